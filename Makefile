@@ -1,0 +1,41 @@
+# One command per intent, the same locally and in CI. Every target installs what it needs.
+SHELL := /bin/bash
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+STAMP := node_modules/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup fmt lint types test scenarios serve bench check
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(STAMP) ## install exactly what package-lock.json pins (Node 24 included)
+
+$(STAMP): package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+fmt: $(STAMP) ## format the code
+	oxfmt
+
+lint: $(STAMP) ## formatting, type-aware lint, dead code
+	oxfmt --check
+	oxlint --type-aware --deny-warnings
+	knip
+
+types: $(STAMP) ## type-check everything
+	tsc -p .
+
+test: $(STAMP) ## unit, contract, architecture and end-to-end tests
+	vitest run
+
+scenarios: $(STAMP) ## the main job: generated days of a PC's life, judged by the oracle
+	node bin/azukeru-sim.js scenarios
+
+serve: $(STAMP) ## the simulated service on real ports
+	node bin/azukeru-sim.js serve
+
+bench: $(STAMP) ## measurements as JSON lines, beside restic and rclone when installed
+	node bench/bench.ts
+
+check: lint types test scenarios ## everything CI holds
