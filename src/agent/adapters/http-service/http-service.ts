@@ -1,0 +1,283 @@
+import {
+  batchResultSchema,
+  BATCH_MEDIA_TYPE,
+  contractSchema,
+  fileEntrySchema,
+  folderEntrySchema,
+  type Contract,
+  type FileEntry,
+} from "../../../protocol/http/schemas.ts";
+import { formatDigestHeader, parseDigestHeader } from "../../../protocol/digest-header.ts";
+import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
+import {
+  encodeServicePath,
+  formatServicePath,
+  type ServicePath,
+} from "../../../protocol/service-path.ts";
+import { sha256Hex, startSha256 } from "../../core/sha256.ts";
+import {
+  ServiceError,
+  type FolderToCreate,
+  type PartResult,
+  type Service,
+  type SmallFile,
+  type StoredFile,
+  type Upload,
+} from "../../ports/service.ts";
+import { batchBody } from "./batch-body.ts";
+import { communicationError } from "./communication-failure.ts";
+import type { HttpAnswer, HttpConnection, HttpRequest } from "./http-connection.ts";
+import { readAnswer, refusal } from "./read-answer.ts";
+import { appendBytesMaxOf } from "./upload-limit.ts";
+
+/** Where the session's token comes from; a new one is asked for when the service calls it expired. */
+export interface SessionSource {
+  token(): string;
+  /** Logs in again; rejects with `ServiceError`. */
+  renew(): Promise<string>;
+}
+
+/** The storage service over HTTP, as `protocol/http` says. */
+export class HttpService implements Service {
+  readonly #connection: HttpConnection;
+  readonly #session: SessionSource;
+
+  constructor(connection: HttpConnection, session: SessionSource) {
+    this.#connection = connection;
+    this.#session = session;
+  }
+
+  async contract(): Promise<Contract> {
+    const what = "asking for the contract";
+    const answer = await this.#send({ method: "GET", path: "/v1/contract", headers: {} }, what);
+    return readAnswer(answer, [200], contractSchema, what);
+  }
+
+  async folderExists(path: ServicePath): Promise<boolean> {
+    const what = "looking for the destination folder";
+    const url = `/v1/folders/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
+    if (answer.status === 404) return false;
+    if (answer.status !== 200) throw refusal(answer, what);
+    return true;
+  }
+
+  async createFolder(path: ServicePath): Promise<void> {
+    const what = `creating the folder ${formatServicePath(path)}`;
+    const url = `/v1/folders/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "PUT", path: url, headers: {} }, what);
+    readAnswer(answer, [200, 201], folderEntrySchema, what);
+  }
+
+  async file(path: ServicePath): Promise<StoredFile | undefined> {
+    const what = `looking for ${formatServicePath(path)}`;
+    const url = `/v1/files/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw refusal(answer, what);
+    const digest = parseDigestHeader(headerText(answer, HEADERS.reprDigest));
+    const parsed = fileEntrySchema
+      .pick({ sizeBytes: true, modifiedAtNs: true, sha256: true })
+      .safeParse({
+        sizeBytes: Number(headerText(answer, "content-length")),
+        modifiedAtNs: headerText(answer, HEADERS.modifiedAtNs),
+        sha256: digest.kind === "sha-256" ? digest.sha256 : "",
+      });
+    if (!parsed.success) {
+      throw new ServiceError(
+        { kind: "unknown-answer" },
+        `${what}: the answer lacks its header fields`,
+      );
+    }
+    return parsed.data;
+  }
+
+  async putFile(file: SmallFile): Promise<StoredFile> {
+    const what = `sending ${formatServicePath(file.path)}`;
+    const answer = await this.#send(
+      {
+        method: "PUT",
+        path: `/v1/files/${encodeServicePath(file.path)}`,
+        headers: {
+          "content-type": "application/octet-stream",
+          "content-length": String(file.content.length),
+          [HEADERS.reprDigest]: formatDigestHeader(file.sha256),
+          [HEADERS.modifiedAtNs]: String(file.modifiedAtNs),
+        },
+        body: [file.content],
+      },
+      what,
+    );
+    if (answer.status >= 400) throw sentRefusal(answer, what);
+    return acknowledged(readAnswer(answer, [200, 201], fileEntrySchema, what), file, what);
+  }
+
+  async putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]> {
+    const what = `sending ${parts.length} files and folders`;
+    const body = batchBody(parts);
+    const digest = startSha256();
+    for (const piece of body) digest.update(piece);
+    const answer = await this.#send(
+      {
+        method: "POST",
+        path: "/v1/batch-uploads",
+        headers: {
+          "content-type": BATCH_MEDIA_TYPE,
+          "content-length": String(body.reduce((sum, piece) => sum + piece.length, 0)),
+          [HEADERS.contentDigest]: formatDigestHeader(digest.hex()),
+        },
+        body,
+      },
+      what,
+    );
+    if (answer.status >= 400) throw sentRefusal(answer, what);
+    const { results } = readAnswer(answer, [200], batchResultSchema, what);
+    if (results.length !== parts.length) {
+      throw communicationError("B-CE-6", what, { detail: "the answer leaves parts out" });
+    }
+    return results.map((result, index) => {
+      const part = parts[index];
+      if (result.outcome === "refused") return { outcome: "refused", problem: result.problem };
+      if (part?.kind !== "file") return { outcome: "committed", file: null };
+      if (result.entry.kind !== "file") {
+        throw communicationError("B-CE-6", what, { detail: "a file was acknowledged as a folder" });
+      }
+      return { outcome: "committed", file: acknowledged(result.entry, part, what) };
+    });
+  }
+
+  async createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload> {
+    const what = `starting to send ${formatServicePath(path)}`;
+    const query = new URLSearchParams({
+      path: formatServicePath(path),
+      modifiedAtNs: String(modifiedAtNs),
+    });
+    const answer = await this.#send(
+      {
+        method: "POST",
+        path: `/v1/uploads?${query.toString()}`,
+        headers: {
+          "content-length": "0",
+          [HEADERS.uploadComplete]: "?0",
+          [HEADERS.uploadLength]: String(sizeBytes),
+        },
+      },
+      what,
+    );
+    const location = answer.headers.location;
+    if (answer.status !== 201) throw refusal(answer, what);
+    if (location === undefined) {
+      throw new ServiceError({ kind: "unknown-answer" }, `${what}: the answer names no upload`);
+    }
+    // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
+    const url = new URL(location, "http://service.invalid");
+    return { url: url.pathname + url.search, appendBytesMax: appendBytesMaxOf(answer) };
+  }
+
+  async uploadOffset(url: string): Promise<number | undefined> {
+    const what = "asking how far an upload came";
+    const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
+    if (answer.status === 404 || answer.status === 410) return undefined;
+    if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, what);
+    return offsetOf(answer, what);
+  }
+
+  async appendUpload(url: string, offsetBytes: number, bytes: Uint8Array): Promise<number> {
+    const what = `sending bytes from ${offsetBytes}`;
+    const answer = await this.#patch(url, what, offsetBytes, bytes, {
+      [HEADERS.uploadComplete]: "?0",
+      [HEADERS.contentDigest]: formatDigestHeader(sha256Hex(bytes)),
+    });
+    if (answer.status !== 204 && answer.status !== 200) throw sentRefusal(answer, what);
+    return offsetOf(answer, what);
+  }
+
+  async completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile> {
+    const what = "committing an upload";
+    const answer = await this.#patch(url, what, sizeBytes, new Uint8Array(0), {
+      [HEADERS.uploadComplete]: "?1",
+      [HEADERS.reprDigest]: formatDigestHeader(sha256),
+    });
+    const entry = readAnswer(answer, [200, 201], fileEntrySchema, what);
+    if (entry.sha256 !== sha256 || entry.sizeBytes !== sizeBytes) {
+      throw communicationError("B-CE-6", what, { detail: "other bytes were acknowledged" });
+    }
+    return entry;
+  }
+
+  async cancelUpload(url: string): Promise<void> {
+    const what = "giving an upload up";
+    const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
+    if (![204, 200, 404, 410].includes(answer.status)) throw refusal(answer, what);
+  }
+
+  cut(): void {
+    this.#connection.close();
+  }
+
+  #patch(
+    url: string,
+    what: string,
+    offsetBytes: number,
+    bytes: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<HttpAnswer> {
+    return this.#send(
+      {
+        method: "PATCH",
+        path: url,
+        headers: {
+          "content-type": PARTIAL_UPLOAD_MEDIA_TYPE,
+          "content-length": String(bytes.length),
+          [HEADERS.uploadOffset]: String(offsetBytes),
+          ...headers,
+        },
+        ...(bytes.length > 0 ? { body: [bytes] } : {}),
+      },
+      what,
+    );
+  }
+
+  /** One exchange in a session; a session that the service calls over is renewed once. */
+  async #send(request: HttpRequest, what: string): Promise<HttpAnswer> {
+    const first = await this.#authorized(request, this.#session.token(), what);
+    if (first.status !== 401) return first;
+    return this.#authorized(request, await this.#session.renew(), what);
+  }
+
+  #authorized(request: HttpRequest, token: string, what: string): Promise<HttpAnswer> {
+    const headers = { ...request.headers, authorization: `Bearer ${token}` };
+    return this.#connection.exchange({ ...request, headers }, what);
+  }
+}
+
+function headerText(answer: HttpAnswer, name: string): string {
+  const value = answer.headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+function offsetOf(answer: HttpAnswer, what: string): number {
+  const text = headerText(answer, HEADERS.uploadOffset);
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new ServiceError({ kind: "unknown-answer" }, `${what}: the answer has no Upload-Offset`);
+  }
+  return Number(text);
+}
+
+/** A refusal of bytes whose digest we know to be right: they were damaged on their way (D8, D10). */
+function sentRefusal(answer: HttpAnswer, what: string): ServiceError {
+  const error = refusal(answer, what);
+  const { failure } = error;
+  const isDamaged = failure.kind === "refused" && failure.problem.code === "digest-mismatch";
+  return isDamaged
+    ? communicationError("B-CE-6", what, { detail: "the bytes were damaged" })
+    : error;
+}
+
+/** The service's word for a file, if it speaks of the bytes that were sent (D8). */
+function acknowledged(entry: FileEntry, sent: SmallFile, what: string): StoredFile {
+  if (entry.sha256 !== sent.sha256 || entry.path !== formatServicePath(sent.path)) {
+    throw communicationError("B-CE-6", what, { detail: "other bytes were acknowledged" });
+  }
+  return entry;
+}

@@ -1,0 +1,203 @@
+import { promises as nodeFs } from "node:fs";
+import type { BigIntStats } from "node:fs";
+import nodePath from "node:path";
+
+import {
+  DiskError,
+  type DiskEntry,
+  type DiskEntryKind,
+  type DiskStat,
+  type OpenFile,
+  type SourceDisk,
+} from "../ports/source-disk.ts";
+import { diskErrorKind } from "./disk-error-kind.ts";
+import { windowsHiddenNames } from "./windows-hidden-names.ts";
+
+/** What tells the kind of an entry, in Node's `Dirent` and `Stats` alike. */
+interface KindTests {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  isFIFO(): boolean;
+  isSocket(): boolean;
+  isBlockDevice(): boolean;
+  isCharacterDevice(): boolean;
+}
+
+/** The part of `node:fs` promises that the adapter uses; the simulated disk offers the same part. */
+export interface NodeDiskFs {
+  lstat(path: string, options: { bigint: true }): Promise<BigIntStats>;
+  opendir(
+    path: string,
+    options: { encoding: "buffer"; bufferSize: number },
+  ): Promise<AsyncIterable<KindTests & { readonly name: Uint8Array }>>;
+  open(path: string, flags: "r"): Promise<NodeDiskHandle>;
+}
+
+/** An open file, as `node:fs` has it. */
+export interface NodeDiskHandle {
+  stat(options: { bigint: true }): Promise<BigIntStats>;
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+/** What `NodeDisk` works on; by default the machine's own. */
+export interface NodeDiskOptions {
+  readonly fs?: NodeDiskFs;
+  readonly path?: Pick<typeof nodePath, "join" | "basename" | "resolve" | "sep">;
+  /** Names in a folder that carry the hidden attribute (F18). */
+  readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
+}
+
+const LIST_CHUNK_ENTRY_COUNT = 256;
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+
+function entryKind(tests: KindTests): DiskEntryKind {
+  if (tests.isFile()) return "file";
+  if (tests.isDirectory()) return "folder";
+  if (tests.isSymbolicLink()) return "symbolic-link";
+  if (tests.isFIFO()) return "fifo";
+  if (tests.isSocket()) return "socket";
+  return tests.isBlockDevice() || tests.isCharacterDevice() ? "device" : "unknown";
+}
+
+function toDiskStat(stats: BigIntStats): DiskStat {
+  return {
+    kind: entryKind(stats),
+    sizeBytes: Number(stats.size),
+    modifiedAtNs: stats.mtimeNs,
+    changedAtNs: stats.ctimeNs,
+    fileId: `${stats.dev}:${stats.ino}`,
+    deviceId: String(stats.dev),
+  };
+}
+
+function decodeName(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(path: string, action: string, error: unknown): DiskError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new DiskError(diskErrorKind(error), path, `cannot ${action} (${detail})`, error);
+}
+
+/** The machine's disk through `node:fs`, or any disk that offers the same calls. */
+export class NodeDisk implements SourceDisk {
+  readonly #fs: NodeDiskFs;
+  readonly #path: NonNullable<NodeDiskOptions["path"]>;
+  readonly #hiddenNames: NonNullable<NodeDiskOptions["hiddenNames"]>;
+
+  constructor(options: NodeDiskOptions = {}) {
+    // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
+    this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
+    this.#path = options.path ?? nodePath;
+    this.#hiddenNames =
+      options.hiddenNames ??
+      (process.platform === "win32" ? windowsHiddenNames : () => Promise.resolve(NOTHING_HIDDEN));
+  }
+
+  join(folder: string, name: string): string {
+    return folder.endsWith(this.#path.sep) ? folder + name : folder + this.#path.sep + name;
+  }
+
+  baseName(path: string): string {
+    // A drive's root has no name of its own; its letter serves.
+    return this.#path.basename(path) || path.replace(/[\\/:]/g, "");
+  }
+
+  absolute(path: string): string {
+    return this.#path.resolve(path);
+  }
+
+  async *list(folder: string): AsyncIterable<readonly DiskEntry[]> {
+    let chunk: DiskEntry[] = [];
+    try {
+      const entries = await this.#fs.opendir(folder, {
+        encoding: "buffer",
+        bufferSize: LIST_CHUNK_ENTRY_COUNT,
+      });
+      for await (const entry of entries) {
+        const nameBytes = entry.name;
+        chunk.push({ name: decodeName(nameBytes), nameBytes, kind: entryKind(entry) });
+        if (chunk.length === LIST_CHUNK_ENTRY_COUNT) {
+          yield chunk;
+          chunk = [];
+        }
+      }
+    } catch (error) {
+      throw refusal(folder, "list the folder", error);
+    }
+    if (chunk.length > 0) yield chunk;
+  }
+
+  async stat(path: string): Promise<DiskStat> {
+    try {
+      return toDiskStat(await this.#fs.lstat(path, { bigint: true }));
+    } catch (error) {
+      throw refusal(path, "look at", error);
+    }
+  }
+
+  async hiddenNames(folder: string): Promise<ReadonlySet<string>> {
+    try {
+      return await this.#hiddenNames(folder);
+    } catch (error) {
+      throw refusal(folder, "look for hidden names in", error);
+    }
+  }
+
+  async open(path: string): Promise<OpenFile> {
+    let handle: NodeDiskHandle;
+    try {
+      handle = await this.#fs.open(path, "r");
+    } catch (error) {
+      throw refusal(path, "open", error);
+    }
+    return new NodeOpenFile(path, handle);
+  }
+}
+
+class NodeOpenFile implements OpenFile {
+  readonly #path: string;
+  readonly #handle: NodeDiskHandle;
+  #closed = false;
+
+  constructor(path: string, handle: NodeDiskHandle) {
+    this.#path = path;
+    this.#handle = handle;
+  }
+
+  async stat(): Promise<DiskStat> {
+    try {
+      return toDiskStat(await this.#handle.stat({ bigint: true }));
+    } catch (error) {
+      throw refusal(this.#path, "look at", error);
+    }
+  }
+
+  async read(buffer: Uint8Array, offsetBytes: number): Promise<number> {
+    try {
+      const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, offsetBytes);
+      return bytesRead;
+    } catch (error) {
+      throw refusal(this.#path, "read", error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    // Nothing was written, so a failing close loses nothing.
+    await this.#handle.close().catch(() => undefined);
+  }
+}

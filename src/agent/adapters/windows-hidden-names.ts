@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+
+/**
+ * The names in a folder that carry Windows' hidden attribute, which Node's fs does not tell: asked
+ * of `cmd`'s own `dir /a:h /b`, with output in UTF-16. `command` lets a test put a stand-in there.
+ */
+export function windowsHiddenNames(
+  folder: string,
+  command = "cmd.exe",
+): Promise<ReadonlySet<string>> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      command,
+      ["/d", "/u", "/c", "dir", "/b", "/a:h", folder],
+      { encoding: "buffer", windowsHide: true, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout) => {
+        // dir ends with 1 and prints nothing when no name has the attribute.
+        if (error !== null && error.code !== 1) return reject(error);
+        // /u makes cmd write UTF-16, the only form that holds every name.
+        const lines = stdout.toString("utf16le").split(/\r?\n/);
+        resolve(new Set(lines.filter((line) => line !== "")));
+      },
+    );
+  });
+}

@@ -1,0 +1,123 @@
+import type { Contract } from "../protocol/http/schemas.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { SqlDatabase } from "./ports/database.ts";
+import type { Dialer } from "./ports/dialer.ts";
+import type { Entropy } from "./ports/entropy.ts";
+import type { Log } from "./ports/log.ts";
+import type { MemoryGauge } from "./ports/memory.ts";
+import type { SourceDisk } from "./ports/source-disk.ts";
+import type {
+  DetailStatus,
+  JobFileRecord,
+  JobRecord,
+  JobTrigger,
+  Page,
+  Settings,
+  SourceFolder,
+} from "./state/records.ts";
+import type { JobKind } from "../protocol/job-kind.ts";
+import type { Tuning } from "./tuning.ts";
+
+/** Everything the agent needs of the world around it. */
+export interface AgentPorts {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly disk: SourceDisk;
+  readonly memory: MemoryGauge;
+  readonly log: Log;
+  readonly dialer: Dialer;
+  readonly database: SqlDatabase;
+}
+
+/** What the agent is opened with. */
+export interface AgentOptions {
+  /** The agent's own folder; refused as a source (D17). */
+  readonly homePath: string;
+  /** Default for the name of this PC on the service. */
+  readonly defaultDeviceName: string;
+  readonly tuning?: Partial<Tuning>;
+  /** Only looks: nothing is written, orphaned jobs stay as they are. Default false. */
+  readonly readOnly?: boolean;
+}
+
+/** What `login` takes. */
+export interface LoginRequest {
+  /** `http://host:port` or `https://...`, without a path. */
+  readonly serviceUrl: string;
+  readonly loginId: string;
+  readonly password: string;
+}
+
+/** Who is logged in (F01). Holds no secret. */
+export interface AccountInfo {
+  readonly serviceUrl: string;
+  readonly loginId: string;
+  readonly nickname: string;
+}
+
+/** A moment of a running job (F31). */
+export interface Progress {
+  readonly jobId: number;
+  readonly sourcePath: string;
+  readonly filesDone: number;
+  /** Null until it is known. */
+  readonly filesTotal: number | null;
+  readonly bytesDone: number;
+  readonly bytesTotal: number | null;
+  readonly currentPath: string | null;
+}
+
+/** What `runBackup` takes. */
+export interface BackupRequest {
+  /** Default: every source, in the order they were added. */
+  readonly sourceIds?: readonly number[];
+  /** Default `manual`. */
+  readonly trigger?: JobTrigger;
+  /** Called often; keep it cheap. When given, totals are estimated by a second walk. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called when a job row is written, before the job starts, and when it ended. */
+  readonly onJob?: (job: JobRecord) => void;
+  /** Called for every row of the details as it is recorded. */
+  readonly onFile?: (row: JobFileRecord) => void;
+}
+
+/** What `jobFiles` takes. */
+export interface JobFilesRequest {
+  /** Only rows with this status. Default: all. */
+  readonly status?: DetailStatus;
+  /** From 1; default 1. A page has `LIMITS.historyPageRowCount` rows. */
+  readonly page?: number;
+}
+
+/**
+ * The backup tool: what its commands, its daemon and the scenarios drive. Methods throw `AgentError`
+ * and nothing else. One agent at a time works on a database.
+ */
+export interface AgentApi {
+  /** Logs in and remembers it, so that later runs can renew the session (F01). */
+  login(request: LoginRequest): Promise<AccountInfo>;
+  /** Ends a running job as 中断 (B-INT-2), then forgets the login (F06). */
+  logout(): Promise<void>;
+  /** Who is logged in. */
+  account(): AccountInfo | undefined;
+  settings(): Settings;
+  changeSettings(changes: Partial<Settings>): Settings;
+  /** Adds a source folder and creates its destination on the service (F10, F11, D17). */
+  addSource(path: string): Promise<SourceFolder>;
+  /** Removes a source folder by ID or path; what is on the service stays. */
+  removeSource(idOrPath: string): SourceFolder;
+  sources(): readonly SourceFolder[];
+  /** Backs sources up one after another; one ended job per source, in order (F19). */
+  runBackup(request?: BackupRequest): Promise<readonly JobRecord[]>;
+  /** 中断: ends the running job soon; does nothing when none runs (F19). */
+  interrupt(): void;
+  /** History, newest first (F30). */
+  jobs(kind: JobKind, page?: number): Page<JobRecord>;
+  job(id: number): JobRecord;
+  /** Details of one job (F31). */
+  jobFiles(id: number, request?: JobFilesRequest): Page<JobFileRecord>;
+  /** Plan, used and free capacity (F45). */
+  capacity(): Promise<Contract>;
+  /** Closes the tool: a running job ends as 不慮の事態 (B-UX-6). The database stays open. */
+  close(): Promise<void>;
+}

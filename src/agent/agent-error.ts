@@ -1,0 +1,27 @@
+/**
+ * Why a command could not be carried out. Closed: the CLI has an exit code for each. The outcome of
+ * a job is never one of these; it is the job's status.
+ */
+export type AgentErrorCode =
+  | "not-logged-in"
+  | "login-refused"
+  | "service-unreachable"
+  | "service-refused"
+  | "source-refused"
+  | "no-such-source"
+  | "no-sources"
+  | "no-such-job"
+  | "invalid-setting"
+  | "busy"
+  | "closed";
+
+/** What the agent's commands throw; the message says what happened, to what, and what to do. */
+export class AgentError extends Error {
+  readonly code: AgentErrorCode;
+
+  constructor(code: AgentErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "AgentError";
+    this.code = code;
+  }
+}

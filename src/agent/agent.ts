@@ -1,0 +1,348 @@
+import type { Contract } from "../protocol/http/schemas.ts";
+import type { JobKind } from "../protocol/job-kind.ts";
+import { destinationPath, formatServicePath } from "../protocol/service-path.ts";
+import { AccountSession } from "./account-session.ts";
+import { HttpConnection } from "./adapters/http-service/http-connection.ts";
+import { HttpService } from "./adapters/http-service/http-service.ts";
+import { HttpSessionService } from "./adapters/http-service/http-session-service.ts";
+import type {
+  AccountInfo,
+  AgentApi,
+  AgentOptions,
+  AgentPorts,
+  BackupRequest,
+  JobFilesRequest,
+  LoginRequest,
+} from "./agent-api.ts";
+import { AgentError } from "./agent-error.ts";
+import { commandError } from "./command-error.ts";
+import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
+import { checkedSettings } from "./core/checked-settings.ts";
+import { failure, type FileFailure } from "./core/file-outcome.ts";
+import { uniqueSourceName } from "./core/source-refusal.ts";
+import { runBackupJob } from "./jobs/backup/run-backup-job.ts";
+import { JobStop } from "./jobs/job-stop.ts";
+import { placeSource } from "./jobs/place-source.ts";
+import { ProgressReporter } from "./jobs/backup/progress-reporter.ts";
+import { AccountStore, type StoredAccount } from "./state/account-store.ts";
+import { JobDetails } from "./state/job-details.ts";
+import { JobHistory } from "./state/job-history.ts";
+import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
+import { SettingsStore } from "./state/settings-store.ts";
+import { SourceStore } from "./state/source-store.ts";
+import { StateDatabase } from "./state/state-database.ts";
+import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
+
+export type * from "./agent-api.ts";
+
+const INTERRUPTED = failure("interrupted", ["B-INT-1"], "a person interrupted the backup");
+const LOGGED_OUT = failure("interrupted", ["B-INT-2"], "somebody logged out during the backup");
+const CLOSED = failure("unexpected", ["B-UX-6"], "the tool was closed during the backup");
+
+/** A login with what speaks to its service. */
+interface Link {
+  readonly connection: HttpConnection;
+  readonly service: HttpService;
+}
+
+/** The backup tool; the composition root of its parts. See `AgentApi` for what each method does. */
+export class Agent implements AgentApi {
+  readonly #ports: AgentPorts;
+  readonly #options: AgentOptions;
+  readonly #tuning: Tuning;
+  readonly #database: StateDatabase;
+  readonly #settings: SettingsStore;
+  readonly #accounts: AccountStore;
+  readonly #sources: SourceStore;
+  #link: Link | undefined;
+  #running: { readonly stop: JobStop; readonly ended: Promise<unknown> } | undefined;
+  #isClosed = false;
+
+  private constructor(ports: AgentPorts, options: AgentOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
+    this.#database = new StateDatabase(ports.database);
+    this.#settings = new SettingsStore(this.#database, {
+      deviceName: options.defaultDeviceName,
+      includeHidden: true,
+    });
+    this.#accounts = new AccountStore(this.#database);
+    this.#sources = new SourceStore(this.#database);
+  }
+
+  /**
+   * Opens the agent on its database: brings the tables up to date and closes the jobs that an
+   * earlier process left running. Throws `StateVersionError` when a newer agent wrote the database.
+   */
+  static open(ports: AgentPorts, options: AgentOptions): Agent {
+    const agent = new Agent(ports, options);
+    if (options.readOnly !== true) {
+      for (const { id } of closeOrphanedJobs(agent.#database)) {
+        ports.log.write("warn", "job was cut off", { job: id });
+      }
+    }
+    return agent;
+  }
+
+  async login(request: LoginRequest): Promise<AccountInfo> {
+    this.#mustBeIdle();
+    const serviceUrl = checkedServiceUrl(request.serviceUrl);
+    const connection = this.#connect(serviceUrl);
+    try {
+      const { deviceName } = this.#settings.read();
+      const { loginId, password } = request;
+      const session = await new HttpSessionService(connection).login(loginId, password, deviceName);
+      this.#dropLink();
+      const { nickname, token } = session;
+      this.#accounts.write({ serviceUrl, loginId, password, nickname, token });
+      this.#ports.log.write("info", "logged in", { loginId, serviceUrl });
+      return { serviceUrl, loginId, nickname };
+    } catch (error) {
+      throw commandError(error);
+    } finally {
+      connection.close();
+    }
+  }
+
+  async logout(): Promise<void> {
+    const account = this.#accounts.read();
+    if (account === undefined) return;
+    await this.#stopRunning(LOGGED_OUT, "list-rest");
+    this.#accounts.clear();
+    this.#dropLink();
+    const connection = this.#connect(account.serviceUrl);
+    try {
+      await new HttpSessionService(connection).logout(account.token);
+    } catch (error) {
+      // Logged out here in any case; the session on the service ends by itself.
+      this.#ports.log.write("warn", "the service was not told of the logout", {
+        error: String(error),
+      });
+    } finally {
+      connection.close();
+    }
+    this.#ports.log.write("info", "logged out", { loginId: account.loginId });
+  }
+
+  account(): AccountInfo | undefined {
+    const account = this.#accounts.read();
+    if (account === undefined) return undefined;
+    const { serviceUrl, loginId, nickname } = account;
+    return { serviceUrl, loginId, nickname };
+  }
+
+  settings(): Settings {
+    return this.#settings.read();
+  }
+
+  changeSettings(changes: Partial<Settings>): Settings {
+    const settings = checkedSettings({ ...this.#settings.read(), ...changes });
+    this.#settings.write(settings);
+    return settings;
+  }
+
+  async addSource(typedPath: string): Promise<SourceFolder> {
+    const account = this.#mustBeLoggedIn();
+    const { disk, clock } = this.#ports;
+    const { homePath } = this.#options;
+    const sources = this.#sources.list();
+    const sourcePaths = sources.map(({ path }) => path);
+    const placement = await placeSource({ disk, typedPath, sourcePaths, homePath });
+    if (placement.kind === "refused") throw new AgentError("source-refused", placement.reason);
+    const { path } = placement;
+    const name = uniqueSourceName(placement.name, new Set(sources.map((source) => source.name)));
+    const destination = destinationPath(account.loginId, this.#settings.read().deviceName, name);
+    try {
+      await this.#service().createFolder(destination);
+    } catch (error) {
+      throw commandError(error);
+    }
+    const addedAtMs = clock.nowMs();
+    return this.#sources.add({
+      path,
+      name,
+      destination: formatServicePath(destination),
+      addedAtMs,
+    });
+  }
+
+  removeSource(idOrPath: string): SourceFolder {
+    this.#mustBeIdle();
+    const path = this.#ports.disk.absolute(idOrPath);
+    const source = this.#sources
+      .list()
+      .find((one) => String(one.id) === idOrPath || one.path === idOrPath || one.path === path);
+    if (source === undefined) {
+      throw new AgentError("no-such-source", `${idOrPath} is no source; see the list of sources`);
+    }
+    this.#sources.remove(source.id);
+    return source;
+  }
+
+  sources(): readonly SourceFolder[] {
+    return this.#sources.list();
+  }
+
+  async runBackup(request: BackupRequest = {}): Promise<readonly JobRecord[]> {
+    this.#mustBeIdle();
+    this.#mustBeLoggedIn();
+    const sources = this.#chosenSources(request.sourceIds);
+    const stop = new JobStop();
+    const run = this.#runJobs(sources, request, stop);
+    this.#running = { stop, ended: run };
+    try {
+      return await run;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  interrupt(): void {
+    this.#running?.stop.stop({ failure: INTERRUPTED, rest: "list-rest", trustsIndex: true });
+  }
+
+  jobs(kind: JobKind, page = 1): Page<JobRecord> {
+    return new JobHistory(this.#database).list(kind, page);
+  }
+
+  job(id: number): JobRecord {
+    const job = new JobHistory(this.#database).find(id);
+    if (job !== undefined) return job;
+    throw new AgentError("no-such-job", `there is no job ${id}; see the history for their numbers`);
+  }
+
+  jobFiles(id: number, request: JobFilesRequest = {}): Page<JobFileRecord> {
+    this.job(id);
+    return new JobDetails(this.#database).list(id, request.page ?? 1, request.status);
+  }
+
+  async capacity(): Promise<Contract> {
+    this.#mustBeLoggedIn();
+    try {
+      return await this.#service().contract();
+    } catch (error) {
+      throw commandError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#stopRunning(CLOSED, "at-once");
+    this.#dropLink();
+  }
+
+  async #runJobs(
+    sources: readonly SourceFolder[],
+    request: BackupRequest,
+    stop: JobStop,
+  ): Promise<readonly JobRecord[]> {
+    const { clock, entropy, disk, memory, log } = this.#ports;
+    const settings = this.#settings.read();
+    const jobs: JobRecord[] = [];
+    for (const source of sources) {
+      // A job's stop is its own unless it ends the whole run: each source may fail for itself (F21).
+      const jobStop = new JobStop();
+      const endsRun = stop.onStop(() => stop.reason && jobStop.stop(stop.reason));
+      if (stop.reason !== undefined) break;
+      const progress = new ProgressReporter({
+        database: this.#database,
+        disk,
+        source,
+        includeHidden: settings.includeHidden,
+        onProgress: request.onProgress,
+      });
+      jobs.push(
+        await runBackupJob({
+          clock,
+          entropy,
+          disk,
+          memory,
+          log,
+          settings,
+          source,
+          service: this.#service(),
+          database: this.#database,
+          tuning: this.#tuning,
+          trigger: request.trigger ?? "manual",
+          stop: jobStop,
+          onJob: (job) => {
+            progress.job(job);
+            request.onJob?.(job);
+          },
+          onRow: (row, recorder) => {
+            progress.row(row, recorder);
+            request.onFile?.(row);
+          },
+        }),
+      );
+      endsRun();
+    }
+    return jobs;
+  }
+
+  #chosenSources(ids: readonly number[] | undefined): readonly SourceFolder[] {
+    const all = this.#sources.list();
+    if (all.length === 0) {
+      throw new AgentError("no-sources", "there is no source folder yet; add one first");
+    }
+    if (ids === undefined) return all;
+    return ids.map((id) => {
+      const source = all.find((one) => one.id === id);
+      if (source !== undefined) return source;
+      throw new AgentError("no-such-source", `there is no source ${id}; see the list of sources`);
+    });
+  }
+
+  async #stopRunning(found: FileFailure, rest: "list-rest" | "at-once"): Promise<void> {
+    this.#running?.stop.stop({ failure: found, rest, trustsIndex: rest === "list-rest" });
+    await this.#running?.ended;
+  }
+
+  #mustBeIdle(): void {
+    if (this.#isClosed) throw new AgentError("closed", "the tool is closed");
+    if (this.#running === undefined) return;
+    throw new AgentError("busy", "a backup is running; wait for it or interrupt it");
+  }
+
+  #mustBeLoggedIn(): StoredAccount {
+    const account = this.#accounts.read();
+    if (account !== undefined) return account;
+    throw new AgentError("not-logged-in", "nobody is logged in; log in first");
+  }
+
+  #connect(serviceUrl: string): HttpConnection {
+    const { dialer, clock } = this.#ports;
+    const silenceMsMax = this.#tuning.requestTimeoutMs;
+    return new HttpConnection({ serviceUrl, dialer, clock, silenceMsMax });
+  }
+
+  #service(): HttpService {
+    this.#link ??= this.#openLink();
+    return this.#link.service;
+  }
+
+  #openLink(): Link {
+    const connection = this.#connect(this.#mustBeLoggedIn().serviceUrl);
+    const session = new AccountSession(
+      this.#accounts,
+      new HttpSessionService(connection),
+      () => this.#settings.read().deviceName,
+    );
+    return { connection, service: new HttpService(connection, session) };
+  }
+
+  #dropLink(): void {
+    this.#link?.connection.close();
+    this.#link = undefined;
+  }
+}
+
+function checkedServiceUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === "") return url.origin;
+  throw new AgentError(
+    "invalid-setting",
+    "the service's address must be like https://backup.example or http://127.0.0.1:8080",
+  );
+}

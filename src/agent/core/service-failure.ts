@@ -1,0 +1,46 @@
+import type { ServiceError } from "../ports/service.ts";
+import type { Capacity } from "./capacity-cause.ts";
+import { capacityCause } from "./capacity-cause.ts";
+import { failure, type FileFailure } from "./file-outcome.ts";
+import type { Problem } from "../../protocol/http/problem.ts";
+import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
+
+/** What the service's refusal is about. */
+export interface RefusedTarget {
+  readonly name: string;
+  readonly entryKind: "file" | "folder";
+  readonly sizeBytes: number;
+  /** Capacity as it stood when the job started; null when it was not learned. */
+  readonly capacityAtStart: Capacity | null;
+}
+
+/** What a target's row says when its exchange with the service failed for good. */
+export function serviceFailure(error: ServiceError, target: RefusedTarget): FileFailure {
+  const found = error.failure;
+  switch (found.kind) {
+    case "communication":
+      return failure("communication-error", [found.cause], error.message);
+    case "refused":
+      return refusalFailure(found.problem, target);
+    case "unknown-answer":
+      return failure("unexpected", ["B-UX-10"], error.message);
+  }
+}
+
+/** What a target's row says when the service understood and said no. */
+export function refusalFailure(problem: Problem, target: RefusedTarget): FileFailure {
+  switch (problem.code) {
+    case "insufficient-capacity":
+      return failure("insufficient-capacity", [capacityCause(target)], problem.detail);
+    case "forbidden-name":
+      return failure(
+        "forbidden-characters",
+        [forbiddenNameCause(target.name, target.entryKind) ?? "B-FC-10"],
+        problem.detail,
+      );
+    case "parent-missing":
+      return failure("invalid-settings", ["B-IS-3", "B-IS-4"], problem.detail);
+    default:
+      return failure("unexpected", ["B-UX-10"], `${problem.code}: ${problem.detail}`);
+  }
+}

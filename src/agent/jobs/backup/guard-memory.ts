@@ -1,0 +1,43 @@
+import { failure } from "../../core/file-outcome.ts";
+import type { MemoryActivity, MemoryGauge } from "../../ports/memory.ts";
+import type { JobStop } from "../job-stop.ts";
+
+/** What `guardMemory` watches with. */
+export interface MemoryGuard {
+  readonly memory: MemoryGauge;
+  readonly budgetBytes: number;
+  readonly stop: JobStop;
+}
+
+/** How many items pass between two looks at the gauge. */
+const LOOK_EVERY_ITEM_COUNT = 100;
+
+const CAUSES = { scan: "B-OM-1", compare: "B-OM-2" } as const;
+
+/**
+ * Passes items on and looks at the memory gauge before the first and every hundred. Above the
+ * budget the job is stopped at once as `out-of-memory` (B-OM), before the host does worse.
+ */
+export async function* guardMemory<Item>(
+  items: AsyncIterable<Item>,
+  activity: MemoryActivity,
+  guard: MemoryGuard,
+): AsyncGenerator<Item, void> {
+  let untilLook = 0;
+  for await (const item of items) {
+    if (untilLook === 0) {
+      untilLook = LOOK_EVERY_ITEM_COUNT;
+      const usedBytes = guard.memory.usedBytes(activity);
+      if (usedBytes > guard.budgetBytes) {
+        const detail = `the agent uses ${usedBytes} bytes of memory and allows itself ${guard.budgetBytes}`;
+        guard.stop.stop({
+          failure: failure("out-of-memory", [CAUSES[activity]], detail),
+          rest: "at-once",
+          trustsIndex: false,
+        });
+      }
+    }
+    untilLook -= 1;
+    yield item;
+  }
+}

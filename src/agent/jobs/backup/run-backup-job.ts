@@ -1,0 +1,211 @@
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Entropy } from "../../ports/entropy.ts";
+import type { Log } from "../../ports/log.ts";
+import type { MemoryGauge } from "../../ports/memory.ts";
+import { ServiceError, type Service } from "../../ports/service.ts";
+import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
+import { FileIndex } from "../../state/file-index.ts";
+import { JobDetails } from "../../state/job-details.ts";
+import { JobHistory } from "../../state/job-history.ts";
+import { PendingUploads } from "../../state/pending-uploads.ts";
+import type {
+  JobFileRecord,
+  JobRecord,
+  JobTrigger,
+  Settings,
+  SourceFolder,
+} from "../../state/records.ts";
+import type { StateDatabase } from "../../state/state-database.ts";
+import type { Tuning } from "../../tuning.ts";
+import type { JobStop } from "../job-stop.ts";
+import { Retrier } from "../retrier.ts";
+import type { BackupContext } from "./backup-context.ts";
+import { BackupRecorder } from "./backup-recorder.ts";
+import { compare } from "./compare.ts";
+import { guardMemory } from "./guard-memory.ts";
+import { askService, rootFailure, sourceFailure } from "./preflight.ts";
+import { scan } from "./scan.ts";
+import { transfer } from "./transfer.ts";
+
+/** What one backup job works with. */
+export interface BackupJobOptions {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly disk: SourceDisk;
+  readonly memory: MemoryGauge;
+  readonly log: Log;
+  readonly service: Service;
+  readonly database: StateDatabase;
+  readonly tuning: Tuning;
+  readonly settings: Pick<Settings, "includeHidden">;
+  readonly source: SourceFolder;
+  readonly trigger: JobTrigger;
+  readonly stop: JobStop;
+  readonly onJob: (job: JobRecord) => void;
+  readonly onRow: (row: JobFileRecord, recorder: BackupRecorder) => void;
+}
+
+/**
+ * Backs one source folder up and resolves to its ended job: row first, then scan, comparison,
+ * transfer, and the outcome from what the files and the job saw (rules 1-3 of the status table).
+ * Always ends its job, whatever happens, unless the process ends first.
+ */
+export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
+  const { clock, database, source, stop, log } = options;
+  const history = new JobHistory(database);
+  const job = history.start(
+    {
+      kind: "backup",
+      trigger: options.trigger,
+      sourceId: source.id,
+      sourcePath: source.path,
+      destination: source.destination,
+      startedAtMs: clock.nowMs(),
+    },
+    "B-RUN-1",
+  );
+  log.write("info", "backup started", { job: job.id, source: source.path });
+  options.onJob(job);
+  const recorder: BackupRecorder = new BackupRecorder({
+    jobId: job.id,
+    clock,
+    database,
+    index: new FileIndex(database, source.id),
+    pending: new PendingUploads(database, source.id),
+    history,
+    details: new JobDetails(database),
+    onRow: (row) => options.onRow(row, recorder),
+  });
+  const cutOnStop = stop.onStop(() => options.service.cut());
+  let detail: string | null = null;
+  try {
+    const trouble = await workThrough(options, recorder);
+    if (trouble !== undefined) recorder.gatherer.add(trouble);
+    detail = trouble?.detail ?? null;
+  } catch (error) {
+    // Whatever nobody foresaw still ends the job, with a status that says so (B-UX-10).
+    detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
+    recorder.gatherer.add(failure("unexpected", ["B-UX-10"], detail));
+    log.write("error", "backup failed", { job: job.id, error: String(error) });
+  } finally {
+    cutOnStop();
+  }
+  return endJob(options, recorder, { job, detail });
+}
+
+function endJob(
+  options: BackupJobOptions,
+  recorder: BackupRecorder,
+  ending: { readonly job: JobRecord; readonly detail: string | null },
+): JobRecord {
+  const { database, clock, log } = options;
+  const { job, detail } = ending;
+  const history = new JobHistory(database);
+  recorder.flush();
+  const outcome = recorder.gatherer.outcome(recorder.counts.transferredFileCount > 0);
+  database.transaction("acknowledged", () => {
+    history.count(job.id, recorder.counts);
+    new JobDetails(database).settlePending(job.id, { ...outcome, detail });
+    // A clock that was set back meanwhile must not make a job end before it began (I9).
+    const endedAtMs = Math.max(clock.nowMs(), job.startedAtMs);
+    history.end(job.id, { ...outcome, endedAtMs, detail });
+  });
+  const ended = history.find(job.id) ?? job;
+  log.write("info", "backup ended", { job: job.id, status: ended.status, causes: ended.causes });
+  options.onJob(ended);
+  return ended;
+}
+
+/** The job itself; resolves to what befell it as a whole, if anything did. */
+async function workThrough(
+  options: BackupJobOptions,
+  recorder: BackupRecorder,
+): Promise<FileFailure | undefined> {
+  const { disk, service, source, stop, tuning, clock, entropy, log } = options;
+  const missing = await sourceFailure(disk, source.path);
+  if (missing !== undefined) return failRoot(recorder, missing);
+  const retrier = new Retrier({
+    clock,
+    entropy,
+    tuning,
+    stop,
+    onExhausted: (error) => stopIfUnreachable(service, stop, error),
+  });
+  const destination = source.destination.split("/");
+  const capacityAtStart = await askService({ service, retrier, stop, destination });
+  const context: BackupContext = {
+    clock,
+    disk,
+    log,
+    service,
+    tuning,
+    stop,
+    retrier,
+    recorder,
+    destination,
+    capacityAtStart,
+  };
+  try {
+    await transfer(context, comparedItems(options));
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    return failRoot(recorder, rootFailure(error));
+  }
+  return troubleOfStop(options, recorder);
+}
+
+/** Scan, path rules and comparison as one stream; ends early when the job stops at once. */
+function comparedItems(options: BackupJobOptions): ReturnType<typeof compare> {
+  const { disk, memory, database, source, stop, tuning, settings } = options;
+  const guard = { memory, budgetBytes: tuning.memoryBudgetBytes, stop };
+  const isStopped = (): boolean => stop.reason?.rest === "at-once";
+  const { includeHidden } = settings;
+  const scanned = scan({ disk, rootPath: source.path, includeHidden, isStopped });
+  const index = new FileIndex(database, source.id).inOrder();
+  const compared = compare(guardMemory(scanned, "scan", guard), index);
+  return guardMemory(compared, "compare", guard);
+}
+
+/** The source folder itself could not be backed up: one row for it, and the job's trouble. */
+function failRoot(recorder: BackupRecorder, found: FileFailure): FileFailure {
+  recorder.fail({
+    kind: "failed",
+    entryKind: "folder",
+    path: "",
+    pathBytes: null,
+    failure: found,
+  });
+  return found;
+}
+
+/**
+ * A budget ended: if the service does not answer a plain question either, it is gone for everybody
+ * and the rest of the job is spared the wait (D10).
+ */
+async function stopIfUnreachable(
+  service: Service,
+  stop: JobStop,
+  error: ServiceError,
+): Promise<void> {
+  try {
+    await service.contract();
+  } catch (probe) {
+    if (!(probe instanceof ServiceError) || probe.failure.kind !== "communication") return;
+    if (error.failure.kind !== "communication") return;
+    const found = failure("communication-error", [error.failure.cause], error.message);
+    stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
+  }
+}
+
+/** What made the job stop, unless it had everything done by then (I2). */
+function troubleOfStop(
+  options: BackupJobOptions,
+  recorder: BackupRecorder,
+): FileFailure | undefined {
+  const { reason } = options.stop;
+  if (reason === undefined) return undefined;
+  const isByPerson = reason.failure.status === "interrupted";
+  const nothingLeft = recorder.gatherer.outcome(false).status === "completed";
+  return isByPerson && nothingLeft ? undefined : reason.failure;
+}

@@ -1,0 +1,222 @@
+import { COMPLETED, failure, NO_DIFFERENCE } from "../../core/file-outcome.ts";
+import { startSha256 } from "../../core/sha256.ts";
+import { DiskError, type DiskStat, type OpenFile } from "../../ports/source-disk.ts";
+import { ServiceError, type Upload } from "../../ports/service.ts";
+import type { PendingUpload } from "../../state/pending-uploads.ts";
+import { pause } from "../pause.ts";
+import { StoppedError } from "../job-stop.ts";
+import { isCommitted, isSameAsKnown } from "./already-stored.ts";
+import type { BackupContext } from "./backup-context.ts";
+import type { BackedUpState } from "./backup-recorder.ts";
+import type { ComparedTarget } from "./compare.ts";
+import { CHANGED_WHILE_READ, fill, isSameState } from "./read-stable-file.ts";
+import { settleError } from "./settle.ts";
+import { UploadCursor } from "./upload-cursor.ts";
+
+/** What one try of a large file came to. */
+type Attempt = "sent" | "no-difference" | "changed" | "rejected";
+
+/**
+ * Sends a large file piece by piece. It is read once: hashed, sent, and committed only when its
+ * state after the last byte is what it was before the first (D8). An upload that an earlier job or
+ * an earlier try left goes on where the service says it stopped, provided that the file is still
+ * the same.
+ */
+export async function sendLarge(
+  context: BackupContext,
+  target: ComparedTarget,
+  leftover: PendingUpload | undefined,
+): Promise<void> {
+  let pending = leftover;
+  try {
+    for (let triesLeft = context.tuning.unstableFileRetryCount; ; triesLeft -= 1) {
+      if (context.stop.reason !== undefined) throw new StoppedError();
+      const outcome = await attempt(context, target, pending);
+      if (outcome === "sent" || outcome === "no-difference") return;
+      if (triesLeft === 0) {
+        context.recorder.finish(target, outcome === "changed" ? CHANGED_WHILE_READ : REJECTED);
+        return;
+      }
+      pending = undefined;
+      await pause(context.clock, context.tuning.unstableFileRetryDelayMs, context.stop);
+    }
+  } catch (error) {
+    settleError(context, target, error);
+  }
+}
+
+const REJECTED = failure(
+  "unexpected",
+  ["B-UX-10"],
+  "the service did not take the file's bytes for what was sent, several times over",
+);
+
+async function attempt(
+  context: BackupContext,
+  target: ComparedTarget,
+  pending: PendingUpload | undefined,
+): Promise<Attempt> {
+  const file = await openWithPatience(context, target.diskPath);
+  try {
+    const readAtMs = context.clock.nowMs();
+    const stat = await file.stat();
+    const digestFirst = target.known?.modifiedAtNs === stat.modifiedAtNs || pending !== undefined;
+    if (digestFirst && (await isOnService(context, target, { file, stat, readAtMs, pending }))) {
+      return "no-difference";
+    }
+    const upload = await resumeOrCreate(context, target, stat, pending);
+    return await sendAndCommit(context, target, { file, stat, readAtMs, upload });
+  } finally {
+    await file.close();
+  }
+}
+
+interface Reading {
+  readonly file: OpenFile;
+  readonly stat: DiskStat;
+  readonly readAtMs: number;
+}
+
+/** Reads the file without sending it, where the service may well have these very bytes. */
+async function isOnService(
+  context: BackupContext,
+  target: ComparedTarget,
+  reading: Reading & { readonly pending: PendingUpload | undefined },
+): Promise<boolean> {
+  const { stat, readAtMs, pending } = reading;
+  const isResumable = pending !== undefined && pending.upload !== null;
+  if (isResumable && !(await isStoredWithSize(context, target, stat))) return false;
+  const sha256 = await digestOf(context, reading.file, stat.sizeBytes);
+  const state: BackedUpState = { stat, sha256, readAtMs };
+  if (!isSameState(stat, await context.disk.stat(target.diskPath))) return false;
+  const isThere =
+    isSameAsKnown(target, state) || (await isCommitted(context, target, state, pending));
+  if (isThere) context.recorder.finish(target, NO_DIFFERENCE, state);
+  return isThere;
+}
+
+async function isStoredWithSize(
+  context: BackupContext,
+  target: ComparedTarget,
+  stat: DiskStat,
+): Promise<boolean> {
+  const path = [...context.destination, ...target.path.split("/")];
+  const stored = await context.retrier.run(() => context.service.file(path));
+  return stored?.sizeBytes === stat.sizeBytes && stored.modifiedAtNs === String(stat.modifiedAtNs);
+}
+
+async function digestOf(
+  context: BackupContext,
+  file: OpenFile,
+  sizeBytes: number,
+): Promise<string> {
+  const digest = startSha256();
+  const buffer = Buffer.allocUnsafeSlow(Math.min(context.tuning.appendBytes, sizeBytes));
+  for (let offset = 0; offset < sizeBytes;) {
+    if (context.stop.reason !== undefined) throw new StoppedError();
+    const count = await fill(file, buffer, offset);
+    if (count === 0) break;
+    digest.update(buffer.subarray(0, count));
+    offset += count;
+  }
+  return digest.hex();
+}
+
+/** Where to send: on with the noted upload when the file is what it was then, else a new one. */
+async function resumeOrCreate(
+  context: BackupContext,
+  target: ComparedTarget,
+  stat: DiskStat,
+  pending: PendingUpload | undefined,
+): Promise<Upload & { readonly offsetBytes: number }> {
+  const { service, retrier, recorder, destination } = context;
+  const noted = pending?.upload ?? undefined;
+  if (noted !== undefined) {
+    const isSame =
+      pending?.sizeBytes === stat.sizeBytes && pending.modifiedAtNs === stat.modifiedAtNs;
+    const offsetBytes = isSame
+      ? await retrier.run(() => service.uploadOffset(noted.url))
+      : undefined;
+    if (offsetBytes !== undefined && offsetBytes <= stat.sizeBytes)
+      return { ...noted, offsetBytes };
+    await retrier.run(() => service.cancelUpload(noted.url));
+  }
+  const path = [...destination, ...target.path.split("/")];
+  const upload = await retrier.run(() =>
+    service.createUpload(path, stat.sizeBytes, stat.modifiedAtNs),
+  );
+  const { key } = target;
+  const { sizeBytes, modifiedAtNs } = stat;
+  recorder.noteUpload({ key, sizeBytes, modifiedAtNs, upload });
+  return { ...upload, offsetBytes: 0 };
+}
+
+async function sendAndCommit(
+  context: BackupContext,
+  target: ComparedTarget,
+  sending: Reading & { readonly upload: Upload & { readonly offsetBytes: number } },
+): Promise<Attempt> {
+  const { file, stat, readAtMs, upload } = sending;
+  const { service, retrier, recorder } = context;
+  const cursor = new UploadCursor(context, upload);
+  const digest = startSha256();
+  const pieceBytes = Math.min(context.tuning.appendBytes, upload.appendBytesMax);
+  const buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, stat.sizeBytes));
+  let offset = 0;
+  while (offset < stat.sizeBytes) {
+    if (context.stop.reason !== undefined) throw new StoppedError();
+    const room = buffer.subarray(0, Math.min(buffer.length, stat.sizeBytes - offset));
+    const count = await fill(file, room, offset);
+    if (count === 0) break;
+    const piece = buffer.subarray(0, count);
+    digest.update(piece);
+    if (!(await cursor.send(offset, piece))) return await giveUp(context, upload, "rejected");
+    offset += count;
+  }
+  const isSame = isSameState(stat, await context.disk.stat(target.diskPath));
+  if (offset !== stat.sizeBytes || !isSame) return await giveUp(context, upload, "changed");
+  const sha256 = digest.hex();
+  const state: BackedUpState = { stat, sha256, readAtMs };
+  try {
+    await retrier.run(() => service.completeUpload(upload.url, stat.sizeBytes, sha256));
+  } catch (error) {
+    const code = refusalCode(error);
+    // The answer to an earlier try of this very commit may have been lost on its way.
+    const mayBeDone = code === "upload-completed" || code === "not-found";
+    const note = { key: target.key, ...stat, upload: null };
+    if (mayBeDone && (await isCommitted(context, target, state, note))) {
+      recorder.finish(target, COMPLETED, state);
+      return "sent";
+    }
+    if (mayBeDone || code === "digest-mismatch") return await giveUp(context, upload, "rejected");
+    throw error;
+  }
+  recorder.finish(target, COMPLETED, state);
+  return "sent";
+}
+
+function refusalCode(error: unknown): string | undefined {
+  if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return undefined;
+  return error.failure.problem.code;
+}
+
+async function giveUp<Why extends Attempt>(
+  context: BackupContext,
+  upload: Upload,
+  why: Why,
+): Promise<Why> {
+  await context.retrier.run(() => context.service.cancelUpload(upload.url));
+  return why;
+}
+
+async function openWithPatience(context: BackupContext, path: string): Promise<OpenFile> {
+  for (let triesLeft = context.tuning.unstableFileRetryCount; ; triesLeft -= 1) {
+    try {
+      return await context.disk.open(path);
+    } catch (error) {
+      const isPassing = error instanceof DiskError && error.kind === "locked";
+      if (!isPassing || triesLeft === 0) throw error;
+      await pause(context.clock, context.tuning.unstableFileRetryDelayMs, context.stop);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { COMPLETED, NO_DIFFERENCE } from "../../core/file-outcome.ts";
+import { sha256Hex } from "../../core/sha256.ts";
+import type { FolderToCreate, PartResult, SmallFile } from "../../ports/service.ts";
+import { ServiceError } from "../../ports/service.ts";
+import type { DiskStat } from "../../ports/source-disk.ts";
+import type { PendingUpload } from "../../state/pending-uploads.ts";
+import type { Problem } from "../../../protocol/http/problem.ts";
+import { isCommitted, isSameAsKnown } from "./already-stored.ts";
+import type { BackupContext } from "./backup-context.ts";
+import type { BackedUpState } from "./backup-recorder.ts";
+import type { ComparedTarget } from "./compare.ts";
+import type { SendUnit } from "./pack.ts";
+import { CHANGED_WHILE_READ } from "./read-stable-file.ts";
+import { readWithPatience } from "./read-with-patience.ts";
+import { sendLarge } from "./send-large.ts";
+import { settleError, settleRefusal } from "./settle.ts";
+
+/** A target whose bytes are in memory, ready to go. */
+interface Prepared {
+  readonly target: ComparedTarget;
+  readonly part: SmallFile | FolderToCreate;
+  readonly state: BackedUpState;
+}
+
+/**
+ * Reads the targets of a batch or a whole-file unit, leaves out what turns out to be on the service
+ * already, and sends the rest in one request. One target's failure is its own (F21).
+ */
+export async function sendSmall(context: BackupContext, unit: SendUnit): Promise<void> {
+  const leftovers = unit.targets.map((target) => context.recorder.findPending(target));
+  context.recorder.begin(unit.targets);
+  const prepared: Prepared[] = [];
+  for (const [index, target] of unit.targets.entries()) {
+    try {
+      const ready = await prepare(context, target, leftovers[index]);
+      if (ready !== undefined) prepared.push(ready);
+    } catch (error) {
+      settleError(context, target, error);
+    }
+  }
+  const [first] = prepared;
+  if (first === undefined) return;
+  const { part } = first;
+  if (unit.kind === "whole" && part.kind === "file") await sendWhole(context, first, part);
+  else await sendBatch(context, prepared);
+}
+
+async function prepare(
+  context: BackupContext,
+  target: ComparedTarget,
+  leftover: PendingUpload | undefined,
+): Promise<Prepared | undefined> {
+  const path = [...context.destination, ...target.path.split("/")];
+  if (target.entryKind === "folder") {
+    const state = backedUp(context, target.stat, "");
+    return { target, part: { kind: "folder", path }, state };
+  }
+  const readAtMs = context.clock.nowMs();
+  const file = await readWithPatience(context, target.diskPath, context.tuning.wholeFileBytesMax);
+  if (file.kind === "changed") {
+    context.recorder.finish(target, CHANGED_WHILE_READ);
+    return undefined;
+  }
+  if (file.kind === "too-large") {
+    // It grew since the scan: it goes the way of large files.
+    await sendLarge(context, { ...target, stat: file.stat }, leftover);
+    return undefined;
+  }
+  const { content, stat } = file;
+  const sha256 = sha256Hex(content);
+  const state = { stat, sha256, readAtMs };
+  if (isSameAsKnown(target, state) || (await isCommitted(context, target, state, leftover))) {
+    context.recorder.finish(target, NO_DIFFERENCE, state);
+    return undefined;
+  }
+  const { modifiedAtNs } = stat;
+  return { target, part: { kind: "file", path, content, sha256, modifiedAtNs }, state };
+}
+
+function backedUp(context: BackupContext, stat: DiskStat, sha256: string): BackedUpState {
+  return { stat, sha256, readAtMs: context.clock.nowMs() };
+}
+
+async function sendWhole(
+  context: BackupContext,
+  { target, state }: Prepared,
+  part: SmallFile,
+): Promise<void> {
+  try {
+    await context.retrier.run(() => context.service.putFile(part));
+    context.recorder.finish(target, COMPLETED, state);
+  } catch (error) {
+    settleError(context, target, error);
+  }
+}
+
+/** A part that the service could not serve just now, as the error a whole request would have been. */
+class PartNotNowError extends ServiceError {}
+
+async function sendBatch(context: BackupContext, prepared: readonly Prepared[]): Promise<void> {
+  // What was not committed or refused for good yet; shrinks from try to try.
+  let open = prepared;
+  try {
+    await context.retrier.run(async () => {
+      const results = await context.service.putBatch(open.map(({ part }) => part));
+      open = open.filter((item, index) => !settlePart(context, item, results[index]));
+      if (open.length > 0) throw partsNotNow(open.length);
+    });
+  } catch (error) {
+    if (prepared.length > 1 && isOneByOneWorthwhile(error)) await sendOneByOne(context, open);
+    else for (const { target } of open) settleError(context, target, error);
+  }
+}
+
+/** Whether a part has its final status now. */
+function settlePart(
+  context: BackupContext,
+  { target, state }: Prepared,
+  result: PartResult | undefined,
+): boolean {
+  if (result?.outcome === "committed") {
+    context.recorder.finish(target, COMPLETED, state);
+    return true;
+  }
+  if (result === undefined || isNotNow(result.problem)) return false;
+  settleRefusal(context, target, result.problem);
+  return true;
+}
+
+// Bytes that arrived damaged are worth another try as much as a service that is busy (D10).
+function isNotNow({ status, code }: Problem): boolean {
+  if (code === "digest-mismatch") return true;
+  return status === 408 || status === 429 || (status >= 500 && status !== 507);
+}
+
+function partsNotNow(count: number): PartNotNowError {
+  return new PartNotNowError(
+    {
+      kind: "communication",
+      cause: "B-CE-5",
+      transient: true,
+      reachedService: true,
+      retryAfterMs: null,
+    },
+    `sending ${count} files and folders: the service could not take them just now`,
+  );
+}
+
+/**
+ * A request that failed as a whole may have failed because of one of its files: sent one by one,
+ * that one fails alone and stops no other (F21). Parts that failed each by itself gain nothing.
+ */
+function isOneByOneWorthwhile(error: unknown): boolean {
+  return error instanceof ServiceError && !(error instanceof PartNotNowError);
+}
+
+async function sendOneByOne(context: BackupContext, open: readonly Prepared[]): Promise<void> {
+  for (const item of open) {
+    if (item.part.kind === "file") await sendWhole(context, item, item.part);
+    else await sendBatch(context, [item]);
+  }
+}

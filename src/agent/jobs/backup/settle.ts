@@ -1,0 +1,57 @@
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import { fileFailure } from "../../core/disk-failure.ts";
+import { refusalFailure, serviceFailure, type RefusedTarget } from "../../core/service-failure.ts";
+import type { Problem } from "../../../protocol/http/problem.ts";
+import { DiskError } from "../../ports/source-disk.ts";
+import { ServiceError } from "../../ports/service.ts";
+import { StoppedError } from "../job-stop.ts";
+import type { BackupContext } from "./backup-context.ts";
+import type { ComparedTarget } from "./compare.ts";
+
+function refusedTarget(context: BackupContext, target: ComparedTarget): RefusedTarget {
+  return {
+    name: target.path.slice(target.path.lastIndexOf("/") + 1),
+    entryKind: target.entryKind,
+    sizeBytes: target.entryKind === "file" ? target.stat.sizeBytes : 0,
+    capacityAtStart: context.capacityAtStart,
+  };
+}
+
+/** Notes what the service's refusal means for a target and, where it concerns all, for the job. */
+export function settleRefusal(
+  context: BackupContext,
+  target: ComparedTarget,
+  problem: Problem,
+): void {
+  const found = refusalFailure(problem, refusedTarget(context, target));
+  stopWhereAllAreConcerned(context, found);
+  context.recorder.finish(target, found);
+}
+
+/**
+ * Notes what an error means for a target. Every error has a place: one of the disk, of the service,
+ * of a job that is to stop; anything else is not this file's and is thrown on.
+ */
+export function settleError(context: BackupContext, target: ComparedTarget, error: unknown): void {
+  if (error instanceof StoppedError && context.stop.reason !== undefined) {
+    context.recorder.finish(target, context.stop.reason.failure);
+  } else if (error instanceof DiskError) {
+    context.recorder.finish(target, fileFailure(error));
+  } else if (error instanceof ServiceError) {
+    const found = serviceFailure(error, refusedTarget(context, target));
+    stopWhereAllAreConcerned(context, found);
+    context.recorder.finish(target, found);
+  } else {
+    throw error;
+  }
+}
+
+/** A destination that is gone, or a login that is no longer taken, concerns every other target too. */
+function stopWhereAllAreConcerned(context: BackupContext, found: FileFailure): void {
+  if (found.status !== "invalid-settings") return;
+  context.stop.stop({
+    failure: failure("invalid-settings", found.causes, found.detail ?? ""),
+    rest: "list-rest",
+    trustsIndex: false,
+  });
+}

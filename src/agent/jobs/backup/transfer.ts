@@ -1,0 +1,82 @@
+import { failure, NO_DIFFERENCE } from "../../core/file-outcome.ts";
+import { BoundedQueue } from "../bounded-queue.ts";
+import type { BackupContext } from "./backup-context.ts";
+import type { ComparedItem, ComparedTarget } from "./compare.ts";
+import { Packer, type SendUnit } from "./pack.ts";
+import { sendLarge } from "./send-large.ts";
+import { sendSmall } from "./send-small.ts";
+
+/**
+ * Takes compared items, records at once what needs no sending, and has the rest sent by a few
+ * senders side by side. The queue between holds as many units as there are senders, so the scan
+ * never runs further ahead than that (I12).
+ */
+export async function transfer(
+  context: BackupContext,
+  items: AsyncIterable<ComparedItem>,
+): Promise<void> {
+  const { parallelUploadCount } = context.tuning;
+  const queue = new BoundedQueue<SendUnit>(parallelUploadCount);
+  const senders = Array.from({ length: parallelUploadCount }, () => sendAll(context, queue));
+  try {
+    await feed(context, items, queue);
+  } finally {
+    queue.close();
+    await Promise.all(senders);
+  }
+}
+
+async function feed(
+  context: BackupContext,
+  items: AsyncIterable<ComparedItem>,
+  queue: BoundedQueue<SendUnit>,
+): Promise<void> {
+  const packer = new Packer(context.tuning);
+  for await (const item of items) {
+    if (item.kind === "excluded") context.recorder.exclude(item);
+    else if (item.kind === "failed") context.recorder.fail(item);
+    else if (!settledWithoutSending(context, item)) {
+      for (const unit of packer.add(item)) await queue.put(unit);
+    }
+  }
+  for (const unit of packer.flush()) await queue.put(unit);
+}
+
+/** Records a target that is unchanged, or that a stopping job does not reach any more. */
+function settledWithoutSending(context: BackupContext, target: ComparedTarget): boolean {
+  const { reason } = context.stop;
+  if (target.isUnchanged && (reason === undefined || reason.trustsIndex)) {
+    context.recorder.finish(target, NO_DIFFERENCE);
+    return true;
+  }
+  if (reason === undefined) return false;
+  context.recorder.finish(target, reason.failure);
+  return true;
+}
+
+async function sendAll(context: BackupContext, queue: BoundedQueue<SendUnit>): Promise<void> {
+  for (let unit = await queue.take(); unit !== undefined; unit = await queue.take()) {
+    try {
+      await sendUnit(context, unit);
+    } catch (error) {
+      // Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs.
+      const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
+      context.log.write("error", "sender failed", { error: detail });
+      const found = failure("unexpected", ["B-UX-10"], detail);
+      context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+    }
+  }
+}
+
+async function sendUnit(context: BackupContext, unit: SendUnit): Promise<void> {
+  const { reason } = context.stop;
+  if (reason !== undefined) {
+    for (const target of unit.targets) context.recorder.finish(target, reason.failure);
+    return;
+  }
+  const [first] = unit.targets;
+  if (unit.kind !== "large" || first === undefined) return sendSmall(context, unit);
+  const leftover = context.recorder.findPending(first);
+  context.recorder.begin(unit.targets);
+  return sendLarge(context, first, leftover);
+}

@@ -1,0 +1,46 @@
+import type { FileFailure } from "../core/file-outcome.ts";
+
+/** Why a job does not go on, and what becomes of the targets it did not reach. */
+export interface StopReason {
+  /** What the targets that were not reached get, and the job itself. */
+  readonly failure: FileFailure;
+  /**
+   * How the rest is treated. `list-rest`: the scan goes on so that every target has its row, but
+   * nothing is read or sent any more. `at-once`: what was not discovered stays unlisted.
+   */
+  readonly rest: "list-rest" | "at-once";
+  /** Whether a target that can be told unchanged by its times is still 差分無し. */
+  readonly trustsIndex: boolean;
+}
+
+/** Whether and why a job is to stop. The first reason that came stays. */
+export class JobStop {
+  #reason: StopReason | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  get reason(): StopReason | undefined {
+    return this.#reason;
+  }
+
+  /** Asks the job to stop; a second call is ignored unless it is `at-once` and the first was not. */
+  stop(reason: StopReason): void {
+    const hurry = reason.rest === "at-once" && this.#reason?.rest === "list-rest";
+    if (this.#reason !== undefined && !hurry) return;
+    this.#reason = reason;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls `listener` when the job is asked to stop; returns how to take that back. */
+  onStop(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
+
+/** What an operation throws that gave up because its job is to stop. */
+export class StoppedError extends Error {
+  constructor() {
+    super("the job is stopping");
+    this.name = "StoppedError";
+  }
+}

@@ -1,0 +1,61 @@
+import { retryDelayMs } from "../core/retry-delay.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Entropy } from "../ports/entropy.ts";
+import { ServiceError } from "../ports/service.ts";
+import type { Tuning } from "../tuning.ts";
+import { StoppedError, type JobStop } from "./job-stop.ts";
+import { pause } from "./pause.ts";
+
+/** What a `Retrier` works with. */
+export interface RetrierOptions {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly tuning: Pick<Tuning, "retryBudgetMs" | "retryDelayMs" | "retryDelayMsMax">;
+  readonly stop: JobStop;
+  /** Called each time an exchange failed for good, before its error is thrown. */
+  readonly onExhausted: (error: ServiceError) => Promise<void>;
+}
+
+/**
+ * Tries exchanges again while their failure is transient and the budget lasts (D10). Each time a
+ * budget ends and nothing succeeded since, the next is half as long (but leaves one more try), so
+ * that a service that refuses every file does not keep a job for days. A success restores it.
+ */
+export class Retrier {
+  readonly #options: RetrierOptions;
+  #exhaustedInARow = 0;
+
+  constructor(options: RetrierOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves as `operation` does; rejects with its `ServiceError`, or `StoppedError`. */
+  async run<Result>(operation: () => Promise<Result>): Promise<Result> {
+    const { clock, entropy, tuning, stop } = this.#options;
+    const startedAtMs = clock.elapsedMs();
+    const budgetMs = tuning.retryBudgetMs / 2 ** this.#exhaustedInARow;
+    for (let attempt = 1; ; attempt += 1) {
+      if (stop.reason !== undefined) throw new StoppedError();
+      try {
+        const result = await operation();
+        this.#exhaustedInARow = 0;
+        return result;
+      } catch (error) {
+        if (stop.reason !== undefined) throw new StoppedError();
+        if (!(error instanceof ServiceError) || error.failure.kind !== "communication") throw error;
+        if (!error.failure.transient) throw error;
+        const delayMs = Math.max(
+          retryDelayMs(tuning, attempt, entropy.random()),
+          error.failure.retryAfterMs ?? 0,
+        );
+        const isOver = clock.elapsedMs() - startedAtMs + delayMs > budgetMs;
+        if (isOver && (attempt > 1 || this.#exhaustedInARow === 0)) {
+          this.#exhaustedInARow = Math.min(this.#exhaustedInARow + 1, 30);
+          await this.#options.onExhausted(error);
+          throw error;
+        }
+        await pause(clock, delayMs, stop);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { Problem } from "../../protocol/http/problem.ts";
+import type { Contract, FileEntry, Session } from "../../protocol/http/schemas.ts";
+import type { ServicePath } from "../../protocol/service-path.ts";
+
+/** The causes a failed exchange with the service can have. */
+export type CommunicationCause = Extract<BackupCauseId, `B-CE-${string}`>;
+
+/**
+ * What every method of `Service` rejects with, and nothing else.
+ * - `communication`: no usable answer, or an answer that says "not now" (408, 429, 5xx). `transient`
+ *   tells whether trying again can help; `reachedService` whether anything answered at all.
+ * - `refused`: the service understood and said no, with its problem.
+ * - `unknown-answer`: something answered outside the contract (B-UX-10).
+ */
+export class ServiceError extends Error {
+  readonly failure: ServiceFailure;
+
+  constructor(failure: ServiceFailure, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "ServiceError";
+    this.failure = failure;
+  }
+}
+
+/** The three ways an exchange fails; see `ServiceError`. */
+export type ServiceFailure =
+  | {
+      readonly kind: "communication";
+      readonly cause: CommunicationCause;
+      readonly transient: boolean;
+      readonly reachedService: boolean;
+      /** What the service asked for in Retry-After; null when it did not. */
+      readonly retryAfterMs: number | null;
+    }
+  | { readonly kind: "refused"; readonly problem: Problem }
+  | { readonly kind: "unknown-answer" };
+
+/** One file of a batch or a single PUT, its bytes in memory. */
+export interface SmallFile {
+  readonly kind: "file";
+  readonly path: ServicePath;
+  readonly modifiedAtNs: bigint;
+  readonly sha256: string;
+  readonly content: Uint8Array;
+}
+
+/** A folder to create, empty or not. */
+export interface FolderToCreate {
+  readonly kind: "folder";
+  readonly path: ServicePath;
+}
+
+/** What the service says of a file it holds: its newest generation. */
+export type StoredFile = Pick<FileEntry, "sizeBytes" | "modifiedAtNs" | "sha256">;
+
+/** What became of one part of a batch; `file` is null for a folder. */
+export type PartResult =
+  | { readonly outcome: "committed"; readonly file: StoredFile | null }
+  | { readonly outcome: "refused"; readonly problem: Problem };
+
+/** Where the bytes of a large file are going. */
+export interface Upload {
+  /** The upload resource, as the service named it; survives a restart of the agent. */
+  readonly url: string;
+  /** Most bytes the service takes in one append. */
+  readonly appendBytesMax: number;
+}
+
+/**
+ * The storage service as the backup job needs it. Every method makes one exchange and retries
+ * nothing: retries belong to the caller (D10). All are safe to repeat: a PUT or commit of what is
+ * already the newest generation adds none. Bytes are verified on the way up by the service and
+ * the acknowledged digest is compared here (D8).
+ */
+export interface Service {
+  contract(): Promise<Contract>;
+  /** `false` when there is no such folder. */
+  folderExists(path: ServicePath): Promise<boolean>;
+  /** Creates the folder and its parents; does nothing when it is there. */
+  createFolder(path: ServicePath): Promise<void>;
+  /** The newest generation of a file; `undefined` when there is none. */
+  file(path: ServicePath): Promise<StoredFile | undefined>;
+  /** Commits one small file by one PUT. */
+  putFile(file: SmallFile): Promise<StoredFile>;
+  /** Commits many small files and folders in one request; results in the order of the parts. */
+  putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]>;
+  /** Starts an upload for a large file. */
+  createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload>;
+  /** Where the upload stands: the offset of the next byte; `undefined` when the service forgot it. */
+  uploadOffset(url: string): Promise<number | undefined>;
+  /** Appends `bytes` at `offsetBytes`; resolves to the new offset. */
+  appendUpload(url: string, offsetBytes: number, bytes: Uint8Array): Promise<number>;
+  /** Commits the upload, all `sizeBytes` of it, if it has this digest. */
+  completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile>;
+  /** Gives an upload up. Succeeds when it is gone already. */
+  cancelUpload(url: string): Promise<void>;
+  /** Cuts every exchange under way; each rejects as a cut connection. Later ones start afresh. */
+  cut(): void;
+}
+
+/** Logging in and out; the session is kept by the one who asked. */
+export interface SessionService {
+  login(loginId: string, password: string, deviceName: string): Promise<Session>;
+  logout(token: string): Promise<void>;
+}

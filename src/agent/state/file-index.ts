@@ -1,0 +1,83 @@
+import type { IndexEntry } from "../core/difference.ts";
+import type { SqlRow } from "../ports/database.ts";
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+/** Rows fetched at a time; a page is all of the index that is in memory. */
+const PAGE_ROW_COUNT = 512;
+
+function toEntry(row: SqlRow): IndexEntry {
+  const reader = new RowReader(row);
+  return {
+    key: reader.text("key"),
+    sizeBytes: reader.number("size_bytes"),
+    modifiedAtNs: BigInt(reader.text("modified_at_ns")),
+    changedAtNs: BigInt(reader.text("changed_at_ns")),
+    sha256: reader.text("sha256"),
+    settled: reader.number("settled") === 1,
+  };
+}
+
+/**
+ * What one source has on the service, as the agent last knew it: one entry per file and folder key
+ * (core/compare-keys.ts).
+ */
+export class FileIndex {
+  readonly #database: StateDatabase;
+  readonly #sourceId: number;
+
+  constructor(database: StateDatabase, sourceId: number) {
+    this.#database = database;
+    this.#sourceId = sourceId;
+  }
+
+  /**
+   * The entries in order of key. Reads page by page and holds no cursor open, so that entries may
+   * be written behind the reader meanwhile.
+   */
+  *inOrder(): Generator<IndexEntry, void> {
+    let after = "";
+    for (;;) {
+      const rows = this.#database.all(
+        "SELECT * FROM file_index WHERE source_id = ? AND key > ? ORDER BY key LIMIT ?",
+        this.#sourceId,
+        after,
+        PAGE_ROW_COUNT,
+      );
+      for (const row of rows) {
+        const entry = toEntry(row);
+        after = entry.key;
+        yield entry;
+      }
+      if (rows.length < PAGE_ROW_COUNT) return;
+    }
+  }
+
+  /** How many entries there are; what the last runs saw. */
+  totals(): { readonly fileCount: number; readonly sizeBytes: number } {
+    const row = this.#database.get(
+      "SELECT count(*) AS file_count, coalesce(sum(size_bytes), 0) AS size_bytes FROM file_index WHERE source_id = ?",
+      this.#sourceId,
+    );
+    const reader = new RowReader(row ?? {});
+    return { fileCount: reader.number("file_count"), sizeBytes: reader.number("size_bytes") };
+  }
+
+  /** Adds or replaces an entry; belongs inside a transaction. */
+  put(entry: IndexEntry): void {
+    this.#database.run(
+      `INSERT INTO file_index (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (source_id, key) DO UPDATE SET
+         size_bytes = excluded.size_bytes, modified_at_ns = excluded.modified_at_ns,
+         changed_at_ns = excluded.changed_at_ns, sha256 = excluded.sha256, settled = excluded.settled`,
+      this.#sourceId,
+      entry.key,
+      entry.sizeBytes,
+      String(entry.modifiedAtNs),
+      String(entry.changedAtNs),
+      entry.sha256,
+      entry.settled ? 1 : 0,
+    );
+  }
+}

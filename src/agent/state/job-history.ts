@@ -1,0 +1,151 @@
+import { LIMITS } from "../../protocol/limits.ts";
+import type { CauseId } from "../../protocol/cause.ts";
+import { CAUSES } from "../../protocol/cause.ts";
+import { isJobKind, type JobKind } from "../../protocol/job-kind.ts";
+import { isStatus } from "../../protocol/status.ts";
+import type { SqlRow } from "../ports/database.ts";
+import { JOB_TRIGGERS, type JobRecord, type JobTrigger, type Page } from "./records.ts";
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+/** Causes as the tables keep them. */
+export function joinCauses(causes: readonly CauseId[]): string {
+  return causes.join(",");
+}
+
+/** Causes read back; throws on an ID this agent does not know. */
+export function splitCauses(text: string): readonly CauseId[] {
+  if (text === "") return [];
+  return text.split(",").map((id) => {
+    if (!Object.hasOwn(CAUSES, id)) throw new TypeError(`unknown cause ${id} in the history`);
+    return id as CauseId;
+  });
+}
+
+function checked<Value extends string>(
+  value: string,
+  isOne: (value: string) => value is Value,
+): Value {
+  if (!isOne(value)) throw new TypeError(`unknown value ${value} in the history`);
+  return value;
+}
+
+function isTrigger(value: string): value is JobTrigger {
+  return (JOB_TRIGGERS as readonly string[]).includes(value);
+}
+
+function toJob(row: SqlRow): JobRecord {
+  const reader = new RowReader(row);
+  return {
+    id: reader.number("id"),
+    kind: checked(reader.text("kind"), isJobKind),
+    trigger: checked(reader.text("trigger"), isTrigger),
+    sourceId: reader.numberOrNull("source_id"),
+    sourcePath: reader.text("source_path"),
+    destination: reader.text("destination"),
+    startedAtMs: reader.number("started_at_ms"),
+    endedAtMs: reader.numberOrNull("ended_at_ms"),
+    status: checked(reader.text("status"), isStatus),
+    causes: splitCauses(reader.text("causes")),
+    targetCount: reader.number("target_count"),
+    processedCount: reader.number("processed_count"),
+    transferredFileCount: reader.number("transferred_file_count"),
+    transferredBytes: reader.number("transferred_bytes"),
+    excludedCount: reader.number("excluded_count"),
+    detail: reader.textOrNull("detail"),
+  };
+}
+
+/** The counters of a job, kept up while it runs. */
+export type JobCounts = Pick<
+  JobRecord,
+  "targetCount" | "processedCount" | "transferredFileCount" | "transferredBytes" | "excludedCount"
+>;
+
+/** How many rows a page has, and how many pages that makes; an empty list has one empty page. */
+export function pageCount(rowCount: number): number {
+  return Math.max(1, Math.ceil(rowCount / LIMITS.historyPageRowCount));
+}
+
+/** The jobs that ran, run, or did not run (F30). */
+export class JobHistory {
+  readonly #database: StateDatabase;
+
+  constructor(database: StateDatabase) {
+    this.#database = database;
+  }
+
+  /** Writes the row of a job that is about to start; it is safe before anything is touched (I14). */
+  start(
+    job: Pick<
+      JobRecord,
+      "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs"
+    >,
+    runningCause: CauseId,
+  ): JobRecord {
+    const id = this.#database.transaction("acknowledged", () =>
+      this.#database.run(
+        `INSERT INTO job (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes)
+         VALUES (?, ?, ?, ?, ?, ?, 'running', ?)`,
+        job.kind,
+        job.trigger,
+        job.sourceId,
+        job.sourcePath,
+        job.destination,
+        job.startedAtMs,
+        runningCause,
+      ),
+    ).lastInsertRowid;
+    return this.find(id) as JobRecord;
+  }
+
+  /** Keeps the counters of a running job up to date; belongs inside a transaction. */
+  count(id: number, counts: JobCounts): void {
+    this.#database.run(
+      `UPDATE job SET target_count = ?, processed_count = ?, transferred_file_count = ?,
+         transferred_bytes = ?, excluded_count = ? WHERE id = ?`,
+      counts.targetCount,
+      counts.processedCount,
+      counts.transferredFileCount,
+      counts.transferredBytes,
+      counts.excludedCount,
+      id,
+    );
+  }
+
+  /** Ends a job; belongs inside a transaction. `endedAtMs` stays null for one that was cut off (D2). */
+  end(id: number, end: Pick<JobRecord, "status" | "causes" | "endedAtMs" | "detail">): void {
+    this.#database.run(
+      "UPDATE job SET status = ?, causes = ?, ended_at_ms = ?, detail = ? WHERE id = ?",
+      end.status,
+      joinCauses(end.causes),
+      end.endedAtMs,
+      end.detail,
+      id,
+    );
+  }
+
+  running(): readonly JobRecord[] {
+    return this.#database
+      .all("SELECT * FROM job WHERE status = 'running' ORDER BY id")
+      .map((row) => toJob(row));
+  }
+
+  find(id: number): JobRecord | undefined {
+    const row = this.#database.get("SELECT * FROM job WHERE id = ?", id);
+    return row === undefined ? undefined : toJob(row);
+  }
+
+  /** One page of a kind's jobs, newest first; `page` from 1. */
+  list(kind: JobKind, page: number): Page<JobRecord> {
+    const counted = this.#database.get("SELECT count(*) AS n FROM job WHERE kind = ?", kind);
+    const rowCount = new RowReader(counted ?? {}).number("n");
+    const rows = this.#database.all(
+      "SELECT * FROM job WHERE kind = ? ORDER BY started_at_ms DESC, id DESC LIMIT ? OFFSET ?",
+      kind,
+      LIMITS.historyPageRowCount,
+      (page - 1) * LIMITS.historyPageRowCount,
+    );
+    return { rows: rows.map((row) => toJob(row)), page, pageCount: pageCount(rowCount), rowCount };
+  }
+}

@@ -1,0 +1,65 @@
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+/** A file whose bytes were on their way when this was noted. */
+export interface PendingUpload {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly modifiedAtNs: bigint;
+  /** The upload resource of a large file; null for a file that goes in one request. */
+  readonly upload: { readonly url: string; readonly appendBytesMax: number } | null;
+}
+
+/**
+ * Notes of one source's files that are being sent, so that after a cut nothing is sent again that
+ * was committed, and a large file goes on from where it stopped. Methods that write belong inside
+ * a transaction.
+ */
+export class PendingUploads {
+  readonly #database: StateDatabase;
+  readonly #sourceId: number;
+
+  constructor(database: StateDatabase, sourceId: number) {
+    this.#database = database;
+    this.#sourceId = sourceId;
+  }
+
+  find(key: string): PendingUpload | undefined {
+    const row = this.#database.get(
+      "SELECT * FROM pending_upload WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+    if (row === undefined) return undefined;
+    const reader = new RowReader(row);
+    const url = reader.textOrNull("upload_url");
+    return {
+      key,
+      sizeBytes: reader.number("size_bytes"),
+      modifiedAtNs: BigInt(reader.text("modified_at_ns")),
+      upload: url === null ? null : { url, appendBytesMax: reader.number("append_bytes_max") },
+    };
+  }
+
+  put(pending: PendingUpload): void {
+    this.#database.run(
+      `INSERT OR REPLACE INTO pending_upload
+         (source_id, key, size_bytes, modified_at_ns, upload_url, append_bytes_max)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      this.#sourceId,
+      pending.key,
+      pending.sizeBytes,
+      String(pending.modifiedAtNs),
+      pending.upload?.url ?? null,
+      pending.upload?.appendBytesMax ?? null,
+    );
+  }
+
+  remove(key: string): void {
+    this.#database.run(
+      "DELETE FROM pending_upload WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import type { CauseId } from "../../protocol/cause.ts";
+import type { FileStatus } from "../../protocol/file-status.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
+import type { Status } from "../../protocol/status.ts";
+
+/** What started a job: a person's run-now, the schedule, or 再実行 of an earlier job (F12, F19). */
+export const JOB_TRIGGERS = ["manual", "schedule", "rerun"] as const;
+/** What started a job. */
+export type JobTrigger = (typeof JOB_TRIGGERS)[number];
+
+/** A folder that is backed up (F11). */
+export interface SourceFolder {
+  readonly id: number;
+  /** The disk's own absolute path. */
+  readonly path: string;
+  /** What it is called on the service: its last name, made unique among the sources (F10). */
+  readonly name: string;
+  /** Its place on the service, names joined by `/`. */
+  readonly destination: string;
+  readonly addedAtMs: number;
+}
+
+/** One row of the history lists (F30). Counts and bytes are what was transferred in that job (D3). */
+export interface JobRecord {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly trigger: JobTrigger;
+  /** Null when the source was removed since. */
+  readonly sourceId: number | null;
+  readonly sourcePath: string;
+  readonly destination: string;
+  readonly startedAtMs: number;
+  /** Null while it runs and for a job that was cut off (D2). */
+  readonly endedAtMs: number | null;
+  readonly status: Status;
+  /** What may have caused the status, most likely first. Several where the agent cannot tell apart. */
+  readonly causes: readonly CauseId[];
+  /** Files and folders that are to be backed up, as far as they are known. */
+  readonly targetCount: number;
+  /** Targets that have a final file status. */
+  readonly processedCount: number;
+  readonly transferredFileCount: number;
+  readonly transferredBytes: number;
+  /** Entries that are no targets: links, devices, hidden files when switched off (D16, F18). */
+  readonly excludedCount: number;
+  /** For people: what happened to the job as a whole, or null. Never holds a secret. */
+  readonly detail: string | null;
+}
+
+/** The status of a row in the details: a file status, or 対象外 (D16). */
+export type DetailStatus = FileStatus | "excluded";
+
+/** One row of a job's details (F31). */
+export interface JobFileRecord {
+  readonly jobId: number;
+  /** Position in the job, from 1. */
+  readonly position: number;
+  /** Path below the source folder, names joined by `/`; "" is the source folder itself. Undecodable bytes show as U+FFFD. */
+  readonly path: string;
+  /** The path's bytes in base64 when it is not valid Unicode (D12), else null. */
+  readonly pathBase64: string | null;
+  readonly entryKind: "file" | "folder" | "other";
+  readonly status: DetailStatus;
+  readonly causes: readonly CauseId[];
+  readonly sizeBytes: number;
+  /** For people: the reason, or null. */
+  readonly detail: string | null;
+}
+
+/** A page of rows, newest first for jobs, in order of position for files. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** From 1. */
+  readonly page: number;
+  readonly pageCount: number;
+  readonly rowCount: number;
+}
+
+/** Settings a person can change. */
+export interface Settings {
+  /** This PC's name on the service: the folder its sources go into (F10). */
+  readonly deviceName: string;
+  /** Whether hidden files and folders are targets, on hosts that have such an attribute (F18). Default true. */
+  readonly includeHidden: boolean;
+}

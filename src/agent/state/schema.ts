@@ -1,0 +1,89 @@
+/**
+ * The state database, step by step: entry N brings `user_version` N to N+1. Steps that were ever
+ * released are never edited. Times are UTC milliseconds; nanoseconds are TEXT, since they do not
+ * fit a JavaScript number. Causes are a comma-separated list of cause IDs.
+ */
+export const SCHEMA_STEPS: readonly string[] = [
+  `
+  CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE account (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    service_url TEXT NOT NULL,
+    login_id TEXT NOT NULL,
+    password TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    token TEXT NOT NULL
+  );
+
+  CREATE TABLE source (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE,
+    destination TEXT NOT NULL,
+    added_at_ms INTEGER NOT NULL
+  );
+
+  -- What is on the service, in the order of a scan: keys as core/compare-keys.ts says.
+  CREATE TABLE file_index (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    modified_at_ns TEXT NOT NULL,
+    changed_at_ns TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    settled INTEGER NOT NULL,
+    PRIMARY KEY (source_id, key)
+  ) WITHOUT ROWID;
+
+  -- Files whose bytes were on their way when this row was written. One that is still here when a
+  -- job starts may be committed already: the service is asked before it is sent again.
+  CREATE TABLE pending_upload (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    modified_at_ns TEXT NOT NULL,
+    upload_url TEXT,
+    append_bytes_max INTEGER,
+    PRIMARY KEY (source_id, key)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE job (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    source_id INTEGER REFERENCES source (id) ON DELETE SET NULL,
+    source_path TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    started_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER,
+    status TEXT NOT NULL,
+    causes TEXT NOT NULL,
+    target_count INTEGER NOT NULL DEFAULT 0,
+    processed_count INTEGER NOT NULL DEFAULT 0,
+    transferred_file_count INTEGER NOT NULL DEFAULT 0,
+    transferred_bytes INTEGER NOT NULL DEFAULT 0,
+    excluded_count INTEGER NOT NULL DEFAULT 0,
+    detail TEXT
+  );
+  CREATE INDEX job_by_kind ON job (kind, started_at_ms DESC, id DESC);
+  CREATE INDEX job_running ON job (status) WHERE status = 'running';
+
+  CREATE TABLE job_file (
+    job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    path_base64 TEXT,
+    entry_kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    causes TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    detail TEXT,
+    PRIMARY KEY (job_id, position)
+  ) WITHOUT ROWID;
+  CREATE INDEX job_file_by_status ON job_file (job_id, status, position);
+  `,
+];

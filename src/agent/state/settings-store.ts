@@ -1,0 +1,46 @@
+import type { Settings } from "./records.ts";
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+/** The settings a person can change; each absent one has its default. */
+export class SettingsStore {
+  readonly #database: StateDatabase;
+  readonly #defaults: Settings;
+
+  constructor(database: StateDatabase, defaults: Settings) {
+    this.#database = database;
+    this.#defaults = defaults;
+  }
+
+  read(): Settings {
+    return {
+      deviceName: this.#text("deviceName") ?? this.#defaults.deviceName,
+      includeHidden: this.#flag("includeHidden") ?? this.#defaults.includeHidden,
+    };
+  }
+
+  write(settings: Settings): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#put("deviceName", settings.deviceName);
+      this.#put("includeHidden", settings.includeHidden ? "on" : "off");
+    });
+  }
+
+  #put(name: keyof Settings, value: string): void {
+    this.#database.run(
+      "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      name,
+      value,
+    );
+  }
+
+  #text(name: keyof Settings): string | undefined {
+    const row = this.#database.get("SELECT value FROM setting WHERE name = ?", name);
+    return row === undefined ? undefined : new RowReader(row).text("value");
+  }
+
+  #flag(name: keyof Settings): boolean | undefined {
+    const value = this.#text(name);
+    return value === undefined ? undefined : value === "on";
+  }
+}

@@ -1,0 +1,48 @@
+import type { SqlRow } from "../ports/database.ts";
+import type { SourceFolder } from "./records.ts";
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+function toSource(row: SqlRow): SourceFolder {
+  const reader = new RowReader(row);
+  return {
+    id: reader.number("id"),
+    path: reader.text("path"),
+    name: reader.text("name"),
+    destination: reader.text("destination"),
+    addedAtMs: reader.number("added_at_ms"),
+  };
+}
+
+/** The source folders, in the order they were added (F11). */
+export class SourceStore {
+  readonly #database: StateDatabase;
+
+  constructor(database: StateDatabase) {
+    this.#database = database;
+  }
+
+  list(): readonly SourceFolder[] {
+    return this.#database.all("SELECT * FROM source ORDER BY id").map((row) => toSource(row));
+  }
+
+  add(source: Omit<SourceFolder, "id">): SourceFolder {
+    return this.#database.transaction("acknowledged", () => {
+      const { lastInsertRowid } = this.#database.run(
+        "INSERT INTO source (path, name, destination, added_at_ms) VALUES (?, ?, ?, ?)",
+        source.path,
+        source.name,
+        source.destination,
+        source.addedAtMs,
+      );
+      return { ...source, id: lastInsertRowid };
+    });
+  }
+
+  /** Removes the source with its index; its jobs stay in the history. */
+  remove(id: number): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run("DELETE FROM source WHERE id = ?", id);
+    });
+  }
+}

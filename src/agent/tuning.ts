@@ -1,0 +1,46 @@
+/** How hard and how patiently the agent works. A person does not see these; the scenarios vary them. */
+export interface Tuning {
+  /** Requests with content under way at once. Default 4. */
+  readonly parallelUploadCount: number;
+  /** Files up to this size travel in batches. At most `LIMITS.batchFileBytesMax`. Default 256 KiB. */
+  readonly batchedFileBytesMax: number;
+  /** Content of one batch. At most `LIMITS.batchBytesMax` less headers. Default 2 MiB. */
+  readonly batchBytesMax: number;
+  /** Parts of one batch. At most `LIMITS.batchPartCountMax`. Default 256. */
+  readonly batchPartCountMax: number;
+  /** Files up to this size are read whole and sent by one PUT; larger ones resumably. Default 4 MiB. */
+  readonly wholeFileBytesMax: number;
+  /** Bytes of one append of a resumable upload. Default 4 MiB. */
+  readonly appendBytes: number;
+  /** How long the service may be silent in one exchange. Default 60 s. */
+  readonly requestTimeoutMs: number;
+  /** How long one exchange is retried before its file is a communication error (D10). Default 10 min. */
+  readonly retryBudgetMs: number;
+  /** First pause between tries; doubles each time (D10). Default 1 s. */
+  readonly retryDelayMs: number;
+  /** Longest pause between tries. Default 60 s. */
+  readonly retryDelayMsMax: number;
+  /** How often a file that changes while it is read, or is locked, is tried again (D8). Default 3. */
+  readonly unstableFileRetryCount: number;
+  /** Pause before such a try. Default 500 ms. */
+  readonly unstableFileRetryDelayMs: number;
+  /** Memory the agent allows itself; above it the job ends `out-of-memory` (B-OM). Default 512 MiB. */
+  readonly memoryBudgetBytes: number;
+}
+
+/** The defaults named above. */
+export const DEFAULT_TUNING: Tuning = {
+  parallelUploadCount: 4,
+  batchedFileBytesMax: 256 * 1024,
+  batchBytesMax: 2 * 1024 * 1024,
+  batchPartCountMax: 256,
+  wholeFileBytesMax: 4 * 1024 * 1024,
+  appendBytes: 4 * 1024 * 1024,
+  requestTimeoutMs: 60_000,
+  retryBudgetMs: 10 * 60_000,
+  retryDelayMs: 1_000,
+  retryDelayMsMax: 60_000,
+  unstableFileRetryCount: 3,
+  unstableFileRetryDelayMs: 500,
+  memoryBudgetBytes: 512 * 1024 * 1024,
+};

@@ -1,0 +1,135 @@
+import type { CauseText } from "./cause-text.ts";
+import type { BackupCauseId } from "./cause.ts";
+
+/** The causes of a backup that ended unexpectedly. */
+type UnexpectedCauseId = Extract<BackupCauseId, `B-UX-${number}`>;
+
+/** Texts for files that changed under the tool's hands, for runs cut off, and for mixed results. */
+export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, CauseText>> = {
+  "B-UX-1": {
+    ja: {
+      cause:
+        "読み取っている間に内容が書き換えられたファイルがあります。中途半端な内容を残さないよう、そのファイルは保存しませんでした。",
+      remedy:
+        "編集を終えてから「再実行」を押してください。いつも同じファイルで起きるときは、そのファイルを使わない時間に予定を移してください。",
+    },
+    en: {
+      cause:
+        "A file was changed while it was being read. It was not saved, so that no half-changed copy is kept.",
+      remedy:
+        'Finish editing, then press "Rerun". If it is always the same file, move the schedule to a time when it is not in use.',
+    },
+  },
+  "B-UX-2": {
+    ja: {
+      cause: "ほかのアプリが開いたままにしていて、読み取れないファイルがありました。",
+      remedy:
+        "詳細画面でファイルを確かめ、それを開いているアプリを閉じてから「再実行」を押してください。データベースのように常に開いているファイルは、アプリの書き出し機能で作った写しを保存してください。",
+    },
+    en: {
+      cause: "A file could not be read because another application holds it open.",
+      remedy:
+        'Find the file in the details, close the application that has it open, and press "Rerun". For files that are always open, such as databases, back up a copy exported by the application.',
+    },
+  },
+  "B-UX-3": {
+    ja: {
+      cause: "バックアップの途中でファイルの名前が変わり、元の名前では見つからなくなりました。",
+      remedy:
+        "次回のバックアップで新しい名前のファイルとして保存されます。バックアップ中は、対象のファイルの名前を変えないでください。",
+    },
+    en: {
+      cause: "A file was renamed during the backup and could no longer be found by its old name.",
+      remedy:
+        "The next backup saves it under its new name. Avoid renaming files while a backup is running.",
+    },
+  },
+  "B-UX-4": {
+    ja: {
+      cause: "バックアップの途中で、これから保存するはずのファイルが削除されました。",
+      remedy:
+        "意図して消したのであれば対応は必要ありません。誤って消したときは、以前に保存した内容があれば復元できます。",
+    },
+    en: {
+      cause: "A file that was still to be saved was deleted during the backup.",
+      remedy:
+        "If you deleted it on purpose, nothing needs doing. If it was a mistake, you can restore it as it was last saved, if it had been saved before.",
+    },
+  },
+  "B-UX-5": {
+    ja: {
+      cause: "バックアップの途中でファイルが別の場所に移され、読み取れませんでした。",
+      remedy:
+        "移した先がバックアップの対象であれば、次回保存されます。対象でない場所に移したときは、その場所を「バックアップするフォルダ」に追加してください。",
+    },
+    en: {
+      cause: "A file was moved to another place during the backup and could not be read.",
+      remedy:
+        "If its new place is backed up, the next backup saves it there. If not, add that place to the folders to back up.",
+    },
+  },
+  "B-UX-6": {
+    ja: {
+      cause: "バックアップの途中で専用ツールが閉じられました。",
+      remedy:
+        "専用ツールを起動して「再実行」を押してください。画面の右上で閉じるとツールが終了しますので、バックアップ中は開いたままにしてください。",
+    },
+    en: {
+      cause: "The tool was closed during the backup.",
+      remedy:
+        'Start the tool and press "Rerun". Closing the main window ends the tool, so leave it open while a backup is running.',
+    },
+  },
+  "B-UX-7": {
+    ja: {
+      cause:
+        "バックアップの途中で専用ツールが突然終了しました。強制終了や、ほかのソフトによる停止が考えられます。",
+      remedy:
+        "専用ツールを起動し直して「再実行」を押してください。何度も起きるときは「ログ・設定ファイル出力」で作ったファイルを添えて、お問い合わせください。",
+    },
+    en: {
+      cause:
+        "The tool ended suddenly during the backup. It may have been forced to quit, or stopped by other software.",
+      remedy:
+        'Start the tool again and press "Rerun". If it happens often, export the logs and settings and send them to support.',
+    },
+  },
+  "B-UX-8": {
+    ja: {
+      cause: "バックアップの途中でパソコンの電源が切れました。",
+      remedy:
+        "電源を入れ、専用ツールにログインして「再実行」を押してください。ノートパソコンでは、バックアップ中は電源につないでおくと安心です。",
+    },
+    en: {
+      cause: "The PC lost power during the backup.",
+      remedy:
+        'Switch the PC on, log in to the tool and press "Rerun". With a notebook, it is best to plug it in while a backup is running.',
+    },
+  },
+  "B-UX-9": {
+    ja: {
+      cause: "一度のバックアップで、種類の違う問題が二つ以上起きました。",
+      remedy:
+        "詳細画面でステータスごとに絞り込むと、ファイルごとの問題が分かります。それぞれの案内に沿って対応してから「再実行」を押してください。",
+    },
+    en: {
+      cause: "Two or more different problems occurred in the same backup.",
+      remedy:
+        'Filter the details by status to see which file had which problem. Deal with each as described for it, then press "Rerun".',
+    },
+  },
+  "B-UX-10": {
+    ja: {
+      cause:
+        "バックアップ中に、想定していない問題が起きました。ディスクの読み取りエラーや、サービスからの未知の応答などです。",
+      remedy:
+        "「再実行」を押してください。同じファイルで繰り返すときは、ファイルが開けるか、ディスクにエラーがないかを調べてください。それでも直らないときは「ログ・設定ファイル出力」で作ったファイルを添えて、お問い合わせください。",
+    },
+    en: {
+      cause:
+        "A problem nobody foresaw occurred during the backup, such as a disk read error or an unknown answer from the service.",
+      remedy:
+        'Press "Rerun". If the same file fails again, check that it opens and that the disk has no errors. If that does not help, export the logs and settings and send them to support.',
+    },
+  },
+};

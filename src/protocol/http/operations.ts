@@ -1,0 +1,398 @@
+import { z } from "zod";
+
+import { LIMITS } from "../limits.ts";
+import { HEADERS, NDJSON_MEDIA_TYPE, PARTIAL_UPLOAD_MEDIA_TYPE } from "./headers.ts";
+import type { OperationId } from "./operation-ids.ts";
+import type { BodyDefinition, Operation, OperationResponse, RequestHeader } from "./operation.ts";
+import type { ProblemCode } from "./problem.ts";
+import {
+  BATCH_MEDIA_TYPE,
+  batchResultSchema,
+  contractSchema,
+  entrySchema,
+  fileEntrySchema,
+  folderEntrySchema,
+  generationListSchema,
+  healthSchema,
+  listingPageSchema,
+  listingQuerySchema,
+  loginRequestSchema,
+  moveRequestSchema,
+  sessionSchema,
+  uploadQuerySchema,
+} from "./schemas.ts";
+
+/**
+ * Bytes. The largest body of a single PUT, equal to what one append may carry: the service holds a
+ * PUT in memory until its digest is checked. Larger files go as an upload; a PUT is refused with 413.
+ */
+export const PUT_FILE_BYTES_MAX: number = LIMITS.uploadAppendBytesMax;
+
+/** Query of `GET /v1/files/{path}`: which generation; the newest when absent (F26). */
+export const fileQuerySchema = z.strictObject({
+  generation: z
+    .string()
+    .regex(/^[1-9][0-9]{0,14}$/)
+    .optional(),
+});
+
+const NONE: BodyDefinition = { kind: "none" };
+const BYTES: BodyDefinition = { kind: "bytes", mediaType: "application/octet-stream" };
+
+const json = (schema: z.ZodType): BodyDefinition => ({
+  kind: "json",
+  mediaType: "application/json",
+  schema,
+});
+
+const answer = (
+  description: string,
+  body: BodyDefinition,
+  headers: readonly string[] = [],
+): OperationResponse => ({ description, bodies: [body], headers });
+
+const header = (name: string, required: boolean, description: string): RequestHeader => ({
+  name,
+  required,
+  description,
+});
+
+const IF_MATCH = header("if-match", false, "Acts only when the file stands as one of these tags.");
+const IF_NONE_MATCH = header("if-none-match", false, "`*`: acts only when there is no such file.");
+const REPR_DIGEST = header(HEADERS.reprDigest, false, "SHA-256 of the whole file (RFC 9530).");
+const CONTENT_DIGEST = header(HEADERS.contentDigest, false, "SHA-256 of this body (RFC 9530).");
+const UPLOAD_COMPLETE = header(HEADERS.uploadComplete, true, "`?1` when this ends the upload.");
+const UPLOAD_LENGTH = header(HEADERS.uploadLength, false, "Size of the whole file in bytes.");
+
+const FILE_HEADERS = ["etag", HEADERS.reprDigest, HEADERS.modifiedAtNs, "accept-ranges"];
+const COMMITTED_HEADERS = ["etag", HEADERS.reprDigest];
+const UPLOAD_STATE_HEADERS = [HEADERS.uploadOffset, HEADERS.uploadComplete, HEADERS.uploadLimit];
+
+const WRITE_PROBLEMS: readonly ProblemCode[] = [
+  "invalid-path",
+  "forbidden-name",
+  "access-refused",
+  "parent-missing",
+];
+const COMMIT_PROBLEMS: readonly ProblemCode[] = [
+  ...WRITE_PROBLEMS,
+  "digest-required",
+  "digest-mismatch",
+  "precondition-failed",
+  "content-too-large",
+  "unsupported-media-type",
+  "insufficient-capacity",
+];
+const READ_PROBLEMS: readonly ProblemCode[] = ["invalid-path", "not-found"];
+
+const UPLOAD_STATE: Operation["responses"] = {
+  204: answer("Where the upload stands.", NONE, [...UPLOAD_STATE_HEADERS, "cache-control"]),
+};
+
+/** The parts most rows share. */
+const ROW = {
+  session: "required",
+  query: null,
+  requestHeaders: [],
+  requestBody: NONE,
+  problems: [],
+} as const;
+
+/**
+ * The HTTP contract of the storage service, closed: what is not here is answered with a problem. The
+ * OpenAPI document is made from this table, and every answer of the service is checked against it.
+ */
+export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
+  createSession: {
+    ...ROW,
+    method: "POST",
+    path: "/v1/sessions",
+    summary: "Log in (F01)",
+    session: "none",
+    requestBody: json(loginRequestSchema),
+    responses: { 201: answer("Logged in.", json(sessionSchema), ["cache-control"]) },
+    problems: ["invalid-credentials", "unsupported-media-type", "content-too-large"],
+  },
+  deleteSession: {
+    ...ROW,
+    method: "DELETE",
+    path: "/v1/sessions/current",
+    summary: "Log out (F06)",
+    responses: { 204: answer("The session has ended.", NONE) },
+  },
+  getContract: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/contract",
+    summary: "Plan and capacity (F45)",
+    responses: { 200: answer("The contract as it stands.", json(contractSchema)) },
+  },
+  getFile: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/files/{path}",
+    summary: "Read a file, whole or a range, the newest generation or another (F26)",
+    query: fileQuerySchema,
+    requestHeaders: [
+      header("range", false, "One byte range (RFC 9110 section 14.2)."),
+      header("if-range", false, "The tag under which the range is wanted."),
+      IF_MATCH,
+      header("if-none-match", false, "304 when the file still has one of these tags."),
+    ],
+    responses: {
+      200: answer("The file.", BYTES, [...FILE_HEADERS, HEADERS.contentDigest]),
+      206: answer("The range.", BYTES, [...FILE_HEADERS, HEADERS.contentDigest, "content-range"]),
+      304: answer("Unchanged.", NONE, ["etag"]),
+    },
+    problems: [...READ_PROBLEMS, "precondition-failed", "range-not-satisfiable"],
+  },
+  headFile: {
+    ...ROW,
+    method: "HEAD",
+    path: "/v1/files/{path}",
+    summary: "What is known of a file",
+    query: fileQuerySchema,
+    requestHeaders: [
+      IF_MATCH,
+      header("if-none-match", false, "304 when it has one of these tags."),
+    ],
+    responses: {
+      200: answer("The file is there.", NONE, [...FILE_HEADERS, HEADERS.contentDigest]),
+      304: answer("Unchanged.", NONE, ["etag"]),
+    },
+    problems: [...READ_PROBLEMS, "precondition-failed"],
+  },
+  putFile: {
+    ...ROW,
+    method: "PUT",
+    path: "/v1/files/{path}",
+    summary: "Commit a file whole, or nothing of it (D8, F22)",
+    requestHeaders: [
+      header(HEADERS.modifiedAtNs, true, "The file's modification time, nanoseconds since 1970."),
+      REPR_DIGEST,
+      CONTENT_DIGEST,
+      IF_MATCH,
+      IF_NONE_MATCH,
+    ],
+    requestBody: BYTES,
+    responses: {
+      200: answer(
+        "A new generation, or nothing changed because the newest one is exactly this.",
+        json(fileEntrySchema),
+        COMMITTED_HEADERS,
+      ),
+      201: answer("A new file.", json(fileEntrySchema), COMMITTED_HEADERS),
+    },
+    problems: COMMIT_PROBLEMS,
+  },
+  deleteFile: {
+    ...ROW,
+    method: "DELETE",
+    path: "/v1/files/{path}",
+    summary: "Delete a file with all its generations",
+    requestHeaders: [IF_MATCH],
+    responses: { 204: answer("It is gone.", NONE) },
+    problems: [...READ_PROBLEMS, "access-refused", "precondition-failed"],
+  },
+  listGenerations: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/generations/{path}",
+    summary: "The generations kept of a file, newest first (F22)",
+    responses: { 200: answer("The generations.", json(generationListSchema)) },
+    problems: READ_PROBLEMS,
+  },
+  getFolder: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/folders/{path}",
+    summary: "List a folder: pages of JSON, or all of it as NDJSON, as Accept says (F40)",
+    query: listingQuerySchema,
+    requestHeaders: [header("accept", false, `application/json or ${NDJSON_MEDIA_TYPE}.`)],
+    responses: {
+      200: {
+        description: "One page, or a stream of entries; `limit` does not apply to the stream.",
+        bodies: [
+          json(listingPageSchema),
+          { kind: "lines", mediaType: NDJSON_MEDIA_TYPE, schema: entrySchema },
+        ],
+        headers: [],
+      },
+    },
+    problems: [...READ_PROBLEMS, "not-acceptable"],
+  },
+  headFolder: {
+    ...ROW,
+    method: "HEAD",
+    path: "/v1/folders/{path}",
+    summary: "Whether a folder is there",
+    query: listingQuerySchema,
+    responses: { 200: answer("It is there.", NONE) },
+    problems: READ_PROBLEMS,
+  },
+  putFolder: {
+    ...ROW,
+    method: "PUT",
+    path: "/v1/folders/{path}",
+    summary: "Create a folder and its parents; does nothing when it is there (F10)",
+    responses: {
+      200: answer("It was there.", json(folderEntrySchema)),
+      201: answer("It was created.", json(folderEntrySchema)),
+    },
+    problems: WRITE_PROBLEMS,
+  },
+  deleteFolder: {
+    ...ROW,
+    method: "DELETE",
+    path: "/v1/folders/{path}",
+    summary: "Delete a folder with everything in it",
+    responses: { 204: answer("It is gone.", NONE) },
+    problems: [...READ_PROBLEMS, "access-refused"],
+  },
+  moveEntry: {
+    ...ROW,
+    method: "POST",
+    path: "/v1/moves",
+    summary: "Rename or move a file or folder (F41)",
+    requestBody: json(moveRequestSchema),
+    responses: { 200: answer("It is there now.", json(entrySchema)) },
+    problems: [
+      ...WRITE_PROBLEMS,
+      "not-found",
+      "name-taken",
+      "unsupported-media-type",
+      "content-too-large",
+    ],
+  },
+  batchUpload: {
+    ...ROW,
+    method: "POST",
+    path: "/v1/batch-uploads",
+    summary: "Commit many small files and folders in one request, each whole or not at all",
+    requestHeaders: [CONTENT_DIGEST],
+    requestBody: { kind: "bytes", mediaType: BATCH_MEDIA_TYPE },
+    responses: { 200: answer("One result a part, in their order.", json(batchResultSchema)) },
+    problems: ["unsupported-media-type", "content-too-large", "digest-mismatch"],
+  },
+  uploadOptions: {
+    ...ROW,
+    method: "OPTIONS",
+    path: "/v1/uploads",
+    summary: "Whether uploads can be resumed, and their limits",
+    session: "none",
+    responses: {
+      204: answer("They can.", NONE, ["accept-patch", "allow", HEADERS.uploadLimit]),
+    },
+  },
+  createUpload: {
+    ...ROW,
+    method: "POST",
+    path: "/v1/uploads",
+    summary: "Begin an upload that can be resumed, with the first bytes, all of them or none",
+    session: "optional",
+    query: uploadQuerySchema,
+    requestHeaders: [
+      UPLOAD_COMPLETE,
+      UPLOAD_LENGTH,
+      REPR_DIGEST,
+      CONTENT_DIGEST,
+      IF_MATCH,
+      IF_NONE_MATCH,
+      header(HEADERS.uploadDraftInteropVersion, false, "`8`: asks for 104 interim responses."),
+    ],
+    requestBody: BYTES,
+    responses: {
+      200: {
+        description: "All bytes came, and the file that was there has a new generation.",
+        bodies: [json(fileEntrySchema)],
+        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset, "location", ...COMMITTED_HEADERS],
+      },
+      201: {
+        description: "The upload waits for more bytes; or all came, and a new file is there.",
+        bodies: [NONE, json(fileEntrySchema)],
+        headers: ["location", ...UPLOAD_STATE_HEADERS],
+      },
+    },
+    problems: [...COMMIT_PROBLEMS, "inconsistent-upload-length"],
+  },
+  headUpload: {
+    ...ROW,
+    method: "HEAD",
+    path: "/v1/uploads/{id}",
+    summary: "Where an upload stands",
+    session: "optional",
+    responses: UPLOAD_STATE,
+    problems: ["not-found"],
+  },
+  getUpload: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/uploads/{id}",
+    summary: "Where an upload stands, for clients that cannot send HEAD",
+    session: "optional",
+    responses: UPLOAD_STATE,
+    problems: ["not-found"],
+  },
+  appendUpload: {
+    ...ROW,
+    method: "PATCH",
+    path: "/v1/uploads/{id}",
+    summary: "Append bytes, and with `Upload-Complete: ?1` commit the file",
+    session: "optional",
+    requestHeaders: [
+      header(HEADERS.uploadOffset, true, "Where the first byte of this body goes."),
+      UPLOAD_COMPLETE,
+      UPLOAD_LENGTH,
+      REPR_DIGEST,
+      CONTENT_DIGEST,
+      IF_MATCH,
+      IF_NONE_MATCH,
+    ],
+    requestBody: { kind: "bytes", mediaType: PARTIAL_UPLOAD_MEDIA_TYPE },
+    responses: {
+      200: {
+        description: "The upload is complete; the file has a new generation, or had this one.",
+        bodies: [json(fileEntrySchema), NONE],
+        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset],
+      },
+      201: {
+        description: "The upload is complete and a new file is there.",
+        bodies: [json(fileEntrySchema), NONE],
+        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset],
+      },
+      204: answer("The bytes are kept.", NONE, UPLOAD_STATE_HEADERS),
+    },
+    problems: [
+      ...COMMIT_PROBLEMS,
+      "not-found",
+      "upload-offset-mismatch",
+      "upload-completed",
+      "inconsistent-upload-length",
+    ],
+  },
+  cancelUpload: {
+    ...ROW,
+    method: "DELETE",
+    path: "/v1/uploads/{id}",
+    summary: "Give an upload up",
+    session: "optional",
+    responses: { 204: answer("It is gone.", NONE) },
+    problems: ["not-found"],
+  },
+  getOpenApi: {
+    ...ROW,
+    method: "GET",
+    path: "/v1/openapi.json",
+    summary: "This contract as an OpenAPI 3.1 document",
+    session: "none",
+    responses: { 200: answer("The document.", json(z.looseObject({ openapi: z.string() }))) },
+  },
+  health: {
+    ...ROW,
+    method: "GET",
+    path: "/healthz",
+    summary: "Whether the service is up",
+    session: "none",
+    responses: { 200: answer("It is.", json(healthSchema)) },
+  },
+};
