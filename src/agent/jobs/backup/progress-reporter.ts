@@ -2,9 +2,10 @@ import type { Progress } from "../../agent-api.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import type { JobFileRecord, JobRecord, SourceFolder } from "../../state/records.ts";
+import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";
-import { countTotals, type Totals } from "./progress-meter.ts";
+import { countTotals, type Totals } from "./count-totals.ts";
 
 /** What a reporter works with; without `onProgress` it does nothing at all. */
 export interface ProgressReporterOptions {
@@ -53,8 +54,10 @@ export class ProgressReporter {
   }
 
   async #count(): Promise<void> {
-    const { disk, source, includeHidden } = this.#options;
+    const { database, disk, source, includeHidden } = this.#options;
     const isStopped = (): boolean => this.#isEnded;
-    this.#totals = await countTotals({ disk, rootPath: source.path, includeHidden, isStopped });
+    const spill = new SqliteNameSpill(database);
+    const rootPath = source.path;
+    this.#totals = await countTotals({ disk, rootPath, includeHidden, spill, isStopped });
   }
 }

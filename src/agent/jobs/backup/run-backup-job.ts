@@ -16,6 +16,7 @@ import type {
   Settings,
   SourceFolder,
 } from "../../state/records.ts";
+import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { Tuning } from "../../tuning.ts";
 import type { JobStop } from "../job-stop.ts";
@@ -161,7 +162,8 @@ function comparedItems(options: BackupJobOptions): ReturnType<typeof compare> {
   const guard = { memory, budgetBytes: tuning.memoryBudgetBytes, stop };
   const isStopped = (): boolean => stop.reason?.rest === "at-once";
   const { includeHidden } = settings;
-  const scanned = scan({ disk, rootPath: source.path, includeHidden, isStopped });
+  const spill = new SqliteNameSpill(database);
+  const scanned = scan({ disk, rootPath: source.path, includeHidden, spill, isStopped });
   const index = new FileIndex(database, source.id).inOrder();
   const compared = compare(guardMemory(scanned, "scan", guard), index);
   return guardMemory(compared, "compare", guard);

@@ -1,4 +1,3 @@
-import { compareNames, type OrderedName } from "../../core/compare-keys.ts";
 import { fileFailure, folderFailure } from "../../core/disk-failure.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { pathRuleFailure } from "../../core/path-rules.ts";
@@ -8,13 +7,17 @@ import {
   type DiskStat,
   type SourceDisk,
 } from "../../ports/source-disk.ts";
+import type { NameSpill } from "../../ports/name-spill.ts";
 import type { FailedTarget, ScanItem } from "./scan-item.ts";
+import { sortedFolder } from "./sorted-folder.ts";
 
 /** What a scan looks at. */
 export interface ScanOptions {
   readonly disk: Pick<SourceDisk, "join" | "list" | "stat" | "hiddenNames">;
   readonly rootPath: string;
   readonly includeHidden: boolean;
+  /** Where the names of huge folders are sorted. */
+  readonly spill: NameSpill;
   /** Asked before each folder; once true the scan ends where it is. */
   readonly isStopped: () => boolean;
 }
@@ -22,11 +25,9 @@ export interface ScanOptions {
 /** Entries looked at together: enough to keep a disk busy, few enough to hold in memory. */
 const STAT_TOGETHER_COUNT = 64;
 
-type NamedEntry = DiskEntry & OrderedName;
-
 /**
- * Walks the source folder and yields its targets, failures and exclusions in order of key, one
- * folder's names in memory at a time per level (F21, D16). One bad entry never ends the walk; the
+ * Walks the source folder and yields its targets, failures and exclusions in order of key, a
+ * bounded number of names in memory per level (F21, D16). One bad entry never ends the walk; the
  * root itself rejects with `DiskError` when it cannot be listed.
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanItem, void> {
@@ -38,10 +39,10 @@ async function* scanFolder(
   diskPath: string,
   prefix: string,
 ): AsyncGenerator<ScanItem, void> {
-  const entries = await sortedEntries(options.disk, diskPath);
   const hidden = options.includeHidden ? NOTHING_HIDDEN : await options.disk.hiddenNames(diskPath);
-  for (let first = 0; first < entries.length; first += STAT_TOGETHER_COUNT) {
-    const chunk = entries.slice(first, first + STAT_TOGETHER_COUNT);
+  const { spill } = options;
+  const chunks = sortedFolder(options.disk, diskPath, { spill, count: STAT_TOGETHER_COUNT });
+  for await (const chunk of chunks) {
     // Files of a chunk are looked at together, folders when their turn comes.
     const stats = await Promise.all(chunk.map((entry) => look(options, diskPath, entry)));
     for (const [index, entry] of chunk.entries()) {
@@ -56,7 +57,7 @@ const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 interface EntryPlace {
   readonly diskPath: string;
   readonly prefix: string;
-  readonly entry: NamedEntry;
+  readonly entry: DiskEntry;
   readonly hidden: ReadonlySet<string>;
   readonly stat: DiskStat | DiskError | undefined;
 }
@@ -119,21 +120,10 @@ async function* scanSubfolder(
   }
 }
 
-async function sortedEntries(
-  disk: Pick<SourceDisk, "list">,
-  folder: string,
-): Promise<readonly NamedEntry[]> {
-  const entries: NamedEntry[] = [];
-  for await (const chunk of disk.list(folder)) {
-    for (const entry of chunk) entries.push({ ...entry, isFolder: entry.kind === "folder" });
-  }
-  return entries.toSorted(compareNames);
-}
-
 async function look(
   options: ScanOptions,
   folder: string,
-  entry: NamedEntry,
+  entry: DiskEntry,
 ): Promise<DiskStat | DiskError | undefined> {
   // Names that are refused by their form are not looked at: they never get that far.
   if (entry.name === undefined || pathRuleFailure(entry.name, "file") !== undefined)

@@ -1,3 +1,4 @@
+import type { NameSpill } from "../../ports/name-spill.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { scan } from "./scan.ts";
 
@@ -15,6 +16,7 @@ export async function countTotals(options: {
   readonly disk: SourceDisk;
   readonly rootPath: string;
   readonly includeHidden: boolean;
+  readonly spill: NameSpill;
   readonly isStopped: () => boolean;
 }): Promise<Totals | null> {
   let fileCount = 0;

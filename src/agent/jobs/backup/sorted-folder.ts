@@ -1,0 +1,50 @@
+import { compareNames } from "../../core/compare-keys.ts";
+import type { NameSpill } from "../../ports/name-spill.ts";
+import type { DiskEntry, SourceDisk } from "../../ports/source-disk.ts";
+
+/** Names of one folder that are sorted in memory; a larger folder goes through the spill (I12). */
+export const NAMES_IN_MEMORY_COUNT_MAX = 10_000;
+
+/**
+ * The names of a folder in order of key, at most `count` at a time, whatever their number with a
+ * bounded part of them in memory. Rejects with `DiskError` before the first name.
+ */
+export async function* sortedFolder(
+  disk: Pick<SourceDisk, "list">,
+  folder: string,
+  options: { readonly spill: NameSpill; readonly count: number },
+): AsyncGenerator<readonly DiskEntry[], void> {
+  let held: DiskEntry[] = [];
+  let spilled: ReturnType<NameSpill["open"]> | undefined;
+  try {
+    for await (const chunk of disk.list(folder)) {
+      held.push(...chunk);
+      if (held.length <= NAMES_IN_MEMORY_COUNT_MAX) continue;
+      spilled ??= options.spill.open();
+      spilled.add(held);
+      held = [];
+    }
+    if (spilled === undefined) {
+      yield* slices(held.toSorted(byKey), options.count);
+      return;
+    }
+    spilled.add(held);
+    held = [];
+    yield* spilled.chunks(options.count);
+  } finally {
+    spilled?.drop();
+  }
+}
+
+function byKey(left: DiskEntry, right: DiskEntry): number {
+  return compareNames(
+    { nameBytes: left.nameBytes, isFolder: left.kind === "folder" },
+    { nameBytes: right.nameBytes, isFolder: right.kind === "folder" },
+  );
+}
+
+function* slices(entries: readonly DiskEntry[], count: number): Generator<readonly DiskEntry[]> {
+  for (let first = 0; first < entries.length; first += count) {
+    yield entries.slice(first, first + count);
+  }
+}
