@@ -5,6 +5,7 @@ const config: ViteUserConfig = defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     pool: "forks",
     testTimeout: 30_000,
+    reporters: ["default", ["json", { outputFile: "out/test-results.json" }]],
   },
 });
 
