@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 import type { SqlDatabase } from "../ports/database.ts";
@@ -18,9 +18,11 @@ const BUSY_TIMEOUT_MS = 5_000;
  * readable by its owner only; SQLite gives its companions (`-wal`, `-shm`) the same mode.
  */
 export function openNodeDatabase(path: string, options: NodeDatabaseOptions = {}): SqlDatabase {
-  if (!(options.readOnly ?? false)) closeSync(openSync(path, "a", 0o600));
+  const readOnly = options.readOnly ?? false;
+  // Only when it is not there: closing a file gives up the locks SQLite may hold on it (POSIX).
+  if (!readOnly && !existsSync(path)) closeSync(openSync(path, "a", 0o600));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  if (options.readOnly ?? false) {
+  if (readOnly) {
     database.exec("PRAGMA query_only = ON");
   } else {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");

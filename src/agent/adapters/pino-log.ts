@@ -29,6 +29,7 @@ export class PinoLog implements Log {
   readonly #mayRotate: boolean;
   readonly #destination: ReturnType<typeof destination>;
   readonly #logger: Logger;
+  #isClosed = false;
 
   private constructor(path: string, options: PinoLogOptions) {
     this.#path = path;
@@ -57,13 +58,17 @@ export class PinoLog implements Log {
     return new PinoLog(path, options);
   }
 
+  /** Writes a line; nothing once the log is closed, since a late line must not end the process. */
   write(level: LogLevel, event: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    if (this.#isClosed) return;
     this.#rotateWhenFull();
     this.#logger[level](fields, event);
   }
 
   /** Writes what is buffered and lets go of the file. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#destination.flushSync();
     this.#destination.end();
   }

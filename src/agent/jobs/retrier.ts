@@ -49,7 +49,10 @@ export class Retrier {
           error.failure.retryAfterMs ?? 0,
         );
         const isOver = clock.elapsedMs() - startedAtMs + delayMs > budgetMs;
-        if (isOver && (attempt > 1 || this.#exhaustedInARow === 0)) {
+        // A shrunk budget leaves one more try, unless the service asks for more than a whole one.
+        const isLeftATry =
+          attempt === 1 && this.#exhaustedInARow > 0 && delayMs <= tuning.retryBudgetMs;
+        if (isOver && !isLeftATry) {
           this.#exhaustedInARow = Math.min(this.#exhaustedInARow + 1, 30);
           await this.#options.onExhausted(error);
           throw error;

@@ -122,12 +122,21 @@ async function writeBody(
   for (const piece of pieces) {
     if (outgoing.destroyed) return;
     if (!outgoing.write(piece)) {
-      await new Promise<void>((resolve) => {
-        outgoing.once("drain", resolve);
-        outgoing.once("close", resolve);
-      });
+      await drained(outgoing);
       heard();
     }
   }
   if (!outgoing.destroyed) outgoing.end();
+}
+
+function drained(outgoing: ReturnType<typeof httpRequest>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off("drain", done);
+      outgoing.off("close", done);
+      resolve();
+    };
+    outgoing.on("drain", done);
+    outgoing.on("close", done);
+  });
 }

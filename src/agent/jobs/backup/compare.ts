@@ -18,19 +18,17 @@ export type ComparedItem = ComparedTarget | Exclude<ScanItem, Target>;
  * no look-ups, a page of the index in memory (F21). Index entries without a target are passed over.
  */
 export async function* compare(
-  items: AsyncIterable<ScanItem>,
+  items: AsyncIterable<readonly ScanItem[]>,
   index: Iterator<IndexEntry, void>,
-): AsyncGenerator<ComparedItem, void> {
+): AsyncGenerator<readonly ComparedItem[], void> {
   let next = index.next();
-  for await (const item of items) {
-    if (item.kind !== "target") {
-      yield item;
-      continue;
-    }
+  const compareOne = (item: ScanItem): ComparedItem => {
+    if (item.kind !== "target") return item;
     while (next.done !== true && compareKeys(next.value.key, item.key) < 0) next = index.next();
     const known = next.done !== true && next.value.key === item.key ? next.value : undefined;
     const unchanged =
       known !== undefined && (item.entryKind === "folder" || isUnchanged(item.stat, known));
-    yield { ...item, known, isUnchanged: unchanged };
-  }
+    return { ...item, known, isUnchanged: unchanged };
+  };
+  for await (const some of items) yield some.map((item) => compareOne(item));
 }

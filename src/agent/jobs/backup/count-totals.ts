@@ -22,10 +22,12 @@ export async function countTotals(options: {
   let fileCount = 0;
   let sizeBytes = 0;
   try {
-    for await (const item of scan(options)) {
-      if (item.kind !== "target") continue;
-      fileCount += 1;
-      if (item.entryKind === "file") sizeBytes += item.stat.sizeBytes;
+    for await (const some of scan(options)) {
+      for (const item of some) {
+        if (item.kind !== "target") continue;
+        fileCount += 1;
+        if (item.entryKind === "file") sizeBytes += item.stat.sizeBytes;
+      }
     }
   } catch {
     // The job's own scan meets the same trouble and reports it; here it only means no totals.

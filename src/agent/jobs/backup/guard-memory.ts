@@ -19,13 +19,13 @@ const CAUSES = { scan: "B-OM-1", compare: "B-OM-2" } as const;
  * budget the job is stopped at once as `out-of-memory` (B-OM), before the host does worse.
  */
 export async function* guardMemory<Item>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<readonly Item[]>,
   activity: MemoryActivity,
   guard: MemoryGuard,
-): AsyncGenerator<Item, void> {
+): AsyncGenerator<readonly Item[], void> {
   let untilLook = 0;
-  for await (const item of items) {
-    if (untilLook === 0) {
+  for await (const some of items) {
+    if (untilLook <= 0) {
       untilLook = LOOK_EVERY_ITEM_COUNT;
       const usedBytes = guard.memory.usedBytes(activity);
       if (usedBytes > guard.budgetBytes) {
@@ -37,7 +37,7 @@ export async function* guardMemory<Item>(
         });
       }
     }
-    untilLook -= 1;
-    yield item;
+    untilLook -= some.length;
+    yield some;
   }
 }

@@ -1,15 +1,10 @@
 import { fileFailure, folderFailure } from "../../core/disk-failure.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { pathRuleFailure } from "../../core/path-rules.ts";
-import {
-  DiskError,
-  type DiskEntry,
-  type DiskStat,
-  type SourceDisk,
-} from "../../ports/source-disk.ts";
 import type { NameSpill } from "../../ports/name-spill.ts";
+import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
+import { FolderWalk, type SeenEntry } from "./folder-walk.ts";
 import type { FailedTarget, ScanItem } from "./scan-item.ts";
-import { sortedFolder } from "./sorted-folder.ts";
 
 /** What a scan looks at. */
 export interface ScanOptions {
@@ -18,139 +13,124 @@ export interface ScanOptions {
   readonly includeHidden: boolean;
   /** Where the names of huge folders are sorted. */
   readonly spill: NameSpill;
-  /** Asked before each folder; once true the scan ends where it is. */
+  /** Asked before each entry; once true the scan ends where it is. */
   readonly isStopped: () => boolean;
 }
 
-/** Entries looked at together: enough to keep a disk busy, few enough to hold in memory. */
-const STAT_TOGETHER_COUNT = 64;
+/** Items yielded together, so that a million files do not pass one by one through every stage. */
+const ITEMS_TOGETHER_COUNT = 64;
 
 /**
- * Walks the source folder and yields its targets, failures and exclusions in order of key, a
- * bounded number of names in memory per level (F21, D16). One bad entry never ends the walk; the
- * root itself rejects with `DiskError` when it cannot be listed.
+ * Walks the source folder and yields its targets, failures and exclusions in order of key, some at
+ * a time, with a bounded number of names in memory per level (F21, D16). One bad entry never ends
+ * the walk; the root itself rejects with `DiskError` when it cannot be listed.
  */
-export async function* scan(options: ScanOptions): AsyncGenerator<ScanItem, void> {
-  yield* scanFolder(options, options.rootPath, "");
-}
-
-async function* scanFolder(
-  options: ScanOptions,
-  diskPath: string,
-  prefix: string,
-): AsyncGenerator<ScanItem, void> {
-  const hidden = options.includeHidden ? NOTHING_HIDDEN : await options.disk.hiddenNames(diskPath);
-  const { spill } = options;
-  const chunks = sortedFolder(options.disk, diskPath, { spill, count: STAT_TOGETHER_COUNT });
-  for await (const chunk of chunks) {
-    // Files of a chunk are looked at together, folders when their turn comes.
-    const stats = await Promise.all(chunk.map((entry) => look(options, diskPath, entry)));
-    for (const [index, entry] of chunk.entries()) {
-      if (options.isStopped()) return;
-      yield* scanEntry(options, { diskPath, prefix, entry, hidden, stat: stats[index] });
+export async function* scan(options: ScanOptions): AsyncGenerator<readonly ScanItem[], void> {
+  const walks = [new FolderWalk(options, { diskPath: options.rootPath, prefix: "" })];
+  let items: ScanItem[] = [];
+  try {
+    for (let walk = walks.at(-1); walk !== undefined; walk = walks.at(-1)) {
+      if (options.isStopped()) break;
+      const next = walk.take();
+      if (next !== undefined) {
+        const subfolder = await step(options, walk, next, items);
+        if (subfolder !== undefined) walks.push(subfolder);
+      } else if (!(await loadMore(walk, items, walks.length === 1))) {
+        walks.pop();
+        leave(walk, walks.at(-1), items);
+      }
+      if (items.length < ITEMS_TOGETHER_COUNT) continue;
+      yield items;
+      items = [];
     }
+    if (items.length > 0) yield items;
+  } finally {
+    for (const walk of walks) await walk.close();
   }
 }
 
-const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
-
-interface EntryPlace {
-  readonly diskPath: string;
-  readonly prefix: string;
-  readonly entry: DiskEntry;
-  readonly hidden: ReadonlySet<string>;
-  readonly stat: DiskStat | DiskError | undefined;
-}
-
-async function* scanEntry(options: ScanOptions, place: EntryPlace): AsyncGenerator<ScanItem, void> {
-  const { entry, prefix } = place;
+/** Takes one entry; resolves to the walk through it when it is a folder to go into. */
+async function step(
+  options: ScanOptions,
+  walk: FolderWalk,
+  { entry, seen }: SeenEntry,
+  items: ScanItem[],
+): Promise<FolderWalk | undefined> {
   const { kind } = entry;
-  const path = prefix + (entry.name ?? new TextDecoder().decode(entry.nameBytes));
+  const path = walk.prefix + (entry.name ?? new TextDecoder().decode(entry.nameBytes));
   if (kind !== "file" && kind !== "folder") {
-    yield { kind: "excluded", entryKind: "other", path, why: kind };
-    return;
+    items.push({ kind: "excluded", entryKind: "other", path, why: kind });
+    return undefined;
   }
+  const fail = (found: FailedTarget["failure"], pathBytes: Uint8Array | null = null): undefined => {
+    items.push({ kind: "failed", entryKind: kind, path, pathBytes, failure: found });
+  };
   if (entry.name === undefined) {
-    yield undecodable(entry.nameBytes, kind, prefix, path);
-    return;
+    return fail(UNDECODABLE, Buffer.concat([Buffer.from(walk.prefix), entry.nameBytes]));
   }
-  if (place.hidden.has(entry.name)) {
-    yield { kind: "excluded", entryKind: kind, path, why: "hidden" };
-    return;
+  if (walk.isLeftOut(entry.name)) {
+    items.push({ kind: "excluded", entryKind: kind, path, why: "hidden" });
+    return undefined;
   }
   const refused = pathRuleFailure(entry.name, kind);
-  if (refused !== undefined) {
-    yield { kind: "failed", entryKind: kind, path, pathBytes: null, failure: refused };
-    return;
-  }
-  const diskPath = options.disk.join(place.diskPath, entry.name);
-  if (kind === "folder") {
-    yield* scanSubfolder(options, diskPath, path);
-  } else if (place.stat instanceof DiskError) {
-    const found = fileFailure(place.stat);
-    yield { kind: "failed", entryKind: "file", path, pathBytes: null, failure: found };
-  } else if (place.stat?.kind === "file") {
-    yield { kind: "target", entryKind: "file", key: path, path, diskPath, stat: place.stat };
-  } else {
-    const found = failure("unexpected", ["B-UX-5"], "something else took its place meanwhile");
-    yield { kind: "failed", entryKind: "file", path, pathBytes: null, failure: found };
-  }
+  if (refused !== undefined) return fail(refused);
+  const diskPath = options.disk.join(walk.diskPath, entry.name);
+  if (kind === "folder") return enter(options, diskPath, path, items);
+  if (seen instanceof DiskError) return fail(fileFailure(seen));
+  if (seen?.kind !== "file") return fail(REPLACED);
+  walk.hasTargets = true;
+  items.push({ kind: "target", entryKind: "file", key: path, path, diskPath, stat: seen });
+  return undefined;
 }
 
-async function* scanSubfolder(
+const UNDECODABLE = failure(
+  "unexpected",
+  ["B-UX-10"],
+  "the bytes of its name are not valid Unicode; rename it so that it can be backed up",
+);
+
+const REPLACED = failure("unexpected", ["B-UX-5"], "something else took its place meanwhile");
+
+async function enter(
   options: ScanOptions,
   diskPath: string,
   path: string,
-): AsyncGenerator<ScanItem, void> {
-  let hasTargets = false;
+  items: ScanItem[],
+): Promise<FolderWalk | undefined> {
   try {
     const stat = await options.disk.stat(diskPath);
-    for await (const item of scanFolder(options, diskPath, `${path}/`)) {
-      // A folder exists on the service through what is in it; one without targets is one itself.
-      hasTargets ||= item.kind === "target";
-      yield item;
-    }
-    if (!hasTargets && !options.isStopped()) {
-      yield { kind: "target", entryKind: "folder", key: `${path}/`, path, diskPath, stat };
-    }
+    return new FolderWalk(options, { diskPath, prefix: `${path}/`, stat });
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
-    const found = folderFailure(error);
-    yield { kind: "failed", entryKind: "folder", path, pathBytes: null, failure: found };
-  }
-}
-
-async function look(
-  options: ScanOptions,
-  folder: string,
-  entry: DiskEntry,
-): Promise<DiskStat | DiskError | undefined> {
-  // Names that are refused by their form are not looked at: they never get that far.
-  if (entry.name === undefined || pathRuleFailure(entry.name, "file") !== undefined)
+    items.push(failedFolder(path, error));
     return undefined;
-  try {
-    return await options.disk.stat(options.disk.join(folder, entry.name));
-  } catch (error) {
-    if (error instanceof DiskError) return error;
-    throw error;
   }
 }
 
-function undecodable(
-  nameBytes: Uint8Array,
-  entryKind: "file" | "folder",
-  prefix: string,
-  path: string,
-): FailedTarget {
-  return {
-    kind: "failed",
-    entryKind,
-    path,
-    pathBytes: Buffer.concat([Buffer.from(prefix), nameBytes]),
-    failure: failure(
-      "unexpected",
-      ["B-UX-10"],
-      "the bytes of its name are not valid Unicode; rename it so that it can be backed up",
-    ),
-  };
+/** False when the folder is at its end, or cannot be listed (any further): then it has its row. */
+async function loadMore(walk: FolderWalk, items: ScanItem[], isRoot: boolean): Promise<boolean> {
+  try {
+    return await walk.load();
+  } catch (error) {
+    if (!(error instanceof DiskError) || isRoot) throw error;
+    items.push(failedFolder(walk.prefix.slice(0, -1), error));
+    // What could not be listed is not taken for empty.
+    walk.hasTargets = true;
+    return false;
+  }
+}
+
+/** A folder without targets is one itself; what holds it exists on the service through it. */
+function leave(walk: FolderWalk, parent: FolderWalk | undefined, items: ScanItem[]): void {
+  if (parent === undefined || walk.stat === undefined) return;
+  parent.hasTargets = true;
+  if (walk.hasTargets) return;
+  const { diskPath, stat } = walk;
+  const key = walk.prefix;
+  items.push({ kind: "target", entryKind: "folder", key, path: key.slice(0, -1), diskPath, stat });
+}
+
+function failedFolder(path: string, error: DiskError): FailedTarget {
+  const found = folderFailure(error);
+  return { kind: "failed", entryKind: "folder", path, pathBytes: null, failure: found };
 }

@@ -13,7 +13,7 @@ import { sendSmall } from "./send-small.ts";
  */
 export async function transfer(
   context: BackupContext,
-  items: AsyncIterable<ComparedItem>,
+  items: AsyncIterable<readonly ComparedItem[]>,
 ): Promise<void> {
   const { parallelUploadCount } = context.tuning;
   const queue = new BoundedQueue<SendUnit>(parallelUploadCount);
@@ -28,15 +28,17 @@ export async function transfer(
 
 async function feed(
   context: BackupContext,
-  items: AsyncIterable<ComparedItem>,
+  items: AsyncIterable<readonly ComparedItem[]>,
   queue: BoundedQueue<SendUnit>,
 ): Promise<void> {
   const packer = new Packer(context.tuning);
-  for await (const item of items) {
-    if (item.kind === "excluded") context.recorder.exclude(item);
-    else if (item.kind === "failed") context.recorder.fail(item);
-    else if (!settledWithoutSending(context, item)) {
-      for (const unit of packer.add(item)) await queue.put(unit);
+  for await (const some of items) {
+    for (const item of some) {
+      if (item.kind === "excluded") context.recorder.exclude(item);
+      else if (item.kind === "failed") context.recorder.fail(item);
+      else if (!settledWithoutSending(context, item)) {
+        for (const unit of packer.add(item)) await queue.put(unit);
+      }
     }
   }
   for (const unit of packer.flush()) await queue.put(unit);

@@ -1,0 +1,95 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareKeys } from "../../core/compare-keys.ts";
+import type { IndexEntry } from "../../core/difference.ts";
+import { failure } from "../../core/file-outcome.ts";
+import { anIndexEntry, aStat, aTarget } from "../../testing/fixtures.ts";
+import { compare, type ComparedItem } from "./compare.ts";
+import type { ScanItem } from "./scan-item.ts";
+
+async function* stream(items: readonly ScanItem[]): AsyncGenerator<ScanItem> {
+  yield* items;
+}
+
+async function compared(
+  items: readonly ScanItem[],
+  index: readonly IndexEntry[],
+): Promise<ComparedItem[]> {
+  return Array.fromAsync(compare(stream(items), index.values()));
+}
+
+const keys = fc
+  .uniqueArray(fc.stringMatching(/^[a-c.\-\uFF5E]{1,4}\/?$/u), { maxLength: 12 })
+  .map((drawn) => drawn.toSorted(compareKeys));
+
+describe("the comparison", () => {
+  test("gives every target exactly its own entry of the index, whatever else is in either", async () => {
+    await fc.assert(
+      fc.asyncProperty(keys, keys, async (scanKeys, indexKeys) => {
+        const index = indexKeys.map((key) => anIndexEntry({ key }));
+
+        const items = await compared(
+          scanKeys.map((key) => aTarget({ key })),
+          index,
+        );
+
+        const known = items.map((item) => (item.kind === "target" ? item.known?.key : "none"));
+        expect(known).toEqual(scanKeys.map((key) => (indexKeys.includes(key) ? key : undefined)));
+      }),
+    );
+  });
+
+  test("calls a file unchanged only when its times say so", async () => {
+    const items = [
+      aTarget({ key: "changed", stat: aStat({ modifiedAtNs: 2_000n }) }),
+      aTarget({ key: "new" }),
+      aTarget({ key: "same" }),
+      aTarget({ key: "young" }),
+    ];
+    const index = [
+      anIndexEntry({ key: "changed" }),
+      anIndexEntry({ key: "same" }),
+      anIndexEntry({ key: "young", settled: false }),
+    ];
+
+    const results = await compared(items, index);
+
+    expect(results.map((item) => item.kind === "target" && item.isUnchanged)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("calls a known folder unchanged, whatever its times", async () => {
+    const [item] = await compared(
+      [aTarget({ key: "d/", stat: aStat({ kind: "folder", modifiedAtNs: 9n }) })],
+      [anIndexEntry({ key: "d/", sha256: "" })],
+    );
+
+    expect(item).toMatchObject({ isUnchanged: true });
+  });
+
+  test("does not take a file for the folder of its name", async () => {
+    const [item] = await compared([aTarget({ key: "d" })], [anIndexEntry({ key: "d/" })]);
+
+    expect(item).toMatchObject({ known: undefined, isUnchanged: false });
+  });
+
+  test("passes on what is no target as it came", async () => {
+    const failed: ScanItem = {
+      kind: "failed",
+      entryKind: "file",
+      path: "b",
+      pathBytes: null,
+      failure: failure("access-denied", ["B-AD-1"], "no"),
+    };
+    const excluded: ScanItem = { kind: "excluded", entryKind: "other", path: "c", why: "fifo" };
+
+    expect(await compared([failed, excluded], [anIndexEntry({ key: "b" })])).toEqual([
+      failed,
+      excluded,
+    ]);
+  });
+});

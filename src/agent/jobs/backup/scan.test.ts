@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { compareKeys } from "../../core/compare-keys.ts";
+import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
+import { memoryDatabase } from "../../testing/fixtures.ts";
+import { MemoryDisk, type Tree } from "../../testing/memory-disk.ts";
+import { scan, type ScanOptions } from "./scan.ts";
+import type { ScanItem } from "./scan-item.ts";
+
+async function scanned(
+  disk: MemoryDisk,
+  given: Partial<Omit<ScanOptions, "disk">> = {},
+): Promise<ScanItem[]> {
+  const items: ScanItem[] = [];
+  const spill = new SqliteNameSpill(memoryDatabase());
+  const options = { rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
+  for await (const item of scan({ disk, ...options, ...given })) items.push(item);
+  return items;
+}
+
+/** The scan in one line an entry. */
+function outlined(items: readonly ScanItem[]): string[] {
+  return items.map((item) => {
+    if (item.kind === "target") return `${item.entryKind} ${item.key}`;
+    if (item.kind === "excluded") return `excluded ${item.path} (${item.why})`;
+    return `failed ${item.path} (${item.failure.causes.join(" ")})`;
+  });
+}
+
+async function outlineOf(tree: Tree, includeHidden = true): Promise<string[]> {
+  return outlined(await scanned(new MemoryDisk(tree), { includeHidden }));
+}
+
+describe("a scan", () => {
+  test("yields every file in order of key, whatever order the disk has", async () => {
+    const tree: Tree = {
+      "a.txt": "",
+      "a-": "",
+      "a/z": "",
+      "a/\u{1F600}": "",
+      "a/\uFF5E": "",
+      a0: "",
+    };
+
+    const outline = await outlineOf(tree);
+
+    expect(outline).toEqual(
+      ["a-", "a.txt", "a/z", "a/\uFF5E", "a/\u{1F600}", "a0"].map((key) => `file ${key}`),
+    );
+  });
+
+  test("keeps the order over more entries than are looked at together", async () => {
+    const tree = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${index}`, ""]));
+
+    const keys = (await scanned(new MemoryDisk(tree))).map((item) => item.path);
+
+    expect(keys).toHaveLength(200);
+    expect(keys).toEqual(keys.toSorted(compareKeys));
+  });
+
+  test("keeps names apart that differ only in normalisation or case (D12)", async () => {
+    const outline = await outlineOf({ "ガ.txt": "", "カ\u3099.txt": "", "A.txt": "", "a.txt": "" });
+
+    expect(outline).toHaveLength(4);
+  });
+
+  test("yields a folder itself only when nothing in it is a target", async () => {
+    const outline = await outlineOf({
+      empty: null,
+      "nested/deep": null,
+      "full/a": "",
+      "link/l": "symbolic-link",
+    });
+
+    expect(outline).toEqual([
+      "folder empty/",
+      "file full/a",
+      "excluded link/l (symbolic-link)",
+      "folder link/",
+      "folder nested/deep/",
+    ]);
+  });
+
+  test("of an empty source yields nothing", async () => {
+    expect(await outlineOf({})).toEqual([]);
+  });
+
+  test.each(["symbolic-link", "fifo", "socket", "device", "unknown"] as const)(
+    "lists a %s as no target and does not open it (D16)",
+    async (kind) => {
+      const disk = new MemoryDisk({ a: "", thing: kind });
+
+      expect(outlined(await scanned(disk))).toEqual(["file a", `excluded thing (${kind})`]);
+      expect(disk.callCount("open")).toBe(0);
+    },
+  );
+});
+
+describe("hidden entries", () => {
+  const disk = new MemoryDisk({ "desktop.ini": "", "shown.txt": "", "cache/a": "" });
+  disk.hide("/source/desktop.ini");
+  disk.hide("/source/cache");
+
+  test("are targets when they are switched on", async () => {
+    expect(outlined(await scanned(disk))).toEqual([
+      "file cache/a",
+      "file desktop.ini",
+      "file shown.txt",
+    ]);
+  });
+
+  test("are left out, with all that is in them, when they are switched off (F18)", async () => {
+    expect(outlined(await scanned(disk, { includeHidden: false }))).toEqual([
+      "excluded cache (hidden)",
+      "excluded desktop.ini (hidden)",
+      "file shown.txt",
+    ]);
+  });
+});
+
+describe("one bad entry", () => {
+  test("with a name that may not be backed up fails alone, and nothing below it is a target", async () => {
+    const disk = new MemoryDisk({ "a:b": "", ".git/config": "", "x|y/z": "", ok: "" });
+
+    expect(outlined(await scanned(disk))).toEqual([
+      "failed .git (B-FC-10)",
+      "failed a:b (B-FC-3)",
+      "file ok",
+      "failed x|y (B-FC-9)",
+    ]);
+    expect(disk.calls).not.toContain("list /source/.git");
+    expect(disk.calls).not.toContain("list /source/x|y");
+  });
+
+  test("with a name that is not valid Unicode fails with its bytes (D12)", async () => {
+    const disk = new MemoryDisk({ "d/ok": "" });
+    disk.putUndecodable("/source/d", Buffer.from([0x66, 0xff]));
+
+    const items = await scanned(disk);
+
+    expect(outlined(items)).toEqual(["file d/ok", "failed d/f\uFFFD (B-UX-10)"].toSorted());
+    const failed = items.find(({ kind }) => kind === "failed");
+    expect(failed).toMatchObject({ pathBytes: Buffer.from([0x64, 0x2f, 0x66, 0xff]) });
+  });
+
+  test.each([
+    ["access-denied", "B-AD-2"],
+    ["io", "B-UX-10"],
+    ["not-found", "B-UX-4 B-UX-3 B-UX-5"],
+    ["name-too-long", "B-UX-10"],
+  ] as const)(
+    "that is a folder whose listing is refused as %s fails alone",
+    async (kind, causes) => {
+      const disk = new MemoryDisk({ "a/1": "", "b/2": "", "c/3": "" });
+      disk.refuse("list", "/source/b", kind);
+
+      expect(outlined(await scanned(disk))).toEqual([
+        "file a/1",
+        `failed b (${causes})`,
+        "file c/3",
+      ]);
+    },
+  );
+
+  test("deep down fails neither the folders above it nor those beside it", async () => {
+    const disk = new MemoryDisk({ "a/b/c/1": "", "a/b/2": "", "a/3": "" });
+    disk.refuse("list", "/source/a/b/c", "access-denied");
+
+    expect(outlined(await scanned(disk))).toEqual([
+      "file a/3",
+      "file a/b/2",
+      "failed a/b/c (B-AD-2)",
+    ]);
+  });
+
+  test("that is a file which vanished after the listing fails alone", async () => {
+    const disk = new MemoryDisk({ a: "", b: "", c: "" });
+    disk.refuse("stat", "/source/b", "not-found");
+
+    expect(outlined(await scanned(disk))).toEqual([
+      "file a",
+      "failed b (B-UX-4 B-UX-3 B-UX-5)",
+      "file c",
+    ]);
+  });
+
+  test("that another kind of entry took the place of fails alone", async () => {
+    const disk = new MemoryDisk({ a: "", b: "" });
+    disk.onCall = (method, path) => {
+      if (method === "stat" && path === "/source/a") disk.put("/source/a", "fifo");
+    };
+
+    expect(outlined(await scanned(disk))).toEqual(["failed a (B-UX-5)", "file b"]);
+  });
+});
+
+test("a root that cannot be listed rejects with the disk's own error", async () => {
+  const disk = new MemoryDisk();
+  disk.refuse("list", "/source", "access-denied");
+
+  await expect(scanned(disk)).rejects.toMatchObject({ name: "DiskError", kind: "access-denied" });
+});
+
+test("a scan that is told to stop ends where it is, without the folders it did not finish", async () => {
+  const disk = new MemoryDisk({ "a/1": "", "a/2": "", "b/3": "" });
+  let seenCount = 0;
+  const items: ScanItem[] = [];
+  const spill = new SqliteNameSpill(memoryDatabase());
+  const isStopped = (): boolean => seenCount >= 1;
+
+  for await (const item of scan({
+    disk,
+    rootPath: "/source",
+    includeHidden: true,
+    spill,
+    isStopped,
+  })) {
+    items.push(item);
+    seenCount += 1;
+  }
+
+  expect(outlined(items)).toEqual(["file a/1"]);
+});
