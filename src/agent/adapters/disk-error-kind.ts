@@ -2,6 +2,8 @@ import type { DiskErrorKind } from "../ports/source-disk.ts";
 
 const KINDS: Record<string, DiskErrorKind> = {
   ENOENT: "not-found",
+  // A link in the place of the file that was to be opened.
+  ELOOP: "not-found",
   EACCES: "access-denied",
   EPERM: "access-denied",
   EBUSY: "locked",

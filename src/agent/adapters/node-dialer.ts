@@ -1,4 +1,4 @@
-import { connect as connectTcp } from "node:net";
+import { connect as connectTcp, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 
@@ -8,8 +8,10 @@ import type { Dialer, DialTarget } from "../ports/dialer.ts";
 export class NodeDialer implements Dialer {
   dial(target: DialTarget): Duplex {
     const { host, port } = target;
+    // An address is no server name (RFC 6066); the certificate is checked against `host` either way.
+    const servername = isIP(host) === 0 ? host : "";
     const socket = target.secure
-      ? connectTls({ host, port, servername: host, ALPNProtocols: ["http/1.1"] })
+      ? connectTls({ host, port, servername, ALPNProtocols: ["http/1.1"] })
       : connectTcp({ host, port });
     socket.setNoDelay(true);
     return socket;

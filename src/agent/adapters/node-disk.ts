@@ -1,4 +1,4 @@
-import { promises as nodeFs } from "node:fs";
+import { constants, promises as nodeFs } from "node:fs";
 import type { BigIntStats } from "node:fs";
 import nodePath from "node:path";
 
@@ -31,7 +31,7 @@ export interface NodeDiskFs {
     path: string,
     options: { encoding: "buffer"; bufferSize: number },
   ): Promise<NodeDiskFolder>;
-  open(path: string, flags: "r"): Promise<NodeDiskHandle>;
+  open(path: string, flags: number): Promise<NodeDiskHandle>;
 }
 
 /** An open folder, as `node:fs` has it: `null` after the last entry. */
@@ -62,6 +62,11 @@ export interface NodeDiskOptions {
   /** Names in a folder that carry the hidden attribute (F18). */
   readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
 }
+
+// For what took a file's place since it was listed: a link is not followed, a FIFO not waited for.
+// Windows has neither flag, whatever the types say.
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants as Partial<typeof constants>;
+const READ_FLAGS = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 const LIST_CHUNK_ENTRY_COUNT = 256;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -186,7 +191,7 @@ export class NodeDisk implements SourceDisk {
   async open(path: string): Promise<OpenFile> {
     let handle: NodeDiskHandle;
     try {
-      handle = await this.#fs.open(path, "r");
+      handle = await this.#fs.open(path, READ_FLAGS);
     } catch (error) {
       throw refusal(path, "open", error);
     }

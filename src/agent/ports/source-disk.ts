@@ -91,6 +91,9 @@ export interface SourceDisk {
   stat(path: string): Promise<DiskStat>;
   /** Which of `names` in `folder` carry the hidden attribute; empty on hosts without one (F18). */
   hiddenNames(folder: string): Promise<ReadonlySet<string>>;
-  /** Opens a file for reading; sharing with other readers and writers where the host can. */
+  /**
+   * Opens a file for reading; sharing with other readers and writers where the host can. Waits for
+   * nobody: what else may stand there opens too, or is refused, and a link is not found.
+   */
   open(path: string): Promise<OpenFile>;
 }

@@ -25,6 +25,9 @@ export interface HttpAnswer {
 /** Answers to the agent's requests are small; one that does not end is not read for ever. */
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 
+/** Bytes handed to the connection at a time. */
+const BIT_BYTES = 256 * 1024;
+
 /** What `HttpConnection` is made of. */
 export interface HttpConnectionOptions {
   readonly serviceUrl: string;
@@ -59,6 +62,7 @@ export class HttpConnection {
   exchange(request: HttpRequest, what: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let answerBegan = false;
+      let isOver = false;
       let cancelTimer: () => void = () => undefined;
       const outgoing = httpRequest({
         agent: this.#agent,
@@ -68,12 +72,18 @@ export class HttpConnection {
         path: request.path,
         headers: { host: this.#url.host, ...request.headers },
       });
-      const fail = (error: Error): void => {
+      const end = (): void => {
+        isOver = true;
         cancelTimer();
+      };
+      const fail = (error: Error): void => {
+        end();
         outgoing.destroy();
         reject(error);
       };
       const heard = (): void => {
+        // The rest of a body may still go out, or be given up, after the exchange is over.
+        if (isOver) return;
         cancelTimer();
         cancelTimer = this.#options.clock.setTimer(this.#options.silenceMsMax, () => {
           const detail = `silent for ${Math.round(this.#options.silenceMsMax / 1000)} s`;
@@ -98,7 +108,7 @@ export class HttpConnection {
         });
         incoming.on("error", (error) => fail(socketFailure(error, what, true)));
         incoming.on("end", () => {
-          cancelTimer();
+          end();
           const body = Buffer.concat(pieces, byteCount);
           resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
         });
@@ -113,20 +123,29 @@ export class HttpConnection {
   }
 }
 
-/** Writes piece by piece as fast as the connection takes them; each that went out counts as life. */
+/** Writes bit by bit as fast as the connection takes them; each that went out counts as life. */
 async function writeBody(
   outgoing: ReturnType<typeof httpRequest>,
   pieces: readonly Uint8Array[],
   heard: () => void,
 ): Promise<void> {
-  for (const piece of pieces) {
+  for (const bit of bits(pieces)) {
     if (outgoing.destroyed) return;
-    if (!outgoing.write(piece)) {
+    if (!outgoing.write(bit)) {
       await drained(outgoing);
       heard();
     }
   }
   if (!outgoing.destroyed) outgoing.end();
+}
+
+/** The pieces, cut so that even a slow line sends each bit well within the time limit for silence. */
+function* bits(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += BIT_BYTES) {
+      yield piece.subarray(start, start + BIT_BYTES);
+    }
+  }
 }
 
 function drained(outgoing: ReturnType<typeof httpRequest>): Promise<void> {

@@ -79,7 +79,7 @@ export class HttpService implements Service {
     const parsed = fileEntrySchema
       .pick({ sizeBytes: true, modifiedAtNs: true, sha256: true })
       .safeParse({
-        sizeBytes: Number(headerText(answer, "content-length")),
+        sizeBytes: Number(answer.headers["content-length"]),
         modifiedAtNs: headerText(answer, HEADERS.modifiedAtNs),
         sha256: digest.kind === "sha-256" ? digest.sha256 : "",
       });
@@ -164,13 +164,13 @@ export class HttpService implements Service {
       },
       what,
     );
-    const location = answer.headers.location;
     if (answer.status !== 201) throw refusal(answer, what);
-    if (location === undefined) {
+    const { location } = answer.headers;
+    // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
+    const url = location === undefined ? null : URL.parse(location, "http://service.invalid");
+    if (url === null) {
       throw new ServiceError({ kind: "unknown-answer" }, `${what}: the answer names no upload`);
     }
-    // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
-    const url = new URL(location, "http://service.invalid");
     return { url: url.pathname + url.search, appendBytesMax: appendBytesMaxOf(answer) };
   }
 

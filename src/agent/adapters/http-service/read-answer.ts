@@ -29,7 +29,8 @@ export function refusal(answer: HttpAnswer, what: string): ServiceError {
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }
-  if (mediaType(answer) === PROBLEM_MEDIA_TYPE) {
+  // The answer to a HEAD has the media type of a problem and no body that says which.
+  if (mediaType(answer) === PROBLEM_MEDIA_TYPE && answer.body.length > 0) {
     const parsed = problemSchema.safeParse(parseJson(answer, what));
     if (parsed.success) {
       return new ServiceError(

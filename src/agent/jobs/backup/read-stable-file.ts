@@ -1,5 +1,10 @@
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
-import type { DiskStat, OpenFile, SourceDisk } from "../../ports/source-disk.ts";
+import {
+  DiskError,
+  type DiskStat,
+  type OpenFile,
+  type SourceDisk,
+} from "../../ports/source-disk.ts";
 
 /** A file's bytes as they were at one moment, or why there are none to be had now. */
 export type StableFile =
@@ -36,7 +41,7 @@ export async function readStableFile(
 ): Promise<StableFile> {
   const file = await disk.open(path);
   try {
-    const before = await file.stat();
+    const before = await statOfFile(file, path);
     if (before.sizeBytes > sizeBytesMax) return { kind: "too-large", stat: before };
     const content = await readAll(file, before.sizeBytes);
     const after = await disk.stat(path);
@@ -45,6 +50,13 @@ export async function readStableFile(
   } finally {
     await file.close();
   }
+}
+
+/** State of an open file; not found when a folder, a FIFO, ... stands in its place by now. */
+export async function statOfFile(file: OpenFile, path: string): Promise<DiskStat> {
+  const stat = await file.stat();
+  if (stat.kind === "file") return stat;
+  throw new DiskError("not-found", path, `something else took its place (${stat.kind})`);
 }
 
 /** The first `sizeBytes` bytes, or undefined when the file turned out shorter. */

@@ -9,7 +9,7 @@ import { isCommitted, isSameAsKnown } from "./already-stored.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { BackedUpState } from "./backup-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
-import { CHANGED_WHILE_READ, fill, isSameState } from "./read-stable-file.ts";
+import { CHANGED_WHILE_READ, fill, isSameState, statOfFile } from "./read-stable-file.ts";
 import { settleError } from "./settle.ts";
 import { UploadCursor } from "./upload-cursor.ts";
 
@@ -59,7 +59,7 @@ async function attempt(
   const file = await openWithPatience(context, target.diskPath);
   try {
     const readAtMs = context.clock.nowMs();
-    const stat = await file.stat();
+    const stat = await statOfFile(file, target.diskPath);
     const digestFirst = target.known?.modifiedAtNs === stat.modifiedAtNs || pending !== undefined;
     if (digestFirst && (await isOnService(context, target, { file, stat, readAtMs, pending }))) {
       return "no-difference";
@@ -211,6 +211,7 @@ async function giveUp<Why extends Attempt>(
 
 async function openWithPatience(context: BackupContext, path: string): Promise<OpenFile> {
   for (let triesLeft = context.tuning.unstableFileRetryCount; ; triesLeft -= 1) {
+    if (context.stop.reason !== undefined) throw new StoppedError();
     try {
       return await context.disk.open(path);
     } catch (error) {

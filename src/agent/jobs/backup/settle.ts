@@ -1,4 +1,4 @@
-import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import type { FileFailure } from "../../core/file-outcome.ts";
 import { fileFailure } from "../../core/disk-failure.ts";
 import { refusalFailure, serviceFailure, type RefusedTarget } from "../../core/service-failure.ts";
 import type { Problem } from "../../../protocol/http/problem.ts";
@@ -24,7 +24,7 @@ export function settleRefusal(
   problem: Problem,
 ): void {
   const found = refusalFailure(problem, refusedTarget(context, target));
-  stopWhereAllAreConcerned(context, found);
+  stopWhereAllAreConcerned(context, found, problem);
   context.recorder.finish(target, found);
 }
 
@@ -37,21 +37,23 @@ export function settleError(context: BackupContext, target: ComparedTarget, erro
     context.recorder.finish(target, context.stop.reason.failure);
   } else if (error instanceof DiskError) {
     context.recorder.finish(target, fileFailure(error));
+  } else if (error instanceof ServiceError && error.failure.kind === "refused") {
+    settleRefusal(context, target, error.failure.problem);
   } else if (error instanceof ServiceError) {
-    const found = serviceFailure(error, refusedTarget(context, target));
-    stopWhereAllAreConcerned(context, found);
-    context.recorder.finish(target, found);
+    context.recorder.finish(target, serviceFailure(error, refusedTarget(context, target)));
   } else {
     throw error;
   }
 }
 
 /** A destination that is gone, or a login that is no longer taken, concerns every other target too. */
-function stopWhereAllAreConcerned(context: BackupContext, found: FileFailure): void {
-  if (found.status !== "invalid-settings") return;
-  context.stop.stop({
-    failure: failure("invalid-settings", found.causes, found.detail ?? ""),
-    rest: "list-rest",
-    trustsIndex: false,
-  });
+function stopWhereAllAreConcerned(
+  context: BackupContext,
+  found: FileFailure,
+  problem: Problem,
+): void {
+  const isDestinationGone = found.status === "invalid-settings";
+  if (!isDestinationGone && problem.code !== "invalid-credentials") return;
+  // What the index says stays true without a login; in a destination that is gone nothing is left.
+  context.stop.stop({ failure: found, rest: "list-rest", trustsIndex: !isDestinationGone });
 }

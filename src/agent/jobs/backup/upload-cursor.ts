@@ -45,11 +45,10 @@ export class UploadCursor {
   async #append(bytes: Uint8Array): Promise<boolean> {
     this.#isUncertain = true;
     try {
-      this.#offsetBytes = await this.#context.service.appendUpload(
-        this.#url,
-        this.#offsetBytes,
-        bytes,
-      );
+      const before = this.#offsetBytes;
+      const after = await this.#context.service.appendUpload(this.#url, before, bytes);
+      if (after <= before || after > before + bytes.length) return this.#isPatient();
+      this.#offsetBytes = after;
       this.#isUncertain = false;
       return true;
     } catch (error) {
@@ -57,10 +56,14 @@ export class UploadCursor {
       const { code } = error.failure.problem;
       if (code === "not-found" || code === "upload-completed") return false;
       if (code !== "upload-offset-mismatch") throw error;
-      // The offset is asked for again; a service that contradicts itself is not asked for ever.
-      this.#mismatchCount += 1;
-      return this.#mismatchCount <= MISMATCH_COUNT_MAX;
+      return this.#isPatient();
     }
+  }
+
+  /** The offset is asked for again; a service that contradicts itself is not asked for ever. */
+  #isPatient(): boolean {
+    this.#mismatchCount += 1;
+    return this.#mismatchCount <= MISMATCH_COUNT_MAX;
   }
 
   async #askOffset(): Promise<boolean> {

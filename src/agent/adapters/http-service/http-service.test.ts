@@ -1,0 +1,433 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { sha256Hex } from "../../core/sha256.ts";
+import type { Service, SmallFile } from "../../ports/service.ts";
+import { FakeClock } from "../../testing/fake-clock.ts";
+import {
+  fileHeaders,
+  jsonAnswer,
+  pageAnswer,
+  problemAnswer,
+  scriptedServer,
+  type ScriptedAnswer,
+  type ScriptedServer,
+} from "../../testing/tiny-server.ts";
+import { NodeDialer } from "../node-dialer.ts";
+import { HttpConnection } from "./http-connection.ts";
+import { HttpService } from "./http-service.ts";
+
+const PATH = ["領域", "a b?.txt"];
+const PATH_TEXT = "領域/a b?.txt";
+const CONTENT = Buffer.from("content");
+const SHA256 = sha256Hex(CONTENT);
+const FILE: SmallFile = {
+  kind: "file",
+  path: PATH,
+  modifiedAtNs: 1_000n,
+  sha256: SHA256,
+  content: CONTENT,
+};
+const FOLDER = { kind: "folder", path: ["領域", "d"] } as const;
+
+const ENTRY = {
+  kind: "file",
+  id: "1",
+  name: "a b?.txt",
+  path: PATH_TEXT,
+  sizeBytes: CONTENT.length,
+  modifiedAtNs: "1000",
+  savedAt: "2026-11-21T03:00:00.000Z",
+  sha256: SHA256,
+  etag: '"1"',
+  generationCount: 1,
+};
+
+const FOLDER_ENTRY = {
+  kind: "folder",
+  id: "2",
+  name: "d",
+  path: "領域/d",
+  createdAt: "2026-11-21T03:00:00.000Z",
+};
+
+/** A session that is renewed as `token-2`, `token-3`, ... */
+class FakeSession {
+  number = 1;
+  token(): string {
+    return `token-${this.number}`;
+  }
+  async renew(): Promise<string> {
+    this.number += 1;
+    return this.token();
+  }
+}
+
+const opened: AsyncDisposable[] = [];
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
+});
+
+/** The service over HTTP before a server that gives these answers. */
+async function serviceOf(
+  ...answers: readonly ScriptedAnswer[]
+): Promise<{ service: HttpService; server: ScriptedServer; session: FakeSession }> {
+  const server = await scriptedServer(answers);
+  opened.push(server);
+  const connection = new HttpConnection({
+    serviceUrl: server.url,
+    dialer: new NodeDialer(),
+    clock: new FakeClock(),
+    silenceMsMax: 60_000,
+  });
+  const session = new FakeSession();
+  return { service: new HttpService(connection, session), server, session };
+}
+
+/** Every exchange there is, each with arguments that fit. */
+const EXCHANGES: Readonly<
+  Record<Exclude<keyof Service, "cut">, (service: Service) => Promise<unknown>>
+> = {
+  contract: (service) => service.contract(),
+  folderExists: (service) => service.folderExists(PATH),
+  createFolder: (service) => service.createFolder(PATH),
+  file: (service) => service.file(PATH),
+  putFile: (service) => service.putFile(FILE),
+  putBatch: (service) => service.putBatch([FILE]),
+  createUpload: (service) => service.createUpload(PATH, 7, 1_000n),
+  uploadOffset: (service) => service.uploadOffset("/v1/uploads/1"),
+  appendUpload: (service) => service.appendUpload("/v1/uploads/1", 0, CONTENT),
+  completeUpload: (service) => service.completeUpload("/v1/uploads/1", 7, SHA256),
+  cancelUpload: (service) => service.cancelUpload("/v1/uploads/1"),
+};
+
+/** The exchanges by HEAD, whose answers have no body. */
+const BODILESS = new Set(["folderExists", "file", "uploadOffset"]);
+
+describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
+  test("carries the session", async () => {
+    const { service, server } = await serviceOf(problemAnswer("access-refused"));
+
+    await exchange(service).catch(() => undefined);
+
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1"]);
+  });
+
+  test("renews a session that is over once, and asks again with the new one", async () => {
+    const { service, server } = await serviceOf(problemAnswer("session-expired"));
+
+    await expect(exchange(service)).rejects.toMatchObject({ name: "ServiceError" });
+
+    const tokens = server.requests.map(({ headers }) => headers.authorization);
+    expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
+  });
+
+  test.each([500, 502, 503, 504, 408, 429])("takes HTTP %i for 'not now'", async (status) => {
+    const headers = { "retry-after": "7" };
+    const { service } = await serviceOf({ status, headers });
+
+    await expect(exchange(service)).rejects.toMatchObject({
+      failure: {
+        kind: "communication",
+        cause: "B-CE-5",
+        transient: true,
+        reachedService: true,
+        retryAfterMs: 7_000,
+      },
+    });
+  });
+
+  test("takes a page of something in between for a block, for good", async () => {
+    const { service } = await serviceOf(pageAnswer(403));
+
+    await expect(exchange(service)).rejects.toMatchObject({
+      failure: { kind: "communication", cause: "B-CE-7", transient: false },
+    });
+  });
+
+  test("does not try a refusal again", async () => {
+    const { service } = await serviceOf(problemAnswer("access-refused"));
+
+    const kind = BODILESS.has(name) ? "unknown-answer" : "refused";
+    await expect(exchange(service)).rejects.toMatchObject({ failure: { kind } });
+  });
+
+  test.each([418, 299, 302])("does not know what HTTP %i means", async (status) => {
+    const { service } = await serviceOf({ status });
+
+    await expect(exchange(service)).rejects.toMatchObject({ failure: { kind: "unknown-answer" } });
+  });
+});
+
+test("a lack of capacity (507) is a refusal, never tried again", async () => {
+  const { service } = await serviceOf(problemAnswer("insufficient-capacity"));
+
+  await expect(service.putFile(FILE)).rejects.toMatchObject({
+    failure: {
+      kind: "refused",
+      problem: { code: "insufficient-capacity", detail: "said insufficient-capacity" },
+    },
+  });
+});
+
+test.each([
+  ["HTTP date", "Sat, 21 Nov 2026 03:00:00 GMT"],
+  ["negative number", "-5"],
+  ["text", "soon"],
+])("a Retry-After that is a %s is passed over", async (_, value) => {
+  const { service } = await serviceOf({ status: 503, headers: { "retry-after": value } });
+
+  await expect(service.contract()).rejects.toMatchObject({ failure: { retryAfterMs: null } });
+});
+
+describe("an answer in JSON", () => {
+  test.each([
+    ["is cut short", "application/json", '{"kind": "fi', "communication"],
+    ["lacks a member", "application/json", "{}", "unknown-answer"],
+    [
+      "has a member too many",
+      "application/json",
+      JSON.stringify({ ...ENTRY, more: 1 }),
+      "unknown-answer",
+    ],
+    ["is called something else", "text/plain", JSON.stringify(ENTRY), "unknown-answer"],
+    ["is a page", "text/html", "<h1>Welcome</h1>", "unknown-answer"],
+  ])("that %s acknowledges nothing", async (_, type, body, kind) => {
+    const { service } = await serviceOf({ status: 201, headers: { "content-type": type }, body });
+
+    await expect(service.putFile(FILE)).rejects.toMatchObject({ failure: { kind } });
+  });
+});
+
+describe("a file that is looked for", () => {
+  const url = "/v1/files/%E9%A0%98%E5%9F%9F/a%20b%3F.txt";
+
+  test("is described by header fields alone", async () => {
+    const { service, server } = await serviceOf({ status: 200, headers: fileHeaders(SHA256, 7) });
+
+    expect(await service.file(PATH)).toEqual({
+      sizeBytes: 7,
+      modifiedAtNs: "1000",
+      sha256: SHA256,
+    });
+    expect(server.requests).toMatchObject([{ method: "HEAD", url }]);
+  });
+
+  test("is absent when the service says 404, in a body or not", async () => {
+    const { service } = await serviceOf(problemAnswer("not-found"));
+
+    expect(await service.file(PATH)).toBeUndefined();
+    expect(await service.folderExists(PATH)).toBe(false);
+    expect(await service.uploadOffset("/v1/uploads/1")).toBeUndefined();
+  });
+
+  test.each(["repr-digest", "azukeru-modified-at-ns", "content-length"])(
+    "is not described without %s",
+    async (missing) => {
+      const { [missing]: _, ...headers } = fileHeaders(SHA256, 7);
+      const { service } = await serviceOf({ status: 200, headers });
+
+      await expect(service.file(PATH)).rejects.toMatchObject({
+        failure: { kind: "unknown-answer" },
+      });
+    },
+  );
+});
+
+describe("a file that is sent", () => {
+  test("goes whole, with digest and time, and is acknowledged", async () => {
+    const { service, server } = await serviceOf(jsonAnswer(201, ENTRY));
+
+    expect(await service.putFile(FILE)).toMatchObject({ sha256: SHA256 });
+
+    expect(server.requests).toMatchObject([
+      {
+        method: "PUT",
+        url: "/v1/files/%E9%A0%98%E5%9F%9F/a%20b%3F.txt",
+        body: CONTENT,
+        headers: {
+          "content-length": "7",
+          "repr-digest": `sha-256=:${Buffer.from(SHA256, "hex").toString("base64")}:`,
+          "azukeru-modified-at-ns": "1000",
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ["another digest", { sha256: "00".repeat(32) }],
+    ["another path", { path: "領域/b" }],
+  ])("is not taken for sent when %s is acknowledged (D8)", async (_, changes) => {
+    const answer = { ...ENTRY, ...changes };
+    const single = await serviceOf(jsonAnswer(201, answer));
+    const batch = await serviceOf(
+      jsonAnswer(200, { results: [{ outcome: "committed", entry: answer }] }),
+    );
+
+    const damaged = { failure: { cause: "B-CE-6", transient: true } };
+    await expect(single.service.putFile(FILE)).rejects.toMatchObject(damaged);
+    await expect(batch.service.putBatch([FILE])).rejects.toMatchObject(damaged);
+  });
+
+  test("that arrived damaged is a failure of the line, not of the file", async () => {
+    const { service } = await serviceOf(problemAnswer("digest-mismatch"));
+
+    const damaged = { failure: { kind: "communication", cause: "B-CE-6", transient: true } };
+    await expect(service.putFile(FILE)).rejects.toMatchObject(damaged);
+    await expect(service.putBatch([FILE])).rejects.toMatchObject(damaged);
+    await expect(service.appendUpload("/v1/uploads/1", 0, CONTENT)).rejects.toMatchObject(damaged);
+  });
+});
+
+describe("a batch", () => {
+  const committed = { outcome: "committed", entry: ENTRY } as const;
+
+  test("goes as one line of JSON a part, then its bytes, with a digest of it all", async () => {
+    const results = [committed, { outcome: "committed", entry: FOLDER_ENTRY }];
+    const { service, server } = await serviceOf(jsonAnswer(200, { results }));
+
+    const outcome = await service.putBatch([FILE, FOLDER]);
+
+    expect(outcome).toEqual([
+      { outcome: "committed", file: expect.objectContaining({ sha256: SHA256 }) },
+      { outcome: "committed", file: null },
+    ]);
+    const line = {
+      kind: "file",
+      path: PATH_TEXT,
+      sizeBytes: 7,
+      modifiedAtNs: "1000",
+      sha256: SHA256,
+    };
+    const body = `${JSON.stringify(line)}\ncontent${JSON.stringify({ kind: "folder", path: "領域/d" })}\n`;
+    const digest = Buffer.from(sha256Hex(Buffer.from(body)), "hex").toString("base64");
+    expect(server.requests[0]?.body.toString()).toBe(body);
+    expect(server.requests[0]?.headers["content-digest"]).toBe(`sha-256=:${digest}:`);
+  });
+
+  test("passes the refusal of a part on as its own result", async () => {
+    const problem = JSON.parse(problemAnswer("forbidden-name").body ?? "");
+    const results = [{ outcome: "refused", problem }, committed];
+    const { service } = await serviceOf(jsonAnswer(200, { results }));
+
+    expect(await service.putBatch([FILE, FILE])).toMatchObject(
+      results.map(({ outcome }) => ({ outcome })),
+    );
+  });
+
+  test.each([
+    ["leaves parts out", []],
+    ["has parts too many", [committed, committed]],
+    ["calls a file a folder", [{ outcome: "committed", entry: FOLDER_ENTRY }]],
+  ])("whose answer %s acknowledges nothing", async (_, results) => {
+    const { service } = await serviceOf(jsonAnswer(200, { results }));
+
+    await expect(service.putBatch([FILE])).rejects.toMatchObject({ failure: { cause: "B-CE-6" } });
+  });
+});
+
+describe("an upload", () => {
+  test("is created with its size and without content, and named by its path alone", async () => {
+    const headers = {
+      location: "https://other.example/v1/uploads/9?k=1",
+      "upload-limit": "max-append-size=1024, max-age=60",
+    };
+    const { service, server } = await serviceOf({ status: 201, headers });
+
+    const upload = await service.createUpload(PATH, 7, -5n);
+
+    expect(upload).toEqual({ url: "/v1/uploads/9?k=1", appendBytesMax: 1_024 });
+    const [request] = server.requests;
+    const query = new URL(request?.url ?? "", "http://x").searchParams;
+    expect(Object.fromEntries(query)).toEqual({ path: PATH_TEXT, modifiedAtNs: "-5" });
+    expect(request?.headers).toMatchObject({
+      "upload-complete": "?0",
+      "upload-length": "7",
+      "content-length": "0",
+    });
+  });
+
+  test.each([undefined, "", "max-size=5", "max-append-size=0", "max-append-size=x", "=="])(
+    "has our own limit for an append where the service names none (%j)",
+    async (limit) => {
+      const headers = {
+        location: "/v1/uploads/9",
+        ...(limit === undefined ? {} : { "upload-limit": limit }),
+      };
+      const { service } = await serviceOf({ status: 201, headers });
+
+      expect(await service.createUpload(PATH, 7, 0n)).toMatchObject({ appendBytesMax: 67_108_864 });
+    },
+  );
+
+  test.each([
+    ["no place", {}],
+    ["a place that is none", { location: "http://[" }],
+  ])("that is answered with %s is not known", async (_, headers) => {
+    const { service } = await serviceOf({ status: 201, headers });
+
+    await expect(service.createUpload(PATH, 7, 0n)).rejects.toMatchObject({
+      failure: { kind: "unknown-answer" },
+    });
+  });
+
+  test("is brought forward by bytes with their offset and digest", async () => {
+    const { service, server } = await serviceOf({
+      status: 204,
+      headers: { "upload-offset": "12" },
+    });
+
+    expect(await service.appendUpload("/v1/uploads/9", 5, CONTENT)).toBe(12);
+
+    expect(server.requests).toMatchObject([
+      {
+        method: "PATCH",
+        url: "/v1/uploads/9",
+        body: CONTENT,
+        headers: {
+          "content-type": "application/partial-upload",
+          "upload-offset": "5",
+          "upload-complete": "?0",
+          "content-digest": `sha-256=:${Buffer.from(SHA256, "hex").toString("base64")}:`,
+        },
+      },
+    ]);
+  });
+
+  test.each([undefined, "", "-1", "1e3", "many", "1".repeat(16)])(
+    "does not stand anywhere that the service does not say (%j)",
+    async (offset) => {
+      const headers = offset === undefined ? {} : { "upload-offset": offset };
+      const { service } = await serviceOf({ status: 204, headers });
+
+      await expect(service.uploadOffset("/v1/uploads/9")).rejects.toMatchObject({
+        failure: { kind: "unknown-answer" },
+      });
+    },
+  );
+
+  test("is committed by its digest, without bytes, and only as what was sent (D8)", async () => {
+    const { service, server } = await serviceOf(jsonAnswer(201, ENTRY));
+
+    await service.completeUpload("/v1/uploads/9", 7, SHA256);
+    const other = { failure: { cause: "B-CE-6" } };
+    await expect(service.completeUpload("/v1/uploads/9", 8, SHA256)).rejects.toMatchObject(other);
+    await expect(service.completeUpload("/v1/uploads/9", 7, "00".repeat(32))).rejects.toMatchObject(
+      other,
+    );
+
+    expect(server.requests[0]?.headers).toMatchObject({
+      "upload-complete": "?1",
+      "upload-offset": "7",
+      "content-length": "0",
+    });
+  });
+
+  test.each([404, 410, 204])(
+    "that is given up is gone when the service says %i",
+    async (status) => {
+      const { service } = await serviceOf({ status });
+
+      await expect(service.cancelUpload("/v1/uploads/9")).resolves.toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import type { Progress } from "../agent.ts";
+import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Words } from "./language.ts";
+
+/** Tells, while backups run, what happens. One for people, one for programs. */
+export interface BackupReporter {
+  /** A job was written to the history: it starts, or it ended. */
+  job(job: JobRecord): void;
+  progress(progress: Progress): void;
+  file(row: JobFileRecord): void;
+  /** Something that a person should know right now, such as what a signal does. */
+  notice(words: Words): void;
+  /** Everything is over. */
+  summary(jobs: readonly JobRecord[], exitCode: ExitCode): void;
+  /** Leaves the screen in order, whatever happened. */
+  stop(): void;
+}

@@ -1,0 +1,25 @@
+import type { AgentErrorCode } from "../agent-error.ts";
+
+/**
+ * Why a command could not do what was asked: what the agent says, and what can go wrong around it.
+ * Closed: `error-texts.ts` has words and an exit code for each.
+ */
+export type CliErrorCode =
+  | AgentErrorCode
+  | "usage"
+  | "home-unusable"
+  | "held-by-other-process"
+  | "no-answer"
+  | "cancelled"
+  | "internal-error";
+
+/** What commands throw besides `AgentError`. The message names the file or setting at fault. */
+export class CliError extends Error {
+  readonly code: CliErrorCode;
+
+  constructor(code: CliErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "CliError";
+    this.code = code;
+  }
+}

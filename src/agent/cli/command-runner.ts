@@ -1,0 +1,71 @@
+import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
+import type { CliIo } from "./cli-io.ts";
+import { homePathOf } from "./home-path.ts";
+import type { Language, Words } from "./language.ts";
+import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
+import { Output } from "./output.ts";
+
+/** The options every command takes. */
+export interface GlobalOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly io: CliIo;
+  readonly output: Output;
+  readonly homePath: string;
+  /** Opens the agent of the home folder. */
+  open(request: OpenRequest): Promise<OpenedAgent>;
+  /** A command line to suggest, with `--home` when it was given. */
+  suggest(command: string): string;
+}
+
+/** Does the work of one command. */
+export type CommandBody = (context: CommandContext) => Promise<ExitCode>;
+
+/** What a runner is made of. */
+export interface RunnerOptions {
+  readonly io: CliIo;
+  readonly language: Language;
+  /** Opens agents; the real one is `openAgent`, loaded only by commands that need it. */
+  readonly open: (homePath: string, request: OpenRequest) => Promise<OpenedAgent>;
+}
+
+/** Runs the bodies of commands with their context and keeps what the process is to end with. */
+export class CommandRunner {
+  exitCode: ExitCode = EXIT_CODES.completed;
+  readonly #options: RunnerOptions;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** A text in the command's language, for help. */
+  say(words: Words): string {
+    return words[this.#options.language];
+  }
+
+  /** Runs one command. What it throws goes on to the caller. */
+  async run(globals: GlobalOptions, body: CommandBody): Promise<void> {
+    const { io, language, open } = this.#options;
+    const homePath = homePathOf(globals.home, { env: io.env });
+    const output = new Output(io, { json: globals.json ?? false, language });
+    this.exitCode = await body({
+      io,
+      output,
+      homePath,
+      open: (request) => open(homePath, request),
+      suggest: (command) =>
+        globals.home === undefined
+          ? `azukeru-agent ${command}`
+          : `azukeru-agent --home ${quoted(globals.home)} ${command}`,
+    });
+  }
+}
+
+function quoted(argument: string): string {
+  return /^[\w./:\\-]+$/.test(argument) ? argument : `"${argument}"`;
+}

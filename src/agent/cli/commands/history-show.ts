@@ -1,0 +1,70 @@
+import { Argument, Option, type Command } from "commander";
+
+import { FILE_STATUSES } from "../../../protocol/file-status.ts";
+import type { DetailStatus } from "../../state/records.ts";
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { helpText } from "../help-text.ts";
+import { fileMembers, jobMembers, pageMembers } from "../job-line.ts";
+import { parseNumber } from "../parse-number.ts";
+
+interface ShowOptions {
+  readonly status?: DetailStatus;
+  readonly page: number;
+}
+
+/** `history show ID [--status S] [--page N]`: one job with its files, 100 a page (F31). */
+export function addHistoryShow(parent: Command, runner: CommandRunner): void {
+  const command = parent
+    .command("show")
+    .description(runner.say({ ja: "1件の詳細を表示", en: "show one job and its files" }))
+    .addArgument(
+      new Argument("<ID>", runner.say({ ja: "履歴のID", en: "ID in the history" })).argParser(
+        parseNumber,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--status <STATUS>",
+        runner.say({ ja: "この状態のファイルだけ", en: "only files with this status" }),
+      ).choices([...FILE_STATUSES, "excluded"]),
+    )
+    .action((id: number, { status }: { status?: DetailStatus }) =>
+      runner.run(command.optsWithGlobals(), (context) =>
+        showJob(context, id, {
+          ...(status === undefined ? {} : { status }),
+          // The list's own option, which it takes behind `show` as well.
+          page: command.optsWithGlobals<{ page: number }>().page,
+        }),
+      ),
+    );
+  helpText(command, runner, [
+    "azukeru-agent history show 12",
+    "azukeru-agent history show 12 --status access-denied --page 2",
+    "azukeru-agent history show 12 --json",
+  ]);
+}
+
+async function showJob(context: CommandContext, id: number, show: ShowOptions): Promise<ExitCode> {
+  const { output } = context;
+  await using opened = await context.open({ command: "history show", access: "look" });
+  const { agent } = opened;
+  const job = agent.job(id);
+  const page = agent.jobFiles(id, show);
+  output.json("job", jobMembers(job, output.language));
+  for (const row of page.rows) output.json("file", fileMembers(row, output.language));
+  output.json("page", pageMembers("files", id, page));
+  if (!output.isJson) {
+    const { renderJob } = await import("../render-job.ts");
+    const { renderFiles } = await import("../render-files.ts");
+    const { renderPageHints } = await import("../render-page-hints.ts");
+    const filter = show.status === undefined ? "" : ` --status ${show.status}`;
+    const hints = renderPageHints(page, context.suggest(`history show ${id}${filter}`), output);
+    output.text(() =>
+      [renderJob(job, output), "", renderFiles(page.rows, output), hints]
+        .filter((part, index) => index === 1 || part !== "")
+        .join("\n"),
+    );
+  }
+  return EXIT_CODES.completed;
+}

@@ -1,0 +1,50 @@
+import { Argument, Option, type Command } from "commander";
+
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { helpText } from "../help-text.ts";
+import { jobMembers, pageMembers } from "../job-line.ts";
+import { parseNumber } from "../parse-number.ts";
+
+/** `history [backup] [--page N]`: the list of jobs, newest first, 100 a page (F30). */
+export function addHistory(parent: Command, runner: CommandRunner): Command {
+  const command = parent
+    .command("history")
+    .description(runner.say({ ja: "履歴を新しい順に表示", en: "list jobs, newest first" }))
+    .addArgument(
+      new Argument("[kind]", runner.say({ ja: "履歴の種類", en: "which history" }))
+        .choices(["backup"])
+        .default("backup"),
+    )
+    .addOption(
+      new Option("--page <N>", runner.say({ ja: "ページ (100件ごと)", en: "page (100 rows each)" }))
+        .argParser(parseNumber)
+        .default(1),
+    )
+    .action((_kind: "backup", options: { page: number }) =>
+      runner.run(command.optsWithGlobals(), (context) => listJobs(context, options.page)),
+    );
+  helpText(command, runner, [
+    "azukeru-agent history",
+    "azukeru-agent history backup --page 2",
+    "azukeru-agent history show 12",
+    "azukeru-agent history --json",
+  ]);
+  return command;
+}
+
+async function listJobs(context: CommandContext, pageNumber: number): Promise<ExitCode> {
+  const { output } = context;
+  await using opened = await context.open({ command: "history", access: "look" });
+  const { agent } = opened;
+  const page = agent.jobs("backup", pageNumber);
+  for (const job of page.rows) output.json("job", jobMembers(job, output.language));
+  output.json("page", pageMembers("jobs", null, page));
+  if (!output.isJson) {
+    const { renderJobs } = await import("../render-jobs.ts");
+    const { renderPageHints } = await import("../render-page-hints.ts");
+    const hints = renderPageHints(page, context.suggest("history"), output);
+    output.text(() => [renderJobs(page.rows, output), hints].filter(Boolean).join("\n"));
+  }
+  return EXIT_CODES.completed;
+}

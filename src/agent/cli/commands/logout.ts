@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Command } from "commander";
+
+import { CliError } from "../cli-error.ts";
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { helpText } from "../help-text.ts";
+import { readHolder } from "../lock-holder.ts";
+import type { OpenedAgent } from "../open-agent.ts";
+import { RequestBox } from "../request-box.ts";
+
+const ANSWER_TIMEOUT_MS = 60_000;
+const POLL_INTERVAL_MS = 250;
+
+/** `logout`: forgets the login (F06). A backup of another process ends as 中断 first (B-INT-2). */
+export function addLogout(parent: Command, runner: CommandRunner): void {
+  const command = parent
+    .command("logout")
+    .description(
+      runner.say({
+        ja: "ログアウト (実行中のバックアップは中断)",
+        en: "log out; a running backup is interrupted",
+      }),
+    )
+    .action(() => runner.run(command.optsWithGlobals(), logout));
+  helpText(command, runner, ["azukeru-agent logout"]);
+}
+
+async function logout(context: CommandContext): Promise<ExitCode> {
+  const { homePath, output } = context;
+  const box = new RequestBox(homePath);
+  const deadline = performance.now() + ANSWER_TIMEOUT_MS;
+  let asked: { readonly instanceId: string; readonly pid: number } | undefined;
+  while (performance.now() < deadline) {
+    const opened = await openUnlessHeld(context);
+    if (opened !== undefined) return logOutHere(context, opened, asked?.pid ?? null);
+    const holder = readHolder(homePath);
+    if (asked === undefined && holder?.takesRequests === true) {
+      box.leave("logout", holder.instanceId);
+      asked = holder;
+    } else if (asked !== undefined && !box.isPending("logout", asked.instanceId)) {
+      return report(output, true, asked.pid);
+    }
+    await sleep(POLL_INTERVAL_MS);
+  }
+  throw new CliError("no-answer", `${homePath} is in use by process ${asked?.pid ?? "unknown"}`);
+}
+
+async function openUnlessHeld(context: CommandContext): Promise<OpenedAgent | undefined> {
+  try {
+    return await context.open({ command: "logout", access: "work", waitMs: 0 });
+  } catch (error) {
+    if (error instanceof CliError && error.code === "held-by-other-process") return undefined;
+    throw error;
+  }
+}
+
+async function logOutHere(
+  { output }: CommandContext,
+  taken: OpenedAgent,
+  interruptedPid: number | null,
+): Promise<ExitCode> {
+  await using opened = taken;
+  const { agent } = opened;
+  const wasLoggedIn = agent.account() !== undefined;
+  if (wasLoggedIn) await agent.logout();
+  return report(output, wasLoggedIn || interruptedPid !== null, interruptedPid);
+}
+
+function report(
+  output: CommandContext["output"],
+  wasLoggedIn: boolean,
+  interruptedProcess: number | null,
+): ExitCode {
+  output.json("logout", { wasLoggedIn, interruptedProcess });
+  output.text(() => {
+    if (!wasLoggedIn)
+      return output.say({ ja: "ログインしていません。", en: "Nobody is logged in." });
+    if (interruptedProcess === null) {
+      return output.say({ ja: "ログアウトしました。", en: "Logged out." });
+    }
+    return output.say({
+      ja: `ログアウトし、プロセス ${interruptedProcess} のバックアップを中断しました。`,
+      en: `Logged out; the backup of process ${interruptedProcess} was interrupted.`,
+    });
+  });
+  return EXIT_CODES.completed;
+}

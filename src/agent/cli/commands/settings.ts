@@ -1,0 +1,100 @@
+import { Option, type Command } from "commander";
+
+import type { AgentApi } from "../../agent.ts";
+import type { Settings } from "../../state/records.ts";
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { helpText } from "../help-text.ts";
+import { printable } from "../printable.ts";
+
+interface SettingsOptions {
+  readonly deviceName?: string;
+  readonly includeHidden?: "on" | "off";
+}
+
+/** `settings`: shows the settings, after changing those that are given (F10, F18). */
+export function addSettings(parent: Command, runner: CommandRunner): void {
+  const command = parent
+    .command("settings")
+    .description(runner.say({ ja: "設定の表示と変更", en: "show or change settings" }))
+    .option(
+      "--device-name <NAME>",
+      runner.say({ ja: "サービス上でのこのPCの名前", en: "this PC's name on the service" }),
+    )
+    .addOption(
+      new Option(
+        "--include-hidden <SWITCH>",
+        runner.say({
+          ja: "隠しファイル・フォルダを対象にする (Windowsのみ)",
+          en: "back hidden files and folders up (Windows only)",
+        }),
+      ).choices(["on", "off"]),
+    )
+    .action((options: SettingsOptions) =>
+      runner.run(command.optsWithGlobals(), (context) => settings(context, changesOf(options))),
+    );
+  helpText(command, runner, [
+    "azukeru-agent settings",
+    "azukeru-agent settings --device-name office-pc --include-hidden off",
+  ]);
+}
+
+function changesOf({ deviceName, includeHidden }: SettingsOptions): Partial<Settings> {
+  return {
+    ...(deviceName === undefined ? {} : { deviceName }),
+    ...(includeHidden === undefined ? {} : { includeHidden: includeHidden === "on" }),
+  };
+}
+
+async function settings(context: CommandContext, changes: Partial<Settings>): Promise<ExitCode> {
+  const wantsChange = Object.keys(changes).length > 0;
+  await using opened = await context.open({
+    command: "settings",
+    access: wantsChange ? "work" : "look",
+  });
+  const { agent } = opened;
+  const before = agent.settings();
+  const after = wantsChange ? agent.changeSettings(changes) : before;
+  const changed =
+    before.deviceName !== after.deviceName || before.includeHidden !== after.includeHidden;
+  await show(context, agent, changed);
+  return EXIT_CODES.completed;
+}
+
+async function show(
+  { output, homePath }: CommandContext,
+  agent: AgentApi,
+  changed: boolean,
+): Promise<void> {
+  const { deviceName, includeHidden } = agent.settings();
+  const account = agent.account();
+  output.json("settings", {
+    homePath,
+    deviceName,
+    includeHidden,
+    serviceUrl: account?.serviceUrl ?? null,
+    loginId: account?.loginId ?? null,
+    nickname: account?.nickname ?? null,
+    changed,
+  });
+  if (output.isJson) return;
+  const { renderPairs } = await import("../render-job.ts");
+  const nobody = output.say({ ja: "未ログイン", en: "nobody" });
+  output.text(() =>
+    renderPairs([
+      [output.say({ ja: "専用ツールのフォルダ", en: "Tool's folder" }), printable(homePath)],
+      [output.say({ ja: "サービス", en: "Service" }), printable(account?.serviceUrl ?? "-")],
+      [
+        output.say({ ja: "ログイン", en: "Logged in" }),
+        account === undefined ? nobody : printable(`${account.nickname} (${account.loginId})`),
+      ],
+      [output.say({ ja: "PCの名前", en: "Device name" }), printable(deviceName)],
+      [
+        output.say({ ja: "隠しファイル", en: "Hidden files" }),
+        includeHidden
+          ? output.say({ ja: "対象にする", en: "on" })
+          : output.say({ ja: "対象にしない", en: "off" }),
+      ],
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+import { NodeClock } from "../adapters/node-clock.ts";
+import { openNodeDatabase } from "../adapters/node-database.ts";
+import { NodeDialer } from "../adapters/node-dialer.ts";
+import { NodeDisk } from "../adapters/node-disk.ts";
+import { NodeEntropy } from "../adapters/node-entropy.ts";
+import { NodeMemory } from "../adapters/node-memory.ts";
+import { PinoLog } from "../adapters/pino-log.ts";
+import { Agent, type AgentApi } from "../agent.ts";
+
+/** An agent on the real world, and how to let go of it. */
+export interface ComposedAgent {
+  readonly agent: AgentApi;
+  /** Closes the tool and its files. */
+  readonly close: () => Promise<void>;
+}
+
+/** What `composeAgent` takes. */
+export interface ComposeOptions {
+  /** The agent's own folder, which exists. */
+  readonly homePath: string;
+  /** Only look: another process is the one that works. */
+  readonly readOnly: boolean;
+}
+
+/** Puts the agent together with this machine's disk, clock, network, memory and state. */
+export function composeAgent({ homePath, readOnly }: ComposeOptions): ComposedAgent {
+  const database = openNodeDatabase(join(homePath, "agent.db"), { readOnly });
+  const log = PinoLog.open(join(homePath, "logs", "agent.log"), { mayRotate: !readOnly });
+  const agent = Agent.open(
+    {
+      clock: new NodeClock(),
+      entropy: new NodeEntropy(),
+      disk: new NodeDisk(),
+      memory: new NodeMemory(),
+      dialer: new NodeDialer(),
+      log,
+      database,
+    },
+    { homePath, defaultDeviceName: hostname(), readOnly },
+  );
+  return {
+    agent,
+    async close(): Promise<void> {
+      await agent.close();
+      database.close();
+      log.close();
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { CliErrorCode } from "./cli-error.ts";
+import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
+import type { Words } from "./language.ts";
+
+/** What a person is told about one kind of error, beside the message of the single case. */
+export interface ErrorText {
+  /** What happened. */
+  readonly what: Words;
+  /** What to do about it. */
+  readonly remedy: Words;
+  readonly exitCode: ExitCode;
+}
+
+const { couldNotRun, usage } = EXIT_CODES;
+
+/** Words and exit code of every error. */
+export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
+  "not-logged-in": {
+    what: { ja: "ログインしていません。", en: "Nobody is logged in." },
+    remedy: {
+      ja: "azukeru-agent login でログインしてから、もう一度実行してください。",
+      en: "Log in with azukeru-agent login, then try again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "login-refused": {
+    what: { ja: "ログインできませんでした。", en: "The login was refused." },
+    remedy: {
+      ja: "ログインIDとパスワードを確かめて、もう一度ログインしてください。",
+      en: "Check login ID and password, then log in again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "service-unreachable": {
+    what: { ja: "サービスにつながりません。", en: "The service cannot be reached." },
+    remedy: {
+      ja: "ネットワークの接続と --service のURLを確かめ、しばらくしてから、もう一度実行してください。",
+      en: "Check the network connection and the URL given with --service, then try again later.",
+    },
+    exitCode: couldNotRun,
+  },
+  "service-refused": {
+    what: { ja: "サービスに断られました。", en: "The service refused the request." },
+    remedy: {
+      ja: "下の理由を確かめて直してから、もう一度実行してください。",
+      en: "Put right what the reason says, then try again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "source-refused": {
+    what: {
+      ja: "このフォルダはバックアップ元にできません。",
+      en: "This folder cannot be a source folder.",
+    },
+    remedy: {
+      ja: "理由を確かめ、別のフォルダを指定してください。",
+      en: "See the reason and choose another folder.",
+    },
+    exitCode: couldNotRun,
+  },
+  "no-such-source": {
+    what: { ja: "そのようなバックアップ元はありません。", en: "There is no such source folder." },
+    remedy: {
+      ja: "azukeru-agent source list でIDとパスを確かめてください。",
+      en: "See the IDs and paths with azukeru-agent source list.",
+    },
+    exitCode: couldNotRun,
+  },
+  "no-sources": {
+    what: { ja: "バックアップ元が1つもありません。", en: "There is no source folder yet." },
+    remedy: {
+      ja: "azukeru-agent source add フォルダ で追加してください。",
+      en: "Add one with azukeru-agent source add FOLDER.",
+    },
+    exitCode: couldNotRun,
+  },
+  "no-such-job": {
+    what: { ja: "そのような履歴はありません。", en: "There is no such job in the history." },
+    remedy: {
+      ja: "azukeru-agent history でIDを確かめてください。",
+      en: "See the IDs with azukeru-agent history.",
+    },
+    exitCode: couldNotRun,
+  },
+  "invalid-setting": {
+    what: { ja: "設定の値が正しくありません。", en: "The value of a setting is not valid." },
+    remedy: {
+      ja: "理由を確かめ、別の値を指定してください。設定は変わっていません。",
+      en: "See the reason and give another value. No setting was changed.",
+    },
+    exitCode: usage,
+  },
+  busy: {
+    what: { ja: "いまは実行できません。", en: "This cannot be done right now." },
+    remedy: {
+      ja: "実行中の処理が終わるのを待つか、azukeru-agent backup interrupt で中断してください。",
+      en: "Wait for what is running, or stop it with azukeru-agent backup interrupt.",
+    },
+    exitCode: couldNotRun,
+  },
+  closed: {
+    what: { ja: "専用ツールは終了しています。", en: "The tool has been closed." },
+    remedy: { ja: "もう一度実行してください。", en: "Run the command again." },
+    exitCode: couldNotRun,
+  },
+  usage: {
+    what: { ja: "コマンドの指定が正しくありません。", en: "The command was not understood." },
+    remedy: {
+      ja: "azukeru-agent --help または 各コマンドの --help で使い方を確かめてください。",
+      en: "See azukeru-agent --help, or --help after any command.",
+    },
+    exitCode: usage,
+  },
+  "home-unusable": {
+    what: {
+      ja: "専用ツールのフォルダを使えません。",
+      en: "The tool's own folder cannot be used.",
+    },
+    remedy: {
+      ja: "フォルダの権限と空き容量を確かめるか、--home で別のフォルダを指定してください。",
+      en: "Check the folder's permissions and free space, or name another one with --home.",
+    },
+    exitCode: couldNotRun,
+  },
+  "held-by-other-process": {
+    what: {
+      ja: "同じフォルダを使う別の専用ツールが動いています。",
+      en: "Another process of the tool works in the same folder.",
+    },
+    remedy: {
+      ja: "終わるのを待つか、バックアップなら azukeru-agent backup interrupt で中断してください。",
+      en: "Wait until it ends; a backup can be stopped with azukeru-agent backup interrupt.",
+    },
+    exitCode: couldNotRun,
+  },
+  "no-answer": {
+    what: {
+      ja: "動いている専用ツールから返事がありません。",
+      en: "The running tool does not answer.",
+    },
+    remedy: {
+      ja: "しばらく待ってからもう一度実行するか、そのプロセスを終了してください。",
+      en: "Wait and try again, or end that process.",
+    },
+    exitCode: couldNotRun,
+  },
+  cancelled: {
+    what: { ja: "取り消しました。", en: "Cancelled." },
+    remedy: {
+      ja: "必要ならもう一度実行してください。",
+      en: "Run the command again if you want it.",
+    },
+    exitCode: couldNotRun,
+  },
+  "internal-error": {
+    what: { ja: "予期しないエラーが起きました。", en: "Something unforeseen went wrong." },
+    remedy: {
+      ja: "--debug を付けて実行し、その表示と logs フォルダのログをサポートに送ってください。",
+      en: "Run it again with --debug and send what it prints, and the log in the logs folder, to support.",
+    },
+    exitCode: couldNotRun,
+  },
+};

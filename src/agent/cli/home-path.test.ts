@@ -1,0 +1,22 @@
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { homePathOf } from "./home-path.ts";
+
+const env = { HOME: "/home/taro" };
+
+test("is what --home says, before AZUKERU_HOME, before the default", () => {
+  expect(homePathOf("/a", { env: { ...env, AZUKERU_HOME: "/b" } })).toBe("/a");
+  expect(homePathOf(undefined, { env: { ...env, AZUKERU_HOME: "/b" } })).toBe("/b");
+});
+
+test("is by default where each system keeps the state of applications", () => {
+  const at = (platform: NodeJS.Platform, more: Record<string, string> = {}): string =>
+    homePathOf(undefined, { platform, env: { ...env, ...more } });
+
+  expect(at("linux")).toBe("/home/taro/.local/state/azukeru-agent");
+  expect(at("linux", { XDG_STATE_HOME: "/state" })).toBe("/state/azukeru-agent");
+  expect(at("darwin")).toBe(join("/home/taro", "Library", "Application Support", "azukeru-agent"));
+  expect(at("win32", { APPDATA: "/appdata" })).toBe(join("/appdata", "azukeru-agent"));
+});

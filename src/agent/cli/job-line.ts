@@ -1,0 +1,68 @@
+import type { JobFileRecord, JobRecord, Page } from "../state/records.ts";
+import { causeLines } from "./cause-line.ts";
+import type { Language } from "./language.ts";
+import type { LineMembers } from "./output-line.ts";
+import { fileStatusLabel, jobStatusLabel } from "./status-words.ts";
+
+/** An instant as the JSON lines have it. */
+export function instantText(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+/** A job's members in `job`, `job-started` and `job-ended` lines. */
+export function jobMembers(job: JobRecord, language: Language): LineMembers<"job"> {
+  const { id, startedAtMs, endedAtMs } = job;
+  return {
+    jobId: id,
+    kind: job.kind,
+    trigger: job.trigger,
+    sourceId: job.sourceId,
+    sourcePath: job.sourcePath,
+    destination: job.destination,
+    startedAt: instantText(startedAtMs),
+    endedAt: endedAtMs === null ? null : instantText(endedAtMs),
+    elapsedSeconds: endedAtMs === null ? null : Math.max(0, endedAtMs - startedAtMs) / 1000,
+    status: job.status,
+    statusLabel: jobStatusLabel(job.status, language),
+    causes: causeLines(job.causes, language),
+    targetCount: job.targetCount,
+    processedCount: job.processedCount,
+    transferredFileCount: job.transferredFileCount,
+    transferredBytes: job.transferredBytes,
+    excludedCount: job.excludedCount,
+    detail: job.detail,
+  };
+}
+
+/** The members of a `file` line. */
+export function fileMembers(row: JobFileRecord, language: Language): LineMembers<"file"> {
+  return {
+    jobId: row.jobId,
+    position: row.position,
+    path: row.path,
+    pathBase64: row.pathBase64,
+    entryKind: row.entryKind,
+    status: row.status,
+    statusLabel: fileStatusLabel(row.status, language),
+    causes: causeLines(row.causes, language),
+    sizeBytes: row.sizeBytes,
+    detail: row.detail,
+  };
+}
+
+/** The members of a `page` line; a page beyond the last has the last as its previous one. */
+export function pageMembers(
+  list: "jobs" | "files",
+  jobId: number | null,
+  { page, pageCount, rowCount }: Page<unknown>,
+): LineMembers<"page"> {
+  return {
+    list,
+    jobId,
+    page,
+    pageCount,
+    rowCount,
+    previousPage: page > 1 && pageCount > 0 ? Math.min(page - 1, pageCount) : null,
+    nextPage: page < pageCount ? page + 1 : null,
+  };
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Who works in a home folder: what others show, and whom they leave requests to. */
+export interface LockHolder {
+  /** Unlike a process ID never used twice, so that a request cannot reach the wrong process. */
+  readonly instanceId: string;
+  readonly pid: number;
+  /** Its command, without arguments. */
+  readonly command: string;
+  /** Whether it looks for requests (`RequestBox`). */
+  readonly takesRequests: boolean;
+}
+
+/** Describes this process. */
+export function thisHolder(command: string, takesRequests: boolean): LockHolder {
+  return { instanceId: randomUUID(), pid: process.pid, command, takesRequests };
+}
+
+/** Says that this process holds the lock; replaces what an earlier holder said. */
+export function writeHolder(homePath: string, holder: LockHolder): void {
+  const path = holderPath(homePath);
+  writeFileSync(`${path}.new`, JSON.stringify(holder), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** Takes the word back before the lock is released. */
+export function removeHolder(homePath: string): void {
+  rmSync(holderPath(homePath), { force: true });
+}
+
+/**
+ * What the last holder said about itself. Believe it only while the lock is held: a process that
+ * was killed takes nothing back. `undefined` when it has said nothing yet.
+ */
+export function readHolder(homePath: string): LockHolder | undefined {
+  try {
+    return JSON.parse(readFileSync(holderPath(homePath), "utf8")) as LockHolder;
+  } catch {
+    return undefined;
+  }
+}
+
+function holderPath(homePath: string): string {
+  return join(homePath, "holder.json");
+}

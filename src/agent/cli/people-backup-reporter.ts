@@ -1,0 +1,93 @@
+import type { Progress } from "../agent.ts";
+import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { BackupReporter } from "./backup-reporter.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { formatCount } from "./format-bytes.ts";
+import type { Words } from "./language.ts";
+import type { Output } from "./output.ts";
+import { ProgressMeter } from "./progress-meter.ts";
+import type { ProgressView } from "./progress-view.ts";
+import { renderEndedJob } from "./render-ended-job.ts";
+import { TroubledFiles } from "./troubled-files.ts";
+
+/** What the reporter draws with. */
+export interface PeopleBackupReporterOptions {
+  readonly output: Output;
+  readonly view: ProgressView;
+  /** A command line that shows a job's details. */
+  readonly detailsCommand: (jobId: number) => string;
+}
+
+const DRAW_INTERVAL_MS = 100;
+/** How often the view follows the time while nothing else moves. */
+const TICK_INTERVAL_MS = 1_000;
+
+/** Backups for people: progress while a job runs, then its status with causes and remedies. */
+export class PeopleBackupReporter implements BackupReporter {
+  readonly #options: PeopleBackupReporterOptions;
+  #meter = new ProgressMeter(0);
+  #drawnAtMs = 0;
+  #troubled = new TroubledFiles();
+  #latest: Progress | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+
+  constructor(options: PeopleBackupReporterOptions) {
+    this.#options = options;
+  }
+
+  job(job: JobRecord): void {
+    const { output, detailsCommand } = this.#options;
+    if (job.status === "running") {
+      this.#meter = new ProgressMeter(performance.now());
+      this.#drawnAtMs = 0;
+      this.#troubled = new TroubledFiles();
+      this.#ticking ??= setInterval(() => this.#tick(), TICK_INTERVAL_MS);
+      return;
+    }
+    this.stop();
+    output.text(() => renderEndedJob(job, this.#troubled, detailsCommand(job.id), output));
+  }
+
+  progress(progress: Progress): void {
+    const nowMs = performance.now();
+    this.#latest = progress;
+    if (nowMs - this.#drawnAtMs < DRAW_INTERVAL_MS) return;
+    this.#drawnAtMs = nowMs;
+    this.#options.view.show(this.#meter.read(progress, nowMs));
+  }
+
+  file(row: JobFileRecord): void {
+    this.#troubled.add(row);
+  }
+
+  notice(words: Words): void {
+    this.#options.view.clear();
+    this.#options.output.note(words);
+  }
+
+  summary(jobs: readonly JobRecord[], _exitCode: ExitCode): void {
+    if (jobs.length < 2) return;
+    const { output } = this.#options;
+    const incomplete = jobs.filter(({ status }) => status !== "completed").length;
+    const [all, left] = [formatCount(jobs.length), formatCount(incomplete)];
+    output.text(() =>
+      incomplete === 0
+        ? output.say({ ja: `${all} 件すべて完了しました。`, en: `All ${all} backups completed.` })
+        : output.say({
+            ja: `${all} 件のうち ${left} 件が完了していません。`,
+            en: `${left} of ${all} backups did not complete.`,
+          }),
+    );
+  }
+
+  stop(): void {
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
+    this.#latest = undefined;
+    this.#options.view.clear();
+  }
+
+  #tick(): void {
+    if (this.#latest !== undefined) this.progress(this.#latest);
+  }
+}

@@ -1,0 +1,31 @@
+import type { OutputStream } from "./cli-io.ts";
+import type { Language } from "./language.ts";
+import type { ProgressReading } from "./progress-meter.ts";
+import { progressParts } from "./progress-text.ts";
+import type { ProgressView } from "./progress-view.ts";
+
+/** Nothing is said about a job that is done before this. */
+const FIRST_LINE_SECONDS = 10;
+const LINE_INTERVAL_SECONDS = 30;
+
+/** Progress where there is no terminal (a log, a mail of cron): a line now and then. */
+export class ProgressLines implements ProgressView {
+  readonly #stream: OutputStream;
+  readonly #language: Language;
+  #nextAtSeconds = FIRST_LINE_SECONDS;
+
+  constructor(stream: OutputStream, language: Language) {
+    this.#stream = stream;
+    this.#language = language;
+  }
+
+  show(reading: ProgressReading): void {
+    if (reading.elapsedSeconds < this.#nextAtSeconds) return;
+    this.#nextAtSeconds = reading.elapsedSeconds + LINE_INTERVAL_SECONDS;
+    this.#stream.write(`${progressParts(reading, this.#language).join("  ").trimStart()}\n`);
+  }
+
+  clear(): void {
+    this.#nextAtSeconds = FIRST_LINE_SECONDS;
+  }
+}

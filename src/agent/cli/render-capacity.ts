@@ -1,0 +1,45 @@
+import { EDITION_RULES, PLANS } from "../../protocol/edition.ts";
+import type { Contract } from "../../protocol/http/schemas.ts";
+import { formatBytes } from "./format-bytes.ts";
+import type { Output } from "./output.ts";
+import { printable } from "./printable.ts";
+import { renderBar } from "./render-bar.ts";
+import { renderPairs } from "./render-job.ts";
+
+const BAR_WIDTH = 40;
+/** From this share on the bar is shown as a warning. */
+const FULL_SHARE = 0.9;
+
+/** Plan, used and free capacity with an indicator (F45). */
+export function renderCapacity(contract: Contract, output: Output): string {
+  const { usedBytes, quotaBytes, freeBytes } = contract;
+  const share = quotaBytes === 0 ? 1 : usedBytes / quotaBytes;
+  const bar = output.paint(share >= FULL_SHARE ? "bad" : "good", renderBar(share, BAR_WIDTH));
+  const pairs = renderPairs([
+    [output.say({ ja: "サービス", en: "Service" }), EDITION_RULES[contract.edition].labelJa],
+    [output.say({ ja: "プラン", en: "Plan" }), planLabel(contract)],
+    [
+      output.say({ ja: "契約者", en: "Account" }),
+      printable(`${contract.nickname} (${contract.loginId})`),
+    ],
+    [output.say({ ja: "世代数", en: "Generations" }), String(contract.generationCountMax)],
+    [
+      output.say({ ja: "使用量", en: "Used" }),
+      `${formatBytes(usedBytes)} / ${formatBytes(quotaBytes)}`,
+    ],
+    [output.say({ ja: "空き容量", en: "Free" }), formatBytes(freeBytes)],
+  ]);
+  return `${pairs}\n${bar} ${percentText(share)}`;
+}
+
+function planLabel({ edition, plan }: Contract): string {
+  const known = PLANS.find((name) => name === plan);
+  const rules = known === undefined ? undefined : EDITION_RULES[edition].plans[known];
+  return printable(rules === undefined ? plan : `${rules.labelJa} (${plan})`);
+}
+
+/** Never says 100 % while anything is free, nor 0 % while anything is used. */
+function percentText(share: number): string {
+  if (share > 0 && share < 0.001) return "< 0.1 %";
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}

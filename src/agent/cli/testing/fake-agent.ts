@@ -1,0 +1,80 @@
+import type { AgentApi, BackupRequest } from "../../agent.ts";
+import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
+import type { RunnerOptions } from "../command-runner.ts";
+import { fileRecord, jobRecord, onePage } from "./job-records.ts";
+
+const SOURCE: SourceFolder = {
+  id: 1,
+  path: "/home/taro/docs",
+  name: "docs",
+  destination: "セキュリティ領域/自動バックアップ/taro/pc/docs",
+  addedAtMs: Date.UTC(2026, 10, 21),
+};
+
+/** An agent that does nothing and answers from records; for tests of what commands print. */
+export class FakeAgent implements AgentApi {
+  readonly record: JobRecord;
+  readonly files: readonly JobFileRecord[];
+  #settings: Settings = { deviceName: "pc", includeHidden: true };
+
+  constructor(job: Partial<JobRecord> = {}, files: readonly JobFileRecord[] = [fileRecord()]) {
+    this.record = jobRecord(job);
+    this.files = files;
+  }
+
+  login: AgentApi["login"] = async ({ serviceUrl, loginId }) => ({
+    serviceUrl,
+    loginId,
+    nickname: "太郎",
+  });
+  logout: AgentApi["logout"] = async () => undefined;
+  account: AgentApi["account"] = () => undefined;
+  settings: AgentApi["settings"] = () => this.#settings;
+  changeSettings: AgentApi["changeSettings"] = (changes) => {
+    this.#settings = { ...this.#settings, ...changes };
+    return this.#settings;
+  };
+  addSource: AgentApi["addSource"] = async (path) => ({ ...SOURCE, path });
+  removeSource: AgentApi["removeSource"] = () => SOURCE;
+  sources: AgentApi["sources"] = () => [SOURCE];
+  interrupt: AgentApi["interrupt"] = () => undefined;
+  jobs: AgentApi["jobs"] = () => onePage([this.record]);
+  job: AgentApi["job"] = () => this.record;
+  jobFiles: AgentApi["jobFiles"] = () => onePage(this.files);
+  close: AgentApi["close"] = async () => undefined;
+  capacity: AgentApi["capacity"] = async () => ({
+    loginId: "taro",
+    nickname: "太郎",
+    edition: "office-anshin",
+    plan: "standard",
+    generationCountMax: 10,
+    quotaBytes: 1000,
+    usedBytes: 250,
+    freeBytes: 750,
+  });
+
+  async runBackup(request: BackupRequest = {}): Promise<readonly JobRecord[]> {
+    request.onJob?.({ ...this.record, status: "running", endedAtMs: null, causes: [] });
+    request.onProgress?.({
+      jobId: this.record.id,
+      sourcePath: this.record.sourcePath,
+      filesDone: 0,
+      filesTotal: null,
+      bytesDone: 0,
+      bytesTotal: null,
+      currentPath: null,
+    });
+    for (const row of this.files) request.onFile?.(row);
+    request.onJob?.(this.record);
+    return [this.record];
+  }
+}
+
+/** Opens the given agent for every command. */
+export function opening(agent: AgentApi): RunnerOptions["open"] {
+  return async () => ({
+    agent,
+    instanceId: undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  });
+}

@@ -1,0 +1,262 @@
+import { LIMITS } from "../../protocol/limits.ts";
+import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
+import type { Contract } from "../../protocol/http/schemas.ts";
+import { formatServicePath, type ServicePath } from "../../protocol/service-path.ts";
+import { sha256Hex } from "../core/sha256.ts";
+import {
+  ServiceError,
+  type FolderToCreate,
+  type PartResult,
+  type Service,
+  type SmallFile,
+  type StoredFile,
+  type Upload,
+} from "../ports/service.ts";
+import { communicationFailure, refused } from "./failures.ts";
+
+/** The exchanges that can be made to fail. */
+export type Exchange = Exclude<keyof Service, "cut">;
+
+/** One generation of a file. */
+export interface StoredGeneration extends StoredFile {
+  readonly content: Uint8Array;
+}
+
+/** How an exchange fails; for ever when `times` is not given. */
+export interface ExchangeFault {
+  readonly error?: Error;
+  readonly times?: number;
+  /**
+   * `before`: nothing happens. `after`: it happens, and the answer is lost. `never`: nothing happens,
+   * and no answer comes until the exchange is cut. `unanswered`: it happens, and no answer comes.
+   */
+  readonly when?: "before" | "after" | "never" | "unanswered";
+  /** Only where something about this path is asked or sent. */
+  readonly path?: string;
+}
+
+interface OpenUpload {
+  readonly path: ServicePath;
+  readonly sizeBytes: number;
+  readonly modifiedAtNs: bigint;
+  bytes: Uint8Array;
+}
+
+/** The storage service in memory, as the port says it behaves; a test makes it fail. */
+export class MemoryService implements Service {
+  readonly folders = new Set<string>();
+  /** Generations by path, oldest first. */
+  readonly generations = new Map<string, StoredGeneration[]>();
+  readonly uploads = new Map<string, OpenUpload>();
+  /** Every exchange so far, as `exchange path`. */
+  readonly calls: string[] = [];
+  /** Called before each exchange is carried out: may change the world, or throw. */
+  onCall: (exchange: Exchange, paths: readonly string[]) => void = () => undefined;
+  /** Content bytes that arrived, whatever became of them. */
+  receivedBytes = 0;
+  quotaBytes = 1_000_000_000;
+  appendBytesMax: number = LIMITS.uploadAppendBytesMax;
+  /** Keeps only so many bytes of the next append and cuts the connection. */
+  cutNextAppendAfterBytes: number | undefined;
+  readonly #faults: { exchange: Exchange; fault: ExchangeFault; timesLeft: number }[] = [];
+  readonly #waiting = new Set<() => void>();
+  #uploadCount = 0;
+
+  /** Makes an exchange fail from now on. */
+  fail(exchange: Exchange, fault: ExchangeFault = {}): void {
+    this.#faults.push({ exchange, fault, timesLeft: fault.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  /** Takes all faults away. */
+  heal(): void {
+    this.#faults.length = 0;
+  }
+
+  /** Contents of a file's generations as text, oldest first. */
+  texts(path: string): readonly string[] {
+    const generations = this.generations.get(path) ?? [];
+    return generations.map(({ content }) => Buffer.from(content).toString());
+  }
+
+  /** How often an exchange was made. */
+  callCount(exchange: Exchange): number {
+    return this.calls.filter((call) => call.startsWith(`${exchange} `)).length;
+  }
+
+  get usedBytes(): number {
+    const all = [...this.generations.values()].flat();
+    return all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  contract(): Promise<Contract> {
+    return this.#exchange("contract", [], () => ({
+      loginId: "taro",
+      nickname: "太郎",
+      edition: "office-anshin",
+      plan: "standard",
+      generationCountMax: 10,
+      quotaBytes: this.quotaBytes,
+      usedBytes: this.usedBytes,
+      freeBytes: this.quotaBytes - this.usedBytes,
+    }));
+  }
+
+  folderExists(path: ServicePath): Promise<boolean> {
+    const text = formatServicePath(path);
+    return this.#exchange("folderExists", [text], () => this.folders.has(text));
+  }
+
+  createFolder(path: ServicePath): Promise<void> {
+    const text = formatServicePath(path);
+    return this.#exchange("createFolder", [text], () => void this.folders.add(text));
+  }
+
+  file(path: ServicePath): Promise<StoredFile | undefined> {
+    const text = formatServicePath(path);
+    return this.#exchange("file", [text], () => this.generations.get(text)?.at(-1));
+  }
+
+  putFile(file: SmallFile): Promise<StoredFile> {
+    return this.#exchange("putFile", [formatServicePath(file.path)], () => this.#commit(file));
+  }
+
+  putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]> {
+    const paths = parts.map(({ path }) => formatServicePath(path));
+    return this.#exchange("putBatch", paths, () => {
+      const isTooLarge = parts.some(
+        (part) => part.kind === "file" && part.content.length > LIMITS.batchFileBytesMax,
+      );
+      if (isTooLarge || parts.length > LIMITS.batchPartCountMax) throw refused("invalid-request");
+      return parts.map((part) => this.#putPart(part));
+    });
+  }
+
+  createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload> {
+    return this.#exchange("createUpload", [formatServicePath(path)], () => {
+      this.#mustFit(sizeBytes);
+      this.#uploadCount += 1;
+      const url = `/v1/uploads/${this.#uploadCount}`;
+      this.uploads.set(url, { path, sizeBytes, modifiedAtNs, bytes: new Uint8Array(0) });
+      return { url, appendBytesMax: this.appendBytesMax };
+    });
+  }
+
+  uploadOffset(url: string): Promise<number | undefined> {
+    return this.#exchange(
+      "uploadOffset",
+      this.#pathsOf(url),
+      () => this.uploads.get(url)?.bytes.length,
+    );
+  }
+
+  appendUpload(url: string, offsetBytes: number, bytes: Uint8Array): Promise<number> {
+    return this.#exchange("appendUpload", this.#pathsOf(url), () => {
+      const upload = this.#upload(url);
+      if (offsetBytes !== upload.bytes.length) throw refused("upload-offset-mismatch");
+      const cutAfterBytes = this.cutNextAppendAfterBytes;
+      this.cutNextAppendAfterBytes = undefined;
+      const kept = bytes.subarray(0, cutAfterBytes);
+      this.receivedBytes += kept.length;
+      upload.bytes = Buffer.concat([upload.bytes, kept]);
+      if (cutAfterBytes !== undefined) throw communicationFailure();
+      return upload.bytes.length;
+    });
+  }
+
+  completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile> {
+    return this.#exchange("completeUpload", this.#pathsOf(url), () => {
+      const { path, bytes, modifiedAtNs } = this.#upload(url);
+      if (bytes.length !== sizeBytes) throw refused("upload-offset-mismatch");
+      this.uploads.delete(url);
+      if (sha256Hex(bytes) !== sha256) throw refused("digest-mismatch");
+      return this.#store({ kind: "file", path, modifiedAtNs, sha256, content: bytes });
+    });
+  }
+
+  cancelUpload(url: string): Promise<void> {
+    return this.#exchange("cancelUpload", this.#pathsOf(url), () => void this.uploads.delete(url));
+  }
+
+  cut(): void {
+    for (const reject of this.#waiting) reject();
+    this.#waiting.clear();
+  }
+
+  async #exchange<Result>(
+    exchange: Exchange,
+    paths: readonly string[],
+    act: () => Result,
+  ): Promise<Result> {
+    this.calls.push(`${exchange} ${paths.join(" ")}`);
+    this.onCall(exchange, paths);
+    const found = this.#faults.find(
+      (one) =>
+        one.exchange === exchange &&
+        one.timesLeft > 0 &&
+        (one.fault.path === undefined || paths.includes(one.fault.path)),
+    );
+    if (found === undefined) return act();
+    found.timesLeft -= 1;
+    const { error = communicationFailure(), when = "before" } = found.fault;
+    if (when === "after" || when === "unanswered") act();
+    if (when === "never" || when === "unanswered") {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+    throw error;
+  }
+
+  #putPart(part: SmallFile | FolderToCreate): PartResult {
+    try {
+      if (part.kind === "file") return { outcome: "committed", file: this.#commit(part) };
+      this.folders.add(formatServicePath(part.path));
+      return { outcome: "committed", file: null };
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.failure.kind !== "refused") throw error;
+      return { outcome: "refused", problem: error.failure.problem };
+    }
+  }
+
+  #commit(file: SmallFile): StoredFile {
+    this.receivedBytes += file.content.length;
+    if (sha256Hex(file.content) !== file.sha256) throw refused("digest-mismatch");
+    return this.#store(file);
+  }
+
+  #store({ path, content, sha256, modifiedAtNs }: SmallFile): StoredFile {
+    const destination = formatServicePath(path.slice(0, 5));
+    if (!this.folders.has(destination)) throw refused("parent-missing");
+    const text = formatServicePath(path);
+    const generations = this.generations.get(text) ?? [];
+    const newest = generations.at(-1);
+    if (newest?.sha256 === sha256 && newest.modifiedAtNs === String(modifiedAtNs)) return newest;
+    this.#mustFit(content.length);
+    const stored = {
+      sizeBytes: content.length,
+      modifiedAtNs: String(modifiedAtNs),
+      sha256,
+      content: Uint8Array.from(content),
+    };
+    this.generations.set(text, [...generations, stored]);
+    return stored;
+  }
+
+  #mustFit(sizeBytes: number): void {
+    if (this.usedBytes + sizeBytes > this.quotaBytes) throw refused("insufficient-capacity");
+  }
+
+  #pathsOf(url: string): readonly string[] {
+    const upload = this.uploads.get(url);
+    return upload === undefined ? [url] : [url, formatServicePath(upload.path)];
+  }
+
+  #upload(url: string): OpenUpload {
+    const upload = this.uploads.get(url);
+    if (upload === undefined) throw refused("not-found");
+    return upload;
+  }
+}
+
+/** The refusal of one part of a batch. */
+export function refusedPart(code: ProblemCode): PartResult {
+  return { outcome: "refused", problem: problem(code, `said ${code}`) };
+}
