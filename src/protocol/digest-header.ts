@@ -16,8 +16,15 @@ export type DigestHeader =
   | { readonly kind: "unsupported" }
   | { readonly kind: "malformed" };
 
+/** The form nearly every sender writes: sha-256 alone, no parameters, no white space. */
+const PLAIN = /^sha-256=:([A-Za-z0-9+/]{43}=):$/;
+
 /** Reads a digest field; the digest comes back as lower-case hexadecimal. Never throws. */
 export function parseDigestHeader(value: string): DigestHeader {
+  const plain = PLAIN.exec(value)?.[1];
+  if (plain !== undefined) {
+    return { kind: "sha-256", sha256: Buffer.from(plain, "base64").toString("hex") };
+  }
   let dictionary;
   try {
     dictionary = parseDictionary(value);

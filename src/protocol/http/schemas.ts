@@ -8,7 +8,7 @@ import { problemSchema } from "./problem.ts";
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Nanoseconds since 1970 as a decimal text, since JSON numbers lose them; may be negative. */
-export const nanosecondsSchema = z.string().regex(/^-?(0|[1-9][0-9]{0,19})$/);
+export const nanosecondsSchema = z.string().regex(/^-?(0|[1-9][0-9]{0,20})$/);
 
 /** A UTC instant as `2026-11-21T03:00:00.000Z`. */
 export const instantSchema = z.iso.datetime({ precision: 3 });

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import module, { createRequire } from "node:module";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const NODE_MAJOR_MIN = 24;
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/**
+ * Runs a command of this package on Node 24 or newer. Under an older Node it starts the one that the
+ * `node` package brought along, with the same arguments, and passes signals and the exit code on.
+ * `entry` is the main module below `src` (or, once built, `dist`), without its extension.
+ */
+export async function launch(entry, script) {
+  if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
+    runOnPinnedNode(fileURLToPath(script));
+    return;
+  }
+  module.enableCompileCache?.();
+  const source = join(root, "src", `${entry}.ts`);
+  const built = join(root, "dist", `${entry}.js`);
+  await import(pathToFileURL(existsSync(source) ? source : built).href);
+}
+
+function runOnPinnedNode(script) {
+  const child = spawn(pinnedNode(), [...process.execArgv, script, ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl+C to both of us; passing it on would send it twice.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on("error", (error) => fail(error.message));
+  child.on("exit", (code, signal) => {
+    process.exit(signal === null ? code : 128 + constants.signals[signal]);
+  });
+}
+
+function pinnedNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve("node/package.json");
+    const name = process.platform === "win32" ? "node.exe" : "node";
+    const binary = join(dirname(manifest), "bin", name);
+    if (existsSync(binary)) return binary;
+  } catch {
+    // Explained below.
+  }
+  fail("the pinned Node is not installed");
+}
+
+function fail(reason) {
+  process.stderr.write(
+    `This needs Node ${NODE_MAJOR_MIN} or newer, and runs on ${process.version}: ${reason}. Run npm ci first.\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,199 @@
+import fc from "fast-check";
+
+import type { DiskChange } from "../data/disk-change.ts";
+import type { Moment } from "../data/moment.ts";
+import type { ScenarioTuning } from "../data/scenario-tuning.ts";
+import type { Disturbance, Step, Stop } from "../data/step.ts";
+import { faultsArbitrary, type FaultKind } from "./faults.ts";
+import { plainNameArbitrary } from "./names.ts";
+import { contentArbitrary, largeContentArbitrary } from "./tree.ts";
+
+/** What can happen during and between the backups of a day. */
+export const DAY_FEATURES = [
+  "write",
+  "new-file",
+  "touch",
+  "delete",
+  "rename",
+  "attributes",
+  "wait",
+  "restart",
+  "sign-out",
+  "explorer",
+  "quota",
+  "disturb-disk",
+  "stop",
+  "neighbour",
+  "one-source",
+] as const;
+
+/** One of {@link DAY_FEATURES}. */
+export type DayFeature = (typeof DAY_FEATURES)[number];
+
+/** What days are generated for. */
+export interface DaysOptions {
+  readonly features: readonly DayFeature[];
+  readonly faultKinds: readonly FaultKind[];
+  readonly faultCountMax: number;
+  readonly tuning: ScenarioTuning;
+}
+
+/** What a generated step may refer to; numbers refer to them modulo their count. */
+export interface Known {
+  readonly sources: readonly string[];
+  /** Files, at least one. */
+  readonly files: readonly string[];
+  /** Files and folders below the sources. */
+  readonly paths: readonly string[];
+}
+
+/** A step that still has to be told what there is. */
+type Unplaced<Value> = (known: Known) => Value;
+
+const index = fc.nat({ max: 40 });
+
+/** Some backups with what happens in and between them. */
+export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[]>> {
+  const day = fc.tuple(fc.array(betweenArbitrary(options), { maxLength: 3 }), backupArbitrary(options));
+  return fc
+    .array(day, { minLength: 1, maxLength: 3 })
+    .map((days) => (known) => days.flatMap(([between, backup]) => [
+      ...between.map((place) => place(known)),
+      backup(known),
+    ]));
+}
+
+function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplaced<DiskChange>> {
+  const content = fc.oneof(
+    { weight: 3, arbitrary: contentArbitrary(tuning) },
+    { weight: 1, arbitrary: largeContentArbitrary(tuning) },
+  );
+  const has = (feature: DayFeature): boolean => features.includes(feature);
+  const kinds: fc.Arbitrary<Unplaced<DiskChange>>[] = [
+    fc.tuple(index, content).map(([at, held]) => (known) => ({
+      do: "write",
+      path: pick(known.files, at),
+      content: held,
+    })),
+  ];
+  if (has("new-file")) {
+    kinds.push(
+      fc.tuple(index, plainNameArbitrary, content).map(([at, name, held]) => (known) => ({
+        do: "write",
+        path: `${pick(known.sources, at)}/new ${name}`,
+        content: held,
+      })),
+    );
+  }
+  if (has("touch")) {
+    kinds.push(index.map((at) => (known) => ({ do: "touch", path: pick(known.files, at) })));
+  }
+  if (has("delete")) {
+    kinds.push(index.map((at) => (known) => ({ do: "delete", path: pick(known.paths, at) })));
+  }
+  if (has("rename")) {
+    kinds.push(
+      fc.tuple(index, index, fc.boolean()).map(([at, to, stays]) => (known) => {
+        const path = pick(known.paths, at);
+        const folder = stays ? path.slice(0, path.lastIndexOf("/")) : pick(known.sources, to);
+        return { do: "rename", path, to: `${folder}/renamed ${at}` };
+      }),
+    );
+  }
+  if (has("attributes")) {
+    kinds.push(
+      fc
+        .tuple(index, fc.constantFrom("deny", "allow", "lock", "unlock", "hide", "unhide"))
+        .map(([at, act]) => (known) => ({ do: act, path: pick(known.files, at) })),
+    );
+  }
+  return fc.oneof(...kinds);
+}
+
+function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
+  const has = (feature: DayFeature): boolean => options.features.includes(feature);
+  const kinds: { weight: number; arbitrary: fc.Arbitrary<Unplaced<Step>> }[] = [
+    { weight: 4, arbitrary: changeArbitrary(options) },
+  ];
+  const add = (feature: DayFeature, arbitrary: fc.Arbitrary<Unplaced<Step>>): void => {
+    if (has(feature)) kinds.push({ weight: 1, arbitrary });
+  };
+  add("wait", fc.constantFrom(1, 1900, 60_000, 2_000_000).map((ms) => () => ({ do: "wait", ms })));
+  add(
+    "restart",
+    fc
+      .constantFrom<"close-tool" | "kill" | "power-loss">("close-tool", "kill", "power-loss")
+      .map((how) => () => ({ do: "restart", how })),
+  );
+  add("sign-out", fc.constantFrom<"login" | "logout">("login", "login", "logout").map((act) => () => ({ do: act })));
+  add(
+    "explorer",
+    fc
+      .tuple(fc.constantFrom("delete-destination", "rename-destination"), fc.nat({ max: 1 }))
+      .map(([act, source]) => () => ({ do: act, source })),
+  );
+  add(
+    "quota",
+    fc.constantFrom(0, 1, 100, 400, 2000, 9000, 50_000).map((bytes) => () => ({ do: "set-free", bytes })),
+  );
+  add(
+    "neighbour",
+    fc.nat({ max: 500 }).map((size) => () => ({ do: "store-elsewhere", name: `theirs ${size}`, size })),
+  );
+  return fc.oneof(...kinds);
+}
+
+function momentArbitrary(): fc.Arbitrary<Unplaced<Moment>> {
+  const nth = fc.integer({ min: 1, max: 12 });
+  return fc.oneof(
+    fc.constantFrom(0, 1, 10, 1000).map((ms) => () => ({ at: "ms" as const, ms })),
+    fc
+      .tuple(fc.constantFrom("request", "commit", "row"), nth)
+      .map(([at, count]) => () => ({ at, nth: count })),
+    fc
+      .tuple(fc.constantFrom("open", "read"), index, fc.integer({ min: 1, max: 4 }))
+      .map(([at, path, count]) => (known: Known) => ({
+        at,
+        path: pick(known.files, path),
+        nth: count,
+      })),
+  );
+}
+
+const stopArbitrary: fc.Arbitrary<Stop> = fc
+  .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss")
+  .map((act) => ({ do: act }));
+
+function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
+  const has = (feature: DayFeature): boolean => options.features.includes(feature);
+  const then: fc.Arbitrary<Unplaced<Disturbance["then"]>>[] = [];
+  if (has("disturb-disk")) then.push(changeArbitrary(options));
+  if (has("stop")) then.push(stopArbitrary.map((stop) => () => stop));
+  const disturbances: fc.Arbitrary<Unplaced<Disturbance>[]> =
+    then.length === 0
+      ? fc.constant([])
+      : fc.array(
+          fc
+            .tuple(momentArbitrary(), fc.oneof(...then))
+            .map(([when, what]) => (known: Known): Disturbance => ({
+              when: when(known),
+              then: what(known),
+            })),
+          { maxLength: 2 },
+        );
+  const withNeighbour = has("neighbour") ? fc.boolean() : fc.constant(false);
+  const sources = has("one-source") ? fc.option(fc.nat({ max: 2 })) : fc.constant(null);
+  const faults = faultsArbitrary(options.faultKinds, options.faultCountMax);
+  return fc.tuple(disturbances, withNeighbour, sources, faults).map(
+    ([disturb, crowd, source, wrong]) => (known) => ({
+      do: "backup",
+      ...(source === null ? {} : { sources: [source % known.sources.length] }),
+      ...(crowd ? { withNeighbour: true } : { faults: wrong(known.paths) }),
+      ...(disturb.length === 0 ? {} : { disturbances: disturb.map((one) => one(known)) }),
+    }),
+  );
+}
+
+function pick(from: readonly string[], at: number): string {
+  return from[at % from.length] ?? "/data";
+}

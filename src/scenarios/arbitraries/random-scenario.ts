@@ -1,0 +1,107 @@
+import fc from "fast-check";
+
+import { EDITION_RULES, type Edition, type Plan } from "../../protocol/edition.ts";
+import type { Tree } from "../data/tree-node.ts";
+import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
+import { DAY_FEATURES, daysArbitrary, type DayFeature, type Known } from "./days.ts";
+import { FAULT_KINDS, type FaultKind } from "./faults.ts";
+import { TREE_FEATURES, treeArbitrary, type TreeFeature } from "./tree.ts";
+import { tuningArbitrary } from "./tuning.ts";
+
+/** Instants at which clocks and calendars have surprised programs. */
+const STARTS = [
+  "2026-11-21T00:00:00Z",
+  "2028-02-29T14:59:59Z",
+  "2026-12-31T14:59:59Z",
+  "2026-03-29T00:59:59Z",
+  "2038-01-19T03:14:07Z",
+] as const;
+
+const EDITION_PLANS: readonly (readonly [Edition, Plan])[] = [
+  ["office-anshin", "standard"],
+  ["flets-azukeru-pro", "free"],
+  ["flets-azukeru-pro", "paid"],
+  ["flets-azukeru-pro", "pro"],
+];
+
+/** Which features one run has at all: a random few of each kind, so that rare ones meet undisturbed. */
+interface Swarm {
+  readonly tree: readonly TreeFeature[];
+  readonly day: readonly DayFeature[];
+  readonly faults: readonly FaultKind[];
+  readonly faultCountMax: number;
+}
+
+const swarmArbitrary: fc.Arbitrary<Swarm> = fc
+  .record({
+    tree: fc.subarray([...TREE_FEATURES]),
+    day: fc.subarray([...DAY_FEATURES]),
+    faults: fc.subarray([...FAULT_KINDS], { minLength: 1 }),
+    // About one run in seven has no fault at all, and as many have exactly one.
+    faultCountMax: fc.constantFrom(0, 1, 2, 2, 3, 3, 4),
+  })
+  .map((swarm) => (swarm.faultCountMax === 1 ? { ...swarm, faults: swarm.faults.slice(0, 1) } : swarm));
+
+/** Days of a PC with anything in them. */
+export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
+  .record({
+    swarm: swarmArbitrary,
+    tuning: tuningArbitrary,
+    disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "windows", "macos"),
+    sourceCount: fc.constantFrom(1, 1, 1, 2),
+  })
+  .chain(({ swarm, tuning, disk, sourceCount }) => {
+    const sources = SOURCE_PATHS.slice(0, sourceCount);
+    const trees = sources.map((root) =>
+      treeArbitrary({ root, features: swarm.tree, tuning, disk }),
+    );
+    return fc
+      .record({
+        seed: fc.nat({ max: 2 ** 31 - 1 }),
+        start: fc.constantFrom(...STARTS),
+        editionPlan: fc.constantFrom(...EDITION_PLANS),
+        secure: fc.boolean(),
+        includeHidden: fc.boolean(),
+        trees: fc.tuple(...trees),
+        days: daysArbitrary({
+          features: swarm.day,
+          faultKinds: swarm.faults,
+          faultCountMax: swarm.faultCountMax,
+          tuning,
+        }),
+      })
+      .map(({ editionPlan: [edition, plan], trees: grown, days, ...rest }): Scenario => {
+        const tree: Tree = Object.assign({}, ...grown);
+        return {
+          version: SCENARIO_VERSION,
+          ...rest,
+          zone: "Asia/Tokyo",
+          edition,
+          plan,
+          disk,
+          tuning,
+          tree,
+          sources: [...sources],
+          timeline: days(knownOf(tree, sources)),
+        };
+      });
+  });
+
+const SOURCE_PATHS = ["/data/仕事", "/data/photos"] as const;
+
+/** What steps can refer to in a tree. */
+export function knownOf(tree: Tree, sources: readonly string[]): Known {
+  const entries = Object.entries(tree).filter(([, node]) => node?.nameBase64 === undefined);
+  const files = entries.flatMap(([path, node]) => (node !== null && "content" in node ? [path] : []));
+  const first = sources[0] ?? "/data";
+  return {
+    sources,
+    files: files.length === 0 ? [`${first}/late`] : files,
+    paths: entries.map(([path]) => path),
+  };
+}
+
+/** How many generations a plan keeps. */
+export function generationCountOf(edition: Edition, plan: Plan): number {
+  return EDITION_RULES[edition].plans[plan]?.generationCount ?? 1;
+}

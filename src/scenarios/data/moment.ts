@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const nth = z.int().min(1);
+
+/** When something happens during a backup. Ordinals count from the start of that backup. */
+export const momentSchema = z.discriminatedUnion("at", [
+  /** So many virtual milliseconds after the job's row was written. */
+  z.strictObject({ at: z.literal("ms"), ms: z.int().min(0) }),
+  /** When the nth request has reached the service and before it is answered. */
+  z.strictObject({ at: z.literal("request"), nth }),
+  /** When the nth file was committed on the service. */
+  z.strictObject({ at: z.literal("commit"), nth }),
+  /** When the agent recorded its nth row of details. */
+  z.strictObject({ at: z.literal("row"), nth }),
+  /** When the agent lists the folder for the nth time. */
+  z.strictObject({ at: z.literal("list"), path: z.string(), nth }),
+  /** When the agent opens the file for the nth time. */
+  z.strictObject({ at: z.literal("open"), path: z.string(), nth }),
+  /** When the agent reads from the file for the nth time. */
+  z.strictObject({ at: z.literal("read"), path: z.string(), nth }),
+]);
+
+/** When something happens during a backup, as data. */
+export type Moment = z.infer<typeof momentSchema>;

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+import { diskChangeSchema } from "./disk-change.ts";
+import { explorerActionSchema } from "./explorer-action.ts";
+import { momentSchema } from "./moment.ts";
+import { runFaultsSchema } from "./run-faults.ts";
+
+/** What ends a running backup before its time. */
+export const stopSchema = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("interrupt") }),
+  z.strictObject({ do: z.literal("logout") }),
+  z.strictObject({ do: z.literal("close-tool") }),
+  z.strictObject({ do: z.literal("kill") }),
+  z.strictObject({ do: z.literal("power-loss") }),
+]);
+
+/** What ends a running backup before its time, as data. */
+export type Stop = z.infer<typeof stopSchema>;
+
+/** Something that happens while a backup runs. */
+export const disturbanceSchema = z.strictObject({
+  when: momentSchema,
+  then: z.union([stopSchema, diskChangeSchema, explorerActionSchema]),
+});
+
+/** Something that happens while a backup runs, as data. */
+export type Disturbance = z.infer<typeof disturbanceSchema>;
+
+/** One step of a day. Each begins when the one before it is over. */
+export const stepSchema = z.union([
+  z.strictObject({
+    do: z.literal("backup"),
+    /** Numbers of the scenario's sources. Default: all. */
+    sources: z.array(z.int().min(0)).optional(),
+    /** A second PC of the same contract backs the same folders up at the same time (I16). */
+    withNeighbour: z.boolean().optional(),
+    disturbances: z.array(disturbanceSchema).optional(),
+    faults: runFaultsSchema.optional(),
+  }),
+  z.strictObject({ do: z.literal("login") }),
+  z.strictObject({ do: z.literal("logout") }),
+  /** The tool is closed, or killed while idle, and started again. */
+  z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),
+  z.strictObject({ do: z.literal("settings"), includeHidden: z.boolean() }),
+  z.strictObject({ do: z.literal("wait"), ms: z.int().min(0) }),
+  diskChangeSchema,
+  explorerActionSchema,
+]);
+
+/** One step of a day, as data. */
+export type Step = z.infer<typeof stepSchema>;
+
+/** A step that is a backup. */
+export type BackupStep = Extract<Step, { do: "backup" }>;

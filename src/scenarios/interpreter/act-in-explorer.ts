@@ -1,0 +1,53 @@
+import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../protocol/service-path.ts";
+import type { World } from "../../sim-server/world.ts";
+import { contentBytes, sha256 } from "../data/content.ts";
+import type { ExplorerAction } from "../data/explorer-action.ts";
+import type { Loss } from "../run-record.ts";
+
+/** Files that a person stored elsewhere in the contract: path -> digest. */
+export type ElsewhereFiles = Map<string, string>;
+
+/** What an action in the explorer works with. */
+export interface ExplorerOptions {
+  readonly world: World;
+  readonly loginId: string;
+  /** The destination folder the action is about, when it is about one that is known. */
+  readonly destination: string | undefined;
+  readonly elsewhere: ElsewhereFiles;
+}
+
+/** Does what a person does on the service. Says how a destination went away, when one did. */
+export function actInExplorer(action: ExplorerAction, options: ExplorerOptions): Loss | undefined {
+  const { world, loginId, destination, elsewhere } = options;
+  const explorer = world.service.explorer(loginId);
+  const { storage } = world.service.accounts.get(loginId).contract;
+  world.trace.add("explorer", action.do);
+  const path = destination?.split("/");
+  switch (action.do) {
+    case "delete-destination":
+      if (path === undefined || !explorer.folderExists(path)) return undefined;
+      explorer.delete("folder", path);
+      return "deleted";
+    case "rename-destination": {
+      if (path === undefined || !explorer.folderExists(path)) return undefined;
+      const name = `${path.at(-1) ?? ""} (renamed)`;
+      const to = [...path.slice(0, -1), name];
+      if (explorer.folderExists(to)) return undefined;
+      explorer.rename("folder", path, to);
+      return "renamed";
+    }
+    case "store-elsewhere": {
+      const bytes = contentBytes({ size: action.size, seed: action.size });
+      if (bytes.length > explorer.usage().freeBytes) return undefined;
+      const entry = explorer.put([SECURITY_AREA, MANUAL_BACKUP_FOLDER, action.name], bytes);
+      elsewhere.set(entry.path, sha256(bytes));
+      return undefined;
+    }
+    case "set-free":
+      storage.quotaBytes = storage.usedBytes + Math.max(0, action.bytes);
+      return undefined;
+    case "set-quota":
+      storage.quotaBytes = Math.max(storage.usedBytes, action.bytes);
+      return undefined;
+  }
+}

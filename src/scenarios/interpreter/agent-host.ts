@@ -1,0 +1,189 @@
+import { posix, win32 } from "node:path";
+
+import { Agent, type AgentApi } from "../../agent/agent.ts";
+import { NodeClock } from "../../agent/adapters/node-clock.ts";
+import { NodeDisk, type NodeDiskFs } from "../../agent/adapters/node-disk.ts";
+import type { Tuning } from "../../agent/tuning.ts";
+import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
+import type { World } from "../../sim-server/world.ts";
+import type { Scenario } from "../scenario.ts";
+import { diskGate, type GateCall } from "./disk-gate.ts";
+import { Fence } from "./fence.ts";
+import { DatabaseFile } from "./fenced-database.ts";
+
+/** What a host of an agent is made with. */
+export interface AgentHostOptions {
+  readonly world: World;
+  readonly scenario: Scenario;
+  /** `pc` or `neighbour`; the name of its device and of all that is its own. */
+  readonly name: string;
+  readonly deviceName: string;
+  /** Whether the power may be lost. */
+  readonly mayLosePower: boolean;
+  readonly strangeNames: ReadonlyMap<string, Uint8Array>;
+  readonly onDiskCall: (call: GateCall, hostPath: string) => void;
+}
+
+/** How a process comes to its end without being asked. */
+export type CrashKind = "kill" | "power-loss";
+
+/** One incarnation of the agent. */
+interface Process {
+  readonly agent: AgentApi;
+  readonly fence: Fence;
+  readonly fs: SimDiskFs;
+  readonly owner: string;
+  readonly gone: PromiseWithResolvers<"gone">;
+}
+
+/**
+ * A PC with the tool on it: starts the shipped agent on the world's ports, kills it, and starts it
+ * again on what its database and disk still hold.
+ *
+ * Killed: nothing the process waits for ever answers, its open transaction is undone, its peers see
+ * a reset. Power lost: peers see nothing at all, and what its database had committed without a sync
+ * is undone as well.
+ */
+export class AgentHost {
+  readonly name: string;
+  /** Lines of the technical log of all incarnations. */
+  readonly logs: string[] = [];
+  readonly #options: AgentHostOptions;
+  readonly #file: DatabaseFile;
+  #process: Process;
+  #startCount = 0;
+
+  constructor(options: AgentHostOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#file = new DatabaseFile(options.mayLosePower);
+    this.#process = this.#start();
+  }
+
+  /** The agent as it runs now. */
+  get agent(): AgentApi {
+    return this.#process.agent;
+  }
+
+  /** Whether the process is gone and nobody started the next one yet. */
+  get isGone(): boolean {
+    return this.#process.fence.isClosed;
+  }
+
+  /** Files the process holds open. */
+  get openFileCount(): number {
+    return this.#process.fs.openCount;
+  }
+
+  /** The process ends at this very moment. */
+  crash(kind: CrashKind): void {
+    const { world } = this.#options;
+    const { fence, fs, owner, gone } = this.#process;
+    if (fence.isClosed) return;
+    fence.close();
+    fs.kill();
+    world.network.sever(owner, kind === "kill" ? "killed" : "power-lost");
+    world.trace.add(this.name, kind);
+    if (kind === "kill") {
+      this.#file.rollBack();
+    } else {
+      this.#file.losePower();
+      world.disk.losePower();
+    }
+    gone.resolve("gone");
+  }
+
+  /** The process ended as it should: nothing of it is left to answer. */
+  leave(): void {
+    const { fence, fs, gone } = this.#process;
+    fence.close();
+    fs.kill();
+    gone.resolve("gone");
+  }
+
+  /** Starts the tool again after a crash or after it was closed. */
+  restart(): void {
+    this.#process = this.#start();
+  }
+
+  /** What comes first: the outcome of `work`, or the end of the process that does it. */
+  async orGone<Value>(work: Promise<Value>): Promise<Value | "gone"> {
+    const { fence, gone } = this.#process;
+    const settled = work.catch((error: unknown) => {
+      // A process that is gone can say no more, whatever its last calls came to.
+      if (fence.isClosed) return "gone" as const;
+      throw error;
+    });
+    return Promise.race([settled, gone.promise]);
+  }
+
+  /** Frees the memory of the database. */
+  dispose(): void {
+    this.#process.fence.close();
+    this.#file.dispose();
+  }
+
+  #start(): Process {
+    const { world, scenario, name, deviceName, strangeNames, onDiskCall } = this.#options;
+    this.#startCount += 1;
+    const owner = `${name}-${this.#startCount}`;
+    const fence = new Fence();
+    const fs = world.disk.createFs();
+    const isWindows = scenario.disk === "windows";
+    const gate = diskGate({
+      // Its stats have no Date members, which the adapter never reads.
+      fs: fs.promises as unknown as NodeDiskFs,
+      strangeNames,
+      onCall: (call, path) => {
+        if (!fence.isClosed) onDiskCall(call, path);
+      },
+    });
+    const disk = new NodeDisk({
+      fs: gate,
+      path: isWindows ? win32 : posix,
+      hiddenNames: (folder) =>
+        Promise.resolve(isWindows ? world.disk.hiddenNames(folder) : new Set<string>()),
+    });
+    const random = world.entropy(`agent/${owner}`);
+    const agent = Agent.open(
+      {
+        clock: fencedClock(fence),
+        entropy: random,
+        disk,
+        memory: world.memory,
+        log: {
+          write: (level, event, fields) => {
+            const line = JSON.stringify({ level, event, ...fields });
+            this.logs.push(line);
+            world.trace.add(name, "log", line);
+          },
+        },
+        dialer: world.network.dialer(owner),
+        database: this.#file.connect(fence),
+      },
+      {
+        homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",
+        defaultDeviceName: deviceName,
+        tuning: tuningOf(scenario),
+      },
+    );
+    world.trace.add(name, "started", owner);
+    return { agent, fence, fs, owner, gone: Promise.withResolvers<"gone">() };
+  }
+}
+
+function tuningOf(scenario: Scenario): Partial<Tuning> {
+  const given = Object.entries(scenario.tuning ?? {});
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** The shipped clock; timers of a process that is gone never fire. */
+function fencedClock(fence: Fence): NodeClock {
+  const clock = new NodeClock();
+  const setTimer = clock.setTimer.bind(clock);
+  clock.setTimer = (delayMs, callback) =>
+    setTimer(delayMs, () => {
+      if (!fence.isClosed) callback();
+    });
+  return clock;
+}

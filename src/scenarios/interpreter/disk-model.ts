@@ -1,0 +1,220 @@
+import { contentBytes, contentSize, sha256, type Content } from "../data/content.ts";
+import type { DiskChange } from "../data/disk-change.ts";
+import type { Tree, TreeNode } from "../data/tree-node.ts";
+import type { DiskChangeFact, DiskFact } from "../run-record.ts";
+
+/** What a model of a disk is made with. */
+export interface DiskModelOptions {
+  /** Gives each change its place and time. */
+  readonly stamp: () => { readonly seq: number; readonly atMs: number };
+  readonly caseSensitive: boolean;
+}
+
+/**
+ * The PC's disk as facts, kept beside the simulated disk and without asking it: what stands at every
+ * path, and every change with its moment. The oracle judges by these; comparing them with the
+ * simulated disk at the end shows whether the agent wrote there.
+ */
+export class DiskModel {
+  readonly #facts = new Map<string, DiskFact>();
+  readonly #changes: DiskChangeFact[] = [];
+  readonly #options: DiskModelOptions;
+  readonly #planted: Record<string, TreeNode> = {};
+
+  /** A disk with this tree. What cannot stand beside what came before it is left out. */
+  constructor(tree: Tree, options: DiskModelOptions) {
+    this.#options = options;
+    const entries = Object.entries(tree).toSorted(([one], [other]) => depth(one) - depth(other));
+    for (const [path, node] of entries) {
+      if (this.#facts.has(path) || !this.#canStand(path)) continue;
+      this.#addParents(path);
+      this.#facts.set(path, factOf(path, node));
+      this.#planted[path] = node;
+    }
+  }
+
+  /** What of the tree was planted. */
+  get planted(): Tree {
+    return this.#planted;
+  }
+
+  /** What stands at a path. */
+  at(path: string): DiskFact | undefined {
+    return this.#facts.get(path);
+  }
+
+  /** Everything at or below `root`, in no order; a copy. */
+  below(root: string): Map<string, DiskFact> {
+    const found = new Map<string, DiskFact>();
+    for (const [path, fact] of this.#facts) {
+      if (isAtOrBelow(path, root)) found.set(path, fact);
+    }
+    return found;
+  }
+
+  /** The changes at or below `root` since there were `count` changes in all. */
+  changesSince(count: number, root: string): readonly DiskChangeFact[] {
+    return this.#changes.slice(count).filter((change) => isAtOrBelow(change.path, root));
+  }
+
+  /** Changes so far. */
+  get changeCount(): number {
+    return this.#changes.length;
+  }
+
+  /** Whether the change can happen: what it is about is there, and nothing stands in its way. */
+  admits(change: DiskChange): boolean {
+    const fact = this.#facts.get(change.path);
+    switch (change.do) {
+      case "write":
+        if (fact === undefined) return this.#mayAppear(change.path);
+        return fact.kind === "file" && !fact.locked;
+      case "write-keeping-time":
+        return fact?.kind === "file" && !fact.locked && contentSize(change.content) === fact.sizeBytes;
+      case "make-folder":
+        return fact === undefined && this.#mayAppear(change.path);
+      case "rename":
+        return (
+          fact !== undefined &&
+          !fact.locked &&
+          this.#mayAppear(change.to) &&
+          !isAtOrBelow(change.to, change.path)
+        );
+      case "delete":
+        return fact !== undefined && !fact.locked;
+      case "touch":
+        return fact?.kind === "file" && !fact.locked;
+      case "lock":
+      case "unlock":
+        return fact?.kind === "file";
+      case "deny":
+      case "allow":
+        return fact?.kind === "file" || fact?.kind === "folder";
+      case "hide":
+      case "unhide":
+        return fact !== undefined;
+    }
+  }
+
+  /** Notes a change that `admits` allowed. */
+  apply(change: DiskChange): void {
+    const { path } = change;
+    switch (change.do) {
+      case "write":
+      case "write-keeping-time":
+        return this.#set(path, this.#written(change), change.do);
+      case "make-folder":
+        return this.#set(path, factOf(path, null), change.do);
+      case "delete":
+        for (const fact of this.below(path).values()) this.#set(fact.path, undefined, change.do);
+        return;
+      case "rename": {
+        const action = parentOf(change.to) === parentOf(path) ? "rename" : "move";
+        for (const fact of this.below(path).values()) {
+          const to = change.to + fact.path.slice(path.length);
+          this.#set(fact.path, undefined, action);
+          this.#set(to, { ...fact, path: to }, action);
+        }
+        return;
+      }
+      case "touch":
+        return this.#set(path, { ...this.#base(path), timeStamp: this.#newTime() }, change.do);
+      case "deny":
+      case "allow":
+        return this.#set(path, { ...this.#base(path), denied: change.do === "deny" }, change.do);
+      case "lock":
+      case "unlock":
+        return this.#set(path, { ...this.#base(path), locked: change.do === "lock" }, change.do);
+      case "hide":
+      case "unhide":
+        return this.#set(path, { ...this.#base(path), hidden: change.do === "hide" }, change.do);
+    }
+  }
+
+  #written(change: Extract<DiskChange, { content: Content }>): DiskFact {
+    const before = this.#base(change.path);
+    const timeStamp = change.do === "write" ? this.#newTime() : before.timeStamp;
+    return { ...before, ...contentFacts(change.content), timeStamp };
+  }
+
+  #newTime(): number {
+    return this.#changes.length + 1;
+  }
+
+  #base(path: string): DiskFact {
+    return this.#facts.get(path) ?? factOf(path, { content: { text: "" } });
+  }
+
+  #set(path: string, after: DiskFact | undefined, action: string): void {
+    const before = this.#facts.get(path);
+    if (after === undefined) this.#facts.delete(path);
+    else this.#facts.set(path, after);
+    this.#changes.push({ ...this.#options.stamp(), path, before, after, action });
+  }
+
+  #addParents(path: string): void {
+    const parent = parentOf(path);
+    if (parent === "" || this.#facts.has(parent)) return;
+    this.#addParents(parent);
+    this.#facts.set(parent, factOf(parent, null));
+  }
+
+  #mayAppear(path: string): boolean {
+    return this.#parentIsFolder(path) && !this.#clashes(path);
+  }
+
+  /** Whether a name is taken, by any spelling of its letters where the disk ignores their case. */
+  #clashes(path: string): boolean {
+    if (this.#options.caseSensitive) return this.#facts.has(path);
+    const folded = path.toUpperCase();
+    for (const other of this.#facts.keys()) if (other.toUpperCase() === folded) return true;
+    return false;
+  }
+
+  /** Whether an entry of the tree can be planted: nothing but folders above it, and the name free. */
+  #canStand(path: string): boolean {
+    if (this.#clashes(path)) return false;
+    for (let at = parentOf(path); at !== ""; at = parentOf(at)) {
+      const fact = this.#facts.get(at);
+      if (fact === undefined ? this.#clashes(at) : fact.kind !== "folder") return false;
+    }
+    return true;
+  }
+
+  #parentIsFolder(path: string): boolean {
+    const parent = parentOf(path);
+    return parent === "" || this.#facts.get(parent)?.kind === "folder";
+  }
+}
+
+/** The path of the folder a path is in; "" for the top. */
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+function depth(path: string): number {
+  return path.split("/").length;
+}
+
+/** Whether `path` is `root` or below it. */
+export function isAtOrBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+function contentFacts(content: Content): Pick<DiskFact, "sha256" | "sizeBytes"> {
+  return { sha256: sha256(contentBytes(content)), sizeBytes: contentSize(content) };
+}
+
+function factOf(path: string, node: TreeNode): DiskFact {
+  const file = node !== null && "content" in node ? node : undefined;
+  const bare = { path, sha256: "", sizeBytes: 0, timeStamp: 0, locked: false, denied: false };
+  if (node === null) return { ...bare, kind: "folder", hidden: false, nameBase64: undefined };
+  return {
+    ...bare,
+    nameBase64: node.nameBase64,
+    hidden: node.hidden ?? false,
+    denied: "access" in node && node.access === "denied",
+    kind: "kind" in node ? node.kind : "file",
+    ...(file === undefined ? {} : { locked: file.locked ?? false, ...contentFacts(file.content) }),
+  };
+}

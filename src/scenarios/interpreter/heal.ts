@@ -1,0 +1,66 @@
+import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
+import type { DiskFact } from "../run-record.ts";
+import type { BackupStep } from "../data/step.ts";
+import { isAtOrBelow } from "./disk-model.ts";
+import type { Life } from "./life.ts";
+
+/** More than any scenario stores. */
+const AMPLE_BYTES = 2 ** 40;
+
+/** Longer than the longest pause between two tries, and than any file stays fresh. */
+const REST_MS = 10 * 60_000;
+
+/**
+ * What comes after the timeline (I4): faults stop, the person puts right what is his to put right, some
+ * time passes, and a backup has to heal everything; the one after it finds nothing to do.
+ */
+export async function heal(life: Life): Promise<void> {
+  const { scenario, world, pc } = life;
+  world.trace.add("person", "puts-right");
+  repairDisk(life);
+  life.explore({ do: "set-quota", bytes: AMPLE_BYTES });
+  if (pc.agent.account() === undefined) await life.login();
+  const known = new Set(pc.agent.sources().map(({ path }) => path));
+  for (const path of scenario.sources) {
+    const host = life.paths.toHost(path);
+    // Adding the folder again is how the tool makes a destination that is gone.
+    if (life.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
+    if (!known.has(host)) await life.addSource(path);
+  }
+  const step: BackupStep = { do: "backup" };
+  const number = scenario.timeline.length;
+  for (const run of [0, 1]) {
+    await world.clock.wait(REST_MS);
+    if (pc.agent.sources().length > 0) await life.backup(step, number + run, "healing");
+  }
+}
+
+/** Unlocks, allows, renames away: afterwards every entry of every source can be backed up. */
+function repairDisk(life: Life): void {
+  const { model, scenario } = life;
+  for (const fact of model.below("").values()) {
+    if (fact.locked) life.change({ do: "unlock", path: fact.path });
+    if (fact.denied) life.change({ do: "allow", path: fact.path });
+  }
+  for (const source of scenario.sources) {
+    const root = model.at(source);
+    if (root !== undefined && root.kind !== "folder") life.change({ do: "delete", path: source });
+    if (model.at(source) === undefined) life.change({ do: "make-folder", path: source });
+    for (const fact of model.below(source).values()) {
+      if (fact.path !== source && cannotBeBackedUp(fact) && model.at(fact.path) !== undefined) {
+        life.change({ do: "delete", path: fact.path });
+      }
+    }
+  }
+}
+
+function cannotBeBackedUp(fact: DiskFact): boolean {
+  if (fact.kind !== "file" && fact.kind !== "folder") return false;
+  const name = fact.path.slice(fact.path.lastIndexOf("/") + 1);
+  return fact.nameBase64 !== undefined || forbiddenNameCause(name, fact.kind) !== undefined;
+}
+
+/** Whether a path is in one of a scenario's sources. */
+export function isInSource(sources: readonly string[], path: string): boolean {
+  return sources.some((source) => isAtOrBelow(path, source));
+}

@@ -1,0 +1,200 @@
+import type { JobRecord } from "../../agent/state/records.ts";
+import type { World } from "../../sim-server/world.ts";
+import type { FiredFault } from "../data/fired-fault.ts";
+import type { RunFaults } from "../data/run-faults.ts";
+import type { DiskCallFact, JobRun, Loss, StopFact } from "../run-record.ts";
+import type { AgentHost } from "./agent-host.ts";
+import type { DiskModel } from "./disk-model.ts";
+import type { HostPaths } from "./host-path.ts";
+import type { ServiceEye } from "./service-facts.ts";
+
+/** What jobs are recorded from. */
+export interface JobRecorderOptions {
+  readonly world: World;
+  readonly model: DiskModel;
+  readonly eye: ServiceEye;
+  readonly paths: HostPaths;
+  readonly hiddenExists: boolean;
+}
+
+/** What a step says about the jobs that run in it. */
+export interface StepFacts {
+  readonly step: number;
+  readonly phase: JobRun["phase"];
+  readonly faults: RunFaults;
+  readonly crowded: boolean;
+  /** How the destination of a source went away, by the source's path. */
+  readonly destinationLosses: ReadonlyMap<string, Loss>;
+  readonly sourceLosses: ReadonlyMap<string, Loss>;
+  readonly outageBegan: () => boolean;
+}
+
+interface OpenJob {
+  readonly host: AgentHost;
+  readonly facts: StepFacts;
+  readonly jobAtStart: JobRecord;
+  readonly sourcePath: string;
+  readonly begun: Omit<
+    JobRun,
+    "endedMs" | "diskChanges" | "diskCalls" | "serviceAfter" | "fired" | "stop" | "requests" | "job" | "rows" | "destinationTouched"
+  >;
+  readonly changeCount: number;
+  readonly callCount: number;
+  readonly requestCount: number;
+  readonly firedBefore: readonly FiredFault[];
+  stop: StopFact | undefined;
+  destinationTouched: boolean;
+}
+
+/** Watches jobs begin and end, and puts down what the world knows about the time between. */
+export class JobRecorder {
+  readonly runs: JobRun[] = [];
+  readonly #options: JobRecorderOptions;
+  readonly #open = new Map<AgentHost, OpenJob>();
+  readonly #calls = new Map<AgentHost, DiskCallFact[]>();
+  /** Sources whose last job was cut off, by host and path. */
+  readonly #cut = new Set<string>();
+  /** Sources whose last job was stopped, one way or another. */
+  readonly #stopped = new Set<string>();
+
+  constructor(options: JobRecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Notes a call of a host's agent to the disk. */
+  call(host: AgentHost, call: DiskCallFact): void {
+    const calls = this.#calls.get(host) ?? [];
+    calls.push(call);
+    this.#calls.set(host, calls);
+  }
+
+  /** Whether a host's agent has a job running. */
+  isRunning(host: AgentHost): boolean {
+    return this.#open.has(host);
+  }
+
+  /** A job's row was written. */
+  begin(host: AgentHost, job: JobRecord, facts: StepFacts): void {
+    const { world, model, eye, paths } = this.#options;
+    const sourcePath = paths.fromHost(job.sourcePath);
+    this.#open.set(host, {
+      host,
+      facts,
+      jobAtStart: job,
+      sourcePath,
+      changeCount: model.changeCount,
+      callCount: this.#calls.get(host)?.length ?? 0,
+      requestCount: world.service.requestLog.count,
+      firedBefore: firedFaults(world, facts),
+      stop: undefined,
+      destinationTouched: false,
+      begun: {
+        step: facts.step,
+        phase: facts.phase,
+        device: host.name === "pc" ? "pc" : "neighbour",
+        sourcePath,
+        destination: job.destination,
+        includeHidden: host.agent.settings().includeHidden || !this.#options.hiddenExists,
+        startedMs: world.clock.elapsedMs(),
+        diskBefore: model.below(sourcePath),
+        sourceLost: facts.sourceLosses.get(sourcePath),
+        destinationLost: facts.destinationLosses.get(sourcePath),
+        serviceBefore: eye.facts(job.destination),
+        faults: facts.faults,
+        signedOut: host.agent.account() === undefined,
+        crowded: facts.crowded,
+        afterRestart: this.#cut.has(`${host.name} ${sourcePath}`),
+        afterStop: this.#stopped.has(`${host.name} ${sourcePath}`),
+        jobAtStart: job,
+      },
+    });
+  }
+
+  /** Something ends the running job before its time. False when none is running, or one did already. */
+  stop(host: AgentHost, kind: StopFact["kind"]): boolean {
+    const open = this.#open.get(host);
+    if (open === undefined || open.stop !== undefined) return false;
+    open.stop = { kind, atMs: this.#options.world.clock.elapsedMs() };
+    return true;
+  }
+
+  /** Someone deleted or renamed the destination of a source. */
+  touchDestination(sourcePath: string): void {
+    for (const open of this.#open.values()) {
+      if (open.sourcePath === sourcePath) open.destinationTouched = true;
+    }
+  }
+
+  /** A job ended, or its process did and the next one has started. */
+  end(host: AgentHost): void {
+    const open = this.#open.get(host);
+    if (open === undefined) return;
+    this.#open.delete(host);
+    const { world, model, eye } = this.#options;
+    const { id } = open.jobAtStart;
+    const stop = open.stop;
+    const wasCut = stop !== undefined && CUTTING.has(stop.kind);
+    const source = `${host.name} ${open.sourcePath}`;
+    if (wasCut) this.#cut.add(source);
+    else this.#cut.delete(source);
+    if (stop === undefined) this.#stopped.delete(source);
+    else this.#stopped.add(source);
+    const log = world.service.requestLog.find();
+    this.runs.push({
+      ...open.begun,
+      endedMs: world.clock.elapsedMs(),
+      diskChanges: model.changesSince(open.changeCount, open.sourcePath),
+      diskCalls: (this.#calls.get(host) ?? []).slice(open.callCount),
+      serviceAfter: eye.facts(open.jobAtStart.destination),
+      fired: difference(firedFaults(world, open.facts), open.firedBefore),
+      stop,
+      destinationTouched: open.destinationTouched,
+      requests: log
+        .filter(({ number }) => number > open.requestCount)
+        .map((request) => ({
+          atMs: request.atMs,
+          method: request.method,
+          path: request.target,
+          status: request.status ?? 0,
+          bodyBytes: request.requestBytes,
+        })),
+      job: host.agent.job(id),
+      rows: rowsOf(host, id),
+    });
+  }
+}
+
+const CUTTING: ReadonlySet<string> = new Set(["close-tool", "kill", "power-loss"]);
+
+function rowsOf(host: AgentHost, jobId: number): JobRun["rows"] {
+  const first = host.agent.jobFiles(jobId);
+  const rows = [...first.rows];
+  for (let page = 2; page <= first.pageCount; page += 1) {
+    rows.push(...host.agent.jobFiles(jobId, { page }).rows);
+  }
+  return rows;
+}
+
+/** How often each fault of the step has struck by now. */
+function firedFaults(world: World, { faults, outageBegan }: StepFacts): readonly FiredFault[] {
+  const count = (layer: FiredFault["layer"], hitCounts: readonly number[]): FiredFault[] =>
+    hitCounts.map((hitCount, index) => ({ layer, index, hitCount }));
+  return [
+    ...count("network", faults.network === undefined ? [] : world.network.faultCounts().map(({ hits }) => hits)),
+    ...count("outage", faults.outage === undefined ? [] : [outageBegan() ? 1 : 0]),
+    ...count("storage", world.service.faults.list().map(({ hitCount }) => hitCount)),
+    ...count("disk", faults.disk === undefined ? [] : world.disk.faultCounts().faults.map(({ hits }) => hits)),
+    ...count("memory", faults.memory === undefined ? [] : [world.memory.hitCount]),
+  ];
+}
+
+function difference(now: readonly FiredFault[], before: readonly FiredFault[]): FiredFault[] {
+  return now.map((fired) => {
+    // An outage that began before the job is still there.
+    if (fired.layer === "outage") return fired;
+    const earlier = before.find(
+      ({ layer, index }) => layer === fired.layer && index === fired.index,
+    );
+    return { ...fired, hitCount: fired.hitCount - (earlier?.hitCount ?? 0) };
+  });
+}

@@ -1,0 +1,430 @@
+import { EDITION_RULES } from "../../protocol/edition.ts";
+import { AgentError } from "../../agent/agent-error.ts";
+import type { JobRecord } from "../../agent/state/records.ts";
+import { World } from "../../sim-server/world.ts";
+import type { DiskChange } from "../data/disk-change.ts";
+import type { ExplorerAction } from "../data/explorer-action.ts";
+import type { BackupStep, Disturbance, Step, Stop } from "../data/step.ts";
+import type { Loss, RefusalFact } from "../run-record.ts";
+import type { Scenario } from "../scenario.ts";
+import { AgentHost } from "./agent-host.ts";
+import { changeDisk } from "./change-disk.ts";
+import type { GateCall } from "./disk-gate.ts";
+import { DiskModel, isAtOrBelow } from "./disk-model.ts";
+import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
+import { armFaults } from "./arm-faults.ts";
+import { hostPaths, type HostPaths } from "./host-path.ts";
+import { JobRecorder, type StepFacts } from "./job-recorder.ts";
+import { Moments, type MomentEvent } from "./moments.ts";
+import { plantTree } from "./plant-tree.ts";
+import { ServiceEye } from "./service-facts.ts";
+
+/** Who logs in, in every scenario. */
+export const ACCOUNT = { loginId: "user01", password: "correct horse battery staple" } as const;
+
+/** An hour: nothing on the disk is fresh when the scenario begins. */
+const AGE_MS = 3_600_000;
+
+const NEIGHBOUR_DEVICE = "NEIGHBOUR-PC";
+
+/** A scenario while it is lived through: the world, the tool on its PC, and what a person does there. */
+export class Life implements Disposable {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly model: DiskModel;
+  readonly eye: ServiceEye;
+  readonly paths: HostPaths;
+  readonly recorder: JobRecorder;
+  readonly refusals: RefusalFact[] = [];
+  readonly elsewhere: ElsewhereFiles = new Map();
+  readonly destinationLosses: Map<string, Loss> = new Map();
+  readonly sourceLosses: Map<string, Loss> = new Map();
+  openFilesPeak = 0;
+  readonly #pc: AgentHost;
+  readonly #strangeNames: ReadonlyMap<string, Uint8Array>;
+  #neighbour: AgentHost | undefined;
+  #moments: Moments | undefined;
+  #stops: Promise<unknown>[] = [];
+  #seq = 0;
+
+  constructor(scenario: Scenario, keepLines?: number) {
+    this.scenario = scenario;
+    this.paths = hostPaths(scenario.disk);
+    // The world is an hour older than the scenario, and so are its files.
+    const startMs = instantMs(scenario.start) - AGE_MS;
+    const { edition, plan, quotaBytes } = scenario;
+    this.world = new World({
+      seed: scenario.seed,
+      startMs,
+      secure: scenario.secure ?? false,
+      accounts: [
+        { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
+      ],
+      disk: {
+        paths: scenario.disk === "windows" ? "windows" : "posix",
+        caseSensitive: scenario.disk === "linux",
+      },
+      onService: (event) => {
+        if (event.kind === "request") this.#tell({ at: "request" });
+        else if (isCommit(event)) this.#tell({ at: "commit" });
+      },
+      ...(keepLines === undefined ? {} : { keepLines }),
+    });
+    const { world } = this;
+    this.model = new DiskModel(scenario.tree, {
+      stamp: () => ({ seq: this.#nextSeq(), atMs: world.clock.elapsedMs() }),
+      caseSensitive: scenario.disk === "linux",
+    });
+    this.#strangeNames = plantTree(this.model.planted, {
+      disk: world.disk,
+      paths: this.paths,
+      startMs,
+    });
+    const generationCount = EDITION_RULES[edition].plans[plan]?.generationCount ?? 1;
+    this.eye = new ServiceEye(world.service.explorer(ACCOUNT.loginId), generationCount);
+    const { model, eye, paths } = this;
+    const hiddenExists = scenario.disk === "windows";
+    this.recorder = new JobRecorder({ world, model, eye, paths, hiddenExists });
+    this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1");
+  }
+
+  /** The PC with the tool. */
+  get pc(): AgentHost {
+    return this.#pc;
+  }
+
+  /** The second PC, once there was one. */
+  get neighbour(): AgentHost | undefined {
+    return this.#neighbour;
+  }
+
+  [Symbol.dispose](): void {
+    this.#pc.dispose();
+    this.#neighbour?.dispose();
+    this.world[Symbol.dispose]();
+  }
+
+  /** Login, settings and sources, as a person does it once. */
+  async setUp(): Promise<void> {
+    await this.world.clock.wait(AGE_MS);
+    const { agent } = this.#pc;
+    await this.login();
+    if (this.scenario.includeHidden === false) agent.changeSettings({ includeHidden: false });
+    for (const path of this.scenario.sources) await this.addSource(path);
+  }
+
+  /** Logs in with the right password. */
+  async login(): Promise<void> {
+    const { serviceUrl } = this.world;
+    await this.#pc.agent.login({ serviceUrl, ...ACCOUNT });
+  }
+
+  /** Adds a source; a refusal is noted. */
+  async addSource(path: string): Promise<void> {
+    try {
+      await this.#pc.agent.addSource(this.paths.toHost(path));
+      this.destinationLosses.delete(path);
+    } catch (error) {
+      this.#noteRefusal(-1, "add-source", error);
+    }
+  }
+
+  /** Takes one step of the timeline. */
+  async step(step: Step, number: number): Promise<void> {
+    this.world.trace.add("person", step.do, "path" in step ? step.path : "");
+    try {
+      await this.#take(step, number);
+    } catch (error) {
+      this.#noteRefusal(number, step.do, error);
+    }
+  }
+
+  /** Runs one backup with all that goes wrong in it, and puts down what came of it. */
+  async backup(step: BackupStep, number: number, phase: StepFacts["phase"]): Promise<void> {
+    const { world } = this;
+    const faults = step.faults ?? {};
+    const armed = armFaults(world, this.paths, faults);
+    const crowded = step.withNeighbour === true;
+    const facts: StepFacts = {
+      step: number,
+      phase,
+      faults,
+      crowded,
+      destinationLosses: this.destinationLosses,
+      sourceLosses: this.sourceLosses,
+      outageBegan: () => armed.outageBegan,
+    };
+    const moments = new Moments({
+      disturbances: step.disturbances ?? [],
+      setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
+      happen: (then) => this.#disturb(then),
+    });
+    this.#moments = moments;
+    const start = (): void => {
+      armed.start();
+      moments.start();
+    };
+    try {
+      const runs = [this.#run(this.#pc, this.#sourceIds(step), facts, start)];
+      if (crowded) runs.push(this.#runNeighbour(facts));
+      await Promise.all(runs);
+    } finally {
+      moments.end();
+      this.#moments = undefined;
+      await this.#afterBackup();
+      this.recorder.end(this.#pc);
+      armed.end();
+    }
+  }
+
+  /** Carries a disk change out, if it can happen. */
+  change(change: DiskChange): void {
+    if (!this.model.admits(change)) return;
+    changeDisk(this.world.disk, change, (path) => this.#place(path));
+    this.model.apply(change);
+    if (change.do === "delete" || change.do === "rename") {
+      for (const source of this.scenario.sources) {
+        if (!isAtOrBelow(source, change.path)) continue;
+        this.sourceLosses.set(source, change.do === "delete" ? "deleted" : "renamed");
+      }
+    }
+    this.world.trace.add("person", change.do, change.path);
+  }
+
+  /** Carries an action in the explorer out, if it can happen. */
+  explore(action: ExplorerAction): void {
+    const sourcePath = "source" in action ? this.scenario.sources[action.source] : undefined;
+    const host = sourcePath === undefined ? undefined : this.paths.toHost(sourcePath);
+    const source = this.#pc.isGone
+      ? undefined
+      : this.#pc.agent.sources().find(({ path }) => path === host);
+    const loss = actInExplorer(action, {
+      world: this.world,
+      loginId: ACCOUNT.loginId,
+      destination: source?.destination,
+      elsewhere: this.elsewhere,
+    });
+    if (loss === undefined || sourcePath === undefined) return;
+    this.destinationLosses.set(sourcePath, loss);
+    this.recorder.touchDestination(sourcePath);
+  }
+
+  /** Starts the tool again if it does not run. */
+  start(): void {
+    this.#pc.restart();
+  }
+
+  async #take(step: Step, number: number): Promise<void> {
+    switch (step.do) {
+      case "backup":
+        return this.backup(step, number, "safety");
+      case "login":
+        return this.login();
+      case "logout":
+        return this.#pc.agent.logout();
+      case "restart":
+        if (step.how === "close-tool") await this.#pc.agent.close();
+        else this.#pc.crash(step.how);
+        return this.#pc.restart();
+      case "settings":
+        this.#pc.agent.changeSettings({ includeHidden: step.includeHidden });
+        return;
+      case "wait":
+        return this.world.clock.wait(step.ms);
+      case "delete-destination":
+      case "rename-destination":
+      case "store-elsewhere":
+      case "set-free":
+      case "set-quota":
+        return this.explore(step);
+      case "write":
+      case "write-keeping-time":
+      case "touch":
+      case "make-folder":
+      case "delete":
+      case "rename":
+      case "deny":
+      case "allow":
+      case "lock":
+      case "unlock":
+      case "hide":
+      case "unhide":
+        return this.change(step);
+    }
+  }
+
+  async #run(
+    host: AgentHost,
+    sourceIds: readonly number[] | undefined,
+    facts: StepFacts,
+    start: () => void,
+  ): Promise<void> {
+    const onJob = (job: JobRecord): void => {
+      this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+      if (job.status === "running") {
+        this.recorder.begin(host, job, facts);
+        start();
+      } else {
+        this.recorder.end(host);
+      }
+    };
+    const run = host.agent.runBackup({
+      ...(sourceIds === undefined ? {} : { sourceIds }),
+      onJob,
+      onFile: (row) => {
+        this.world.trace.add(host.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
+        if (host === this.#pc) this.#tell({ at: "row" });
+      },
+    });
+    await host.orGone(run);
+  }
+
+  async #runNeighbour(facts: StepFacts): Promise<void> {
+    this.#neighbour ??= this.#makeHost("neighbour", NEIGHBOUR_DEVICE);
+    const { agent } = this.#neighbour;
+    if (agent.account() === undefined) {
+      await agent.login({ serviceUrl: this.world.serviceUrl, ...ACCOUNT });
+      for (const path of this.scenario.sources) {
+        try {
+          await agent.addSource(this.paths.toHost(path));
+        } catch (error) {
+          this.#noteRefusal(facts.step, "add-source", error);
+        }
+      }
+    }
+    if (agent.sources().length === 0) return;
+    await this.#run(this.#neighbour, undefined, facts, () => undefined);
+  }
+
+  #sourceIds(step: BackupStep): readonly number[] | undefined {
+    if (step.sources === undefined) return undefined;
+    const all = this.#pc.agent.sources();
+    const wanted = new Set(
+      step.sources.map((index) => {
+        const path = this.scenario.sources[index % this.scenario.sources.length] ?? "";
+        return this.paths.toHost(path);
+      }),
+    );
+    const ids = all.filter(({ path }) => wanted.has(path)).map(({ id }) => id);
+    return ids.length === 0 ? undefined : ids;
+  }
+
+  #disturb(then: Disturbance["then"]): void {
+    this.world.trace.add("world", "disturbance", then.do);
+    switch (then.do) {
+      case "interrupt":
+      case "logout":
+      case "close-tool":
+      case "kill":
+      case "power-loss":
+        return this.#stop(then);
+      case "delete-destination":
+      case "rename-destination":
+      case "store-elsewhere":
+      case "set-free":
+      case "set-quota":
+        return this.explore(then);
+      default:
+        return this.change(then);
+    }
+  }
+
+  #stop(stop: Stop): void {
+    if (!this.recorder.stop(this.#pc, stop.do)) return;
+    const { agent } = this.#pc;
+    switch (stop.do) {
+      case "interrupt":
+        return agent.interrupt();
+      case "logout":
+        this.#stops.push(this.#pc.orGone(agent.logout()));
+        return;
+      case "close-tool":
+        this.#stops.push(this.#pc.orGone(agent.close().then(() => this.#pc.leave())));
+        return;
+      case "kill":
+      case "power-loss":
+        return this.#pc.crash(stop.do);
+    }
+  }
+
+  /** Waits for what a stop began, and starts the tool again when it is gone. */
+  async #afterBackup(): Promise<void> {
+    await Promise.all(this.#stops);
+    this.#stops = [];
+    if (!this.#pc.isGone) return;
+    // What was under way to the service when the process ended still gets there.
+    await this.world.clock.wait(1);
+    this.#pc.restart();
+  }
+
+  #makeHost(name: string, deviceName: string): AgentHost {
+    const host: AgentHost = new AgentHost({
+      world: this.world,
+      scenario: this.scenario,
+      name,
+      deviceName,
+      mayLosePower: mayLosePower(this.scenario),
+      strangeNames: this.#strangeNames,
+      onDiskCall: (call, path) => this.#onDiskCall(host, call, this.paths.fromHost(path)),
+    });
+    return host;
+  }
+
+  #onDiskCall(host: AgentHost, call: GateCall, path: string): void {
+    const isPc = host === this.#pc;
+    if (isPc && (call === "list" || call === "open" || call === "read")) {
+      this.#tell({ at: call, path });
+    }
+    this.recorder.call(host, { seq: this.#nextSeq(), call, path });
+    if (call !== "open") return;
+    const openCount = this.#pc.openFileCount + (this.#neighbour?.openFileCount ?? 0);
+    this.openFilesPeak = Math.max(this.openFilesPeak, openCount + 1);
+  }
+
+  #tell(event: MomentEvent): void {
+    this.#moments?.tell(event);
+  }
+
+  #place(path: string): string | Uint8Array {
+    const nameBase64 = this.model.at(path)?.nameBase64;
+    const host = this.paths.toHost(path);
+    if (nameBase64 === undefined) return host;
+    const name = Buffer.from(nameBase64, "base64");
+    // A name with a slash stands on the disk under the name that stands for it.
+    if (name.includes(0x2f)) return host;
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    return Buffer.concat([Buffer.from(this.paths.toHost(folder)), name]);
+  }
+
+  #nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  #noteRefusal(step: number, action: string, error: unknown): void {
+    if (!(error instanceof AgentError)) throw error;
+    this.world.trace.add("agent", "refused", `${action} ${error.code}`);
+    this.refusals.push({ step, action, code: error.code });
+  }
+}
+
+function instantMs(instant: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- reads a text; asks no clock
+  return Date.parse(instant);
+}
+
+function isCommit(event: { method: string; target: string; status: number }): boolean {
+  if (event.status !== 200 && event.status !== 201) return false;
+  if (event.method === "PUT") return event.target.startsWith("/v1/files/");
+  if (event.method === "PATCH") return true;
+  return event.method === "POST" && event.target === "/v1/batch-uploads";
+}
+
+function mayLosePower({ timeline }: Scenario): boolean {
+  return timeline.some(
+    (step) =>
+      (step.do === "restart" && step.how === "power-loss") ||
+      (step.do === "backup" &&
+        (step.disturbances ?? []).some(({ then }) => then.do === "power-loss")),
+  );
+}

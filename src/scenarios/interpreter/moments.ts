@@ -1,0 +1,65 @@
+import type { Moment } from "../data/moment.ts";
+import type { Disturbance } from "../data/step.ts";
+
+/** What a moment can be told: everything but the passing of time. */
+export type MomentEvent =
+  | { readonly at: "request" | "commit" | "row" }
+  | { readonly at: "list" | "open" | "read"; readonly path: string };
+
+/** What the moments of one backup work with. */
+export interface MomentsOptions {
+  readonly disturbances: readonly Disturbance[];
+  readonly setTimer: (delayMs: number, callback: () => void) => () => void;
+  readonly happen: (then: Disturbance["then"]) => void;
+}
+
+/** Waits for the moments of one backup and lets happen what belongs to each, once. */
+export class Moments {
+  readonly #options: MomentsOptions;
+  readonly #counts = new Map<string, number>();
+  readonly #waiting: Set<Disturbance>;
+  readonly #cancels: (() => void)[] = [];
+  #isStarted = false;
+
+  constructor(options: MomentsOptions) {
+    this.#options = options;
+    this.#waiting = new Set(options.disturbances);
+  }
+
+  /** The backup's first job row was written: time runs from now. Later calls do nothing. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    for (const one of this.#waiting) {
+      if (one.when.at !== "ms") continue;
+      this.#cancels.push(this.#options.setTimer(one.when.ms, () => this.#happen(one)));
+    }
+  }
+
+  /** Counts an event; what waits for it happens now. */
+  tell(event: MomentEvent): void {
+    if (!this.#isStarted || this.#waiting.size === 0) return;
+    const key = keyOf(event);
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    for (const one of this.#waiting) {
+      if (one.when.at === "ms" || one.when.nth !== count || keyOf(one.when) !== key) continue;
+      this.#happen(one);
+    }
+  }
+
+  /** The backup is over: what has not happened yet does not happen any more. */
+  end(): void {
+    this.#waiting.clear();
+    for (const cancel of this.#cancels) cancel();
+  }
+
+  #happen(one: Disturbance): void {
+    if (!this.#waiting.delete(one)) return;
+    this.#options.happen(one.then);
+  }
+}
+
+function keyOf(moment: Exclude<Moment, { at: "ms" }> | MomentEvent): string {
+  return "path" in moment ? `${moment.at} ${moment.path}` : moment.at;
+}

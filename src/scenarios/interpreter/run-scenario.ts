@@ -1,0 +1,105 @@
+import type { Verdict } from "../../sim-server/clock/verdict.ts";
+import { sha256 } from "../data/content.ts";
+import type { DriverFact, RunRecord } from "../run-record.ts";
+import type { Scenario } from "../scenario.ts";
+import { heal } from "./heal.ts";
+import { ACCOUNT, Life } from "./life.ts";
+
+/** Virtual milliseconds after which a scenario counts as never ending: 60 days. */
+const VIRTUAL_LIMIT_MS = 60 * 24 * 3_600_000;
+
+/** How a scenario is run. */
+export interface RunOptions {
+  /** Trace lines to keep. Default: the newest 400. */
+  readonly keepLines?: number;
+}
+
+/**
+ * Lives a scenario through, from the first login to the last healing backup, and gives back all that
+ * the laws are judged on. Never rejects for what the agent does; only a scenario that is no
+ * scenario, or a broken simulator, throws.
+ */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<RunRecord> {
+  using life = new Life(scenario, options.keepLines ?? 400);
+  const verdict = await life.world.driver.run(
+    async () => {
+      await life.setUp();
+      for (const [number, step] of scenario.timeline.entries()) await life.step(step, number);
+      await heal(life);
+    },
+    { virtualLimitMs: VIRTUAL_LIMIT_MS },
+  );
+  return recordOf(life, verdict);
+}
+
+function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
+  const { world, scenario, pc, neighbour, recorder } = life;
+  const hosts = neighbour === undefined ? [pc] : [pc, neighbour];
+  const isDone = verdict.kind === "done";
+  return {
+    scenario,
+    jobs: recorder.runs,
+    refusals: life.refusals,
+    history: isDone ? hosts.flatMap((host) => host.agent.jobs("backup").rows) : [],
+    foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
+    foreignServiceLosses: isDone ? foreignServiceLosses(life) : [],
+    foreignServiceWrites: isDone ? foreignServiceWrites(life) : [],
+    agentCount: hosts.length,
+    logs: hosts.flatMap((host) => host.logs),
+    secrets: [ACCOUNT.password, ...world.tokens],
+    peaks: { openFiles: life.openFilesPeak, ...world.peaks },
+    driver: driverFact(verdict, world.service.internalErrors),
+    virtualMs: verdict.cost.elapsedMs,
+    traceHash: world.trace.traceHash(),
+    trace: world.trace.lines(),
+  };
+}
+
+function driverFact(verdict: Verdict<void>, internalErrors: readonly unknown[]): DriverFact {
+  const [internal] = internalErrors;
+  if (internal !== undefined) return { kind: "threw", detail: `service: ${errorText(internal)}` };
+  if (verdict.kind === "done") return { kind: "done", detail: "" };
+  if (verdict.kind === "threw") return { kind: "threw", detail: errorText(verdict.error) };
+  return { kind: verdict.kind, detail: verdict.detail };
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Where the disk is no longer as the world left it. */
+function foreignDiskChanges({ world, model, scenario, paths }: Life): string[] {
+  const found: string[] = [];
+  for (const source of scenario.sources) {
+    if (model.at(source) === undefined) continue;
+    const snapshot = world.disk.snapshot(paths.toHost(source));
+    const facts = model.below(source);
+    if (snapshot.size !== facts.size) {
+      found.push(`${source} has ${snapshot.size} entries, the world made ${facts.size}`);
+    }
+    for (const fact of facts.values()) {
+      if (fact.kind !== "file" || fact.nameBase64 !== undefined) continue;
+      const entry = snapshot.get(paths.toHost(fact.path));
+      if (entry === undefined) found.push(`${fact.path} is gone from the disk`);
+      else if (sha256(entry.bytes) !== fact.sha256) found.push(`${fact.path} has other bytes`);
+    }
+  }
+  return found;
+}
+
+function foreignServiceLosses({ eye, elsewhere }: Life): string[] {
+  return [...elsewhere].flatMap(([path, digest]) => (eye.digest(path) === digest ? [] : [path]));
+}
+
+function foreignServiceWrites({ eye, elsewhere, recorder }: Life): string[] {
+  const places = [...new Set(recorder.runs.map(({ destination }) => `${destination}/`))];
+  // A person may have renamed a destination together with what was in it.
+  const renamed = places.map((place) => `${place.slice(0, -1)} (renamed)/`);
+  const allowed = [...places, ...renamed];
+  return eye
+    .allFiles()
+    .filter((path) => !elsewhere.has(path) && !allowed.some((place) => path.startsWith(place)));
+}

@@ -1,0 +1,28 @@
+/** The laws a scenario is judged by: the invariants by their numbers, and the status tables. */
+export const LAWS = {
+  status: "Every file and job ends with a status and cause that the world's facts allow.",
+  I1: "What is reported completed or without difference is on the service, byte for byte as it was at one moment of the run.",
+  I2: "A job says completed exactly when every target is completed or without difference.",
+  I3: "A file that no fault touched is backed up, whatever happened to the others.",
+  I4: "Once faults stop, the next run ends completed and service and source agree.",
+  I5: "Capacity is never exceeded by a byte, and the used figure is the sum of what is stored.",
+  I6: "At most as many generations as the plan keeps, newest first, each as it was sent.",
+  I7: "The agent never writes, renames or deletes in a source folder, and deletes nothing on the service.",
+  I10: "No password and no session token stands in a log, history, error or trace.",
+  I11: "Nothing is written outside a job's destination folder.",
+  I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",
+  I13: "Every job ends, within a bounded virtual time.",
+  I15: "The same scenario gives the same trace, byte for byte.",
+  I16: "Others who work on the same contract at the same time are not harmed.",
+  resume: "What was committed or acknowledged is not sent again.",
+} as const;
+
+/** One of {@link LAWS}. */
+export type LawId = keyof typeof LAWS;
+
+/** One way in which a run broke a law. */
+export interface Breach {
+  readonly law: LawId;
+  /** What was expected and what was found, with the path or job it is about. */
+  readonly message: string;
+}

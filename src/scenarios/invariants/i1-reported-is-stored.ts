@@ -1,0 +1,37 @@
+import { isWell } from "../oracle/expectation.ts";
+import type { JobRun } from "../run-record.ts";
+import type { Breach } from "./breach.ts";
+
+/** I1: what is reported well is on the service, as it was on the disk at one moment of the run. */
+export function reportedIsStored(run: JobRun): Breach[] {
+  if (run.destinationTouched) return [];
+  const held = contentsHeld(run);
+  return run.rows
+    .filter((row) => isWell(row.status) && row.pathBase64 === null)
+    .flatMap((row) => {
+      const about = `job ${run.job.id}, ${JSON.stringify(row.path)}: is ${row.status}, but`;
+      if (row.entryKind === "folder") {
+        if (run.serviceAfter.folders.has(row.path)) return [];
+        return [{ law: "I1" as const, message: `${about} the service has no such folder` }];
+      }
+      const stored = run.serviceAfter.files.get(row.path)?.generations[0];
+      if (stored === undefined) {
+        return [{ law: "I1" as const, message: `${about} the service has no such file` }];
+      }
+      if (held.get(row.path)?.has(stored.sha256) === true) return [];
+      const message = `${about} the service holds bytes that the disk did not have during the run`;
+      return [{ law: "I1" as const, message }];
+    });
+}
+
+/** Every content that each path below the source held at some moment of the run. */
+function contentsHeld(run: JobRun): ReadonlyMap<string, ReadonlySet<string>> {
+  const held = new Map<string, Set<string>>();
+  const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
+  for (const fact of facts) {
+    if (fact?.kind !== "file") continue;
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    held.set(path, (held.get(path) ?? new Set()).add(fact.sha256));
+  }
+  return held;
+}

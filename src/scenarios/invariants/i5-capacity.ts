@@ -1,0 +1,18 @@
+import type { RunRecord } from "../run-record.ts";
+import type { Breach } from "./breach.ts";
+
+/** I5: capacity is never exceeded, and the used figure is the sum of what is stored. */
+export function capacity({ jobs }: RunRecord): Breach[] {
+  return jobs.flatMap(({ job, serviceAfter: { usedBytes, quotaBytes, storedBytes } }) => {
+    const breaches: Breach[] = [];
+    if (usedBytes > quotaBytes) {
+      const message = `after job ${job.id}, ${usedBytes} bytes of ${quotaBytes} are used`;
+      breaches.push({ law: "I5", message });
+    }
+    if (usedBytes !== storedBytes) {
+      const message = `after job ${job.id}, the service says ${usedBytes} bytes and stores ${storedBytes}`;
+      breaches.push({ law: "I5", message });
+    }
+    return breaches;
+  });
+}

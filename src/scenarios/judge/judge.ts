@@ -1,0 +1,73 @@
+import type { Hit } from "../coverage/ledger.ts";
+import type { Breach } from "../invariants/breach.ts";
+import { reportedIsStored } from "../invariants/i1-reported-is-stored.ts";
+import { noSecrets } from "../invariants/i10-no-secrets.ts";
+import { onlyInTheDestination } from "../invariants/i11-only-in-the-destination.ts";
+import { boundedMemory } from "../invariants/i12-bounded-memory.ts";
+import { everyJobEnds } from "../invariants/i13-every-job-ends.ts";
+import { sideBySide } from "../invariants/i16-side-by-side.ts";
+import { healing } from "../invariants/i4-healing.ts";
+import { capacity } from "../invariants/i5-capacity.ts";
+import { generations } from "../invariants/i6-generations.ts";
+import { readsOnly } from "../invariants/i7-reads-only.ts";
+import { jobFacts, type Acknowledged } from "../oracle/job-facts.ts";
+import { isWell } from "../oracle/expectation.ts";
+import { patienceOf } from "../oracle/patience.ts";
+import type { JobRun, RunRecord } from "../run-record.ts";
+import { judgeJob } from "./judge-job.ts";
+
+/** What judging a scenario yields. */
+export interface Judgement {
+  readonly breaches: readonly Breach[];
+  readonly hits: readonly Hit[];
+}
+
+/** Judges everything a scenario left behind: each job by the status tables, all of it by the invariants. */
+export function judge(record: RunRecord): Judgement {
+  const breaches: Breach[] = [];
+  const hits: Hit[] = [];
+  const patience = patienceOf(record.scenario.tuning);
+  const known = new Map<string, Map<string, Acknowledged>>();
+  for (const run of record.jobs) {
+    const place = `${run.device} ${run.sourcePath}`;
+    const acknowledged = known.get(place) ?? new Map<string, Acknowledged>();
+    const judged = judgeJob(jobFacts(run, patience, acknowledged));
+    breaches.push(...judged.breaches, ...reportedIsStored(run));
+    hits.push(...judged.hits);
+    known.set(place, acknowledgedAfter(run, acknowledged));
+  }
+  for (const law of LAWS_OF_ALL) breaches.push(...law(record));
+  return { breaches, hits: breaches.length === 0 ? hits : [] };
+}
+
+const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
+  healing,
+  capacity,
+  generations,
+  readsOnly,
+  noSecrets,
+  onlyInTheDestination,
+  boundedMemory,
+  everyJobEnds,
+  sideBySide,
+];
+
+/** What the agent knows to be on the service after a run, as far as the world can tell for sure. */
+function acknowledgedAfter(
+  run: JobRun,
+  before: ReadonlyMap<string, Acknowledged>,
+): Map<string, Acknowledged> {
+  const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
+  const after = isSame && !run.destinationTouched ? new Map(before) : new Map<string, Acknowledged>();
+  const changed = new Set(run.diskChanges.map(({ path }) => path));
+  for (const row of run.rows) {
+    const diskPath = `${run.sourcePath}/${row.path}`;
+    const fact = run.diskBefore.get(diskPath);
+    after.delete(row.path);
+    if (!isWell(row.status) || fact?.kind !== "file" || changed.has(diskPath)) continue;
+    // A job that was cut off may have lost what it noted last.
+    if (run.stop?.kind === "kill" || run.stop?.kind === "power-loss") continue;
+    after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
+  }
+  return after;
+}

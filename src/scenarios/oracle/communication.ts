@@ -1,0 +1,147 @@
+import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { NetworkFault } from "../../sim-server/network/network-fault.ts";
+import type { JobRun } from "../run-record.ts";
+import { longestDelayMs, type Patience } from "./patience.ts";
+import { storageTrouble } from "./storage-trouble.ts";
+
+/** What one fault does to the exchanges it strikes. */
+export interface CommunicationTrouble {
+  /** The true cause; undefined for a fault that only slows things down. */
+  readonly cause: BackupCauseId | undefined;
+  /** `retried`: trying again can help. `final`: it is not tried again (D10). */
+  readonly manner: "retried" | "final";
+  /** Virtual milliseconds that one strike can cost before it is noticed. */
+  readonly costMs: number;
+  /** How often it struck. */
+  readonly hitCount: number;
+  /** Whether it strikes for as long as the run lasts. */
+  readonly isForever: boolean;
+  /** What it can strike: everything, or exchanges about this path below the destination. */
+  readonly path: string | undefined;
+}
+
+/** The service and the way to it during one run. */
+export interface Communication {
+  readonly troubles: readonly CommunicationTrouble[];
+  /** True causes of a communication error in this run. */
+  readonly causes: readonly BackupCauseId[];
+  /** Whether every failure that struck is bridged by trying again: no communication error is allowed. */
+  readonly heals: boolean;
+  /** Whether no exchange of this run could succeed. */
+  readonly isGone: boolean;
+}
+
+/** What went wrong on the way to the service and there, from the faults that truly struck. */
+export function communicationOf(run: JobRun, patience: Patience): Communication {
+  const troubles = [...networkTroubles(run, patience), ...storageTroubles(run, patience)].filter(
+    ({ hitCount }) => hitCount > 0,
+  );
+  const failures = troubles.filter(({ cause }) => cause !== undefined);
+  const costsMs = failures.flatMap(({ costMs, hitCount }) =>
+    Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
+  );
+  const bridged = longestDelayMs(patience, costsMs) < patience.retryBudgetMs * SAFE_SHARE;
+  return {
+    troubles: failures,
+    causes: [...new Set(failures.flatMap(({ cause }) => cause ?? []))],
+    heals: bridged && failures.every(({ manner }) => manner === "retried"),
+    isGone: failures.some((trouble) => trouble.isForever && trouble.path === undefined),
+  };
+}
+
+/** So many failures in a row exceed any budget that scenarios use. */
+const MANY = 200;
+
+/** Where a run comes close to its budget, jitter and other delays may decide; both are allowed then. */
+const SAFE_SHARE = 0.8;
+
+function networkTroubles(run: JobRun, patience: Patience): CommunicationTrouble[] {
+  const found = (run.faults.network ?? []).map((fault, index) =>
+    networkTrouble(fault, hits(run, "network", index), patience),
+  );
+  const { outage } = run.faults;
+  if (outage === undefined) return found;
+  const isForever = outage.forMs === "forever";
+  const pausesMs = outage.forMs === "forever" ? Infinity : outage.forMs;
+  return [
+    ...found,
+    {
+      cause: OUTAGE_CAUSES[outage.kind],
+      manner: "retried",
+      // An outage is one long failure: it costs its own length, and the pause that outlasts it.
+      costMs: pausesMs + patience.retryDelayMsMax + patience.requestTimeoutMs,
+      hitCount: hits(run, "outage", 0),
+      isForever: isForever && outage.afterMs === 0,
+      path: undefined,
+    },
+  ];
+}
+
+const OUTAGE_CAUSES = {
+  unreachable: "B-CE-1",
+  unresolved: "B-CE-2",
+  silent: "B-CE-4",
+} as const satisfies Record<string, BackupCauseId>;
+
+function networkTrouble(
+  fault: NetworkFault,
+  hitCount: number,
+  patience: Patience,
+): CommunicationTrouble {
+  const isForever = fault.nth === 1 && fault.times === "forever";
+  const trouble = (
+    cause: BackupCauseId | undefined,
+    costMs = 0,
+    manner: "retried" | "final" = "retried",
+  ): CommunicationTrouble => ({ cause, manner, costMs, hitCount, isForever, path: undefined });
+  switch (fault.kind) {
+    case "refused":
+    case "unreachable":
+      return trouble("B-CE-1");
+    case "unresolved":
+      return trouble("B-CE-2");
+    case "timeout":
+      return trouble("B-CE-4", Math.min(fault.afterMs, patience.requestTimeoutMs));
+    case "silent":
+      return trouble("B-CE-4", patience.requestTimeoutMs);
+    case "tls-failure":
+      return trouble("B-CE-8", 0, "final");
+    case "reset-after":
+      return { ...trouble("B-CE-3"), isForever: isForever && spoilsAll(fault) };
+    case "blackhole-after":
+      return { ...trouble("B-CE-4", patience.requestTimeoutMs), isForever: isForever && spoilsAll(fault) };
+    case "truncate-after":
+      return { ...trouble("B-CE-6"), isForever: isForever && fault.bytesDown < SMALLEST_ANSWER_BYTES };
+    case "intercepted":
+      return trouble("B-CE-7", 0, "final");
+    case "latency":
+    case "throttle":
+      return trouble(undefined);
+  }
+}
+
+/** No answer of the service is shorter than this, so a connection cut before it carries none. */
+const SMALLEST_ANSWER_BYTES = 100;
+
+/** No request is shorter than this. */
+const SMALLEST_REQUEST_BYTES = 60;
+
+function spoilsAll(fault: { bytesUp?: number | undefined; bytesDown?: number | undefined }): boolean {
+  return (
+    (fault.bytesUp ?? Infinity) < SMALLEST_REQUEST_BYTES ||
+    (fault.bytesDown ?? Infinity) < SMALLEST_ANSWER_BYTES
+  );
+}
+
+function storageTroubles(run: JobRun, patience: Patience): CommunicationTrouble[] {
+  return (run.faults.storage ?? []).flatMap((fault, index) => {
+    const trouble = storageTrouble(fault, patience);
+    return trouble === undefined ? [] : [{ ...trouble, hitCount: hits(run, "storage", index) }];
+  });
+}
+
+/** How often a fault of the run struck. */
+export function hits(run: JobRun, layer: string, index: number): number {
+  const found = run.fired.find((fired) => fired.layer === layer && fired.index === index);
+  return found?.hitCount ?? 0;
+}

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+
+import type { Breach } from "../invariants/breach.ts";
+import { runScenario } from "../interpreter/run-scenario.ts";
+import { judge, type Judgement } from "../judge/judge.ts";
+import type { RunRecord } from "../run-record.ts";
+import type { Scenario } from "../scenario.ts";
+import type { PlannedRun } from "./plan.ts";
+import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+
+/** Scenarios tried while one is made smaller. Counted, not timed: the result is always the same. */
+const SHRINK_TRIES_MAX = 250;
+
+/** A scenario lived through and judged. */
+export interface Judged extends Judgement {
+  readonly record: RunRecord;
+}
+
+/** Lives a scenario through and judges it; with `isRepeated` twice, comparing the traces (I15). */
+export async function runAndJudge(scenario: Scenario, isRepeated = false): Promise<Judged> {
+  const record = await runScenario(scenario);
+  const judgement = judge(record);
+  if (!isRepeated) return { record, ...judgement };
+  const again = await runScenario(scenario);
+  if (again.traceHash === record.traceHash) return { record, ...judgement };
+  const message = `two runs gave the traces ${record.traceHash} and ${again.traceHash}`;
+  const breach: Breach = { law: "I15", message };
+  return { record, breaches: [...judgement.breaches, breach], hits: [] };
+}
+
+/** Runs one of a series. */
+export async function runPlanned(planned: PlannedRun): Promise<RunOutcome> {
+  const { index, seed, aim, arbitrary, isRepeated } = planned;
+  const [scenario] = fc.sample(arbitrary, { seed, numRuns: 1 });
+  if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
+  const { record, breaches, hits } = await runAndJudge(scenario, isRepeated);
+  return outcomeOf({ index, seed, aim }, record, { breaches, hits });
+}
+
+/** What a run came to, from what it left behind. */
+export function outcomeOf(
+  about: Pick<RunOutcome, "index" | "seed" | "aim">,
+  record: RunRecord,
+  { breaches, hits }: Judgement,
+): RunOutcome {
+  const { traceHash, virtualMs, jobs } = record;
+  return { ...about, traceHash, breaches, hits, jobCount: jobs.length, virtualMs };
+}
+
+/**
+ * Makes the scenario of a run that broke a law smaller, as long as it breaks the same law.
+ */
+export async function shrinkPlanned(planned: PlannedRun): Promise<Counterexample> {
+  const { index, seed, aim, arbitrary, isRepeated } = planned;
+  let law: string | undefined;
+  let triedCount = 0;
+  let smallest: { readonly scenario: Scenario; readonly breaches: readonly Breach[] } | undefined;
+  const breaks = async (scenario: Scenario): Promise<boolean> => {
+    if (triedCount >= SHRINK_TRIES_MAX) return false;
+    triedCount += 1;
+    const { breaches } = await runAndJudge(scenario, isRepeated);
+    law ??= breaches[0]?.law;
+    const same = breaches.filter((breach) => breach.law === law);
+    if (same.length === 0) return false;
+    smallest = { scenario, breaches };
+    return true;
+  };
+  const property = fc.asyncProperty(arbitrary, async (scenario) => !(await breaks(scenario)));
+  await fc.check(property, { seed, numRuns: 1 });
+  if (smallest === undefined) throw new Error(`run ${index} of seed ${seed} broke no law when repeated`);
+  return { index, seed, aim, triedCount, ...smallest };
+}

@@ -1,0 +1,63 @@
+import { Worker } from "node:worker_threads";
+
+import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+
+interface Job {
+  readonly request: WorkerRequest;
+  readonly resolve: (answer: WorkerAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Some threads that run scenarios; each takes the next request as soon as it is free. */
+export class WorkerPool implements AsyncDisposable {
+  readonly #workers: Worker[] = [];
+  readonly #free: Worker[] = [];
+  readonly #waiting: Job[] = [];
+  readonly #busy = new Map<Worker, Job>();
+
+  constructor(count: number) {
+    for (let index = 0; index < count; index += 1) this.#add();
+  }
+
+  /** Asks the next free thread. Rejects when that thread breaks down. */
+  ask(request: WorkerRequest): Promise<WorkerAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      this.#serve();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #add(): void {
+    const worker = new Worker(new URL(import.meta.resolve("./worker.ts")));
+    worker.on("message", (answer: WorkerAnswer) => {
+      const job = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      this.#free.push(worker);
+      job?.resolve(answer);
+      this.#serve();
+    });
+    worker.on("error", (error) => {
+      const job = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      job?.reject(error);
+      this.#add();
+      this.#serve();
+    });
+    this.#workers.push(worker);
+    this.#free.push(worker);
+  }
+
+  #serve(): void {
+    while (this.#free.length > 0 && this.#waiting.length > 0) {
+      const worker = this.#free.shift();
+      const job = this.#waiting.shift();
+      if (worker === undefined || job === undefined) return;
+      this.#busy.set(worker, job);
+      worker.postMessage(job.request);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+import { DiskRefusal } from "./disk-error.ts";
+import type { DiskJournal } from "./disk-journal.ts";
+import type { CoreLink, DiskNode } from "./disk-node.ts";
+import { DiskStats } from "./disk-stats.ts";
+import type { DiskPath, DiskTree, Resolved } from "./disk-tree.ts";
+
+/** How a file is opened. */
+export interface OpenMode {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly create: boolean;
+  readonly exclusive: boolean;
+  readonly truncate: boolean;
+  readonly append: boolean;
+  readonly followLast: boolean;
+}
+
+/** Who calls: the agent's user, with access checked and changes journalled, or somebody else. */
+export interface DiskCaller {
+  /** Present for the agent: its changes can be lost. Others' changes are durable at once. */
+  readonly journal: DiskJournal | undefined;
+  readonly capacityBytes: () => number;
+}
+
+/**
+ * The calls of a file system on the tree, with the rules of POSIX (or Windows, where the tree's paths
+ * are its own). Each throws `DiskRefusal`. These are the rules memfs does not keep, rename above all.
+ */
+export class DiskCalls {
+  readonly #tree: DiskTree;
+  readonly #caller: DiskCaller;
+  readonly #user: boolean;
+
+  constructor(tree: DiskTree, caller: DiskCaller) {
+    this.#tree = tree;
+    this.#caller = caller;
+    this.#user = caller.journal !== undefined;
+  }
+
+  /** The entry at a path; throws ENOENT. */
+  entry(path: DiskPath, followLast = false): CoreLink {
+    const { link } = this.#resolve(path, followLast);
+    if (link === undefined) throw new DiskRefusal("ENOENT");
+    return link;
+  }
+
+  /** What `lstat` (or `stat`, when links are followed) says. */
+  stat(path: DiskPath, followLast = false): DiskStats {
+    const link = this.entry(path, followLast);
+    return new DiskStats(this.#tree.node(link), this.#tree.deviceOf(link));
+  }
+
+  /** The entries of a folder. */
+  list(path: DiskPath): [string, DiskNode][] {
+    const link = this.entry(path, true);
+    const node = this.#tree.node(link);
+    if (node.kind !== "folder") throw new DiskRefusal("ENOTDIR");
+    this.#check(node, "read");
+    return Array.from(this.#tree.children(link), ([name, child]) => [name, this.#tree.node(child)]);
+  }
+
+  /** Makes a folder. */
+  mkdir(path: DiskPath): void {
+    const { folder, name, link } = this.#resolve(path, false);
+    if (link !== undefined || folder === undefined) throw new DiskRefusal("EEXIST");
+    this.#create(folder, name, "folder");
+  }
+
+  /** Makes a folder and those above it that are missing; the folder, and the path of the first made. */
+  mkdirs(path: DiskPath): { readonly folder: CoreLink; readonly first: string | undefined } {
+    return this.#mkdirs(this.#tree.style.names(path));
+  }
+
+  /** Writes a whole file, with the folders above it, in place of what the file held; its node. */
+  writeWhole(path: DiskPath, content: Uint8Array): DiskNode {
+    const names = this.#tree.style.names(path);
+    const { folder } = this.#mkdirs(names.slice(0, -1));
+    const name = names.at(-1) ?? "";
+    const there = this.#tree.child(folder, name);
+    const node = this.#tree.node(there ?? this.#create(folder, name, "file"));
+    if (node.kind !== "file") throw new DiskRefusal(node.kind === "folder" ? "EISDIR" : "ENXIO");
+    if (there !== undefined) this.truncate(node, 0);
+    if (content.byteLength > 0 && this.write(node, content, 0) < content.byteLength) {
+      throw new DiskRefusal("ENOSPC");
+    }
+    return node;
+  }
+
+  /** Opens what is there, or makes it; the caller holds a reference until it releases the node. */
+  open(path: DiskPath, mode: OpenMode): { link: CoreLink; node: DiskNode } {
+    const { folder, name, link } = this.#resolve(path, mode.followLast && !mode.exclusive);
+    if (link === undefined) {
+      if (!mode.create || folder === undefined) throw new DiskRefusal("ENOENT");
+      const created = this.#create(folder, name, "file");
+      const node = this.#tree.node(created);
+      node.references += 1;
+      return { link: created, node };
+    }
+    if (mode.exclusive) throw new DiskRefusal("EEXIST");
+    const node = this.#tree.node(link);
+    this.#checkOpen(node, mode);
+    node.references += 1;
+    if (mode.truncate && mode.write) this.truncate(node, 0);
+    return { link, node };
+  }
+
+  /** Writes as much as fits; the count. Throws ENOSPC when nothing does. */
+  write(node: DiskNode, bytes: Uint8Array, position: number): number {
+    const freeBytes = this.#caller.capacityBytes() - this.#tree.usedBytes;
+    const growth = Math.max(0, position + bytes.length - node.core.getSize());
+    const length = bytes.length - Math.max(0, growth - freeBytes);
+    if (length <= 0 && bytes.length > 0) throw new DiskRefusal("ENOSPC");
+    this.#caller.journal?.writing(node);
+    this.#tree.write(node, length === bytes.length ? bytes : bytes.subarray(0, length), position);
+    return length;
+  }
+
+  /** Cuts a file or fills it up with zeros. */
+  truncate(node: DiskNode, sizeBytes: number): void {
+    const growth = sizeBytes - node.core.getSize();
+    if (growth > this.#caller.capacityBytes() - this.#tree.usedBytes)
+      throw new DiskRefusal("ENOSPC");
+    this.#caller.journal?.writing(node);
+    this.#tree.truncate(node, sizeBytes);
+  }
+
+  /** Deletes a file, a link or another entry that is no folder. */
+  unlink(path: DiskPath): void {
+    const link = this.entry(path);
+    const node = this.#tree.node(link);
+    if (node.kind === "folder") {
+      throw new DiskRefusal(this.#tree.style.kind === "windows" ? "EPERM" : "EISDIR");
+    }
+    this.#checkChange(link);
+    this.#delete(link);
+  }
+
+  /** Deletes an empty folder. */
+  rmdir(path: DiskPath): void {
+    const link = this.entry(path);
+    if (this.#tree.node(link).kind !== "folder") {
+      throw new DiskRefusal(this.#tree.style.kind === "windows" ? "ENOENT" : "ENOTDIR");
+    }
+    if (!this.#tree.isEmpty(link)) throw new DiskRefusal("ENOTEMPTY");
+    this.#checkChange(link);
+    this.#delete(link);
+  }
+
+  /** Gives an entry another path, replacing what may be replaced there. */
+  rename(from: DiskPath, to: DiskPath): void {
+    const tree = this.#tree;
+    const link = this.entry(from);
+    const { folder, name, link: replaced } = this.#resolve(to, false);
+    const oldFolder = tree.parentOf(link);
+    if (folder === undefined || oldFolder === undefined) throw new DiskRefusal("EBUSY");
+    if (tree.deviceOf(link) !== tree.deviceOf(folder)) throw new DiskRefusal("EXDEV");
+    for (let at: CoreLink | undefined = folder; at !== undefined; at = tree.parentOf(at)) {
+      if (at === link) throw new DiskRefusal("EINVAL");
+    }
+    this.#checkChange(link);
+    this.#check(tree.node(folder), "read-write");
+    if (replaced !== undefined && replaced !== link) this.#checkReplace(link, replaced);
+    else if (link.getName() === name && oldFolder === folder) return;
+    if (!tree.style.allows(name)) throw new DiskRefusal("ENOENT");
+    if (replaced !== undefined && replaced !== link) this.#delete(replaced);
+    const oldName = link.getName();
+    tree.detach(link);
+    tree.attach(link, folder, name);
+    this.#caller.journal?.changed(() => {
+      tree.detach(link);
+      tree.attach(link, oldFolder, oldName);
+    });
+  }
+
+  /** Sets the time of modification. */
+  setModifiedAt(node: DiskNode, modifiedAtNs: bigint): void {
+    this.#check(node, "read-write");
+    this.#tree.touch(node);
+    node.modifiedAtNs = modifiedAtNs;
+  }
+
+  /** Sets the time of modification of what is at a path. */
+  setModifiedAtPath(path: DiskPath, modifiedAtNs: bigint, followLast: boolean): void {
+    this.setModifiedAt(this.#tree.node(this.entry(path, followLast)), modifiedAtNs);
+  }
+
+  /** Where a symbolic link leads; throws EINVAL on anything else. */
+  linkTarget(path: DiskPath): string {
+    const node = this.#tree.node(this.entry(path));
+    if (node.kind !== "symbolic-link") throw new DiskRefusal("EINVAL");
+    return node.target;
+  }
+
+  /** Makes an entry that is neither file nor folder. */
+  makeSpecial(path: DiskPath, kind: DiskNode["kind"], target = ""): void {
+    const { folder, name, link } = this.#resolve(path, false);
+    if (link !== undefined || folder === undefined) throw new DiskRefusal("EEXIST");
+    this.#tree.node(this.#create(folder, name, kind)).target = target;
+  }
+
+  #resolve(path: DiskPath, followLast: boolean): Resolved {
+    return this.#tree.resolve(path, { followLast, user: this.#user });
+  }
+
+  #mkdirs(names: readonly string[]): { folder: CoreLink; first: string | undefined } {
+    const tree = this.#tree;
+    let folder = tree.root;
+    let first: string | undefined;
+    for (const [at, name] of names.entries()) {
+      if (this.#user && tree.node(folder).access === "none") throw new DiskRefusal("EACCES");
+      let next = name === ".." ? (tree.parentOf(folder) ?? folder) : tree.child(folder, name);
+      if (next === undefined) {
+        next = this.#create(folder, name, "folder");
+        first ??= tree.pathOf(next);
+      } else if (tree.node(next).kind === "symbolic-link") {
+        next = this.entry(tree.pathOf(next), true);
+      }
+      if (tree.node(next).kind !== "folder") {
+        throw new DiskRefusal(at === names.length - 1 ? "EEXIST" : "ENOTDIR");
+      }
+      folder = next;
+    }
+    return { folder, first };
+  }
+
+  #create(folder: CoreLink, name: string, kind: DiskNode["kind"]): CoreLink {
+    const tree = this.#tree;
+    this.#check(tree.node(folder), "read-write");
+    const link = tree.create(folder, name, kind);
+    this.#caller.journal?.changed(() => {
+      if (link.parent?.children.get(link.getName()) === link) tree.remove(link);
+    });
+    return link;
+  }
+
+  #delete(link: CoreLink): void {
+    const tree = this.#tree;
+    const folder = tree.parentOf(link);
+    const name = link.getName();
+    const node = tree.node(link);
+    tree.detach(link);
+    const { journal } = this.#caller;
+    if (journal === undefined || folder === undefined) {
+      tree.release(node);
+      return;
+    }
+    // Until the deletion is durable the node must be there to come back.
+    journal.changed(
+      () => tree.attach(link, folder, name),
+      () => tree.release(node),
+    );
+  }
+
+  #checkOpen(node: DiskNode, mode: OpenMode): void {
+    if (node.kind === "folder" && (mode.write || this.#tree.style.kind === "windows")) {
+      throw new DiskRefusal("EISDIR");
+    }
+    if (node.kind === "symbolic-link") throw new DiskRefusal("ELOOP");
+    if (node.kind !== "file" && node.kind !== "folder") throw new DiskRefusal("ENXIO");
+    if (this.#user && node.locked) throw new DiskRefusal("EBUSY");
+    this.#check(node, mode.write ? "read-write" : "read");
+  }
+
+  #checkChange(link: CoreLink): void {
+    const folder = this.#tree.parentOf(link);
+    if (this.#tree.isMount(link) || folder === undefined) throw new DiskRefusal("EBUSY");
+    this.#check(this.#tree.node(folder), "read-write");
+    if (this.#user && this.#tree.node(link).locked) throw new DiskRefusal("EBUSY");
+  }
+
+  #checkReplace(link: CoreLink, replaced: CoreLink): void {
+    const tree = this.#tree;
+    this.#checkChange(replaced);
+    const isFolder = tree.node(link).kind === "folder";
+    const isFolderThere = tree.node(replaced).kind === "folder";
+    if (tree.style.kind === "windows" && (isFolder || isFolderThere))
+      throw new DiskRefusal("EPERM");
+    if (isFolder && !isFolderThere) throw new DiskRefusal("ENOTDIR");
+    if (!isFolder && isFolderThere) throw new DiskRefusal("EISDIR");
+    if (isFolder && !tree.isEmpty(replaced)) throw new DiskRefusal("ENOTEMPTY");
+  }
+
+  #check(node: DiskNode, wanted: "read" | "read-write"): void {
+    if (!this.#user) return;
+    const denied = wanted === "read" ? node.access === "none" : node.access !== "read-write";
+    if (denied) throw new DiskRefusal("EACCES");
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+/** The calls to a disk that faults can strike. */
+export const DISK_OPERATIONS = [
+  "access",
+  "list",
+  "mkdir",
+  "open",
+  "read",
+  "readlink",
+  "rename",
+  "rmdir",
+  "stat",
+  "sync",
+  "unlink",
+  "utimes",
+  "write",
+] as const;
+
+/** See `DISK_OPERATIONS`. */
+export type DiskOperation = (typeof DISK_OPERATIONS)[number];
+
+const place = {
+  /** Exactly this path. For `rename` the old one; for an open file the one it was opened by. */
+  path: z.string().min(1),
+  /** The first such call it strikes: 1 is the next one. */
+  nth: z.int().min(1).default(1),
+  /** How many in a row it strikes. */
+  times: z.union([z.int().min(1), z.literal("forever")]).default(1),
+} as const;
+
+const operation = z.enum(DISK_OPERATIONS);
+
+const refusalKinds = [
+  "access-denied",
+  "io-error",
+  "not-found",
+  "busy",
+  "name-too-long",
+  "no-space",
+] as const;
+
+/**
+ * A disk fault as data: the nth call of an operation on a path fails with the error of `kind`, or
+ * comes `delay`ed.
+ */
+export const diskFaultSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ operation, ...place, kind: z.enum(refusalKinds) }),
+  z.strictObject({ operation, ...place, kind: z.literal("delay"), delayMs: z.int().min(1) }),
+]);
+
+/** See `diskFaultSchema`. */
+export type DiskFault = z.infer<typeof diskFaultSchema>;
+
+/** A fault as a person writes it, defaults left out. */
+export type DiskFaultInput = z.input<typeof diskFaultSchema>;
+
+const at = z.enum(["list", "open", "read", "stat"]);
+
+const mutationPlace = {
+  at,
+  ...place,
+  /** What changes; `path` itself when absent. */
+  target: z.string().min(1).optional(),
+} as const;
+
+/**
+ * Another application changes something at the very moment of the nth such call on a path, just
+ * before the call is carried out. Nothing happens when the target is no longer there.
+ * `overwrite-same-size` changes every byte; with `keepModifiedAt` it sets the time back, as some
+ * applications do. `rename` and `move` need `to`, a path.
+ */
+export const diskMutationSchema = z.discriminatedUnion("mutate", [
+  z.strictObject({
+    ...mutationPlace,
+    mutate: z.literal("append"),
+    content: z.string().default("appended"),
+  }),
+  z.strictObject({
+    ...mutationPlace,
+    mutate: z.literal("overwrite-same-size"),
+    keepModifiedAt: z.boolean().default(false),
+  }),
+  z.strictObject({ ...mutationPlace, mutate: z.literal("truncate") }),
+  z.strictObject({ ...mutationPlace, mutate: z.literal("rename"), to: z.string().min(1) }),
+  z.strictObject({ ...mutationPlace, mutate: z.literal("move"), to: z.string().min(1) }),
+  z.strictObject({ ...mutationPlace, mutate: z.literal("delete") }),
+  z.strictObject({ ...mutationPlace, mutate: z.literal("lock") }),
+]);
+
+/** See `diskMutationSchema`. */
+export type DiskMutation = z.infer<typeof diskMutationSchema>;
+
+/** A mutation as a person writes it, defaults left out. */
+export type DiskMutationInput = z.input<typeof diskMutationSchema>;

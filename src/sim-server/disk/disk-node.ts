@@ -1,0 +1,44 @@
+import type { Volume } from "memfs";
+
+/** memfs's own tables: entries are links, what they lead to are nodes. */
+export type CoreVolume = Volume["_core"];
+
+/** One entry of a folder in memfs. */
+export type CoreLink = CoreVolume["root"];
+
+/** Content and identity of a file in memfs. */
+export type CoreNode = ReturnType<CoreLink["getNode"]>;
+
+/** What can stand at a path. */
+export type DiskNodeKind =
+  | "file"
+  | "folder"
+  | "symbolic-link"
+  | "fifo"
+  | "socket"
+  | "character-device"
+  | "block-device";
+
+/** What the user of the agent may do with a file or folder. */
+export type DiskAccess = "none" | "read" | "read-write";
+
+/** What the disk keeps beside memfs's node, because memfs has it not or not exactly. */
+export interface DiskNode {
+  readonly core: CoreNode;
+  /** Never given to another node, so it stays the same over a rename and tells two files apart. */
+  readonly id: number;
+  readonly kind: DiskNodeKind;
+  modifiedAtNs: bigint;
+  changedAtNs: bigint;
+  readonly createdAtNs: bigint;
+  access: DiskAccess;
+  /** Another application holds it and shares nothing. */
+  locked: boolean;
+  hidden: boolean;
+  /** Where a symbolic link leads. */
+  target: string;
+  /** Entries that lead here plus open handles; at 0 its space is free again. */
+  references: number;
+  /** Content at the last sync, while something written since is not yet synced. */
+  durable: Buffer | undefined;
+}

@@ -1,0 +1,130 @@
+import type { Activity } from "../clock/activity.ts";
+import type { Timers } from "../clock/timers.ts";
+import type { DiskCalls } from "./disk-calls.ts";
+import { DiskRefusal, diskError, type DiskErrorCode } from "./disk-error.ts";
+import type { DiskMutation, DiskOperation } from "./disk-fault.ts";
+import type { DiskFaultTable } from "./disk-fault-table.ts";
+import type { DiskJournal } from "./disk-journal.ts";
+import type { DiskNode } from "./disk-node.ts";
+import type { DiskPath, DiskTree } from "./disk-tree.ts";
+
+/** What a session works with; the disk makes it. */
+export interface DiskSessionParts {
+  readonly tree: DiskTree;
+  readonly calls: DiskCalls;
+  readonly journal: DiskJournal;
+  readonly faults: DiskFaultTable;
+  readonly timers: Timers;
+  readonly activity: Activity;
+  readonly nowMs: () => number;
+  readonly capacityBytes: () => number;
+  /** Most bytes one read gives. */
+  readonly readBytesMax: number;
+  readonly mutate: (mutation: DiskMutation) => void;
+  readonly observe: (event: DiskEvent) => void;
+}
+
+/** One call of the agent to the disk, for a trace and for the law that sources are only read (I7). */
+export interface DiskEvent {
+  readonly operation: DiskOperation;
+  readonly path: string;
+  /** Where a rename goes. */
+  readonly dest: string | undefined;
+  /** `ok`, the code of the error, or `mutated` when another application struck just before. */
+  readonly outcome: string;
+}
+
+/** A call as Node would report it. */
+export interface DiskCall {
+  readonly operation: DiskOperation;
+  readonly syscall: string;
+  readonly path: DiskPath;
+  readonly dest?: string;
+  /** Node's errors of calls on an open file name no path. */
+  readonly withoutPath?: boolean;
+}
+
+/**
+ * One process that uses the disk. Every call passes through `call`: the one place where faults strike,
+ * other applications interfere, and a killed process stops hearing anything.
+ */
+export class DiskSession {
+  readonly parts: DiskSessionParts;
+  readonly #openNodes = new Set<DiskNode>();
+  #killed = false;
+
+  constructor(parts: DiskSessionParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Carries a call out. It answers in a later tick, like a real disk; after `kill` never. Rejects with
+   * errors shaped like Node's.
+   */
+  async call<Value>(call: DiskCall, run: () => Value): Promise<Value> {
+    const { activity, faults, mutate } = this.parts;
+    await nextTick();
+    activity.bump();
+    const strike = faults.strike(call.operation, call.path);
+    if (strike !== undefined && strike.delayMs > 0) await this.#wait(strike.delayMs);
+    if (this.#killed) return new Promise<never>(() => undefined);
+    try {
+      for (const mutation of strike?.mutations ?? []) {
+        this.#tell(call, "mutated");
+        mutate(mutation);
+      }
+      if (strike?.refusal !== undefined) throw new DiskRefusal(strike.refusal);
+      const value = run();
+      this.#tell(call, "ok");
+      return value;
+    } catch (error) {
+      if (!(error instanceof DiskRefusal)) throw error;
+      const code = this.#reported(error.code);
+      this.#tell(call, code);
+      const path = call.withoutPath === true ? undefined : String(call.path);
+      throw diskError(code, call.syscall, path, call.dest);
+    }
+  }
+
+  /** Notes that the session holds a node open. */
+  opened(node: DiskNode): void {
+    this.#openNodes.add(node);
+  }
+
+  /** Gives a node up that was `opened`. */
+  closed(node: DiskNode): void {
+    if (this.#openNodes.delete(node)) this.parts.tree.release(node);
+  }
+
+  /** The process is gone: no call answers any more and its files are closed. What it wrote stays. */
+  kill(): void {
+    this.#killed = true;
+    for (const node of this.#openNodes) this.closed(node);
+  }
+
+  /** Files held open. */
+  get openCount(): number {
+    return this.#openNodes.size;
+  }
+
+  // Windows reports a denied access as "not permitted".
+  #reported(code: DiskErrorCode): DiskErrorCode {
+    return code === "EACCES" && this.parts.tree.style.kind === "windows" ? "EPERM" : code;
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.parts.timers.setTimer(delayMs, resolve);
+    });
+  }
+
+  #tell({ operation, path, dest }: DiskCall, outcome: string): void {
+    this.parts.observe({ operation, path: String(path), dest, outcome });
+  }
+}
+
+function nextTick(): Promise<void> {
+  return new Promise((resolve) => {
+    process.nextTick(resolve);
+  });
+}

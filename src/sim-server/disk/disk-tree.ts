@@ -1,0 +1,313 @@
+import { Volume } from "memfs";
+import { DiskRefusal } from "./disk-error.ts";
+import type { CoreLink, CoreNode, CoreVolume, DiskNode, DiskNodeKind } from "./disk-node.ts";
+import { foldName } from "./fold-name.ts";
+import type { PathStyle } from "./path-style.ts";
+
+/** What a tree is made of. */
+export interface DiskTreeOptions {
+  readonly style: PathStyle;
+  readonly caseSensitive: boolean;
+  /** The time stamp of a change made now. */
+  readonly stampNs: () => bigint;
+}
+
+/** A path as a caller may give it; bytes for names that are not text. */
+export type DiskPath = string | Uint8Array;
+
+/** How to follow a path. */
+export interface ResolveOptions {
+  /** Whether a symbolic link at the very end is followed too. */
+  readonly followLast: boolean;
+  /** Whether it is the user of the agent who asks: access is checked for nobody else. */
+  readonly user: boolean;
+}
+
+/** Where a path leads. */
+export interface Resolved {
+  /** The folder it is in; `undefined` at the top. */
+  readonly folder: CoreLink | undefined;
+  /** The name in that folder, as the path spells it. */
+  readonly name: string;
+  /** What is there, if anything. */
+  readonly link: CoreLink | undefined;
+}
+
+/** Linux gives up after so many symbolic links in one path. */
+const SYMBOLIC_LINKS_MAX = 40;
+
+/** File type bits of `mode`. */
+const TYPE_BITS = {
+  file: 0o100000,
+  folder: 0o040000,
+  "symbolic-link": 0o120000,
+  fifo: 0o010000,
+  socket: 0o140000,
+  "character-device": 0o020000,
+  "block-device": 0o060000,
+} as const satisfies Record<DiskNodeKind, number>;
+
+/**
+ * The names and nodes of a disk. memfs keeps the entries and the bytes; this keeps what memfs lacks
+ * (nanoseconds, access, locks, byte names, letter case, mounts) and finds the way along a path. It knows
+ * nothing of faults and of who asks.
+ */
+export class DiskTree {
+  readonly style: PathStyle;
+  readonly #options: DiskTreeOptions;
+  readonly #core: CoreVolume;
+  readonly #nodes = new WeakMap<CoreNode, DiskNode>();
+  /** Folded names to names, for disks that ignore letter case. */
+  readonly #folded = new WeakMap<CoreLink, Map<string, string>>();
+  /** Folders something is mounted on, and what they hold underneath. */
+  readonly #mounts = new Map<CoreLink, { device: number; below: CoreLink | undefined }>();
+  #lastId = 0;
+  #usedBytes = 0;
+
+  constructor(options: DiskTreeOptions) {
+    this.#options = options;
+    this.style = options.style;
+    this.#core = new Volume()._core;
+    this.#register(this.#core.root.getNode(), "folder");
+    this.#mounts.set(this.#core.root, { device: 1, below: undefined });
+  }
+
+  /** The top: `/`, or what holds the drives. */
+  get root(): CoreLink {
+    return this.#core.root;
+  }
+
+  /** Bytes in all files, deleted ones that are still open included. */
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** What is known of the node an entry leads to. */
+  node(link: CoreLink): DiskNode {
+    return this.#nodeOf(link.getNode());
+  }
+
+  /**
+   * Follows a path. Throws ENOENT or ENOTDIR when the way there is missing, EACCES when it leads
+   * through a folder the `user` may not enter; what is missing at the very end is `undefined`.
+   */
+  resolve(path: DiskPath, options: ResolveOptions, hops = 0): Resolved {
+    const { followLast, user } = options;
+    let folder: CoreLink | undefined;
+    let link = this.#core.root;
+    const names = this.style.names(path);
+    for (const [at, name] of names.entries()) {
+      const last = at === names.length - 1;
+      const node = this.node(link);
+      if (node.kind !== "folder") {
+        throw new DiskRefusal(this.style.kind === "windows" ? "ENOENT" : "ENOTDIR");
+      }
+      if (user && node.access === "none") throw new DiskRefusal("EACCES");
+      if (name === "..") {
+        link = this.parentOf(link) ?? link;
+        folder = this.parentOf(link);
+        continue;
+      }
+      const next = this.child(link, name);
+      if (next === undefined) {
+        if (last) return { folder: link, name, link: undefined };
+        throw new DiskRefusal("ENOENT");
+      }
+      folder = link;
+      link = next;
+      const reached = this.node(link);
+      if (reached.kind === "symbolic-link" && (followLast || !last)) {
+        if (hops >= SYMBOLIC_LINKS_MAX) throw new DiskRefusal("ELOOP");
+        const rest = names.slice(at + 1);
+        return this.resolve(this.#target(folder, reached.target, rest), options, hops + 1);
+      }
+    }
+    return { folder, name: names.at(-1) ?? "", link };
+  }
+
+  /** The folder an entry is in; `undefined` at the top, which memfs has as its own parent. */
+  parentOf(link: CoreLink): CoreLink | undefined {
+    return link === this.#core.root ? undefined : link.parent;
+  }
+
+  /** The entry of this name in a folder. */
+  child(folder: CoreLink, name: string): CoreLink | undefined {
+    const direct = folder.children.get(name);
+    if (direct !== undefined || this.#options.caseSensitive) return direct;
+    const spelled = this.#folded.get(folder)?.get(foldName(name));
+    return spelled === undefined ? undefined : folder.children.get(spelled);
+  }
+
+  /** The entries of a folder, oldest first. */
+  *children(folder: CoreLink): Generator<[string, CoreLink]> {
+    for (const [name, link] of folder.children) {
+      if (link !== undefined && name !== "." && name !== "..") yield [name, link];
+    }
+  }
+
+  /** Whether nothing is in a folder. */
+  isEmpty(folder: CoreLink): boolean {
+    for (const _ of this.children(folder)) return false;
+    return true;
+  }
+
+  /** Makes a new entry with a new node. */
+  create(folder: CoreLink, name: string, kind: DiskNodeKind): CoreLink {
+    if (!this.style.allows(name) && folder !== this.root) throw new DiskRefusal("ENOENT");
+    const core = this.#core.createNode(TYPE_BITS[kind] | (kind === "folder" ? 0o755 : 0o644));
+    this.#register(core, kind).references += 1;
+    // By hand: memfs's own way makes several Dates for times that are kept elsewhere, and a Date is
+    // dear while the clock is virtual.
+    const link = this.#core.createLink();
+    link.name = name;
+    link.parent = folder;
+    link.syncSteps();
+    link.setNode(core);
+    folder.children.set(name, link);
+    folder.length += 1;
+    this.#noteName(folder, name);
+    this.touch(this.node(folder));
+    return link;
+  }
+
+  /** Takes an entry out of its folder. Its node lives on while something refers to it. */
+  detach(link: CoreLink): void {
+    const folder = this.parentOf(link);
+    if (folder === undefined) throw new DiskRefusal("EBUSY");
+    this.#folded.get(folder)?.delete(foldName(link.getName()));
+    folder.deleteChild(link);
+    this.touch(this.node(folder));
+  }
+
+  /** Puts an entry taken out by `detach` into a folder. */
+  attach(link: CoreLink, folder: CoreLink, name: string): void {
+    link.name = name;
+    link.parent = folder;
+    link.syncSteps();
+    folder.setChild(name, link);
+    this.#noteName(folder, name);
+    this.touch(this.node(folder));
+    this.node(link).changedAtNs = this.#options.stampNs();
+  }
+
+  /** One reference less to a node; the last one frees its space. Folders give up what is in them. */
+  release(node: DiskNode): void {
+    node.references -= 1;
+    if (node.references > 0) return;
+    this.#usedBytes -= node.core.getSize();
+    this.#core.deleteNode(node.core);
+  }
+
+  /** Takes an entry out with everything below it. */
+  remove(link: CoreLink): void {
+    const node = this.node(link);
+    for (const [, below] of node.kind === "folder" ? this.children(link) : []) this.remove(below);
+    this.detach(link);
+    this.release(node);
+  }
+
+  /** Writes into a file at `position`, growing it as needed. */
+  write(node: DiskNode, bytes: Uint8Array, position: number): void {
+    const before = node.core.getSize();
+    const { buffer, byteOffset, byteLength } = bytes;
+    node.core.write(Buffer.from(buffer, byteOffset, byteLength), 0, byteLength, position);
+    this.#usedBytes += node.core.getSize() - before;
+    this.touch(node);
+  }
+
+  /** Cuts a file or fills it up with zeros. */
+  truncate(node: DiskNode, sizeBytes: number): void {
+    this.#usedBytes += sizeBytes - node.core.getSize();
+    node.core.truncate(sizeBytes);
+    this.touch(node);
+  }
+
+  /** The content of a node was modified now. */
+  touch(node: DiskNode): void {
+    const nowNs = this.#options.stampNs();
+    node.modifiedAtNs = nowNs;
+    node.changedAtNs = nowNs;
+  }
+
+  /** The path of an entry. */
+  pathOf(link: CoreLink): string {
+    return this.style.path(link.steps.slice(1));
+  }
+
+  /** The device an entry is on: that of the nearest mount above it. */
+  deviceOf(link: CoreLink): number {
+    for (let at: CoreLink | undefined = link; at !== undefined; at = this.parentOf(at)) {
+      const mount = this.#mounts.get(at);
+      if (mount !== undefined) return mount.device;
+    }
+    return 0;
+  }
+
+  /** Whether something is mounted on this folder, or it is the top. */
+  isMount(link: CoreLink): boolean {
+    return this.#mounts.has(link);
+  }
+
+  /** Covers a folder with an empty one on another device. */
+  mount(link: CoreLink, device: number): void {
+    const folder = this.parentOf(link);
+    if (folder === undefined) throw new DiskRefusal("EBUSY");
+    const name = link.getName();
+    this.detach(link);
+    const top = this.create(folder, name, "folder");
+    this.#mounts.set(top, { device, below: link });
+  }
+
+  /** Takes away what covers a folder; what was on it is gone with its device. */
+  unmount(link: CoreLink): void {
+    const below = this.#mounts.get(link)?.below;
+    const folder = this.parentOf(link);
+    if (below === undefined || folder === undefined) throw new DiskRefusal("EINVAL");
+    this.#mounts.delete(link);
+    this.remove(link);
+    this.attach(below, folder, link.getName());
+  }
+
+  #target(folder: CoreLink, target: string, rest: readonly string[]): string {
+    const absolute = this.style.kind === "posix" ? /^\// : /^([A-Za-z]:|\\\\)/;
+    const base = absolute.test(target) ? [] : [this.pathOf(folder)];
+    return [...base, target, ...rest].join(this.style.kind === "posix" ? "/" : "\\");
+  }
+
+  #noteName(folder: CoreLink, name: string): void {
+    if (this.#options.caseSensitive) return;
+    let names = this.#folded.get(folder);
+    if (names === undefined) {
+      names = new Map();
+      this.#folded.set(folder, names);
+    }
+    names.set(foldName(name), name);
+  }
+
+  #register(core: CoreNode, kind: DiskNodeKind): DiskNode {
+    this.#lastId += 1;
+    const nowNs = this.#options.stampNs();
+    const node: DiskNode = {
+      core,
+      kind,
+      id: this.#lastId,
+      modifiedAtNs: nowNs,
+      changedAtNs: nowNs,
+      createdAtNs: nowNs,
+      access: "read-write",
+      locked: false,
+      hidden: false,
+      target: "",
+      references: 0,
+      durable: undefined,
+    };
+    this.#nodes.set(core, node);
+    return node;
+  }
+
+  #nodeOf(core: CoreNode): DiskNode {
+    const node = this.#nodes.get(core);
+    if (node === undefined) throw new Error(`node ${core.ino} was made behind the disk's back`);
+    return node;
+  }
+}

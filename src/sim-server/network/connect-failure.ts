@@ -1,0 +1,72 @@
+import { networkError, tlsError } from "./network-error.ts";
+import { CONNECT_TIMEOUT_MS, type NetworkFault } from "./network-fault.ts";
+
+/** What is known when a connection is about to be made. */
+export interface ConnectAttempt {
+  readonly target: { readonly host: string; readonly port: number; readonly secure: boolean };
+  /** `undefined` when the name is unknown. */
+  readonly address: string | undefined;
+  readonly faults: readonly NetworkFault[];
+  readonly outage: "unreachable" | "unresolved" | "silent" | undefined;
+  /** Who listens there, if anybody. */
+  readonly place: { readonly secure: boolean } | undefined;
+}
+
+/** Why a connection is not made, and when the client hears of it: `silent` is never. */
+export type ConnectFailure =
+  | { readonly error: "silent" }
+  | { readonly error: NodeJS.ErrnoException; readonly afterMs: number };
+
+/**
+ * Why this connection fails; `undefined` when it does not. An outage comes before the faults, those
+ * before the plain facts: an unknown name, nobody listening, TLS spoken to a port without it.
+ */
+export function connectFailure(attempt: ConnectAttempt): ConnectFailure | undefined {
+  const { target, address, faults, outage, place } = attempt;
+  const { host, port, secure } = target;
+  const at = { address: address ?? host, port };
+  // Made only when needed: an error takes a stack trace, and most connections succeed.
+  const unresolved = () => networkError("getaddrinfo", "ENOTFOUND", { hostname: host });
+  if (outage === "silent") {
+    return { error: networkError("connect", "ETIMEDOUT", at), afterMs: CONNECT_TIMEOUT_MS };
+  }
+  if (outage === "unresolved") return now(unresolved());
+  if (outage === "unreachable") return now(networkError("connect", "ENETUNREACH", at));
+  for (const fault of faults) {
+    const failure = injected(fault);
+    if (failure !== undefined) return failure;
+  }
+  if (address === undefined) return now(unresolved());
+  if (place === undefined) return now(networkError("connect", "ECONNREFUSED", at));
+  if (secure && !place.secure) return now(tlsError("EPROTO", host));
+  return undefined;
+
+  function injected(fault: NetworkFault): ConnectFailure | undefined {
+    switch (fault.kind) {
+      case "refused":
+        return now(networkError("connect", "ECONNREFUSED", at));
+      case "unresolved":
+        return now(unresolved());
+      case "unreachable":
+        return now(networkError("connect", "EHOSTUNREACH", at));
+      case "timeout":
+        return { error: networkError("connect", "ETIMEDOUT", at), afterMs: fault.afterMs };
+      case "silent":
+        return { error: "silent" };
+      case "tls-failure":
+        // Without TLS there is no handshake to fail.
+        return secure ? now(tlsError(fault.code, host)) : undefined;
+      case "reset-after":
+      case "blackhole-after":
+      case "truncate-after":
+      case "latency":
+      case "throttle":
+      case "intercepted":
+        return undefined;
+    }
+  }
+}
+
+function now(error: NodeJS.ErrnoException): ConnectFailure {
+  return { error, afterMs: 0 };
+}

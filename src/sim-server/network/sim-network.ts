@@ -1,0 +1,278 @@
+import type { Activity } from "../clock/activity.ts";
+import type { Timers } from "../clock/timers.ts";
+import { applyStreamFaults } from "./apply-stream-faults.ts";
+import { connectFailure } from "./connect-failure.ts";
+import { Connection } from "./connection.ts";
+import { FaultTable } from "./fault-table.ts";
+import { NameTable } from "./name-table.ts";
+import { networkError } from "./network-error.ts";
+import type { NetworkFault, NetworkFaultInput } from "./network-fault.ts";
+import { SimSocket, type SocketAddress } from "./sim-socket.ts";
+
+/*
+ * Fault model of the network.
+ * - What it can do to you: refuse, not know the name, not answer, answer late or slowly; fail the TLS
+ *   handshake; reset, fall silent or end early after any number of bytes in either direction; answer
+ *   in place of the server; lose the cable and get it back; cut everything at once. It can deliver
+ *   in pieces of any size.
+ * - What a correct client must survive: all of it, by an error it reports or by trying again. Only
+ *   the client's own timeouts end a silence.
+ * - Never injected: changed, repeated or reordered bytes inside a connection (TCP and TLS see to
+ *   that), a connection to the wrong host.
+ * - Not modelled: the TLS handshake (its outcome is; the bytes between the sockets are plain), packets,
+ *   congestion, keep-alive probes, the order of addresses of one name, IPv6. A cable that is out
+ *   stops open connections and loses nothing: they go on when it is back.
+ */
+
+/** A place on the network where somebody listens. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Stops listening: ECONNREFUSED from now on. Open connections stay. */
+  close(): void;
+}
+
+/** How a place listens. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Whether TLS is spoken there. Default: no. */
+  readonly secure?: boolean;
+  /** Whether accepted sockets stay writable after the client ended; node:http wants it. Default: yes. */
+  readonly allowHalfOpen?: boolean;
+}
+
+/** Where a connection goes: the shape of the agent's own port. */
+export interface NetworkTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
+
+/** Something the network did, for a trace. */
+export interface NetworkEvent {
+  readonly kind: "connected" | "failed" | "fault" | "down" | "up" | "severed";
+  /** `host:port`, or the owner. */
+  readonly place: string;
+  readonly detail: string;
+}
+
+/** What a network is made of. */
+export interface SimNetworkOptions {
+  readonly timers: Timers;
+  readonly activity: Activity;
+  readonly faults?: readonly NetworkFaultInput[];
+  /** Told what happens, in order. */
+  readonly observe?: (event: NetworkEvent) => void;
+}
+
+/** How the whole network can be out: no route, no names, or no answer (ETIMEDOUT in the end). */
+export type NetworkOutage = "unreachable" | "unresolved" | "silent";
+
+interface Place {
+  readonly accept: (socket: SimSocket) => void;
+  readonly secure: boolean;
+  readonly allowHalfOpen: boolean;
+}
+
+interface OpenConnection {
+  readonly connection: Connection;
+  readonly owner: string;
+  readonly host: string;
+}
+
+const CLIENT_ADDRESS = "192.0.2.10";
+
+/** The first port a system gives to outgoing connections. */
+const FIRST_CLIENT_PORT = 49_152;
+
+/** The only way between the parts of a world: who listens where, and every connection there is. */
+export class SimNetwork {
+  readonly #options: SimNetworkOptions;
+  readonly #names = new NameTable();
+  readonly #places = new Map<string, Place>();
+  readonly #faults = new FaultTable();
+  readonly #open = new Set<OpenConnection>();
+  /** Sockets of an owner that are still connecting. */
+  readonly #dialling = new Map<SimSocket, string>();
+  #outage: NetworkOutage | undefined;
+  #connectionCount = 0;
+
+  constructor(options: SimNetworkOptions) {
+    this.#options = options;
+    for (const fault of options.faults ?? []) this.#faults.add(fault);
+  }
+
+  /** Makes a name known without anybody listening there; its address. */
+  addName(host: string): string {
+    return this.#names.add(host);
+  }
+
+  /** Hands every connection to `host:port` to `accept`. Throws when the place is taken. */
+  listen(options: ListenOptions, accept: (socket: SimSocket) => void): Listener {
+    const { host, port, secure = false, allowHalfOpen = true } = options;
+    const key = `${this.#names.add(host)}:${port}`;
+    if (this.#places.has(key)) throw new Error(`somebody listens at ${host}:${port} already`);
+    this.#places.set(key, { accept, secure, allowHalfOpen });
+    return { host, port, close: () => void this.#places.delete(key) };
+  }
+
+  /**
+   * Connects, in the name of `owner`. The socket is still connecting; failures arrive as its `error`
+   * with the code Node would give.
+   */
+  dial(target: NetworkTarget, owner = "agent"): SimSocket {
+    const { timers } = this.#options;
+    const socket = new SimSocket({ timers, allowHalfOpen: false });
+    const faults = this.#faults.strike(target.host);
+    for (const fault of faults) this.#tell("fault", placeOf(target), fault.kind);
+    this.#dialling.set(socket, owner);
+    const latencyMs = faults.reduce(
+      (sum, fault) => sum + (fault.kind === "latency" ? 2 * fault.latencyMs : 0),
+      0,
+    );
+    this.#later(latencyMs, () => this.#connect(socket, target, owner, faults));
+    return socket;
+  }
+
+  /** A dialer for one owner, in the shape of the agent's port. */
+  dialer(owner: string): { dial(target: NetworkTarget): SimSocket } {
+    return { dial: (target) => this.dial(target, owner) };
+  }
+
+  /** Adds a fault; it counts the connections made from now on. Throws when it is not one. */
+  inject(fault: NetworkFaultInput): void {
+    this.#faults.add(fault);
+  }
+
+  /** Ends all faults, for connections made from now on. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /** The faults and how often each has struck. */
+  faultCounts(): readonly { readonly fault: NetworkFault; readonly hits: number }[] {
+    return this.#faults.counts();
+  }
+
+  /** Takes the whole network out. Open connections stand still; new ones fail as `outage` says. */
+  down(outage: NetworkOutage = "unreachable"): void {
+    this.#outage = outage;
+    this.#tell("down", "network", outage);
+    for (const { connection } of this.#open) {
+      connection.up.down();
+      connection.down.down();
+    }
+  }
+
+  /** Brings the network back. */
+  up(): void {
+    this.#outage = undefined;
+    this.#tell("up", "network", "");
+    for (const { connection } of this.#open) {
+      connection.up.up();
+      connection.down.up();
+    }
+  }
+
+  /** Resets every open connection, or those to one host; both ends see it. */
+  cut(host?: string): void {
+    for (const open of this.#open) {
+      if (host === undefined || open.host === host) open.connection.reset();
+    }
+  }
+
+  /**
+   * The process behind `owner` is gone, and its sockets with it: they emit nothing more. `killed`: the
+   * other ends see a reset; `power-lost`: they see nothing.
+   */
+  sever(owner: string, how: "killed" | "power-lost"): void {
+    this.#tell("severed", owner, how);
+    for (const [socket, dialledBy] of this.#dialling) {
+      if (dialledBy !== owner) continue;
+      this.#dialling.delete(socket);
+      socket.kill();
+    }
+    for (const open of this.#open) {
+      if (open.owner === owner) open.connection.lose(open.connection.client, how);
+    }
+  }
+
+  /** Connections open at one end at least. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  #connect(
+    socket: SimSocket,
+    target: NetworkTarget,
+    owner: string,
+    faults: readonly NetworkFault[],
+  ): void {
+    this.#options.activity.bump();
+    // Given up or killed meanwhile.
+    if (socket.destroyed) {
+      this.#dialling.delete(socket);
+      return;
+    }
+    const address = this.#names.resolve(target.host);
+    const place = this.#places.get(`${address}:${target.port}`);
+    const failure = connectFailure({ target, address, faults, outage: this.#outage, place });
+    if (failure !== undefined) {
+      if (failure.error === "silent") return;
+      const { error, afterMs } = failure;
+      const fail = (): void => {
+        this.#dialling.delete(socket);
+        this.#tell("failed", placeOf(target), error.code ?? error.message);
+        socket.destroy(error);
+      };
+      if (afterMs === 0) fail();
+      else this.#options.timers.setTimer(afterMs, fail);
+      return;
+    }
+    this.#dialling.delete(socket);
+    if (place === undefined || address === undefined) return;
+    this.#join(socket, target, owner, faults, place, { address, port: target.port });
+  }
+
+  #join(
+    client: SimSocket,
+    target: NetworkTarget,
+    owner: string,
+    faults: readonly NetworkFault[],
+    place: Place,
+    serverAddress: SocketAddress,
+  ): void {
+    const { timers, activity } = this.#options;
+    const { secure } = place;
+    // Plain bytes at a TLS port: the server cannot read them and hangs up.
+    if (secure && !target.secure) {
+      client.destroy(networkError("read", "ECONNRESET"));
+      return;
+    }
+    const server = new SimSocket({ timers, allowHalfOpen: place.allowHalfOpen });
+    const port = FIRST_CLIENT_PORT + (this.#connectionCount % (65_536 - FIRST_CLIENT_PORT));
+    this.#connectionCount += 1;
+    const clientAddress = { address: CLIENT_ADDRESS, port };
+    const ends = { client, server, clientAddress, serverAddress, secure };
+    const connection = new Connection(timers, activity, ends, () => this.#open.delete(open));
+    const open: OpenConnection = { connection, owner, host: target.host };
+    this.#open.add(open);
+    const accept = applyStreamFaults(connection, faults, place.accept);
+    this.#tell("connected", placeOf(target), String(this.#connectionCount));
+    connection.open(accept);
+  }
+
+  #later(delayMs: number, callback: () => void): void {
+    if (delayMs > 0) this.#options.timers.setTimer(delayMs, callback);
+    else process.nextTick(callback);
+  }
+
+  #tell(kind: NetworkEvent["kind"], place: string, detail: string): void {
+    this.#options.observe?.({ kind, place, detail });
+  }
+}
+
+function placeOf(target: NetworkTarget): string {
+  return `${target.host}:${target.port}`;
+}

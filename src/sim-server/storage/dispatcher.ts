@@ -1,0 +1,224 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { contractViolation } from "../../protocol/http/contract-violation.ts";
+import type { OperationId } from "../../protocol/http/operation-ids.ts";
+import { OPERATIONS } from "../../protocol/http/operations.ts";
+import { admit } from "./admission.ts";
+import { continueIfAwaited, sendUploadInterim } from "./connection.ts";
+import { chooseFaults, type FaultChoice } from "./faults/choose-faults.ts";
+import type { FaultPlan } from "./faults/fault-plan.ts";
+import { faultProblem } from "./faults/fault-replies.ts";
+import { FaultStruck, type Outcome } from "./faults/request-faults.ts";
+import { HANDLERS } from "./handlers/handlers.ts";
+import { problemReply, replyBytes, type Reply } from "./http/reply.ts";
+import { BodyAborted, RequestBody } from "./http/request-body.ts";
+import { parseRequestTarget } from "./http/request-target.ts";
+import { route, type Route } from "./http/route.ts";
+import { formatHttpDate } from "./instant.ts";
+import { ProblemError } from "./problem-error.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
+import type { LoggedRequest, RequestLog, RequestOutcome } from "./request-log.ts";
+import { sendOutcome } from "./send-outcome.ts";
+
+/** Characters of a target that are logged. */
+const LOGGED_TARGET_LENGTH_MAX = 1000;
+
+/** What requests are dispatched with. */
+export interface DispatcherOptions {
+  readonly state: ServiceState;
+  readonly faults: FaultPlan;
+  readonly log: RequestLog;
+  /** Checks every answer against the table of operations; one outside it becomes a 500. */
+  readonly checkContract: boolean;
+  /** Called with what went wrong inside the service; the client sees only a 500. */
+  readonly onInternalError: (error: unknown) => void;
+}
+
+/** A request on its way through the service. */
+interface Passage {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly routed: Route;
+  readonly operationId: OperationId | null;
+  readonly query: string;
+  readonly entry: LoggedRequest;
+  body: RequestBody;
+}
+
+/**
+ * Takes a request from its route to its answer: faults, session, handler, contract check, log. Every
+ * way to fail ends in a problem of the contract, or in silence when the client is gone.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+
+  /** Dispatches to the handlers of the storage service. */
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Answers one request. Never throws and never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { state, log, onInternalError } = this.#options;
+    const target = parseRequestTarget(request.url ?? "/");
+    const routed = route(request.method ?? "", target.path);
+    const operationId = routed.kind === "operation" ? routed.operationId : null;
+    const entry = log.begin({
+      atMs: state.clock.nowMs(),
+      method: request.method ?? "",
+      target: target.path.slice(0, LOGGED_TARGET_LENGTH_MAX),
+      operationId,
+    });
+    const body = this.#newBody(request, response);
+    const passage = { request, response, routed, operationId, query: target.query, entry, body };
+    const outcome = await this.#outcome(passage);
+    conclude(entry, outcome, state.clock.nowMs(), passage.body.receivedBytes);
+    if (outcome === null) return;
+    const httpDate = formatHttpDate(entry.endedAtMs ?? entry.atMs);
+    try {
+      await sendOutcome({ request, response, requestNumber: entry.number, httpDate }, outcome);
+    } catch (error) {
+      onInternalError(error);
+      request.socket.destroy();
+    }
+  }
+
+  /** What the client gets to see; null when it is gone. */
+  async #outcome(passage: Passage): Promise<Outcome | null> {
+    const { faults, state } = this.#options;
+    if (faults.isEmpty) return this.#answer(passage);
+    try {
+      const choice = await chooseFaults(faults, state.uploads, {
+        operationId: passage.operationId,
+        parameter: passage.routed.kind === "operation" ? passage.routed.parameter : "",
+        query: passage.query,
+        body: passage.body,
+      });
+      passage.entry.paths = choice.paths;
+      passage.entry.faults = choice.kinds;
+      const early = await choice.faults.before(choice.arrivedBytes);
+      if (early !== null) return early;
+      passage.body = this.#tappedBody(passage, choice);
+      const answered = await this.#answer(passage);
+      return answered?.kind === "answer" ? choice.faults.after(answered.reply) : answered;
+    } catch (error) {
+      if (error instanceof BodyAborted) return null;
+      throw error;
+    }
+  }
+
+  /** The answer of the service itself, be it a refusal. */
+  async #answer(passage: Passage): Promise<Outcome | null> {
+    try {
+      return whole(this.#checked(passage, await this.#reply(passage)));
+    } catch (error) {
+      if (error instanceof BodyAborted) return null;
+      if (error instanceof FaultStruck) return error.outcome;
+      if (error instanceof ProblemError) return this.#refusal(passage, error);
+      return this.#internalError(error);
+    }
+  }
+
+  #refusal(passage: Passage, error: ProblemError): Outcome {
+    passage.entry.problemCode = error.code;
+    try {
+      return whole(this.#checked(passage, problemReply(error)));
+    } catch (violation) {
+      return this.#internalError(violation);
+    }
+  }
+
+  #internalError(error: unknown): Outcome {
+    this.#options.onInternalError(error);
+    return whole(problemReply(new ProblemError("internal-error", "The service failed.")));
+  }
+
+  #reply(passage: Passage): Reply | Promise<Reply> {
+    const { state, faults } = this.#options;
+    const { request, response, routed, entry, body } = passage;
+    const { headers, method = "" } = request;
+    if (headers.host === undefined && request.httpVersionMinor > 0) {
+      throw new ProblemError("invalid-request", "The request has no Host field.");
+    }
+    if (routed.kind === "not-found") {
+      throw new ProblemError("not-found", "The service has no such resource.");
+    }
+    if (routed.kind === "method-not-allowed") {
+      const { allow } = routed;
+      const detail = `The resource supports ${allow}.`;
+      throw new ProblemError("method-not-allowed", detail, { headers: { allow } });
+    }
+    const { operationId, parameter } = routed;
+    const session = admit(operationId, headers, state);
+    entry.loginId = session?.account.loginId ?? null;
+    const context: RequestContext = {
+      operationId,
+      method,
+      headers,
+      parameter,
+      query: passage.query,
+      body,
+      session,
+      sendInterim: (fields) => sendUploadInterim(request, response, fields),
+      refusePart: (path) => (faults.isEmpty ? null : refusal(faults, path)),
+    };
+    return HANDLERS[operationId](context, state);
+  }
+
+  #checked({ operationId, request }: Passage, reply: Reply): Reply {
+    if (!this.#options.checkContract || operationId === null) return reply;
+    const { status, headers, body } = reply;
+    const unseen = body.kind === "lines" || request.method !== OPERATIONS[operationId].method;
+    const violation = contractViolation(operationId, {
+      status,
+      headers: body.kind === "none" ? headers : { ...headers, "content-type": body.mediaType },
+      body: unseen ? null : Buffer.concat(replyBytes(body)),
+    });
+    if (violation !== null) throw new Error(`outside the contract: ${violation}`);
+    return reply;
+  }
+
+  #newBody(request: IncomingMessage, response: ServerResponse): RequestBody {
+    return new RequestBody(request, null, () => continueIfAwaited(request, response));
+  }
+
+  #tappedBody({ request, response, body }: Passage, choice: FaultChoice): RequestBody {
+    const tap = choice.bodyIsHere ? null : choice.faults.bodyTap();
+    if (tap === null) return body;
+    return new RequestBody(request, tap, () => continueIfAwaited(request, response));
+  }
+}
+
+function whole(reply: Reply): Outcome {
+  return { kind: "answer", reply, bytesPerSecond: null };
+}
+
+function refusal(faults: FaultPlan, path: string): ProblemError | null {
+  for (const { fault, strike } of faults.choosePart(path)) {
+    if (fault.kind !== "status") continue;
+    strike();
+    return faultProblem(fault) ?? new ProblemError("service-unavailable", "Planned fault.");
+  }
+  return null;
+}
+
+const LOGGED_OUTCOMES: Readonly<Record<Outcome["kind"], RequestOutcome>> = {
+  answer: "answered",
+  truncated: "truncated",
+  garbage: "truncated",
+  reset: "reset",
+  silent: "silent",
+};
+
+function conclude(
+  entry: LoggedRequest,
+  outcome: Outcome | null,
+  nowMs: number,
+  requestBytes: number,
+): void {
+  entry.endedAtMs = nowMs;
+  entry.requestBytes = requestBytes;
+  entry.outcome = outcome === null ? "aborted" : LOGGED_OUTCOMES[outcome.kind];
+  const answered = outcome?.kind === "answer" || outcome?.kind === "truncated";
+  entry.status = answered ? outcome.reply.status : null;
+}

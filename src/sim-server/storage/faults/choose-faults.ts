@@ -1,0 +1,53 @@
+import type { RequestBody } from "../http/request-body.ts";
+import type { UploadStore } from "../stores/upload-store.ts";
+import { flipBit } from "./corruption.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
+import { pathGlob } from "./path-glob.ts";
+import { RequestFaults } from "./request-faults.ts";
+import type { StorageFaultKind } from "./storage-fault.ts";
+
+/** The faults of a request, and how much of it had to be read to find them. */
+export interface FaultChoice {
+  readonly faults: RequestFaults;
+  readonly kinds: readonly StorageFaultKind[];
+  readonly paths: readonly string[];
+  /** Whether the body has been read whole; what concerns a body on its way does not apply then. */
+  readonly bodyIsHere: boolean;
+  readonly arrivedBytes: number;
+}
+
+/**
+ * Finds the faults that are due at a request. A batch or a move is read whole when a fault looks at
+ * paths, which stand in its body, and a batch also when a part's content is to be flipped.
+ */
+export async function chooseFaults(
+  plan: FaultPlan,
+  uploads: UploadStore,
+  request: UnreadRequest & { readonly body: RequestBody },
+): Promise<FaultChoice> {
+  const { operationId, body } = request;
+  const pathsAreInside = operationId === "batchUpload" || operationId === "moveEntry";
+  let bodyIsHere = plan.usesPaths && pathsAreInside;
+  const paths = bodyIsHere ? await pathsInBody(operationId, body) : pathsInUrl(request, uploads);
+  const chosen = plan.choose({ operationId, paths });
+  const faults = new RequestFaults(chosen);
+  const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
+  if (corruption !== null) {
+    bodyIsHere = true;
+    const { path, afterBytes = 0 } = corruption.fault;
+    const matches = path === undefined ? () => true : pathGlob(path);
+    const offset = await contentOffset(body, matches, afterBytes);
+    if (offset !== null) {
+      corruption.strike();
+      body.replaceCollected(flipBit(await body.collect(Number.POSITIVE_INFINITY), offset));
+    }
+  }
+  return {
+    faults,
+    kinds: chosen.map(({ fault }) => fault.kind),
+    paths,
+    bodyIsHere,
+    arrivedBytes: bodyIsHere ? body.receivedBytes : 0,
+  };
+}

@@ -1,0 +1,67 @@
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "../../../protocol/http/problem.ts";
+import { problemReply, type Reply } from "../http/reply.ts";
+import { ProblemError } from "../problem-error.ts";
+import type { StorageFault } from "./storage-fault.ts";
+
+type StatusFault = Extract<StorageFault, { kind: "status" }>;
+
+/** The problem a `status` fault stands for; null when its status is in no problem of the contract. */
+export function faultProblem(fault: StatusFault): ProblemError | null {
+  const code = fault.code ?? PROBLEM_CODES.find((each) => PROBLEMS[each].status === fault.status);
+  if (code === undefined) return null;
+  return new ProblemError(code, `Planned fault: ${PROBLEMS[code].title}.`, {
+    headers: { ...retryAfter(fault), ...challenge(code) },
+  });
+}
+
+/** What a `status` fault answers. Its status wins where `code` usually goes with another. */
+export function statusReply(fault: StatusFault): Reply {
+  const error = faultProblem(fault);
+  if (error === null) {
+    const page = `<html><body><h1>${fault.status}</h1><p>gateway</p></body></html>`;
+    return htmlReply(fault.status, page, retryAfter(fault));
+  }
+  const reply = problemReply(error);
+  const value = { ...error.problem, status: fault.status };
+  const mediaType = reply.body.kind === "json" ? reply.body.mediaType : "";
+  return { ...reply, status: fault.status, body: { kind: "json", mediaType, value } };
+}
+
+/** What a security product between agent and service answers. */
+export function blockPageReply(): Reply {
+  return htmlReply(
+    403,
+    "<!DOCTYPE html><html><head><title>Web access blocked</title></head><body><h1>This page was blocked</h1><p>The security policy of your organisation does not allow this transfer.</p></body></html>",
+  );
+}
+
+/** An answer the contract does not know. */
+export function unknownReply(): Reply {
+  return {
+    status: 200,
+    headers: {},
+    body: { kind: "json", mediaType: "application/json", value: { unexpected: true } },
+  };
+}
+
+function htmlReply(status: number, html: string, headers: Record<string, string> = {}): Reply {
+  const content = Buffer.from(html);
+  return {
+    status,
+    headers,
+    body: {
+      kind: "bytes",
+      mediaType: "text/html; charset=utf-8",
+      chunks: [content],
+      sizeBytes: content.length,
+    },
+  };
+}
+
+function retryAfter({ retryAfterSeconds }: StatusFault): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+}
+
+function challenge(code: ProblemCode): Record<string, string> {
+  return PROBLEMS[code].status === 401 ? { "www-authenticate": 'Bearer realm="azukeru"' } : {};
+}

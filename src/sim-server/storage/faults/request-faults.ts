@@ -1,0 +1,169 @@
+import type { BodyTap } from "../http/request-body.ts";
+import type { Reply } from "../http/reply.ts";
+import { wait } from "../timers.ts";
+import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
+import type { ChosenFault } from "./fault-plan.ts";
+import { blockPageReply, statusReply, unknownReply } from "./fault-replies.ts";
+import type { StorageFault } from "./storage-fault.ts";
+
+/** What becomes of a request: an answer, whole or spoilt, or none. */
+export type Outcome =
+  | { readonly kind: "answer"; readonly reply: Reply; readonly bytesPerSecond: number | null }
+  | { readonly kind: "truncated"; readonly reply: Reply; readonly bodyBytes: number }
+  /** Bytes that are no HTTP. */
+  | { readonly kind: "garbage" }
+  | { readonly kind: "reset" }
+  | { readonly kind: "silent" };
+
+/** Ends a request in the middle of its body, the way a fault wants it ended. */
+export class FaultStruck extends Error {
+  readonly outcome: Outcome;
+
+  /** `outcome` is what the client gets to see. */
+  constructor(outcome: Outcome) {
+    super("a planned fault ended the request");
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * The faults of one request, in the one place where they take effect: before its handler, while its
+ * body comes, and on its answer. Handlers know nothing of them.
+ */
+export class RequestFaults {
+  readonly #chosen: readonly ChosenFault[];
+
+  /** `chosen` strike in their order. */
+  constructor(chosen: readonly ChosenFault[]) {
+    this.#chosen = chosen;
+  }
+
+  /**
+   * What strikes before the handler: waits, and resolves to the outcome that takes the handler's
+   * place, or to null. `arrivedBytes` of the body are here already.
+   */
+  async before(arrivedBytes: number): Promise<Outcome | null> {
+    for (const { fault, strike } of this.#chosen) {
+      if (!strikesEarly(fault) || (fault.afterBytes ?? 0) > arrivedBytes) continue;
+      strike();
+      if (fault.kind === "delay") await wait(fault.delayMs);
+      else return earlyOutcome(fault);
+    }
+    return null;
+  }
+
+  /** What stands between the socket and the handler; null when no fault concerns the body. */
+  bodyTap(): BodyTap | null {
+    const middle = this.#chosen.find(
+      ({ fault }) => strikesEarly(fault) && (fault.afterBytes ?? 0) > 0,
+    );
+    const corrupt = this.#chosen.find(({ fault }) => fault.kind === "corrupt-request-body");
+    const slow = this.#ofKind("slow");
+    if (middle === undefined && corrupt === undefined && slow === null) return null;
+    const at = corrupt?.fault.kind === "corrupt-request-body" ? (corrupt.fault.afterBytes ?? 0) : 0;
+    return {
+      pass: (chunk, offset) => {
+        if (corrupt === undefined || at < offset || at >= offset + chunk.length) return chunk;
+        corrupt.strike();
+        return flipBit(chunk, at - offset);
+      },
+      stopAfterBytes: middle === undefined ? null : stopOf(middle.fault),
+      reached: async () => {
+        if (middle === undefined || !strikesEarly(middle.fault)) return;
+        middle.strike();
+        if (middle.fault.kind !== "delay") throw new FaultStruck(earlyOutcome(middle.fault));
+        await wait(middle.fault.delayMs);
+      },
+      pauseMs: (byteCount) => (slow === null ? 0 : (byteCount * 1000) / slow.fault.bytesPerSecond),
+      wait,
+    };
+  }
+
+  /** The fault that flips a bit of a body that has arrived whole, if one is due. */
+  bodyCorruption(): ChosenFault<FaultOf<"corrupt-request-body">> | null {
+    return this.#ofKind("corrupt-request-body");
+  }
+
+  /** What the client gets to see of the handler's answer. */
+  after(reply: Reply): Outcome {
+    let changed = reply;
+    let bytesPerSecond: number | null = null;
+    for (const { fault, strike } of this.#chosen) {
+      switch (fault.kind) {
+        case "reset-after-commit":
+          strike();
+          return { kind: "reset" };
+        case "truncate-response":
+          strike();
+          return { kind: "truncated", reply: changed, bodyBytes: fault.afterBytes ?? 0 };
+        case "corrupt-response": {
+          strike();
+          const corrupted = corruptReply(changed);
+          if (corrupted === null) return { kind: "garbage" };
+          changed = corrupted;
+          break;
+        }
+        case "wrong-digest":
+          strike();
+          changed = wrongDigestReply(changed);
+          break;
+        case "slow":
+          strike();
+          bytesPerSecond = fault.bytesPerSecond;
+          break;
+        case "status":
+        case "block-page":
+        case "delay":
+        case "reset":
+        case "never-answer":
+        case "corrupt-request-body":
+        case "unknown-answer":
+          break;
+      }
+    }
+    return { kind: "answer", reply: changed, bytesPerSecond };
+  }
+
+  #ofKind<K extends StorageFault["kind"]>(kind: K): ChosenFault<FaultOf<K>> | null {
+    const found = this.#chosen.find(({ fault }) => fault.kind === kind);
+    return (found as ChosenFault<FaultOf<K>> | undefined) ?? null;
+  }
+}
+
+type FaultOf<K extends StorageFault["kind"]> = Extract<StorageFault, { kind: K }>;
+
+type EarlyFault = FaultOf<
+  "status" | "block-page" | "delay" | "reset" | "never-answer" | "unknown-answer"
+>;
+
+const EARLY_KINDS: ReadonlySet<string> = new Set<EarlyFault["kind"]>([
+  "status",
+  "block-page",
+  "delay",
+  "reset",
+  "never-answer",
+  "unknown-answer",
+]);
+
+function strikesEarly(fault: StorageFault): fault is EarlyFault {
+  return EARLY_KINDS.has(fault.kind);
+}
+
+function stopOf(fault: StorageFault): number {
+  return strikesEarly(fault) ? (fault.afterBytes ?? 0) : 0;
+}
+
+function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
+  switch (fault.kind) {
+    case "status":
+      return { kind: "answer", reply: statusReply(fault), bytesPerSecond: null };
+    case "block-page":
+      return { kind: "answer", reply: blockPageReply(), bytesPerSecond: null };
+    case "unknown-answer":
+      return { kind: "answer", reply: unknownReply(), bytesPerSecond: null };
+    case "reset":
+      return { kind: "reset" };
+    case "never-answer":
+      return { kind: "silent" };
+  }
+}

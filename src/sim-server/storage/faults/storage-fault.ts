@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+import { OPERATION_IDS } from "../../../protocol/http/operation-ids.ts";
+import { PROBLEM_CODES, type ProblemCode } from "../../../protocol/http/problem.ts";
+
+/** Which requests a fault hits, and when. Counted, never drawn: the same requests, the same faults. */
+const matchShape = {
+  /** Operation or operations; any when absent. */
+  operation: z.union([z.enum(OPERATION_IDS), z.array(z.enum(OPERATION_IDS)).min(1)]).optional(),
+  /**
+   * A path on the service, exact or with `*` (within a name), `**` (any names) and `?`. A batch
+   * matches when it carries such a part, a move when either end is, an upload when its target is.
+   */
+  path: z.string().min(1).optional(),
+  /** The matching request at which it begins, counted from 1. Default 1. */
+  nth: z.int().min(1).optional(),
+  /** How many matching requests from then on. Default 1. */
+  times: z.union([z.int().min(1), z.literal("forever")]).optional(),
+};
+
+const requestBytesShape = {
+  /**
+   * Strikes when so many bytes of the request's body have arrived; before the body when absent. Does
+   * not strike when fewer come. With a `path`, a batch and a move arrive whole before it is decided.
+   */
+  afterBytes: z.int().min(0).optional(),
+};
+
+const problemCodeSchema = z.enum(PROBLEM_CODES as [ProblemCode, ...ProblemCode[]]);
+
+/** One fault as plain data, the form in which scenarios, support cases and the control API have it. */
+export const storageFaultSchema = z.discriminatedUnion("kind", [
+  /**
+   * Answers with a status and does nothing. The body is the problem of `code`, or the first problem
+   * of that status, or a plain gateway page when there is none. With `scope: "part"` only the parts
+   * of a batch at `path` are refused.
+   */
+  z.strictObject({
+    ...matchShape,
+    ...requestBytesShape,
+    kind: z.literal("status"),
+    status: z.int().min(400).max(599),
+    code: problemCodeSchema.optional(),
+    retryAfterSeconds: z.int().min(0).optional(),
+    scope: z.enum(["request", "part"]).optional(),
+  }),
+  /** A security product answers instead of the service: 403 with an HTML page of its own. */
+  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("block-page") }),
+  /** Waits, then goes on. */
+  z.strictObject({
+    ...matchShape,
+    ...requestBytesShape,
+    kind: z.literal("delay"),
+    delayMs: z.int().min(0),
+  }),
+  /** Breaks the connection off; nothing is done but keeping what an upload had received. */
+  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("reset") }),
+  /** Does the work and breaks the connection off before the answer. */
+  z.strictObject({ ...matchShape, kind: z.literal("reset-after-commit") }),
+  /** Does nothing and says nothing; the connection stays open. */
+  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("never-answer") }),
+  /** Does the work and breaks the connection off within the answer's body, or its head without one. */
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("truncate-response"),
+    /** Bytes of the answer's body that get through; at least one is held back. Default 0. */
+    afterBytes: z.int().min(0).optional(),
+  }),
+  /** Does the work and spoils the answer: a byte of its body, or all of it where there is none. */
+  z.strictObject({ ...matchShape, kind: z.literal("corrupt-response") }),
+  /** Does the work and answers with another SHA-256, in headers and body, than the file has. */
+  z.strictObject({ ...matchShape, kind: z.literal("wrong-digest") }),
+  /** Flips one bit of the body before the service sees it; in a batch, of a part's content. */
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("corrupt-request-body"),
+    /** Which byte. Default: the first; in a batch, the first of the part's content. */
+    afterBytes: z.int().min(0).optional(),
+  }),
+  /** Does nothing and answers 200 with a body outside the contract. */
+  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("unknown-answer") }),
+  /** Reads the request's body and sends the answer's at this rate. */
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("slow"),
+    bytesPerSecond: z.int().min(1),
+  }),
+]);
+
+/** One fault, parsed. */
+export type StorageFault = z.infer<typeof storageFaultSchema>;
+
+/** The kinds of fault there are. */
+export type StorageFaultKind = StorageFault["kind"];

@@ -1,0 +1,68 @@
+import { hash } from "node:crypto";
+
+import { HEADERS } from "../../../protocol/http/headers.ts";
+import { BATCH_MEDIA_TYPE, type BatchResult } from "../../../protocol/http/schemas.ts";
+import { digestField, canonicalNanoseconds } from "../http/field-values.ts";
+import { jsonReply, type Reply } from "../http/reply.ts";
+import { ProblemError } from "../problem-error.ts";
+import type { RequestContext } from "../request-context.ts";
+import type { ContractStorage } from "../stores/contract-storage.ts";
+import { fileEntry, folderEntry } from "../stores/entries.ts";
+import { BATCH_BODY_BYTES_MAX, parseBatchContainer, type BatchPart } from "./batch-container.ts";
+import { assertMediaType, pathFromText, sessionOf } from "./request-input.ts";
+import { digestMismatch } from "./write-file.ts";
+
+type PartResult = BatchResult["results"][number];
+
+/**
+ * Commits the parts of a batch one after another, each whole or not at all. A container that is
+ * malformed anywhere commits nothing.
+ */
+export async function batchUpload(context: RequestContext): Promise<Reply> {
+  assertMediaType(context, BATCH_MEDIA_TYPE);
+  const declared = digestField(context.headers, HEADERS.contentDigest);
+  const { storage } = sessionOf(context).account.contract;
+  const body = await context.body.collect(BATCH_BODY_BYTES_MAX);
+  if (declared !== null) {
+    const sha256 = hash("sha256", body);
+    if (sha256 !== declared) throw digestMismatch(sha256);
+  }
+  const parts = parseBatchContainer(body);
+  const results = parts.map((part) => commitPart(storage, part, context.refusePart));
+  return jsonReply(200, { results });
+}
+
+function commitPart(
+  storage: ContractStorage,
+  part: BatchPart,
+  refusePart: RequestContext["refusePart"],
+): PartResult {
+  try {
+    const refusal = refusePart(part.header.path);
+    if (refusal !== null) throw refusal;
+    return { outcome: "committed", entry: commit(storage, part) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { outcome: "refused", problem: error.problem };
+  }
+}
+
+function commit(
+  storage: ContractStorage,
+  { header, content }: BatchPart,
+): Extract<PartResult, { outcome: "committed" }>["entry"] {
+  const path = pathFromText(header.path);
+  if (header.kind === "folder") {
+    return folderEntry(storage.createFolder(path, "destination").folder, header.path);
+  }
+  const sha256 = hash("sha256", content);
+  if (sha256 !== header.sha256) throw digestMismatch(sha256);
+  const { file } = storage.commitFile({
+    path,
+    // A copy: the window would hold the whole batch in memory for as long as one file of it lives.
+    bytes: { sizeBytes: content.length, chunks: [Buffer.from(content)] },
+    sha256,
+    modifiedAtNs: canonicalNanoseconds(header.modifiedAtNs),
+  });
+  return fileEntry(file, header.path);
+}

@@ -1,0 +1,92 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
+import type { Duplex } from "node:stream";
+
+import {
+  PROBLEM_MEDIA_TYPE,
+  problem,
+  PROBLEMS,
+  type ProblemCode,
+} from "../../protocol/http/problem.ts";
+import { LIMITS } from "../../protocol/limits.ts";
+import { expectContinue } from "./connection.ts";
+
+/** A key and its certificate, PEM. */
+export interface TlsIdentity {
+  readonly key: string | Buffer;
+  readonly cert: string | Buffer;
+}
+
+const SERVER_OPTIONS: ServerOptions = {
+  maxHeaderSize: LIMITS.requestHeaderBytesMax,
+  // A missing Host is answered by the service, as a problem.
+  requireHostHeader: false,
+  // A large file over a slow line takes as long as it takes.
+  requestTimeout: 0,
+  headersTimeout: 60_000,
+  keepAliveTimeout: 60_000,
+};
+
+/**
+ * A server, not yet listening, that brings every request to `listener` and answers what is no HTTP
+ * with a problem. Works as well on connections that are handed to it by `emit("connection", duplex)`.
+ */
+export function createHttpServer(listener: RequestListener, tls?: TlsIdentity): Server | TlsServer {
+  const server =
+    tls === undefined
+      ? createServer(SERVER_OPTIONS, listener)
+      : createTlsServer({ ...SERVER_OPTIONS, ...tls }, listener);
+  const whenRead = (request: IncomingMessage, response: ServerResponse): void => {
+    // 100 Continue is sent when somebody reads the body: a request that is refused need not send it.
+    expectContinue(request);
+    listener(request, response);
+  };
+  server.on("checkContinue", whenRead);
+  // An expectation nobody knows is ignored, as RFC 9110 section 10.1.1 allows.
+  server.on("checkExpectation", listener);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === "ECONNRESET" || !socket.writable || isOwedAnother(socket)) socket.destroy();
+    else refuse(socket, codeOf(error));
+  });
+  server.on("connect", (_request, socket: Duplex) => refuse(socket, "method-not-allowed"));
+  return server;
+}
+
+function codeOf(error: NodeJS.ErrnoException): ProblemCode {
+  return error.code === "HPE_HEADER_OVERFLOW" ? "request-header-too-large" : "invalid-request";
+}
+
+/**
+ * Whether the next answer on a connection is another request's: that of one that arrived whole before
+ * the broken one, or one whose head is out already. A refusal would be taken for that answer.
+ */
+function isOwedAnother(socket: Duplex): boolean {
+  const { _httpMessage: message } = socket as Duplex & {
+    readonly _httpMessage?: ServerResponse | null;
+  };
+  return message ? message.headersSent || message.req.complete : false;
+}
+
+function refuse(socket: Duplex, code: ProblemCode): void {
+  const body = JSON.stringify(
+    problem(code, "The connection does not carry HTTP this service reads."),
+  );
+  const head = [
+    `HTTP/1.1 ${PROBLEMS[code].status} Refused`,
+    `content-type: ${PROBLEM_MEDIA_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(code === "method-not-allowed"
+      ? ["allow: GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS"]
+      : []),
+    "connection: close",
+  ];
+  socket.on("error", () => socket.destroy());
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}

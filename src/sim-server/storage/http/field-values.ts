@@ -1,0 +1,92 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import { parseDigestHeader } from "../../../protocol/digest-header.ts";
+import { HEADERS } from "../../../protocol/http/headers.ts";
+import { nanosecondsSchema } from "../../../protocol/http/schemas.ts";
+import type { EntityTags, Preconditions } from "../preconditions.ts";
+import { ProblemError } from "../problem-error.ts";
+
+/** One field as a single text; Node joins repeated ones with a comma, which no value here contains. */
+export function field(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "object" ? value.join(", ") : value;
+}
+
+/** The SHA-256 of a digest field, lower-case hexadecimal; null when absent or of another algorithm. */
+export function digestField(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = field(headers, name);
+  if (value === undefined) return null;
+  const digest = parseDigestHeader(value);
+  if (digest.kind === "malformed") {
+    throw new ProblemError("invalid-request", `The field ${name} is not a digest (RFC 9530).`);
+  }
+  return digest.kind === "sha-256" ? digest.sha256 : null;
+}
+
+/** The modification time a file comes with. */
+export function modifiedAtField(headers: IncomingHttpHeaders): string {
+  const value = field(headers, HEADERS.modifiedAtNs);
+  if (value === undefined || !nanosecondsSchema.safeParse(value).success) {
+    throw new ProblemError(
+      "invalid-request",
+      `The field ${HEADERS.modifiedAtNs} has to carry nanoseconds since 1970.`,
+    );
+  }
+  return canonicalNanoseconds(value);
+}
+
+/** Nanoseconds written the one way they are stored: no `-0`. */
+export function canonicalNanoseconds(value: string): string {
+  return value === "-0" ? "0" : value;
+}
+
+/** If-Match and If-None-Match. */
+export function preconditionFields(headers: IncomingHttpHeaders): Preconditions {
+  return {
+    ifMatch: entityTagsField(headers, "if-match"),
+    ifNoneMatch: entityTagsField(headers, "if-none-match"),
+  };
+}
+
+/** A list of entity tags or `*` (RFC 9110 section 13.1.1). */
+export function entityTagsField(headers: IncomingHttpHeaders, name: string): EntityTags | null {
+  const value = field(headers, name)?.trim();
+  if (value === undefined) return null;
+  if (value === "*") return "*";
+  const tags: string[] = [];
+  const pattern = /\s*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")\s*(,|$)/y;
+  while (pattern.lastIndex < value.length) {
+    const match = pattern.exec(value);
+    if (match?.[1] === undefined) {
+      throw new ProblemError("invalid-request", `The field ${name} is not a list of entity tags.`);
+    }
+    tags.push(match[1]);
+    if (match[2] === "") break;
+  }
+  return tags;
+}
+
+/** A structured-field integer, zero or more (RFC 9651); `undefined` for anything else. */
+export function integerField(headers: IncomingHttpHeaders, name: string): number | undefined {
+  const match = /^ *([0-9]{1,15}) *(?:;.*)?$/.exec(field(headers, name) ?? "");
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** A structured-field boolean (RFC 9651); `undefined` for anything else. */
+export function booleanField(headers: IncomingHttpHeaders, name: string): boolean | undefined {
+  const match = /^ *\?([01]) *(?:;.*)?$/.exec(field(headers, name) ?? "");
+  return match === null ? undefined : match[1] === "1";
+}
+
+/** The media type of a field without its parameters, lower-case; empty when absent. */
+export function mediaType(headers: IncomingHttpHeaders): string {
+  return (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+/** Refuses a body that is coded: the service keeps bytes as they come. */
+export function assertIdentityCoding(headers: IncomingHttpHeaders): void {
+  const coding = field(headers, "content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (coding !== "identity" && coding !== "") {
+    throw new ProblemError("unsupported-media-type", "The service takes no coded bodies.");
+  }
+}

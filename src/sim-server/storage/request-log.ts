@@ -1,0 +1,93 @@
+import type { OperationId } from "../../protocol/http/operation-ids.ts";
+import { pathGlob } from "./faults/path-glob.ts";
+import type { StorageFaultKind } from "./faults/storage-fault.ts";
+
+/** How a request ended. `aborted`: the client went away first. */
+export type RequestOutcome = "pending" | "answered" | "reset" | "truncated" | "silent" | "aborted";
+
+/** One request as it was seen. Holds no password, no token, no body and no query (I10). */
+export interface LoggedRequest {
+  /** Counted from 1; the value of `azukeru-request-id`. */
+  readonly number: number;
+  readonly atMs: number;
+  readonly method: string;
+  /** The target without its query, percent-encoded, cut to 1,000 characters. */
+  readonly target: string;
+  /** Null for a request outside the contract. */
+  readonly operationId: OperationId | null;
+  /** The paths on the service it names, as far as they are known; of a batch only under a path fault. */
+  paths: readonly string[];
+  loginId: string | null;
+  endedAtMs: number | null;
+  outcome: RequestOutcome;
+  status: number | null;
+  problemCode: string | null;
+  requestBytes: number;
+  /** The kinds of the faults that were due at it. */
+  faults: readonly StorageFaultKind[];
+}
+
+/** Which requests to look at; a member that is absent lets all through. */
+export interface RequestLogQuery {
+  readonly operationId?: OperationId | undefined;
+  /** Exact or with `*`, `**` and `?`, as in faults. */
+  readonly path?: string | undefined;
+  readonly status?: number | undefined;
+}
+
+/** The last requests, oldest first, as many as it was made for. */
+export class RequestLog {
+  readonly #entryCountMax: number;
+  #entries: LoggedRequest[] = [];
+  #count = 0;
+
+  /** An empty log that keeps at least `entryCountMax` requests and less than twice as many. */
+  constructor(entryCountMax: number) {
+    this.#entryCountMax = entryCountMax;
+  }
+
+  /** How many requests there have been, those forgotten included. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Begins the entry of a request; its other members are filled in as it goes on. */
+  begin(seen: Pick<LoggedRequest, "atMs" | "method" | "target" | "operationId">): LoggedRequest {
+    this.#count += 1;
+    const entry: LoggedRequest = {
+      number: this.#count,
+      ...seen,
+      paths: [],
+      loginId: null,
+      endedAtMs: null,
+      outcome: "pending",
+      status: null,
+      problemCode: null,
+      requestBytes: 0,
+      faults: [],
+    };
+    this.#entries.push(entry);
+    // Forgetting half at a time costs less than one at every request.
+    if (this.#entries.length >= this.#entryCountMax * 2) {
+      this.#entries = this.#entries.slice(-this.#entryCountMax);
+    }
+    return entry;
+  }
+
+  /** The requests that fit, oldest first. */
+  find(query: RequestLogQuery = {}): readonly LoggedRequest[] {
+    const { operationId, status } = query;
+    const matchesPath = query.path === undefined ? null : pathGlob(query.path);
+    return this.#entries.filter(
+      (entry) =>
+        (operationId === undefined || entry.operationId === operationId) &&
+        (status === undefined || entry.status === status) &&
+        (matchesPath === null || entry.paths.some((path) => matchesPath(path))),
+    );
+  }
+
+  /** Forgets all requests; their numbers go on. */
+  clear(): void {
+    this.#entries = [];
+  }
+}

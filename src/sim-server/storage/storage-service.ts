@@ -1,0 +1,147 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+
+import express, { type Express } from "express";
+
+import { LIMITS } from "../../protocol/limits.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { Explorer } from "./explorer.ts";
+import { FaultPlan } from "./faults/fault-plan.ts";
+import { createHttpServer } from "./http-server.ts";
+import type { ServiceState, UploadLimits } from "./request-context.ts";
+import { RequestLog } from "./request-log.ts";
+import { emptyStores, restoreStores } from "./restore-snapshot.ts";
+import type { StorageSnapshot } from "./snapshot.ts";
+import type { AccountSettings } from "./stores/account-settings.ts";
+import type { AccountStore } from "./stores/account-store.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
+
+/** What a storage service is made with. */
+export interface StorageServiceOptions {
+  /** Wall-clock milliseconds since 1970, UTC. */
+  readonly clock: { nowMs(): number };
+  /** Lower-case hexadecimal digits of so many bytes: tokens and upload ids. Unpredictable for real use. */
+  readonly entropy: { randomHex(byteCount: number): string };
+  /** Accounts to begin with; `reset` goes back to them. Default: none. */
+  readonly accounts?: readonly AccountSettings[];
+  /** Lets anybody upload without session, path and digest, for generic clients. Default false. */
+  readonly anonymousUploads?: boolean;
+  /** Default: the product's (`LIMITS`), and no least size. */
+  readonly uploadLimits?: Partial<UploadLimits>;
+  /** Checks every answer against the contract; one outside it becomes a 500. Default false. */
+  readonly checkContract?: boolean;
+  /** How many requests the log keeps at least. Default 10,000. */
+  readonly requestLogEntryCountMax?: number;
+  /** What `healthz` and the OpenAPI document call the service. Default "0". */
+  readonly version?: string;
+}
+
+type ExpressListener = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
+/** What took place inside the service and should not have; the client got a 500. */
+const INTERNAL_ERROR_COUNT_MAX = 100;
+
+/**
+ * The storage service of the product, simulated in memory. What it can do to a client: answer as the
+ * contract says, refuse, and whatever is planned in `faults`. What it never does without a planned
+ * fault: lose or change what it acknowledged, take part of a file, exceed a capacity, answer outside
+ * the contract. What it does not model: the service's own latency, its sync folders and mails, and
+ * several machines behind one name.
+ */
+export interface StorageService {
+  /** The Express application: answers every request it is given. */
+  readonly app: Express;
+  /** The same as a listener for `http.createServer`; never throws. */
+  readonly listener: RequestListener;
+  /** A server with the listener, not listening: for `listen` or `emit("connection", duplex)`. */
+  createServer(): Server;
+  /** Planned faults. */
+  readonly faults: FaultPlan;
+  /** The accounts as they are now. */
+  readonly accounts: AccountStore;
+  /** Makes the sessions of an account expire, as if they had idled out. */
+  expireSessions(loginId: string): void;
+  /** Acts on, and looks at, what an account has on the service, without HTTP. */
+  explorer(loginId: string): Explorer;
+  readonly requestLog: RequestLog;
+  /** Errors of the service itself; empty as long as it is right. At most the last 100. */
+  readonly internalErrors: readonly unknown[];
+  /** Everything the service knows, as plain JSON. It holds secrets. */
+  snapshot(): StorageSnapshot;
+  /** Puts the service into the state of a snapshot; throws and changes nothing when it is none. */
+  restore(snapshot: unknown): void;
+  /** Back to the beginning: the accounts of the options, no files, faults, sessions or log. */
+  reset(): void;
+}
+
+/** Creates a storage service. Cheap: no I/O, no timers, nothing to close. */
+export function createStorageService(options: StorageServiceOptions): StorageService {
+  const { clock, entropy } = options;
+  const faults = new FaultPlan();
+  const log = new RequestLog(options.requestLogEntryCountMax ?? 10_000);
+  const internalErrors: unknown[] = [];
+  const state: ServiceState = {
+    clock,
+    entropy,
+    version: options.version ?? "0",
+    anonymousUploads: options.anonymousUploads ?? false,
+    uploadLimits: {
+      sizeBytesMax: LIMITS.fileBytesMax,
+      appendBytesMax: LIMITS.uploadAppendBytesMax,
+      appendBytesMin: 0,
+      ...options.uploadLimits,
+    },
+    ...emptyStores(clock),
+  };
+  const addAccounts = (): void => {
+    for (const settings of options.accounts ?? []) state.accounts.add(settings);
+  };
+  addAccounts();
+  const onInternalError = (error: unknown): void => {
+    if (internalErrors.push(error) > INTERNAL_ERROR_COUNT_MAX) internalErrors.shift();
+  };
+  const dispatcher = new Dispatcher({
+    state,
+    faults,
+    log,
+    checkContract: options.checkContract ?? false,
+    onInternalError,
+  });
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    void dispatcher.handle(request, response);
+  };
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(handle);
+  // What Express gives up on, such as a target it cannot parse, is the dispatcher's too.
+  const listener: RequestListener = (request, response) =>
+    (app as ExpressListener)(request, response, () => handle(request, response));
+
+  return {
+    app,
+    listener,
+    createServer: () => createHttpServer(listener),
+    faults,
+    get accounts() {
+      return state.accounts;
+    },
+    expireSessions: (loginId) => state.sessions.expireAll(loginId),
+    explorer: (loginId) => new Explorer(() => state.accounts, loginId, clock),
+    requestLog: log,
+    internalErrors,
+    snapshot: () => takeSnapshot(state),
+    restore: (snapshot) => {
+      Object.assign(state, restoreStores(snapshot, clock));
+    },
+    reset: () => {
+      Object.assign(state, emptyStores(clock));
+      addAccounts();
+      faults.clear();
+      log.clear();
+      internalErrors.length = 0;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+import { EDITION_RULES, EDITIONS, PLANS, type PlanRules } from "../../../protocol/edition.ts";
+
+/**
+ * An account as a person writes it down: who may log in, and under which contract. Accounts of the
+ * same `contractId` see the same files (I16); what the contract has is said by one of them.
+ */
+export const accountSettingsSchema = z
+  .strictObject({
+    loginId: z.string().min(1).max(255),
+    password: z.string().min(1).max(1024),
+    /** Default: the login ID. */
+    nickname: z.string().min(1).max(255).optional(),
+    /** Default: a contract of its own, named as the login ID. */
+    contractId: z.string().min(1).max(255).optional(),
+    /** Default: office-anshin. */
+    edition: z.enum(EDITIONS).optional(),
+    /** Default: the edition's most expensive plan. */
+    plan: z.enum(PLANS).optional(),
+    /** Default: what the plan has. */
+    quotaBytes: z.int().min(0).optional(),
+  })
+  .superRefine((settings, context) => {
+    if (settings.plan === undefined) return;
+    const edition = settings.edition ?? DEFAULT_EDITION;
+    if (EDITION_RULES[edition].plans[settings.plan] !== undefined) return;
+    context.addIssue({
+      code: "custom",
+      path: ["plan"],
+      message: `${edition} has no plan ${settings.plan}`,
+    });
+  });
+
+/** An account as a person writes it down. */
+export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+
+/** The edition of an account that names none. */
+export const DEFAULT_EDITION = "office-anshin";
+
+/** What a contract has, with all defaults filled in. */
+export interface ContractTerms {
+  readonly edition: (typeof EDITIONS)[number];
+  readonly plan: string;
+  readonly generationCountMax: number;
+  readonly quotaBytes: number;
+}
+
+/** Fills in the defaults. */
+export function contractTerms(settings: AccountSettings): ContractTerms {
+  const edition = settings.edition ?? DEFAULT_EDITION;
+  const plans = EDITION_RULES[edition].plans;
+  const onSale = PLANS.filter((plan) => plans[plan] !== undefined);
+  const plan = settings.plan ?? onSale.at(-1);
+  const rules: PlanRules | undefined = plan && plans[plan];
+  if (plan === undefined || rules === undefined) throw new Error(`${edition} has no such plan`);
+  return {
+    edition,
+    plan,
+    generationCountMax: rules.generationCount,
+    quotaBytes: settings.quotaBytes ?? rules.quotaBytes,
+  };
+}

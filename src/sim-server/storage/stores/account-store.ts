@@ -1,0 +1,122 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+import {
+  AUTOMATIC_BACKUP_FOLDER,
+  MANUAL_BACKUP_FOLDER,
+  SECURITY_AREA,
+} from "../../../protocol/service-path.ts";
+import { contractTerms, type AccountSettings, type ContractTerms } from "./account-settings.ts";
+import type { BytesStore } from "./bytes-store.ts";
+import { ContractStorage } from "./contract-storage.ts";
+
+/** A contract: what was ordered, and the files. */
+export interface Contract {
+  readonly id: string;
+  readonly terms: ContractTerms;
+  readonly storage: ContractStorage;
+}
+
+/** Someone who can log in. */
+export interface Account {
+  readonly loginId: string;
+  readonly nickname: string;
+  readonly contract: Contract;
+}
+
+/** What the store is made with. */
+export interface AccountStoreOptions {
+  readonly bytes: BytesStore;
+  readonly clock: { nowMs(): number };
+}
+
+/** Accounts and contracts. Passwords stay in here: nothing that leaves it carries one but `passwordOf`. */
+export class AccountStore {
+  readonly #options: AccountStoreOptions;
+  readonly #accounts = new Map<string, Account>();
+  readonly #contracts = new Map<string, Contract>();
+  readonly #passwords = new Map<string, string>();
+
+  /** An empty store. */
+  constructor(options: AccountStoreOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Adds an account, and its contract when it is the first of it, with the areas that are always
+   * there (F40). Throws an Error for a login ID that is taken, and when it says of a contract that
+   * is there already something else than that has.
+   */
+  add(settings: AccountSettings): Account {
+    const { loginId, password } = settings;
+    if (this.#accounts.has(loginId)) throw new Error(`login ID ${loginId} is taken`);
+    const contractId = settings.contractId ?? loginId;
+    const known = this.#contracts.get(contractId);
+    for (const term of known === undefined ? [] : (["edition", "plan", "quotaBytes"] as const)) {
+      if (settings[term] !== undefined && settings[term] !== known?.terms[term]) {
+        throw new Error(`${term} of ${loginId} is not that of contract ${contractId}`);
+      }
+    }
+    const contract = known ?? this.addContract(contractId, contractTerms(settings));
+    const account: Account = { loginId, nickname: settings.nickname ?? loginId, contract };
+    this.#accounts.set(loginId, account);
+    this.#passwords.set(loginId, password);
+    return account;
+  }
+
+  /** Adds a contract without accounts; a `bare` one without the areas, for a snapshot to fill. */
+  addContract(id: string, terms: ContractTerms, filled: "areas" | "bare" = "areas"): Contract {
+    const { bytes, clock } = this.#options;
+    const { quotaBytes, generationCountMax } = terms;
+    const storage = new ContractStorage({ bytes, clock, quotaBytes, generationCountMax });
+    for (const name of filled === "areas" ? [AUTOMATIC_BACKUP_FOLDER, MANUAL_BACKUP_FOLDER] : []) {
+      storage.tree.ensureFolder([SECURITY_AREA, name], clock.nowMs());
+    }
+    const contract: Contract = { id, terms, storage };
+    this.#contracts.set(id, contract);
+    return contract;
+  }
+
+  /** The account of a login ID. Throws an Error when there is none. */
+  get(loginId: string): Account {
+    const account = this.#accounts.get(loginId);
+    if (account === undefined) throw new Error(`there is no account ${loginId}`);
+    return account;
+  }
+
+  /** The account that login ID and password belong to; takes as long for any wrong pair. */
+  authenticate(loginId: string, password: string): Account | undefined {
+    const expected = this.#passwords.get(loginId);
+    const equal = timingSafeEqual(digest(expected ?? ""), digest(password));
+    return equal && expected !== undefined ? this.#accounts.get(loginId) : undefined;
+  }
+
+  /** Changes a password; sessions live on. */
+  setPassword(loginId: string, password: string): void {
+    this.get(loginId);
+    this.#passwords.set(loginId, password);
+  }
+
+  /** Changes a contract's capacity; throws a RangeError below what is used. */
+  setQuotaBytes(loginId: string, quotaBytes: number): void {
+    this.get(loginId).contract.storage.quotaBytes = quotaBytes;
+  }
+
+  /** The password, for snapshots. It is a secret. */
+  passwordOf(loginId: string): string {
+    return this.#passwords.get(loginId) ?? "";
+  }
+
+  /** All accounts, in the order they were added. */
+  all(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  /** All contracts, in the order they were added. */
+  contracts(): readonly Contract[] {
+    return [...this.#contracts.values()];
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

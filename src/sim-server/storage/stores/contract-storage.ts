@@ -1,0 +1,292 @@
+import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import {
+  ifMatchHolds,
+  ifNoneMatchHolds,
+  UNCONDITIONAL,
+  type Preconditions,
+} from "../preconditions.ts";
+import { ProblemError } from "../problem-error.ts";
+import {
+  assertPathLength,
+  assertRemovable,
+  assertWritable,
+  requiredParentDepth,
+} from "../write-rules.ts";
+import type { BytesStore, StoredBytes } from "./bytes-store.ts";
+import { Tree, walk } from "./tree.ts";
+import {
+  generationEtag,
+  newestGeneration,
+  type FileNode,
+  type FolderNode,
+  type StoredGeneration,
+  type TreeNode,
+} from "./tree-nodes.ts";
+
+/** A file to be committed: its bytes are here and have the digest they are said to have. */
+export interface FileCommit {
+  readonly path: ServicePath;
+  readonly bytes: StoredBytes;
+  readonly sha256: string;
+  readonly modifiedAtNs: string;
+  readonly preconditions?: Preconditions;
+  /** Past all rules for names, for planting what no client could have written. Default false. */
+  readonly anyName?: boolean;
+}
+
+/** What became of it. `unchanged`: the newest generation was exactly this already. */
+export interface FileCommitted {
+  readonly file: FileNode;
+  readonly outcome: "created" | "new-generation" | "unchanged";
+}
+
+/** What a contract's storage is made with. */
+export interface ContractStorageOptions {
+  readonly bytes: BytesStore;
+  readonly clock: { nowMs(): number };
+  readonly quotaBytes: number;
+  readonly generationCountMax: number;
+}
+
+/**
+ * The files of one contract under its rules: where may be written, generations, capacity. Every
+ * method is carried out whole or throws a `ProblemError` and changed nothing; none waits, so no two
+ * requests are ever in the middle of one (I16). `usedBytes` is the exact sum of all generations (I5).
+ */
+export class ContractStorage {
+  readonly tree: Tree = new Tree();
+  readonly generationCountMax: number;
+  readonly #bytes: BytesStore;
+  readonly #clock: { nowMs(): number };
+  #quotaBytes: number;
+  #usedBytes = 0;
+
+  /** An empty storage. */
+  constructor(options: ContractStorageOptions) {
+    this.#bytes = options.bytes;
+    this.#clock = options.clock;
+    this.#quotaBytes = options.quotaBytes;
+    this.generationCountMax = options.generationCountMax;
+  }
+
+  /** Bytes of all generations together. */
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** Bytes the contract has. */
+  get quotaBytes(): number {
+    return this.#quotaBytes;
+  }
+
+  /** Changes what the contract has; throws a RangeError below what is used. */
+  set quotaBytes(value: number) {
+    if (!Number.isSafeInteger(value) || value < this.#usedBytes) {
+      throw new RangeError(`a quota of ${value} bytes does not hold the ${this.#usedBytes} in use`);
+    }
+    this.#quotaBytes = value;
+  }
+
+  /** The folder at a path, or `not-found`. */
+  folder(path: ServicePath): FolderNode {
+    const folder = this.tree.folder(path);
+    if (folder === undefined) throw missing("folder", path);
+    return folder;
+  }
+
+  /** The file at a path, or `not-found`. */
+  file(path: ServicePath): FileNode {
+    const file = this.tree.file(path);
+    if (file === undefined) throw missing("file", path);
+    return file;
+  }
+
+  /** The bytes of a generation. */
+  read(generation: StoredGeneration): StoredBytes {
+    return this.#bytes.read(generation.sha256);
+  }
+
+  /**
+   * Refuses what `commitFile` would refuse for its path and size alone, before any byte has been
+   * transferred. What it lets through can still be refused at the commit.
+   */
+  assertCommittable(path: ServicePath, sizeBytes: number | null): void {
+    const parentPath = path.slice(0, -1);
+    const parent = this.tree.folder(parentPath);
+    assertWritable(path, "file", parent === undefined);
+    if (parent === undefined) this.#assertParents(parentPath);
+    if (sizeBytes !== null) this.#assertFits(path, this.tree.file(path), sizeBytes);
+  }
+
+  /**
+   * Adds a generation, the first or the next one; the oldest beyond the limit falls out in the same
+   * step and its space counts as free for it (F22, D6). What already is the newest generation, by
+   * digest, size and modification time, adds none: repeating a commit is safe.
+   */
+  commitFile(commit: FileCommit): FileCommitted {
+    const { path, sha256, modifiedAtNs } = commit;
+    const { sizeBytes } = commit.bytes;
+    const parentPath = path.slice(0, -1);
+    const name = path.at(-1) ?? "";
+    const parent = this.tree.folder(parentPath);
+    if (commit.anyName !== true) assertWritable(path, "file", parent === undefined);
+    if (parent === undefined) this.#assertParents(parentPath);
+    const file = parent?.children.file(name);
+    const newest = file && newestGeneration(file);
+    const unchanged =
+      newest?.sha256 === sha256 &&
+      newest.sizeBytes === sizeBytes &&
+      newest.modifiedAtNs === modifiedAtNs;
+    this.#assertPreconditions(file, commit.preconditions ?? UNCONDITIONAL, unchanged);
+    if (file !== undefined && unchanged) return { file, outcome: "unchanged" };
+    this.#assertFits(path, file, sizeBytes);
+
+    const savedAtMs = this.#clock.nowMs();
+    const generation = (newest?.generation ?? 0) + 1;
+    const stored: StoredGeneration = { generation, sizeBytes, modifiedAtNs, savedAtMs, sha256 };
+    this.#bytes.hold(sha256, commit.bytes);
+    this.#usedBytes += sizeBytes;
+    if (file === undefined) {
+      const { folder } = this.tree.ensureFolder(parentPath, savedAtMs);
+      return { file: this.tree.addFile(folder, name, stored), outcome: "created" };
+    }
+    file.generations.unshift(stored);
+    while (file.generations.length > this.generationCountMax) this.#drop(file.generations.pop());
+    return { file, outcome: "new-generation" };
+  }
+
+  /**
+   * Creates a folder and what is missing above it. With `within: "destination"` only what is below
+   * the destination folder is created, as for a file; otherwise all of it.
+   */
+  createFolder(
+    path: ServicePath,
+    within: "area" | "destination",
+  ): { folder: FolderNode; created: boolean } {
+    assertWritable(path, "folder");
+    if (within === "destination") this.#assertParents(path);
+    return this.tree.ensureFolder(path, this.#clock.nowMs());
+  }
+
+  /** Deletes a file with all its generations; their space is free at once. */
+  deleteFile(path: ServicePath, preconditions: Preconditions = UNCONDITIONAL): void {
+    const file = this.file(path);
+    assertRemovable(path);
+    this.#assertPreconditions(file, preconditions, false);
+    this.#remove(file);
+  }
+
+  /** Deletes a folder with everything in it. */
+  deleteFolder(path: ServicePath): void {
+    const folder = this.folder(path);
+    assertRemovable(path);
+    this.#remove(folder);
+  }
+
+  /** Renames or moves a file or folder. The new parent exists and the new name is free. */
+  move(kind: "file" | "folder", from: ServicePath, to: ServicePath): TreeNode {
+    const node: TreeNode = kind === "file" ? this.file(from) : this.folder(from);
+    assertRemovable(from);
+    assertWritable(to, kind);
+    const name = to.at(-1) ?? "";
+    const parent = this.tree.folder(to.slice(0, -1));
+    if (parent === undefined) throw parentMissing(to.slice(0, -1));
+    for (let at: FolderNode | null = parent; at !== null; at = at.parent) {
+      if (at === node) throw new ProblemError("invalid-path", "A folder cannot go into itself.");
+    }
+    const taken = kind === "file" ? parent.children.file(name) : parent.children.folder(name);
+    if (taken === node) return node;
+    if (taken !== undefined) {
+      throw new ProblemError("name-taken", `${formatServicePath(to)} exists already.`);
+    }
+    assertPathLength(longestPathBytes(node) - pathBytes(from) + pathBytes(to));
+    this.tree.move(node, parent, name);
+    return node;
+  }
+
+  /** Puts a generation back as a snapshot has it, past all rules. */
+  restoreGeneration(generation: StoredGeneration, bytes: StoredBytes): void {
+    this.#bytes.hold(generation.sha256, bytes);
+    this.#usedBytes += generation.sizeBytes;
+  }
+
+  #remove(node: TreeNode): void {
+    for (const gone of walk(node)) {
+      if (gone.kind === "file") for (const generation of gone.generations) this.#drop(generation);
+    }
+    this.tree.remove(node);
+  }
+
+  #drop(generation: StoredGeneration | undefined): void {
+    if (generation === undefined) return;
+    this.#bytes.release(generation.sha256);
+    this.#usedBytes -= generation.sizeBytes;
+  }
+
+  #assertParents(parent: ServicePath): void {
+    const required = parent.slice(0, requiredParentDepth(parent));
+    if (this.tree.folder(required) === undefined) throw parentMissing(required);
+  }
+
+  #assertFits(path: ServicePath, file: FileNode | undefined, sizeBytes: number): void {
+    const falling = file?.generations.slice(this.generationCountMax - 1) ?? [];
+    const freedBytes = falling.reduce((sum, generation) => sum + generation.sizeBytes, 0);
+    const requiredBytes = sizeBytes - freedBytes;
+    const freeBytes = this.#quotaBytes - this.#usedBytes;
+    if (requiredBytes <= freeBytes) return;
+    throw new ProblemError(
+      "insufficient-capacity",
+      `${formatServicePath(path)} needs ${requiredBytes} more bytes; ${freeBytes} are free.`,
+      { extensions: { requiredBytes, freeBytes } },
+    );
+  }
+
+  #assertPreconditions(
+    file: FileNode | undefined,
+    preconditions: Preconditions,
+    alreadyApplied: boolean,
+  ): void {
+    const etag = file && generationEtag(file, newestGeneration(file));
+    // RFC 9110 section 13.1.1 lets a change that was made already succeed in spite of If-Match: the
+    // client lost the answer and asks again.
+    const matches = alreadyApplied || ifMatchHolds(preconditions.ifMatch, etag);
+    if (matches && ifNoneMatchHolds(preconditions.ifNoneMatch, etag)) return;
+    throw new ProblemError(
+      "precondition-failed",
+      etag === undefined ? "There is no such file." : `The file stands as ${etag}.`,
+    );
+  }
+}
+
+function missing(kind: "file" | "folder", path: ServicePath): ProblemError {
+  return new ProblemError("not-found", `There is no ${kind} ${formatServicePath(path)}.`);
+}
+
+function parentMissing(parent: ServicePath): ProblemError {
+  return new ProblemError(
+    "parent-missing",
+    `The folder ${formatServicePath(parent)} does not exist; create it first.`,
+  );
+}
+
+function pathBytes(path: ServicePath): number {
+  return path.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0);
+}
+
+/** The UTF-8 length of the longest path at or below a node, counted from the root. */
+function longestPathBytes(node: TreeNode): number {
+  const lengths = new Map<FolderNode | null, number>();
+  let above = 0;
+  for (let at = node.parent; at !== null; at = at.parent) above += nameBytes(at);
+  let longest = 0;
+  for (const each of walk(node)) {
+    const length = (lengths.get(each.parent) ?? above) + nameBytes(each);
+    if (each.kind === "folder") lengths.set(each, length);
+    longest = Math.max(longest, length);
+  }
+  return longest;
+}
+
+function nameBytes(node: TreeNode): number {
+  return node.parent === null ? 0 : Buffer.byteLength(node.name) + 1;
+}

@@ -1,0 +1,55 @@
+import type { FileEntry, FolderEntry, Generation } from "../../../protocol/http/schemas.ts";
+import { formatInstant } from "../instant.ts";
+import {
+  generationEtag,
+  newestGeneration,
+  type FileNode,
+  type FolderNode,
+  type StoredGeneration,
+  type TreeNode,
+} from "./tree-nodes.ts";
+
+/** A file as the contract shows it. */
+export function fileEntry(file: FileNode, path: string): FileEntry {
+  const newest = newestGeneration(file);
+  return {
+    kind: "file",
+    id: file.id,
+    name: file.name,
+    path,
+    sizeBytes: newest.sizeBytes,
+    modifiedAtNs: newest.modifiedAtNs,
+    savedAt: formatInstant(newest.savedAtMs),
+    sha256: newest.sha256,
+    etag: generationEtag(file, newest),
+    generationCount: file.generations.length,
+  };
+}
+
+/** A folder as the contract shows it. */
+export function folderEntry(folder: FolderNode, path: string): FolderEntry {
+  return {
+    kind: "folder",
+    id: folder.id,
+    name: folder.name,
+    path,
+    createdAt: formatInstant(folder.createdAtMs),
+  };
+}
+
+/** Either of the two. */
+export function nodeEntry(node: TreeNode, path: string): FileEntry | FolderEntry {
+  return node.kind === "file" ? fileEntry(node, path) : folderEntry(node, path);
+}
+
+/** One kept generation as the contract shows it. */
+export function generationEntry(file: FileNode, generation: StoredGeneration): Generation {
+  return {
+    generation: generation.generation,
+    sizeBytes: generation.sizeBytes,
+    modifiedAtNs: generation.modifiedAtNs,
+    savedAt: formatInstant(generation.savedAtMs),
+    sha256: generation.sha256,
+    etag: generationEtag(file, generation),
+  };
+}

@@ -1,0 +1,99 @@
+import { LIMITS } from "../../../protocol/limits.ts";
+import type { Account } from "./account-store.ts";
+
+const IDLE_MS_MAX = LIMITS.sessionIdleMinutesMax * 60_000;
+const LIFETIME_MS_MAX = LIMITS.sessionLifetimeHoursMax * 3_600_000;
+/** Sessions kept before ended ones are cleared out. */
+const SESSION_COUNT_SWEEP = 1000;
+
+/** A login that was not ended yet. */
+export interface LiveSession {
+  /** The bearer token; a secret. */
+  readonly token: string;
+  readonly account: Account;
+  readonly deviceName: string;
+  readonly createdAtMs: number;
+  lastUsedAtMs: number;
+}
+
+/** What a token is worth. `expired`: it was one, until it idled or aged out. */
+export type SessionLookup =
+  | { readonly kind: "live"; readonly session: LiveSession }
+  | { readonly kind: "expired" }
+  | { readonly kind: "unknown" };
+
+/** The sessions of all accounts. They end by logout, by idling and by age (`LIMITS`). */
+export class SessionStore {
+  readonly #clock: { nowMs(): number };
+  readonly #sessions = new Map<string, LiveSession>();
+
+  /** An empty store. */
+  constructor(clock: { nowMs(): number }) {
+    this.#clock = clock;
+  }
+
+  /** Begins a session under a token nobody can guess. */
+  begin(token: string, account: Account, deviceName: string): LiveSession {
+    const nowMs = this.#clock.nowMs();
+    if (this.#sessions.size >= SESSION_COUNT_SWEEP) this.#sweep(nowMs);
+    const session: LiveSession = {
+      token,
+      account,
+      deviceName,
+      createdAtMs: nowMs,
+      lastUsedAtMs: nowMs,
+    };
+    this.#sessions.set(token, session);
+    return session;
+  }
+
+  /** Looks a token up and, when it is good, counts as use of the session. */
+  use(token: string): SessionLookup {
+    const session = this.#sessions.get(token);
+    if (session === undefined) return { kind: "unknown" };
+    const nowMs = this.#clock.nowMs();
+    if (!isLive(session, nowMs)) return { kind: "expired" };
+    session.lastUsedAtMs = nowMs;
+    return { kind: "live", session };
+  }
+
+  /** Ends a session for good. */
+  end(token: string): void {
+    this.#sessions.delete(token);
+  }
+
+  /** Makes every session of an account expire now, as if it had idled out. */
+  expireAll(loginId: string): void {
+    for (const session of this.#sessions.values()) {
+      if (session.account.loginId === loginId) session.lastUsedAtMs = Number.NEGATIVE_INFINITY;
+    }
+  }
+
+  /** When a session ends however busy it is, in milliseconds since 1970. */
+  endsAtMs(session: LiveSession): number {
+    return session.createdAtMs + LIFETIME_MS_MAX;
+  }
+
+  /** Every session that is still good, for snapshots. */
+  live(): readonly LiveSession[] {
+    const nowMs = this.#clock.nowMs();
+    return [...this.#sessions.values()].filter((session) => isLive(session, nowMs));
+  }
+
+  /** Puts a session back as a snapshot has it. */
+  restore(session: LiveSession): void {
+    this.#sessions.set(session.token, session);
+  }
+
+  #sweep(nowMs: number): void {
+    for (const [token, session] of this.#sessions) {
+      if (!isLive(session, nowMs)) this.#sessions.delete(token);
+    }
+  }
+}
+
+function isLive(session: LiveSession, nowMs: number): boolean {
+  return (
+    nowMs - session.lastUsedAtMs < IDLE_MS_MAX && nowMs - session.createdAtMs < LIFETIME_MS_MAX
+  );
+}

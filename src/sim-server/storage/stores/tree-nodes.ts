@@ -1,0 +1,60 @@
+import { ChildIndex } from "./child-index.ts";
+
+/** One stored state of a file. Its bytes are in the bytes store, under `sha256`. */
+export interface StoredGeneration {
+  /** 1 for the first ever stored of this file; never used again after it fell out. */
+  readonly generation: number;
+  readonly sizeBytes: number;
+  /** Nanoseconds since 1970, decimal. */
+  readonly modifiedAtNs: string;
+  readonly savedAtMs: number;
+  readonly sha256: string;
+}
+
+/** A file: one or more generations, newest first. */
+export interface FileNode {
+  readonly kind: "file";
+  readonly id: string;
+  name: string;
+  parent: FolderNode;
+  readonly generations: StoredGeneration[];
+}
+
+/** A folder. The root has no parent and an empty name. */
+export interface FolderNode {
+  readonly kind: "folder";
+  readonly id: string;
+  name: string;
+  parent: FolderNode | null;
+  readonly createdAtMs: number;
+  readonly children: ChildIndex;
+}
+
+/** A file or a folder. */
+export type TreeNode = FileNode | FolderNode;
+
+/** A folder with nothing in it, not yet in any other. */
+export function newFolderNode(id: string, name: string, createdAtMs: number): FolderNode {
+  return { kind: "folder", id, name, parent: null, createdAtMs, children: new ChildIndex() };
+}
+
+/** The newest generation; every file has one. */
+export function newestGeneration(file: FileNode): StoredGeneration {
+  const newest = file.generations[0];
+  if (newest === undefined) throw new Error(`file ${file.id} has no generation`);
+  return newest;
+}
+
+/** The entity tag of one generation: two generations of a file never share one, nor do two files. */
+export function generationEtag(file: FileNode, generation: StoredGeneration): string {
+  return `"${file.id}.${generation.generation}"`;
+}
+
+/** The names from the root down to a node. */
+export function namesOf(node: TreeNode): string[] {
+  const names: string[] = [];
+  for (let at: TreeNode | null = node; at !== null && at.parent !== null; at = at.parent) {
+    names.push(at.name);
+  }
+  return names.toReversed();
+}

@@ -1,0 +1,109 @@
+import type { ServicePath } from "../../../protocol/service-path.ts";
+import {
+  newFolderNode,
+  type FileNode,
+  type FolderNode,
+  type StoredGeneration,
+  type TreeNode,
+} from "./tree-nodes.ts";
+
+/**
+ * The folders and files of one contract: names, generations, dates; no bytes. Decides nothing about
+ * who may write where or whether it fits. Files and folders of one name may stand side by side.
+ */
+export class Tree {
+  readonly root: FolderNode = newFolderNode("d0", "", 0);
+  #nextId = 1;
+
+  /** The folder at a path; the root for an empty one. */
+  folder(path: ServicePath): FolderNode | undefined {
+    let folder: FolderNode | undefined = this.root;
+    for (const name of path) {
+      folder = folder.children.folder(name);
+      if (folder === undefined) return undefined;
+    }
+    return folder;
+  }
+
+  /** The file at a path. */
+  file(path: ServicePath): FileNode | undefined {
+    const name = path.at(-1);
+    if (name === undefined) return undefined;
+    return this.folder(path.slice(0, -1))?.children.file(name);
+  }
+
+  /** The folder at a path, created with its parents where they are missing. */
+  ensureFolder(path: ServicePath, nowMs: number): { folder: FolderNode; created: boolean } {
+    let folder = this.root;
+    let created = false;
+    for (const name of path) {
+      let child = folder.children.folder(name);
+      if (child === undefined) {
+        child = newFolderNode(`d${this.takeId()}`, name, nowMs);
+        this.attach(child, folder);
+        created = true;
+      }
+      folder = child;
+    }
+    return { folder, created };
+  }
+
+  /** Adds a file with its first generation to a folder that has none of that name. */
+  addFile(parent: FolderNode, name: string, generation: StoredGeneration): FileNode {
+    const file: FileNode = {
+      kind: "file",
+      id: `f${this.takeId()}`,
+      name,
+      parent,
+      generations: [generation],
+    };
+    parent.children.add(file);
+    return file;
+  }
+
+  /** Takes a node out of the tree, and with a folder all that is in it. */
+  remove(node: TreeNode): void {
+    node.parent?.children.remove(node);
+  }
+
+  /** Gives a node another place and name; neither is taken. */
+  move(node: TreeNode, parent: FolderNode, name: string): void {
+    node.parent?.children.release(node);
+    node.name = name;
+    node.parent = parent;
+    parent.children.add(node);
+  }
+
+  /** Puts a node into a folder. */
+  attach(node: FolderNode, parent: FolderNode): void {
+    node.parent = parent;
+    parent.children.add(node);
+  }
+
+  /** A number no other node of this tree has or had. */
+  takeId(): number {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    return id;
+  }
+
+  /** What the next id will be, for snapshots. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  /** Continues the ids of a snapshot. */
+  set nextId(value: number) {
+    this.#nextId = value;
+  }
+}
+
+/** Every file and folder below a node, in no order; the node itself first. */
+export function* walk(node: TreeNode): IterableIterator<TreeNode> {
+  // A path can be thousands of names deep, so no recursion.
+  const open: TreeNode[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    yield next;
+    if (next.kind === "folder") for (const child of next.children) open.push(child);
+  }
+}

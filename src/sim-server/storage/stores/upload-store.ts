@@ -1,0 +1,130 @@
+import { createHash, type Hash } from "node:crypto";
+
+import type { ServicePath } from "../../../protocol/service-path.ts";
+import type { Preconditions } from "../preconditions.ts";
+import type { Account } from "./account-store.ts";
+
+/** Where an upload's file goes once it is complete. Anonymous uploads go nowhere. */
+export interface UploadTarget {
+  readonly account: Account;
+  readonly path: ServicePath;
+  readonly modifiedAtNs: string;
+  readonly preconditions: Preconditions;
+}
+
+/** What an upload is created with. */
+export interface UploadSettings {
+  readonly id: string;
+  readonly target: UploadTarget | null;
+  /** Of the whole file, lower-case hexadecimal; null when it was not said yet. */
+  readonly sha256: string | null;
+  /** Size of the whole file in bytes; null when it was not said yet. */
+  readonly lengthBytes: number | null;
+  readonly nowMs: number;
+}
+
+/** What a completed upload became: for its answer to be asked for again. */
+export interface UploadResult {
+  readonly sha256: string;
+  readonly etag: string | null;
+}
+
+/** A file on its way, in pieces. Its offset never decreases. */
+export class Upload {
+  readonly id: string;
+  readonly target: UploadTarget | null;
+  sha256: string | null;
+  lengthBytes: number | null;
+  lastUsedAtMs: number;
+  /** Set once complete; nothing can be appended then. */
+  result: UploadResult | null = null;
+  /** Ends the request that is appending now, if one is. */
+  endTransfer: (() => void) | null = null;
+  #chunks: Buffer[] = [];
+  #offset = 0;
+  #hash: Hash = createHash("sha256");
+
+  /** An upload without bytes. */
+  constructor(settings: UploadSettings) {
+    this.id = settings.id;
+    this.target = settings.target;
+    this.sha256 = settings.sha256;
+    this.lengthBytes = settings.lengthBytes;
+    this.lastUsedAtMs = settings.nowMs;
+  }
+
+  /** Where the next byte goes. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** The bytes so far. */
+  get chunks(): readonly Buffer[] {
+    return this.#chunks;
+  }
+
+  /** Takes bytes in for good. */
+  append(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#offset += chunk.length;
+    this.#hash.update(chunk);
+  }
+
+  /** The digest of the bytes so far, lower-case hexadecimal. */
+  digest(): string {
+    return this.#hash.copy().digest("hex");
+  }
+
+  /** Lets the bytes go; offset and length stay known. */
+  dropBytes(): void {
+    this.#chunks = [];
+  }
+}
+
+/** The uploads of everybody. One that nobody used for long enough is gone. */
+export class UploadStore {
+  readonly #clock: { nowMs(): number };
+  readonly #idleMsMax: number;
+  readonly #uploads = new Map<string, Upload>();
+
+  /** An empty store that forgets uploads after `idleMsMax`. */
+  constructor(clock: { nowMs(): number }, idleMsMax: number) {
+    this.#clock = clock;
+    this.#idleMsMax = idleMsMax;
+  }
+
+  /** Adds an upload; clears out those nobody used for long enough. */
+  add(upload: Upload): void {
+    for (const old of this.#uploads.values()) if (this.#isIdle(old)) this.remove(old);
+    this.#uploads.set(upload.id, upload);
+  }
+
+  /** The upload of that id, unless it idled out. */
+  get(id: string): Upload | undefined {
+    const upload = this.#uploads.get(id);
+    if (upload === undefined || !this.#isIdle(upload)) return upload;
+    this.remove(upload);
+    return undefined;
+  }
+
+  /** Counts as use of the upload. */
+  touch(upload: Upload): void {
+    upload.lastUsedAtMs = this.#clock.nowMs();
+  }
+
+  /** Makes an upload unknown, and ends the request that is appending to it. */
+  remove(upload: Upload): void {
+    this.#uploads.delete(upload.id);
+    upload.endTransfer?.();
+    upload.dropBytes();
+  }
+
+  /** All uploads, oldest first. */
+  all(): readonly Upload[] {
+    return [...this.#uploads.values()];
+  }
+
+  #isIdle(upload: Upload): boolean {
+    return this.#clock.nowMs() - upload.lastUsedAtMs >= this.#idleMsMax;
+  }
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+import { Activity } from "./clock/activity.ts";
+import { Driver } from "./clock/driver.ts";
+import { VirtualClock } from "./clock/virtual-clock.ts";
+import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
+import { SeededRandom } from "./entropy/seeded-random.ts";
+import { SimNetwork } from "./network/sim-network.ts";
+import { createHttpServer } from "./storage/http-server.ts";
+import { createStorageService, type StorageService } from "./storage/storage-service.ts";
+import type { AccountSettings } from "./storage/stores/account-settings.ts";
+import { Trace } from "./trace/trace.ts";
+import { SimMemory } from "./sim-memory.ts";
+
+/** What a world is made of. */
+export interface WorldOptions {
+  /** Everything left to chance follows from it. */
+  readonly seed: string | number;
+  /** Wall-clock milliseconds since 1970 at which it begins. */
+  readonly startMs: number;
+  readonly accounts: readonly AccountSettings[];
+  readonly disk?: Pick<SimDiskOptions, "paths" | "caseSensitive">;
+  /** Whether the service is reached by TLS. Default: no. */
+  readonly secure?: boolean;
+  /** Trace lines kept for reading; the hash covers all of them. Default: all. */
+  readonly keepLines?: number;
+  /** Told what happens at the service, at that very moment. */
+  readonly onService?: (event: ServiceEvent) => void;
+  /** Bytes of memory the process holds when nothing is wrong. Default: 64 MiB. */
+  readonly memoryBytes?: number;
+}
+
+/** A request has arrived, and is not yet looked at; or its answer has been handed over. */
+export type ServiceEvent =
+  | { readonly kind: "request"; readonly method: string; readonly target: string }
+  | {
+      readonly kind: "answer";
+      readonly method: string;
+      readonly target: string;
+      readonly status: number;
+    };
+
+/** Most of something that was seen at once. */
+export interface ServicePeaks {
+  readonly requestsInFlight: number;
+  readonly requestBytesInFlight: number;
+}
+
+/** Hexadecimal digits of a session token; the names of uploads, which are no secrets, are shorter. */
+const TOKEN_DIGIT_COUNT = 64;
+
+/** The name under which the service is reached in every world. */
+export const SERVICE_HOST = "backup.example";
+
+/**
+ * One world: a clock, a network, the PC's disk and memory, and the storage service, wired together
+ * and all following one seed. It knows nothing of who lives in it. One world at a time in a process,
+ * because its clock is the process's; dispose of it before the next.
+ */
+export class World implements Disposable {
+  readonly clock: VirtualClock;
+  readonly activity: Activity = new Activity();
+  readonly driver: Driver;
+  readonly trace: Trace;
+  readonly network: SimNetwork;
+  readonly disk: SimDisk;
+  readonly memory: SimMemory;
+  readonly service: StorageService;
+  /** `http://host` or `https://host`. */
+  readonly serviceUrl: string;
+  readonly #seed: SeededRandom;
+  readonly #onService: (event: ServiceEvent) => void;
+  readonly #tokens: string[] = [];
+  #requestsInFlight = 0;
+  #requestBytesInFlight = 0;
+  #peaks: ServicePeaks = { requestsInFlight: 0, requestBytesInFlight: 0 };
+
+  constructor(options: WorldOptions) {
+    const { seed, startMs, accounts, secure = false } = options;
+    this.clock = VirtualClock.install(startMs);
+    const clock = this.clock;
+    const nowMs = (): number => clock.nowMs();
+    const { keepLines } = options;
+    this.trace = new Trace({
+      nowMs,
+      secrets: accounts.map(({ password }) => password),
+      ...(keepLines === undefined ? {} : { keepLines }),
+    });
+    const { trace, activity } = this;
+    this.driver = new Driver(clock, activity);
+    this.#seed = new SeededRandom(seed);
+    this.#onService = options.onService ?? (() => undefined);
+    this.memory = new SimMemory(options.memoryBytes);
+    this.network = new SimNetwork({
+      timers: clock,
+      activity,
+      observe: ({ kind, place, detail }) => trace.add("network", kind, `${place} ${detail}`),
+    });
+    this.disk = new SimDisk({
+      timers: clock,
+      activity,
+      nowMs,
+      ...options.disk,
+      observe: ({ operation, path, outcome }) => trace.add("disk", operation, `${path} ${outcome}`),
+    });
+    const random = this.entropy("service");
+    this.service = createStorageService({
+      clock,
+      entropy: { randomHex: (byteCount) => this.#noteToken(random.hex(byteCount)) },
+      accounts,
+    });
+    const server = createHttpServer((request, response) => this.#serve(request, response));
+    const port = secure ? 443 : 80;
+    this.network.listen({ host: SERVICE_HOST, port, secure }, (socket) => {
+      server.emit("connection", socket);
+    });
+    this.serviceUrl = `${secure ? "https" : "http"}://${SERVICE_HOST}`;
+  }
+
+  /** An independent stream of chance; the same label gives the same stream. */
+  entropy(label: string): SeededRandom {
+    return this.#seed.fork(label);
+  }
+
+  /** The most requests, and bytes of their bodies, that were under way at once. */
+  get peaks(): ServicePeaks {
+    return this.#peaks;
+  }
+
+  /** The session tokens that the service gave out, which nobody may show. */
+  get tokens(): readonly string[] {
+    return this.#tokens;
+  }
+
+  /** Gives the process its own time back. */
+  [Symbol.dispose](): void {
+    this.clock.uninstall();
+  }
+
+  #noteToken(text: string): string {
+    if (text.length >= TOKEN_DIGIT_COUNT) {
+      this.#tokens.push(text);
+      this.trace.addSecret(text);
+    }
+    return text;
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const method = request.method ?? "";
+    const target = (request.url ?? "").split("?")[0] ?? "";
+    const bodyBytes = Number(request.headers["content-length"] ?? 0);
+    this.#requestsInFlight += 1;
+    this.#requestBytesInFlight += bodyBytes;
+    this.#peaks = {
+      requestsInFlight: Math.max(this.#peaks.requestsInFlight, this.#requestsInFlight),
+      requestBytesInFlight: Math.max(this.#peaks.requestBytesInFlight, this.#requestBytesInFlight),
+    };
+    this.trace.add("service", "request", `${method} ${target} ${bodyBytes}`);
+    this.#onService({ kind: "request", method, target });
+    response.once("close", () => {
+      this.#requestsInFlight -= 1;
+      this.#requestBytesInFlight -= bodyBytes;
+    });
+    response.once("finish", () => {
+      const status = response.statusCode;
+      this.trace.add("service", "answer", `${method} ${target} ${status}`);
+      this.#onService({ kind: "answer", method, target, status });
+    });
+    this.service.listener(request, response);
+  }
+}
