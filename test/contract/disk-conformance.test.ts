@@ -278,7 +278,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       await outcome(fs.readlink(at("d"))),
       await outcome(fs.open(at("loop"), "r")),
       await outcome(fs.stat(at("broken"))),
-      await outcome(fs.realpath(at("to-d", "f")).then((real) => path.basename(real))),
+      await outcome(fs.realpath(at("to-d", "f")).then((found) => path.basename(found))),
       await fs.readdir(at("to-d")),
       await outcome(fs.unlink(at("to-d"))),
       await outcome(fs.readFile(at("d", "f"))),

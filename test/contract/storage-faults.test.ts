@@ -101,11 +101,14 @@ describe("which requests a fault strikes", () => {
     expect(move.status).toBe(500);
     const query = new URLSearchParams({ path, modifiedAtNs: "1" });
     const headers = { "upload-complete": "?0" };
-    expect((await client.send("POST", `/v1/uploads?${query.toString()}`, { headers, body: "" })).status).toBe(
-      500,
-    );
+    expect(
+      (await client.send("POST", `/v1/uploads?${query.toString()}`, { headers, body: "" })).status,
+    ).toBe(500);
     service.faults.clear();
-    const created = await client.send("POST", `/v1/uploads?${query.toString()}`, { headers, body: "" });
+    const created = await client.send("POST", `/v1/uploads?${query.toString()}`, {
+      headers,
+      body: "",
+    });
     plan({ kind: "status", status: 500, path, operation: "headUpload" });
     expect((await client.send("HEAD", created.headers["location"] ?? "")).status).toBe(500);
     expect(service.explorer("demo").list(DESTINATION)).toEqual([]);

@@ -113,6 +113,7 @@ const cut = (bytes: Buffer, at: number): Buffer[] => {
 };
 
 it("answers any bytes without a 500, and refuses without changing anything", async () => {
+  expect.hasAssertions();
   const world = await makeWorld();
   const line = fc.constantFrom(
     "GET / HTTP/1.1\r\n",
@@ -140,6 +141,7 @@ it("answers any bytes without a 500, and refuses without changing anything", asy
 });
 
 it("answers any request without a 500, and refuses without changing anything", async () => {
+  expect.hasAssertions();
   const methods = fc.constantFrom(
     "GET",
     "HEAD",

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request as httpRequest, type ClientRequest, type Server } from "node:http";
+import { createConnection, type AddressInfo } from "node:net";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -384,6 +386,23 @@ describe("limits", () => {
     expect(less.headers["upload-limit"]).toMatch(/min-append-size=4/);
     expect((await append(url, 0, "?0", "")).status).toBe(400);
     expect((await append(url, 0, "?1", "x")).status).toBe(200);
+  });
+
+  it("refuse at once, and are heard by a client that sends all before it reads", async () => {
+    const server = service.createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = await begin(null);
+    const socket = createConnection((server.address() as AddressInfo).port, "127.0.0.1");
+    const length = 32 * 2 ** 20;
+    socket.write(
+      `PATCH ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${length}\r\n` +
+        "Content-Type: application/partial-upload\r\nUpload-Offset: 0\r\nUpload-Complete: ?0\r\n\r\n",
+    );
+    await new Promise((resolve) => socket.write(Buffer.alloc(length), resolve));
+    let received = "";
+    for await (const chunk of socket) received += String(chunk);
+    expect(received).toMatch(/^HTTP\/1\.1 413 .*upload-limit/is);
+    server.close();
   });
 
   it("hold for chunked bodies, whose size nobody announced", async () => {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-/** The calls to a disk that faults can strike. */
-export const DISK_OPERATIONS = [
+const DISK_OPERATIONS = [
   "access",
   "list",
   "mkdir",
@@ -17,7 +16,7 @@ export const DISK_OPERATIONS = [
   "write",
 ] as const;
 
-/** See `DISK_OPERATIONS`. */
+/** The calls to a disk that faults can strike. */
 export type DiskOperation = (typeof DISK_OPERATIONS)[number];
 
 const place = {

@@ -2,30 +2,35 @@ import { once } from "node:events";
 import http from "node:http";
 import { finished } from "node:stream/promises";
 import express from "express";
-import { fc, test } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { createSocketPair } from "./socket-pair.ts";
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe("a socket pair", () => {
-  test.prop([
-    fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 30 }),
-    fc.integer({ min: 1, max: 500 }),
-  ])("delivers every byte in order, whatever the buffers", async (chunks, highWaterMark) => {
-    const { client, server } = createSocketPair({ highWaterMark });
-    const received: Buffer[] = [];
-    server.on("data", (chunk: Buffer) => received.push(chunk));
-    for (const chunk of chunks) {
-      if (!client.write(chunk)) await once(client, "drain");
-    }
-    client.end();
-    await once(server, "end");
-    expect(Buffer.concat(received)).toEqual(Buffer.concat(chunks));
-    expect([client.bytesWritten, server.bytesRead]).toEqual([
-      Buffer.concat(chunks).length,
-      Buffer.concat(chunks).length,
-    ]);
+  test("delivers every byte in order, whatever the buffers", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 500 }),
+        async (chunks, highWaterMark) => {
+          const { client, server } = createSocketPair({ highWaterMark });
+          const received: Buffer[] = [];
+          server.on("data", (chunk: Buffer) => received.push(chunk));
+          for (const chunk of chunks) {
+            if (!client.write(chunk)) await once(client, "drain");
+          }
+          client.end();
+          await once(server, "end");
+          expect(Buffer.concat(received)).toEqual(Buffer.concat(chunks));
+          expect([client.bytesWritten, server.bytesRead]).toEqual([
+            Buffer.concat(chunks).length,
+            Buffer.concat(chunks).length,
+          ]);
+        },
+      ),
+    );
   });
 
   test("gives the writer its buffer back", async () => {

@@ -1,5 +1,5 @@
-import { fc, test } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { digest } from "./digest.ts";
 import { Trace } from "./trace.ts";
 
@@ -17,16 +17,17 @@ function traceOf(lines: readonly (readonly [string, string, string])[], keepLine
 }
 
 describe("a trace", () => {
-  test.prop([events, fc.nat({ max: 20 })])(
-    "has one hash for the same events, however often it is asked and however little it keeps",
-    (lines, keepLines) => {
-      const asked = traceOf(lines.slice(0, 50));
-      asked.traceHash();
-      for (const line of lines.slice(50)) asked.add(...line);
-      expect(asked.traceHash()).toBe(traceOf(lines).traceHash());
-      expect(traceOf(lines, keepLines + 1).traceHash()).toBe(traceOf(lines).traceHash());
-    },
-  );
+  test("has one hash for the same events, however often it is asked and however little it keeps", () => {
+    fc.assert(
+      fc.property(events, fc.nat({ max: 20 }), (lines, keepLines) => {
+        const asked = traceOf(lines.slice(0, 50));
+        asked.traceHash();
+        for (const line of lines.slice(50)) asked.add(...line);
+        expect(asked.traceHash()).toBe(traceOf(lines).traceHash());
+        expect(traceOf(lines, keepLines + 1).traceHash()).toBe(traceOf(lines).traceHash());
+      }),
+    );
+  });
 
   test("has another hash when anything differs", () => {
     const hash = traceOf([["agent", "put", "a"]]).traceHash();
@@ -40,13 +41,18 @@ describe("a trace", () => {
     expect(traceOf(lines).lines()).toHaveLength(25);
   });
 
-  test("refuses a secret without repeating it, and a line break", () => {
+  test("refuses a secret without repeating it", () => {
     const trace = new Trace({ nowMs: () => 0, secrets: ["hunter2", ""] });
     expect(() => trace.add("agent", "login", "password=hunter2")).toThrow(/secret/);
     expect(() => trace.add("agent", "login", "password=hunter2")).not.toThrow(/hunter2/);
     trace.addSecret("token-9");
     expect(() => trace.add("agent", "get", "bearer token-9")).toThrow(/secret/);
-    expect(() => trace.add("agent", "a\nb")).toThrow(/line break/);
+  });
+
+  test("stays one line whatever a file is called", () => {
+    expect(traceOf([["disk", "open", "/a\nb\udcff"]]).lines()).toEqual([
+      "7 1 disk open /a\\u{a}b\\u{dcff}",
+    ]);
   });
 
   test("names bytes by a short digest", () => {

@@ -14,8 +14,7 @@ export interface TraceOptions {
  * The canonical record of a run: one line per event,
  * `virtualTimeMs seq actor event digest`, and a hash over all of them. Equal scenarios give equal
  * traces byte for byte (I15), so nothing of the machine belongs in it: no real time, process id, host
- * path or order of a hash table. The caller sees to that; the trace itself refuses secrets and
- * line breaks.
+ * path or order of a hash table. The caller sees to that; the trace itself refuses secrets.
  */
 export class Trace {
   readonly #options: TraceOptions;
@@ -37,13 +36,14 @@ export class Trace {
   }
 
   /**
-   * Adds a line. `actor` and `event` are single words, `detail` is free text, shortened nowhere.
-   * Throws when the line holds a secret or a line break.
+   * Adds a line. `actor` and `event` are single words, `detail` is free text, shortened nowhere;
+   * control characters and lone surrogates in it, as names of files can have, become `\u{...}`.
+   * Throws when the line holds a secret.
    */
   add(actor: string, event: string, detail = ""): void {
     this.#sequence += 1;
-    const line = `${this.#options.nowMs()} ${this.#sequence} ${actor} ${event} ${detail}`;
-    if (line.includes("\n")) throw new Error(`line break in a trace line of ${actor} ${event}`);
+    const text = detail.replace(/\p{Cc}|\p{Cs}/gu, escapeCharacter);
+    const line = `${this.#options.nowMs()} ${this.#sequence} ${actor} ${event} ${text}`;
     for (const secret of this.#secrets) {
       // The line itself stays out of the message: it would carry the secret on.
       if (line.includes(secret)) throw new Error(`secret in a trace line of ${actor} ${event}`);
@@ -81,3 +81,7 @@ export class Trace {
 }
 
 const HASH_BLOCK_CHARS = 16_384;
+
+function escapeCharacter(character: string): string {
+  return `\\u{${character.charCodeAt(0).toString(16)}}`;
+}
