@@ -19,7 +19,8 @@ export async function launch(entry, script) {
     runOnPinnedNode(fileURLToPath(script));
     return;
   }
-  module.enableCompileCache?.();
+  // Below node_modules, and not in a temporary folder that other users of the machine share.
+  module.enableCompileCache?.(join(root, "node_modules", ".cache", "azukeru-sim"));
   const source = join(root, "src", `${entry}.ts`);
   const built = join(root, "dist", `${entry}.js`);
   await import(pathToFileURL(existsSync(source) ? source : built).href);
@@ -29,10 +30,11 @@ function runOnPinnedNode(script) {
   const child = spawn(pinnedNode(), [...process.execArgv, script, ...process.argv.slice(2)], {
     stdio: "inherit",
   });
+  const atTerminal = [process.stdin, process.stdout, process.stderr].some((each) => each.isTTY);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       // A terminal sends Ctrl+C to both of us; passing it on would send it twice.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== "SIGINT" || !atTerminal) child.kill(signal);
     });
   }
   child.on("error", (error) => fail(error.message));

@@ -270,10 +270,8 @@ export class Agent implements AgentApi {
             progress.job(job);
             request.onJob?.(job);
           },
-          onRow: (row, recorder) => {
-            progress.row(row, recorder);
-            request.onFile?.(row);
-          },
+          onRow: (row) => request.onFile?.(row),
+          onProgress: (path, recorder) => progress.moved(path, recorder),
         }),
       );
       endsRun();

@@ -57,7 +57,7 @@ function line<Type extends string, Members extends z.core.$ZodLooseShape>(
 }
 
 /** Who is logged in, after `login`. */
-export const accountLineSchema = line("account", "Who is logged in.", {
+const accountLineSchema = line("account", "Who is logged in.", {
   serviceUrl: z.string(),
   loginId: z.string(),
   nickname: z.string(),
@@ -65,7 +65,7 @@ export const accountLineSchema = line("account", "Who is logged in.", {
 });
 
 /** What `logout` found and did. */
-export const logoutLineSchema = line("logout", "The end of a login.", {
+const logoutLineSchema = line("logout", "The end of a login.", {
   wasLoggedIn: z.boolean(),
   interruptedProcess: z
     .int()
@@ -74,7 +74,7 @@ export const logoutLineSchema = line("logout", "The end of a login.", {
 });
 
 /** The settings as they are now. */
-export const settingsLineSchema = line("settings", "The settings as they are now.", {
+const settingsLineSchema = line("settings", "The settings as they are now.", {
   homePath: z.string(),
   deviceName: z.string(),
   includeHidden: z.boolean(),
@@ -85,7 +85,7 @@ export const settingsLineSchema = line("settings", "The settings as they are now
 });
 
 /** A source folder. */
-export const sourceLineSchema = line("source", "A source folder.", {
+const sourceLineSchema = line("source", "A source folder.", {
   event: z.enum(["listed", "added", "removed"]),
   sourceId: identifier,
   path: z.string(),
@@ -95,33 +95,29 @@ export const sourceLineSchema = line("source", "A source folder.", {
 });
 
 /** A job of the history. */
-export const jobLineSchema = line("job", "A job of the history.", jobMembers);
+const jobLineSchema = line("job", "A job of the history.", jobMembers);
 /** A job that starts. */
-export const jobStartedLineSchema = line("job-started", "A job starts.", jobMembers);
+const jobStartedLineSchema = line("job-started", "A job starts.", jobMembers);
 /** A job that ended. */
-export const jobEndedLineSchema = line("job-ended", "A job ended.", jobMembers);
+const jobEndedLineSchema = line("job-ended", "A job ended.", jobMembers);
 
 /** A moment of a running job. */
-export const progressLineSchema = line(
-  "progress",
-  "A moment of a running job, at most 1 a second.",
-  {
-    jobId: identifier,
-    sourcePath: z.string(),
-    elapsedSeconds: seconds,
-    secondsLeft: seconds.nullable().describe("An estimate; null until there is one."),
-    filesDone: count,
-    filesTotal: count.nullable().describe("Null until it is known."),
-    bytesDone: bytes,
-    bytesTotal: bytes.nullable().describe("Null until it is known."),
-    bytesPerSecond: count.nullable().describe("Over the last seconds; null until known."),
-    ratio: z.number().min(0).max(1).nullable().describe("How much is done; null until known."),
-    currentPath: z.string().nullable(),
-  },
-);
+const progressLineSchema = line("progress", "A moment of a running job, at most 1 a second.", {
+  jobId: identifier,
+  sourcePath: z.string(),
+  elapsedSeconds: seconds,
+  secondsLeft: seconds.nullable().describe("An estimate; null until there is one."),
+  filesDone: count,
+  filesTotal: count.nullable().describe("Null until it is known."),
+  bytesDone: bytes,
+  bytesTotal: bytes.nullable().describe("Null until it is known."),
+  bytesPerSecond: count.nullable().describe("Over the last seconds; null until known."),
+  ratio: z.number().min(0).max(1).nullable().describe("How much is done; null until known."),
+  currentPath: z.string().nullable(),
+});
 
 /** A row of a job's details. */
-export const fileLineSchema = line("file", "A row of a job's details.", {
+const fileLineSchema = line("file", "A row of a job's details.", {
   jobId: identifier,
   position: identifier,
   path: z.string().describe("Below the source folder, joined by /; empty for the folder itself."),
@@ -138,7 +134,7 @@ export const fileLineSchema = line("file", "A row of a job's details.", {
 });
 
 /** The end of a list. */
-export const pageLineSchema = line("page", "Follows the rows of a list and says what was left.", {
+const pageLineSchema = line("page", "Follows the rows of a list and says what was left.", {
   list: z.enum(["jobs", "files"]),
   jobId: identifier.nullable().describe("The job whose files were listed."),
   page: identifier,
@@ -149,7 +145,7 @@ export const pageLineSchema = line("page", "Follows the rows of a list and says 
 });
 
 /** The end of `backup run`. */
-export const summaryLineSchema = line("summary", "The end of backup run, its last line.", {
+const summaryLineSchema = line("summary", "The end of backup run, its last line.", {
   completed: z.boolean().describe("Whether every job completed."),
   exitCode: z.int(),
   jobCount: count,
@@ -161,13 +157,13 @@ export const summaryLineSchema = line("summary", "The end of backup run, its las
 });
 
 /** What `backup interrupt` found. */
-export const interruptLineSchema = line("interrupt", "The answer of backup interrupt.", {
+const interruptLineSchema = line("interrupt", "The answer of backup interrupt.", {
   outcome: z.enum(["interrupted", "nothing-running"]),
   pid: z.int().nullable().describe("The process that runs the backup; null when none does."),
 });
 
 /** Plan and capacity. */
-export const capacityLineSchema = line("capacity", "Plan and capacity of the contract.", {
+const capacityLineSchema = line("capacity", "Plan and capacity of the contract.", {
   loginId: z.string(),
   nickname: z.string(),
   edition: z.enum(EDITIONS),
@@ -179,7 +175,7 @@ export const capacityLineSchema = line("capacity", "Plan and capacity of the con
 });
 
 /** Why a command could not do its work. */
-export const errorLineSchema = line("error", "Why the command could not do its work.", {
+const errorLineSchema = line("error", "Why the command could not do its work.", {
   code: z.enum(Object.keys(ERROR_TEXTS) as [CliErrorCode, ...CliErrorCode[]]),
   message: z.string().min(1).describe("What happened, and to which file or setting."),
   remedy: z.string().min(1).describe("What to do about it."),

@@ -48,13 +48,15 @@ export class ProgressMeter {
     const work = workOf(bytesDone, filesDone);
     const total =
       filesTotal === null || bytesTotal === null ? null : workOf(bytesTotal, filesTotal);
+    // Files without content say nothing about how long the bytes will take.
+    const isTelling = isKnown && (bytesDone > 0 || bytesTotal === 0);
     const speed = (work - workOf(since.bytesDone, since.filesDone)) / spanSeconds;
     return {
       progress,
       elapsedSeconds: Math.max(0, nowMs - this.#startedAtMs) / 1000,
       bytesPerSecond: isKnown ? Math.round((bytesDone - since.bytesDone) / spanSeconds) : null,
       secondsLeft:
-        total === null || !isKnown || speed <= 0 ? null : Math.max(0, total - work) / speed,
+        total === null || !isTelling || speed <= 0 ? null : Math.max(0, total - work) / speed,
       ratio: total === null ? null : total === 0 ? 1 : Math.min(1, work / total),
     };
   }

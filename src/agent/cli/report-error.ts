@@ -61,7 +61,10 @@ function messageOf(error: unknown): string {
 /** Commander repeats an unknown option with its value, which may be a password typed by mistake. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === "commander.help") return "no command was given";
-  return message.replace(/^error: /, "").replaceAll(/(--?[^\s=']+)=[^']*/g, "$1");
+  return message
+    .replace(/^error: /, "")
+    .replaceAll("\n", " ")
+    .replaceAll(/(--?[^\s=']+)=[^']*/g, "$1");
 }
 
 function stackOf(error: unknown): string {

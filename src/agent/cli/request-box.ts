@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 
 /** What one process can ask of the one that works. */
-export const REQUEST_KINDS = ["interrupt", "logout"] as const;
+const REQUEST_KINDS = ["interrupt", "logout"] as const;
 
 /** One of {@link REQUEST_KINDS}. */
 export type RequestKind = (typeof REQUEST_KINDS)[number];

@@ -131,6 +131,17 @@ export class JobHistory {
       .map((row) => toJob(row));
   }
 
+  /** Whether the last ended job of a source ended `completed`; false when there is none. */
+  isLastCompleted(kind: JobKind, sourceId: number): boolean {
+    const row = this.#database.get(
+      `SELECT status FROM job WHERE kind = ? AND source_id = ? AND status <> 'running'
+       ORDER BY id DESC LIMIT 1`,
+      kind,
+      sourceId,
+    );
+    return row?.["status"] === "completed";
+  }
+
   find(id: number): JobRecord | undefined {
     const row = this.#database.get("SELECT * FROM job WHERE id = ?", id);
     return row === undefined ? undefined : toJob(row);

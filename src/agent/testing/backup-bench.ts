@@ -103,6 +103,7 @@ export class BackupBench {
       stop,
       onJob: () => undefined,
       onRow: () => undefined,
+      onProgress: () => undefined,
     });
   }
 

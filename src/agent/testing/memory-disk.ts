@@ -164,6 +164,7 @@ export class MemoryDisk implements SourceDisk {
   async open(path: string): Promise<OpenFile> {
     this.#called("open", path);
     const node = this.#at(path);
+    if (node.kind === "symbolic-link") throw new DiskError("not-found", path, "a link is there");
     return {
       stat: async () => {
         this.#called("open.stat", path);

@@ -52,7 +52,8 @@ export class AgentHome {
   /** Runs a command with `--json` that has to end with 0; its lines. */
   async mustRun(args: readonly string[]): Promise<readonly OutputLine[]> {
     const { exitCode, stdout, stderr } = await this.run([...args, "--json"]);
-    if (exitCode === 0) return outputLines(stdout);
+    // Every command has something to say; one that prints nothing did nothing.
+    if (exitCode === 0 && stdout !== "") return outputLines(stdout);
     throw new Error(`azukeru-agent ${args.join(" ")} ended with ${exitCode}:\n${stderr}${stdout}`);
   }
 }

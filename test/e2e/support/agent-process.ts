@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { EndedCommand } from "./ended-command.ts";
 
-const MAIN = fileURLToPath(new URL("../../../src/agent/cli/main.ts", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../../bin/azukeru-agent.js", import.meta.url));
 const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/agent-e2e", import.meta.url));
 
 /** What a command is given besides its arguments. */
@@ -20,7 +20,7 @@ export class AgentProcess {
   #err = "";
 
   constructor(args: readonly string[], { stdin = "", env = {} }: CommandInput = {}) {
-    this.child = spawn(process.execPath, [MAIN, ...args], {
+    this.child = spawn(process.execPath, [COMMAND, ...args], {
       env: { HOME: "/nonexistent", LANG: "C.UTF-8", NODE_COMPILE_CACHE: CACHE, ...env },
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#out += text));

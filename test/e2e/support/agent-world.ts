@@ -27,7 +27,7 @@ export interface AgentWorld {
   readonly source: string;
   /** Starts a command in a process of its own, for whatever two processes do to each other. */
   start(args: readonly string[], input?: CommandInput): AgentProcess;
-  /** Runs a command in this process, which is much quicker; all but its `main` is the same. */
+  /** Runs a command in this process, which is much quicker; all but the launcher is the same. */
   run(args: readonly string[], input?: CommandInput): Promise<EndedCommand>;
   /** Logs in and adds the source. */
   prepare(): Promise<void>;

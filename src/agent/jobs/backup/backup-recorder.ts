@@ -21,7 +21,10 @@ export interface BackupRecorderOptions {
   readonly pending: PendingUploads;
   readonly history: JobHistory;
   readonly details: JobDetails;
+  /** A row got its final status. */
   readonly onRow: (row: JobFileRecord) => void;
+  /** Something of the target or entry at `path` got done; called often. */
+  readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
 
 /** What is on the service now, for the index. */
@@ -57,6 +60,7 @@ export class BackupRecorder {
     excludedCount: 0,
   };
   #processedBytes = 0;
+  readonly #underWayBytes = new Map<string, number>();
 
   constructor(options: BackupRecorderOptions) {
     this.#options = options;
@@ -67,9 +71,9 @@ export class BackupRecorder {
     return this.#counts;
   }
 
-  /** Size of the targets that have their final status. */
+  /** Size of the targets that have their final status, and what is done of those under way. */
   get processedBytes(): number {
-    return this.#processedBytes;
+    return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
   }
 
   /** The kinds of trouble seen; the job adds its own. */
@@ -121,10 +125,17 @@ export class BackupRecorder {
     this.flush();
   }
 
+  /** A large target came so far; only for progress. */
+  advance(target: ComparedTarget, doneBytes: number): void {
+    this.#underWayBytes.set(target.key, doneBytes);
+    this.#options.onProgress(target.path, this);
+  }
+
   /** A target got its final status; `backedUp` when it is on the service in this state. */
   finish(target: ComparedTarget, outcome: FileOutcome, backedUp?: BackedUpState): void {
     const position = this.#positions.get(target.key);
     this.#positions.delete(target.key);
+    this.#underWayBytes.delete(target.key);
     const isSent = outcome.status === "completed" && target.entryKind === "file";
     const sizeBytes = backedUp?.stat.sizeBytes ?? target.stat.sizeBytes;
     this.#count({
@@ -201,7 +212,10 @@ export class BackupRecorder {
       position: at,
     };
     this.#writes.push(() => this.#options.details.put(whole));
-    if (whole.status !== "pending") this.#options.onRow(whole);
+    if (whole.status !== "pending") {
+      this.#options.onRow(whole);
+      this.#options.onProgress(whole.path, this);
+    }
     if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();
   }
 

@@ -1,7 +1,8 @@
 import type { Progress } from "../../agent-api.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
-import type { JobFileRecord, JobRecord, SourceFolder } from "../../state/records.ts";
+import { JobHistory } from "../../state/job-history.ts";
+import type { JobRecord, SourceFolder } from "../../state/records.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";
@@ -20,6 +21,7 @@ export interface ProgressReporterOptions {
 export class ProgressReporter {
   readonly #options: ProgressReporterOptions;
   #totals: Totals | null = null;
+  #jobId = 0;
   #isEnded = false;
 
   constructor(options: ProgressReporterOptions) {
@@ -28,28 +30,31 @@ export class ProgressReporter {
 
   /** The job's row was written or ended. */
   job(job: JobRecord): void {
+    this.#jobId = job.id;
     this.#isEnded = job.status !== "running";
     if (this.#options.onProgress === undefined || this.#isEnded) return;
     const { database, source } = this.#options;
-    const known = new FileIndex(database, source.id).totals();
-    if (known.fileCount > 0) this.#totals = known;
+    // What an unfinished job left in the index says little about how much there is.
+    const isIndexWhole = new JobHistory(database).isLastCompleted("backup", source.id);
+    if (isIndexWhole) this.#totals = new FileIndex(database, source.id).totals();
     else void this.#count();
   }
 
-  /** A target got its final status. */
-  row(row: JobFileRecord, recorder: BackupRecorder): void {
+  /** Something got done at a path. */
+  moved(currentPath: string, recorder: BackupRecorder): void {
+    if (this.#options.onProgress === undefined) return;
     const filesDone = recorder.counts.processedCount;
     const bytesDone = recorder.processedBytes;
     const totals = this.#totals;
-    this.#options.onProgress?.({
-      jobId: row.jobId,
+    this.#options.onProgress({
+      jobId: this.#jobId,
       sourcePath: this.#options.source.path,
       filesDone,
       bytesDone,
       // Files that came since the count must not make the job more than finished.
       filesTotal: totals === null ? null : Math.max(totals.fileCount, filesDone),
       bytesTotal: totals === null ? null : Math.max(totals.sizeBytes, bytesDone),
-      currentPath: row.path,
+      currentPath,
     });
   }
 

@@ -44,7 +44,9 @@ export interface BackupJobOptions {
   readonly trigger: JobTrigger;
   readonly stop: JobStop;
   readonly onJob: (job: JobRecord) => void;
-  readonly onRow: (row: JobFileRecord, recorder: BackupRecorder) => void;
+  readonly onRow: (row: JobFileRecord) => void;
+  /** Something got done at a path; called often. */
+  readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
   );
   log.write("info", "backup started", { job: job.id, source: source.path });
   options.onJob(job);
-  const recorder: BackupRecorder = new BackupRecorder({
+  const recorder = new BackupRecorder({
     jobId: job.id,
     clock,
     database,
@@ -76,7 +78,8 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
     pending: new PendingUploads(database, source.id),
     history,
     details: new JobDetails(database),
-    onRow: (row) => options.onRow(row, recorder),
+    onRow: options.onRow,
+    onProgress: options.onProgress,
   });
   const cutOnStop = stop.onStop(() => options.service.cut());
   let detail: string | null = null;

@@ -172,6 +172,7 @@ async function sendAndCommit(
     digest.update(piece);
     if (!(await cursor.send(offset, piece))) return await giveUp(context, upload, "rejected");
     offset += count;
+    recorder.advance(target, offset);
   }
   const isSame = isSameState(stat, await context.disk.stat(target.diskPath));
   if (offset !== stat.sizeBytes || !isSame) return await giveUp(context, upload, "changed");

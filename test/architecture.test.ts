@@ -1,0 +1,252 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+/** A part of the project and what it may know. A layer may always import itself. */
+interface Layer {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Why it may know no more: what would break. */
+  readonly why: string;
+  /** Layers it may import. */
+  readonly imports: readonly string[];
+  /** Layers of which it may import types alone. */
+  readonly types?: readonly string[];
+  /** Packages and Node's modules it may import; a family ends in `*`. */
+  readonly packages: readonly string[];
+  /** Single files that may know a single thing more. */
+  readonly exceptions?: readonly (readonly [from: string, to: string])[];
+}
+
+const EVERYTHING = ["*"];
+
+const LAYERS: readonly Layer[] = [
+  {
+    name: "protocol",
+    files: /^src\/protocol\//,
+    why: "It is what agent and service agree on: knowing either would make it one side's opinion.",
+    imports: [],
+    packages: ["zod", "structured-headers"],
+  },
+  {
+    name: "agent ports",
+    files: /^src\/agent\/ports\//,
+    why: "A port says what the agent needs: knowing who provides it would tie the two together.",
+    imports: [],
+    types: ["protocol"],
+    packages: [],
+    exceptions: [["src/agent/ports/dialer.ts", "node:stream"]],
+  },
+  {
+    name: "agent core",
+    files: /^src\/agent\/core\//,
+    why: "Decisions without I/O are the same in every world, and a test needs none to try them.",
+    imports: ["protocol"],
+    types: ["agent ports"],
+    packages: [],
+    exceptions: [
+      ["src/agent/core/sha256.ts", "node:crypto"],
+      ["src/agent/core/checked-settings.ts", "src/agent/agent-error.ts"],
+      ["src/agent/core/checked-settings.ts", "src/agent/state/records.ts"],
+    ],
+  },
+  {
+    name: "agent state",
+    files: /^src\/agent\/state\//,
+    why: "The same SQL must run in every world: only the port knows where the database lives.",
+    imports: ["protocol"],
+    types: ["agent ports", "agent core"],
+    packages: [],
+  },
+  {
+    name: "agent jobs",
+    files: /^src\/agent\/jobs\//,
+    why: "The jobs that scenarios drive must be the shipped ones, so they reach the world by ports.",
+    imports: ["protocol", "agent ports", "agent core", "agent state"],
+    types: ["agent"],
+    packages: [],
+  },
+  {
+    name: "agent adapters",
+    files: /^src\/agent\/adapters\//,
+    why: "An adapter fulfils one port: knowing jobs or state would make it decide what is theirs.",
+    imports: ["protocol", "agent ports"],
+    packages: ["node:*", "pino", "structured-headers", "zod"],
+    exceptions: [["src/agent/adapters/http-service/http-service.ts", "src/agent/core/sha256.ts"]],
+  },
+  {
+    name: "agent",
+    files: /^src\/agent\/[^/]+$/,
+    why: "The composition root wires the parts; it takes the machine by its ports like any other.",
+    imports: [
+      "protocol",
+      "agent ports",
+      "agent core",
+      "agent state",
+      "agent jobs",
+      "agent adapters",
+    ],
+    packages: [],
+  },
+  {
+    name: "agent commands",
+    files: /^src\/agent\/cli\//,
+    why: "Commands talk to the agent as any caller does: by its API, not by its jobs.",
+    imports: ["protocol", "agent", "agent state", "agent adapters"],
+    packages: ["node:*", "commander", "cli-progress", "string-width", "zod"],
+    exceptions: [["src/agent/cli/program.ts", "package.json"]],
+  },
+  {
+    name: "simulator",
+    files: /^src\/sim-server\//,
+    why: "A world that knew the agent could agree with its mistakes.",
+    imports: ["protocol"],
+    packages: EVERYTHING,
+  },
+  {
+    name: "oracle",
+    files: /^src\/scenarios\/oracle\//,
+    why: "It says independently what must be: code it shared with the agent would be judged by itself.",
+    imports: ["protocol", "scenario data"],
+    types: ["simulator"],
+    packages: [],
+  },
+  {
+    name: "scenario data",
+    files: /^src\/scenarios\/(data\/|[^/]+$)/,
+    why: "A scenario is plain data: it names faults and records, and runs nothing.",
+    imports: ["protocol", "simulator"],
+    types: ["agent", "agent state"],
+    packages: ["zod", "node:crypto"],
+  },
+  {
+    name: "scenarios",
+    files: /^src\/scenarios\/(?!oracle\/|data\/)[^/]+\//,
+    why: "The harness brings agent and world together, and nothing else does.",
+    imports: EVERYTHING,
+    packages: EVERYTHING,
+  },
+  {
+    name: "tests and benchmarks",
+    files: /^(test|bench)\//,
+    why: "They may look at everything, and nothing may look at them.",
+    imports: EVERYTHING,
+    packages: EVERYTHING,
+  },
+  {
+    name: "configuration",
+    files: /^[^/]+\.config\.ts$/,
+    why: "It belongs to the tools that read it.",
+    imports: [],
+    packages: EVERYTHING,
+  },
+];
+
+/** Unit tests stand beside what they test, their fixtures in `testing`. */
+function isBeside(file: string): boolean {
+  return /^src\/.*(\.test\.ts$|\/testing\/)/.test(file);
+}
+
+/** What the unit tests of a side of the project may import beside the tools. */
+const SIDES: readonly (readonly [side: RegExp, may: RegExp])[] = [
+  [/^src\/protocol\//, /^src\/protocol\//],
+  [/^src\/agent\//, /^src\/(protocol|agent)\/|^package\.json$/],
+  [/^src\/sim-server\//, /^src\/(protocol|sim-server)\/|^package\.json$/],
+  [/^src\/scenarios\//, /^(src\/|package\.json$)/],
+];
+
+interface Import {
+  readonly from: string;
+  /** A path from the project's root, or a package. */
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+const FILES = globSync(["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "*.ts"]).toSorted();
+const PRODUCT_FILES = FILES.filter((file) => !isBeside(file));
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;"']*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+
+function importsOf(file: string): Import[] {
+  const found = readFileSync(file, "utf8").matchAll(IMPORT);
+  return [...found].map(([, type, fixed, dynamic]) => {
+    const target = fixed ?? dynamic ?? "";
+    const to = target.startsWith(".") ? normalize(join(dirname(file), target)) : target;
+    return { from: file, to, isType: type !== undefined };
+  });
+}
+
+function layersOf(file: string): Layer[] {
+  return LAYERS.filter(({ files }) => files.test(file));
+}
+
+function isPackage({ to }: Import): boolean {
+  return !/^(src|test|bench)\/|^package\.json$/.test(to);
+}
+
+function isIn(family: readonly string[], name: string): boolean {
+  return family.some((one) =>
+    one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : one === name,
+  );
+}
+
+function isAllowed(layer: Layer, found: Import): boolean {
+  const { from, to, isType } = found;
+  if (layer.exceptions?.some(([file, thing]) => file === from && thing === to)) return true;
+  if (isPackage(found)) return isIn(layer.packages, to);
+  if (isBeside(to)) return layer.imports === EVERYTHING && /^(test|bench)\//.test(from);
+  const name = layersOf(to)[0]?.name ?? "no layer";
+  return (
+    name === layer.name || isIn(layer.imports, name) || (isType && isIn(layer.types ?? [], name))
+  );
+}
+
+test("every file belongs to exactly one layer, every unit test to one side", () => {
+  const sidesOf = (file: string): readonly unknown[] => SIDES.filter(([side]) => side.test(file));
+  const lost = FILES.filter(
+    (file) => (isBeside(file) ? sidesOf(file) : layersOf(file)).length !== 1,
+  );
+
+  expect(lost).toEqual([]);
+});
+
+describe.each(LAYERS)("$name", (layer) => {
+  const files = PRODUCT_FILES.filter((file) => layer.files.test(file));
+
+  test(`imports no more than it may: ${layer.why}`, () => {
+    const stray = files
+      .flatMap(importsOf)
+      .filter((found) => !isAllowed(layer, found))
+      .map(({ from, to }) => `${from} -> ${to}`);
+
+    expect(stray).toEqual([]);
+  });
+
+  test("has no exception that nobody needs any more", () => {
+    const made = new Set(files.flatMap(importsOf).map(({ from, to }) => `${from} -> ${to}`));
+    const idle = (layer.exceptions ?? [])
+      .map(([from, to]) => `${from} -> ${to}`)
+      .filter((one) => !made.has(one));
+
+    expect(idle).toEqual([]);
+  });
+});
+
+test.each(SIDES)(
+  "unit tests of %s stay on their side, since test/ is where sides meet",
+  (side, may) => {
+    const stray = FILES.filter((file) => side.test(file) && isBeside(file))
+      .flatMap(importsOf)
+      .filter((found) => !isPackage(found) && !may.test(found.to))
+      .map(({ from, to }) => `${from} -> ${to}`);
+
+    expect(stray).toEqual([]);
+  },
+);
+
+test("a default export is nowhere but where a tool asks for one", () => {
+  const found = FILES.filter((file) => /^export default\b/m.test(readFileSync(file, "utf8")));
+
+  expect(found.filter((file) => !file.endsWith(".config.ts"))).toEqual([]);
+});
