@@ -1,9 +1,9 @@
-import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "./output/exit-code.ts";
 import type { CliIo } from "./cli-io.ts";
 import { homePathOf } from "./home-path.ts";
-import type { Language, Words } from "./language.ts";
+import type { Language, Words } from "./render/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
-import { Output } from "./output.ts";
+import { Output } from "./output/output.ts";
 
 /** The options every command takes. */
 export interface GlobalOptions {

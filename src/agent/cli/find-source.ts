@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
 import type { SourceFolder } from "../state/records.ts";
-import { CliError } from "./cli-error.ts";
+import { CliError } from "./output/cli-error.ts";
 
 /**
  * The source a person means by an ID or by a path, relative to where they are. A number is an ID;

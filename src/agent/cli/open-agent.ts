@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 
 import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
 import type { AgentApi } from "../agent.ts";
-import { CliError } from "./cli-error.ts";
+import { CliError } from "./output/cli-error.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { readHolder, removeHolder, thisHolder, writeHolder } from "./lock-holder.ts";
 

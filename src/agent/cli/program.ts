@@ -16,7 +16,7 @@ import { addSourceAdd } from "./commands/source-add.ts";
 import { addSourceList } from "./commands/source-list.ts";
 import { addSourceRemove } from "./commands/source-remove.ts";
 import { helpText } from "./help-text.ts";
-import { LANGUAGES } from "./language.ts";
+import { LANGUAGES } from "./render/language.ts";
 
 /**
  * The command line of the agent. Options that every command takes may stand before or after the

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 
-import { CliError } from "./cli-error.ts";
+import { CliError } from "./output/cli-error.ts";
 import type { CliIo } from "./cli-io.ts";
 
 /** Where a password may come from. */

@@ -1,9 +1,9 @@
 import type { CliIo } from "./cli-io.ts";
 import { CommandRunner, type RunnerOptions } from "./command-runner.ts";
-import type { ExitCode } from "./exit-code.ts";
-import { languageAskedFor, languageOf } from "./language.ts";
+import type { ExitCode } from "./output/exit-code.ts";
+import { languageAskedFor, languageOf } from "./render/language.ts";
 import { buildProgram } from "./program.ts";
-import { reportError } from "./report-error.ts";
+import { reportError } from "./output/report-error.ts";
 
 /** Opens the real agent. It is loaded only by commands that need it: help stays quick. */
 const openRealAgent: RunnerOptions["open"] = async (homePath, request) =>

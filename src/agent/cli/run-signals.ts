@@ -1,5 +1,5 @@
 import type { AgentApi } from "../agent.ts";
-import type { Words } from "./language.ts";
+import type { Words } from "./render/language.ts";
 
 /** What signals act on. */
 export interface RunSignalTarget {

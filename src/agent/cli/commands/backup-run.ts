@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 
-import type { BackupReporter } from "../backup-reporter.ts";
+import type { BackupReporter } from "../progress/backup-reporter.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { findSource } from "../find-source.ts";
 import { helpText } from "../help-text.ts";
 import type { OpenedAgent } from "../open-agent.ts";
@@ -95,12 +95,12 @@ async function run(
 async function reporterFor(context: CommandContext, options: RunOptions): Promise<BackupReporter> {
   const { io, output } = context;
   if (output.isJson) {
-    const { JsonBackupReporter } = await import("../json-backup-reporter.ts");
+    const { JsonBackupReporter } = await import("../progress/json-backup-reporter.ts");
     return new JsonBackupReporter(output, { verbose: options.verbose ?? false });
   }
-  const { PeopleBackupReporter } = await import("../people-backup-reporter.ts");
-  const { ProgressBar } = await import("../progress-bar.ts");
-  const { ProgressLines } = await import("../progress-lines.ts");
+  const { PeopleBackupReporter } = await import("../progress/people-backup-reporter.ts");
+  const { ProgressBar } = await import("../progress/progress-bar.ts");
+  const { ProgressLines } = await import("../progress/progress-lines.ts");
   const View = io.stderr.isTTY === true ? ProgressBar : ProgressLines;
   return new PeopleBackupReporter({
     output,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 
 /** `capacity`: plan, used and free capacity with an indicator (F45). */
@@ -31,7 +31,7 @@ async function showCapacity(context: CommandContext): Promise<ExitCode> {
     freeBytes,
   });
   if (!output.isJson) {
-    const { renderCapacity } = await import("../render-capacity.ts");
+    const { renderCapacity } = await import("../render/render-capacity.ts");
     output.text(() => renderCapacity(contract, output));
   }
   return EXIT_CODES.completed;

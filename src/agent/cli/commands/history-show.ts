@@ -3,9 +3,9 @@ import { Argument, Option, type Command } from "commander";
 import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import type { DetailStatus } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { fileMembers, jobMembers, pageMembers } from "../job-line.ts";
+import { fileMembers, jobMembers, pageMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 
 interface ShowOptions {
@@ -55,9 +55,9 @@ async function showJob(context: CommandContext, id: number, show: ShowOptions): 
   for (const row of page.rows) output.json("file", fileMembers(row, output.language));
   output.json("page", pageMembers("files", id, page));
   if (!output.isJson) {
-    const { renderJob } = await import("../render-job.ts");
-    const { renderFiles } = await import("../render-files.ts");
-    const { renderPageHints } = await import("../render-page-hints.ts");
+    const { renderJob } = await import("../render/render-job.ts");
+    const { renderFiles } = await import("../render/render-files.ts");
+    const { renderPageHints } = await import("../render/render-page-hints.ts");
     const filter = show.status === undefined ? "" : ` --status ${show.status}`;
     const hints = renderPageHints(page, context.suggest(`history show ${id}${filter}`), output);
     output.text(() =>

@@ -1,9 +1,9 @@
 import { Argument, Option, type Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { jobMembers, pageMembers } from "../job-line.ts";
+import { jobMembers, pageMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 
 /** `history [backup] [--page N]`: the list of jobs, newest first, 100 a page (F30). */
@@ -41,8 +41,8 @@ async function listJobs(context: CommandContext, pageNumber: number): Promise<Ex
   for (const job of page.rows) output.json("job", jobMembers(job, output.language));
   output.json("page", pageMembers("jobs", null, page));
   if (!output.isJson) {
-    const { renderJobs } = await import("../render-jobs.ts");
-    const { renderPageHints } = await import("../render-page-hints.ts");
+    const { renderJobs } = await import("../render/render-jobs.ts");
+    const { renderPageHints } = await import("../render/render-page-hints.ts");
     const hints = renderPageHints(page, context.suggest("history"), output);
     output.text(() => [renderJobs(page.rows, output), hints].filter(Boolean).join("\n"));
   }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 
 import type { AccountInfo, AgentApi } from "../../agent.ts";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../render/printable.ts";
 import { readPassword } from "../read-password.ts";
 
 interface LoginOptions {

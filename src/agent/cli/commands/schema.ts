@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import type { CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES } from "../exit-code.ts";
+import { EXIT_CODES } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 
 /** `schema`: prints the JSON Schema of a line of `--json` output. */
@@ -13,7 +13,7 @@ export function addSchema(parent: Command, runner: CommandRunner): void {
     )
     .action(() =>
       runner.run(command.optsWithGlobals(), async ({ io, output }) => {
-        const { outputJsonSchema } = await import("../output-schema-json.ts");
+        const { outputJsonSchema } = await import("../output/output-schema-json.ts");
         const indent = output.isJson ? undefined : 2;
         io.stdout.write(`${JSON.stringify(outputJsonSchema(), null, indent)}\n`);
         return EXIT_CODES.completed;

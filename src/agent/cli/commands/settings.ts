@@ -3,9 +3,9 @@ import { Option, type Command } from "commander";
 import type { AgentApi } from "../../agent.ts";
 import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../printable.ts";
+import { printable } from "../render/printable.ts";
 
 interface SettingsOptions {
   readonly deviceName?: string;
@@ -78,7 +78,7 @@ async function show(
     changed,
   });
   if (output.isJson) return;
-  const { renderPairs } = await import("../render-job.ts");
+  const { renderPairs } = await import("../render/render-job.ts");
   const nobody = output.say({ ja: "未ログイン", en: "nobody" });
   output.text(() =>
     renderPairs([

@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { sourceMembers, sourceText } from "../source-line.ts";
+import { sourceMembers, sourceText } from "../output/source-line.ts";
 
 /** `source add PATH`: adds a source folder and creates its destination (F10, F11). */
 export function addSourceAdd(parent: Command, runner: CommandRunner): void {

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 
 import type { SourceFolder } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
-import { formatTime } from "../format-time.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import { formatTime } from "../render/format-time.ts";
 import { helpText } from "../help-text.ts";
-import type { Output } from "../output.ts";
-import { printable } from "../printable.ts";
-import { sourceMembers } from "../source-line.ts";
+import type { Output } from "../output/output.ts";
+import { printable } from "../render/printable.ts";
+import { sourceMembers } from "../output/source-line.ts";
 
 /** `source list`: the source folders with their destinations (F10, F11). */
 export function addSourceList(parent: Command, runner: CommandRunner): void {
@@ -29,7 +29,7 @@ async function list(context: CommandContext): Promise<ExitCode> {
 }
 
 async function printTable(sources: readonly SourceFolder[], output: Output): Promise<void> {
-  const { renderTable } = await import("../render-table.ts");
+  const { renderTable } = await import("../render/render-table.ts");
   output.text(() => {
     if (sources.length === 0) {
       return output.say({

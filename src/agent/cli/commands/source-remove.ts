@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../exit-code.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { findSource } from "../find-source.ts";
 import { helpText } from "../help-text.ts";
-import { sourceMembers, sourceText } from "../source-line.ts";
+import { sourceMembers, sourceText } from "../output/source-line.ts";
 
 /** `source remove ID|PATH`: takes a source folder off the list; what is stored stays (F11). */
 export function addSourceRemove(parent: Command, runner: CommandRunner): void {

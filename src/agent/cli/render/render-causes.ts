@@ -1,5 +1,5 @@
-import type { CauseId } from "../../protocol/cause.ts";
-import { CAUSE_TEXTS } from "../../protocol/cause-texts.ts";
+import type { CauseId } from "../../../protocol/cause.ts";
+import { CAUSE_TEXTS } from "../../../protocol/cause-texts.ts";
 import type { Language } from "./language.ts";
 import type { Paint } from "./style.ts";
 

@@ -1,4 +1,4 @@
-import type { AgentErrorCode } from "../agent-error.ts";
+import type { AgentErrorCode } from "../../agent-error.ts";
 
 /**
  * Why a command could not do what was asked: what the agent says, and what can go wrong around it.

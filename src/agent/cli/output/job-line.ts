@@ -1,8 +1,8 @@
-import type { JobFileRecord, JobRecord, Page } from "../state/records.ts";
+import type { JobFileRecord, JobRecord, Page } from "../../state/records.ts";
 import { causeLines } from "./cause-line.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "../render/language.ts";
 import type { LineMembers } from "./output-line.ts";
-import { fileStatusLabel, jobStatusLabel } from "./status-words.ts";
+import { fileStatusLabel, jobStatusLabel } from "../render/status-words.ts";
 
 /** An instant as the JSON lines have it. */
 export function instantText(atMs: number): string {

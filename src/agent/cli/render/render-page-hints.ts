@@ -1,7 +1,7 @@
-import type { Page } from "../state/records.ts";
+import type { Page } from "../../state/records.ts";
 import { formatCount } from "./format-bytes.ts";
-import { pageMembers } from "./job-line.ts";
-import type { Output } from "./output.ts";
+import { pageMembers } from "../output/job-line.ts";
+import type { Output } from "../output/output.ts";
 
 /**
  * What stands below a page of a list: which page of how many, and the commands for the ones beside

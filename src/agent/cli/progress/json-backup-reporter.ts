@@ -1,9 +1,9 @@
-import type { Progress } from "../agent.ts";
-import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { Progress } from "../../agent.ts";
+import type { JobFileRecord, JobRecord } from "../../state/records.ts";
 import type { BackupReporter } from "./backup-reporter.ts";
-import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
-import { fileMembers, jobMembers } from "./job-line.ts";
-import type { Output } from "./output.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import { fileMembers, jobMembers } from "../output/job-line.ts";
+import type { Output } from "../output/output.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 
 const PROGRESS_INTERVAL_MS = 1_000;

@@ -1,14 +1,14 @@
-import type { Progress } from "../agent.ts";
-import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { Progress } from "../../agent.ts";
+import type { JobFileRecord, JobRecord } from "../../state/records.ts";
 import type { BackupReporter } from "./backup-reporter.ts";
-import type { ExitCode } from "./exit-code.ts";
-import { formatCount } from "./format-bytes.ts";
-import type { Words } from "./language.ts";
-import type { Output } from "./output.ts";
+import type { ExitCode } from "../output/exit-code.ts";
+import { formatCount } from "../render/format-bytes.ts";
+import type { Words } from "../render/language.ts";
+import type { Output } from "../output/output.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 import type { ProgressView } from "./progress-view.ts";
-import { renderEndedJob } from "./render-ended-job.ts";
-import { TroubledFiles } from "./troubled-files.ts";
+import { renderEndedJob } from "../render/render-ended-job.ts";
+import { TroubledFiles } from "../render/troubled-files.ts";
 
 /** What the reporter draws with. */
 export interface PeopleBackupReporterOptions {

@@ -1,6 +1,6 @@
-import { formatBytes, formatCount } from "./format-bytes.ts";
-import { formatDuration } from "./format-time.ts";
-import type { Language } from "./language.ts";
+import { formatBytes, formatCount } from "../render/format-bytes.ts";
+import { formatDuration } from "../render/format-time.ts";
+import type { Language } from "../render/language.ts";
 import type { ProgressReading } from "./progress-meter.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 
-import type { Status } from "../../protocol/status.ts";
-import type { DetailStatus } from "../state/records.ts";
-import type { OutputStream } from "./cli-io.ts";
+import type { Status } from "../../../protocol/status.ts";
+import type { DetailStatus } from "../../state/records.ts";
+import type { OutputStream } from "../cli-io.ts";
 
 /** The colours of the output. */
 export type Tone = "good" | "bad" | "active" | "quiet" | "strong";

@@ -1,7 +1,7 @@
-import type { SourceFolder } from "../state/records.ts";
+import type { SourceFolder } from "../../state/records.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../render/printable.ts";
 
 /** The members of a `source` line. */
 export function sourceMembers(

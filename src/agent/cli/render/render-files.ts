@@ -1,6 +1,6 @@
-import type { JobFileRecord } from "../state/records.ts";
+import type { JobFileRecord } from "../../state/records.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderCauseNotes } from "./render-causes.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";

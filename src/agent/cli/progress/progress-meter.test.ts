@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
-import type { Progress } from "../agent-api.ts";
+import type { Progress } from "../../agent-api.ts";
 import { progressLine } from "./progress-bar.ts";
 import { ProgressMeter, type ProgressReading } from "./progress-meter.ts";
-import { textWidth } from "./text-width.ts";
+import { textWidth } from "../render/text-width.ts";
 
 const MIB = 1024 * 1024;
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-import { CAUSE_IDS, type CauseId } from "../../protocol/cause.ts";
-import { EDITIONS } from "../../protocol/edition.ts";
-import { FILE_STATUSES } from "../../protocol/file-status.ts";
-import { JOB_KINDS } from "../../protocol/job-kind.ts";
-import { STATUSES } from "../../protocol/status.ts";
-import { JOB_TRIGGERS } from "../state/records.ts";
+import { CAUSE_IDS, type CauseId } from "../../../protocol/cause.ts";
+import { EDITIONS } from "../../../protocol/edition.ts";
+import { FILE_STATUSES } from "../../../protocol/file-status.ts";
+import { JOB_KINDS } from "../../../protocol/job-kind.ts";
+import { STATUSES } from "../../../protocol/status.ts";
+import { JOB_TRIGGERS } from "../../state/records.ts";
 import type { CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
 import { OUTPUT_SCHEMA } from "./output-line.ts";

@@ -1,7 +1,7 @@
-import { EDITION_RULES, PLANS } from "../../protocol/edition.ts";
-import type { Contract } from "../../protocol/http/schemas.ts";
+import { EDITION_RULES, PLANS } from "../../../protocol/edition.ts";
+import type { Contract } from "../../../protocol/http/schemas.ts";
 import { formatBytes } from "./format-bytes.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderBar } from "./render-bar.ts";
 import { renderPairs } from "./render-job.ts";

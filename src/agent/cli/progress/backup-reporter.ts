@@ -1,7 +1,7 @@
-import type { Progress } from "../agent.ts";
-import type { JobFileRecord, JobRecord } from "../state/records.ts";
-import type { ExitCode } from "./exit-code.ts";
-import type { Words } from "./language.ts";
+import type { Progress } from "../../agent.ts";
+import type { JobFileRecord, JobRecord } from "../../state/records.ts";
+import type { ExitCode } from "../output/exit-code.ts";
+import type { Words } from "../render/language.ts";
 
 /** Tells, while backups run, what happens. One for people, one for programs. */
 export interface BackupReporter {

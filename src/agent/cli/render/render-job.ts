@@ -1,8 +1,8 @@
-import type { JobRecord, JobTrigger } from "../state/records.ts";
+import type { JobRecord, JobTrigger } from "../../state/records.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import { formatDuration, formatTime } from "./format-time.ts";
 import type { Words } from "./language.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderCauses } from "./render-causes.ts";
 import { jobStatusLabel } from "./status-words.ts";

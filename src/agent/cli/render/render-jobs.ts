@@ -1,7 +1,7 @@
-import type { JobRecord } from "../state/records.ts";
+import type { JobRecord } from "../../state/records.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import { formatTime } from "./format-time.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderCauseNotes } from "./render-causes.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";

@@ -1,7 +1,7 @@
-import type { CliIo } from "./cli-io.ts";
-import type { Language, Words } from "./language.ts";
+import type { CliIo } from "../cli-io.ts";
+import type { Language, Words } from "../render/language.ts";
 import { outputLine, type LineMembers, type OutputLine } from "./output-line.ts";
-import { paintFor, type Paint } from "./style.ts";
+import { paintFor, type Paint } from "../render/style.ts";
 
 /** How a command speaks. */
 export interface OutputOptions {

@@ -1,14 +1,14 @@
 import { CommanderError } from "commander";
 
-import { AgentError } from "../agent-error.ts";
-import type { CliIo } from "./cli-io.ts";
+import { AgentError } from "../../agent-error.ts";
+import type { CliIo } from "../cli-io.ts";
 import { CliError, type CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "../render/language.ts";
 import { Output } from "./output.ts";
-import { printable } from "./printable.ts";
-import { paintFor } from "./style.ts";
+import { printable } from "../render/printable.ts";
+import { paintFor } from "../render/style.ts";
 
 /** How an error is shown. */
 export interface ReportOptions {
