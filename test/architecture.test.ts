@@ -166,7 +166,8 @@ interface Import {
 const FILES = globSync(["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "*.ts"]).toSorted();
 const PRODUCT_FILES = FILES.filter((file) => !isBeside(file));
 
-const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;"']*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s)?(?:[^;"']*?from\s+)?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
 
 function importsOf(file: string): Import[] {
   const found = readFileSync(file, "utf8").matchAll(IMPORT);

@@ -65,7 +65,7 @@ function fakeBench(): DiskBench {
     write: async (path, content) => disk.put(at(path), content),
     writeUndecodable: async (nameBytes) => disk.putUndecodable("/work", nameBytes),
     mkdir: async (path) => disk.makeFolder(at(path)),
-    symlink: async (_, path) => disk.put(at(path), "symbolic-link"),
+    symlink: async (_, path) => disk.put(at(path), { kind: "symbolic-link" }),
     rename: async (from, to) => disk.rename(at(from), at(to)),
     remove: async (path) => disk.remove(at(path)),
   };
@@ -75,9 +75,9 @@ async function listed(disk: SourceDisk, folder: string): Promise<DiskEntry[]> {
   return (await Array.fromAsync(disk.list(folder))).flat();
 }
 
-async function names(bench: DiskBench): Promise<(string | undefined)[]> {
+async function names(bench: DiskBench): Promise<string[]> {
   const entries = await listed(bench.disk, bench.root);
-  return entries.map(({ name }) => name).toSorted();
+  return entries.map(({ name }) => String(name)).toSorted();
 }
 
 function refusal(kind: string): unknown {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,7 @@ class Bench implements AsyncDisposable {
     accounts: [{ loginId: "taro", password: PASSWORD }],
   });
   readonly folder = mkdtempSync(join(tmpdir(), "agent-lifecycle-"));
+  readonly source = join(this.folder, "docs");
   readonly file = new DatabaseSync(":memory:");
   readonly logged: string[] = [];
   /** Requests that are never answered. */
@@ -32,6 +33,8 @@ class Bench implements AsyncDisposable {
   #server: TinyServer | undefined;
 
   async start(): Promise<void> {
+    mkdirSync(this.source);
+    writeFileSync(join(this.source, "a.txt"), "content");
     this.#server = await tinyHttpServer((request, response) => {
       if (!this.isHeld(request)) this.storage.listener(request, response);
     });
@@ -58,8 +61,7 @@ class Bench implements AsyncDisposable {
 
   /** Starts a backup of one file whose content is never answered; resolves once it waits. */
   async hangingBackup(): Promise<{ readonly ended: Promise<readonly JobRecord[]> }> {
-    writeFileSync(join(this.folder, "a.txt"), "content");
-    await this.agent.addSource(this.folder);
+    await this.agent.addSource(this.source);
     const waits = Promise.withResolvers<undefined>();
     this.isHeld = (request) => {
       const isContent = request.url === "/v1/batch-uploads";
@@ -108,24 +110,25 @@ describe("a running backup", () => {
 
     await expect(bench.agent.runBackup()).rejects.toEqual(busy);
     await expect(bench.login()).rejects.toEqual(busy);
-    expect(() => bench.agent.removeSource(bench.folder)).toThrow(busy);
+    expect(() => bench.agent.removeSource(bench.source)).toThrow(busy);
     expect(bench.agent.jobs("backup").rows).toMatchObject([{ status: "running" }]);
 
     bench.agent.interrupt();
     await ended;
   });
 
-  test("of one of several sources does not start the next once it is interrupted", async () => {
-    const other = mkdtempSync(join(tmpdir(), "agent-lifecycle-"));
-    const { ended } = await bench.hangingBackup();
-    bench.agent.interrupt();
-    await ended;
+  test("of one of several sources ends the run: the next source is not begun", async () => {
+    const other = join(bench.folder, "other");
+    mkdirSync(other);
     await bench.agent.addSource(other);
-    const stopped = bench.agent.runBackup();
+    const { ended } = await bench.hangingBackup();
+
     bench.agent.interrupt();
 
+    expect(await ended).toMatchObject([{ sourcePath: other }, { status: "interrupted" }]);
+    const stopped = bench.agent.runBackup();
+    bench.agent.interrupt();
     expect(await stopped).toHaveLength(1);
-    rmSync(other, { recursive: true });
   });
 });
 
@@ -148,8 +151,7 @@ describe("the next agent on the same state", () => {
 
 describe("a session", () => {
   test("that the service ended is renewed on the way, and nobody notices", async () => {
-    writeFileSync(join(bench.folder, "a.txt"), "content");
-    await bench.agent.addSource(bench.folder);
+    await bench.agent.addSource(bench.source);
     bench.storage.expireSessions("taro");
 
     expect(await bench.agent.runBackup()).toMatchObject([{ status: "completed" }]);

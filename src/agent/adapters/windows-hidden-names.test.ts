@@ -38,7 +38,7 @@ describe.skipIf(process.platform === "win32")("hidden names", () => {
   });
 
   test("cannot be told when cmd fails otherwise, or is not there", async () => {
-    await expect(windowsHiddenNames("C:\\docs", standIn("", 2))).rejects.toThrow();
+    await expect(windowsHiddenNames("C:\\docs", standIn("", 2))).rejects.toThrow("Command failed");
     await expect(windowsHiddenNames("C:\\docs", join(root, "gone"))).rejects.toThrow("ENOENT");
   });
 

@@ -4,7 +4,11 @@ import { placeSource, type SourcePlacement } from "./place-source.ts";
 
 /** Asks whether a folder can become a source beside `sourcePaths`. */
 function place(typedPath: string, sourcePaths: readonly string[] = []): Promise<SourcePlacement> {
-  const tree = { "docs/2026/a.txt": "a", "pictures/b.jpg": "b", link: "symbolic-link" } as const;
+  const tree = {
+    "docs/2026/a.txt": "a",
+    "pictures/b.jpg": "b",
+    link: { kind: "symbolic-link" },
+  } as const;
   const disk = new MemoryDisk(tree, "/data");
   disk.makeFolder("/home/agent");
   disk.refuse("stat", "/data/locked", "access-denied");

@@ -37,7 +37,11 @@ class RetrierBench {
 
   /** Runs it to its end and tells what it rejected with. */
   async rejection(error: Error): Promise<unknown> {
-    return this.clock.settle(this.run(error).catch((reason: unknown) => reason));
+    try {
+      return await this.clock.settle(this.run(error));
+    } catch (reason) {
+      return reason;
+    }
   }
 
   /** Runs an exchange that never succeeds and tells how long it was tried, in seconds. */

@@ -8,14 +8,16 @@ import {
   type SourceDisk,
 } from "../ports/source-disk.ts";
 
+/** Something that is neither file nor folder. */
+interface OtherEntry {
+  readonly kind: Exclude<DiskEntryKind, "file" | "folder">;
+}
+
 /** What a test puts at a path: a file's text or bytes, `null` for an empty folder, or another kind. */
-export type TreeContent = string | Uint8Array | null | Exclude<DiskEntryKind, "file" | "folder">;
+export type TreeContent = string | Uint8Array | null | OtherEntry;
 
 /** A tree as path below the root -> content. */
 export type Tree = Readonly<Record<string, TreeContent>>;
-
-/** The kinds that a text in a tree stands for instead of a file's content. */
-const OTHER_KINDS: readonly string[] = ["symbolic-link", "fifo", "socket", "device", "unknown"];
 
 /** A method of the disk or of an open file, as `onCall` and `refuse` name it. */
 export type DiskCall = "list" | "stat" | "hiddenNames" | "open" | "open.stat" | "read";
@@ -57,9 +59,8 @@ export class MemoryDisk implements SourceDisk {
   /** Puts something at a path, with the folders above it; a file's identity stays when it is there. */
   put(path: string, content: TreeContent): void {
     if (content === null) return this.makeFolder(path);
-    const isOther = typeof content === "string" && OTHER_KINDS.includes(content);
-    const kind = isOther ? (content as DiskEntryKind) : "file";
-    const node = this.#child(path, kind);
+    const isOther = typeof content === "object" && "kind" in content;
+    const node = this.#child(path, isOther ? content.kind : "file");
     node.content = isOther ? Buffer.alloc(0) : Buffer.from(content);
     node.modifiedAtNs = this.#nextWriteNs();
     node.changedAtNs = node.modifiedAtNs;
@@ -96,8 +97,15 @@ export class MemoryDisk implements SourceDisk {
     this.#at(path).isHidden = true;
   }
 
+  /** Sets the modification time, which changes the change time as on any disk. */
   setModifiedAtNs(path: string, modifiedAtNs: bigint): void {
-    this.#at(path).modifiedAtNs = modifiedAtNs;
+    this.setTimesNs(path, { modifiedAtNs, changedAtNs: this.#nextWriteNs() });
+  }
+
+  /** Sets both times, which no program can on a disk that keeps change times. */
+  setTimesNs(path: string, times: Pick<DiskStat, "modifiedAtNs" | "changedAtNs">): void {
+    const { modifiedAtNs, changedAtNs } = times;
+    Object.assign(this.#at(path), { modifiedAtNs, changedAtNs });
   }
 
   /** Refuses a call at a path; `times` in a row, for ever when not given. */

@@ -52,6 +52,10 @@ export class MemoryService implements Service {
   readonly calls: string[] = [];
   /** Called before each exchange is carried out: may change the world, or throw. */
   onCall: (exchange: Exchange, paths: readonly string[]) => void = () => undefined;
+  /** Changes what a batch is answered, after it was carried out. */
+  onBatch: (results: readonly PartResult[], paths: readonly string[]) => readonly PartResult[] = (
+    results,
+  ) => results;
   /** Content bytes that arrived, whatever became of them. */
   receivedBytes = 0;
   quotaBytes = 1_000_000_000;
@@ -127,7 +131,10 @@ export class MemoryService implements Service {
         (part) => part.kind === "file" && part.content.length > LIMITS.batchFileBytesMax,
       );
       if (isTooLarge || parts.length > LIMITS.batchPartCountMax) throw refused("invalid-request");
-      return parts.map((part) => this.#putPart(part));
+      return this.onBatch(
+        parts.map((part) => this.#putPart(part)),
+        paths,
+      );
     });
   }
 

@@ -42,8 +42,10 @@ async function listening(server: Server, protocol = "http"): Promise<TinyServer>
 }
 
 /** Serves HTTP. */
-export function tinyHttpServer(listener: RequestListener): Promise<TinyServer> {
-  return listening(createHttpServer(listener));
+export function tinyHttpServer(
+  listener: (...given: Parameters<RequestListener>) => void | Promise<void>,
+): Promise<TinyServer> {
+  return listening(createHttpServer((incoming, outgoing) => void listener(incoming, outgoing)));
 }
 
 /** Hands every connection over raw, for answers that are no HTTP. */
@@ -57,7 +59,7 @@ export function tinyServer(server: Server, protocol: string): Promise<TinyServer
 }
 
 /** A request as it arrived. */
-export interface ArrivedRequest {
+interface ArrivedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;

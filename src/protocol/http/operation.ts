@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ProblemCode } from "./problem.ts";
 
 /** The methods the service knows; any other is answered with 405. */
-export type OperationMethod = "GET" | "HEAD" | "PUT" | "POST" | "PATCH" | "DELETE" | "OPTIONS";
+type OperationMethod = "GET" | "HEAD" | "PUT" | "POST" | "PATCH" | "DELETE" | "OPTIONS";
 
 /** What a body holds. `lines`: newline-delimited JSON, each line fitting the schema. */
 export type BodyDefinition =

@@ -1,9 +1,24 @@
 import { z } from "zod";
 
 import { LIMITS } from "../limits.ts";
-import { HEADERS, NDJSON_MEDIA_TYPE, PARTIAL_UPLOAD_MEDIA_TYPE } from "./headers.ts";
+import { HEADERS, NDJSON_MEDIA_TYPE } from "./headers.ts";
 import type { OperationId } from "./operation-ids.ts";
-import type { BodyDefinition, Operation, OperationResponse, RequestHeader } from "./operation.ts";
+import {
+  answer,
+  BYTES,
+  COMMIT_PROBLEMS,
+  COMMITTED_HEADERS,
+  CONTENT_DIGEST,
+  header,
+  IF_MATCH,
+  IF_NONE_MATCH,
+  json,
+  NONE,
+  REPR_DIGEST,
+  ROW,
+  WRITE_PROBLEMS,
+} from "./operation-parts.ts";
+import type { Operation } from "./operation.ts";
 import type { ProblemCode } from "./problem.ts";
 import {
   BATCH_MEDIA_TYPE,
@@ -19,8 +34,8 @@ import {
   loginRequestSchema,
   moveRequestSchema,
   sessionSchema,
-  uploadQuerySchema,
 } from "./schemas.ts";
+import { UPLOAD_OPERATIONS } from "./upload-operations.ts";
 
 /**
  * Bytes. The largest body of a single PUT, equal to what one append may carry: the service holds a
@@ -36,67 +51,8 @@ export const fileQuerySchema = z.strictObject({
     .optional(),
 });
 
-const NONE: BodyDefinition = { kind: "none" };
-const BYTES: BodyDefinition = { kind: "bytes", mediaType: "application/octet-stream" };
-
-const json = (schema: z.ZodType): BodyDefinition => ({
-  kind: "json",
-  mediaType: "application/json",
-  schema,
-});
-
-const answer = (
-  description: string,
-  body: BodyDefinition,
-  headers: readonly string[] = [],
-): OperationResponse => ({ description, bodies: [body], headers });
-
-const header = (name: string, required: boolean, description: string): RequestHeader => ({
-  name,
-  required,
-  description,
-});
-
-const IF_MATCH = header("if-match", false, "Acts only when the file stands as one of these tags.");
-const IF_NONE_MATCH = header("if-none-match", false, "`*`: acts only when there is no such file.");
-const REPR_DIGEST = header(HEADERS.reprDigest, false, "SHA-256 of the whole file (RFC 9530).");
-const CONTENT_DIGEST = header(HEADERS.contentDigest, false, "SHA-256 of this body (RFC 9530).");
-const UPLOAD_COMPLETE = header(HEADERS.uploadComplete, true, "`?1` when this ends the upload.");
-const UPLOAD_LENGTH = header(HEADERS.uploadLength, false, "Size of the whole file in bytes.");
-
 const FILE_HEADERS = ["etag", HEADERS.reprDigest, HEADERS.modifiedAtNs, "accept-ranges"];
-const COMMITTED_HEADERS = ["etag", HEADERS.reprDigest];
-const UPLOAD_STATE_HEADERS = [HEADERS.uploadOffset, HEADERS.uploadComplete, HEADERS.uploadLimit];
-
-const WRITE_PROBLEMS: readonly ProblemCode[] = [
-  "invalid-path",
-  "forbidden-name",
-  "access-refused",
-  "parent-missing",
-];
-const COMMIT_PROBLEMS: readonly ProblemCode[] = [
-  ...WRITE_PROBLEMS,
-  "digest-required",
-  "digest-mismatch",
-  "precondition-failed",
-  "content-too-large",
-  "unsupported-media-type",
-  "insufficient-capacity",
-];
 const READ_PROBLEMS: readonly ProblemCode[] = ["invalid-path", "not-found"];
-
-const UPLOAD_STATE: Operation["responses"] = {
-  204: answer("Where the upload stands.", NONE, [...UPLOAD_STATE_HEADERS, "cache-control"]),
-};
-
-/** The parts most rows share. */
-const ROW = {
-  session: "required",
-  query: null,
-  requestHeaders: [],
-  requestBody: NONE,
-  problems: [],
-} as const;
 
 /**
  * The HTTP contract of the storage service, closed: what is not here is answered with a problem. The
@@ -274,111 +230,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     responses: { 200: answer("One result a part, in their order.", json(batchResultSchema)) },
     problems: ["unsupported-media-type", "content-too-large", "digest-mismatch"],
   },
-  uploadOptions: {
-    ...ROW,
-    method: "OPTIONS",
-    path: "/v1/uploads",
-    summary: "Whether uploads can be resumed, and their limits",
-    session: "none",
-    responses: {
-      204: answer("They can.", NONE, ["accept-patch", "allow", HEADERS.uploadLimit]),
-    },
-  },
-  createUpload: {
-    ...ROW,
-    method: "POST",
-    path: "/v1/uploads",
-    summary: "Begin an upload that can be resumed, with the first bytes, all of them or none",
-    session: "optional",
-    query: uploadQuerySchema,
-    requestHeaders: [
-      UPLOAD_COMPLETE,
-      UPLOAD_LENGTH,
-      REPR_DIGEST,
-      CONTENT_DIGEST,
-      IF_MATCH,
-      IF_NONE_MATCH,
-      header(HEADERS.uploadDraftInteropVersion, false, "`8`: asks for 104 interim responses."),
-    ],
-    requestBody: BYTES,
-    responses: {
-      200: {
-        description: "All bytes came, and the file that was there has a new generation.",
-        bodies: [json(fileEntrySchema)],
-        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset, "location", ...COMMITTED_HEADERS],
-      },
-      201: {
-        description: "The upload waits for more bytes; or all came, and a new file is there.",
-        bodies: [NONE, json(fileEntrySchema)],
-        headers: ["location", ...UPLOAD_STATE_HEADERS],
-      },
-    },
-    problems: [...COMMIT_PROBLEMS, "inconsistent-upload-length"],
-  },
-  headUpload: {
-    ...ROW,
-    method: "HEAD",
-    path: "/v1/uploads/{id}",
-    summary: "Where an upload stands",
-    session: "optional",
-    responses: UPLOAD_STATE,
-    problems: ["not-found"],
-  },
-  getUpload: {
-    ...ROW,
-    method: "GET",
-    path: "/v1/uploads/{id}",
-    summary: "Where an upload stands, for clients that cannot send HEAD",
-    session: "optional",
-    responses: UPLOAD_STATE,
-    problems: ["not-found"],
-  },
-  appendUpload: {
-    ...ROW,
-    method: "PATCH",
-    path: "/v1/uploads/{id}",
-    summary: "Append bytes, and with `Upload-Complete: ?1` commit the file",
-    session: "optional",
-    requestHeaders: [
-      header(HEADERS.uploadOffset, true, "Where the first byte of this body goes."),
-      UPLOAD_COMPLETE,
-      UPLOAD_LENGTH,
-      REPR_DIGEST,
-      CONTENT_DIGEST,
-      IF_MATCH,
-      IF_NONE_MATCH,
-    ],
-    requestBody: { kind: "bytes", mediaType: PARTIAL_UPLOAD_MEDIA_TYPE },
-    responses: {
-      200: {
-        description: "The upload is complete; the file has a new generation, or had this one.",
-        bodies: [json(fileEntrySchema), NONE],
-        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset],
-      },
-      201: {
-        description: "The upload is complete and a new file is there.",
-        bodies: [json(fileEntrySchema), NONE],
-        headers: [HEADERS.uploadComplete, HEADERS.uploadOffset],
-      },
-      204: answer("The bytes are kept.", NONE, UPLOAD_STATE_HEADERS),
-    },
-    problems: [
-      ...COMMIT_PROBLEMS,
-      "not-found",
-      "upload-offset-mismatch",
-      "upload-completed",
-      "inconsistent-upload-length",
-    ],
-  },
-  cancelUpload: {
-    ...ROW,
-    method: "DELETE",
-    path: "/v1/uploads/{id}",
-    summary: "Give an upload up",
-    session: "optional",
-    responses: { 204: answer("It is gone.", NONE) },
-    problems: ["not-found"],
-  },
+  ...UPLOAD_OPERATIONS,
   getOpenApi: {
     ...ROW,
     method: "GET",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { DiskChange } from "../data/disk-change.ts";
 import type { Moment } from "../data/moment.ts";
@@ -54,13 +54,24 @@ const index = fc.nat({ max: 40 });
 
 /** Some backups with what happens in and between them. */
 export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[]>> {
-  const day = fc.tuple(fc.array(betweenArbitrary(options), { maxLength: 3 }), backupArbitrary(options));
+  const day = fc.tuple(
+    fc.array(betweenArbitrary(options), { maxLength: 3 }),
+    backupArbitrary(options),
+  );
+  // Most days stand alone: more scenarios find more than longer ones.
   return fc
-    .array(day, { minLength: 1, maxLength: 3 })
-    .map((days) => (known) => days.flatMap(([between, backup]) => [
-      ...between.map((place) => place(known)),
-      backup(known),
-    ]));
+    .oneof(
+      { weight: 5, arbitrary: fc.tuple(day) },
+      { weight: 2, arbitrary: fc.tuple(day, day) },
+      { weight: 1, arbitrary: fc.tuple(day, day, day) },
+    )
+    .map(
+      (days) => (known) =>
+        Array.from(days).flatMap(([between, backup]) => [
+          ...between.map((place) => place(known)),
+          backup(known),
+        ]),
+    );
 }
 
 function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplaced<DiskChange>> {
@@ -118,14 +129,22 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const add = (feature: DayFeature, arbitrary: fc.Arbitrary<Unplaced<Step>>): void => {
     if (has(feature)) kinds.push({ weight: 1, arbitrary });
   };
-  add("wait", fc.constantFrom(1, 1900, 60_000, 2_000_000).map((ms) => () => ({ do: "wait", ms })));
+  add(
+    "wait",
+    fc.constantFrom(1, 1900, 60_000, 2_000_000).map((ms) => () => ({ do: "wait", ms })),
+  );
   add(
     "restart",
     fc
       .constantFrom<"close-tool" | "kill" | "power-loss">("close-tool", "kill", "power-loss")
       .map((how) => () => ({ do: "restart", how })),
   );
-  add("sign-out", fc.constantFrom<"login" | "logout">("login", "login", "logout").map((act) => () => ({ do: act })));
+  add(
+    "sign-out",
+    fc
+      .constantFrom<"login" | "logout">("login", "login", "logout")
+      .map((act) => () => ({ do: act })),
+  );
   add(
     "explorer",
     fc
@@ -134,11 +153,15 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   );
   add(
     "quota",
-    fc.constantFrom(0, 1, 100, 400, 2000, 9000, 50_000).map((bytes) => () => ({ do: "set-free", bytes })),
+    fc
+      .constantFrom(0, 1, 100, 400, 2000, 9000, 50_000)
+      .map((bytes) => () => ({ do: "set-free", bytes })),
   );
   add(
     "neighbour",
-    fc.nat({ max: 500 }).map((size) => () => ({ do: "store-elsewhere", name: `theirs ${size}`, size })),
+    fc
+      .nat({ max: 500 })
+      .map((size) => () => ({ do: "store-elsewhere", name: `theirs ${size}`, size })),
   );
   return fc.oneof(...kinds);
 }
@@ -147,9 +170,10 @@ function momentArbitrary(): fc.Arbitrary<Unplaced<Moment>> {
   const nth = fc.integer({ min: 1, max: 12 });
   return fc.oneof(
     fc.constantFrom(0, 1, 10, 1000).map((ms) => () => ({ at: "ms" as const, ms })),
-    fc
-      .tuple(fc.constantFrom("request", "commit", "row"), nth)
-      .map(([at, count]) => () => ({ at, nth: count })),
+    fc.tuple(fc.constantFrom("request", "commit", "row"), nth).map(([at, count]) => () => ({
+      at,
+      nth: count,
+    })),
     fc
       .tuple(fc.constantFrom("open", "read"), index, fc.integer({ min: 1, max: 4 }))
       .map(([at, path, count]) => (known: Known) => ({
@@ -166,32 +190,32 @@ const stopArbitrary: fc.Arbitrary<Stop> = fc
 
 function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const has = (feature: DayFeature): boolean => options.features.includes(feature);
-  const then: fc.Arbitrary<Unplaced<Disturbance["then"]>>[] = [];
-  if (has("disturb-disk")) then.push(changeArbitrary(options));
-  if (has("stop")) then.push(stopArbitrary.map((stop) => () => stop));
+  const happenings: fc.Arbitrary<Unplaced<Disturbance["what"]>>[] = [];
+  if (has("disturb-disk")) happenings.push(changeArbitrary(options));
+  if (has("stop")) happenings.push(stopArbitrary.map((stop) => () => stop));
   const disturbances: fc.Arbitrary<Unplaced<Disturbance>[]> =
-    then.length === 0
+    happenings.length === 0
       ? fc.constant([])
       : fc.array(
           fc
-            .tuple(momentArbitrary(), fc.oneof(...then))
+            .tuple(momentArbitrary(), fc.oneof(...happenings))
             .map(([when, what]) => (known: Known): Disturbance => ({
               when: when(known),
-              then: what(known),
+              what: what(known),
             })),
           { maxLength: 2 },
         );
   const withNeighbour = has("neighbour") ? fc.boolean() : fc.constant(false);
   const sources = has("one-source") ? fc.option(fc.nat({ max: 2 })) : fc.constant(null);
   const faults = faultsArbitrary(options.faultKinds, options.faultCountMax);
-  return fc.tuple(disturbances, withNeighbour, sources, faults).map(
-    ([disturb, crowd, source, wrong]) => (known) => ({
+  return fc
+    .tuple(disturbances, withNeighbour, sources, faults)
+    .map(([disturb, crowd, source, wrong]) => (known) => ({
       do: "backup",
       ...(source === null ? {} : { sources: [source % known.sources.length] }),
       ...(crowd ? { withNeighbour: true } : { faults: wrong(known.paths) }),
       ...(disturb.length === 0 ? {} : { disturbances: disturb.map((one) => one(known)) }),
-    }),
-  );
+    }));
 }
 
 function pick(from: readonly string[], at: number): string {

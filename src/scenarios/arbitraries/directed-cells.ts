@@ -1,4 +1,4 @@
-import type fc from "fast-check";
+import type * as fc from "fast-check";
 
 import { CAUSE_IDS, type CauseId } from "../../protocol/cause.ts";
 import { DECLARED_CELLS } from "../coverage/declared-cells.ts";

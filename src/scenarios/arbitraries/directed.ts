@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
 import type { DECLARED_CELLS } from "../coverage/declared-cells.ts";
@@ -9,7 +9,6 @@ import type { Tree } from "../data/tree-node.ts";
 import type { Scenario } from "../scenario.ts";
 import {
   directedScenario,
-
   INNER_FOLDER,
   ROOT,
   SECOND,
@@ -65,31 +64,33 @@ function forbidden(character: string): fc.Arbitrary<Directed> {
   );
 }
 
-/** Everything is on the service; then these changes meet so many free bytes. */
+/** Everything is on the service; what these changes meet so many free bytes. */
 function tight(bytes: number, ...changes: Step[]): fc.Arbitrary<Directed> {
   const timeline: Step[] = [...changes, { do: "set-free", bytes }, BACKUP];
   return fc.constant({ before: [BACKUP], timeline });
 }
 
 /** A backup of changed files that is stopped while its nth request is under way. */
-function stopped(act: "interrupt" | "logout" | "close-tool" | "kill" | "power-loss"): fc.Arbitrary<Directed> {
+function stopped(
+  act: "interrupt" | "logout" | "close-tool" | "kill" | "power-loss",
+): fc.Arbitrary<Directed> {
   return fc
     .tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 99 }), fc.boolean())
     .map(([nth, seed, large]) => ({
       timeline: [
         rewrite(TARGET, seed, large ? 20_000 : 300),
         rewrite(SECOND, seed),
-        disturbed({ when: { at: "request", nth }, then: { do: act } }),
+        disturbed({ when: { at: "request", nth }, what: { do: act } }),
       ],
     }));
 }
 
 /** Something happens to the target at the moment it is opened for the first time. */
-function atOpening(...changes: Disturbance["then"][]): fc.Arbitrary<Directed> {
-  return fc.tuple(fc.constantFrom(...changes), fc.nat({ max: 99 })).map(([then, seed]) => ({
+function atOpening(...changes: Disturbance["what"][]): fc.Arbitrary<Directed> {
+  return fc.tuple(fc.constantFrom(...changes), fc.nat({ max: 99 })).map(([what, seed]) => ({
     timeline: [
       rewrite(TARGET, seed),
-      disturbed({ when: { at: "open", path: TARGET, nth: 1 }, then }),
+      disturbed({ when: { at: "open", path: TARGET, nth: 1 }, what }),
     ],
   }));
 }
@@ -170,7 +171,16 @@ const MAKERS: Readonly<Record<DirectedCause, fc.Arbitrary<Directed>>> = {
     { storage: [{ ...always503, path: "**/target file" }] },
   ),
   "B-CE-6": underFaults(
-    { storage: [{ kind: "truncate-response", times: "forever" }] },
+    {
+      storage: [
+        {
+          kind: "truncate-response",
+          times: "forever",
+          path: "**/target file",
+          operation: ["putFile", "batchUpload"],
+        },
+      ],
+    },
     { storage: [{ kind: "corrupt-response", times: "forever" }] },
     { storage: [{ kind: "wrong-digest", times: "forever", path: "**/target file" }] },
   ),
@@ -198,7 +208,7 @@ const MAKERS: Readonly<Record<DirectedCause, fc.Arbitrary<Directed>>> = {
       disturbed(
         ...EVERY_READING.map((nth): Disturbance => ({
           when: { at: "read", path: TARGET, nth },
-          then: {
+          what: {
             do: keeps ? "write-keeping-time" : "write",
             path: TARGET,
             content: { size: 300, seed: 6000 + seed + nth },
@@ -267,7 +277,6 @@ function bridged(maker: fc.Arbitrary<Directed>): fc.Arbitrary<Directed> {
     timeline: [...timeline.slice(0, -1), faulty(faults)],
   }));
 }
-
 
 /** Whether there is a generator that makes the cause happen. */
 export function isDirectedCause(cause: CauseId): cause is DirectedCause {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { OperationId } from "../../protocol/http/operation-ids.ts";
 import type { NetworkFault } from "../../sim-server/network/network-fault.ts";
@@ -37,7 +37,7 @@ const operation = fc.oneof(
 
 const connectFault: fc.Arbitrary<NetworkFault> = fc
   .tuple(nth, few, fc.constantFrom("refused", "unresolved", "unreachable", "silent"))
-  .map(([first, times, kind]) => ({ at, nth: first, times, kind }) as NetworkFault);
+  .map(([first, times, kind]) => ({ at, nth: first, times, kind }));
 
 const cutFault: fc.Arbitrary<NetworkFault> = fc
   .tuple(
@@ -60,13 +60,15 @@ const slowFault: fc.Arbitrary<NetworkFault> = fc.oneof(
     kind: "latency",
     latencyMs,
   })),
-  fc.tuple(nth, fc.integer({ min: 30_000, max: 1_000_000 })).map(([first, bytesPerSecond]): NetworkFault => ({
-    at,
-    nth: first,
-    times: "forever",
-    kind: "throttle",
-    bytesPerSecond,
-  })),
+  fc
+    .tuple(nth, fc.integer({ min: 30_000, max: 1_000_000 }))
+    .map(([first, bytesPerSecond]): NetworkFault => ({
+      at,
+      nth: first,
+      times: "forever",
+      kind: "throttle",
+      bytesPerSecond,
+    })),
 );
 
 const afterBytes = fc.option(fc.integer({ min: 0, max: 5000 }), { nil: undefined });

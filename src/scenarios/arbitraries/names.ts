@@ -1,10 +1,20 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import { FORBIDDEN_CHARACTERS } from "../../protocol/forbidden-name.ts";
 
 const PLAIN = ["report", "2026", "a", "B", "data.bin", "README.md", "x y", "-n", "%41", "~", "CON"];
 
-const JAPANESE = ["報告書", "見積り", "写真", "ガイド.txt", "①㈱", "表示能力", "𠮷野家", "請求書　控", "👨‍👩‍👧"];
+const JAPANESE = [
+  "報告書",
+  "見積り",
+  "写真",
+  "ガイド.txt",
+  "①㈱",
+  "表示能力",
+  "𠮷野家",
+  "請求書　控",
+  "👨‍👩‍👧",
+];
 
 /** Names that differ only in Unicode normalisation: two files (D12). */
 export const NORMALISATION_PAIRS: readonly (readonly [string, string])[] = [

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import { EDITION_RULES, type Edition, type Plan } from "../../protocol/edition.ts";
 import type { Tree } from "../data/tree-node.ts";
@@ -40,7 +40,9 @@ const swarmArbitrary: fc.Arbitrary<Swarm> = fc
     // About one run in seven has no fault at all, and as many have exactly one.
     faultCountMax: fc.constantFrom(0, 1, 2, 2, 3, 3, 4),
   })
-  .map((swarm) => (swarm.faultCountMax === 1 ? { ...swarm, faults: swarm.faults.slice(0, 1) } : swarm));
+  .map((swarm) =>
+    swarm.faultCountMax === 1 ? { ...swarm, faults: swarm.faults.slice(0, 1) } : swarm,
+  );
 
 /** Days of a PC with anything in them. */
 export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
@@ -92,7 +94,9 @@ const SOURCE_PATHS = ["/data/仕事", "/data/photos"] as const;
 /** What steps can refer to in a tree. */
 export function knownOf(tree: Tree, sources: readonly string[]): Known {
   const entries = Object.entries(tree).filter(([, node]) => node?.nameBase64 === undefined);
-  const files = entries.flatMap(([path, node]) => (node !== null && "content" in node ? [path] : []));
+  const files = entries.flatMap(([path, node]) =>
+    node !== null && "content" in node ? [path] : [],
+  );
   const first = sources[0] ?? "/data";
   return {
     sources,

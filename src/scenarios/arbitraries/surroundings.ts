@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { ScenarioTuning } from "../data/scenario-tuning.ts";
 import type { Step } from "../data/step.ts";
@@ -76,7 +76,7 @@ export type Directed = {
   readonly timeline: readonly Step[];
 } & Partial<Pick<Scenario, "tree" | "secure" | "disk" | "includeHidden">>;
 
-/** The whole scenario: the earlier backup that is cut off, if any, then what is directed. */
+/** The whole scenario: the earlier backup that is cut off, if any, what what is directed. */
 export function directedScenario(around: Surroundings, directed: Directed): Scenario {
   const { timeline, tree, before = [], ...rest } = directed;
   const { cut } = around;
@@ -86,7 +86,7 @@ export function directedScenario(around: Surroundings, directed: Directed): Scen
       : [
           {
             do: "backup",
-            disturbances: [{ when: { at: "request", nth: cut.nth }, then: { do: cut.how } }],
+            disturbances: [{ when: { at: "request", nth: cut.nth }, what: { do: cut.how } }],
           },
         ];
   return {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { ScenarioTuning } from "../data/scenario-tuning.ts";
 import type { Tree, TreeNode } from "../data/tree-node.ts";
@@ -47,7 +47,7 @@ export interface TreeOptions {
   readonly features: readonly TreeFeature[];
   readonly tuning: ScenarioTuning;
   readonly disk: "windows" | "macos" | "linux";
-  /** Entries at most. Default 12. */
+  /** Entries at most. Default 9. */
   readonly entryCountMax?: number;
 }
 
@@ -56,7 +56,7 @@ type Piece = readonly (readonly [names: readonly string[], node: TreeNode])[];
 
 /** Trees below one root. Two entries that meet at one path: the first stays. */
 export function treeArbitrary(options: TreeOptions): fc.Arbitrary<Tree> {
-  const { root, disk, entryCountMax = 12 } = options;
+  const { root, disk, entryCountMax = 9 } = options;
   const place = fc.array(plainNameArbitrary, { maxLength: 2 });
   const pieces = fc.array(fc.tuple(place, pieceArbitrary(options)), { maxLength: entryCountMax });
   return pieces.map((all) => {
@@ -77,7 +77,9 @@ function allowed(name: string, disk: TreeOptions["disk"]): string {
 }
 
 /** Files of ordinary size: up to what travels in a batch, and a little more. */
-export function contentArbitrary(tuning: ScenarioTuning): fc.Arbitrary<{ size: number; seed: number }> {
+export function contentArbitrary(
+  tuning: ScenarioTuning,
+): fc.Arbitrary<{ size: number; seed: number }> {
   const batched = tuning.batchedFileBytesMax ?? 2048;
   return fc.record({
     size: fc.oneof(
@@ -107,14 +109,16 @@ function near(bytes: number): number[] {
 function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<Piece> {
   const content = contentArbitrary(tuning);
   const file: fc.Arbitrary<TreeNode> = content.map((held) => ({ content: held }));
-  const single = (
-    name: fc.Arbitrary<string>,
-    node: fc.Arbitrary<TreeNode>,
-  ): fc.Arbitrary<Piece> => fc.tuple(name, node).map(([one, made]) => [[[one], made]]);
+  const single = (name: fc.Arbitrary<string>, node: fc.Arbitrary<TreeNode>): fc.Arbitrary<Piece> =>
+    fc.tuple(name, node).map(([one, made]) => [[[one], made]]);
   const plain = plainNameArbitrary;
   const byFeature: Record<TreeFeature, () => fc.Arbitrary<Piece>> = {
     "empty-file": () => single(plain, fc.constant({ content: { text: "" } })),
-    "large-file": () => single(plain, largeContentArbitrary(tuning).map((held) => ({ content: held }))),
+    "large-file": () =>
+      single(
+        plain,
+        largeContentArbitrary(tuning).map((held) => ({ content: held })),
+      ),
     "empty-folder": () => single(plain, fc.constant(null)),
     deep: () =>
       fc
@@ -122,29 +126,43 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
         .map(([names, node]) => [[names, node]]),
     "long-name": () => single(longNameArbitrary, file),
     "normalisation-pair": () =>
-      fc.tuple(fc.constantFrom(...NORMALISATION_PAIRS), file, file).map(([[nfc, nfd], one, other]) => [
-        [[nfc], one],
-        [[nfd], other],
-      ]),
+      fc
+        .tuple(fc.constantFrom(...NORMALISATION_PAIRS), file, file)
+        .map(([[nfc, nfd], one, other]) => [
+          [[nfc], one],
+          [[nfd], other],
+        ]),
     "odd-time": () =>
       single(
         plain,
         fc
-          .tuple(content, fc.constantFrom("-1", "0", "4102444800000000001", "253402300799000000000"))
+          .tuple(
+            content,
+            fc.constantFrom("-1", "0", "4102444800000000001", "253402300799000000000"),
+          )
           .map(([held, modifiedAtNs]) => ({ content: held, modifiedAtNs })),
       ),
     hidden: () =>
       fc.oneof(
-        single(plain, content.map((held) => ({ content: held, hidden: true }))),
+        single(
+          plain,
+          content.map((held) => ({ content: held, hidden: true })),
+        ),
         fc.tuple(plain, plain, file).map(([folder, name, node]): Piece => [
           [[folder], { kind: "folder", hidden: true }],
           [[folder, name], node],
         ]),
       ),
     link: () =>
-      single(plain, fc.constantFrom("/data", "..", "nowhere").map((to) => ({ kind: "symbolic-link", to }))),
+      single(
+        plain,
+        fc.constantFrom("/data", "..", "nowhere").map((to) => ({ kind: "symbolic-link", to })),
+      ),
     special: () =>
-      single(plain, fc.constantFrom("fifo", "socket", "device").map((kind) => ({ kind }))),
+      single(
+        plain,
+        fc.constantFrom("fifo", "socket", "device").map((kind) => ({ kind })),
+      ),
     "forbidden-file": () => single(forbiddenFileNameArbitrary, file),
     "forbidden-folder": () =>
       fc.tuple(forbiddenFolderNameArbitrary, plain, file).map(([folder, name, node]) => [
@@ -153,7 +171,10 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
       ]),
     undecodable: () =>
       undecodableNameArbitrary.map((nameBase64) => [
-        [[`undecodable-${nameBase64.replaceAll("/", "_")}`], { content: { text: "x" }, nameBase64 }],
+        [
+          [`undecodable-${nameBase64.replaceAll("/", "_")}`],
+          { content: { text: "x" }, nameBase64 },
+        ],
       ]),
     "slash-in-name": () =>
       plain.map((name) => [
@@ -162,13 +183,21 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
           { content: { text: "x" }, nameBase64: Buffer.from(`${name}/x`).toString("base64") },
         ],
       ]),
-    "denied-file": () => single(plain, content.map((held) => ({ content: held, access: "denied" }))),
+    "denied-file": () =>
+      single(
+        plain,
+        content.map((held) => ({ content: held, access: "denied" })),
+      ),
     "denied-folder": () =>
       fc.tuple(plain, plain, file).map(([folder, name, node]) => [
         [[folder], { kind: "folder", access: "denied" }],
         [[folder, name], node],
       ]),
-    locked: () => single(plain, content.map((held) => ({ content: held, locked: true }))),
+    locked: () =>
+      single(
+        plain,
+        content.map((held) => ({ content: held, locked: true })),
+      ),
   };
   // Windows keeps names as UTF-16 and hands out none that is no Unicode.
   const possible = features.filter((feature) => feature !== "undecodable" || disk === "linux");

@@ -4,7 +4,16 @@ import { z } from "zod";
 /** What a file holds: a text, or so many bytes that follow from a seed. */
 export const contentSchema = z.union([
   z.strictObject({ text: z.string() }),
-  z.strictObject({ size: z.int().min(0).max(64 * 2 ** 20), seed: z.int().min(0).max(2 ** 31 - 1) }),
+  z.strictObject({
+    size: z
+      .int()
+      .min(0)
+      .max(64 * 2 ** 20),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  }),
 ]);
 
 /** What a file holds, as data. */

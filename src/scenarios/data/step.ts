@@ -20,7 +20,7 @@ export type Stop = z.infer<typeof stopSchema>;
 /** Something that happens while a backup runs. */
 export const disturbanceSchema = z.strictObject({
   when: momentSchema,
-  then: z.union([stopSchema, diskChangeSchema, explorerActionSchema]),
+  what: z.union([stopSchema, diskChangeSchema, explorerActionSchema]),
 });
 
 /** Something that happens while a backup runs, as data. */

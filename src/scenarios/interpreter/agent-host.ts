@@ -5,6 +5,7 @@ import { NodeClock } from "../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../agent/adapters/node-disk.ts";
 import type { Tuning } from "../../agent/tuning.ts";
 import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
+import { digest } from "../../sim-server/trace/digest.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { Scenario } from "../scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
@@ -155,7 +156,8 @@ export class AgentHost {
           write: (level, event, fields) => {
             const line = JSON.stringify({ level, event, ...fields });
             this.logs.push(line);
-            world.trace.add(name, "log", line);
+            // Only its digest: what a line may hold is judged, and a secret must not get any further.
+            world.trace.add(name, "log", `${level} ${digest(line)}`);
           },
         },
         dialer: world.network.dialer(owner),

@@ -70,7 +70,9 @@ export class DiskModel {
         if (fact === undefined) return this.#mayAppear(change.path);
         return fact.kind === "file" && !fact.locked;
       case "write-keeping-time":
-        return fact?.kind === "file" && !fact.locked && contentSize(change.content) === fact.sizeBytes;
+        return (
+          fact?.kind === "file" && !fact.locked && contentSize(change.content) === fact.sizeBytes
+        );
       case "make-folder":
         return fact === undefined && this.#mayAppear(change.path);
       case "rename":

@@ -8,7 +8,7 @@ export class FencedError extends Error {
 
 /**
  * Between one incarnation of the agent and the world. When its process is killed the fence closes:
- * promises never settle, timers never fire, statements throw.
+ * timers never fire, statements throw, and the simulated disk and network answer nothing more.
  */
 export class Fence {
   #isClosed = false;
@@ -26,20 +26,5 @@ export class Fence {
   /** Throws when the process is gone. */
   assertOpen(): void {
     if (this.#isClosed) throw new FencedError();
-  }
-
-  /** Passes an outcome on as long as the process is there; afterwards the promise never settles. */
-  pass<Value>(work: Promise<Value>): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      work.then(
-        (value) => {
-          if (!this.#isClosed) resolve(value);
-        },
-        (error: unknown) => {
-          // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- passed on as it is
-          if (!this.#isClosed) reject(error);
-        },
-      );
-    });
   }
 }

@@ -1,12 +1,18 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../agent/ports/database.ts";
+import type { SqlDatabase, SqlStatement, SqlValue } from "../../agent/ports/database.ts";
 import type { Fence } from "./fence.ts";
 
 /** A statement that changed something, as it can be carried out again. */
 type Change =
   | { readonly kind: "exec"; readonly sql: string }
   | { readonly kind: "run"; readonly sql: string; readonly values: readonly SqlValue[] };
+
+/** A database with the statements that were ever prepared on it. */
+interface OpenDatabase {
+  readonly sync: DatabaseSync;
+  readonly statements: Map<string, StatementSync>;
+}
 
 /**
  * The agent's database file: SQLite in memory that outlives the processes that work on it. A killed
@@ -16,7 +22,7 @@ type Change =
  */
 export class DatabaseFile {
   readonly #keepsChanges: boolean;
-  #database: DatabaseSync;
+  #database: OpenDatabase;
   #durable: Change[] = [];
   #committed: Change[] = [];
   #open: Change[] = [];
@@ -26,25 +32,20 @@ export class DatabaseFile {
   /** `keepsChanges` makes `losePower` possible, at the price of remembering every change. */
   constructor(keepsChanges: boolean) {
     this.#keepsChanges = keepsChanges;
-    this.#database = new DatabaseSync(":memory:");
+    this.#database = (keepsChanges ? undefined : emptied.pop()) ?? openDatabase();
   }
 
   /** The database as one process sees it. */
   connect(fence: Fence): SqlDatabase {
-    const statements = new Map<string, SqlStatement>();
     return {
       exec: (sql) => {
         fence.assertOpen();
-        this.#database.exec(sql);
+        this.#database.sync.exec(sql);
         this.#noteExec(sql);
       },
       prepare: (sql) => {
         fence.assertOpen();
-        const known = statements.get(sql);
-        if (known !== undefined) return known;
-        const made = this.#statement(this.#database.prepare(sql), sql, fence);
-        statements.set(sql, made);
-        return made;
+        return this.#statement(this.#prepared(sql), sql, fence);
       },
       // The file stays; only the process lets go of it.
       close: () => undefined,
@@ -56,28 +57,46 @@ export class DatabaseFile {
     this.#open = [];
     if (!this.#inTransaction) return;
     this.#inTransaction = false;
-    this.#database.exec("ROLLBACK");
+    this.#database.sync.exec("ROLLBACK");
   }
 
   /** The power is lost: only what was synced is still there. */
   losePower(): void {
     this.rollBack();
     this.#committed = [];
-    this.#database.close();
-    this.#database = new DatabaseSync(":memory:");
+    this.#database.sync.close();
+    this.#database = openDatabase();
     for (const change of this.#durable) {
-      if (change.kind === "exec") this.#database.exec(change.sql);
-      else this.#database.prepare(change.sql).run(...change.values);
+      if (change.kind === "exec") this.#database.sync.exec(change.sql);
+      else this.#prepared(change.sql).run(...change.values);
     }
   }
 
-  /** Frees the memory. */
+  /** Nobody needs it any more. */
   dispose(): void {
-    this.#database.close();
+    if (this.#keepsChanges) {
+      this.#database.sync.close();
+      return;
+    }
+    this.rollBack();
+    empty(this.#database);
+    emptied.push(this.#database);
+  }
+
+  #prepared(sql: string): StatementSync {
+    const { sync, statements } = this.#database;
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = sync.prepare(sql);
+    statements.set(sql, prepared);
+    return prepared;
   }
 
   #statement(statement: StatementSync, sql: string, fence: Fence): SqlStatement {
-    const note = (values: SqlValue[]): void => this.#noteRun(sql, values);
+    const isChange = !/^\s*(SELECT|PRAGMA\s+\w+\s*$)/i.test(sql);
+    const note = (values: SqlValue[]): void => {
+      if (isChange) this.#note({ kind: "run", sql, values });
+    };
     return {
       run(...values) {
         fence.assertOpen();
@@ -87,16 +106,16 @@ export class DatabaseFile {
       },
       get(...values) {
         fence.assertOpen();
-        return statement.get(...values) as SqlRow | undefined;
+        return statement.get(...values);
       },
       all(...values) {
         fence.assertOpen();
-        return statement.all(...values) as SqlRow[];
+        return statement.all(...values);
       },
       *iterate(...values) {
         for (const row of statement.iterate(...values)) {
           fence.assertOpen();
-          yield row as SqlRow;
+          yield row;
         }
       },
     };
@@ -118,11 +137,6 @@ export class DatabaseFile {
     }
   }
 
-  #noteRun(sql: string, values: readonly SqlValue[]): void {
-    if (/^\s*(SELECT|PRAGMA\s+\w+\s*$)/i.test(sql)) return;
-    this.#note({ kind: "run", sql, values });
-  }
-
   #note(change: Change): void {
     if (!this.#keepsChanges) return;
     this.#open.push(change);
@@ -135,4 +149,24 @@ export class DatabaseFile {
     // A sync of the log makes everything durable that was written to it before.
     if (this.#isFull) this.#durable.push(...this.#committed.splice(0));
   }
+}
+
+/**
+ * Databases of earlier scenarios, their tables there and empty: making tables and preparing
+ * statements anew would take longer than many a scenario.
+ */
+const emptied: OpenDatabase[] = [];
+
+function openDatabase(): OpenDatabase {
+  return { sync: new DatabaseSync(":memory:"), statements: new Map() };
+}
+
+function empty({ sync }: OpenDatabase): void {
+  const tables = sync
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%'")
+    .all();
+  sync.exec("PRAGMA foreign_keys = OFF; BEGIN");
+  // Counters of AUTOINCREMENT are a table like the others.
+  for (const { name } of tables) sync.exec(`DELETE FROM "${String(name)}"`);
+  sync.exec("COMMIT; PRAGMA foreign_keys = ON");
 }

@@ -36,7 +36,16 @@ interface OpenJob {
   readonly sourcePath: string;
   readonly begun: Omit<
     JobRun,
-    "endedMs" | "diskChanges" | "diskCalls" | "serviceAfter" | "fired" | "stop" | "requests" | "job" | "rows" | "destinationTouched"
+    | "endedMs"
+    | "diskChanges"
+    | "diskCalls"
+    | "serviceAfter"
+    | "fired"
+    | "stop"
+    | "requests"
+    | "job"
+    | "rows"
+    | "destinationTouched"
   >;
   readonly changeCount: number;
   readonly callCount: number;
@@ -180,10 +189,19 @@ function firedFaults(world: World, { faults, outageBegan }: StepFacts): readonly
   const count = (layer: FiredFault["layer"], hitCounts: readonly number[]): FiredFault[] =>
     hitCounts.map((hitCount, index) => ({ layer, index, hitCount }));
   return [
-    ...count("network", faults.network === undefined ? [] : world.network.faultCounts().map(({ hits }) => hits)),
+    ...count(
+      "network",
+      faults.network === undefined ? [] : world.network.faultCounts().map(({ hits }) => hits),
+    ),
     ...count("outage", faults.outage === undefined ? [] : [outageBegan() ? 1 : 0]),
-    ...count("storage", world.service.faults.list().map(({ hitCount }) => hitCount)),
-    ...count("disk", faults.disk === undefined ? [] : world.disk.faultCounts().faults.map(({ hits }) => hits)),
+    ...count(
+      "storage",
+      world.service.faults.list().map(({ hitCount }) => hitCount),
+    ),
+    ...count(
+      "disk",
+      faults.disk === undefined ? [] : world.disk.faultCounts().faults.map(({ hits }) => hits),
+    ),
     ...count("memory", faults.memory === undefined ? [] : [world.memory.hitCount]),
   ];
 }

@@ -157,7 +157,7 @@ export class Life implements Disposable {
     const moments = new Moments({
       disturbances: step.disturbances ?? [],
       setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
-      happen: (then) => this.#disturb(then),
+      happen: (what) => this.#disturb(what),
     });
     this.#moments = moments;
     const start = (): void => {
@@ -309,23 +309,23 @@ export class Life implements Disposable {
     return ids.length === 0 ? undefined : ids;
   }
 
-  #disturb(then: Disturbance["then"]): void {
-    this.world.trace.add("world", "disturbance", then.do);
-    switch (then.do) {
+  #disturb(what: Disturbance["what"]): void {
+    this.world.trace.add("world", "disturbance", what.do);
+    switch (what.do) {
       case "interrupt":
       case "logout":
       case "close-tool":
       case "kill":
       case "power-loss":
-        return this.#stop(then);
+        return this.#stop(what);
       case "delete-destination":
       case "rename-destination":
       case "store-elsewhere":
       case "set-free":
       case "set-quota":
-        return this.explore(then);
+        return this.explore(what);
       default:
-        return this.change(then);
+        return this.change(what);
     }
   }
 
@@ -425,6 +425,6 @@ function mayLosePower({ timeline }: Scenario): boolean {
     (step) =>
       (step.do === "restart" && step.how === "power-loss") ||
       (step.do === "backup" &&
-        (step.disturbances ?? []).some(({ then }) => then.do === "power-loss")),
+        (step.disturbances ?? []).some(({ what }) => what.do === "power-loss")),
   );
 }

@@ -10,7 +10,7 @@ export type MomentEvent =
 export interface MomentsOptions {
   readonly disturbances: readonly Disturbance[];
   readonly setTimer: (delayMs: number, callback: () => void) => () => void;
-  readonly happen: (then: Disturbance["then"]) => void;
+  readonly happen: (what: Disturbance["what"]) => void;
 }
 
 /** Waits for the moments of one backup and lets happen what belongs to each, once. */
@@ -56,7 +56,7 @@ export class Moments {
 
   #happen(one: Disturbance): void {
     if (!this.#waiting.delete(one)) return;
-    this.#options.happen(one.then);
+    this.#options.happen(one.what);
   }
 }
 

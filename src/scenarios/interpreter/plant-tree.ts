@@ -62,9 +62,7 @@ function plant(place: string | Uint8Array, node: TreeNode, { disk, startMs }: Pl
     return;
   }
   const modifiedAtNs =
-    node.modifiedAtNs === undefined
-      ? BigInt(startMs) * 1_000_000n
-      : BigInt(node.modifiedAtNs);
+    node.modifiedAtNs === undefined ? BigInt(startMs) * 1_000_000n : BigInt(node.modifiedAtNs);
   disk.write(place, contentBytes(node.content), { modifiedAtNs });
   if (node.access === "denied") disk.setAccess(place, "none");
   if (node.locked === true) disk.lock(place);

@@ -15,7 +15,8 @@ const PART_LINE_BYTES = 16 * 1024;
 export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breach[] {
   const tuning = scenario.tuning ?? {};
   const senders = tuning.parallelUploadCount ?? 4;
-  const batchBytes = (tuning.batchBytesMax ?? 2 * 2 ** 20) + (tuning.batchedFileBytesMax ?? 2 ** 18);
+  const batchBytes =
+    (tuning.batchBytesMax ?? 2 * 2 ** 20) + (tuning.batchedFileBytesMax ?? 2 ** 18);
   const parts = Math.min(tuning.batchPartCountMax ?? 256, LIMITS.batchPartCountMax);
   const unitBytes = Math.max(
     batchBytes + parts * PART_LINE_BYTES,
@@ -25,7 +26,8 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breac
   const openFiles = ["open files", peaks.openFiles, senders * agentCount] as const;
   // The service goes on with a request that the agent gave up or that nobody told it the end of.
   const isQuiet = scenario.timeline.every(
-    (step) => step.do !== "backup" || (step.faults === undefined && step.disturbances === undefined),
+    (step) =>
+      step.do !== "backup" || (step.faults === undefined && step.disturbances === undefined),
   );
   const requests = [
     ["requests under way", peaks.requestsInFlight, (senders + SIDE_REQUEST_COUNT) * agentCount],
@@ -33,5 +35,8 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breac
   ] as const;
   return [openFiles, ...(isQuiet ? requests : [])]
     .filter(([, found, limit]) => found > limit)
-    .map(([what, found, limit]) => ({ law: "I12", message: `${found} ${what} at once, ${limit} are allowed` }));
+    .map(([what, found, limit]) => ({
+      law: "I12",
+      message: `${found} ${what} at once, ${limit} are allowed`,
+    }));
 }

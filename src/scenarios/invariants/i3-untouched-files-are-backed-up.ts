@@ -18,6 +18,8 @@ export function untouchedFiles(run: JobRun, { entries, events, isCut }: JobExpec
     const now = run.serviceAfter.files.get(entry.path)?.generations[0]?.sha256;
     if (now !== undefined && now !== before) return [];
     const about = `job ${run.job.id}, ${JSON.stringify(entry.path)}`;
-    return [{ law: "I3", message: `${about}: nothing was wrong with it, and it was not backed up` }];
+    return [
+      { law: "I3", message: `${about}: nothing was wrong with it, and it was not backed up` },
+    ];
   });
 }

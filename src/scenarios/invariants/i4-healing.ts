@@ -12,7 +12,7 @@ export function healing(record: RunRecord): Breach[] {
 
 function statusBreaches(run: JobRun): Breach[] {
   if (run.job.status === "completed") return [];
-  const detail = `${run.job.status} [${run.job.causes}] ${run.job.detail ?? ""}`;
+  const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail ?? ""}`;
   return [{ law: "I4", message: `job ${run.job.id}, after all faults stopped, ended ${detail}` }];
 }
 

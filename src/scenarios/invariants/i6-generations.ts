@@ -18,7 +18,10 @@ export function generations({ jobs }: RunRecord): Breach[] {
       const oldestFirst = file.generations.map(({ sha256 }) => sha256).toReversed();
       const history = held.get(`${run.sourcePath}/${path}`) ?? [];
       if (!isInOrder(oldestFirst, history)) {
-        breaches.push({ law: "I6", message: `${about} has generations the disk did not have in that order` });
+        breaches.push({
+          law: "I6",
+          message: `${about} has generations the disk did not have in that order`,
+        });
       }
     }
     return breaches;

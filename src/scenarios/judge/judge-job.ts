@@ -30,7 +30,10 @@ export function judgeJob(facts: JobFacts): JudgedJob {
   const truth = trueCauses(expectation, matched);
   const expected = causesAsked(run, truth, matched);
   if (expected.length > 0 && !expected.some((cause) => run.job.causes.includes(cause))) {
-    say("status", `is ${run.job.status} for [${run.job.causes}], true is [${expected}]`);
+    say(
+      "status",
+      `is ${run.job.status} for [${run.job.causes.join(", ")}], true is [${expected.join(", ")}]`,
+    );
   }
   const hits = breaches.length === 0 ? hitsOf(facts, expectation, expected) : [];
   return { breaches, hits };
@@ -38,16 +41,15 @@ export function judgeJob(facts: JobFacts): JudgedJob {
 
 type Say = (law: Breach["law"], message: string) => void;
 
-function judgeStatus(
-  run: JobRun,
-  expectation: JobExpectation,
-  say: Say,
-): void {
+function judgeStatus(run: JobRun, expectation: JobExpectation, say: Say): void {
   const { job } = run;
   const { allowed, isCut } = expectation;
   if (!allowed.has(job.status)) {
     const law = job.status === "completed" ? "I2" : "status";
-    say(law, `is ${job.status} [${job.causes}] (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`);
+    say(
+      law,
+      `is ${job.status} [${job.causes.join(", ")}] (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`,
+    );
   }
   if (isCut) {
     if (job.endedAtMs !== null) say("status", "was cut off and has an end time");

@@ -1,6 +1,11 @@
 import type { JobFileRecord } from "../../agent/state/records.ts";
 import type { Breach } from "../invariants/breach.ts";
-import { demandedStatus, isWell, type EntryExpectation, type Outcome } from "../oracle/expectation.ts";
+import {
+  demandedStatus,
+  isWell,
+  type EntryExpectation,
+  type Outcome,
+} from "../oracle/expectation.ts";
 import type { JobExpectation } from "../oracle/expect-job.ts";
 import type { JobRun } from "../run-record.ts";
 
@@ -40,14 +45,22 @@ export function judgeRows(run: JobRun, expectation: JobExpectation): JudgedRows 
     if (fitting.length === 0) {
       const demanded = demandedStatus(entry);
       const law = demanded !== undefined && isWell(demanded) ? "I3" : "status";
-      say(law, row.path, `is ${row.status} [${row.causes}] (${row.detail ?? ""}), allowed is ${shown(entry)}`);
+      say(
+        law,
+        row.path,
+        `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), allowed is ${shown(entry)}`,
+      );
       continue;
     }
     const outcome = fitting.find(
       ({ causes }) => causes.length === 0 || causes.some((cause) => row.causes.includes(cause)),
     );
     if (outcome === undefined) {
-      say("status", row.path, `names causes [${row.causes}], allowed is ${shown(entry)}`);
+      say(
+        "status",
+        row.path,
+        `names causes [${row.causes.join(", ")}], allowed is ${shown(entry)}`,
+      );
       continue;
     }
     matched.push({ row, entry, outcome });
@@ -77,6 +90,8 @@ function keyOf(row: { readonly path: string; readonly pathBase64: string | null 
 
 function shown(entry: EntryExpectation): string {
   return entry.outcomes
-    .map(({ status, causes }) => (causes.length === 0 ? status : `${status} [${causes}]`))
+    .map(({ status, causes }) =>
+      causes.length === 0 ? status : `${status} [${causes.join(", ")}]`,
+    )
     .join(" or ");
 }

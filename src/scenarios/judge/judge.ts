@@ -9,8 +9,9 @@ import { sideBySide } from "../invariants/i16-side-by-side.ts";
 import { healing } from "../invariants/i4-healing.ts";
 import { capacity } from "../invariants/i5-capacity.ts";
 import { generations } from "../invariants/i6-generations.ts";
+import { nothingSentTwice } from "../invariants/nothing-sent-twice.ts";
 import { readsOnly } from "../invariants/i7-reads-only.ts";
-import { jobFacts, type Acknowledged } from "../oracle/job-facts.ts";
+import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "../oracle/job-facts.ts";
 import { isWell } from "../oracle/expectation.ts";
 import { patienceOf } from "../oracle/patience.ts";
 import type { JobRun, RunRecord } from "../run-record.ts";
@@ -27,14 +28,17 @@ export function judge(record: RunRecord): Judgement {
   const breaches: Breach[] = [];
   const hits: Hit[] = [];
   const patience = patienceOf(record.scenario.tuning);
-  const known = new Map<string, Map<string, Acknowledged>>();
+  const memories = new Map<string, Memory>();
   for (const run of record.jobs) {
     const place = `${run.device} ${run.sourcePath}`;
-    const acknowledged = known.get(place) ?? new Map<string, Acknowledged>();
-    const judged = judgeJob(jobFacts(run, patience, acknowledged));
+    const memory = memories.get(place) ?? NO_MEMORY;
+    const judged = judgeJob(jobFacts(run, patience, memory));
     breaches.push(...judged.breaches, ...reportedIsStored(run));
     hits.push(...judged.hits);
-    known.set(place, acknowledgedAfter(run, acknowledged));
+    memories.set(place, {
+      acknowledged: acknowledgedAfter(run, memory.acknowledged),
+      underWay: underWayAfter(run, memory.underWay),
+    });
   }
   for (const law of LAWS_OF_ALL) breaches.push(...law(record));
   return { breaches, hits: breaches.length === 0 ? hits : [] };
@@ -50,7 +54,25 @@ const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
   boundedMemory,
   everyJobEnds,
   sideBySide,
+  nothingSentTwice,
 ];
+
+/** What a source's earlier jobs left behind that later ones are judged by. */
+type Memory = Pick<JobFacts, "acknowledged" | "underWay">;
+
+const NO_MEMORY: Memory = { acknowledged: new Map(), underWay: new Set() };
+
+/** What a stopped run may still have had under way. */
+function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<string> {
+  if (run.stop === undefined) return NO_MEMORY.underWay;
+  const found = new Set(before);
+  const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
+  for (const fact of facts) {
+    if (fact?.kind !== "file") continue;
+    found.add(underWayKey(fact.path.slice(run.sourcePath.length + 1), fact.sha256));
+  }
+  return found;
+}
 
 /** What the agent knows to be on the service after a run, as far as the world can tell for sure. */
 function acknowledgedAfter(
@@ -58,7 +80,8 @@ function acknowledgedAfter(
   before: ReadonlyMap<string, Acknowledged>,
 ): Map<string, Acknowledged> {
   const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
-  const after = isSame && !run.destinationTouched ? new Map(before) : new Map<string, Acknowledged>();
+  const after =
+    isSame && !run.destinationTouched ? new Map(before) : new Map<string, Acknowledged>();
   const changed = new Set(run.diskChanges.map(({ path }) => path));
   for (const row of run.rows) {
     const diskPath = `${run.sourcePath}/${row.path}`;

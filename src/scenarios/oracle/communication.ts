@@ -2,23 +2,8 @@ import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { NetworkFault } from "../../sim-server/network/network-fault.ts";
 import type { JobRun } from "../run-record.ts";
 import { longestDelayMs, type Patience } from "./patience.ts";
+import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
-
-/** What one fault does to the exchanges it strikes. */
-export interface CommunicationTrouble {
-  /** The true cause; undefined for a fault that only slows things down. */
-  readonly cause: BackupCauseId | undefined;
-  /** `retried`: trying again can help. `final`: it is not tried again (D10). */
-  readonly manner: "retried" | "final";
-  /** Virtual milliseconds that one strike can cost before it is noticed. */
-  readonly costMs: number;
-  /** How often it struck. */
-  readonly hitCount: number;
-  /** Whether it strikes for as long as the run lasts. */
-  readonly isForever: boolean;
-  /** What it can strike: everything, or exchanges about this path below the destination. */
-  readonly path: string | undefined;
-}
 
 /** The service and the way to it during one run. */
 export interface Communication {
@@ -36,14 +21,14 @@ export function communicationOf(run: JobRun, patience: Patience): Communication 
   const troubles = [...networkTroubles(run, patience), ...storageTroubles(run, patience)].filter(
     ({ hitCount }) => hitCount > 0,
   );
-  const failures = troubles.filter(({ cause }) => cause !== undefined);
+  const failures = troubles.filter(({ causes }) => causes.length > 0);
   const costsMs = failures.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
   );
   const bridged = longestDelayMs(patience, costsMs) < patience.retryBudgetMs * SAFE_SHARE;
   return {
     troubles: failures,
-    causes: [...new Set(failures.flatMap(({ cause }) => cause ?? []))],
+    causes: [...new Set(failures.flatMap(({ causes }) => causes))],
     heals: bridged && failures.every(({ manner }) => manner === "retried"),
     isGone: failures.some((trouble) => trouble.isForever && trouble.path === undefined),
   };
@@ -66,7 +51,8 @@ function networkTroubles(run: JobRun, patience: Patience): CommunicationTrouble[
   return [
     ...found,
     {
-      cause: OUTAGE_CAUSES[outage.kind],
+      // Connections that were open stand still: what is under way on them hears nothing more.
+      causes: [OUTAGE_CAUSES[outage.kind], "B-CE-4"],
       manner: "retried",
       // An outage is one long failure: it costs its own length, and the pause that outlasts it.
       costMs: pausesMs + patience.retryDelayMsMax + patience.requestTimeoutMs,
@@ -90,33 +76,39 @@ function networkTrouble(
 ): CommunicationTrouble {
   const isForever = fault.nth === 1 && fault.times === "forever";
   const trouble = (
-    cause: BackupCauseId | undefined,
+    causes: readonly BackupCauseId[],
     costMs = 0,
     manner: "retried" | "final" = "retried",
-  ): CommunicationTrouble => ({ cause, manner, costMs, hitCount, isForever, path: undefined });
+  ): CommunicationTrouble => ({ causes, manner, costMs, hitCount, isForever, path: undefined });
   switch (fault.kind) {
     case "refused":
     case "unreachable":
-      return trouble("B-CE-1");
+      return trouble(["B-CE-1"]);
     case "unresolved":
-      return trouble("B-CE-2");
+      return trouble(["B-CE-2"]);
     case "timeout":
-      return trouble("B-CE-4", Math.min(fault.afterMs, patience.requestTimeoutMs));
+      return trouble(["B-CE-4"], Math.min(fault.afterMs, patience.requestTimeoutMs));
     case "silent":
-      return trouble("B-CE-4", patience.requestTimeoutMs);
+      return trouble(["B-CE-4"], patience.requestTimeoutMs);
     case "tls-failure":
-      return trouble("B-CE-8", 0, "final");
+      return trouble(["B-CE-8"], 0, "final");
     case "reset-after":
-      return { ...trouble("B-CE-3"), isForever: isForever && spoilsAll(fault) };
+      return { ...trouble(["B-CE-3"]), isForever: isForever && spoilsAll(fault) };
     case "blackhole-after":
-      return { ...trouble("B-CE-4", patience.requestTimeoutMs), isForever: isForever && spoilsAll(fault) };
+      return {
+        ...trouble(["B-CE-4"], patience.requestTimeoutMs),
+        isForever: isForever && spoilsAll(fault),
+      };
     case "truncate-after":
-      return { ...trouble("B-CE-6"), isForever: isForever && fault.bytesDown < SMALLEST_ANSWER_BYTES };
+      return {
+        ...trouble(CUT_ANSWER),
+        isForever: isForever && fault.bytesDown < SMALLEST_ANSWER_BYTES,
+      };
     case "intercepted":
-      return trouble("B-CE-7", 0, "final");
+      return trouble(["B-CE-7"], 0, "final");
     case "latency":
     case "throttle":
-      return trouble(undefined);
+      return trouble([]);
   }
 }
 
@@ -126,7 +118,10 @@ const SMALLEST_ANSWER_BYTES = 100;
 /** No request is shorter than this. */
 const SMALLEST_REQUEST_BYTES = 60;
 
-function spoilsAll(fault: { bytesUp?: number | undefined; bytesDown?: number | undefined }): boolean {
+function spoilsAll(fault: {
+  bytesUp?: number | undefined;
+  bytesDown?: number | undefined;
+}): boolean {
   return (
     (fault.bytesUp ?? Infinity) < SMALLEST_REQUEST_BYTES ||
     (fault.bytesDown ?? Infinity) < SMALLEST_ANSWER_BYTES

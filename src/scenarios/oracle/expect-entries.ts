@@ -2,7 +2,13 @@ import type { DiskChangeFact, DiskFact } from "../run-record.ts";
 import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
 import { entryName, judgeName, type EntryName } from "./entry-rules.ts";
-import { COMPLETED, NO_DIFFERENCE, outcome, type EntryExpectation, type Outcome } from "./expectation.ts";
+import {
+  COMPLETED,
+  NO_DIFFERENCE,
+  outcome,
+  type EntryExpectation,
+  type Outcome,
+} from "./expectation.ts";
 import {
   changingFileOutcomes,
   commonOutcomes,
@@ -133,7 +139,11 @@ class EntryWalk {
       rowRequired:
         isCertain &&
         (isThroughout || certain !== undefined) &&
-        !(first.kind === "folder" && folderIsSure !== undefined && this.#hasEntries(place.diskPath)),
+        !(
+          first.kind === "folder" &&
+          folderIsSure !== undefined &&
+          this.#hasEntries(place.diskPath)
+        ),
       mustBeSent:
         isFile &&
         place.versions.length === 1 &&
@@ -145,9 +155,10 @@ class EntryWalk {
   }
 
   #folderRefusals(fact: DiskFact): PathTrouble {
-    if (fact.denied) return { outcomes: [outcome("access-denied", "B-AD-2")], isCertain: true };
-    const trouble = this.#facts.disk.at(fact.path);
-    return trouble ?? { outcomes: [], isCertain: false };
+    const trouble = this.#facts.disk.at(fact.path) ?? { outcomes: [], isCertain: false };
+    if (!fact.denied) return trouble;
+    const denied = outcome("access-denied", "B-AD-2");
+    return { outcomes: [denied, ...trouble.outcomes], isCertain: true };
   }
 
   #hasEntries(diskPath: string): boolean {
@@ -159,4 +170,3 @@ function kindOf(fact: DiskFact, name: EntryName): EntryExpectation["entryKind"] 
   if (fact.kind === "folder") return "folder";
   return fact.kind === "file" || name.name === undefined ? "file" : "other";
 }
-

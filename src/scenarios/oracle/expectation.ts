@@ -1,5 +1,8 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
-import type { DetailStatus } from "../../agent/state/records.ts";
+import type { FileStatus } from "../../protocol/file-status.ts";
+
+/** What a row of the details says: a file's status, or 対象外 (D16). */
+type DetailStatus = FileStatus | "excluded";
 
 /** One way in which an entry may end. */
 export interface Outcome {

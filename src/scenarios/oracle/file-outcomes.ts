@@ -2,7 +2,7 @@ import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { DiskChangeFact, DiskFact, JobRun } from "../run-record.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "./expectation.ts";
-import type { JobFacts } from "./job-facts.ts";
+import { underWayKey, type JobFacts } from "./job-facts.ts";
 
 /** A file as it was at some moment of the run, and where it belongs on the service. */
 export interface FileAtMoment {
@@ -56,7 +56,9 @@ export function changesBytes(change: DiskChangeFact): boolean {
   return (
     change.before?.kind === "file" &&
     change.after?.kind === "file" &&
-    (change.action === "write" || change.action === "write-keeping-time" || change.action === "touch")
+    (change.action === "write" ||
+      change.action === "write-keeping-time" ||
+      change.action === "touch")
   );
 }
 
@@ -100,7 +102,7 @@ function sendingOutcomes(
   if (!mustBeSent) return found;
   const cannotFit = fact.sizeBytes > room.freeBytesMax;
   if (!cannotFit && !isBlocked(facts, path)) found.push(COMPLETED);
-  if (facts.run.afterStop) found.push(NO_DIFFERENCE);
+  if (facts.underWay.has(underWayKey(path, fact.sha256))) found.push(NO_DIFFERENCE);
   if (!room.fitsAll && fact.sizeBytes > room.freeBytesMin && fact.sizeBytes > 0) {
     found.push(outcome("insufficient-capacity", ...capacityCausesOf(room, fact.sizeBytes)));
   }

@@ -45,19 +45,20 @@ export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[
   if (run.stop !== undefined) addStop(facts, entries, must, may);
 
   const root = run.diskBefore.get(run.sourcePath);
-  if (root?.kind !== "folder") {
-    addTrouble(must, "invalid-settings", [run.sourceLost === "renamed" ? "B-IS-2" : "B-IS-1"]);
-    return events(true);
-  }
   const rootTrouble = facts.disk.at(run.sourcePath);
-  if (root.denied) {
-    addTrouble(must, "access-denied", ["B-AD-3"]);
-    if (communication.heals || communication.causes.length === 0) return events(true);
-  }
   if (rootTrouble !== undefined) {
     addTrouble(may, "access-denied", ["B-AD-3"]);
     addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
     addTrouble(may, "unexpected", ["B-UX-2", "B-UX-10"]);
+  }
+  if (root?.kind !== "folder") {
+    const cause = run.sourceLost === "renamed" ? "B-IS-2" : "B-IS-1";
+    addTrouble(rootTrouble === undefined ? must : may, "invalid-settings", [cause]);
+    return events(true);
+  }
+  if (root.denied) {
+    addTrouble(rootTrouble === undefined ? must : may, "access-denied", ["B-AD-3"]);
+    if (communication.heals || communication.causes.length === 0) return events(true);
   }
   const rootChanges = run.diskChanges.filter(({ path }) => path === run.sourcePath);
   if (rootChanges.some(({ after }) => after === undefined)) {
@@ -75,7 +76,8 @@ export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[
   }
   if (facts.unknownAnswers) addTrouble(may, "unexpected", ["B-UX-10"]);
   if (!run.serviceBefore.destinationExists) {
-    const isHeard = (communication.heals || communication.causes.length === 0) && !facts.unknownAnswers;
+    const isHeard =
+      (communication.heals || communication.causes.length === 0) && !facts.unknownAnswers;
     // Whatever ends the job at once may take the place of a reason that only stops its sending.
     const isSure =
       isHeard &&

@@ -20,15 +20,22 @@ export interface JobFacts {
   readonly unknownAnswers: boolean;
   /** What the agent was told to be on the service, by path below the destination. */
   readonly acknowledged: ReadonlyMap<string, Acknowledged>;
+  /** Path and digest of what a stopped job may have had under way: it may arrive only now. */
+  readonly underWay: ReadonlySet<string>;
   /** Whether the memory gauge was over the budget when it was asked. */
   readonly memoryCause: "B-OM-1" | "B-OM-2" | undefined;
+}
+
+/** The member of `JobFacts.underWay` for a content at a path below the destination. */
+export function underWayKey(path: string, sha256: string): string {
+  return `${sha256} ${path}`;
 }
 
 /** Gathers what follows from a run's faults. */
 export function jobFacts(
   run: JobRun,
   patience: Patience,
-  acknowledged: ReadonlyMap<string, Acknowledged>,
+  { acknowledged, underWay }: Pick<JobFacts, "acknowledged" | "underWay">,
 ): JobFacts {
   const { memory } = run.faults;
   const memoryStruck = run.fired.some((fired) => fired.layer === "memory" && fired.hitCount > 0);
@@ -39,11 +46,8 @@ export function jobFacts(
     disk: diskTroubleOf(run),
     unknownAnswers: unknownAnswersOf(run),
     acknowledged,
-    memoryCause: !memoryStruck
-      ? undefined
-      : memory?.activity === "scan"
-        ? "B-OM-1"
-        : "B-OM-2",
+    underWay,
+    memoryCause: !memoryStruck ? undefined : memory?.activity === "scan" ? "B-OM-1" : "B-OM-2",
   };
 }
 
@@ -51,6 +55,8 @@ function unknownAnswersOf(run: JobRun): boolean {
   return (run.faults.storage ?? []).some(
     (fault, index) =>
       isUnknownAnswer(fault) &&
-      run.fired.some((fired) => fired.layer === "storage" && fired.index === index && fired.hitCount > 0),
+      run.fired.some(
+        (fired) => fired.layer === "storage" && fired.index === index && fired.hitCount > 0,
+      ),
   );
 }

@@ -28,9 +28,13 @@ export function certainMovingOutcomes(
   if (place.versions.some((fact) => fact !== undefined && isOnService(facts, { fact, path }))) {
     return undefined;
   }
-  const isDisturbed = run.stop !== undefined || facts.memoryCause !== undefined || facts.unknownAnswers;
+  if (!communication.heals || !run.serviceBefore.destinationExists) return undefined;
+  const isDisturbed =
+    run.stop !== undefined || facts.memoryCause !== undefined || facts.unknownAnswers;
   if (isDisturbed || run.destinationTouched) return undefined;
-  const opens = run.diskCalls.filter(({ call, path: at }) => call === "open" && at === place.diskPath);
+  const opens = run.diskCalls.filter(
+    ({ call, path: at }) => call === "open" && at === place.diskPath,
+  );
   const gone = goneCauses(place.changes);
   if (gone.length > 0) {
     const isOut = wasListedFirst(facts, place) && opens.every(({ seq }) => seq > goneSeq(place));
@@ -42,7 +46,7 @@ export function certainMovingOutcomes(
   const contentRoom = run.serviceBefore.quotaBytes - run.serviceBefore.usedBytes;
   const needBytes = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
   const allBytes = needBytes.reduce((sum, fact) => sum + (fact?.sizeBytes ?? 0), 0);
-  if (!communication.heals || run.crowded || allBytes > contentRoom) return undefined;
+  if (run.crowded || allBytes > contentRoom) return undefined;
   if (place.changes.length <= facts.patience.unstableFileRetryCount) return [COMPLETED];
   const isSpoilt = opens.every(({ seq }, index) => {
     const until = opens[index + 1]?.seq ?? Infinity;

@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { StorageFault } from "../../sim-server/storage/faults/storage-fault.ts";
-import type { CommunicationTrouble } from "./communication.ts";
+import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import type { Patience } from "./patience.ts";
 
 /** Whether a fault gives an answer that no contract of the service knows (B-UX-10). */
@@ -21,39 +21,43 @@ export function storageTrouble(
   const { path, operation } = fault;
   const below = path?.startsWith(BELOW_ANYTHING) ? path.slice(BELOW_ANYTHING.length) : path;
   const trouble = (
-    cause: BackupCauseId | undefined,
+    causes: readonly BackupCauseId[],
     costMs = 0,
     manner: "retried" | "final" = "retried",
   ): Omit<CommunicationTrouble, "hitCount"> => ({
-    cause,
+    causes,
     manner,
     costMs,
-    isForever: (fault.nth ?? 1) === 1 && fault.times === "forever" && (operation === undefined || path !== undefined),
+    isForever:
+      (fault.nth ?? 1) === 1 &&
+      fault.times === "forever" &&
+      (operation === undefined || path !== undefined),
     path: below,
   });
   switch (fault.kind) {
     case "status":
       if (!isNotNow(fault.status)) return undefined;
-      return trouble("B-CE-5", (fault.retryAfterSeconds ?? 0) * 1000);
+      return trouble(["B-CE-5"], (fault.retryAfterSeconds ?? 0) * 1000);
     case "block-page":
-      return trouble("B-CE-7", 0, "final");
+      return trouble(["B-CE-7"], 0, "final");
     case "reset":
     case "reset-after-commit":
-      return trouble("B-CE-3");
+      return trouble(["B-CE-3"]);
     case "never-answer":
-      return trouble("B-CE-4", patience.requestTimeoutMs);
+      return trouble(["B-CE-4"], patience.requestTimeoutMs);
     case "truncate-response":
+      return trouble(CUT_ANSWER);
     case "corrupt-response":
     case "wrong-digest":
-      return trouble("B-CE-6");
+      return trouble(["B-CE-6"]);
     case "corrupt-request-body":
-      return trouble("B-CE-6");
+      return trouble(["B-CE-6"]);
     case "delay":
       return fault.delayMs < patience.requestTimeoutMs
-        ? trouble(undefined)
-        : trouble("B-CE-4", patience.requestTimeoutMs);
+        ? trouble([])
+        : trouble(["B-CE-4"], patience.requestTimeoutMs);
     case "slow":
-      return trouble(undefined);
+      return trouble([]);
     case "unknown-answer":
       return undefined;
   }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { Breach } from "../invariants/breach.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
@@ -67,6 +67,7 @@ export async function shrinkPlanned(planned: PlannedRun): Promise<Counterexample
   };
   const property = fc.asyncProperty(arbitrary, async (scenario) => !(await breaks(scenario)));
   await fc.check(property, { seed, numRuns: 1 });
-  if (smallest === undefined) throw new Error(`run ${index} of seed ${seed} broke no law when repeated`);
+  if (smallest === undefined)
+    throw new Error(`run ${index} of seed ${seed} broke no law when repeated`);
   return { index, seed, aim, triedCount, ...smallest };
 }

@@ -2,6 +2,12 @@ import { Worker } from "node:worker_threads";
 
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
+/** Beside this module, as source or built. */
+const WORKER = new URL(
+  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
+  import.meta.url,
+);
+
 interface Job {
   readonly request: WorkerRequest;
   readonly resolve: (answer: WorkerAnswer) => void;
@@ -32,7 +38,7 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #add(): void {
-    const worker = new Worker(new URL(import.meta.resolve("./worker.ts")));
+    const worker = new Worker(WORKER);
     worker.on("message", (answer: WorkerAnswer) => {
       const job = this.#busy.get(worker);
       this.#busy.delete(worker);
@@ -57,6 +63,7 @@ export class WorkerPool implements AsyncDisposable {
       const job = this.#waiting.shift();
       if (worker === undefined || job === undefined) return;
       this.#busy.set(worker, job);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
       worker.postMessage(job.request);
     }
   }

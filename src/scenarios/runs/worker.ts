@@ -1,8 +1,10 @@
+import { basename } from "node:path";
 import { parentPort } from "node:worker_threads";
 
 import { FencedError } from "../interpreter/fence.ts";
 import { plannedRun } from "./plan.ts";
-import { runPlanned, shrinkPlanned } from "./run-one.ts";
+import { readScenario } from "./read-scenario.ts";
+import { outcomeOf, runAndJudge, runPlanned, shrinkPlanned } from "./run-one.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 /*
@@ -16,11 +18,21 @@ process.on("unhandledRejection", (error) => {
 });
 
 async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
+  if (request.kind === "file") {
+    const scenario = readScenario(request.path);
+    const { record, ...judgement } = await runAndJudge(scenario, true);
+    const about = { index: request.index, seed: scenario.seed, aim: basename(request.path) };
+    return { kind: "outcome", outcome: outcomeOf(about, record, judgement) };
+  }
   const planned = plannedRun(request.seriesSeed, request.index);
   if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };
   return { kind: "counterexample", counterexample: await shrinkPlanned(planned) };
 }
 
-parentPort?.on("message", (request: WorkerRequest) => {
-  void answerTo(request).then((answer) => parentPort?.postMessage(answer));
-});
+async function serve(request: WorkerRequest): Promise<void> {
+  const answer = await answerTo(request);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+  parentPort?.postMessage(answer);
+}
+
+parentPort?.on("message", (request: WorkerRequest) => void serve(request));

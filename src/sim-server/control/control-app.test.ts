@@ -134,6 +134,14 @@ describe("the control interface", () => {
       });
     expect(String(lines.body).split("\n").length).toBe(3);
     await request(app).get("/_sim/requests?operationId=nothing").expect(400);
+    const login = { loginId: "demo", password: "secret", deviceName: "pc" };
+    const { body: session } = await request(app).post("/v1/sessions").send(login);
+    const folder = encodeURI(MANUAL);
+    await request(app).get(`/v1/folders/${folder}`).set("authorization", `Bearer ${session.token}`);
+    const found = await request(app).get(`/_sim/requests?path=${encodeURIComponent("*/手動*")}`);
+    expect(found.body.requests).toMatchObject([
+      { operationId: "getFolder", paths: [MANUAL], status: 200 },
+    ]);
   });
 
   it("answers what it does not know, or cannot read, with problems", async () => {

@@ -15,6 +15,11 @@ export function continueIfAwaited(request: IncomingMessage, response: ServerResp
   if (awaitingContinue.delete(request)) response.writeContinue();
 }
 
+/** Whether the client still waits to be told to send its body, and may never send it. */
+export function isContinueAwaited(request: IncomingMessage): boolean {
+  return awaitingContinue.has(request);
+}
+
 /** Breaks a connection off as hard as it can: with a RST where the transport has one. */
 export function resetConnection(socket: Duplex): void {
   const abrupt = socket as Duplex & { resetAndDestroy?: () => unknown };

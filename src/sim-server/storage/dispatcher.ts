@@ -42,6 +42,7 @@ interface Passage {
   readonly operationId: OperationId | null;
   readonly query: string;
   readonly entry: LoggedRequest;
+  readonly namedPaths: string[];
   body: RequestBody;
 }
 
@@ -70,8 +71,18 @@ export class Dispatcher {
       operationId,
     });
     const body = this.#newBody(request, response);
-    const passage = { request, response, routed, operationId, query: target.query, entry, body };
+    const passage: Passage = {
+      request,
+      response,
+      routed,
+      operationId,
+      query: target.query,
+      entry,
+      namedPaths: [],
+      body,
+    };
     const outcome = await this.#outcome(passage);
+    if (entry.paths.length === 0) entry.paths = passage.namedPaths;
     conclude(entry, outcome, state.clock.nowMs(), passage.body.receivedBytes);
     if (outcome === null) return;
     const httpDate = formatHttpDate(entry.endedAtMs ?? entry.atMs);
@@ -158,6 +169,7 @@ export class Dispatcher {
       parameter,
       query: passage.query,
       body,
+      namedPaths: passage.namedPaths,
       session,
       sendInterim: (fields) => sendUploadInterim(request, response, fields),
       refusePart: (path) => (faults.isEmpty ? null : refusal(faults, path)),

@@ -40,6 +40,8 @@ export interface RequestContext {
   /** The raw query. */
   readonly query: string;
   readonly body: RequestBody;
+  /** Handlers add the paths on the service that a request names, for the log; not those of a batch. */
+  readonly namedPaths: string[];
   /** Present whenever the operation requires one. */
   readonly session: LiveSession | null;
   /** Sends a 104 interim response to a client that understands it; else does nothing. */

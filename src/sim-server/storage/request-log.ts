@@ -15,7 +15,7 @@ export interface LoggedRequest {
   readonly target: string;
   /** Null for a request outside the contract. */
   readonly operationId: OperationId | null;
-  /** The paths on the service it names, as far as they are known; of a batch only under a path fault. */
+  /** The paths on the service it names; those of a batch only when a planned fault looks at paths. */
   paths: readonly string[];
   loginId: string | null;
   endedAtMs: number | null;

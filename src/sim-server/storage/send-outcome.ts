@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { HEADERS } from "../../protocol/http/headers.ts";
-import { resetConnection } from "./connection.ts";
+import { isContinueAwaited, resetConnection } from "./connection.ts";
 import type { Outcome } from "./faults/request-faults.ts";
 import { replyBytes, type Reply } from "./http/reply.ts";
 import { wait } from "./timers.ts";
@@ -46,15 +46,31 @@ function sendWhole(exchange: Exchange, reply: Reply): void {
   if (body.kind === "json") {
     const text = JSON.stringify(body.value);
     writeHead(exchange, reply, Buffer.byteLength(text));
-    if (isHead(exchange)) response.end();
-    else response.end(text);
+    finish(exchange, isHead(exchange) ? null : text);
     return;
   }
   writeHead(exchange, reply, body.kind === "bytes" ? body.sizeBytes : null);
   if (body.kind === "bytes" && !isHead(exchange)) {
     for (const chunk of body.chunks) response.write(chunk);
   }
-  response.end();
+  finish(exchange, null);
+}
+
+/**
+ * Ends an answer. When it comes before the whole request did, as a refusal does, the client gets all
+ * of it at once, but it is only ended, and the connection closed if it is to be closed, behind the
+ * rest of the request: a client that is still sending would otherwise be cut off before it reads.
+ */
+function finish({ request, response }: Exchange, lastPiece: string | null): void {
+  if (request.complete || isContinueAwaited(request)) {
+    if (lastPiece === null) response.end();
+    else response.end(lastPiece);
+    return;
+  }
+  if (lastPiece === null) response.flushHeaders();
+  else response.write(lastPiece);
+  request.once("close", () => response.end()).once("end", () => response.end());
+  request.resume();
 }
 
 async function sendLines(exchange: Exchange, reply: Reply): Promise<void> {

@@ -22,7 +22,6 @@ export interface RunningCommand {
 
 /** The file behind a command. */
 export function commandFile(command: OwnCommand): string {
-  if (process.env["EARLY"] && command === "azukeru-sim") return `/tmp/early/${command}.js`;
   return fileURLToPath(new URL(`../../../bin/${command}.js`, import.meta.url));
 }
 

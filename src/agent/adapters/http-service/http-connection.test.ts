@@ -95,7 +95,10 @@ describe("an exchange", () => {
   test("carries method, path, header fields and body, and brings the answer back", async () => {
     await using server = await tinyHttpServer(async (incoming, outgoing) => {
       const pieces = await Array.fromAsync<Buffer>(incoming);
-      outgoing.setHeader("x-seen", `${incoming.method} ${incoming.url} ${incoming.headers["x-a"]}`);
+      outgoing.setHeader(
+        "x-seen",
+        `${incoming.method} ${incoming.url} ${String(incoming.headers["x-a"])}`,
+      );
       outgoing.end(Buffer.concat(pieces));
     });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { JobDetails } from "../../state/job-details.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
 import { BackupBench } from "../../testing/backup-bench.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
@@ -32,12 +33,13 @@ describe("a job whose process was killed", () => {
 
     await killedDuring(bench, "putFile");
 
-    const { rows } = bench.history.list("backup", 1);
-    expect(rows).toMatchObject([
+    const jobs = bench.history.list("backup", 1).rows;
+    expect(jobs).toMatchObject([
       { status: "unexpected", causes: ["B-UX-7", "B-UX-8"], endedAtMs: null },
     ]);
-    const { statuses } = bench.result(rows[0] ?? expect.fail());
-    expect(Object.values(statuses)).not.toContain("pending");
+    const { rows } = new JobDetails(bench.database).list(jobs[0]?.id ?? 0, 1);
+    expect(rows.map(({ status }) => status)).toHaveLength(Object.keys(TREE).length);
+    expect(rows.map(({ status }) => status)).not.toContain("pending");
   });
 
   test("leaves the jobs that had ended as they are", async () => {
@@ -98,6 +100,15 @@ describe("a large file that was cut", () => {
 
     expect(bench.service.callCount("createUpload")).toBe(1);
     expect(bench.stored()).toEqual({ large: LARGE });
+  });
+
+  test("goes on even when the job that was to go on was killed before it could", async () => {
+    const bench = await cutHalfway();
+    bench.service.onCall = () => undefined;
+    await killedDuring(bench, "uploadOffset");
+
+    expect(await bytesOfNextRun(bench)).toBe(LARGE.length - 16);
+    expect(bench.service.callCount("createUpload")).toBe(1);
   });
 
   test("begins anew when the service forgot the upload", async () => {

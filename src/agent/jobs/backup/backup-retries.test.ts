@@ -53,6 +53,15 @@ describe("a passing failure", () => {
   });
 });
 
+test("a commit whose answer was lost does not have the file sent again", async () => {
+  const bench = new BackupBench({ tree: { large: LARGE } });
+  bench.service.fail("completeUpload", { times: 1, when: "after" });
+
+  await bench.run();
+
+  expect(bench.service.receivedBytes).toBe(LARGE.length);
+});
+
 describe("an upload the service does not let end well", () => {
   test("because it forgot it begins anew", async () => {
     const bench = new BackupBench({ tree: { large: LARGE } });
@@ -117,14 +126,7 @@ describe("a batch", () => {
 
   test("of which one part is refused commits the others in the same request", async () => {
     const bench = new BackupBench({ tree: FILES });
-    const { putBatch } = bench.service;
-    bench.service.putBatch = async (parts) => {
-      const results = await putBatch.call(
-        bench.service,
-        parts.filter(({ path }) => path.at(-1) !== "b"),
-      );
-      return results.toSpliced(1, 0, refusedPart("invalid-path"));
-    };
+    bench.service.onBatch = (results) => results.with(1, refusedPart("invalid-path"));
 
     const { statuses } = await bench.run();
 
@@ -137,11 +139,9 @@ describe("a batch", () => {
     "of which one part is %s just now tries that part again, and only that",
     async (code) => {
       const bench = new BackupBench({ tree: FILES });
-      const { putBatch } = bench.service;
       const partCounts: number[] = [];
-      bench.service.putBatch = async (parts) => {
-        partCounts.push(parts.length);
-        const results = await putBatch.call(bench.service, parts);
+      bench.service.onBatch = (results) => {
+        partCounts.push(results.length);
         return partCounts.length < 3 ? results.with(0, refusedPart(code)) : results;
       };
 
@@ -154,13 +154,10 @@ describe("a batch", () => {
 
   test("of which one part is never served gives that part up, and only that", async () => {
     const bench = new BackupBench({ tree: FILES });
-    const { putBatch } = bench.service;
-    bench.service.putBatch = async (parts) => {
-      const results = await putBatch.call(bench.service, parts);
-      return results.map((result, index) =>
-        parts[index]?.path.at(-1) === "b" ? refusedPart("service-unavailable") : result,
+    bench.service.onBatch = (results, paths) =>
+      results.map((result, index) =>
+        paths[index] === bench.at("b") ? refusedPart("service-unavailable") : result,
       );
-    };
 
     const result = await bench.run();
 
@@ -214,7 +211,7 @@ describe("a failure that does not pass", () => {
       processedCount: 100,
     });
     expect(new Set(Object.values(statuses))).toEqual(new Set(["communication-error"]));
-    expect(bench.clock.elapsedMs()).toBeLessThan(2 * 60_000);
+    expect(bench.clock.elapsedMs()).toBeLessThanOrEqual(60_000);
   });
 
   test("from the first question on spares the unchanged files, which the index knows", async () => {

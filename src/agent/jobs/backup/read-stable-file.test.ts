@@ -66,12 +66,22 @@ describe.each(POINTS)("a file that changes right before %s number %i", (method, 
     expect(await read(disk)).toEqual({ kind: "changed" });
   });
 
+  test("has none when it is written and its time put back", async () => {
+    const { modifiedAtNs } = await new MemoryDisk({ "a.txt": CONTENT }).stat(PATH);
+    const disk = diskThatChanges(method, nth, (at) => {
+      at.put(PATH, "abcdefghij");
+      at.setModifiedAtNs(PATH, modifiedAtNs);
+    });
+
+    expect(await read(disk)).toEqual({ kind: "changed" });
+  });
+
   test("has none when another file is put in its place, even with the same times", async () => {
+    const times = await new MemoryDisk({ "a.txt": CONTENT }).stat(PATH);
     const disk = diskThatChanges(method, nth, (at) => {
       at.rename(PATH, "/source/old");
-      at.put(PATH, CONTENT);
-      at.setModifiedAtNs(PATH, 1n);
-      at.setModifiedAtNs("/source/old", 1n);
+      at.put(PATH, "abcdefghij");
+      at.setTimesNs(PATH, times);
     });
 
     expect(await read(disk)).toEqual({ kind: "changed" });
@@ -106,7 +116,7 @@ test.each(["open", "open.stat", "read", "stat"] as const)(
 test.each(["fifo", "symbolic-link", "device"] as const)(
   "a %s that took the file's place is not read as an empty file",
   async (kind) => {
-    const disk = new MemoryDisk({ "a.txt": kind });
+    const disk = new MemoryDisk({ "a.txt": { kind } });
 
     await expect(read(disk)).rejects.toMatchObject({ name: "DiskError", kind: "not-found" });
     expect(disk.callCount("read")).toBe(0);

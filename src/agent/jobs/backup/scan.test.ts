@@ -5,6 +5,7 @@ import { memoryDatabase } from "../../testing/fixtures.ts";
 import { MemoryDisk, type Tree } from "../../testing/memory-disk.ts";
 import { scan, type ScanOptions } from "./scan.ts";
 import type { ScanItem } from "./scan-item.ts";
+import { NAMES_IN_MEMORY_COUNT_MAX } from "./sorted-folder.ts";
 
 async function scanned(
   disk: MemoryDisk,
@@ -68,7 +69,7 @@ describe("a scan", () => {
       empty: null,
       "nested/deep": null,
       "full/a": "",
-      "link/l": "symbolic-link",
+      "link/l": { kind: "symbolic-link" },
     });
 
     expect(outline).toEqual([
@@ -87,7 +88,7 @@ describe("a scan", () => {
   test.each(["symbolic-link", "fifo", "socket", "device", "unknown"] as const)(
     "lists a %s as no target and does not open it (D16)",
     async (kind) => {
-      const disk = new MemoryDisk({ a: "", thing: kind });
+      const disk = new MemoryDisk({ a: "", thing: { kind } });
 
       expect(outlined(await scanned(disk))).toEqual(["file a", `excluded thing (${kind})`]);
       expect(disk.callCount("open")).toBe(0);
@@ -186,7 +187,7 @@ describe("one bad entry", () => {
   test("that another kind of entry took the place of fails alone", async () => {
     const disk = new MemoryDisk({ a: "", b: "" });
     disk.onCall = (method, path) => {
-      if (method === "stat" && path === "/source/a") disk.put("/source/a", "fifo");
+      if (method === "stat" && path === "/source/a") disk.put("/source/a", { kind: "fifo" });
     };
 
     expect(outlined(await scanned(disk))).toEqual(["failed a (B-UX-5)", "file b"]);
@@ -208,4 +209,21 @@ test("a scan that is told to stop looks into no further folder", async () => {
 
   expect(outlined(items)).toEqual(["file a/1"]);
   expect(disk.callCount("list", "/source/c")).toBe(0);
+});
+
+test("a scan that nobody reads on frees what a huge folder took", async () => {
+  const database = memoryDatabase();
+  const spill = new SqliteNameSpill(database);
+  const disk = new MemoryDisk();
+  disk.list = async function* list() {
+    yield Array.from({ length: NAMES_IN_MEMORY_COUNT_MAX + 1 }, (_, index) => {
+      return { name: `${index}`, nameBytes: Buffer.from(`${index}`), kind: "fifo" as const };
+    });
+  };
+  const options = { disk, rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
+
+  for await (const _ of scan(options)) break;
+
+  expect(disk.calls).toEqual([]);
+  expect(database.get("SELECT count(*) AS n FROM spilled_name")).toEqual({ n: 0 });
 });

@@ -103,8 +103,10 @@ async function sendBatch(context: BackupContext, prepared: readonly Prepared[]):
   try {
     await context.retrier.run(async () => {
       const results = await context.service.putBatch(open.map(({ part }) => part));
-      open = open.filter((item, index) => !settlePart(context, item, results[index]));
-      if (open.length > 0) throw partsNotNow(open.length);
+      const isOpen = open.map((item, index) => !settlePart(context, item, results[index]));
+      const isDamaged = results.some((result, index) => isOpen[index] && isDamage(result));
+      open = open.filter((_, index) => isOpen[index]);
+      if (open.length > 0) throw partsNotNow(open.length, isDamaged ? "B-CE-6" : "B-CE-5");
     });
   } catch (error) {
     if (prepared.length > 1 && isOneByOneWorthwhile(error)) await sendOneByOne(context, open);
@@ -127,22 +129,26 @@ function settlePart(
   return true;
 }
 
+function isDamage(result: PartResult): boolean {
+  return result.outcome === "refused" && result.problem.code === "digest-mismatch";
+}
+
 // Bytes that arrived damaged are worth another try as much as a service that is busy (D10).
 function isNotNow({ status, code }: Problem): boolean {
   if (code === "digest-mismatch") return true;
   return status === 408 || status === 429 || (status >= 500 && status !== 507);
 }
 
-function partsNotNow(count: number): PartNotNowError {
+function partsNotNow(count: number, cause: "B-CE-5" | "B-CE-6"): PartNotNowError {
   return new PartNotNowError(
     {
       kind: "communication",
-      cause: "B-CE-5",
+      cause,
       transient: true,
       reachedService: true,
       retryAfterMs: null,
     },
-    `sending ${count} files and folders: the service could not take them just now`,
+    `sending ${count} files and folders: ${cause === "B-CE-6" ? "they arrived damaged" : "the service could not take them just now"}`,
   );
 }
 

@@ -128,6 +128,7 @@ function targetOf(context: RequestContext): UploadTarget | null {
   if (path === undefined || modifiedAtNs === undefined) {
     throw new ProblemError("invalid-request", "The query has to name path and modifiedAtNs.");
   }
+  context.namedPaths.push(path);
   assertIdentityCoding(context.headers);
   return {
     account: context.session.account,

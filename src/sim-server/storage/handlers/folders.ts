@@ -72,6 +72,7 @@ export function deleteFolder(context: RequestContext): Reply {
 /** Renames or moves (F41). */
 export async function moveEntry(context: RequestContext): Promise<Reply> {
   const { kind, from, to } = await jsonBody(context, moveRequestSchema);
+  context.namedPaths.push(from, to);
   const target = pathFromText(to);
   const { storage } = sessionOf(context).account.contract;
   const node = storage.move(kind, pathFromText(from), target);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import {
   checkServicePath,
   decodeServicePath,
+  formatServicePath,
   type ServicePath,
   type ServicePathFault,
   type ServicePathResult,
@@ -35,7 +36,9 @@ export function sessionOf(context: RequestContext): LiveSession {
 
 /** The path in the URL of a request. */
 export function pathParameter(context: RequestContext): ServicePath {
-  return accepted(decodeServicePath(context.parameter));
+  const path = accepted(decodeServicePath(context.parameter));
+  context.namedPaths.push(formatServicePath(path));
+  return path;
 }
 
 /** A path given as one text, as in queries and JSON bodies. */

@@ -1,7 +1,7 @@
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
-import { encodeServicePath } from "../../../protocol/service-path.ts";
+import { encodeServicePath, formatServicePath } from "../../../protocol/service-path.ts";
 import { field } from "../http/field-values.ts";
 import { emptyReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../problem-error.ts";
@@ -16,7 +16,10 @@ export function findUpload(context: RequestContext, state: ServiceState): Upload
   const upload = state.uploads.get(context.parameter);
   const owner = upload?.target?.account.loginId;
   const mine = owner === undefined || owner === context.session?.account.loginId;
-  if (upload !== undefined && mine) return upload;
+  if (upload !== undefined && mine) {
+    if (upload.target !== null) context.namedPaths.push(formatServicePath(upload.target.path));
+    return upload;
+  }
   throw new ProblemError("not-found", "There is no such upload; begin a new one.");
 }
 

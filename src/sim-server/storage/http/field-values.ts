@@ -49,7 +49,7 @@ export function preconditionFields(headers: IncomingHttpHeaders): Preconditions 
 }
 
 /** A list of entity tags or `*` (RFC 9110 section 13.1.1). */
-export function entityTagsField(headers: IncomingHttpHeaders, name: string): EntityTags | null {
+function entityTagsField(headers: IncomingHttpHeaders, name: string): EntityTags | null {
   const value = field(headers, name)?.trim();
   if (value === undefined) return null;
   if (value === "*") return "*";

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 import { EDITION_RULES, EDITIONS, PLANS, type PlanRules } from "../../../protocol/edition.ts";
 
+/** The edition of an account that names none. */
+const DEFAULT_EDITION = "office-anshin";
+
 /**
  * An account as a person writes it down: who may log in, and under which contract. Accounts of the
  * same `contractId` see the same files (I16); what the contract has is said by one of them.
@@ -34,9 +37,6 @@ export const accountSettingsSchema = z
 
 /** An account as a person writes it down. */
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
-
-/** The edition of an account that names none. */
-export const DEFAULT_EDITION = "office-anshin";
 
 /** What a contract has, with all defaults filled in. */
 export interface ContractTerms {

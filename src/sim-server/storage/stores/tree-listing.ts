@@ -9,7 +9,7 @@ export interface ListingCursor {
 }
 
 /** One entry with its path as text. */
-export interface ListedNode {
+interface ListedNode {
   readonly node: TreeNode;
   readonly path: string;
 }

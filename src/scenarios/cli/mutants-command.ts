@@ -1,0 +1,78 @@
+import { fileURLToPath } from "node:url";
+
+import { Command, InvalidArgumentError } from "commander";
+
+import { renderTable } from "../../agent/cli/render/render-table.ts";
+import { paintFor } from "../../agent/cli/render/style.ts";
+import { BUGS } from "../bugs/bugs.ts";
+import { huntBug } from "../bugs/hunt-bug.ts";
+import { sowBug } from "../bugs/sow-bug.ts";
+import { EXIT_CODES } from "./exit-code.ts";
+
+const EXAMPLES = `
+Examples:
+  $ azukeru-sim mutants
+  $ azukeru-sim mutants --only no-retry --runs 2000
+
+Exit codes: 0 every bug was noticed, 1 one was not, 2 there is no such bug.`;
+
+interface Options {
+  readonly only?: string;
+  readonly runs: number;
+  readonly seed: number;
+  readonly timeLimit: number;
+}
+
+/** `azukeru-sim mutants`. */
+export function mutantsCommand(): Command {
+  return new Command("mutants")
+    .description("put known bugs into a copy of the source and see that the scenarios notice each")
+    .option("--only <name>", "only this bug")
+    .option("--runs <number>", "scenarios at most against each", count, 1200)
+    .option("--seed <number>", "what they follow from", count, 1)
+    .option("--time-limit <seconds>", "for each", count, 300)
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: Options) => {
+      process.exitCode = await runMutants(options);
+    });
+}
+
+async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
+  const chosen = BUGS.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) {
+    const names = BUGS.map(({ name }) => name).join(", ");
+    process.stderr.write(`there is no bug ${only}; there are ${names}\n`);
+    return EXIT_CODES.usage;
+  }
+  const project = fileURLToPath(new URL("../../../", import.meta.url));
+  const paint = paintFor(process.stdout);
+  const rows: string[][] = [];
+  let unnoticedCount = 0;
+  for (const bug of chosen) {
+    process.stderr.write(`${bug.name} ...\n`);
+    const startMs = performance.now();
+    using copy = sowBug(project, bug);
+    const hunt = await huntBug(copy.folder, { runs, seed, timeLimitS: timeLimit });
+    const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+    if (hunt.exitCode === 0) unnoticedCount += 1;
+    const noticedBy = hunt.exitCode === 0 ? "NOT NOTICED" : hunt.noticedBy.slice(0, 3).join(", ");
+    rows.push([bug.name, noticedBy, String(hunt.runCount), seconds, bug.takesAway]);
+  }
+  const columns = [
+    { title: "bug" },
+    {
+      title: "noticed by",
+      style: (text: string) => paint(text.startsWith("NOT") ? "bad" : "good", text),
+    },
+    { title: "runs", align: "right" as const },
+    { title: "seconds", align: "right" as const },
+    { title: "what is taken away" },
+  ];
+  process.stdout.write(`${renderTable(columns, rows)}\n`);
+  return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+}
+
+function count(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number");
+  return Number(text);
+}

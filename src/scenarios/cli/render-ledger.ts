@@ -1,0 +1,31 @@
+import { renderTable } from "../../agent/cli/render/render-table.ts";
+import { paintFor } from "../../agent/cli/render/style.ts";
+import { STATUS_LABELS } from "../../protocol/status.ts";
+import type { Cell, Ledger } from "../coverage/ledger.ts";
+import { PHASES } from "../coverage/phase.ts";
+
+/** The table of statuses and causes with how often each cell was reached; `-` where none is declared. */
+export function renderLedger(ledger: Ledger, stream: NodeJS.WriteStream): string {
+  const paint = paintFor(stream);
+  const byCause = Map.groupBy(ledger.cells(), ({ cause }) => cause);
+  const rows = [...byCause].map(([cause, cells]) => {
+    const status = cells[0]?.status ?? "completed";
+    return [STATUS_LABELS[status], status, cause, ...PHASES.map((phase) => countIn(cells, phase))];
+  });
+  const columns = [
+    { title: "状態" },
+    { title: "status" },
+    { title: "cause" },
+    ...PHASES.map((phase) => ({
+      title: phase,
+      align: "right" as const,
+      style: (text: string) => (text.trim() === "0" ? paint("bad", text) : text),
+    })),
+  ];
+  return renderTable(columns, rows, { styleTitles: (line) => paint("strong", line) });
+}
+
+function countIn(cells: readonly Cell[], phase: Cell["phase"]): string {
+  const cell = cells.find((one) => one.phase === phase);
+  return cell === undefined ? "-" : String(cell.hitCount);
+}

@@ -1,0 +1,63 @@
+import { Command } from "commander";
+
+import { paintFor } from "../../agent/cli/render/style.ts";
+import { FencedError } from "../interpreter/fence.ts";
+import { runScenario } from "../interpreter/run-scenario.ts";
+import { LAWS } from "../invariants/breach.ts";
+import { judge } from "../judge/judge.ts";
+import type { JobRun } from "../run-record.ts";
+import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
+import { EXIT_CODES } from "./exit-code.ts";
+
+const EXAMPLES = `
+Examples:
+  $ azukeru-sim replay out/I1-123.yaml
+  $ azukeru-sim replay fixtures/regressions/some-case.yaml --trace
+
+Exit codes: 0 every law held, 1 a law broke, 2 the file is no scenario.`;
+
+/** `azukeru-sim replay`. */
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description("live through one scenario of a file and judge it")
+    .argument("<file>", "a scenario as YAML or JSON")
+    .option("--trace", "show everything that happened, line by line")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string, options: { readonly trace?: boolean }) => {
+      process.exitCode = await replay(file, options.trace === true);
+    });
+}
+
+async function replay(file: string, withTrace: boolean): Promise<number> {
+  // What a killed process of the agent still throws into the void is nobody's concern.
+  process.on("unhandledRejection", (error) => {
+    if (!(error instanceof FencedError)) throw error;
+  });
+  let scenario;
+  try {
+    scenario = readScenario(file);
+  } catch (error) {
+    if (!(error instanceof ScenarioFileError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT_CODES.usage;
+  }
+  const paint = paintFor(process.stdout);
+  const record = await runScenario(scenario, { keepLines: Infinity });
+  const { breaches } = judge(record);
+  if (withTrace) process.stdout.write(`${record.trace.join("\n")}\n\n`);
+  for (const run of record.jobs) process.stdout.write(`${jobLine(run)}\n`);
+  for (const { law, message } of breaches) {
+    process.stdout.write(`${paint("bad", `${law}: ${LAWS[law]}`)}\n  ${message}\n`);
+  }
+  const verdict =
+    breaches.length === 0 ? paint("good", "every law held") : paint("bad", "a law broke");
+  process.stdout.write(`${verdict}; trace ${record.traceHash}\n`);
+  return breaches.length === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+}
+
+function jobLine({ step, phase, device, sourcePath, job, rows }: JobRun): string {
+  const counts = Object.entries(Object.groupBy(rows, ({ status }) => status));
+  const files = counts.map(([status, some]) => `${some?.length ?? 0} ${status}`).join(", ");
+  const what = `step ${step} (${phase}, ${device}) ${sourcePath}`;
+  return `${what}: ${job.status} [${job.causes.join(", ")}] ${files}`;
+}

@@ -1,0 +1,181 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { Command, InvalidArgumentError } from "commander";
+
+import { paintFor } from "../../agent/cli/render/style.ts";
+import { LAWS } from "../invariants/breach.ts";
+import type { RunOutcome } from "../runs/run-outcome.ts";
+import { runSeries, type SeriesResult } from "../runs/run-series.ts";
+import { EXIT_CODES } from "./exit-code.ts";
+import { renderLedger } from "./render-ledger.ts";
+import { RunProgress } from "./run-progress.ts";
+import { writeCounterexample } from "./write-counterexample.ts";
+
+/** The options as commander gives them. */
+interface Options {
+  readonly runs: number;
+  readonly seed: number;
+  readonly only?: string;
+  readonly json?: boolean;
+  readonly out: string;
+  readonly timeLimit: number;
+  readonly workers: number;
+  readonly failFast?: boolean;
+}
+
+const DEFAULT_RUNS = 900;
+const DEFAULT_SEED = 1;
+const DEFAULT_TIME_LIMIT_S = 55;
+const DEFAULT_WORKERS = 2;
+
+const EXAMPLES = `
+Examples:
+  $ azukeru-sim scenarios
+  $ azukeru-sim scenarios --runs 10000 --seed 7 --time-limit 600
+  $ azukeru-sim scenarios --json > runs.jsonl
+
+Exit codes: 0 every law held and every declared cell was reached, 1 a law broke (the scenario is
+written to --out, with the command that replays it), 3 a declared cell was not reached.`;
+
+/** `azukeru-sim scenarios`. */
+export function scenariosCommand(): Command {
+  return new Command("scenarios")
+    .description("let the agent live through generated days of a PC and judge what it says")
+    .option("--runs <number>", "how many scenarios", count, DEFAULT_RUNS)
+    .option("--seed <number>", "what they follow from", count, DEFAULT_SEED)
+    .option("--only <job>", "only scenarios of this kind of job: backup")
+    .option("--json", "one line of JSON per run, then a summary line")
+    .option("--out <folder>", "where broken scenarios are written", "out")
+    .option(
+      "--time-limit <seconds>",
+      "begin no more runs after so long",
+      count,
+      DEFAULT_TIME_LIMIT_S,
+    )
+    .option("--workers <number>", "threads", count, DEFAULT_WORKERS)
+    .option("--fail-fast", "begin no more runs once a law broke")
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: Options) => {
+      process.exitCode = await runCommand(options);
+    });
+}
+
+async function runCommand(options: Options): Promise<number> {
+  if (options.only !== undefined && options.only !== "backup") {
+    process.stderr.write(`--only knows backup, not ${options.only}\n`);
+    return EXIT_CODES.usage;
+  }
+  const startMs = performance.now();
+  const elapsedMs = (): number => performance.now() - startMs;
+  const regressionFiles = findRegressions();
+  const isJson = options.json === true;
+  const total = options.runs + regressionFiles.length;
+  const progress = isJson ? undefined : new RunProgress(process.stderr, total, elapsedMs);
+  const result = await runSeries({
+    seed: options.seed,
+    runCount: options.runs,
+    workerCount: Math.max(1, options.workers),
+    regressionFiles,
+    failsFast: options.failFast === true,
+    isTimeUp: () => elapsedMs() > options.timeLimit * 1000,
+    onOutcome: (outcome) => {
+      if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);
+      progress?.advance(outcome);
+    },
+  });
+  progress?.end();
+  const missed = result.ledger.missed();
+  const verdict =
+    result.failed.length > 0 ? "law-broken" : missed.length > 0 ? "cell-missed" : "good";
+  const files = result.counterexamples.map((found) => writeCounterexample(options.out, found));
+  if (isJson) {
+    const cells = result.ledger.cells();
+    const summary = {
+      kind: "summary",
+      verdict,
+      seed: options.seed,
+      runs: result.doneCount,
+      cells: cells.length,
+      missed: missed.map(({ cause, phase }) => `${cause} ${phase}`),
+      files,
+      seconds: Number((elapsedMs() / 1000).toFixed(1)),
+    };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+  } else {
+    process.stdout.write(`${renderLedger(result.ledger, process.stdout)}\n\n`);
+    process.stdout.write(report(result, files, { ...options, seconds: elapsedMs() / 1000 }));
+  }
+  if (verdict === "law-broken") return EXIT_CODES.lawBroken;
+  return verdict === "cell-missed" ? EXIT_CODES.cellMissed : EXIT_CODES.good;
+}
+
+function runLine(outcome: RunOutcome): object {
+  const { index, seed, aim, traceHash, breaches, hits, jobCount, virtualMs } = outcome;
+  return {
+    kind: "run",
+    run: index,
+    seed,
+    verdict: breaches.length === 0 ? "good" : "law-broken",
+    traceHash,
+    aim,
+    laws: [...new Set(breaches.map(({ law }) => law))],
+    cells: [...new Set(hits.map(({ cause, phase }) => `${cause} ${phase}`))],
+    jobs: jobCount,
+    virtualMs,
+  };
+}
+
+function report(
+  result: SeriesResult,
+  files: readonly string[],
+  { seed, seconds }: { readonly seed: number; readonly seconds: number },
+): string {
+  const paint = paintFor(process.stdout);
+  const lines: string[] = [];
+  for (const [at, found] of result.counterexamples.entries()) {
+    const [breach] = found.breaches;
+    if (breach === undefined) continue;
+    lines.push(
+      paint("bad", `${breach.law} broke in run ${found.index} (${found.aim}): ${LAWS[breach.law]}`),
+      `  ${breach.message}`,
+      `  replay: node bin/azukeru-sim.js replay ${files[at] ?? ""} --trace`,
+      "",
+    );
+  }
+  for (const outcome of result.failed.filter(({ index }) => index < 0)) {
+    const [breach] = outcome.breaches;
+    lines.push(
+      paint("bad", `the regression ${outcome.aim} broke ${breach?.law}: ${breach?.message}`),
+    );
+  }
+  const cells = result.ledger.cells();
+  const missed = result.ledger.missed();
+  for (const { cause, phase } of missed) lines.push(paint("bad", `not reached: ${cause} ${phase}`));
+  if (result.wasCutShort)
+    lines.push("Not all runs were begun: the time limit or --fail-fast ended it.");
+  const speed = (result.doneCount / seconds).toFixed(1);
+  const sum = `${result.doneCount} scenarios (seed ${seed}) in ${seconds.toFixed(1)} s, ${speed} per second: `;
+  const isGood = result.failed.length === 0 && missed.length === 0;
+  const laws =
+    result.failed.length === 0 ? "every law held" : `${result.failed.length} broke a law`;
+  const reached = `${cells.length - missed.length} of ${cells.length} cells reached`;
+  lines.push(paint(isGood ? "good" : "bad", `${sum}${laws}, ${reached}.`), "");
+  return lines.join("\n");
+}
+
+function findRegressions(): readonly string[] {
+  const folder = fileURLToPath(new URL("../../../fixtures/regressions/", import.meta.url));
+  try {
+    const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
+    return names.toSorted().map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function count(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number");
+  return Number(text);
+}

@@ -1,0 +1,146 @@
+import { hash } from "node:crypto";
+
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+
+import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
+import { ProblemError } from "../problem-error.ts";
+import { BytesStore } from "./bytes-store.ts";
+import { ContractStorage } from "./contract-storage.ts";
+import { walk } from "./tree.ts";
+import type { StoredGeneration } from "./tree-nodes.ts";
+
+const QUOTA = 40;
+const GENERATIONS = 3;
+const ROOT = [SECURITY_AREA, MANUAL_BACKUP_FOLDER];
+
+const names = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 3 });
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("put" as const),
+      path: names,
+      sizeBytes: fc.nat({ max: 20 }),
+      at: fc.nat({ max: 2 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom("deleteFile" as const, "deleteFolder" as const),
+      path: names,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("move" as const),
+      kind: fc.constantFrom("file" as const, "folder" as const),
+      path: names,
+      to: names,
+    }),
+  },
+);
+
+/** What is stored, by walking over all of it. */
+function generationsIn(storage: ContractStorage): StoredGeneration[][] {
+  return [...walk(storage.tree.root)].flatMap((node) =>
+    node.kind === "file" ? [node.generations] : [],
+  );
+}
+
+function facts(storage: ContractStorage): unknown {
+  return [...walk(storage.tree.root)].map((node) => [
+    node.kind,
+    node.name,
+    node.parent?.id,
+    node.kind === "file" ? [...node.generations] : null,
+  ]);
+}
+
+function put(
+  storage: ContractStorage,
+  path: string[],
+  sizeBytes: number,
+  modifiedAtNs: string,
+): void {
+  const content = Buffer.alloc(sizeBytes, path.join());
+  const sha256 = hash("sha256", content);
+  storage.commitFile({ path, bytes: { sizeBytes, chunks: [content] }, sha256, modifiedAtNs });
+  expect(storage.file(path).generations[0]).toMatchObject({ sha256, modifiedAtNs });
+}
+
+/** Whether the storage refused, as it may; anything else it throws is a failure. */
+function attempt(action: () => void): boolean {
+  try {
+    action();
+    return false;
+  } catch (error) {
+    if (error instanceof ProblemError) return true;
+    throw error;
+  }
+}
+
+it("uses exactly what it stores, never more than it has, and keeps nothing nobody holds", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const bytes = new BytesStore();
+      const storage = new ContractStorage({
+        bytes,
+        clock: { nowMs: () => 0 },
+        quotaBytes: QUOTA,
+        generationCountMax: GENERATIONS,
+      });
+      storage.tree.ensureFolder(ROOT, 0);
+      for (const each of steps) {
+        const before = facts(storage);
+        const at = [...ROOT, ...each.path];
+        const refused = attempt(() => {
+          if (each.do === "move") storage.move(each.kind, at, [...ROOT, ...each.to]);
+          else if (each.do === "put") put(storage, at, each.sizeBytes, String(each.at));
+          else storage[each.do](at);
+        });
+        expect(refused ? facts(storage) : before).toEqual(before);
+        const files = generationsIn(storage);
+        const stored = files.flat();
+        expect(storage.usedBytes).toBe(stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
+        expect(storage.usedBytes).toBeLessThanOrEqual(QUOTA);
+        expect(
+          files.every(
+            (generations) => generations.length >= 1 && generations.length <= GENERATIONS,
+          ),
+        ).toBe(true);
+        expect(bytes.contentCount).toBe(new Set(stored.map(({ sha256 }) => sha256)).size);
+        for (const generation of stored) {
+          expect(hash("sha256", Buffer.concat(storage.read(generation).chunks))).toBe(
+            generation.sha256,
+          );
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it("refuses a quota below what is used", () => {
+  const storage = new ContractStorage({
+    bytes: new BytesStore(),
+    clock: { nowMs: () => 0 },
+    quotaBytes: 10,
+    generationCountMax: 1,
+  });
+  storage.tree.ensureFolder(ROOT, 0);
+  const content = Buffer.from("12345");
+  storage.commitFile({
+    path: [...ROOT, "a"],
+    bytes: { sizeBytes: 5, chunks: [content] },
+    sha256: hash("sha256", content),
+    modifiedAtNs: "0",
+  });
+  expect(() => {
+    storage.quotaBytes = 4;
+  }).toThrow(RangeError);
+  storage.quotaBytes = 5;
+  expect(storage.quotaBytes).toBe(5);
+});
