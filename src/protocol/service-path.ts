@@ -80,11 +80,6 @@ export function checkServicePath(names: readonly string[]): ServicePathResult {
   return { kind: "path", path: names };
 }
 
-/** Reads `formatServicePath` text back. Never throws. */
-export function parseServicePath(text: string): ServicePathResult {
-  return text === "" ? { kind: "fault", fault: "empty" } : checkServicePath(text.split("/"));
-}
-
 /** Reads the percent-encoded part of a URL behind `/v1/files/`. Never throws. */
 export function decodeServicePath(encoded: string): ServicePathResult {
   if (encoded === "") return { kind: "fault", fault: "empty" };

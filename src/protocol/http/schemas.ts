@@ -167,8 +167,6 @@ export type FileEntry = z.infer<typeof fileEntrySchema>;
 export type FolderEntry = z.infer<typeof folderEntrySchema>;
 /** A row of a listing, parsed. */
 export type Entry = z.infer<typeof entrySchema>;
-/** A page of a listing, parsed. */
-export type ListingPage = z.infer<typeof listingPageSchema>;
 /** A generation's row, parsed. */
 export type Generation = z.infer<typeof generationSchema>;
 /** The answer to a batch upload, parsed. */
