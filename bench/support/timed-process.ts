@@ -17,10 +17,13 @@ export interface CommandLine {
   readonly args: readonly string[];
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: 0 only. */
+  readonly acceptedExitCodes?: readonly number[];
 }
 
-/** Runs a command to its end and measures it. Rejects when it ends with anything but 0. */
-export async function runTimed({ command, args, env }: CommandLine): Promise<TimedRun> {
+/** Runs a command to its end and measures it. Rejects when it ends in a way that is not accepted. */
+export async function runTimed(commandLine: CommandLine): Promise<TimedRun> {
+  const { command, args, env, acceptedExitCodes = [0] } = commandLine;
   const startedAtMs = performance.now();
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
@@ -38,7 +41,7 @@ export async function runTimed({ command, args, env }: CommandLine): Promise<Tim
       child.once("error", reject);
       child.once("close", (exitCode, signal) => resolve(exitCode ?? signal));
     });
-    if (code !== 0) {
+    if (typeof code !== "number" || !acceptedExitCodes.includes(code)) {
       throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${stderr}${stdout}`);
     }
   } finally {

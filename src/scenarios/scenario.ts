@@ -31,6 +31,8 @@ export const scenarioSchema = z.strictObject({
   secure: z.boolean().optional(),
   /** The kind of disk, which decides about case, forbidden names and the hidden attribute. */
   disk: z.enum(["windows", "macos", "linux"]),
+  /** Most bytes that one read of the disk gives. Default: as many as were asked for. */
+  readBytesMax: z.int().min(1).optional(),
   deviceName: z.string().min(1).optional(),
   /** Whether hidden files are targets. Default: yes. */
   includeHidden: z.boolean().optional(),

@@ -64,35 +64,50 @@ const spoiledArbitrary: fc.Arbitrary<Scenario> = fc
     }),
   );
 
-/** A file that changes at some of its readings, fewer than it is tried again. */
-const unsteadyArbitrary: fc.Arbitrary<Scenario> = fc
-  .tuple(
-    surroundingsArbitrary(false),
-    fc.boolean(),
-    fc.boolean(),
-    fc.constantFrom<"kept" | "moved">("kept", "moved"),
-  )
-  .map(([around, isLarge, isTwice, time]) => {
-    const size = isLarge ? 20_000 : 300;
-    const count = isTwice && (around.tuning.unstableFileRetryCount ?? 3) > 1 ? 2 : 1;
-    const timeline: Step[] = [
-      { do: "write", path: TARGET, content: { size, seed: 5 } },
-      { do: "write", path: SECOND, content: { size: 200, seed: 6 } },
-      { do: "wait", ms: 5000 },
-      {
-        do: "backup",
-        disturbances: Array.from({ length: count }, (_, index) => ({
-          when: { at: "read" as const, path: TARGET, nth: index + 1 },
-          what: {
-            do: time === "kept" ? ("write-keeping-time" as const) : ("write" as const),
-            path: TARGET,
-            content: { size, seed: 100 + index },
-          },
-        })),
-      },
-    ];
-    return directedScenario(around, { timeline });
-  });
+/** A file that changes in the middle of some of its readings, fewer than it is tried again. */
+const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(
+      surroundingsArbitrary(false),
+      fc.boolean(),
+      fc.constantFrom<"write" | "write-keeping-time">("write", "write-keeping-time"),
+      fc.integer({ min: 2, max: 4 }),
+    )
+    .map(([around, isTwice, act, first]) => {
+      const count = isTwice && (around.tuning.unstableFileRetryCount ?? 3) > 1 ? 2 : 1;
+      const timeline: Step[] = [
+        { do: "write", path: TARGET, content: { size, seed: 5 } },
+        { do: "write", path: SECOND, content: { size: 200, seed: 6 } },
+        { do: "wait", ms: 5000 },
+        {
+          do: "backup",
+          disturbances: Array.from({ length: count }, (_, index) => ({
+            // Not before the first byte: that would be another file, but a whole one.
+            when: { at: "read" as const, path: TARGET, nth: first + index * READS_OF_A_TRY },
+            what: { do: act, path: TARGET, content: { size, seed: 100 + index } },
+          })),
+        },
+      ];
+      // Even a small file takes several readings.
+      return directedScenario(around, { readBytesMax: Math.ceil(size / READS_OF_A_TRY), timeline });
+    });
+
+/** How many readings a whole file takes there. */
+const READS_OF_A_TRY = 5;
+
+/** A file that changes so often that old generations have to fall out. */
+const generationsArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(surroundingsArbitrary(false), fc.integer({ min: 3, max: 5 }))
+  .map(([around, count]) =>
+    directedScenario(around, {
+      edition: "flets-azukeru-pro",
+      plan: "free",
+      timeline: Array.from({ length: count }, (_, index): Step[] => [
+        { do: "write", path: TARGET, content: { size: 300 + index, seed: 40 + index } },
+        { do: "backup" },
+      ]).flat(),
+    }),
+  );
 
 /** Two PCs of one contract back the same folder up at the same time, while a person works there too. */
 const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).map((around) =>
@@ -118,13 +133,15 @@ const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).
 /** Everything that is aimed at: every declared cell, and what random search seldom brings together. */
 export function aims(): readonly Aim[] {
   return [
+    { name: "resume", arbitrary: resumeArbitrary },
+    { name: "spoiled bytes", arbitrary: spoiledArbitrary },
+    { name: "unsteady small file", arbitrary: unsteadyArbitrary(300) },
+    { name: "unsteady large file", arbitrary: unsteadyArbitrary(20_000) },
+    { name: "generations", arbitrary: generationsArbitrary },
+    { name: "neighbour", arbitrary: neighbourArbitrary },
     ...directedCells().map(({ cause, phase, arbitrary }) => ({
       name: `${cause} ${phase}`,
       arbitrary,
     })),
-    { name: "resume", arbitrary: resumeArbitrary },
-    { name: "spoiled bytes", arbitrary: spoiledArbitrary },
-    { name: "unsteady file", arbitrary: unsteadyArbitrary },
-    { name: "neighbour", arbitrary: neighbourArbitrary },
   ];
 }

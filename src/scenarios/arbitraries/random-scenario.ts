@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { EDITION_RULES, type Edition, type Plan } from "../../protocol/edition.ts";
+import type { Edition, Plan } from "../../protocol/edition.ts";
 import type { Tree } from "../data/tree-node.ts";
 import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { DAY_FEATURES, daysArbitrary, type DayFeature, type Known } from "./days.ts";
@@ -64,6 +64,7 @@ export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
         editionPlan: fc.constantFrom(...EDITION_PLANS),
         secure: fc.boolean(),
         includeHidden: fc.boolean(),
+        readBytesMax: fc.constantFrom(100, 100_000),
         trees: fc.tuple(...trees),
         days: daysArbitrary({
           features: swarm.day,
@@ -92,7 +93,7 @@ export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
 const SOURCE_PATHS = ["/data/仕事", "/data/photos"] as const;
 
 /** What steps can refer to in a tree. */
-export function knownOf(tree: Tree, sources: readonly string[]): Known {
+function knownOf(tree: Tree, sources: readonly string[]): Known {
   const entries = Object.entries(tree).filter(([, node]) => node?.nameBase64 === undefined);
   const files = entries.flatMap(([path, node]) =>
     node !== null && "content" in node ? [path] : [],
@@ -103,9 +104,4 @@ export function knownOf(tree: Tree, sources: readonly string[]): Known {
     files: files.length === 0 ? [`${first}/late`] : files,
     paths: entries.map(([path]) => path),
   };
-}
-
-/** How many generations a plan keeps. */
-export function generationCountOf(edition: Edition, plan: Plan): number {
-  return EDITION_RULES[edition].plans[plan]?.generationCount ?? 1;
 }

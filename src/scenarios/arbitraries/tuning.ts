@@ -19,7 +19,7 @@ export const tuningArbitrary: fc.Arbitrary<ScenarioTuning> = fc
   .map((tuning) => ({ ...tuning, ...PATIENCE }));
 
 /** Patience that scenarios count on: what a run bears without a communication error. */
-export const PATIENCE = {
+const PATIENCE = {
   requestTimeoutMs: 20_000,
   retryBudgetMs: 300_000,
   retryDelayMs: 500,

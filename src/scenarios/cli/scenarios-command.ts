@@ -23,12 +23,14 @@ interface Options {
   readonly timeLimit: number;
   readonly workers: number;
   readonly failFast?: boolean;
+  readonly shrink: boolean;
 }
 
-const DEFAULT_RUNS = 900;
+const DEFAULT_RUNS = 1000;
 const DEFAULT_SEED = 1;
 const DEFAULT_TIME_LIMIT_S = 55;
 const DEFAULT_WORKERS = 2;
+const SHRINK_TRIES_MAX = 250;
 
 const EXAMPLES = `
 Examples:
@@ -56,6 +58,7 @@ export function scenariosCommand(): Command {
     )
     .option("--workers <number>", "threads", count, DEFAULT_WORKERS)
     .option("--fail-fast", "begin no more runs once a law broke")
+    .option("--no-shrink", "leave a scenario that broke a law as it is")
     .addHelpText("after", EXAMPLES)
     .action(async (options: Options) => {
       process.exitCode = await runCommand(options);
@@ -79,6 +82,7 @@ async function runCommand(options: Options): Promise<number> {
     workerCount: Math.max(1, options.workers),
     regressionFiles,
     failsFast: options.failFast === true,
+    shrinkTriesMax: options.shrink ? SHRINK_TRIES_MAX : 1,
     isTimeUp: () => elapsedMs() > options.timeLimit * 1000,
     onOutcome: (outcome) => {
       if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);

@@ -6,7 +6,7 @@ import { momentSchema } from "./moment.ts";
 import { runFaultsSchema } from "./run-faults.ts";
 
 /** What ends a running backup before its time. */
-export const stopSchema = z.discriminatedUnion("do", [
+const stopSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("interrupt") }),
   z.strictObject({ do: z.literal("logout") }),
   z.strictObject({ do: z.literal("close-tool") }),
@@ -18,7 +18,7 @@ export const stopSchema = z.discriminatedUnion("do", [
 export type Stop = z.infer<typeof stopSchema>;
 
 /** Something that happens while a backup runs. */
-export const disturbanceSchema = z.strictObject({
+const disturbanceSchema = z.strictObject({
   when: momentSchema,
   what: z.union([stopSchema, diskChangeSchema, explorerActionSchema]),
 });

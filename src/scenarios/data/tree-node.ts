@@ -16,7 +16,7 @@ const common = {
 };
 
 /** One entry of the disk at the start. `null` is an empty folder without anything particular. */
-export const treeNodeSchema = z.union([
+const treeNodeSchema = z.union([
   z.null(),
   z.strictObject({
     ...common,

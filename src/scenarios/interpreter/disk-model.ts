@@ -190,7 +190,7 @@ export class DiskModel {
 }
 
 /** The path of the folder a path is in; "" for the top. */
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 

@@ -1,7 +1,6 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
 import type { DiskFact } from "../run-record.ts";
 import type { BackupStep } from "../data/step.ts";
-import { isAtOrBelow } from "./disk-model.ts";
 import type { Life } from "./life.ts";
 
 /** More than any scenario stores. */
@@ -21,13 +20,13 @@ export async function heal(life: Life): Promise<void> {
   const { scenario, world, pc } = life;
   world.trace.add("person", "puts-right");
   repairDisk(life);
-  life.explore({ do: "set-quota", bytes: AMPLE_BYTES });
+  life.people.explore({ do: "set-quota", bytes: AMPLE_BYTES });
   if (pc.agent.account() === undefined) await life.login();
   const known = new Set(pc.agent.sources().map(({ path }) => path));
   for (const path of scenario.sources) {
     const host = life.paths.toHost(path);
     // Adding the folder again is how the tool makes a destination that is gone.
-    if (life.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
+    if (life.people.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
     if (!known.has(host)) await life.addSource(path);
   }
   const step: BackupStep = { do: "backup" };
@@ -44,16 +43,17 @@ export async function heal(life: Life): Promise<void> {
 function repairDisk(life: Life): void {
   const { model, scenario } = life;
   for (const fact of model.below("").values()) {
-    if (fact.locked) life.change({ do: "unlock", path: fact.path });
-    if (fact.denied) life.change({ do: "allow", path: fact.path });
+    if (fact.locked) life.people.change({ do: "unlock", path: fact.path });
+    if (fact.denied) life.people.change({ do: "allow", path: fact.path });
   }
   for (const source of scenario.sources) {
     const root = model.at(source);
-    if (root !== undefined && root.kind !== "folder") life.change({ do: "delete", path: source });
-    if (model.at(source) === undefined) life.change({ do: "make-folder", path: source });
+    if (root !== undefined && root.kind !== "folder")
+      life.people.change({ do: "delete", path: source });
+    if (model.at(source) === undefined) life.people.change({ do: "make-folder", path: source });
     for (const fact of model.below(source).values()) {
       if (fact.path !== source && cannotBeBackedUp(fact) && model.at(fact.path) !== undefined) {
-        life.change({ do: "delete", path: fact.path });
+        life.people.change({ do: "delete", path: fact.path });
       }
     }
   }
@@ -63,9 +63,4 @@ function cannotBeBackedUp(fact: DiskFact): boolean {
   if (fact.kind !== "file" && fact.kind !== "folder") return false;
   const name = fact.path.slice(fact.path.lastIndexOf("/") + 1);
   return fact.nameBase64 !== undefined || forbiddenNameCause(name, fact.kind) !== undefined;
-}
-
-/** Whether a path is in one of a scenario's sources. */
-export function isInSource(sources: readonly string[], path: string): boolean {
-  return sources.some((source) => isAtOrBelow(path, source));
 }

@@ -2,20 +2,17 @@ import { EDITION_RULES } from "../../protocol/edition.ts";
 import { AgentError } from "../../agent/agent-error.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import { World } from "../../sim-server/world.ts";
-import type { DiskChange } from "../data/disk-change.ts";
-import type { ExplorerAction } from "../data/explorer-action.ts";
 import type { BackupStep, Disturbance, Step, Stop } from "../data/step.ts";
-import type { Loss, RefusalFact } from "../run-record.ts";
+import type { RefusalFact } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import { AgentHost } from "./agent-host.ts";
-import { changeDisk } from "./change-disk.ts";
 import type { GateCall } from "./disk-gate.ts";
-import { DiskModel, isAtOrBelow } from "./disk-model.ts";
-import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
+import { DiskModel } from "./disk-model.ts";
 import { armFaults } from "./arm-faults.ts";
 import { hostPaths, type HostPaths } from "./host-path.ts";
 import { JobRecorder, type StepFacts } from "./job-recorder.ts";
 import { Moments, type MomentEvent } from "./moments.ts";
+import { People } from "./people.ts";
 import { plantTree } from "./plant-tree.ts";
 import { ServiceEye } from "./service-facts.ts";
 
@@ -36,9 +33,7 @@ export class Life implements Disposable {
   readonly paths: HostPaths;
   readonly recorder: JobRecorder;
   readonly refusals: RefusalFact[] = [];
-  readonly elsewhere: ElsewhereFiles = new Map();
-  readonly destinationLosses: Map<string, Loss> = new Map();
-  readonly sourceLosses: Map<string, Loss> = new Map();
+  readonly people: People;
   openFilesPeak = 0;
   readonly #pc: AgentHost;
   readonly #strangeNames: ReadonlyMap<string, Uint8Array>;
@@ -63,6 +58,7 @@ export class Life implements Disposable {
       disk: {
         paths: scenario.disk === "windows" ? "windows" : "posix",
         caseSensitive: scenario.disk === "linux",
+        ...(scenario.readBytesMax === undefined ? {} : { readBytesMax: scenario.readBytesMax }),
       },
       onService: (event) => {
         if (event.kind === "request") this.#tell({ at: "request" });
@@ -86,6 +82,15 @@ export class Life implements Disposable {
     const hiddenExists = scenario.disk === "windows";
     this.recorder = new JobRecorder({ world, model, eye, paths, hiddenExists });
     this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1");
+    this.people = new People({
+      world,
+      model,
+      paths,
+      sources: scenario.sources,
+      loginId: ACCOUNT.loginId,
+      destinationOf: (path) => this.#destinationOf(path),
+      onDestinationTouched: (path) => this.recorder.touchDestination(path),
+    });
   }
 
   /** The PC with the tool. */
@@ -123,7 +128,7 @@ export class Life implements Disposable {
   async addSource(path: string): Promise<void> {
     try {
       await this.#pc.agent.addSource(this.paths.toHost(path));
-      this.destinationLosses.delete(path);
+      this.people.destinationLosses.delete(path);
     } catch (error) {
       this.#noteRefusal(-1, "add-source", error);
     }
@@ -150,8 +155,8 @@ export class Life implements Disposable {
       phase,
       faults,
       crowded,
-      destinationLosses: this.destinationLosses,
-      sourceLosses: this.sourceLosses,
+      destinationLosses: this.people.destinationLosses,
+      sourceLosses: this.people.sourceLosses,
       outageBegan: () => armed.outageBegan,
     };
     const moments = new Moments({
@@ -177,43 +182,6 @@ export class Life implements Disposable {
     }
   }
 
-  /** Carries a disk change out, if it can happen. */
-  change(change: DiskChange): void {
-    if (!this.model.admits(change)) return;
-    changeDisk(this.world.disk, change, (path) => this.#place(path));
-    this.model.apply(change);
-    if (change.do === "delete" || change.do === "rename") {
-      for (const source of this.scenario.sources) {
-        if (!isAtOrBelow(source, change.path)) continue;
-        this.sourceLosses.set(source, change.do === "delete" ? "deleted" : "renamed");
-      }
-    }
-    this.world.trace.add("person", change.do, change.path);
-  }
-
-  /** Carries an action in the explorer out, if it can happen. */
-  explore(action: ExplorerAction): void {
-    const sourcePath = "source" in action ? this.scenario.sources[action.source] : undefined;
-    const host = sourcePath === undefined ? undefined : this.paths.toHost(sourcePath);
-    const source = this.#pc.isGone
-      ? undefined
-      : this.#pc.agent.sources().find(({ path }) => path === host);
-    const loss = actInExplorer(action, {
-      world: this.world,
-      loginId: ACCOUNT.loginId,
-      destination: source?.destination,
-      elsewhere: this.elsewhere,
-    });
-    if (loss === undefined || sourcePath === undefined) return;
-    this.destinationLosses.set(sourcePath, loss);
-    this.recorder.touchDestination(sourcePath);
-  }
-
-  /** Starts the tool again if it does not run. */
-  start(): void {
-    this.#pc.restart();
-  }
-
   async #take(step: Step, number: number): Promise<void> {
     switch (step.do) {
       case "backup":
@@ -236,7 +204,7 @@ export class Life implements Disposable {
       case "store-elsewhere":
       case "set-free":
       case "set-quota":
-        return this.explore(step);
+        return this.people.explore(step);
       case "write":
       case "write-keeping-time":
       case "touch":
@@ -249,7 +217,7 @@ export class Life implements Disposable {
       case "unlock":
       case "hide":
       case "unhide":
-        return this.change(step);
+        return this.people.change(step);
     }
   }
 
@@ -323,9 +291,9 @@ export class Life implements Disposable {
       case "store-elsewhere":
       case "set-free":
       case "set-quota":
-        return this.explore(what);
+        return this.people.explore(what);
       default:
-        return this.change(what);
+        return this.people.change(what);
     }
   }
 
@@ -385,15 +353,10 @@ export class Life implements Disposable {
     this.#moments?.tell(event);
   }
 
-  #place(path: string): string | Uint8Array {
-    const nameBase64 = this.model.at(path)?.nameBase64;
+  #destinationOf(path: string): string | undefined {
+    if (this.#pc.isGone) return undefined;
     const host = this.paths.toHost(path);
-    if (nameBase64 === undefined) return host;
-    const name = Buffer.from(nameBase64, "base64");
-    // A name with a slash stands on the disk under the name that stands for it.
-    if (name.includes(0x2f)) return host;
-    const folder = path.slice(0, path.lastIndexOf("/") + 1);
-    return Buffer.concat([Buffer.from(this.paths.toHost(folder)), name]);
+    return this.#pc.agent.sources().find((source) => source.path === host)?.destination;
   }
 
   #nextSeq(): number {

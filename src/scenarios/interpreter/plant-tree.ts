@@ -1,7 +1,7 @@
 import type { SimDisk } from "../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../data/content.ts";
 import type { Tree, TreeNode } from "../data/tree-node.ts";
-import type { HostPaths } from "./host-path.ts";
+import { entryPlace, isStrangeName, type HostPaths } from "./host-path.ts";
 
 /** What planting a tree needs. */
 export interface PlantOptions {
@@ -19,7 +19,12 @@ export function plantTree(tree: Tree, options: PlantOptions): ReadonlyMap<string
   const strangeNames = new Map<string, Uint8Array>();
   const folders: (readonly [string, NonNullable<TreeNode>])[] = [];
   for (const [path, node] of Object.entries(tree)) {
-    const place = placeOf(path, node, options.paths, strangeNames);
+    const nameBase64 = node?.nameBase64;
+    const place = entryPlace(path, nameBase64, options.paths);
+    if (nameBase64 !== undefined && isStrangeName(nameBase64)) {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      strangeNames.set(name, Buffer.from(nameBase64, "base64"));
+    }
     plant(place, node, options);
     if (node !== null && "kind" in node && node.kind === "folder") folders.push([path, node]);
     if (node?.hidden === true) options.disk.setHidden(place);
@@ -31,25 +36,6 @@ export function plantTree(tree: Tree, options: PlantOptions): ReadonlyMap<string
   }
   return strangeNames;
 }
-
-function placeOf(
-  path: string,
-  node: TreeNode,
-  paths: HostPaths,
-  strangeNames: Map<string, Uint8Array>,
-): string | Uint8Array {
-  const host = paths.toHost(path);
-  if (node?.nameBase64 === undefined) return host;
-  const name = Buffer.from(node.nameBase64, "base64");
-  if (name.includes(SLASH)) {
-    strangeNames.set(path.slice(path.lastIndexOf("/") + 1), name);
-    return host;
-  }
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  return Buffer.concat([Buffer.from(paths.toHost(folder)), name]);
-}
-
-const SLASH = 0x2f;
 
 function plant(place: string | Uint8Array, node: TreeNode, { disk, startMs }: PlantOptions): void {
   if (node === null || ("kind" in node && node.kind === "folder")) {

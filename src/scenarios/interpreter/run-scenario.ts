@@ -5,8 +5,8 @@ import type { Scenario } from "../scenario.ts";
 import { heal } from "./heal.ts";
 import { ACCOUNT, Life } from "./life.ts";
 
-/** Virtual milliseconds after which a scenario counts as never ending: 60 days. */
-const VIRTUAL_LIMIT_MS = 60 * 24 * 3_600_000;
+/** Virtual milliseconds after which a scenario counts as never ending: 5 days. */
+const VIRTUAL_LIMIT_MS = 5 * 24 * 3_600_000;
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -90,11 +90,11 @@ function foreignDiskChanges({ world, model, scenario, paths }: Life): string[] {
   return found;
 }
 
-function foreignServiceLosses({ eye, elsewhere }: Life): string[] {
+function foreignServiceLosses({ eye, people: { elsewhere } }: Life): string[] {
   return [...elsewhere].flatMap(([path, digest]) => (eye.digest(path) === digest ? [] : [path]));
 }
 
-function foreignServiceWrites({ eye, elsewhere, recorder }: Life): string[] {
+function foreignServiceWrites({ eye, people: { elsewhere }, recorder }: Life): string[] {
   const places = [...new Set(recorder.runs.map(({ destination }) => `${destination}/`))];
   // A person may have renamed a destination together with what was in it.
   const renamed = places.map((place) => `${place.slice(0, -1)} (renamed)/`);

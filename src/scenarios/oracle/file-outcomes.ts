@@ -110,7 +110,7 @@ function sendingOutcomes(
 }
 
 /** Whether nothing about this path can get through to the service in this run. */
-export function isBlocked(facts: JobFacts, path: string): boolean {
+function isBlocked(facts: JobFacts, path: string): boolean {
   const { run, communication } = facts;
   if (!run.serviceBefore.destinationExists || run.signedOut) return true;
   return communication.troubles.some(

@@ -1,7 +1,7 @@
 import type { IncompleteStatus, Status } from "../../protocol/status.ts";
 
 /** What a job ends as that saw these kinds of trouble (rules 1 to 3 of the status table). */
-export function jobStatusOf(kinds: ReadonlySet<IncompleteStatus>): Status {
+function jobStatusOf(kinds: ReadonlySet<IncompleteStatus>): Status {
   const [first, second] = kinds;
   if (first === undefined) return "completed";
   return second === undefined ? first : "unexpected";

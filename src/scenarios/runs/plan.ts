@@ -16,7 +16,7 @@ export interface PlannedRun {
   readonly isRepeated: boolean;
 }
 
-/** Of so many runs one aims at something; the others search at random. */
+/** Once everything was aimed at, one run of so many aims again; the others search at random. */
 const DIRECTED_EVERY = 3;
 
 /** One run in so many is repeated. */
@@ -24,17 +24,18 @@ const REPEATED_EVERY = 16;
 
 const AIMS = aims();
 
-/** Runs after which everything was aimed at `times` times. */
-export function runsToAimAtAll(times: number): number {
-  return AIMS.length * DIRECTED_EVERY * times;
-}
-
 /** The run with a number, from 0, of a series. It depends on the series' seed and its number only. */
 export function plannedRun(seriesSeed: number, index: number): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
-  const aim =
-    index % DIRECTED_EVERY === 0 ? AIMS[(index / DIRECTED_EVERY) % AIMS.length] : undefined;
+  const aim = aimOf(index);
   const { name, arbitrary } = aim ?? { name: "random", arbitrary: randomScenarioArbitrary };
   return { index, seed, isRepeated, aim: name, arbitrary };
+}
+
+/** What a run aims at: first each aim once, so that even a short series reaches everything. */
+function aimOf(index: number): (typeof AIMS)[number] | undefined {
+  if (index < AIMS.length) return AIMS[index];
+  const later = index - AIMS.length;
+  return later % DIRECTED_EVERY === 0 ? AIMS[(later / DIRECTED_EVERY) % AIMS.length] : undefined;
 }

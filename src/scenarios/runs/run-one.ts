@@ -8,9 +8,6 @@ import type { Scenario } from "../scenario.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 
-/** Scenarios tried while one is made smaller. Counted, not timed: the result is always the same. */
-const SHRINK_TRIES_MAX = 250;
-
 /** A scenario lived through and judged. */
 export interface Judged extends Judgement {
   readonly record: RunRecord;
@@ -48,15 +45,19 @@ export function outcomeOf(
 }
 
 /**
- * Makes the scenario of a run that broke a law smaller, as long as it breaks the same law.
+ * Makes the scenario of a run that broke a law smaller, as long as it breaks the same law. `triesMax`
+ * scenarios are tried: counted, not timed, so that the result is always the same.
  */
-export async function shrinkPlanned(planned: PlannedRun): Promise<Counterexample> {
+export async function shrinkPlanned(
+  planned: PlannedRun,
+  triesMax: number,
+): Promise<Counterexample> {
   const { index, seed, aim, arbitrary, isRepeated } = planned;
   let law: string | undefined;
   let triedCount = 0;
   let smallest: { readonly scenario: Scenario; readonly breaches: readonly Breach[] } | undefined;
   const breaks = async (scenario: Scenario): Promise<boolean> => {
-    if (triedCount >= SHRINK_TRIES_MAX) return false;
+    if (triedCount >= triesMax) return false;
     triedCount += 1;
     const { breaches } = await runAndJudge(scenario, isRepeated);
     law ??= breaches[0]?.law;

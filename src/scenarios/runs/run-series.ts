@@ -14,6 +14,8 @@ export interface SeriesOptions {
   readonly isTimeUp: () => boolean;
   /** Whether to begin no more runs once a law broke. */
   readonly failsFast: boolean;
+  /** Scenarios tried to make one that broke a law smaller; 1 leaves it as it is. */
+  readonly shrinkTriesMax: number;
   /** Told each outcome in the order of the runs, whatever order they ended in. */
   readonly onOutcome: (outcome: RunOutcome) => void;
 }
@@ -75,7 +77,14 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   failed.sort((one, other) => one.index - other.index);
   const toShrink = failed.filter(({ index }) => index >= 0).slice(0, SHRUNK_COUNT_MAX);
   const answers = await Promise.all(
-    toShrink.map(({ index }) => pool.ask({ kind: "shrink", seriesSeed: options.seed, index })),
+    toShrink.map(({ index }) =>
+      pool.ask({
+        kind: "shrink",
+        seriesSeed: options.seed,
+        index,
+        triesMax: options.shrinkTriesMax,
+      }),
+    ),
   );
   const counterexamples = answers.flatMap((answer) =>
     answer.kind === "counterexample" ? [answer.counterexample] : [],

@@ -26,7 +26,8 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
   }
   const planned = plannedRun(request.seriesSeed, request.index);
   if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };
-  return { kind: "counterexample", counterexample: await shrinkPlanned(planned) };
+  const counterexample = await shrinkPlanned(planned, request.triesMax);
+  return { kind: "counterexample", counterexample };
 }
 
 async function serve(request: WorkerRequest): Promise<void> {

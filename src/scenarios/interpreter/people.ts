@@ -1,0 +1,62 @@
+import type { World } from "../../sim-server/world.ts";
+import type { DiskChange } from "../data/disk-change.ts";
+import type { ExplorerAction } from "../data/explorer-action.ts";
+import type { Loss } from "../run-record.ts";
+import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
+import { changeDisk } from "./change-disk.ts";
+import { isAtOrBelow, type DiskModel } from "./disk-model.ts";
+import { entryPlace, type HostPaths } from "./host-path.ts";
+
+/** What people need to be able to act. */
+export interface PeopleOptions {
+  readonly world: World;
+  readonly model: DiskModel;
+  readonly paths: HostPaths;
+  readonly sources: readonly string[];
+  readonly loginId: string;
+  /** The destination folder of a source, by the source's path; undefined while it is not known. */
+  readonly destinationOf: (sourcePath: string) => string | undefined;
+  readonly onDestinationTouched: (sourcePath: string) => void;
+}
+
+/** Everybody but the agent: those at the PC, their other applications, those in the explorer. */
+export class People {
+  /** What a person stored elsewhere in the contract. */
+  readonly elsewhere: ElsewhereFiles = new Map();
+  /** How the destination of a source went away, by the source's path. */
+  readonly destinationLosses: Map<string, Loss> = new Map();
+  /** How a source folder went away, by its path. */
+  readonly sourceLosses: Map<string, Loss> = new Map();
+  readonly #options: PeopleOptions;
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+  }
+
+  /** Carries a change on the PC's disk out, if it can happen. */
+  change(change: DiskChange): void {
+    const { world, model, paths, sources } = this.#options;
+    if (!model.admits(change)) return;
+    changeDisk(world.disk, change, (path) => entryPlace(path, model.at(path)?.nameBase64, paths));
+    model.apply(change);
+    if (change.do === "delete" || change.do === "rename") {
+      for (const source of sources) {
+        if (!isAtOrBelow(source, change.path)) continue;
+        this.sourceLosses.set(source, change.do === "delete" ? "deleted" : "renamed");
+      }
+    }
+    world.trace.add("person", change.do, change.path);
+  }
+
+  /** Carries an action in the explorer out, if it can happen. */
+  explore(action: ExplorerAction): void {
+    const { world, loginId, sources, destinationOf, onDestinationTouched } = this.#options;
+    const sourcePath = "source" in action ? sources[action.source] : undefined;
+    const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
+    const { elsewhere } = this;
+    const loss = actInExplorer(action, { world, loginId, destination, elsewhere });
+    if (loss === undefined || sourcePath === undefined) return;
+    this.destinationLosses.set(sourcePath, loss);
+    onDestinationTouched(sourcePath);
+  }
+}
