@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+
+import { directedCells } from "../arbitraries/directed-cells.ts";
+import { Ledger } from "./ledger.ts";
+
+describe("Ledger", () => {
+  it("misses every declared cell until it is reached", () => {
+    const ledger = new Ledger();
+    const all = ledger.cells().length;
+    expect(ledger.missed()).toHaveLength(all);
+    ledger.add([{ cause: "B-UX-9", phase: "first-try" }]);
+    expect(ledger.missed()).toHaveLength(all - 1);
+  });
+
+  it("counts a hit in its own phase only", () => {
+    const ledger = new Ledger();
+    ledger.add([
+      { cause: "B-IC-1", phase: "after-restart" },
+      { cause: "B-IC-1", phase: "after-restart" },
+    ]);
+    const counts = ledger.cells().filter(({ cause }) => cause === "B-IC-1");
+    expect(counts.map(({ phase, hitCount }) => [phase, hitCount])).toEqual([
+      ["first-try", 0],
+      ["after-restart", 2],
+    ]);
+  });
+
+  it("has a generator that aims at each of its cells", () => {
+    const aimed = directedCells().map(({ cause, phase }) => `${cause} ${phase}`);
+    expect(aimed).toEqual(new Ledger().cells().map(({ cause, phase }) => `${cause} ${phase}`));
+  });
+});
