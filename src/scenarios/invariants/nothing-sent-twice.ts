@@ -66,7 +66,11 @@ function neededFiles(before: JobRun, run: JobRun): { path: string; sizeBytes: nu
     const path = fact.path.slice(run.sourcePath.length + 1);
     const stored = run.serviceBefore.files.get(path)?.generations[0]?.sha256;
     const earlier = before.diskBefore.get(fact.path);
-    const isThere = stored === fact.sha256 && earlier?.timeStamp === fact.timeStamp;
+    // A file that was only touched is sent again for its time; it was not when it still has its first.
+    const wasSentAsIs =
+      fact.timeStamp === 0 ||
+      before.serviceBefore.files.get(path)?.generations[0]?.sha256 !== fact.sha256;
+    const isThere = stored === fact.sha256 && earlier?.timeStamp === fact.timeStamp && wasSentAsIs;
     return isThere ? [] : [{ path, sizeBytes: fact.sizeBytes }];
   });
 }

@@ -20,6 +20,8 @@ export interface BackupContext {
   readonly retrier: Retrier;
   readonly recorder: BackupRecorder;
   readonly destination: ServicePath;
+  /** Whether the service said that the destination folder is there. */
+  readonly isDestinationSeen: boolean;
   /** Null when the service could not be asked. */
   readonly capacityAtStart: Capacity | null;
 }

@@ -214,11 +214,23 @@ describe("a failure that does not pass", () => {
     expect(bench.clock.elapsedMs()).toBeLessThanOrEqual(60_000);
   });
 
-  test("from the first question on spares the unchanged files, which the index knows", async () => {
+  test("from the first question on says of no file that it is there, since the destination may be gone", async () => {
     const bench = new BackupBench({ tree: { old: SMALL } });
     await bench.run();
     bench.disk.put("/source/new", SMALL);
     bench.service.fail("folderExists");
+
+    const { job, statuses } = await bench.run();
+
+    expect(statuses).toEqual({ new: "communication-error", old: "communication-error" });
+    expect(job.status).toBe("communication-error");
+  });
+
+  test("after the destination was seen spares the unchanged files, which the index knows", async () => {
+    const bench = new BackupBench({ tree: { old: SMALL } });
+    await bench.run();
+    bench.disk.put("/source/new", SMALL);
+    bench.service.fail("contract");
 
     const { job, statuses } = await bench.run();
 

@@ -92,7 +92,20 @@ describe("an interrupted job", () => {
     expect(bench.service.calls).toEqual([]);
   });
 
-  test("knows its unchanged files all the same, and is completed when that is all there is", async () => {
+  test("knows its unchanged files once the destination was seen, and is completed when that is all", async () => {
+    const bench = new BackupBench({ tree: TREE });
+    await bench.run();
+    const stop = new JobStop();
+    bench.service.onCall = (exchange) => {
+      if (exchange === "contract") stop.stop(STOPS.interrupt);
+    };
+
+    const { job } = await bench.run(stop);
+
+    expect(job).toMatchObject({ status: "completed", causes: ["B-OK-2"] });
+  });
+
+  test("says of no file that it is there before the destination was seen, since it may be gone", async () => {
     const bench = new BackupBench({ tree: TREE });
     await bench.run();
     const stop = new JobStop();
@@ -100,7 +113,7 @@ describe("an interrupted job", () => {
 
     const { job } = await bench.run(stop);
 
-    expect(job).toMatchObject({ status: "completed", causes: ["B-OK-2"] });
+    expect(job).toMatchObject({ status: "interrupted", causes: ["B-INT-1"] });
   });
 
   test("after a file that could not be read is mixed (D5)", async () => {

@@ -35,32 +35,49 @@ export function rootFailure(error: DiskError): FileFailure {
   return failure("access-denied", ["B-AD-3"], "the source folder itself may not be read");
 }
 
+/** What the service said before anything was sent. */
+export interface ServiceState {
+  /**
+   * Whether the destination folder was seen. While it was not, the index proves nothing: what it
+   * remembers may have gone together with the folder (I1).
+   */
+  readonly isDestinationSeen: boolean;
+  /** Null when it is not known. */
+  readonly capacity: Capacity | null;
+}
+
 /**
  * Asks the service whether the destination is still there and how much is free. Stops the job when
- * the destination is gone (B-IS-3/4), or when the service cannot be asked (B-CE). Resolves to the
- * capacity, or null when it is not known.
+ * the destination is gone (B-IS-3/4), or when the service cannot be asked (B-CE).
  */
 export async function askService(options: {
   readonly service: Pick<Service, "folderExists" | "contract">;
   readonly retrier: Retrier;
   readonly stop: JobStop;
   readonly destination: ServicePath;
-}): Promise<Capacity | null> {
+}): Promise<ServiceState> {
   const { service, retrier, stop, destination } = options;
+  let isDestinationSeen = false;
   try {
-    if (!(await retrier.run(() => service.folderExists(destination)))) {
-      const detail = "the destination folder on the service is not there any more";
-      const gone = failure("invalid-settings", ["B-IS-3", "B-IS-4"], detail);
-      stop.stop({ failure: gone, rest: "list-rest", trustsIndex: false });
-      return null;
+    isDestinationSeen = await retrier.run(() => service.folderExists(destination));
+    if (isDestinationSeen) {
+      return { isDestinationSeen, capacity: await retrier.run(() => service.contract()) };
     }
-    return await retrier.run(() => service.contract());
+    const detail = "the destination folder on the service is not there any more";
+    const gone = failure("invalid-settings", ["B-IS-3", "B-IS-4"], detail);
+    stop.stop({ failure: gone, rest: "list-rest", trustsIndex: false });
   } catch (error) {
-    if (error instanceof StoppedError) return null;
-    if (!(error instanceof ServiceError)) throw error;
-    const target = { name: "", entryKind: "folder", sizeBytes: 0, capacityAtStart: null } as const;
-    const found = serviceFailure(error, target);
-    stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
-    return null;
+    if (!(error instanceof StoppedError)) {
+      if (!(error instanceof ServiceError)) throw error;
+      const target = {
+        name: "",
+        entryKind: "folder",
+        sizeBytes: 0,
+        capacityAtStart: null,
+      } as const;
+      const found = serviceFailure(error, target);
+      stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
+    }
   }
+  return { isDestinationSeen, capacity: null };
 }

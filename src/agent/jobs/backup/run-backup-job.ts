@@ -137,7 +137,7 @@ async function workThrough(
     onExhausted: (error) => stopIfUnreachable(service, stop, error),
   });
   const destination = source.destination.split("/");
-  const capacityAtStart = await askService({ service, retrier, stop, destination });
+  const { isDestinationSeen, capacity } = await askService({ service, retrier, stop, destination });
   const context: BackupContext = {
     clock,
     disk,
@@ -148,7 +148,8 @@ async function workThrough(
     retrier,
     recorder,
     destination,
-    capacityAtStart,
+    isDestinationSeen,
+    capacityAtStart: capacity,
   };
   try {
     await transfer(context, comparedItems(options));

@@ -47,7 +47,8 @@ async function feed(
 /** Records a target that is unchanged, or that a stopping job does not reach any more. */
 function settledWithoutSending(context: BackupContext, target: ComparedTarget): boolean {
   const { reason } = context.stop;
-  if (target.isUnchanged && (reason === undefined || reason.trustsIndex)) {
+  const trustsIndex = context.isDestinationSeen && (reason?.trustsIndex ?? true);
+  if (target.isUnchanged && trustsIndex) {
     context.recorder.finish(target, NO_DIFFERENCE);
     return true;
   }
