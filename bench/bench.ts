@@ -30,6 +30,8 @@ const MEASURE: Record<MeasurementName, (options: BenchOptions) => Promise<void>>
 };
 
 const options = parseOrExit();
+// Folders and processes are cleared away when the process exits, which a bare signal would prevent.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 for (const name of options.names) {
   try {
     await MEASURE[name](options);

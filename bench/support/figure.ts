@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism, loadavg, totalmem } from "node:os";
 
 import packageJson from "../../package.json" with { type: "json" };
 
@@ -19,6 +19,9 @@ export interface Figure {
 /** The name and version of the line format; another version may lack or rename members. */
 export const BENCH_SCHEMA = "azukeru-bench/1";
 
+/** Work the machine had when the measuring began, as a mean over a minute; much spoils the figures. */
+const LOAD_AT_START = loadavg()[0] ?? null;
+
 /** Prints one line of JSON. `value` is the median of the runs; null when there was none. */
 export function printFigure({ name, tool, unit, values, details, note }: Figure): void {
   const sorted = values.toSorted((left, right) => left - right);
@@ -36,6 +39,7 @@ export function printFigure({ name, tool, unit, values, details, note }: Figure)
     note: note ?? null,
     cores: availableParallelism(),
     memoryBytes: totalmem(),
+    loadAtStart: LOAD_AT_START,
     platform: `${process.platform}-${process.arch}`,
     node: process.version,
   };

@@ -21,6 +21,8 @@ export async function startPeerServer(
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = once(child, "exit");
+  const killAtExit = (): void => void child.kill("SIGKILL");
+  process.once("exit", killAtExit);
   const deadline = performance.now() + START_MS_MAX;
   while (!(await isListening(port))) {
     if (child.exitCode !== null || performance.now() > deadline) {
@@ -34,6 +36,7 @@ export async function startPeerServer(
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await ended;
+      process.off("exit", killAtExit);
     },
   };
 }

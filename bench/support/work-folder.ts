@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,9 +17,15 @@ export interface WorkFolder extends AsyncDisposable {
 export async function makeWorkFolder(bytesNeeded: number): Promise<WorkFolder> {
   const isInMemory = (await freeBytes(MEMORY_FOLDER)) > bytesNeeded;
   const path = await mkdtemp(join(isInMemory ? MEMORY_FOLDER : tmpdir(), "azukeru-bench-"));
+  // Whoever interrupts the bench finds the memory free again as well.
+  const removeAtExit = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  process.once("exit", removeAtExit);
   return {
     path,
-    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    async [Symbol.asyncDispose]() {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      process.off("exit", removeAtExit);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { installedVersion } from "../support/installed.ts";
+import { installedVersion, titled } from "../support/installed.ts";
 import { startPeerServer } from "../support/peer-server.ts";
 import { runTimed } from "../support/timed-process.ts";
 import type { BackupTool } from "./backup-tool.ts";
@@ -14,7 +14,7 @@ const version = installedVersion("rclone");
  * thousand files would take more than five minutes.
  */
 export const rcloneTool: BackupTool = {
-  title: `rclone ${version ?? ""} copy to rclone serve webdav`,
+  title: `${titled("rclone", version)} copy to rclone serve webdav`,
   missing: version === undefined ? "rclone is not installed" : undefined,
   fileCountMax: 1_000,
   async prepare(treePath, workPath) {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { installedVersion } from "../support/installed.ts";
+import { installedVersion, titled } from "../support/installed.ts";
 import { startPeerServer } from "../support/peer-server.ts";
 import { runTimed } from "../support/timed-process.ts";
 import type { BackupTool } from "./backup-tool.ts";
@@ -11,7 +11,7 @@ const rclone = installedVersion("rclone");
 
 /** restic, with its own encryption and deduplication, sending to `rclone serve restic`. */
 export const resticTool: BackupTool = {
-  title: `restic ${restic ?? ""} to rclone ${rclone ?? ""} serve restic`,
+  title: `${titled("restic", restic)} to ${titled("rclone", rclone)} serve restic`,
   missing:
     restic === undefined || rclone === undefined ? "restic or rclone is not installed" : undefined,
   async prepare(treePath, workPath) {

@@ -50,15 +50,24 @@ export function startProgram(
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const killGroup = (): void => {
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    if (child.pid !== undefined && isRunning) process.kill(-child.pid, "SIGKILL");
+  };
+  // In its own group, it would outlive whoever started it.
+  process.once("exit", killGroup);
   const ended = new Promise<CommandEnd>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+    child.once("close", (exitCode) => {
+      process.off("exit", killGroup);
+      resolve({ exitCode, stdout, stderr });
+    });
   });
   return {
     process: child,
     ended,
     async kill(): Promise<void> {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      killGroup();
       await ended;
     },
   };

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { digestField } from "../http/field-values.ts";
@@ -36,6 +36,8 @@ export async function transfer(rules: TransferRules): Promise<void> {
   assertLeast(rules, context.body.declaredBytes, bytesMin);
   assertRoom(rules, context.body.declaredBytes ?? 0);
   const held: Buffer[] | null = digest === null && bytesMin === 0 ? null : [];
+  // Fed while the bytes arrive, so that a held append is not put together only to be hashed.
+  const running = digest === null ? null : createHash("sha256");
   const keep = (chunk: Buffer): void => {
     const before = upload.offset;
     upload.append(chunk);
@@ -57,15 +59,14 @@ export async function transfer(rules: TransferRules): Promise<void> {
       assertRoom(rules, held === null ? chunk.length : bytes, bytes);
       // A copy: the piece is a window on a socket buffer that is not the service's own.
       const own = Buffer.from(chunk);
+      running?.update(own);
       if (held === null) keep(own);
       else held.push(own);
     });
     if (ended) throw new BodyAborted("another request took the upload over");
     assertLeast(rules, bytes, bytesMin);
-    if (digest !== null && held !== null) {
-      const actual = hash("sha256", Buffer.concat(held));
-      if (actual !== digest) throw digestMismatch(actual);
-    }
+    const actual = running?.digest("hex");
+    if (actual !== undefined && actual !== digest) throw digestMismatch(actual);
     held?.forEach(keep);
   } catch (error) {
     // Once ended, the upload belongs to the request that ended this one, and all is kept already.
