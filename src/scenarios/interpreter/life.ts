@@ -172,7 +172,9 @@ export class Life implements Disposable {
     try {
       const runs = [this.#run(this.#pc, this.#sourceIds(step), facts, start)];
       if (crowded) runs.push(this.#runNeighbour(facts));
-      await Promise.all(runs);
+      // All of them end with the step, even when one is refused.
+      const outcomes = await Promise.allSettled(runs);
+      for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
     } finally {
       moments.end();
       this.#moments = undefined;

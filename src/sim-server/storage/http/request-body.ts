@@ -145,7 +145,9 @@ export class RequestBody {
         if (pauseMs > 0) await tap.wait(pauseMs);
       }
     } catch (error) {
-      if (this.#request.destroyed && !this.#request.complete) {
+      // A connection can also break once all bytes are here and before they were read.
+      const isCut = this.#request.destroyed && !this.#request.complete;
+      if (isCut || error === this.#request.errored) {
         throw new BodyAborted("the connection broke", { cause: error });
       }
       throw error;
