@@ -39,30 +39,27 @@ const resumeArbitrary: fc.Arbitrary<Scenario> = fc
     return directedScenario(around, { timeline });
   });
 
-/** Bytes that are spoiled on their way, in either direction, a few times. */
-const spoiledArbitrary: fc.Arbitrary<Scenario> = fc
-  .tuple(
-    surroundingsArbitrary(false),
-    fc.constantFrom<"corrupt-request-body" | "wrong-digest">(
-      "corrupt-request-body",
-      "wrong-digest",
-    ),
-    fc.constantFrom<"putFile" | "batchUpload" | "appendUpload">(
-      "putFile",
-      "batchUpload",
-      "appendUpload",
-    ),
-    fc.integer({ min: 1, max: 3 }),
-  )
-  .map(([around, kind, operation, times]) =>
-    directedScenario(around, {
-      timeline: [
-        { do: "write", path: TARGET, content: { size: 3000, seed: 5 } },
-        { do: "write", path: LARGE, content: { size: 20_000, seed: 6 } },
-        { do: "backup", faults: { storage: [{ kind, operation, times }] } },
-      ],
-    }),
-  );
+/** Bytes that are spoiled on their way, in one direction, a few times. */
+const spoiledArbitrary = (kind: "corrupt-request-body" | "wrong-digest"): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(
+      surroundingsArbitrary(false),
+      fc.constantFrom<"putFile" | "batchUpload" | "appendUpload">(
+        "putFile",
+        "batchUpload",
+        "appendUpload",
+      ),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([around, operation, times]) =>
+      directedScenario(around, {
+        timeline: [
+          { do: "write", path: TARGET, content: { size: 3000, seed: 5 } },
+          { do: "write", path: LARGE, content: { size: 20_000, seed: 6 } },
+          { do: "backup", faults: { storage: [{ kind, operation, times }] } },
+        ],
+      }),
+    );
 
 /** A file that changes in the middle of some of its readings, fewer than it is tried again. */
 const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
@@ -134,7 +131,8 @@ const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).
 export function aims(): readonly Aim[] {
   return [
     { name: "resume", arbitrary: resumeArbitrary },
-    { name: "spoiled bytes", arbitrary: spoiledArbitrary },
+    { name: "spoiled requests", arbitrary: spoiledArbitrary("corrupt-request-body") },
+    { name: "spoiled answers", arbitrary: spoiledArbitrary("wrong-digest") },
     { name: "unsteady small file", arbitrary: unsteadyArbitrary(300) },
     { name: "unsteady large file", arbitrary: unsteadyArbitrary(20_000) },
     { name: "generations", arbitrary: generationsArbitrary },
