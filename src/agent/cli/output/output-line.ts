@@ -1,9 +1,6 @@
 import type { z } from "zod";
 
-import type { outputLineSchema } from "./output-schema.ts";
-
-/** The name and version of the JSON output. The version rises when a consumer could break. */
-export const OUTPUT_SCHEMA = "azukeru-agent/1";
+import { OUTPUT_SCHEMA, type outputLineSchema } from "./output-schema.ts";
 
 /** One line of JSON output. */
 export type OutputLine = z.infer<typeof outputLineSchema>;

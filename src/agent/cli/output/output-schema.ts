@@ -8,7 +8,9 @@ import { STATUSES } from "../../../protocol/status.ts";
 import { JOB_TRIGGERS } from "../../state/records.ts";
 import type { CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
-import { OUTPUT_SCHEMA } from "./output-line.ts";
+
+/** The name and version of the JSON output. The version rises when a consumer could break. */
+export const OUTPUT_SCHEMA = "azukeru-agent/1";
 
 const count = z.int().min(0);
 const bytes = z.int().min(0);

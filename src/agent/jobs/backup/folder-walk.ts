@@ -1,6 +1,6 @@
 import { pathRuleFailure } from "../../core/path-rules.ts";
 import { DiskError, type DiskEntry, type DiskStat } from "../../ports/source-disk.ts";
-import type { ScanOptions } from "./scan.ts";
+import type { ScanOptions } from "./scan-options.ts";
 import { sortedFolder } from "./sorted-folder.ts";
 
 /** An entry with what a look at it said; folders are looked at when their turn comes. */

@@ -3,7 +3,8 @@ import { compareKeys } from "../../core/compare-keys.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { memoryDatabase } from "../../testing/fixtures.ts";
 import { MemoryDisk, type Tree } from "../../testing/memory-disk.ts";
-import { scan, type ScanOptions } from "./scan.ts";
+import type { ScanOptions } from "./scan-options.ts";
+import { scan } from "./scan.ts";
 import type { ScanItem } from "./scan-item.ts";
 import { NAMES_IN_MEMORY_COUNT_MAX } from "./sorted-folder.ts";
 

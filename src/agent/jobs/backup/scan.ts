@@ -1,21 +1,10 @@
 import { fileFailure, folderFailure } from "../../core/disk-failure.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { pathRuleFailure } from "../../core/path-rules.ts";
-import type { NameSpill } from "../../ports/name-spill.ts";
-import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
+import { DiskError } from "../../ports/source-disk.ts";
 import { FolderWalk, type SeenEntry } from "./folder-walk.ts";
 import type { FailedTarget, ScanItem } from "./scan-item.ts";
-
-/** What a scan looks at. */
-export interface ScanOptions {
-  readonly disk: Pick<SourceDisk, "join" | "list" | "stat" | "hiddenNames">;
-  readonly rootPath: string;
-  readonly includeHidden: boolean;
-  /** Where the names of huge folders are sorted. */
-  readonly spill: NameSpill;
-  /** Asked before each entry; once true the scan ends where it is. */
-  readonly isStopped: () => boolean;
-}
+import type { ScanOptions } from "./scan-options.ts";
 
 /** Items yielded together, so that a million files do not pass one by one through every stage. */
 const ITEMS_TOGETHER_COUNT = 64;
