@@ -7,6 +7,7 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const NODE_MAJOR_MIN = 24;
+const LAUNCHED = "AZUKERU_LAUNCHED_BY_OLDER_NODE";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /**
@@ -19,6 +20,7 @@ export async function launch(entry, script) {
     runOnPinnedNode(fileURLToPath(script));
     return;
   }
+  dieWithLauncher();
   // Below node_modules, and not in a temporary folder that other users of the machine share.
   module.enableCompileCache?.(join(root, "node_modules", ".cache", "azukeru-sim"));
   const source = join(root, "src", `${entry}.ts`);
@@ -28,7 +30,8 @@ export async function launch(entry, script) {
 
 function runOnPinnedNode(script) {
   const child = spawn(pinnedNode(), [...process.execArgv, script, ...process.argv.slice(2)], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, [LAUNCHED]: "1" },
   });
   const atTerminal = [process.stdin, process.stdout, process.stderr].some((each) => each.isTTY);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -41,6 +44,14 @@ function runOnPinnedNode(script) {
   child.on("exit", (code, signal) => {
     process.exit(signal === null ? code : 128 + constants.signals[signal]);
   });
+}
+
+// Whoever kills the process he started means the command, not the launcher around it.
+function dieWithLauncher() {
+  if (process.env[LAUNCHED] === undefined || process.channel === undefined) return;
+  delete process.env[LAUNCHED];
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  process.channel.unref();
 }
 
 function pinnedNode() {
