@@ -9,7 +9,8 @@ import { isCommitted, isSameAsKnown } from "./already-stored.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { BackedUpState } from "./backup-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
-import { CHANGED_WHILE_READ, fill, isSameState, statOfFile } from "./read-stable-file.ts";
+import { readAhead } from "./read-ahead.ts";
+import { CHANGED_WHILE_READ, isSameState, statOfFile } from "./read-stable-file.ts";
 import { settleError } from "./settle.ts";
 import { UploadCursor } from "./upload-cursor.ts";
 
@@ -111,13 +112,9 @@ async function digestOf(
   sizeBytes: number,
 ): Promise<string> {
   const digest = startSha256();
-  const buffer = Buffer.allocUnsafeSlow(Math.min(context.tuning.appendBytes, sizeBytes));
-  for (let offset = 0; offset < sizeBytes;) {
+  for await (const piece of readAhead(file, sizeBytes, context.tuning.appendBytes)) {
     if (context.stop.reason !== undefined) throw new StoppedError();
-    const count = await fill(file, buffer, offset);
-    if (count === 0) break;
-    digest.update(buffer.subarray(0, count));
-    offset += count;
+    digest.update(piece);
   }
   return digest.hex();
 }
@@ -161,17 +158,12 @@ async function sendAndCommit(
   const cursor = new UploadCursor(context, upload);
   const digest = startSha256();
   const pieceBytes = Math.min(context.tuning.appendBytes, upload.appendBytesMax);
-  const buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, stat.sizeBytes));
   let offset = 0;
-  while (offset < stat.sizeBytes) {
+  for await (const piece of readAhead(file, stat.sizeBytes, pieceBytes)) {
     if (context.stop.reason !== undefined) throw new StoppedError();
-    const room = buffer.subarray(0, Math.min(buffer.length, stat.sizeBytes - offset));
-    const count = await fill(file, room, offset);
-    if (count === 0) break;
-    const piece = buffer.subarray(0, count);
     digest.update(piece);
     if (!(await cursor.send(offset, piece))) return await giveUp(context, upload, "rejected");
-    offset += count;
+    offset += piece.length;
     recorder.advance(target, offset);
   }
   const isSame = isSameState(stat, await context.disk.stat(target.diskPath));
