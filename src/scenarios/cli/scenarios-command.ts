@@ -152,6 +152,8 @@ function report(
     const [breach] = outcome.breaches;
     lines.push(
       paint("bad", `the regression ${outcome.aim} broke ${breach?.law}: ${breach?.message}`),
+      `  replay: node bin/azukeru-sim.js replay fixtures/regressions/${outcome.aim} --trace`,
+      "",
     );
   }
   const cells = result.ledger.cells();
