@@ -1,4 +1,4 @@
-import { STATUS_LABELS, STATUS_LABELS_EN } from "./status.ts";
+import { INCOMPLETE_STATUSES, STATUS_LABELS, STATUS_LABELS_EN } from "./status.ts";
 
 /**
  * Every status a single file of a job can have (F31). `pending` exists only while the job runs;
@@ -8,15 +8,7 @@ export const FILE_STATUSES = [
   "pending",
   "completed",
   "no-difference",
-  "access-denied",
-  "forbidden-characters",
-  "invalid-settings",
-  "insufficient-capacity",
-  "communication-error",
-  "out-of-memory",
-  "interrupted",
-  "not-found",
-  "unexpected",
+  ...INCOMPLETE_STATUSES,
 ] as const;
 
 /** One of {@link FILE_STATUSES}. */

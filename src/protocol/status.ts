@@ -1,29 +1,6 @@
 import type { JobKind } from "./job-kind.ts";
 
 /**
- * Every status a job can have. The code is the only name used in code, files and APIs; labels are
- * for people (F30).
- */
-export const STATUSES = [
-  "running",
-  "completed",
-  "waiting",
-  "not-run",
-  "access-denied",
-  "forbidden-characters",
-  "invalid-settings",
-  "insufficient-capacity",
-  "communication-error",
-  "out-of-memory",
-  "interrupted",
-  "not-found",
-  "unexpected",
-] as const;
-
-/** One of {@link STATUSES}. */
-export type Status = (typeof STATUSES)[number];
-
-/**
  * The statuses that say a job started and left something undone: those whose label begins 未完了.
  * A file can have them too, and a backup that ended with one can be rerun (F19).
  */
@@ -41,6 +18,21 @@ export const INCOMPLETE_STATUSES = [
 
 /** One of {@link INCOMPLETE_STATUSES}. */
 export type IncompleteStatus = (typeof INCOMPLETE_STATUSES)[number];
+
+/**
+ * Every status a job can have. The code is the only name used in code, files and APIs; labels are
+ * for people (F30).
+ */
+export const STATUSES = [
+  "running",
+  "completed",
+  "waiting",
+  "not-run",
+  ...INCOMPLETE_STATUSES,
+] as const;
+
+/** One of {@link STATUSES}. */
+export type Status = (typeof STATUSES)[number];
 
 /** What the tool shows for each status, to the letter, with full-width brackets (F30). */
 export const STATUS_LABELS: Readonly<Record<Status, string>> = {
