@@ -9,7 +9,7 @@ export type CommunicationCause = Extract<BackupCauseId, `B-CE-${string}`>;
 /**
  * What every method of `Service` rejects with, and nothing else.
  * - `communication`: no usable answer, or an answer that says "not now" (408, 429, 5xx). `transient`
- *   tells whether trying again can help; `reachedService` whether anything answered at all.
+ *   tells whether trying again can help.
  * - `refused`: the service understood and said no, with its problem.
  * - `unknown-answer`: something answered outside the contract (B-UX-10).
  */
@@ -29,7 +29,6 @@ export type ServiceFailure =
       readonly kind: "communication";
       readonly cause: CommunicationCause;
       readonly transient: boolean;
-      readonly reachedService: boolean;
       /** What the service asked for in Retry-After; null when it did not. */
       readonly retryAfterMs: number | null;
     }

@@ -3,18 +3,9 @@ import type { DiskEntry, DiskEntryKind } from "../ports/source-disk.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 const SLASH = Buffer.from("/");
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function orderKey(entry: DiskEntry): Uint8Array {
   return entry.kind === "folder" ? Buffer.concat([entry.nameBytes, SLASH]) : entry.nameBytes;
-}
-
-function decodeName(nameBytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(nameBytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sorts the names of huge folders in a temporary table, which SQLite keeps in a file of its own. */
@@ -27,7 +18,8 @@ export class SqliteNameSpill implements NameSpill {
       `CREATE TEMP TABLE IF NOT EXISTS spilled_name (
          folder INTEGER NOT NULL,
          order_key BLOB NOT NULL,
-         name BLOB NOT NULL,
+         name TEXT,
+         name_bytes BLOB NOT NULL,
          kind TEXT NOT NULL,
          PRIMARY KEY (folder, order_key)
        ) WITHOUT ROWID`,
@@ -44,9 +36,10 @@ export class SqliteNameSpill implements NameSpill {
         database.transaction("streaming", () => {
           for (const entry of entries) {
             database.run(
-              "INSERT OR IGNORE INTO spilled_name (folder, order_key, name, kind) VALUES (?, ?, ?, ?)",
+              "INSERT OR IGNORE INTO spilled_name (folder, order_key, name, name_bytes, kind) VALUES (?, ?, ?, ?, ?)",
               folder,
               orderKey(entry),
+              entry.name ?? null,
               entry.nameBytes,
               entry.kind,
             );
@@ -57,17 +50,18 @@ export class SqliteNameSpill implements NameSpill {
         let after: Uint8Array = new Uint8Array(0);
         for (;;) {
           const rows = database.all(
-            `SELECT order_key, name, kind FROM spilled_name
+            `SELECT order_key, name, name_bytes, kind FROM spilled_name
              WHERE folder = ? AND order_key > ? ORDER BY order_key LIMIT ?`,
             folder,
             after,
             count,
           );
           if (rows.length === 0) return;
-          yield rows.map((row) => {
-            const nameBytes = row["name"] as Uint8Array;
-            return { nameBytes, name: decodeName(nameBytes), kind: row["kind"] as DiskEntryKind };
-          });
+          yield rows.map((row) => ({
+            name: (row["name"] as string | null) ?? undefined,
+            nameBytes: row["name_bytes"] as Uint8Array,
+            kind: row["kind"] as DiskEntryKind,
+          }));
           after = rows.at(-1)?.["order_key"] as Uint8Array;
         }
       },

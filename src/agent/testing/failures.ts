@@ -6,13 +6,12 @@ export function communicationFailure(
   given: {
     readonly cause?: CommunicationCause;
     readonly transient?: boolean;
-    readonly reachedService?: boolean;
     readonly retryAfterMs?: number | null;
   } = {},
 ): ServiceError {
-  const { cause = "B-CE-3", transient = true, reachedService = true, retryAfterMs = null } = given;
+  const { cause = "B-CE-3", transient = true, retryAfterMs = null } = given;
   return new ServiceError(
-    { kind: "communication", cause, transient, reachedService, retryAfterMs },
+    { kind: "communication", cause, transient, retryAfterMs },
     `failed with ${cause}`,
   );
 }

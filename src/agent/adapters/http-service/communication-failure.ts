@@ -16,8 +16,6 @@ const CAUSE_BY_CODE: Record<string, CommunicationCause> = {
   EPROTO: "B-CE-8",
 };
 
-const NEVER_CONNECTED: ReadonlySet<CommunicationCause> = new Set(["B-CE-1", "B-CE-2", "B-CE-8"]);
-
 const WORDS: Record<CommunicationCause, string> = {
   "B-CE-1": "the service cannot be reached",
   "B-CE-2": "the service's name cannot be resolved",
@@ -50,7 +48,6 @@ export function communicationError(
       cause,
       // A certificate or a security product does not change its mind within a retry budget (D10).
       transient: cause !== "B-CE-7" && cause !== "B-CE-8",
-      reachedService: !NEVER_CONNECTED.has(cause) && cause !== "B-CE-4",
       retryAfterMs: options.retryAfterMs ?? null,
     },
     `${what}: ${WORDS[cause]}${detail}`,

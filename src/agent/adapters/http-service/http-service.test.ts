@@ -130,7 +130,6 @@ describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
         kind: "communication",
         cause: "B-CE-5",
         transient: true,
-        reachedService: true,
         retryAfterMs: 7_000,
       },
     });

@@ -1,14 +1,10 @@
 import type { z } from "zod";
 
+import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { communicationError } from "./communication-failure.ts";
 import type { HttpAnswer } from "./http-connection.ts";
-
-// Beside 507, which is a refusal: what the service says when it cannot serve anybody just now (D10).
-function isNotNow(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 507);
-}
 
 function retryAfterMs(answer: HttpAnswer): number | undefined {
   const seconds = Number(answer.headers["retry-after"]);

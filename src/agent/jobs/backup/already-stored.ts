@@ -2,6 +2,7 @@ import type { PendingUpload } from "../../state/pending-uploads.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { BackedUpState } from "./backup-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
+import { servicePathOf } from "./service-path-of.ts";
 
 /** Whether the index says that these bytes, with this modification time, are on the service. */
 export function isSameAsKnown(target: ComparedTarget, state: BackedUpState): boolean {
@@ -21,7 +22,7 @@ export async function isCommitted(
   leftover: PendingUpload | undefined,
 ): Promise<boolean> {
   if (leftover === undefined) return false;
-  const path = [...context.destination, ...target.path.split("/")];
+  const path = servicePathOf(context, target);
   const stored = await context.retrier.run(() => context.service.file(path));
   return (
     stored !== undefined &&

@@ -197,7 +197,7 @@ describe("a failure that does not pass", () => {
       tree: Object.fromEntries(files),
       tuning: { retryBudgetMs: 60_000 },
     });
-    const error = communicationFailure({ cause: "B-CE-1", reachedService: false });
+    const error = communicationFailure({ cause: "B-CE-1" });
     bench.service.fail("putFile", { error });
     bench.service.onCall = (exchange) => {
       if (exchange === "contract" && bench.service.callCount("contract") > 1) throw error;

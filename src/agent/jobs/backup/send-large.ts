@@ -13,6 +13,7 @@ import { readAhead } from "./read-ahead.ts";
 import { CHANGED_WHILE_READ, isSameState, statOfFile } from "./read-stable-file.ts";
 import { settleError } from "./settle.ts";
 import { UploadCursor } from "./upload-cursor.ts";
+import { servicePathOf } from "./service-path-of.ts";
 
 /** What one try of a large file came to. */
 type Attempt = "sent" | "no-difference" | "changed" | "rejected";
@@ -101,7 +102,7 @@ async function isStoredWithSize(
   target: ComparedTarget,
   stat: DiskStat,
 ): Promise<boolean> {
-  const path = [...context.destination, ...target.path.split("/")];
+  const path = servicePathOf(context, target);
   const stored = await context.retrier.run(() => context.service.file(path));
   return stored?.sizeBytes === stat.sizeBytes && stored.modifiedAtNs === String(stat.modifiedAtNs);
 }
@@ -126,7 +127,7 @@ async function resumeOrCreate(
   stat: DiskStat,
   pending: PendingUpload | undefined,
 ): Promise<Upload & { readonly offsetBytes: number }> {
-  const { service, retrier, recorder, destination } = context;
+  const { service, retrier, recorder } = context;
   const noted = pending?.upload ?? undefined;
   if (noted !== undefined) {
     const isSame =
@@ -138,7 +139,7 @@ async function resumeOrCreate(
       return { ...noted, offsetBytes };
     await retrier.run(() => service.cancelUpload(noted.url));
   }
-  const path = [...destination, ...target.path.split("/")];
+  const path = servicePathOf(context, target);
   const upload = await retrier.run(() =>
     service.createUpload(path, stat.sizeBytes, stat.modifiedAtNs),
   );

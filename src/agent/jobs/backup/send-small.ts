@@ -1,4 +1,5 @@
 import { COMPLETED, NO_DIFFERENCE } from "../../core/file-outcome.ts";
+import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { sha256Hex } from "../../core/sha256.ts";
 import type { FolderToCreate, PartResult, SmallFile } from "../../ports/service.ts";
 import { ServiceError } from "../../ports/service.ts";
@@ -14,6 +15,7 @@ import { CHANGED_WHILE_READ } from "./read-stable-file.ts";
 import { readWithPatience } from "./read-with-patience.ts";
 import { sendLarge } from "./send-large.ts";
 import { settleError, settleRefusal } from "./settle.ts";
+import { servicePathOf } from "./service-path-of.ts";
 
 /** A target whose bytes are in memory, ready to go. */
 interface Prepared {
@@ -50,7 +52,7 @@ async function prepare(
   target: ComparedTarget,
   leftover: PendingUpload | undefined,
 ): Promise<Prepared | undefined> {
-  const path = [...context.destination, ...target.path.split("/")];
+  const path = servicePathOf(context, target);
   if (target.entryKind === "folder") {
     const state = backedUp(context, target.stat, "");
     return { target, part: { kind: "folder", path }, state };
@@ -124,7 +126,7 @@ function settlePart(
     context.recorder.finish(target, COMPLETED, state);
     return true;
   }
-  if (result === undefined || isNotNow(result.problem)) return false;
+  if (result === undefined || isWorthAnotherTry(result.problem)) return false;
   settleRefusal(context, target, result.problem);
   return true;
 }
@@ -134,9 +136,8 @@ function isDamage(result: PartResult): boolean {
 }
 
 // Bytes that arrived damaged are worth another try as much as a service that is busy (D10).
-function isNotNow({ status, code }: Problem): boolean {
-  if (code === "digest-mismatch") return true;
-  return status === 408 || status === 429 || (status >= 500 && status !== 507);
+function isWorthAnotherTry({ status, code }: Problem): boolean {
+  return code === "digest-mismatch" || isNotNow(status);
 }
 
 function partsNotNow(count: number, cause: "B-CE-5" | "B-CE-6"): PartNotNowError {
@@ -145,7 +146,6 @@ function partsNotNow(count: number, cause: "B-CE-5" | "B-CE-6"): PartNotNowError
       kind: "communication",
       cause,
       transient: true,
-      reachedService: true,
       retryAfterMs: null,
     },
     `sending ${count} files and folders: ${cause === "B-CE-6" ? "they arrived damaged" : "the service could not take them just now"}`,
