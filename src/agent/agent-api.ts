@@ -1,12 +1,15 @@
-import type { Contract } from "../protocol/http/schemas.ts";
+import type { Contract, Generation } from "../protocol/http/schemas.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { SqlDatabase } from "./ports/database.ts";
 import type { Dialer } from "./ports/dialer.ts";
 import type { Entropy } from "./ports/entropy.ts";
 import type { Log } from "./ports/log.ts";
 import type { MemoryGauge } from "./ports/memory.ts";
+import type { ListingPage } from "./ports/service.ts";
 import type { SourceDisk } from "./ports/source-disk.ts";
+import type { TargetDisk } from "./ports/target-disk.ts";
 import type {
+  ConflictChoice,
   DetailStatus,
   JobFileRecord,
   JobRecord,
@@ -23,6 +26,8 @@ export interface AgentPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly disk: SourceDisk;
+  /** Where restores go. */
+  readonly targetDisk?: TargetDisk;
   readonly memory: MemoryGauge;
   readonly log: Log;
   readonly dialer: Dialer;
@@ -73,6 +78,11 @@ export interface BackupRequest {
   readonly sourceIds?: readonly number[];
   /** Default `manual`. */
   readonly trigger?: JobTrigger;
+  /**
+   * A person saw what D15 is about and wants the deletions carried out all the same. Only with
+   * `trigger` `manual`. Default false.
+   */
+  readonly confirmDeletions?: boolean;
   /** Called often; keep it cheap. When given, totals are estimated by a second walk. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a job row is written, before the job starts, and when it ended. */
@@ -80,6 +90,47 @@ export interface BackupRequest {
   /** Called for every row of the details as it is recorded. */
   readonly onFile?: (row: JobFileRecord) => void;
 }
+
+/** A file that stands where one is to be restored (F42). */
+export interface Conflict {
+  /** The path on this PC. */
+  readonly path: string;
+  /** What stands there. */
+  readonly existing: { readonly sizeBytes: number; readonly modifiedAtNs: bigint };
+  /** What would be put there. */
+  readonly restored: { readonly sizeBytes: number; readonly modifiedAtNs: bigint };
+}
+
+/** What a person says to a conflict. */
+export interface ConflictAnswer {
+  readonly choice: ConflictChoice;
+  /** Also for all the conflicts that follow in this restore (同処理を他のファイルにも適用する). */
+  readonly forAll: boolean;
+}
+
+/** What `restore` takes. */
+export interface RestoreRequest {
+  /**
+   * Which place on the service: its names joined by `/`, from the area down; or a source folder of
+   * this PC or a path in one, which stands for its backup.
+   */
+  readonly from: string;
+  /** Default: the folder when there is one of this path, else the file (decision 0004). */
+  readonly entryKind?: "file" | "folder";
+  /** The folder on this PC: what is in a restored folder goes right into it, a file under its name. */
+  readonly to: string;
+  /** Of a file: which generation. Default: the newest (F26). */
+  readonly generation?: number;
+  /** Default `skip`: what stands there is never touched unasked. */
+  readonly onConflict?: ConflictChoice | ((conflict: Conflict) => Promise<ConflictAnswer>);
+  readonly trigger?: Extract<JobTrigger, "manual" | "rerun">;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onJob?: (job: JobRecord) => void;
+  readonly onFile?: (row: JobFileRecord) => void;
+}
+
+/** What `rerun` takes. */
+export type RerunRequest = Pick<RestoreRequest, "onConflict" | "onProgress" | "onJob" | "onFile">;
 
 /** What `jobFiles` takes. */
 export interface JobFilesRequest {
@@ -107,10 +158,21 @@ export interface AgentApi {
   /** Removes a source folder by ID or path; what is on the service stays. */
   removeSource(idOrPath: string): SourceFolder;
   sources(): readonly SourceFolder[];
-  /** Backs sources up one after another; one ended job per source, in order (F19). */
+  /**
+   * Backs sources up one after another; one ended job per source, in order (F19), each followed by
+   * its delete job when 差分比較削除 is on (F17).
+   */
   runBackup(request?: BackupRequest): Promise<readonly JobRecord[]>;
-  /** 中断: ends the running job soon; does nothing when none runs (F19). */
+  /** 中断: ends the running backup or delete job soon; a restore has no 中断 and goes on (F19). */
   interrupt(): void;
+  /** Restores a folder, a file or a generation of one; resolves to its ended job (F25, F26). */
+  restore(request: RestoreRequest): Promise<JobRecord>;
+  /** 再実行 of an incomplete backup or restore, with the settings it had (F32). */
+  rerun(id: number, request?: RerunRequest): Promise<readonly JobRecord[]>;
+  /** The generations kept of a file on the service, newest first; `path` as in `RestoreRequest` (F22). */
+  generations(path: string): Promise<readonly Generation[]>;
+  /** One page of what is in a folder on the service; `path` as in `RestoreRequest` (F40). */
+  browse(path: string, pageToken?: string): Promise<ListingPage>;
   /** History, newest first (F30). */
   jobs(kind: JobKind, page?: number): Page<JobRecord>;
   job(id: number): JobRecord;

@@ -11,6 +11,8 @@ export type AgentErrorCode =
   | "no-such-source"
   | "no-sources"
   | "no-such-job"
+  | "job-not-incomplete"
+  | "not-on-service"
   | "invalid-setting"
   | "busy"
   | "closed";

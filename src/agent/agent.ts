@@ -1,6 +1,6 @@
-import type { Contract } from "../protocol/http/schemas.ts";
+import type { Contract, Generation } from "../protocol/http/schemas.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
-import { destinationPath, formatServicePath } from "../protocol/service-path.ts";
+import { destinationPath, formatServicePath, type ServicePath } from "../protocol/service-path.ts";
 import { AccountSession } from "./account-session.ts";
 import { HttpConnection } from "./adapters/http-service/http-connection.ts";
 import { HttpService } from "./adapters/http-service/http-service.ts";
@@ -13,17 +13,19 @@ import type {
   BackupRequest,
   JobFilesRequest,
   LoginRequest,
+  RerunRequest,
+  RestoreRequest,
 } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
 import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
-import { failure, type FileFailure } from "./core/file-outcome.ts";
 import { uniqueSourceName } from "./core/source-refusal.ts";
-import { runBackupJob } from "./jobs/backup/run-backup-job.ts";
-import { JobStop } from "./jobs/job-stop.ts";
+import { placeOnService } from "./place-on-service.ts";
 import { placeSource } from "./jobs/place-source.ts";
-import { ProgressReporter } from "./jobs/backup/progress-reporter.ts";
+import { ServiceError, type ListingPage } from "./ports/service.ts";
+import { RunStop, type RunStopKind } from "./jobs/run-stop.ts";
+import { runSources } from "./run-sources.ts";
 import { AccountStore, type StoredAccount } from "./state/account-store.ts";
 import { JobDetails } from "./state/job-details.ts";
 import { JobHistory } from "./state/job-history.ts";
@@ -34,10 +36,6 @@ import { StateDatabase } from "./state/state-database.ts";
 import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
 export type * from "./agent-api.ts";
-
-const INTERRUPTED = failure("interrupted", ["B-INT-1"], "a person interrupted the backup");
-const LOGGED_OUT = failure("interrupted", ["B-INT-2"], "somebody logged out during the backup");
-const CLOSED = failure("unexpected", ["B-UX-6"], "the tool was closed during the backup");
 
 /** A login with what speaks to its service. */
 interface Link {
@@ -55,7 +53,7 @@ export class Agent implements AgentApi {
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
   #link: Link | undefined;
-  #running: { readonly stop: JobStop; readonly ended: Promise<unknown> } | undefined;
+  #running: { readonly stop: RunStop; readonly ended: Promise<unknown> } | undefined;
   #isClosed = false;
 
   private constructor(ports: AgentPorts, options: AgentOptions) {
@@ -63,10 +61,7 @@ export class Agent implements AgentApi {
     this.#options = options;
     this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.#database = new StateDatabase(ports.database);
-    this.#settings = new SettingsStore(this.#database, {
-      deviceName: options.defaultDeviceName,
-      includeHidden: true,
-    });
+    this.#settings = new SettingsStore(this.#database, options.defaultDeviceName);
     this.#accounts = new AccountStore(this.#database);
     this.#sources = new SourceStore(this.#database);
   }
@@ -108,7 +103,7 @@ export class Agent implements AgentApi {
   async logout(): Promise<void> {
     const account = this.#accounts.read();
     if (account === undefined) return;
-    await this.#stopRunning(LOGGED_OUT, "list-rest");
+    await this.#stopRunning("logout");
     this.#accounts.clear();
     this.#dropLink();
     const connection = this.#connect(account.serviceUrl);
@@ -188,18 +183,54 @@ export class Agent implements AgentApi {
     this.#mustBeIdle();
     this.#mustBeLoggedIn();
     const sources = this.#chosenSources(request.sourceIds);
-    const stop = new JobStop();
-    const run = this.#runJobs(sources, request, stop);
-    this.#running = { stop, ended: run };
+    return this.#run((stop) =>
+      runSources({
+        ports: this.#ports,
+        database: this.#database,
+        tuning: this.#tuning,
+        settings: this.#settings.read(),
+        sources,
+        service: () => this.#service(),
+        request,
+        stop,
+      }),
+    );
+  }
+
+  restore(_request: RestoreRequest): Promise<JobRecord> {
+    return Promise.reject(new Error("the restore job is on its way"));
+  }
+
+  rerun(_id: number, _request: RerunRequest = {}): Promise<readonly JobRecord[]> {
+    return Promise.reject(new Error("再実行 is on its way"));
+  }
+
+  async generations(path: string): Promise<readonly Generation[]> {
+    this.#mustBeLoggedIn();
+    const place = placeOnService(path, this.#sources.list(), this.#ports.disk);
     try {
-      return await run;
-    } finally {
-      this.#running = undefined;
+      const found = await this.#service().listGenerations(place);
+      if (found !== undefined) return found;
+    } catch (error) {
+      throw commandError(error);
+    }
+    throw notOnService("file", place);
+  }
+
+  async browse(path: string, pageToken?: string): Promise<ListingPage> {
+    this.#mustBeLoggedIn();
+    const place = placeOnService(path, this.#sources.list(), this.#ports.disk);
+    try {
+      const wish = pageToken === undefined ? {} : { pageToken };
+      return await this.#service().listPage(place, wish);
+    } catch (error) {
+      if (isNotFound(error)) throw notOnService("folder", place);
+      throw commandError(error);
     }
   }
 
   interrupt(): void {
-    this.#running?.stop.stop({ failure: INTERRUPTED, rest: "list-rest", trustsIndex: true });
+    this.#running?.stop.stop("interrupt");
   }
 
   jobs(kind: JobKind, page = 1): Page<JobRecord> {
@@ -228,55 +259,8 @@ export class Agent implements AgentApi {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#stopRunning(CLOSED, "at-once");
+    await this.#stopRunning("close");
     this.#dropLink();
-  }
-
-  async #runJobs(
-    sources: readonly SourceFolder[],
-    request: BackupRequest,
-    stop: JobStop,
-  ): Promise<readonly JobRecord[]> {
-    const { clock, entropy, disk, memory, log } = this.#ports;
-    const settings = this.#settings.read();
-    const jobs: JobRecord[] = [];
-    for (const source of sources) {
-      // A job's stop is its own unless it ends the whole run: each source may fail for itself (F21).
-      const jobStop = new JobStop();
-      const endsRun = stop.onStop(() => stop.reason && jobStop.stop(stop.reason));
-      if (stop.reason !== undefined) break;
-      const progress = new ProgressReporter({
-        database: this.#database,
-        disk,
-        source,
-        includeHidden: settings.includeHidden,
-        onProgress: request.onProgress,
-      });
-      jobs.push(
-        await runBackupJob({
-          clock,
-          entropy,
-          disk,
-          memory,
-          log,
-          settings,
-          source,
-          service: this.#service(),
-          database: this.#database,
-          tuning: this.#tuning,
-          trigger: request.trigger ?? "manual",
-          stop: jobStop,
-          onJob: (job) => {
-            progress.job(job);
-            request.onJob?.(job);
-          },
-          onRow: (row) => request.onFile?.(row),
-          onProgress: (path, recorder) => progress.moved(path, recorder),
-        }),
-      );
-      endsRun();
-    }
-    return jobs;
   }
 
   #chosenSources(ids: readonly number[] | undefined): readonly SourceFolder[] {
@@ -292,15 +276,27 @@ export class Agent implements AgentApi {
     });
   }
 
-  async #stopRunning(found: FileFailure, rest: "list-rest" | "at-once"): Promise<void> {
-    this.#running?.stop.stop({ failure: found, rest, trustsIndex: rest === "list-rest" });
+  /** Carries jobs out, one run at a time, so that they can be stopped. */
+  async #run<Result>(work: (stop: RunStop) => Promise<Result>): Promise<Result> {
+    const stop = new RunStop();
+    const ended = work(stop);
+    this.#running = { stop, ended };
+    try {
+      return await ended;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #stopRunning(kind: RunStopKind): Promise<void> {
+    this.#running?.stop.stop(kind);
     await this.#running?.ended;
   }
 
   #mustBeIdle(): void {
     if (this.#isClosed) throw new AgentError("closed", "the tool is closed");
     if (this.#running === undefined) return;
-    throw new AgentError("busy", "a backup is running; wait for it or interrupt it");
+    throw new AgentError("busy", "a backup or a restore is running; wait for it");
   }
 
   #mustBeLoggedIn(): StoredAccount {
@@ -334,6 +330,16 @@ export class Agent implements AgentApi {
     this.#link?.connection.close();
     this.#link = undefined;
   }
+}
+
+function notOnService(kind: "file" | "folder", place: ServicePath): AgentError {
+  const message = `there is no ${kind} ${formatServicePath(place)} on the service; look with \`browse\``;
+  return new AgentError("not-on-service", message);
+}
+
+function isNotFound(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return false;
+  return error.failure.problem.code === "not-found";
 }
 
 function checkedServiceUrl(text: string): string {

@@ -36,6 +36,9 @@ export const scenarioSchema = z.strictObject({
   deviceName: z.string().min(1).optional(),
   /** Whether hidden files are targets. Default: yes. */
   includeHidden: z.boolean().optional(),
+  /** 差分比較アップロード and 差分比較削除 from the start. Default: no. */
+  compareUpload: z.boolean().optional(),
+  compareDelete: z.boolean().optional(),
   tuning: scenarioTuningSchema.optional(),
   tree: treeSchema,
   /** Source folders, added before the first step. */

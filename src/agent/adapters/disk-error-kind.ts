@@ -10,6 +10,10 @@ const KINDS: Record<string, DiskErrorKind> = {
   ETXTBSY: "locked",
   ENOTDIR: "not-a-folder",
   ENAMETOOLONG: "name-too-long",
+  EEXIST: "exists",
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EROFS: "access-denied",
 };
 
 /** The port's kind for what Node's fs threw; everything without a kind of its own is `io`. */

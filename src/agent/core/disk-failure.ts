@@ -12,6 +12,9 @@ const FILE_FAILURES: Record<DiskErrorKind, FileFailure> = {
   "not-a-folder": failure("unexpected", ["B-UX-5", "B-UX-3", "B-UX-4"], "its folder was replaced"),
   "name-too-long": failure("unexpected", ["B-UX-10"], "its path is longer than the disk can open"),
   io: failure("unexpected", ["B-UX-10"], "the disk failed while it was read"),
+  // Reading meets neither of these on a disk that works.
+  exists: failure("unexpected", ["B-UX-10"], "the disk says that it exists already"),
+  "disk-full": failure("unexpected", ["B-UX-10"], "the disk says that it is full"),
 };
 
 const FOLDER_FAILURES: Record<DiskErrorKind, FileFailure> = {

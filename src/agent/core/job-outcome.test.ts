@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAUSES, causesOf, type BackupCauseId } from "../../protocol/cause.ts";
 import { INCOMPLETE_STATUSES, type IncompleteStatus } from "../../protocol/status.ts";
-import { JobOutcomeGatherer, type Trouble } from "./job-outcome.ts";
+import { BACKUP_WORDS, JobOutcomeGatherer, type JobOutcome, type Trouble } from "./job-outcome.ts";
 
 function isIncomplete(status: string): status is IncompleteStatus {
   return (INCOMPLETE_STATUSES as readonly string[]).includes(status);
@@ -16,11 +16,8 @@ function troubleOf(cause: BackupCauseId): Trouble[] {
 const TROUBLES = (causesOf("backup") as readonly BackupCauseId[]).flatMap(troubleOf);
 const trouble = fc.constantFrom(...TROUBLES);
 
-function outcomeOf(
-  troubles: readonly Trouble[],
-  sentAnything = true,
-): ReturnType<JobOutcomeGatherer["outcome"]> {
-  const gatherer = new JobOutcomeGatherer();
+function outcomeOf(troubles: readonly Trouble[], sentAnything = true): JobOutcome {
+  const gatherer = new JobOutcomeGatherer(BACKUP_WORDS);
   for (const one of troubles) gatherer.add(one);
   return gatherer.outcome(sentAnything);
 }

@@ -1,43 +1,68 @@
-import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
 import type { IncompleteStatus, Status } from "../../protocol/status.ts";
 
 /** One kind of trouble a job saw, from a file or from the job as a whole. */
-export interface Trouble {
+export interface Trouble<Cause extends CauseId = BackupCauseId> {
   readonly status: IncompleteStatus;
-  readonly causes: readonly BackupCauseId[];
+  readonly causes: readonly Cause[];
 }
 
 /** A job's final status and its possible causes. */
-export interface JobOutcome {
+export interface JobOutcome<Cause extends CauseId = BackupCauseId> {
   readonly status: Extract<Status, "completed" | IncompleteStatus>;
-  readonly causes: readonly BackupCauseId[];
+  readonly causes: readonly Cause[];
 }
+
+/** What a kind of job calls its good ends and its mixed one. */
+export interface OutcomeWords<Cause extends CauseId> {
+  readonly done: Cause;
+  readonly nothingToDo: Cause;
+  readonly mixed: Cause;
+}
+
+/** The words of a backup. */
+export const BACKUP_WORDS: OutcomeWords<BackupCauseId> = {
+  done: "B-OK-1",
+  nothingToDo: "B-OK-2",
+  mixed: "B-UX-9",
+};
 
 /**
  * Gathers what happened in a job and says what the job ends as: no trouble is `completed`; one kind
- * of trouble is that kind; two or more kinds are `unexpected`, mixed (B-UX-9), with each kind's
+ * of trouble is that kind; two or more kinds are `unexpected`, mixed, with each kind's
  * causes behind it (rules 1-3 of the status table). Holds one entry per kind and cause, whatever
  * the number of files.
  */
-export class JobOutcomeGatherer {
-  readonly #causesByStatus = new Map<IncompleteStatus, Set<BackupCauseId>>();
+export class JobOutcomeGatherer<Cause extends CauseId> {
+  readonly #words: OutcomeWords<Cause>;
+  readonly #causesByStatus = new Map<IncompleteStatus, Set<Cause>>();
+
+  constructor(words: OutcomeWords<Cause>) {
+    this.#words = words;
+  }
+
+  /** The kinds seen so far. */
+  get kinds(): ReadonlySet<IncompleteStatus> {
+    return new Set(this.#causesByStatus.keys());
+  }
 
   /** Notes one trouble. */
-  add(trouble: Trouble): void {
-    const causes = this.#causesByStatus.get(trouble.status) ?? new Set();
+  add(trouble: Trouble<Cause>): void {
+    const causes = this.#causesByStatus.get(trouble.status) ?? new Set<Cause>();
     for (const cause of trouble.causes) causes.add(cause);
     this.#causesByStatus.set(trouble.status, causes);
   }
 
   /** The job's outcome as things stand. */
-  outcome(sentAnything: boolean): JobOutcome {
+  outcome(didAnything: boolean): JobOutcome<Cause> {
+    const { done, nothingToDo, mixed } = this.#words;
     const kinds = [...this.#causesByStatus];
     const [first] = kinds;
     if (first === undefined) {
-      return { status: "completed", causes: [sentAnything ? "B-OK-1" : "B-OK-2"] };
+      return { status: "completed", causes: [didAnything ? done : nothingToDo] };
     }
     if (kinds.length === 1) return { status: first[0], causes: [...first[1]] };
     const causes = kinds.flatMap(([, found]) => [...found]);
-    return { status: "unexpected", causes: ["B-UX-9", ...causes.filter((id) => id !== "B-UX-9")] };
+    return { status: "unexpected", causes: [mixed, ...causes.filter((id) => id !== mixed)] };
   }
 }

@@ -1,9 +1,10 @@
+import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
 import type { FileFailure } from "../core/file-outcome.ts";
 
 /** Why a job does not go on, and what becomes of the targets it did not reach. */
-export interface StopReason {
+export interface StopReason<Cause extends CauseId = BackupCauseId> {
   /** What the targets that were not reached get, and the job itself. */
-  readonly failure: FileFailure;
+  readonly failure: FileFailure<Cause>;
   /**
    * How the rest is treated. `list-rest`: the scan goes on so that every target has its row, but
    * nothing is read or sent any more. `at-once`: what was not discovered stays unlisted.
@@ -14,16 +15,16 @@ export interface StopReason {
 }
 
 /** Whether and why a job is to stop. The first reason that came stays. */
-export class JobStop {
-  #reason: StopReason | undefined;
+export class JobStop<Cause extends CauseId = BackupCauseId> {
+  #reason: StopReason<Cause> | undefined;
   readonly #listeners = new Set<() => void>();
 
-  get reason(): StopReason | undefined {
+  get reason(): StopReason<Cause> | undefined {
     return this.#reason;
   }
 
   /** Asks the job to stop; a second call is ignored unless it is `at-once` and the first was not. */
-  stop(reason: StopReason): void {
+  stop(reason: StopReason<Cause>): void {
     const hurry = reason.rest === "at-once" && this.#reason?.rest === "list-rest";
     if (this.#reason !== undefined && !hurry) return;
     this.#reason = reason;

@@ -1,5 +1,5 @@
 /** The part of a job that asks, so that a simulated gauge can run out at a chosen point. */
-export type MemoryActivity = "scan" | "compare";
+export type MemoryActivity = "scan" | "compare" | "restore" | "delete";
 
 /** What the agent asks about its own memory (B-OM: the agent stops itself before the host does). */
 export interface MemoryGauge {

@@ -1,6 +1,12 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { Problem } from "../../protocol/http/problem.ts";
-import type { Contract, FileEntry, Session } from "../../protocol/http/schemas.ts";
+import type {
+  Contract,
+  Entry,
+  FileEntry,
+  Generation,
+  Session,
+} from "../../protocol/http/schemas.ts";
 import type { ServicePath } from "../../protocol/service-path.ts";
 
 /** The causes a failed exchange with the service can have. */
@@ -66,8 +72,50 @@ export interface Upload {
   readonly appendBytesMax: number;
 }
 
+/** One page of a listing: entries in order of key (core/compare-keys.ts), as the service names them. */
+export interface ListingPage {
+  readonly entries: readonly Entry[];
+  /** Null on the last page. */
+  readonly nextPageToken: string | null;
+}
+
+/** What a listing asks for. */
+export interface ListingWish {
+  /** Everything below the folder, not only what is in it. Default false. */
+  readonly recursive?: boolean;
+  readonly pageToken?: string;
+}
+
+/** What a download asks for. */
+export interface DownloadWish {
+  readonly path: ServicePath;
+  /** Absent: the newest. */
+  readonly generation?: number;
+  /** Goes on from an offset, as long as the file still carries this tag (If-Range, RFC 9110 13.1.5). */
+  readonly from?: { readonly offsetBytes: number; readonly etag: string };
+}
+
+/** What the service says of the bytes that follow. */
+export interface DownloadHead {
+  /** Where the bytes that follow begin: what was wanted, or 0 when the file is another one by now. */
+  readonly offsetBytes: number;
+  /** The whole file's. */
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly modifiedAtNs: bigint;
+}
+
+/** Where a download goes. What its methods throw ends the download and comes out of it unchanged. */
+export interface DownloadSink {
+  /** Called once, before the first byte. */
+  begin(head: DownloadHead): Promise<void>;
+  /** Called for each piece, the next one not before it resolved. */
+  write(piece: Uint8Array): Promise<void>;
+}
+
 /**
- * The storage service as the backup job needs it. Every method makes one exchange and retries
+ * The storage service as the jobs need it. Every method makes one exchange and retries
  * nothing: retries belong to the caller (D10). All are safe to repeat: a PUT or commit of what is
  * already the newest generation adds none. Bytes are verified on the way up by the service and
  * the acknowledged digest is compared here (D8).
@@ -94,6 +142,20 @@ export interface Service {
   completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile>;
   /** Gives an upload up. Succeeds when it is gone already. */
   cancelUpload(url: string): Promise<void>;
+  /** One page of a folder's listing; rejects as refused `not-found` when there is no such folder. */
+  listPage(path: ServicePath, wish?: ListingWish): Promise<ListingPage>;
+  /** The generations kept of a file, newest first; undefined when there is no such file (F22). */
+  listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined>;
+  /**
+   * Streams a file. Resolves when all of it arrived and, where the service declared a digest of this
+   * answer, has it; the caller checks the digest of the whole. `undefined` when there is no such file
+   * or generation; then `begin` was not called.
+   */
+  download(wish: DownloadWish, sink: DownloadSink): Promise<DownloadHead | undefined>;
+  /** Deletes a file with all its generations; false when it was gone already. */
+  deleteFile(path: ServicePath): Promise<boolean>;
+  /** Deletes a folder if nothing is in it. */
+  deleteEmptyFolder(path: ServicePath): Promise<"deleted" | "gone" | "not-empty">;
   /** Cuts every exchange under way; each rejects as a cut connection. Later ones start afresh. */
   cut(): void;
 }

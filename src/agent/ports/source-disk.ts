@@ -8,6 +8,8 @@ export type DiskErrorKind =
   | "locked"
   | "not-a-folder"
   | "name-too-long"
+  | "exists"
+  | "disk-full"
   | "io";
 
 /** What every method of `SourceDisk` rejects with, and nothing else. */

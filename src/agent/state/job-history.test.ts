@@ -18,6 +18,7 @@ function started(
     sourcePath: "/s",
     destination: "d",
     startedAtMs,
+    settings: null,
   } as const;
   return new JobHistory(database).start(job, "B-RUN-1");
 }
@@ -44,6 +45,8 @@ describe("a job", () => {
     const { id } = started(database);
     const counts = {
       targetCount: 5,
+      targetFileCount: 4,
+      targetBytes: 40,
       processedCount: 4,
       transferredFileCount: 3,
       transferredBytes: 2,

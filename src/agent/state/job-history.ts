@@ -4,7 +4,13 @@ import { CAUSES } from "../../protocol/cause.ts";
 import { isJobKind, type JobKind } from "../../protocol/job-kind.ts";
 import { isStatus } from "../../protocol/status.ts";
 import type { SqlRow } from "../ports/database.ts";
-import { JOB_TRIGGERS, type JobRecord, type JobTrigger, type Page } from "./records.ts";
+import {
+  JOB_TRIGGERS,
+  type JobRecord,
+  type JobSettings,
+  type JobTrigger,
+  type Page,
+} from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
@@ -47,7 +53,10 @@ function toJob(row: SqlRow): JobRecord {
     endedAtMs: reader.numberOrNull("ended_at_ms"),
     status: checked(reader.text("status"), isStatus),
     causes: splitCauses(reader.text("causes")),
+    settings: toSettings(reader.textOrNull("settings")),
     targetCount: reader.number("target_count"),
+    targetFileCount: reader.number("target_file_count"),
+    targetBytes: reader.number("target_bytes"),
     processedCount: reader.number("processed_count"),
     transferredFileCount: reader.number("transferred_file_count"),
     transferredBytes: reader.number("transferred_bytes"),
@@ -56,11 +65,33 @@ function toJob(row: SqlRow): JobRecord {
   };
 }
 
+// Written by this class only, so that its shape is known.
+function toSettings(text: string | null): JobSettings | null {
+  return text === null ? null : (JSON.parse(text) as JobSettings);
+}
+
 /** The counters of a job, kept up while it runs. */
 export type JobCounts = Pick<
   JobRecord,
-  "targetCount" | "processedCount" | "transferredFileCount" | "transferredBytes" | "excludedCount"
+  | "targetCount"
+  | "targetFileCount"
+  | "targetBytes"
+  | "processedCount"
+  | "transferredFileCount"
+  | "transferredBytes"
+  | "excludedCount"
 >;
+
+/** No counter has moved yet. */
+export const NO_COUNTS: JobCounts = {
+  targetCount: 0,
+  targetFileCount: 0,
+  targetBytes: 0,
+  processedCount: 0,
+  transferredFileCount: 0,
+  transferredBytes: 0,
+  excludedCount: 0,
+};
 
 /** How many rows a page has, and how many pages that makes; an empty list has one empty page. */
 export function pageCount(rowCount: number): number {
@@ -79,14 +110,15 @@ export class JobHistory {
   start(
     job: Pick<
       JobRecord,
-      "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs"
+      "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs" | "settings"
     >,
     runningCause: CauseId,
   ): JobRecord {
     const id = this.#database.transaction("acknowledged", () =>
       this.#database.run(
-        `INSERT INTO job (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes)
-         VALUES (?, ?, ?, ?, ?, ?, 'running', ?)`,
+        `INSERT INTO job
+           (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes, settings)
+         VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
         job.kind,
         job.trigger,
         job.sourceId,
@@ -94,6 +126,7 @@ export class JobHistory {
         job.destination,
         job.startedAtMs,
         runningCause,
+        job.settings === null ? null : JSON.stringify(job.settings),
       ),
     ).lastInsertRowid;
     return this.find(id) as JobRecord;
@@ -102,9 +135,11 @@ export class JobHistory {
   /** Keeps the counters of a running job up to date; belongs inside a transaction. */
   count(id: number, counts: JobCounts): void {
     this.#database.run(
-      `UPDATE job SET target_count = ?, processed_count = ?, transferred_file_count = ?,
-         transferred_bytes = ?, excluded_count = ? WHERE id = ?`,
+      `UPDATE job SET target_count = ?, target_file_count = ?, target_bytes = ?, processed_count = ?,
+         transferred_file_count = ?, transferred_bytes = ?, excluded_count = ? WHERE id = ?`,
       counts.targetCount,
+      counts.targetFileCount,
+      counts.targetBytes,
       counts.processedCount,
       counts.transferredFileCount,
       counts.transferredBytes,

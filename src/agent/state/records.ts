@@ -20,14 +20,39 @@ export interface SourceFolder {
   readonly addedAtMs: number;
 }
 
-/** One row of the history lists (F30). Counts and bytes are what was transferred in that job (D3). */
+/** What to do with a file that stands where one is to be restored (F42). */
+export const CONFLICT_CHOICES = ["overwrite", "keep-both", "skip"] as const;
+/** What to do with a file that stands where one is to be restored (F42). */
+export type ConflictChoice = (typeof CONFLICT_CHOICES)[number];
+
+/** What a job was to do, kept so that 再実行 can show it and do the same again (F19, F32). */
+export type JobSettings =
+  | ({ readonly kind: "backup" } & Pick<
+      Settings,
+      "includeHidden" | "compareUpload" | "compareDelete"
+    >)
+  | {
+      readonly kind: "restore";
+      readonly entryKind: "file" | "folder";
+      /** Null: the newest. */
+      readonly generation: number | null;
+      /** `ask`: a person was asked for each. */
+      readonly onConflict: ConflictChoice | "ask";
+    };
+
+/**
+ * One row of the history lists (F30). Counts and bytes are what was transferred in that job (D3): sent
+ * by a backup, restored by a restore, deleted by a delete job.
+ */
 export interface JobRecord {
   readonly id: number;
   readonly kind: JobKind;
   readonly trigger: JobTrigger;
   /** Null when the source was removed since. */
   readonly sourceId: number | null;
+  /** Where from: the source folder; for a restore the place on the service. */
   readonly sourcePath: string;
+  /** Where to: the place on the service; for a restore the folder on this PC. */
   readonly destination: string;
   readonly startedAtMs: number;
   /** Null while it runs and for a job that was cut off (D2). */
@@ -35,8 +60,13 @@ export interface JobRecord {
   readonly status: Status;
   /** What may have caused the status, most likely first. Several where the agent cannot tell apart. */
   readonly causes: readonly CauseId[];
-  /** Files and folders that are to be backed up, as far as they are known. */
+  /** What it was to do; null for delete jobs and for rows an older agent wrote. */
+  readonly settings: JobSettings | null;
+  /** Files and folders the job is about, as far as they are known. */
   readonly targetCount: number;
+  /** Files among the targets, and their bytes, as far as they are known (削除対象ファイル数, 容量). */
+  readonly targetFileCount: number;
+  readonly targetBytes: number;
   /** Targets that have a final file status. */
   readonly processedCount: number;
   readonly transferredFileCount: number;
@@ -55,7 +85,7 @@ export interface JobFileRecord {
   readonly jobId: number;
   /** Position in the job, from 1. */
   readonly position: number;
-  /** Path below the source folder, names joined by `/`; "" is the source folder itself. Undecodable bytes show as U+FFFD. */
+  /** Path below the source folder or the restored one, names joined by `/`; "" is the source folder itself. Undecodable bytes show as U+FFFD. */
   readonly path: string;
   /** The path's bytes in base64 when it is not valid Unicode (D12), else null. */
   readonly pathBase64: string | null;
@@ -82,4 +112,14 @@ export interface Settings {
   readonly deviceName: string;
   /** Whether hidden files and folders are targets, on hosts that have such an attribute (F18). Default true. */
   readonly includeHidden: boolean;
+  /**
+   * 差分比較アップロード (F16): a backup compares with the service's own listing and sends what is
+   * missing or differs there, changed here or not. Default false.
+   */
+  readonly compareUpload: boolean;
+  /**
+   * 差分比較削除 (F17): after the backup of a source, what is gone from it is deleted on the service.
+   * Default false.
+   */
+  readonly compareDelete: boolean;
 }

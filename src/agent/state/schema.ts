@@ -86,4 +86,29 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX job_file_by_status ON job_file (job_id, status, position);
   `,
+  `
+  -- The device the source was on when its deletions were last in order (D15).
+  ALTER TABLE source ADD COLUMN device_id TEXT;
+
+  -- JSON of JobSettings: what 再実行 shows and does again.
+  ALTER TABLE job ADD COLUMN settings TEXT;
+  ALTER TABLE job ADD COLUMN target_file_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job ADD COLUMN target_bytes INTEGER NOT NULL DEFAULT 0;
+
+  -- What the last scan of a source did not find any more though the index has it: what a delete job
+  -- is about. Written by a backup, emptied when the next one begins.
+  CREATE TABLE gone_entry (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    PRIMARY KEY (source_id, key)
+  ) WITHOUT ROWID;
+
+  -- Folders in which a restore may have left files under temporary names.
+  CREATE TABLE restore_leftover (
+    job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    folder TEXT NOT NULL,
+    PRIMARY KEY (job_id, folder)
+  ) WITHOUT ROWID;
+  `,
 ];

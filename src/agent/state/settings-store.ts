@@ -2,27 +2,38 @@ import type { Settings } from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
+/** What holds until a person changes it; the device name has the host's own as its default. */
+export const DEFAULT_SETTINGS: Omit<Settings, "deviceName"> = {
+  includeHidden: true,
+  compareUpload: false,
+  compareDelete: false,
+};
+
 /** The settings a person can change; each absent one has its default. */
 export class SettingsStore {
   readonly #database: StateDatabase;
   readonly #defaults: Settings;
 
-  constructor(database: StateDatabase, defaults: Settings) {
+  constructor(database: StateDatabase, defaultDeviceName: string) {
     this.#database = database;
-    this.#defaults = defaults;
+    this.#defaults = { ...DEFAULT_SETTINGS, deviceName: defaultDeviceName };
   }
 
   read(): Settings {
     return {
       deviceName: this.#text("deviceName") ?? this.#defaults.deviceName,
       includeHidden: this.#flag("includeHidden") ?? this.#defaults.includeHidden,
+      compareUpload: this.#flag("compareUpload") ?? this.#defaults.compareUpload,
+      compareDelete: this.#flag("compareDelete") ?? this.#defaults.compareDelete,
     };
   }
 
   write(settings: Settings): void {
     this.#database.transaction("acknowledged", () => {
       this.#put("deviceName", settings.deviceName);
-      this.#put("includeHidden", settings.includeHidden ? "on" : "off");
+      for (const name of ["includeHidden", "compareUpload", "compareDelete"] as const) {
+        this.#put(name, settings[name] ? "on" : "off");
+      }
     });
   }
 

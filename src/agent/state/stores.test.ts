@@ -4,7 +4,7 @@ import { AccountStore, type StoredAccount } from "./account-store.ts";
 import { FileIndex } from "./file-index.ts";
 import { JobHistory } from "./job-history.ts";
 import { PendingUploads, type PendingUpload } from "./pending-uploads.ts";
-import { SettingsStore } from "./settings-store.ts";
+import { DEFAULT_SETTINGS, SettingsStore } from "./settings-store.ts";
 import { SourceStore } from "./source-store.ts";
 import type { StateDatabase } from "./state-database.ts";
 
@@ -27,14 +27,18 @@ function valuesOutside(database: StateDatabase, left: string): string[] {
 }
 
 describe("the settings", () => {
-  const defaults = { deviceName: "pc", includeHidden: true };
-
   test("are the defaults until somebody changes them", () => {
-    const settings = new SettingsStore(memoryDatabase(), defaults);
+    const settings = new SettingsStore(memoryDatabase(), "pc");
+    const changed = {
+      deviceName: "営業部",
+      includeHidden: false,
+      compareUpload: true,
+      compareDelete: true,
+    };
 
-    expect(settings.read()).toEqual(defaults);
-    settings.write({ deviceName: "営業部", includeHidden: false });
-    expect(settings.read()).toEqual({ deviceName: "営業部", includeHidden: false });
+    expect(settings.read()).toEqual({ ...DEFAULT_SETTINGS, deviceName: "pc" });
+    settings.write(changed);
+    expect(settings.read()).toEqual(changed);
   });
 });
 
@@ -56,10 +60,7 @@ describe("the account", () => {
   test("has its secrets in its own table and in no other (I10)", () => {
     const database = memoryDatabase();
     new AccountStore(database).write(ACCOUNT);
-    new SettingsStore(database, { deviceName: "pc", includeHidden: true }).write({
-      deviceName: "pc",
-      includeHidden: true,
-    });
+    new SettingsStore(database, "pc").write({ ...DEFAULT_SETTINGS, deviceName: "pc" });
     const source = aSource(database);
     new JobHistory(database).start(
       {
@@ -67,6 +68,7 @@ describe("the account", () => {
         trigger: "manual",
         sourceId: source.id,
         sourcePath: source.path,
+        settings: null,
         destination: source.destination,
         startedAtMs: 0,
       },
@@ -104,6 +106,7 @@ describe("the sources", () => {
       sourcePath,
       destination,
       startedAtMs: 5,
+      settings: null,
     } as const;
     const job = history.start(started, "B-RUN-1");
     for (const { id } of [source, other]) new FileIndex(database, id).put(anIndexEntry());

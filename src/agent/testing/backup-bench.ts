@@ -9,7 +9,8 @@ import type { Log } from "../ports/log.ts";
 import type { MemoryActivity } from "../ports/memory.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
-import type { JobFileRecord, JobRecord, SourceFolder } from "../state/records.ts";
+import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../state/records.ts";
+import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -21,7 +22,7 @@ import { MemoryService } from "./memory-service.ts";
 export interface BackupBenchOptions {
   readonly tree?: Tree;
   readonly tuning?: Partial<Tuning>;
-  readonly includeHidden?: boolean;
+  readonly settings?: Partial<Settings>;
 }
 
 /** An ended job with the rows of its details. */
@@ -97,7 +98,7 @@ export class BackupBench {
       service: this.service,
       database: this.#database,
       tuning: smallTuning(this.#options.tuning),
-      settings: { includeHidden: this.#options.includeHidden ?? true },
+      settings: { ...DEFAULT_SETTINGS, ...this.#options.settings },
       source: this.source,
       trigger: "manual",
       stop,

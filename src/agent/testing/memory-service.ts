@@ -1,11 +1,17 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
-import type { Contract } from "../../protocol/http/schemas.ts";
+import type { Contract, Entry, Generation } from "../../protocol/http/schemas.ts";
 import { formatServicePath, type ServicePath } from "../../protocol/service-path.ts";
+import { compareKeys } from "../core/compare-keys.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import {
   ServiceError,
+  type DownloadHead,
+  type DownloadSink,
+  type DownloadWish,
   type FolderToCreate,
+  type ListingPage,
+  type ListingWish,
   type PartResult,
   type Service,
   type SmallFile,
@@ -62,6 +68,14 @@ export class MemoryService implements Service {
   appendBytesMax: number = LIMITS.uploadAppendBytesMax;
   /** Keeps only so many bytes of the next append and cuts the connection. */
   cutNextAppendAfterBytes: number | undefined;
+  /** Entries of one page of a listing. */
+  pageEntryCount = 1_000;
+  /** Changes what a listing says. */
+  onListing: (entries: readonly Entry[]) => readonly Entry[] = (entries) => entries;
+  /** Changes what bytes a download carries. */
+  onDownload: (bytes: Uint8Array, path: string) => Uint8Array = (bytes) => bytes;
+  /** Lets only so many bytes of the next download through and cuts the connection. */
+  cutNextDownloadAfterBytes: number | undefined;
   readonly #faults: { exchange: Exchange; fault: ExchangeFault; timesLeft: number }[] = [];
   readonly #waiting = new Set<() => void>();
   #uploadCount = 0;
@@ -184,6 +198,72 @@ export class MemoryService implements Service {
     return this.#exchange("cancelUpload", this.#pathsOf(url), () => void this.uploads.delete(url));
   }
 
+  listPage(path: ServicePath, wish: ListingWish = {}): Promise<ListingPage> {
+    const text = formatServicePath(path);
+    return this.#exchange("listPage", [text], () => {
+      if (!this.folders.has(text)) throw refused("not-found");
+      const all = this.onListing(this.#entriesBelow(text, wish.recursive ?? false));
+      const from = Number(wish.pageToken ?? 0);
+      const to = from + this.pageEntryCount;
+      const nextPageToken = to < all.length ? String(to) : null;
+      return { entries: all.slice(from, to), nextPageToken };
+    });
+  }
+
+  listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
+    const text = formatServicePath(path);
+    return this.#exchange("listGenerations", [text], () =>
+      this.generations
+        .get(text)
+        ?.map((stored, index) => ({
+          ...content(stored),
+          generation: index + 1,
+          savedAt: SAVED_AT,
+          etag: etagOf(stored),
+        }))
+        .toReversed(),
+    );
+  }
+
+  async download(wish: DownloadWish, sink: DownloadSink): Promise<DownloadHead | undefined> {
+    const text = formatServicePath(wish.path);
+    const found = await this.#exchange("download", [text], () => {
+      const all = this.generations.get(text);
+      return wish.generation === undefined ? all?.at(-1) : all?.[wish.generation - 1];
+    });
+    if (found === undefined) return undefined;
+    const etag = etagOf(found);
+    const head: DownloadHead = {
+      offsetBytes: wish.from?.etag === etag ? wish.from.offsetBytes : 0,
+      etag,
+      sizeBytes: found.sizeBytes,
+      sha256: found.sha256,
+      modifiedAtNs: BigInt(found.modifiedAtNs),
+    };
+    await sink.begin(head);
+    const bytes = this.onDownload(found.content.subarray(head.offsetBytes), text);
+    const cutAfterBytes = this.cutNextDownloadAfterBytes;
+    this.cutNextDownloadAfterBytes = undefined;
+    if (bytes.length > 0) await sink.write(bytes.subarray(0, cutAfterBytes));
+    if (cutAfterBytes !== undefined) throw communicationFailure();
+    return head;
+  }
+
+  deleteFile(path: ServicePath): Promise<boolean> {
+    const text = formatServicePath(path);
+    return this.#exchange("deleteFile", [text], () => this.generations.delete(text));
+  }
+
+  deleteEmptyFolder(path: ServicePath): Promise<"deleted" | "gone" | "not-empty"> {
+    const text = formatServicePath(path);
+    return this.#exchange("deleteEmptyFolder", [text], () => {
+      if (!this.folders.has(text)) return "gone";
+      if (this.#entriesBelow(text, false).length > 0) return "not-empty";
+      this.folders.delete(text);
+      return "deleted";
+    });
+  }
+
   cut(): void {
     for (const reject of this.#waiting) reject();
     this.#waiting.clear();
@@ -210,6 +290,40 @@ export class MemoryService implements Service {
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
     throw error;
+  }
+
+  #entriesBelow(folder: string, recursive: boolean): readonly Entry[] {
+    const isListed = (path: string): boolean =>
+      path.startsWith(`${folder}/`) && (recursive || !path.slice(folder.length + 1).includes("/"));
+    const folders = [...this.folders].filter((path) => isListed(path));
+    const files = [...this.generations].filter(([path]) => isListed(path));
+    const entries: readonly Entry[] = [
+      ...folders.map((path) => ({
+        kind: "folder" as const,
+        id: `folder ${path}`,
+        name: nameOf(path),
+        path,
+        createdAt: SAVED_AT,
+      })),
+      ...files.flatMap(([path, generations]) => {
+        const newest = generations.at(-1);
+        if (newest === undefined) return [];
+        return [
+          {
+            kind: "file" as const,
+            id: `file ${path}`,
+            name: nameOf(path),
+            path,
+            ...content(newest),
+            savedAt: SAVED_AT,
+            etag: etagOf(newest),
+            generationCount: generations.length,
+          },
+        ];
+      }),
+    ];
+    const key = (entry: Entry): string => (entry.kind === "folder" ? `${entry.path}/` : entry.path);
+    return entries.toSorted((left, right) => compareKeys(key(left), key(right)));
   }
 
   #putPart(part: SmallFile | FolderToCreate): PartResult {
@@ -244,6 +358,9 @@ export class MemoryService implements Service {
       content: Uint8Array.from(content),
     };
     this.generations.set(text, [...generations, stored]);
+    for (let end = path.length - 1; end > 0; end -= 1) {
+      this.folders.add(formatServicePath(path.slice(0, end)));
+    }
     return stored;
   }
 
@@ -261,6 +378,20 @@ export class MemoryService implements Service {
     if (upload === undefined) throw refused("not-found");
     return upload;
   }
+}
+
+const SAVED_AT = "2026-11-21T03:00:00.000Z";
+
+function etagOf({ sha256, modifiedAtNs }: StoredFile): string {
+  return `"${sha256}-${modifiedAtNs}"`;
+}
+
+function content({ sizeBytes, modifiedAtNs, sha256 }: StoredFile): StoredFile {
+  return { sizeBytes, modifiedAtNs, sha256 };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The refusal of one part of a batch. */

@@ -51,6 +51,11 @@ export const fileQuerySchema = z.strictObject({
     .optional(),
 });
 
+/** Query of `DELETE /v1/folders/{path}`. With `onlyIfEmpty=true` a folder that holds something is refused. */
+export const deleteFolderQuerySchema = z.strictObject({
+  onlyIfEmpty: z.enum(["true", "false"]).default("false"),
+});
+
 const FILE_HEADERS = ["etag", HEADERS.reprDigest, HEADERS.modifiedAtNs, "accept-ranges"];
 const READ_PROBLEMS: readonly ProblemCode[] = ["invalid-path", "not-found"];
 
@@ -201,9 +206,10 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     ...ROW,
     method: "DELETE",
     path: "/v1/folders/{path}",
-    summary: "Delete a folder with everything in it",
+    summary: "Delete a folder with everything in it, or only if it is empty",
+    query: deleteFolderQuerySchema,
     responses: { 204: answer("It is gone.", NONE) },
-    problems: [...READ_PROBLEMS, "access-refused"],
+    problems: [...READ_PROBLEMS, "access-refused", "folder-not-empty"],
   },
   moveEntry: {
     ...ROW,

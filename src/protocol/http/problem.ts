@@ -24,6 +24,7 @@ export const PROBLEMS = {
     title: "The service cannot answer in a form that was asked for",
   },
   "parent-missing": { status: 409, title: "The folder this would go into does not exist" },
+  "folder-not-empty": { status: 409, title: "The folder holds something" },
   "name-taken": { status: 409, title: "Something of this name exists already" },
   "upload-offset-mismatch": { status: 409, title: "The offset is not where the upload stands" },
   "precondition-failed": { status: 412, title: "The entry is not in the state that was required" },

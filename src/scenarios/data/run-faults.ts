@@ -22,7 +22,12 @@ export const runFaultsSchema = z.strictObject({
   storage: z.array(storageFaultSchema).optional(),
   disk: z.array(diskFaultSchema).optional(),
   /** The process holds too much memory from the nth time on that this activity asks. */
-  memory: z.strictObject({ activity: z.enum(["scan", "compare"]), nth: z.int().min(1) }).optional(),
+  memory: z
+    .strictObject({
+      activity: z.enum(["scan", "compare", "restore", "delete"]),
+      nth: z.int().min(1),
+    })
+    .optional(),
 });
 
 /** What goes wrong during one backup, as data. */

@@ -34,6 +34,25 @@ export const stepSchema = z.union([
     sources: z.array(z.int().min(0)).optional(),
     /** A second PC of the same contract backs the same folders up at the same time (I16). */
     withNeighbour: z.boolean().optional(),
+    /** The person saw what D15 is about and wants the deletions all the same. */
+    confirmDeletions: z.boolean().optional(),
+    disturbances: z.array(disturbanceSchema).optional(),
+    faults: runFaultsSchema.optional(),
+  }),
+  z.strictObject({
+    do: z.literal("restore"),
+    from: z.strictObject({
+      /** Number of the scenario's source whose backup it is. */
+      source: z.int().min(0),
+      /** A path below it; absent or "": all of it. */
+      path: z.string().optional(),
+      entryKind: z.enum(["file", "folder"]).optional(),
+    }),
+    /** A folder of the PC's disk, outside every source; made before the step unless `makeTarget` is false. */
+    to: z.string().startsWith("/"),
+    makeTarget: z.boolean().optional(),
+    generation: z.int().min(1).optional(),
+    onConflict: z.enum(["overwrite", "keep-both", "skip"]).optional(),
     disturbances: z.array(disturbanceSchema).optional(),
     faults: runFaultsSchema.optional(),
   }),
@@ -41,7 +60,12 @@ export const stepSchema = z.union([
   z.strictObject({ do: z.literal("logout") }),
   /** The tool is closed, or killed while idle, and started again. */
   z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),
-  z.strictObject({ do: z.literal("settings"), includeHidden: z.boolean() }),
+  z.strictObject({
+    do: z.literal("settings"),
+    includeHidden: z.boolean().optional(),
+    compareUpload: z.boolean().optional(),
+    compareDelete: z.boolean().optional(),
+  }),
   z.strictObject({ do: z.literal("wait"), ms: z.int().min(0) }),
   diskChangeSchema,
   explorerActionSchema,
@@ -49,6 +73,9 @@ export const stepSchema = z.union([
 
 /** One step of a day, as data. */
 export type Step = z.infer<typeof stepSchema>;
+
+/** A step that is a restore. */
+export type RestoreStep = Extract<Step, { do: "restore" }>;
 
 /** A step that is a backup. */
 export type BackupStep = Extract<Step, { do: "backup" }>;

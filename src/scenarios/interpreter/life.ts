@@ -22,6 +22,9 @@ export const ACCOUNT = { loginId: "user01", password: "correct horse battery sta
 /** An hour: nothing on the disk is fresh when the scenario begins. */
 const AGE_MS = 3_600_000;
 
+const SETTING_NAMES = ["includeHidden", "compareUpload", "compareDelete"] as const;
+type SettingName = (typeof SETTING_NAMES)[number];
+
 const NEIGHBOUR_DEVICE = "NEIGHBOUR-PC";
 
 /** A scenario while it is lived through: the world, the tool on its PC, and what a person does there. */
@@ -112,9 +115,8 @@ export class Life implements Disposable {
   /** Login, settings and sources, as a person does it once. */
   async setUp(): Promise<void> {
     await this.world.clock.wait(AGE_MS);
-    const { agent } = this.#pc;
     await this.login();
-    if (this.scenario.includeHidden === false) agent.changeSettings({ includeHidden: false });
+    this.#changeSettings(this.scenario);
     for (const path of this.scenario.sources) await this.addSource(path);
   }
 
@@ -197,8 +199,10 @@ export class Life implements Disposable {
         else this.#pc.crash(step.how);
         return this.#pc.restart();
       case "settings":
-        this.#pc.agent.changeSettings({ includeHidden: step.includeHidden });
+        this.#changeSettings(step);
         return;
+      case "restore":
+        throw new Error("restores are on their way");
       case "wait":
         return this.world.clock.wait(step.ms);
       case "delete-destination":
@@ -221,6 +225,14 @@ export class Life implements Disposable {
       case "unhide":
         return this.people.change(step);
     }
+  }
+
+  #changeSettings(wish: Partial<Record<SettingName, boolean | undefined>>): void {
+    const changes = SETTING_NAMES.flatMap((name) => {
+      const value = wish[name];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    if (changes.length > 0) this.#pc.agent.changeSettings(Object.fromEntries(changes));
   }
 
   async #run(

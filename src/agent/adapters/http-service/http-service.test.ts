@@ -98,6 +98,15 @@ const EXCHANGES: Readonly<
   appendUpload: (service) => service.appendUpload("/v1/uploads/1", 0, CONTENT),
   completeUpload: (service) => service.completeUpload("/v1/uploads/1", 7, SHA256),
   cancelUpload: (service) => service.cancelUpload("/v1/uploads/1"),
+  listPage: (service) => service.listPage(PATH),
+  listGenerations: (service) => service.listGenerations(PATH),
+  download: (service) =>
+    service.download(
+      { path: PATH },
+      { begin: async () => undefined, write: async () => undefined },
+    ),
+  deleteFile: (service) => service.deleteFile(PATH),
+  deleteEmptyFolder: (service) => service.deleteEmptyFolder(PATH),
 };
 
 /** The exchanges by HEAD, whose answers have no body. */

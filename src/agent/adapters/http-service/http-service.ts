@@ -4,8 +4,11 @@ import {
   contractSchema,
   fileEntrySchema,
   folderEntrySchema,
+  generationListSchema,
+  listingPageSchema,
   type Contract,
   type FileEntry,
+  type Generation,
 } from "../../../protocol/http/schemas.ts";
 import { formatDigestHeader, parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
@@ -17,7 +20,12 @@ import {
 import { sha256Hex, startSha256 } from "../../core/sha256.ts";
 import {
   ServiceError,
+  type DownloadHead,
+  type DownloadSink,
+  type DownloadWish,
   type FolderToCreate,
+  type ListingPage,
+  type ListingWish,
   type PartResult,
   type Service,
   type SmallFile,
@@ -211,6 +219,49 @@ export class HttpService implements Service {
     if (![204, 200, 404, 410].includes(answer.status)) throw refusal(answer, what);
   }
 
+  async listPage(path: ServicePath, wish: ListingWish = {}): Promise<ListingPage> {
+    const what = `listing ${formatServicePath(path)}`;
+    const query = new URLSearchParams({ recursive: String(wish.recursive ?? false) });
+    if (wish.pageToken !== undefined) query.set("pageToken", wish.pageToken);
+    const url = `/v1/folders/${encodeServicePath(path)}?${query.toString()}`;
+    const headers = { accept: "application/json" };
+    const answer = await this.#send({ method: "GET", path: url, headers }, what);
+    return readAnswer(answer, [200], listingPageSchema, what);
+  }
+
+  async listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
+    const what = `asking for the generations of ${formatServicePath(path)}`;
+    const url = `/v1/generations/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "GET", path: url, headers: {} }, what);
+    if (isGone(answer, what)) return undefined;
+    return readAnswer(answer, [200], generationListSchema, what).generations;
+  }
+
+  download(_wish: DownloadWish, _sink: DownloadSink): Promise<DownloadHead | undefined> {
+    return Promise.reject(new Error("downloads come with the restore job"));
+  }
+
+  async deleteFile(path: ServicePath): Promise<boolean> {
+    const what = `deleting ${formatServicePath(path)}`;
+    const url = `/v1/files/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
+    if (isGone(answer, what)) return false;
+    if (answer.status !== 204) throw refusal(answer, what);
+    return true;
+  }
+
+  async deleteEmptyFolder(path: ServicePath): Promise<"deleted" | "gone" | "not-empty"> {
+    const what = `deleting the folder ${formatServicePath(path)}`;
+    const url = `/v1/folders/${encodeServicePath(path)}?onlyIfEmpty=true`;
+    const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
+    if (answer.status === 204) return "deleted";
+    const error = refusal(answer, what);
+    if (error.failure.kind !== "refused") throw error;
+    if (error.failure.problem.code === "not-found") return "gone";
+    if (error.failure.problem.code === "folder-not-empty") return "not-empty";
+    throw error;
+  }
+
   cut(): void {
     this.#connection.close();
   }
@@ -249,6 +300,13 @@ export class HttpService implements Service {
     const headers = { ...request.headers, authorization: `Bearer ${token}` };
     return this.#connection.exchange({ ...request, headers }, what);
   }
+}
+
+/** Whether the service itself said that there is nothing; a 404 page of something else is no such word. */
+function isGone(answer: HttpAnswer, what: string): boolean {
+  if (answer.status !== 404) return false;
+  const { failure } = refusal(answer, what);
+  return failure.kind === "refused" && failure.problem.code === "not-found";
 }
 
 function headerText(answer: HttpAnswer, name: string): string {

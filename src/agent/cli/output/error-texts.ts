@@ -82,6 +82,22 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: couldNotRun,
   },
+  "job-not-incomplete": {
+    what: { ja: "再実行できない履歴です。", en: "This job cannot be run again." },
+    remedy: {
+      ja: "再実行できるのは未完了のバックアップと復元です。",
+      en: "Only incomplete backups and restores can be run again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "not-on-service": {
+    what: { ja: "サービス上に見つかりません。", en: "It is not on the service." },
+    remedy: {
+      ja: "azukeru-agent browse でサービス上の場所を確かめてください。",
+      en: "See what is on the service with azukeru-agent browse.",
+    },
+    exitCode: couldNotRun,
+  },
   "invalid-setting": {
     what: { ja: "設定の値が正しくありません。", en: "The value of a setting is not valid." },
     remedy: {

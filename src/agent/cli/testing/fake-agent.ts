@@ -1,5 +1,6 @@
 import type { AgentApi, BackupRequest } from "../../agent.ts";
 import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
+import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
 import type { RunnerOptions } from "../command-runner.ts";
 import { fileRecord, jobRecord, onePage } from "./job-records.ts";
 
@@ -15,7 +16,7 @@ const SOURCE: SourceFolder = {
 export class FakeAgent implements AgentApi {
   readonly record: JobRecord;
   readonly files: readonly JobFileRecord[];
-  #settings: Settings = { deviceName: "pc", includeHidden: true };
+  #settings: Settings = { ...DEFAULT_SETTINGS, deviceName: "pc" };
 
   constructor(job: Partial<JobRecord> = {}, files: readonly JobFileRecord[] = [fileRecord()]) {
     this.record = jobRecord(job);
@@ -37,6 +38,10 @@ export class FakeAgent implements AgentApi {
   addSource: AgentApi["addSource"] = async (path) => ({ ...SOURCE, path });
   removeSource: AgentApi["removeSource"] = () => SOURCE;
   sources: AgentApi["sources"] = () => [SOURCE];
+  restore: AgentApi["restore"] = async () => this.record;
+  rerun: AgentApi["rerun"] = async () => [this.record];
+  generations: AgentApi["generations"] = async () => [];
+  browse: AgentApi["browse"] = async () => ({ entries: [], nextPageToken: null });
   interrupt: AgentApi["interrupt"] = () => undefined;
   jobs: AgentApi["jobs"] = () => onePage([this.record]);
   job: AgentApi["job"] = () => this.record;

@@ -1,28 +1,23 @@
-import { type FileOutcome, isFailure } from "../../core/file-outcome.ts";
+import type { FileOutcome } from "../../core/file-outcome.ts";
 import { isSettled } from "../../core/difference.ts";
-import { JobOutcomeGatherer } from "../../core/job-outcome.ts";
-import type { Clock } from "../../ports/clock.ts";
+import { BACKUP_WORDS, type JobOutcomeGatherer } from "../../core/job-outcome.ts";
+import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import type { FileIndex } from "../../state/file-index.ts";
-import type { JobDetails } from "../../state/job-details.ts";
-import type { JobCounts, JobHistory } from "../../state/job-history.ts";
+import type { JobCounts } from "../../state/job-history.ts";
 import type { PendingUpload, PendingUploads } from "../../state/pending-uploads.ts";
 import type { JobFileRecord } from "../../state/records.ts";
-import type { StateDatabase } from "../../state/state-database.ts";
+import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";
 
 /** What a recorder writes to. */
-export interface BackupRecorderOptions {
-  readonly jobId: number;
-  readonly clock: Clock;
-  readonly database: StateDatabase;
+export interface BackupRecorderOptions extends Omit<
+  RowRecorderOptions<BackupCauseId>,
+  "words" | "onProgress"
+> {
   readonly index: FileIndex;
   readonly pending: PendingUploads;
-  readonly history: JobHistory;
-  readonly details: JobDetails;
-  /** A row got its final status. */
-  readonly onRow: (row: JobFileRecord) => void;
   /** Something of the target or entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
@@ -35,40 +30,26 @@ export interface BackedUpState {
   readonly readAtMs: number;
 }
 
-/** Rows gathered before they are written together. */
-const ROWS_TOGETHER_COUNT = 500;
-/** Longest a row waits for others, so that a person who looks at a running job sees it move. */
-const ROW_WAIT_MS_MAX = 1_000;
-
 /**
- * Writes what happens in a job: rows of the details, index, notes of uploads, counters. Order of
+ * Writes what happens in a backup: rows of the details, index, notes of uploads, counters. Order of
  * what is durable: a target's note and pending row before its first byte is sent; its final row and
  * its index entry in one transaction after the service acknowledged it.
  */
 export class BackupRecorder {
   readonly #options: BackupRecorderOptions;
-  readonly #gatherer = new JobOutcomeGatherer();
+  readonly #rows: RowRecorder<BackupCauseId>;
   readonly #positions = new Map<string, number>();
-  #writes: (() => void)[] = [];
-  #lastFlushAtMs: number;
-  #lastPosition = 0;
-  #counts: JobCounts = {
-    targetCount: 0,
-    processedCount: 0,
-    transferredFileCount: 0,
-    transferredBytes: 0,
-    excludedCount: 0,
-  };
   #processedBytes = 0;
   readonly #underWayBytes = new Map<string, number>();
 
   constructor(options: BackupRecorderOptions) {
     this.#options = options;
-    this.#lastFlushAtMs = options.clock.elapsedMs();
+    const onProgress = (path: string): void => options.onProgress(path, this);
+    this.#rows = new RowRecorder({ ...options, words: BACKUP_WORDS, onProgress });
   }
 
   get counts(): JobCounts {
-    return this.#counts;
+    return this.#rows.counts;
   }
 
   /** Size of the targets that have their final status, and what is done of those under way. */
@@ -77,8 +58,8 @@ export class BackupRecorder {
   }
 
   /** The kinds of trouble seen; the job adds its own. */
-  get gatherer(): JobOutcomeGatherer {
-    return this.#gatherer;
+  get gatherer(): JobOutcomeGatherer<BackupCauseId> {
+    return this.#rows.gatherer;
   }
 
   /** Whether an earlier job left the target's bytes on their way. */
@@ -87,41 +68,35 @@ export class BackupRecorder {
   }
 
   exclude(item: Excluded): void {
-    this.#count({ excludedCount: 1 });
-    this.#put({
+    this.#rows.count({ excludedCount: 1 });
+    this.#rows.exclude({
       path: item.path,
       entryKind: item.entryKind,
-      status: "excluded",
       detail: `not a target: ${item.why}`,
     });
   }
 
   fail(item: FailedTarget): void {
-    this.#count({ targetCount: 1, processedCount: 1 });
-    this.#gatherer.add(item.failure);
-    this.#put({
-      path: item.path,
-      pathBase64: item.pathBytes === null ? null : Buffer.from(item.pathBytes).toString("base64"),
-      entryKind: item.entryKind,
-      ...item.failure,
-    });
+    const targetFileCount = item.entryKind === "file" ? 1 : 0;
+    this.#rows.count({ targetCount: 1, targetFileCount, processedCount: 1 });
+    const pathBase64 = item.pathBytes && Buffer.from(item.pathBytes).toString("base64");
+    const { path, entryKind } = item;
+    this.#rows.finish({ path, pathBase64, entryKind }, item.failure);
   }
 
   /** Notes targets whose bytes go out next; safe against a killed process when it returns. */
   begin(targets: readonly ComparedTarget[]): void {
-    this.#count({ targetCount: targets.length });
     for (const target of targets) {
-      this.#lastPosition += 1;
-      this.#positions.set(target.key, this.#lastPosition);
-      this.#put({ ...rowOf(target), status: "pending" }, this.#lastPosition);
-      this.#writes.push(() => this.#noteUpload(target));
+      this.#countTarget(target, target.stat.sizeBytes);
+      this.#positions.set(target.key, this.#rows.begin(rowOf(target)));
+      this.#rows.also(() => this.#noteUpload(target));
     }
     this.flush();
   }
 
   /** Notes where a large file's bytes go, so that a later job can go on there. */
   noteUpload(pending: PendingUpload): void {
-    this.#writes.push(() => this.#options.pending.put(pending));
+    this.#rows.also(() => this.#options.pending.put(pending));
     this.flush();
   }
 
@@ -138,40 +113,34 @@ export class BackupRecorder {
     this.#underWayBytes.delete(target.key);
     const isSent = outcome.status === "completed" && target.entryKind === "file";
     const sizeBytes = backedUp?.stat.sizeBytes ?? target.stat.sizeBytes;
-    this.#count({
-      targetCount: position === undefined ? 1 : 0,
+    if (position === undefined) this.#countTarget(target, sizeBytes);
+    this.#rows.count({
       processedCount: 1,
       transferredFileCount: isSent ? 1 : 0,
       transferredBytes: isSent ? sizeBytes : 0,
     });
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
-    if (isFailure(outcome)) this.#gatherer.add(outcome);
-    this.#put({ ...rowOf(target), ...(backedUp && { sizeBytes }), ...outcome }, position);
-    if (backedUp !== undefined) this.#writes.push(() => this.#index(target, backedUp));
+    this.#rows.finish({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, position);
+    if (backedUp !== undefined) this.#rows.also(() => this.#index(target, backedUp));
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
-      this.#writes.push(() => this.#options.pending.remove(target.key));
+      this.#rows.also(() => this.#options.pending.remove(target.key));
     }
-    if (this.#isFlushDue()) this.flush();
+    this.#rows.flushWhenDue();
   }
 
   /** Writes what was gathered, in one transaction. */
   flush(): void {
-    const writes = this.#writes;
-    this.#writes = [];
-    this.#lastFlushAtMs = this.#options.clock.elapsedMs();
-    if (writes.length === 0) return;
-    this.#options.database.transaction("streaming", () => {
-      for (const write of writes) write();
-      this.#options.history.count(this.#options.jobId, this.#counts);
-    });
+    this.#rows.flush();
   }
 
-  #isFlushDue(): boolean {
-    return (
-      this.#writes.length >= ROWS_TOGETHER_COUNT ||
-      this.#options.clock.elapsedMs() - this.#lastFlushAtMs >= ROW_WAIT_MS_MAX
-    );
+  #countTarget(target: ComparedTarget, sizeBytes: number): void {
+    const isFile = target.entryKind === "file";
+    this.#rows.count({
+      targetCount: 1,
+      targetFileCount: isFile ? 1 : 0,
+      targetBytes: isFile ? sizeBytes : 0,
+    });
   }
 
   #noteUpload(target: ComparedTarget): void {
@@ -195,43 +164,7 @@ export class BackupRecorder {
       settled: isSettled(backedUp.stat, backedUp.readAtMs),
     });
   }
-
-  #put(row: Partial<JobFileRecord> & RequiredRow, position?: number): void {
-    let at = position;
-    if (at === undefined) {
-      this.#lastPosition += 1;
-      at = this.#lastPosition;
-    }
-    const whole: JobFileRecord = {
-      pathBase64: null,
-      causes: [],
-      sizeBytes: 0,
-      detail: null,
-      ...row,
-      jobId: this.#options.jobId,
-      position: at,
-    };
-    this.#writes.push(() => this.#options.details.put(whole));
-    if (whole.status !== "pending") {
-      this.#options.onRow(whole);
-      this.#options.onProgress(whole.path, this);
-    }
-    if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();
-  }
-
-  #count(more: Partial<JobCounts>): void {
-    const now = this.#counts;
-    this.#counts = {
-      targetCount: now.targetCount + (more.targetCount ?? 0),
-      processedCount: now.processedCount + (more.processedCount ?? 0),
-      transferredFileCount: now.transferredFileCount + (more.transferredFileCount ?? 0),
-      transferredBytes: now.transferredBytes + (more.transferredBytes ?? 0),
-      excludedCount: now.excludedCount + (more.excludedCount ?? 0),
-    };
-  }
 }
-
-type RequiredRow = Pick<JobFileRecord, "path" | "entryKind" | "status">;
 
 function rowOf(target: ComparedTarget): Pick<JobFileRecord, "path" | "entryKind" | "sizeBytes"> {
   return {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { MemoryActivity } from "../../ports/memory.ts";
 import { JobStop } from "../job-stop.ts";
 import { guardMemory } from "./guard-memory.ts";
 
@@ -14,7 +13,7 @@ async function* items(count: number): AsyncGenerator<readonly number[]> {
 async function guarded(
   itemCount: number,
   used: (look: number) => number,
-  activity: MemoryActivity = "scan",
+  activity: "scan" | "compare" = "scan",
 ): Promise<{ stop: JobStop; lookCount: number; passed: number[] }> {
   const stop = new JobStop();
   let lookCount = 0;

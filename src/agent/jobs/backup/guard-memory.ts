@@ -20,7 +20,7 @@ const CAUSES = { scan: "B-OM-1", compare: "B-OM-2" } as const;
  */
 export async function* guardMemory<Item>(
   items: AsyncIterable<readonly Item[]>,
-  activity: MemoryActivity,
+  activity: Extract<MemoryActivity, keyof typeof CAUSES>,
   guard: MemoryGuard,
 ): AsyncGenerator<readonly Item[], void> {
   let untilLook = 0;

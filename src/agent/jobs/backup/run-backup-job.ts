@@ -39,7 +39,7 @@ export interface BackupJobOptions {
   readonly service: Service;
   readonly database: StateDatabase;
   readonly tuning: Tuning;
-  readonly settings: Pick<Settings, "includeHidden">;
+  readonly settings: Pick<Settings, "includeHidden" | "compareUpload" | "compareDelete">;
   readonly source: SourceFolder;
   readonly trigger: JobTrigger;
   readonly stop: JobStop;
@@ -65,6 +65,7 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
       sourcePath: source.path,
       destination: source.destination,
       startedAtMs: clock.nowMs(),
+      settings: { kind: "backup", ...options.settings },
     },
     "B-RUN-1",
   );

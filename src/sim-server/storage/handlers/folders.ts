@@ -1,4 +1,5 @@
 import { NDJSON_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
+import { deleteFolderQuerySchema } from "../../../protocol/http/operations.ts";
 import { listingQuerySchema, moveRequestSchema } from "../../../protocol/http/schemas.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import { chooseMediaType } from "../http/accept.ts";
@@ -63,9 +64,15 @@ export function putFolder(context: RequestContext): Reply {
   return jsonReply(created ? 201 : 200, folderEntry(folder, formatServicePath(path)));
 }
 
-/** Deletes a folder with everything in it. */
+/** Deletes a folder with everything in it, or refuses one that holds something. */
 export function deleteFolder(context: RequestContext): Reply {
-  sessionOf(context).account.contract.storage.deleteFolder(pathParameter(context));
+  const path = pathParameter(context);
+  const { storage } = sessionOf(context).account.contract;
+  const { onlyIfEmpty } = queryOf(context, deleteFolderQuerySchema);
+  if (onlyIfEmpty === "true" && !storage.folder(path).children.isEmpty) {
+    throw new ProblemError("folder-not-empty", "Delete what is in it first, or all of it at once.");
+  }
+  storage.deleteFolder(path);
   return emptyReply(204);
 }
 

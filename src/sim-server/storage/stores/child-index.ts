@@ -80,6 +80,10 @@ export class ChildIndex {
     return this.#sorted;
   }
 
+  get isEmpty(): boolean {
+    return this.#folders.size === 0 && this.#files.size === 0;
+  }
+
   /** All children, in no order. */
   *[Symbol.iterator](): IterableIterator<TreeNode> {
     yield* this.#folders.values();

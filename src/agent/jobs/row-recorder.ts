@@ -1,0 +1,125 @@
+import type { CauseId } from "../../protocol/cause.ts";
+import { isFailure, type FileOutcome } from "../core/file-outcome.ts";
+import { JobOutcomeGatherer, type OutcomeWords } from "../core/job-outcome.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { JobDetails } from "../state/job-details.ts";
+import { NO_COUNTS, type JobCounts, type JobHistory } from "../state/job-history.ts";
+import type { JobFileRecord } from "../state/records.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+
+/** What a recorder of one job writes to. */
+export interface RowRecorderOptions<Cause extends CauseId> {
+  readonly jobId: number;
+  readonly words: OutcomeWords<Cause>;
+  readonly clock: Clock;
+  readonly database: StateDatabase;
+  readonly history: JobHistory;
+  readonly details: JobDetails;
+  /** A row got its final status. */
+  readonly onRow: (row: JobFileRecord) => void;
+  /** Something of the entry at `path` got done; called often. */
+  readonly onProgress: (path: string) => void;
+}
+
+/** What of a row its writer has to say; the rest has defaults. */
+export type RowToWrite = Partial<JobFileRecord> &
+  Pick<JobFileRecord, "path" | "entryKind" | "status">;
+
+/** Rows gathered before they are written together. */
+const ROWS_TOGETHER_COUNT = 500;
+/** Longest a row waits for others, so that a person who looks at a running job sees it move. */
+const ROW_WAIT_MS_MAX = 1_000;
+
+/**
+ * What the recorders of all kinds of job share: positions, rows and counters of one job, gathered and
+ * written in one transaction with whatever else belongs to them.
+ */
+export class RowRecorder<Cause extends CauseId> {
+  /** The kinds of trouble seen; the job adds its own. */
+  readonly gatherer: JobOutcomeGatherer<Cause>;
+  readonly #options: RowRecorderOptions<Cause>;
+  #writes: (() => void)[] = [];
+  #lastFlushAtMs: number;
+  #lastPosition = 0;
+  #counts: JobCounts = NO_COUNTS;
+
+  constructor(options: RowRecorderOptions<Cause>) {
+    this.#options = options;
+    this.gatherer = new JobOutcomeGatherer(options.words);
+    this.#lastFlushAtMs = options.clock.elapsedMs();
+  }
+
+  get counts(): JobCounts {
+    return this.#counts;
+  }
+
+  /** Adds to the counters; absent ones stay. */
+  count(more: Partial<JobCounts>): void {
+    const counts = { ...this.#counts };
+    for (const name of Object.keys(more) as (keyof JobCounts)[]) counts[name] += more[name] ?? 0;
+    this.#counts = counts;
+  }
+
+  /** Writes a pending row; its position is where its final one goes. */
+  begin(row: Omit<RowToWrite, "status">): number {
+    return this.#put({ ...row, status: "pending" });
+  }
+
+  /** Writes a final row, at the position of its pending one when there was one. */
+  finish(row: Omit<RowToWrite, "status">, outcome: FileOutcome<Cause>, position?: number): void {
+    if (isFailure(outcome)) this.gatherer.add(outcome);
+    this.#put({ ...row, ...outcome }, position);
+  }
+
+  /** Writes a row of what is no target (D16). */
+  exclude(row: Omit<RowToWrite, "status">): void {
+    this.#put({ ...row, status: "excluded" });
+  }
+
+  /** Carries `write` out in the transaction of the rows before it. */
+  also(write: () => void): void {
+    this.#writes.push(write);
+  }
+
+  /** Writes what was gathered when it is many, or has waited long enough. */
+  flushWhenDue(): void {
+    const waitedMs = this.#options.clock.elapsedMs() - this.#lastFlushAtMs;
+    if (this.#writes.length >= ROWS_TOGETHER_COUNT || waitedMs >= ROW_WAIT_MS_MAX) this.flush();
+  }
+
+  /** Writes what was gathered, in one transaction. */
+  flush(): void {
+    const writes = this.#writes;
+    this.#writes = [];
+    this.#lastFlushAtMs = this.#options.clock.elapsedMs();
+    if (writes.length === 0) return;
+    this.#options.database.transaction("streaming", () => {
+      for (const write of writes) write();
+      this.#options.history.count(this.#options.jobId, this.#counts);
+    });
+  }
+
+  #put(row: RowToWrite, position?: number): number {
+    let at = position;
+    if (at === undefined) {
+      this.#lastPosition += 1;
+      at = this.#lastPosition;
+    }
+    const whole: JobFileRecord = {
+      pathBase64: null,
+      causes: [],
+      sizeBytes: 0,
+      detail: null,
+      ...row,
+      jobId: this.#options.jobId,
+      position: at,
+    };
+    this.#writes.push(() => this.#options.details.put(whole));
+    if (whole.status !== "pending") {
+      this.#options.onRow(whole);
+      this.#options.onProgress(whole.path);
+    }
+    if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();
+    return at;
+  }
+}
