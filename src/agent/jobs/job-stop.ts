@@ -38,6 +38,9 @@ export class JobStop<Cause extends CauseId = BackupCauseId> {
   }
 }
 
+/** A job's stop as those see it who only wait for it, whatever the kind of job. */
+export type StopSignal = Pick<JobStop<CauseId>, "reason" | "onStop">;
+
 /** What an operation throws that gave up because its job is to stop. */
 export class StoppedError extends Error {
   constructor() {

@@ -1,8 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
-import type { JobStop } from "./job-stop.ts";
+import type { StopSignal } from "./job-stop.ts";
 
 /** Waits; resolves early when the job is to stop. */
-export function pause(clock: Clock, delayMs: number, stop: JobStop): Promise<void> {
+export function pause(clock: Clock, delayMs: number, stop: StopSignal): Promise<void> {
   return new Promise((resolve) => {
     if (stop.reason !== undefined) return resolve();
     const wake = (): void => {

@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import { ServiceError } from "../ports/service.ts";
 import type { Tuning } from "../tuning.ts";
-import { StoppedError, type JobStop } from "./job-stop.ts";
+import { StoppedError, type StopSignal } from "./job-stop.ts";
 import { pause } from "./pause.ts";
 
 /** What a `Retrier` works with. */
@@ -11,7 +11,7 @@ export interface RetrierOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly tuning: Pick<Tuning, "retryBudgetMs" | "retryDelayMs" | "retryDelayMsMax">;
-  readonly stop: JobStop;
+  readonly stop: StopSignal;
   /** Called each time an exchange failed for good, before its error is thrown. */
   readonly onExhausted: (error: ServiceError) => Promise<void>;
 }

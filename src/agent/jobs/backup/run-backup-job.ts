@@ -1,9 +1,10 @@
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import { serviceFailure } from "../../core/service-failure.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Entropy } from "../../ports/entropy.ts";
 import type { Log } from "../../ports/log.ts";
 import type { MemoryGauge } from "../../ports/memory.ts";
-import { ServiceError, type Service } from "../../ports/service.ts";
+import type { Service, ServiceError } from "../../ports/service.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { JobDetails } from "../../state/job-details.ts";
@@ -19,12 +20,13 @@ import type {
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { Tuning } from "../../tuning.ts";
+import { guardMemory } from "../guard-memory.ts";
 import type { JobStop } from "../job-stop.ts";
 import { Retrier } from "../retrier.ts";
+import { stopIfUnreachable } from "../stop-if-unreachable.ts";
 import type { BackupContext } from "./backup-context.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
 import { compare } from "./compare.ts";
-import { guardMemory } from "./guard-memory.ts";
 import { askService, rootFailure, sourceFailure } from "./preflight.ts";
 import { scan } from "./scan.ts";
 import { transfer } from "./transfer.ts";
@@ -135,7 +137,7 @@ async function workThrough(
     entropy,
     tuning,
     stop,
-    onExhausted: (error) => stopIfUnreachable(service, stop, error),
+    onExhausted: stopIfUnreachable({ service, stop, failureOf: unreachable }),
   });
   const destination = source.destination.split("/");
   const { isDestinationSeen, capacity } = await askService({ service, retrier, stop, destination });
@@ -186,23 +188,13 @@ function failRoot(recorder: BackupRecorder, found: FileFailure): FileFailure {
   return found;
 }
 
-/**
- * A budget ended: if the service does not answer a plain question either, it is gone for everybody
- * and the rest of the job is spared the wait (D10).
- */
-async function stopIfUnreachable(
-  service: Service,
-  stop: JobStop,
-  error: ServiceError,
-): Promise<void> {
-  try {
-    await service.contract();
-  } catch (probe) {
-    if (!(probe instanceof ServiceError) || probe.failure.kind !== "communication") return;
-    if (error.failure.kind !== "communication") return;
-    const found = failure("communication-error", [error.failure.cause], error.message);
-    stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
-  }
+function unreachable(error: ServiceError): FileFailure {
+  return serviceFailure(error, {
+    name: "",
+    entryKind: "folder",
+    sizeBytes: 0,
+    capacityAtStart: null,
+  });
 }
 
 /** What made the job stop, unless it had everything done by then (I2). */

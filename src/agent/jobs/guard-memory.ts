@@ -1,27 +1,34 @@
-import { failure } from "../../core/file-outcome.ts";
-import type { MemoryActivity, MemoryGauge } from "../../ports/memory.ts";
-import type { JobStop } from "../job-stop.ts";
+import { failure } from "../core/file-outcome.ts";
+import type { CauseId } from "../../protocol/cause.ts";
+import type { MemoryActivity, MemoryGauge } from "../ports/memory.ts";
+import type { JobStop } from "./job-stop.ts";
+
+const CAUSES = {
+  scan: "B-OM-1",
+  compare: "B-OM-2",
+  restore: "R-OM-1",
+  delete: "DEL-OM-1",
+} as const satisfies Record<MemoryActivity, CauseId>;
 
 /** What `guardMemory` watches with. */
-export interface MemoryGuard {
+export interface MemoryGuard<Activity extends MemoryActivity> {
   readonly memory: MemoryGauge;
   readonly budgetBytes: number;
-  readonly stop: JobStop;
+  readonly stop: Pick<JobStop<(typeof CAUSES)[Activity]>, "stop">;
 }
 
 /** How many items pass between two looks at the gauge. */
 const LOOK_EVERY_ITEM_COUNT = 100;
 
-const CAUSES = { scan: "B-OM-1", compare: "B-OM-2" } as const;
-
 /**
  * Passes items on and looks at the memory gauge before the first and every hundred. Above the
- * budget the job is stopped at once as `out-of-memory` (B-OM), before the host does worse.
+ * budget the job is stopped at once as `out-of-memory` (B-OM, R-OM, DEL-OM), before the host does
+ * worse.
  */
-export async function* guardMemory<Item>(
+export async function* guardMemory<Item, Activity extends MemoryActivity>(
   items: AsyncIterable<readonly Item[]>,
-  activity: Extract<MemoryActivity, keyof typeof CAUSES>,
-  guard: MemoryGuard,
+  activity: Activity,
+  guard: MemoryGuard<Activity>,
 ): AsyncGenerator<readonly Item[], void> {
   let untilLook = 0;
   for await (const some of items) {

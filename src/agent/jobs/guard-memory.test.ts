@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { JobStop } from "../job-stop.ts";
+import { JobStop } from "./job-stop.ts";
 import { guardMemory } from "./guard-memory.ts";
 
 /** So many items, ten at a time. */
