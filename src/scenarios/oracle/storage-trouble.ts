@@ -46,6 +46,7 @@ export function storageTrouble(
     case "never-answer":
       return trouble(["B-CE-4"], patience.requestTimeoutMs);
     case "truncate-response":
+    case "reset-response":
       return trouble(CUT_ANSWER);
     case "corrupt-response":
     case "wrong-digest":
@@ -59,6 +60,9 @@ export function storageTrouble(
     case "slow":
       return trouble([]);
     case "unknown-answer":
+    case "hostile-listing":
+    case "endless-listing":
+    case "false-file":
       return undefined;
   }
 }

@@ -167,6 +167,9 @@ export class DiskCalls {
     tree.detach(link);
     tree.attach(link, folder, name);
     this.#caller.journal?.changed(() => {
+      // Somebody else may have taken it away since, or put something in its old place.
+      if (!tree.isThere(link) || link.parent !== folder || link.getName() !== name) return;
+      if (!tree.isThere(oldFolder) || tree.child(oldFolder, oldName) !== undefined) return;
       tree.detach(link);
       tree.attach(link, oldFolder, oldName);
     });
@@ -246,7 +249,13 @@ export class DiskCalls {
     }
     // Until the deletion is durable the node must be there to come back.
     journal.changed(
-      () => tree.attach(link, folder, name),
+      () => {
+        if (tree.isThere(folder) && tree.child(folder, name) === undefined) {
+          tree.attach(link, folder, name);
+        } else {
+          tree.release(node);
+        }
+      },
       () => tree.release(node),
     );
   }

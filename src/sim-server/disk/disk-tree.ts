@@ -130,6 +130,16 @@ export class DiskTree {
     return link === this.#core.root ? undefined : link.parent;
   }
 
+  /** Whether an entry is still part of the disk: it, and every folder above it. */
+  isThere(link: CoreLink): boolean {
+    for (let at = link; at !== this.#core.root;) {
+      const { parent } = at;
+      if (parent === undefined || parent.children.get(at.getName()) !== at) return false;
+      at = parent;
+    }
+    return true;
+  }
+
   /** The entry of this name in a folder. */
   child(folder: CoreLink, name: string): CoreLink | undefined {
     const direct = folder.children.get(name);

@@ -341,6 +341,24 @@ describe("what outlives the agent", () => {
     ]);
   });
 
+  test("a power loss brings nothing back over what others did meanwhile", async () => {
+    const { disk: made, fs } = disk();
+    made.write("/d/replaced", "before");
+    await fs.writeFile("/d/temp", "after");
+    await fs.rename("/d/temp", "/d/replaced");
+    made.remove("/d/replaced");
+    made.write("/d/replaced", "theirs");
+    await fs.writeFile("/e", "");
+    await fs.unlink("/e");
+    made.remove("/d/replaced");
+    made.mkdir("/e");
+    made.losePower();
+    expect(made.exists("/d/temp")).toBe(false);
+    expect([...made.snapshot("/e").values()].map(({ kind }) => kind)).toEqual(["folder"]);
+    const total = [...made.snapshot().values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+    expect(made.usedBytes).toBe(total);
+  });
+
   test("write, sync, rename, sync the folder is durable", async () => {
     const { disk: made, fs } = disk();
     made.write("/d/f", "before");

@@ -222,6 +222,11 @@ const LOGGED_OUTCOMES: Readonly<Record<Outcome["kind"], RequestOutcome>> = {
   silent: "silent",
 };
 
+function loggedOutcome(outcome: Outcome): RequestOutcome {
+  const isReset = outcome.kind === "truncated" && outcome.ending === "reset";
+  return isReset ? "reset" : LOGGED_OUTCOMES[outcome.kind];
+}
+
 function conclude(
   entry: LoggedRequest,
   outcome: Outcome | null,
@@ -230,7 +235,7 @@ function conclude(
 ): void {
   entry.endedAtMs = nowMs;
   entry.requestBytes = requestBytes;
-  entry.outcome = outcome === null ? "aborted" : LOGGED_OUTCOMES[outcome.kind];
+  entry.outcome = outcome === null ? "aborted" : loggedOutcome(outcome);
   const answered = outcome?.kind === "answer" || outcome?.kind === "truncated";
   entry.status = answered ? outcome.reply.status : null;
 }

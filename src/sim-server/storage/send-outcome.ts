@@ -26,7 +26,7 @@ export async function sendOutcome(exchange: Exchange, outcome: Outcome): Promise
       else await sendSlowly(exchange, outcome.reply, outcome.bytesPerSecond);
       return;
     case "truncated":
-      sendTruncated(exchange, outcome.reply, outcome.bodyBytes);
+      sendTruncated(exchange, outcome);
       return;
     case "garbage":
       request.socket.write("\0\0\0 no HTTP \r\n\r\n", () => request.socket.destroy());
@@ -119,10 +119,18 @@ async function sendSlowly(exchange: Exchange, reply: Reply, bytesPerSecond: numb
   response.end();
 }
 
-function sendTruncated(exchange: Exchange, reply: Reply, bodyBytes: number): void {
+/** Long enough for what was sent to arrive. */
+const RESET_DELAY_MS = 10;
+
+function sendTruncated(
+  exchange: Exchange,
+  { reply, bodyBytes, ending }: Extract<Outcome, { kind: "truncated" }>,
+): void {
   const { request, response } = exchange;
   const destroy = (): void => {
-    request.socket.destroy();
+    if (ending === "closed") request.socket.destroy();
+    // A reset overtakes what was sent: it comes when that is there.
+    else void wait(RESET_DELAY_MS).then(() => resetConnection(request.socket));
   };
   const bytes =
     reply.body.kind === "lines"

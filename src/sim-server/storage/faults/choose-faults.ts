@@ -31,7 +31,7 @@ export async function chooseFaults(
   let bodyIsHere = plan.usesPaths && pathsAreInside;
   const paths = bodyIsHere ? await pathsInBody(operationId, body) : pathsInUrl(request, uploads);
   const chosen = plan.choose({ operationId, paths });
-  const faults = new RequestFaults(chosen);
+  const faults = new RequestFaults(chosen, paths);
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {
     bodyIsHere = true;

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { replyBytes, type Reply } from "../http/reply.ts";
@@ -15,15 +17,20 @@ export function flipBit(bytes: Buffer, index: number): Buffer {
 
 /**
  * The answer with one bit of its body flipped: the middle of a file's bytes, the opening brace of
- * JSON. `null` when there is no body that could be spoiled.
+ * JSON. `null` when there is no body that could be spoiled. `isResealed`: Content-Digest is made to fit.
  */
-export function corruptReply(reply: Reply): Reply | null {
+export function corruptReply(reply: Reply, isResealed = false): Reply | null {
   const bytes = Buffer.concat(replyBytes(reply.body));
   if (bytes.length === 0 || reply.body.kind === "none") return null;
   const index = reply.body.kind === "bytes" ? Math.floor(bytes.length / 2) : 0;
   const { mediaType } = reply.body;
-  const chunks = [flipBit(bytes, index)];
-  return { ...reply, body: { kind: "bytes", mediaType, chunks, sizeBytes: bytes.length } };
+  const spoilt = flipBit(bytes, index);
+  const headers = { ...reply.headers };
+  if (isResealed && headers[HEADERS.contentDigest] !== undefined) {
+    headers[HEADERS.contentDigest] = formatDigestHeader(hash("sha256", spoilt));
+  }
+  const body = { kind: "bytes", mediaType, chunks: [spoilt], sizeBytes: bytes.length } as const;
+  return { ...reply, headers, body };
 }
 
 /** The answer with every SHA-256 in it, in headers and in JSON, replaced by a wrong one. */

@@ -32,7 +32,7 @@ export function pathsInUrl(request: UnreadRequest, uploads: UploadStore): readon
     case "putFolder":
     case "deleteFolder": {
       const decoded = decodeServicePath(parameter);
-      return decoded.kind === "path" ? [formatServicePath(decoded.path)] : [];
+      return decoded.kind === "path" ? [formatServicePath(decoded.path)] : pathAsSpelled(parameter);
     }
     case "createUpload": {
       const path = parseQuery(query)?.["path"];
@@ -55,6 +55,20 @@ export function pathsInUrl(request: UnreadRequest, uploads: UploadStore): readon
     case "health":
     case null:
       return [];
+  }
+}
+
+/** A path the service refuses, as it was spelled: a false file can stand there all the same. */
+function pathAsSpelled(parameter: string): readonly string[] {
+  try {
+    return [
+      parameter
+        .split("/")
+        .map((part) => decodeURIComponent(part))
+        .join("/"),
+    ];
+  } catch {
+    return [];
   }
 }
 

@@ -4,12 +4,19 @@ import { wait } from "../timers.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
 import type { ChosenFault } from "./fault-plan.ts";
 import { blockPageReply, statusReply, unknownReply } from "./fault-replies.ts";
+import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
 import type { StorageFault } from "./storage-fault.ts";
 
 /** What becomes of a request: an answer, whole or spoilt, or none. */
 export type Outcome =
   | { readonly kind: "answer"; readonly reply: Reply; readonly bytesPerSecond: number | null }
-  | { readonly kind: "truncated"; readonly reply: Reply; readonly bodyBytes: number }
+  | {
+      readonly kind: "truncated";
+      readonly reply: Reply;
+      readonly bodyBytes: number;
+      /** How the connection ends. */
+      readonly ending: "closed" | "reset";
+    }
   /** Bytes that are no HTTP. */
   | { readonly kind: "garbage" }
   | { readonly kind: "reset" }
@@ -32,10 +39,12 @@ export class FaultStruck extends Error {
  */
 export class RequestFaults {
   readonly #chosen: readonly ChosenFault[];
+  readonly #paths: readonly string[];
 
-  /** `chosen` strike in their order. */
-  constructor(chosen: readonly ChosenFault[]) {
+  /** `chosen` strike in their order, at a request that names these paths on the service. */
+  constructor(chosen: readonly ChosenFault[], paths: readonly string[] = []) {
     this.#chosen = chosen;
+    this.#paths = paths;
   }
 
   /**
@@ -95,10 +104,13 @@ export class RequestFaults {
           return { kind: "reset" };
         case "truncate-response":
           strike();
-          return { kind: "truncated", reply: changed, bodyBytes: fault.afterBytes ?? 0 };
+          return truncated(changed, fault.afterBytes, "closed");
+        case "reset-response":
+          strike();
+          return truncated(changed, fault.afterBytes, "reset");
         case "corrupt-response": {
           strike();
-          const corrupted = corruptReply(changed);
+          const corrupted = corruptReply(changed, fault.resealed);
           if (corrupted === null) return { kind: "garbage" };
           changed = corrupted;
           break;
@@ -107,6 +119,17 @@ export class RequestFaults {
           strike();
           changed = wrongDigestReply(changed);
           break;
+        case "hostile-listing":
+        case "endless-listing": {
+          const listed =
+            fault.kind === "endless-listing"
+              ? endlessReply(changed)
+              : hostileReply(changed, this.#paths[0] ?? "", fault.entries);
+          if (listed === null) break;
+          strike();
+          changed = listed;
+          break;
+        }
         case "slow":
           strike();
           bytesPerSecond = fault.bytesPerSecond;
@@ -118,6 +141,7 @@ export class RequestFaults {
         case "never-answer":
         case "corrupt-request-body":
         case "unknown-answer":
+        case "false-file":
           break;
       }
     }
@@ -130,10 +154,18 @@ export class RequestFaults {
   }
 }
 
+function truncated(
+  reply: Reply,
+  bodyBytes: number | undefined,
+  ending: "closed" | "reset",
+): Outcome {
+  return { kind: "truncated", reply, bodyBytes: bodyBytes ?? 0, ending };
+}
+
 type FaultOf<K extends StorageFault["kind"]> = Extract<StorageFault, { kind: K }>;
 
 type EarlyFault = FaultOf<
-  "status" | "block-page" | "delay" | "reset" | "never-answer" | "unknown-answer"
+  "status" | "block-page" | "delay" | "reset" | "never-answer" | "unknown-answer" | "false-file"
 >;
 
 const EARLY_KINDS: ReadonlySet<string> = new Set<EarlyFault["kind"]>([
@@ -143,6 +175,7 @@ const EARLY_KINDS: ReadonlySet<string> = new Set<EarlyFault["kind"]>([
   "reset",
   "never-answer",
   "unknown-answer",
+  "false-file",
 ]);
 
 function strikesEarly(fault: StorageFault): fault is EarlyFault {
@@ -161,6 +194,8 @@ function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
       return { kind: "answer", reply: blockPageReply(), bytesPerSecond: null };
     case "unknown-answer":
       return { kind: "answer", reply: unknownReply(), bytesPerSecond: null };
+    case "false-file":
+      return { kind: "answer", reply: falseFileReply(), bytesPerSecond: null };
     case "reset":
       return { kind: "reset" };
     case "never-answer":

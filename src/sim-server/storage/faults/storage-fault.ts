@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { OPERATION_IDS } from "../../../protocol/http/operation-ids.ts";
 import { PROBLEM_CODES, type ProblemCode } from "../../../protocol/http/problem.ts";
+import { HOSTILE_ENTRIES } from "./hostile-listing.ts";
 
 /** Which requests a fault hits, and when. Counted, never drawn: the same requests, the same faults. */
 const matchShape = {
@@ -66,8 +67,23 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
     /** Bytes of the answer's body that get through; at least one is held back. Default 0. */
     afterBytes: z.int().min(0).optional(),
   }),
+  /** Does the work and resets the connection within the answer's body, or before its head without one. */
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("reset-response"),
+    /** Bytes of the answer's body that get through; at least one is held back. Default 0. */
+    afterBytes: z.int().min(0).optional(),
+  }),
   /** Does the work and spoils the answer: a byte of its body, or all of it where there is none. */
-  z.strictObject({ ...matchShape, kind: z.literal("corrupt-response") }),
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("corrupt-response"),
+    /**
+     * Content-Digest is that of the spoilt bytes, as when a relay seals an answer anew: only the digest
+     * of the whole file still tells. Default: it stays as it was.
+     */
+    resealed: z.boolean().optional(),
+  }),
   /** Does the work and answers with another SHA-256, in headers and body, than the file has. */
   z.strictObject({ ...matchShape, kind: z.literal("wrong-digest") }),
   /** Flips one bit of the body before the service sees it; in a batch, of a part's content. */
@@ -79,6 +95,16 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
   }),
   /** Does nothing and answers 200 with a body outside the contract. */
   z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("unknown-answer") }),
+  /** Adds entries to a page of a listing that no honest service has. */
+  z.strictObject({
+    ...matchShape,
+    kind: z.literal("hostile-listing"),
+    entries: z.array(z.enum(HOSTILE_ENTRIES)).min(1),
+  }),
+  /** Says of a page of a listing that another one follows; that one is the first one again. */
+  z.strictObject({ ...matchShape, kind: z.literal("endless-listing") }),
+  /** Answers with a file that nobody stored, whatever was asked for. */
+  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("false-file") }),
   /** Reads the request's body and sends the answer's at this rate. */
   z.strictObject({
     ...matchShape,
