@@ -111,4 +111,33 @@ export const SCHEMA_STEPS: readonly string[] = [
     PRIMARY KEY (job_id, folder)
   ) WITHOUT ROWID;
   `,
+  `
+  -- How many rows of each status a block of 1,000 positions has, so that any page of a million rows
+  -- is found without walking to it (F31). Triggers keep it up, in the transaction of the rows.
+  CREATE TABLE job_file_block (
+    job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    status TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    PRIMARY KEY (job_id, status, block)
+  ) WITHOUT ROWID;
+
+  INSERT INTO job_file_block (job_id, status, block, row_count)
+    SELECT job_id, status, (position - 1) / 1000, count(*) FROM job_file GROUP BY 1, 2, 3;
+
+  CREATE TRIGGER job_file_added AFTER INSERT ON job_file BEGIN
+    INSERT INTO job_file_block (job_id, status, block, row_count)
+      VALUES (new.job_id, new.status, (new.position - 1) / 1000, 1)
+      ON CONFLICT (job_id, status, block) DO UPDATE SET row_count = row_count + 1;
+  END;
+
+  CREATE TRIGGER job_file_changed AFTER UPDATE OF status ON job_file
+  WHEN old.status <> new.status BEGIN
+    UPDATE job_file_block SET row_count = row_count - 1
+      WHERE job_id = old.job_id AND status = old.status AND block = (old.position - 1) / 1000;
+    INSERT INTO job_file_block (job_id, status, block, row_count)
+      VALUES (new.job_id, new.status, (new.position - 1) / 1000, 1)
+      ON CONFLICT (job_id, status, block) DO UPDATE SET row_count = row_count + 1;
+  END;
+  `,
 ];

@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 
 import { afterAll, describe, expect, test } from "vitest";
 import { memoryDatabase } from "../testing/fixtures.ts";
+import { JobDetails } from "./job-details.ts";
+import { JobHistory } from "./job-history.ts";
 import { SCHEMA_STEPS } from "./schema.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { StateDatabase, StateVersionError } from "./state-database.ts";
@@ -41,6 +43,31 @@ describe("the tables", () => {
     expect(file.prepare("SELECT count(*) AS n FROM sqlite_schema").get()).toEqual({ n: 0 });
   });
 
+  test.each([1, 2])("of step %i keep their jobs and rows, and every page is found", (step) => {
+    const file = new DatabaseSync(":memory:");
+    for (const sql of SCHEMA_STEPS.slice(0, step)) file.exec(sql);
+    file.exec(`PRAGMA user_version = ${step}`);
+    file.exec(`INSERT INTO job (kind, trigger, source_path, destination, started_at_ms, status, causes)
+      VALUES ('backup', 'manual', '/s', 'd', 1, 'running', 'B-RUN-1')`);
+    const insert = file.prepare(
+      `INSERT INTO job_file (job_id, position, path, entry_kind, status, causes, size_bytes)
+       VALUES (1, ?, ?, 'file', ?, '', 1)`,
+    );
+    for (let position = 1; position <= 2_500; position += 1) {
+      insert.run(position, `${position}.txt`, position % 2 === 0 ? "completed" : "pending");
+    }
+
+    const database = new StateDatabase(file);
+
+    const details = new JobDetails(database);
+    expect(new JobHistory(database).find(1)).toMatchObject({ settings: null, targetBytes: 0 });
+    expect(details.list(1, 13, "completed")).toMatchObject({ rowCount: 1_250, pageCount: 13 });
+    expect(details.list(1, 13, "completed").rows.at(-1)).toMatchObject({ position: 2_500 });
+    details.settlePending(1, { status: "unexpected", causes: ["B-UX-7"], detail: null });
+    expect(details.list(1, 1, "unexpected").rowCount).toBe(1_250);
+    expect(details.list(1, 1, "pending").rowCount).toBe(0);
+  });
+
   test("are made all or none: a step that fails leaves no half of itself", () => {
     const file = new DatabaseSync(":memory:");
     file.exec("CREATE TABLE job_file (other TEXT)");
@@ -49,6 +76,34 @@ describe("the tables", () => {
 
     const tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     expect(tables.map((row) => row["name"])).toEqual(["job_file"]);
+  });
+});
+
+describe("a snapshot", () => {
+  test("is one state, whatever another process writes meanwhile", () => {
+    const path = join(root, "snapshot.db");
+    const [reader, writer] = [path, path].map((one) => new StateDatabase(new DatabaseSync(one)));
+
+    const seen = reader?.snapshot(() => {
+      const before = names(reader);
+      writer?.transaction("streaming", () => put(writer, "a"));
+      return [before, names(reader)];
+    });
+
+    expect(seen).toEqual([[], []]);
+    expect(reader && names(reader)).toEqual(["a"]);
+  });
+
+  test("that throws leaves the database ready for the next", () => {
+    const database = memoryDatabase();
+
+    expect(() =>
+      database.snapshot(() => {
+        throw new Error("broken");
+      }),
+    ).toThrow("broken");
+
+    expect(database.snapshot(() => names(database))).toEqual([]);
   });
 });
 

@@ -50,6 +50,16 @@ export class StateDatabase {
     }
   }
 
+  /** Reads one state of the database, whatever another process writes meanwhile. Not to be nested. */
+  snapshot<Result>(read: () => Result): Result {
+    this.#database.exec("BEGIN");
+    try {
+      return read();
+    } finally {
+      this.#database.exec("COMMIT");
+    }
+  }
+
   run(sql: string, ...values: SqlValue[]): { lastInsertRowid: number; changes: number } {
     const { lastInsertRowid, changes } = this.#statement(sql).run(...values);
     return { lastInsertRowid: Number(lastInsertRowid), changes: Number(changes) };
