@@ -129,7 +129,7 @@ export interface RestoreRequest {
   readonly onFile?: (row: JobFileRecord) => void;
 }
 
-/** What `rerun` takes. */
+/** What `rerun` takes. `onConflict` answers for a restore in which a person was asked; default `skip`. */
 export type RerunRequest = Pick<RestoreRequest, "onConflict" | "onProgress" | "onJob" | "onFile">;
 
 /** What `jobFiles` takes. */
@@ -167,7 +167,10 @@ export interface AgentApi {
   interrupt(): void;
   /** Restores a folder, a file or a generation of one; resolves to its ended job (F25, F26). */
   restore(request: RestoreRequest): Promise<JobRecord>;
-  /** 再実行 of an incomplete backup or restore, with the settings it had (F32). */
+  /**
+   * 再実行 of a backup or restore that is 未完了, with the settings it had (F32). Resolves to its
+   * ended jobs: a backup's own, then its delete job when it had 差分比較削除.
+   */
   rerun(id: number, request?: RerunRequest): Promise<readonly JobRecord[]>;
   /** The generations kept of a file on the service, newest first; `path` as in `RestoreRequest` (F22). */
   generations(path: string): Promise<readonly Generation[]>;

@@ -21,6 +21,7 @@ import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
 import { uniqueSourceName } from "./core/source-refusal.ts";
+import { rerunPlan } from "./rerun-plan.ts";
 import { placeOnService } from "./place-on-service.ts";
 import { placeSource } from "./jobs/place-source.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
@@ -182,27 +183,25 @@ export class Agent implements AgentApi {
   async runBackup(request: BackupRequest = {}): Promise<readonly JobRecord[]> {
     this.#mustBeIdle();
     this.#mustBeLoggedIn();
-    const sources = this.#chosenSources(request.sourceIds);
-    return this.#run((stop) =>
-      runSources({
-        ports: this.#ports,
-        database: this.#database,
-        tuning: this.#tuning,
-        settings: this.#settings.read(),
-        sources,
-        service: () => this.#service(),
-        request,
-        stop,
-      }),
-    );
+    return this.#runSources(this.#chosenSources(request.sourceIds), {}, request);
   }
 
   restore(_request: RestoreRequest): Promise<JobRecord> {
     return Promise.reject(new Error("the restore job is on its way"));
   }
 
-  rerun(_id: number, _request: RerunRequest = {}): Promise<readonly JobRecord[]> {
-    return Promise.reject(new Error("再実行 is on its way"));
+  async rerun(id: number, request: RerunRequest = {}): Promise<readonly JobRecord[]> {
+    this.#mustBeIdle();
+    this.#mustBeLoggedIn();
+    const plan = rerunPlan(this.job(id), this.#sources.list(), request);
+    if (plan.kind === "restore") return [await this.restore(plan.request)];
+    const { onProgress, onJob, onFile } = request;
+    return this.#runSources([plan.source], plan.settings, {
+      trigger: "rerun",
+      ...(onProgress && { onProgress }),
+      ...(onJob && { onJob }),
+      ...(onFile && { onFile }),
+    });
   }
 
   async generations(path: string): Promise<readonly Generation[]> {
@@ -274,6 +273,25 @@ export class Agent implements AgentApi {
       if (source !== undefined) return source;
       throw new AgentError("no-such-source", `there is no source ${id}; see the list of sources`);
     });
+  }
+
+  #runSources(
+    sources: readonly SourceFolder[],
+    settings: Partial<Settings>,
+    request: BackupRequest,
+  ): Promise<readonly JobRecord[]> {
+    return this.#run((stop) =>
+      runSources({
+        ports: this.#ports,
+        database: this.#database,
+        tuning: this.#tuning,
+        settings: { ...this.#settings.read(), ...settings },
+        sources,
+        service: () => this.#service(),
+        request,
+        stop,
+      }),
+    );
   }
 
   /** Carries jobs out, one run at a time, so that they can be stopped. */
