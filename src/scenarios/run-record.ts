@@ -19,6 +19,8 @@ export interface DiskFact {
   readonly sizeBytes: number;
   /** Which change last gave it its modification time; 0 since the start. */
   readonly timeStamp: number;
+  /** The number of the device it is on. */
+  readonly device: number;
 }
 
 /** A change of one path: what stood there before and after it. */

@@ -15,6 +15,19 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("make-folder"), path }),
   /** A folder goes with all that is in it. */
   z.strictObject({ do: z.literal("delete"), path }),
+  /** Everything in a folder goes; the folder stays. */
+  z.strictObject({ do: z.literal("empty"), path }),
+  /**
+   * Another device is at a folder (D15): `same` when it holds what was there, else these files by their
+   * paths below the folder and nothing more. What the folder held is covered until `unmount`.
+   */
+  z.strictObject({
+    do: z.literal("remount"),
+    path,
+    holds: z.union([z.literal("same"), z.record(z.string().min(1), contentSchema)]),
+  }),
+  /** The device that a `remount` put there goes; what it covered is there again. */
+  z.strictObject({ do: z.literal("unmount"), path }),
   z.strictObject({ do: z.literal("rename"), path, to: path }),
   z.strictObject({ do: z.literal("deny"), path }),
   z.strictObject({ do: z.literal("allow"), path }),

@@ -1,12 +1,25 @@
 import { z } from "zod";
 
+import { contentSchema } from "./content.ts";
+
 const source = z.int().min(0);
+
+/** Below the destination folder of the source, names joined by `/`. */
+const path = z.string().min(1);
 
 /** What someone does on the service, in the explorer or at the contract desk. */
 export const explorerActionSchema = z.discriminatedUnion("do", [
   /** The destination folder of a source (by its number among the scenario's sources) is deleted. */
   z.strictObject({ do: z.literal("delete-destination"), source }),
   z.strictObject({ do: z.literal("rename-destination"), source }),
+  /** One file of a destination, with all its generations. */
+  z.strictObject({ do: z.literal("delete-file"), source, path }),
+  /** One folder below a destination, with all that is in it. */
+  z.strictObject({ do: z.literal("delete-folder"), source, path }),
+  /** A file of somebody's own in a destination; nothing where one stands already. */
+  z.strictObject({ do: z.literal("put-file"), source, path, content: contentSchema }),
+  /** A new generation of a file that stands in a destination. */
+  z.strictObject({ do: z.literal("replace-file"), source, path, content: contentSchema }),
   /** A file of another place in the same contract is stored or replaced: the agent must not care. */
   z.strictObject({ do: z.literal("store-elsewhere"), name: z.string(), size: z.int().min(0) }),
   /** The contract's capacity becomes so many bytes more (or fewer) than what is used now. */

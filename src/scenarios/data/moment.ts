@@ -12,6 +12,12 @@ export const momentSchema = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("commit"), nth }),
   /** When the agent recorded its nth row of details. */
   z.strictObject({ at: z.literal("row"), nth }),
+  /** When the nth delete job of the run has begun, before it looks at anything. */
+  z.strictObject({ at: z.literal("deletion"), nth }),
+  /** When the nth file or folder was deleted on the service. */
+  z.strictObject({ at: z.literal("deleted"), nth }),
+  /** When the agent looks at the state of a path for the nth time. */
+  z.strictObject({ at: z.literal("stat"), path: z.string(), nth }),
   /** When the agent lists the folder for the nth time. */
   z.strictObject({ at: z.literal("list"), path: z.string(), nth }),
   /** When the agent opens the file for the nth time. */

@@ -1,7 +1,9 @@
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../protocol/service-path.ts";
 import type { World } from "../../sim-server/world.ts";
+import type { Explorer } from "../../sim-server/storage/explorer.ts";
 import { contentBytes, sha256 } from "../data/content.ts";
 import type { ExplorerAction } from "../data/explorer-action.ts";
+import type { ExplorerFact } from "../explorer-fact.ts";
 import type { Loss } from "../run-record.ts";
 
 /** Files that a person stored elsewhere in the contract: path -> digest. */
@@ -14,6 +16,8 @@ export interface ExplorerOptions {
   /** The destination folder the action is about, when it is about one that is known. */
   readonly destination: string | undefined;
   readonly elsewhere: ElsewhereFiles;
+  /** Told what truly happened to a single entry of a destination. */
+  readonly note: (fact: Omit<ExplorerFact, "seq">) => void;
 }
 
 /** Does what a person does on the service. Says how a destination went away, when one did. */
@@ -36,6 +40,12 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       explorer.rename("folder", path, to);
       return "renamed";
     }
+    case "delete-file":
+    case "delete-folder":
+    case "put-file":
+    case "replace-file":
+      actOnEntry(action, explorer, options);
+      return undefined;
     case "store-elsewhere": {
       const bytes = contentBytes({ size: action.size, seed: action.size });
       if (bytes.length > explorer.usage().freeBytes) return undefined;
@@ -49,5 +59,37 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
     case "set-quota":
       storage.quotaBytes = Math.max(storage.usedBytes, action.bytes);
       return undefined;
+  }
+}
+
+type ActOnEntry = Extract<ExplorerAction, { path: string }>;
+
+/** Does what a person does to one file or folder of a destination; nothing where it cannot be done. */
+function actOnEntry(
+  action: ActOnEntry,
+  explorer: Explorer,
+  { destination, note }: ExplorerOptions,
+): void {
+  if (destination === undefined || !explorer.folderExists(destination.split("/"))) return;
+  const at = [...destination.split("/"), ...action.path.split("/")];
+  const fact = { act: action.do, destination, path: action.path, sha256: undefined };
+  switch (action.do) {
+    case "delete-file":
+      if (explorer.file(at) === undefined) return;
+      explorer.delete("file", at);
+      return note(fact);
+    case "delete-folder":
+      if (!explorer.folderExists(at)) return;
+      explorer.delete("folder", at);
+      return note(fact);
+    case "put-file":
+    case "replace-file": {
+      const isThere = explorer.file(at) !== undefined;
+      if (isThere !== (action.do === "replace-file")) return;
+      const bytes = contentBytes(action.content);
+      if (bytes.length > explorer.usage().freeBytes) return;
+      explorer.put(at, bytes);
+      return note({ ...fact, sha256: sha256(bytes) });
+    }
   }
 }

@@ -2,12 +2,21 @@ import type { SimDisk } from "../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../data/content.ts";
 import type { DiskChange } from "../data/disk-change.ts";
 
-/** Carries a change out on the simulated disk; `place` finds where an entry really stands. */
-export function changeDisk(
-  disk: SimDisk,
-  change: DiskChange,
-  place: (path: string) => string | Uint8Array,
-): void {
+/** What carrying a change out needs to know. */
+export interface ChangeDiskOptions {
+  /** Finds where an entry really stands. */
+  readonly place: (path: string) => string | Uint8Array;
+  /** How a path is written on this disk. */
+  readonly toHost: (path: string) => string;
+  /** What is in a folder, by path. */
+  readonly childrenOf: (path: string) => readonly string[];
+  /** The number of the device that somebody brings with this change, when it is one. */
+  readonly nextDevice: number;
+}
+
+/** Carries a change out on the simulated disk. */
+export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDiskOptions): void {
+  const { place, nextDevice } = options;
   const at = place(change.path);
   switch (change.do) {
     case "write":
@@ -23,6 +32,18 @@ export function changeDisk(
       return disk.mkdir(at);
     case "delete":
       return disk.remove(at);
+    case "empty":
+      for (const path of options.childrenOf(change.path)) disk.remove(place(path));
+      return;
+    case "remount":
+      if (change.holds === "same") return disk.setDevice(at, nextDevice);
+      disk.mount(at, nextDevice);
+      for (const [name, content] of Object.entries(change.holds)) {
+        disk.write(options.toHost(`${change.path}/${name}`), contentBytes(content));
+      }
+      return;
+    case "unmount":
+      return disk.unmount(at);
     case "rename":
       return disk.rename(at, place(change.to));
     case "deny":

@@ -1,7 +1,7 @@
 import type { NodeDiskFs, NodeDiskHandle } from "../../agent/adapters/node-disk.ts";
 
 /** The calls that pass through the gate, each told before it is carried out; `listed` after. */
-export type GateCall = "list" | "listed" | "open" | "read" | "close";
+export type GateCall = "stat" | "list" | "listed" | "open" | "read" | "close";
 
 /** What the gate tells and changes. */
 export interface DiskGateOptions {
@@ -22,7 +22,10 @@ type FolderEntry = NonNullable<ReturnType<Folder["readSync"]>>;
 export function diskGate(options: DiskGateOptions): NodeDiskFs {
   const { fs, onCall, strangeNames } = options;
   return {
-    lstat: (path, wish) => fs.lstat(path, wish),
+    lstat(path, wish) {
+      onCall("stat", path);
+      return fs.lstat(path, wish);
+    },
     async opendir(path, wish) {
       onCall("list", path);
       const folder = await fs.opendir(path, wish);

@@ -20,6 +20,9 @@ export class DiskModel {
   readonly #changes: DiskChangeFact[] = [];
   readonly #options: DiskModelOptions;
   readonly #planted: Record<string, TreeNode> = {};
+  /** What devices put over a folder cover, the last one at the end. */
+  readonly #covered = new Map<string, (readonly DiskFact[])[]>();
+  #lastDevice = FIRST_DEVICE;
 
   /** A disk with this tree. What cannot stand beside what came before it is left out. */
   constructor(tree: Tree, options: DiskModelOptions) {
@@ -62,6 +65,11 @@ export class DiskModel {
     return this.#changes.length;
   }
 
+  /** The number of the next device that somebody brings. */
+  get nextDevice(): number {
+    return this.#lastDevice + 1;
+  }
+
   /** Whether the change can happen: what it is about is there, and nothing stands in its way. */
   admits(change: DiskChange): boolean {
     const fact = this.#facts.get(change.path);
@@ -80,8 +88,15 @@ export class DiskModel {
           fact !== undefined &&
           !fact.locked &&
           this.#mayAppear(change.to) &&
-          !isAtOrBelow(change.to, change.path)
+          !isAtOrBelow(change.to, change.path) &&
+          !this.#holdsMount(change.path) &&
+          this.#deviceFor(change.to) === fact.device
         );
+      case "empty":
+      case "remount":
+        return fact?.kind === "folder";
+      case "unmount":
+        return (this.#covered.get(change.path)?.length ?? 0) > 0;
       case "delete":
         return fact !== undefined && !fact.locked;
       case "touch":
@@ -106,10 +121,17 @@ export class DiskModel {
       case "write-keeping-time":
         return this.#set(path, this.#written(change), change.do);
       case "make-folder":
-        return this.#set(path, factOf(path, null), change.do);
+        return this.#set(path, { ...factOf(path, null), device: this.#deviceFor(path) }, change.do);
       case "delete":
-        for (const fact of this.below(path).values()) this.#set(fact.path, undefined, change.do);
-        return;
+        this.#forgetMounts(path);
+        return this.#clear(path, change.do, true);
+      case "empty":
+        this.#forgetMounts(path, false);
+        return this.#clear(path, change.do, false);
+      case "remount":
+        return this.#remount(change);
+      case "unmount":
+        return this.#unmount(path);
       case "rename": {
         const action = parentOf(change.to) === parentOf(path) ? "rename" : "move";
         for (const fact of this.below(path).values()) {
@@ -144,7 +166,68 @@ export class DiskModel {
   }
 
   #base(path: string): DiskFact {
-    return this.#facts.get(path) ?? factOf(path, { content: { text: "" } });
+    const found = this.#facts.get(path);
+    if (found !== undefined) return found;
+    return { ...factOf(path, { content: { text: "" } }), device: this.#deviceFor(path) };
+  }
+
+  /** The device that something new at a path is on. */
+  #deviceFor(path: string): number {
+    return this.#facts.get(parentOf(path))?.device ?? FIRST_DEVICE;
+  }
+
+  #holdsMount(path: string): boolean {
+    return [...this.below(path).values()].some(({ device }) => device !== this.#deviceFor(path));
+  }
+
+  #clear(path: string, action: string, withItself: boolean): void {
+    for (const fact of this.below(path).values()) {
+      if (withItself || fact.path !== path) this.#set(fact.path, undefined, action);
+    }
+  }
+
+  #forgetMounts(path: string, withItself = true): void {
+    for (const at of this.#covered.keys()) {
+      if (isAtOrBelow(at, path) && (withItself || at !== path)) this.#covered.delete(at);
+    }
+  }
+
+  #remount({ path, holds }: Extract<DiskChange, { do: "remount" }>): void {
+    this.#lastDevice += 1;
+    const device = this.#lastDevice;
+    const before = [...this.below(path).values()];
+    if (holds === "same") {
+      const own = this.#facts.get(path)?.device;
+      for (const fact of before) {
+        if (fact.device === own) this.#set(fact.path, { ...fact, device }, "remount");
+      }
+      return;
+    }
+    this.#forgetMounts(path, false);
+    this.#covered.set(path, [...(this.#covered.get(path) ?? []), before]);
+    this.#clear(path, "remount", false);
+    this.#set(path, { ...factOf(path, null), device }, "remount");
+    for (const [name, content] of Object.entries(holds)) {
+      const at = `${path}/${name}`;
+      this.#mountParents(at, device);
+      const timeStamp = this.#newTime();
+      this.#set(at, { ...factOf(at, { content }), timeStamp, device }, "remount");
+    }
+  }
+
+  #mountParents(path: string, device: number): void {
+    const parent = parentOf(path);
+    if (this.#facts.has(parent)) return;
+    this.#mountParents(parent, device);
+    this.#set(parent, { ...factOf(parent, null), device }, "remount");
+  }
+
+  #unmount(path: string): void {
+    const covered = this.#covered.get(path) ?? [];
+    const facts = covered.at(-1) ?? [];
+    this.#covered.set(path, covered.slice(0, -1));
+    this.#clear(path, "unmount", false);
+    for (const fact of facts) this.#set(fact.path, fact, "unmount");
   }
 
   #set(path: string, after: DiskFact | undefined, action: string): void {
@@ -189,6 +272,9 @@ export class DiskModel {
   }
 }
 
+/** The device that a disk begins with. */
+const FIRST_DEVICE = 1;
+
 /** The path of the folder a path is in; "" for the top. */
 function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
@@ -209,7 +295,15 @@ function contentFacts(content: Content): Pick<DiskFact, "sha256" | "sizeBytes"> 
 
 function factOf(path: string, node: TreeNode): DiskFact {
   const file = node !== null && "content" in node ? node : undefined;
-  const bare = { path, sha256: "", sizeBytes: 0, timeStamp: 0, locked: false, denied: false };
+  const bare = {
+    path,
+    sha256: "",
+    sizeBytes: 0,
+    timeStamp: 0,
+    locked: false,
+    denied: false,
+    device: FIRST_DEVICE,
+  };
   if (node === null) return { ...bare, kind: "folder", hidden: false, nameBase64: undefined };
   return {
     ...bare,

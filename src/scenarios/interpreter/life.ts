@@ -66,6 +66,7 @@ export class Life implements Disposable {
       onService: (event) => {
         if (event.kind === "request") this.#tell({ at: "request" });
         else if (isCommit(event)) this.#tell({ at: "commit" });
+        else if (isDeletion(event)) this.#tell({ at: "deleted" });
       },
       ...(keepLines === undefined ? {} : { keepLines }),
     });
@@ -93,6 +94,7 @@ export class Life implements Disposable {
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.#destinationOf(path),
       onDestinationTouched: (path) => this.recorder.touchDestination(path),
+      nextSeq: () => this.#nextSeq(),
     });
   }
 
@@ -207,6 +209,10 @@ export class Life implements Disposable {
         return this.world.clock.wait(step.ms);
       case "delete-destination":
       case "rename-destination":
+      case "delete-file":
+      case "delete-folder":
+      case "put-file":
+      case "replace-file":
       case "store-elsewhere":
       case "set-free":
       case "set-quota":
@@ -216,6 +222,9 @@ export class Life implements Disposable {
       case "touch":
       case "make-folder":
       case "delete":
+      case "empty":
+      case "remount":
+      case "unmount":
       case "rename":
       case "deny":
       case "allow":
@@ -302,6 +311,10 @@ export class Life implements Disposable {
         return this.#stop(what);
       case "delete-destination":
       case "rename-destination":
+      case "delete-file":
+      case "delete-folder":
+      case "put-file":
+      case "replace-file":
       case "store-elsewhere":
       case "set-free":
       case "set-quota":
@@ -354,7 +367,7 @@ export class Life implements Disposable {
 
   #onDiskCall(host: AgentHost, call: GateCall, path: string): void {
     const isPc = host === this.#pc;
-    if (isPc && (call === "list" || call === "open" || call === "read")) {
+    if (isPc && call !== "listed" && call !== "close") {
       this.#tell({ at: call, path });
     }
     this.recorder.call(host, { seq: this.#nextSeq(), call, path });
@@ -395,6 +408,19 @@ function isCommit(event: { method: string; target: string; status: number }): bo
   if (event.method === "PUT") return event.target.startsWith("/v1/files/");
   if (event.method === "PATCH") return true;
   return event.method === "POST" && event.target === "/v1/batch-uploads";
+}
+
+function isDeletion({
+  method,
+  target,
+  status,
+}: {
+  method: string;
+  target: string;
+  status: number;
+}): boolean {
+  if (method !== "DELETE" || status !== 204) return false;
+  return target.startsWith("/v1/files/") || target.startsWith("/v1/folders/");
 }
 
 function mayLosePower({ timeline }: Scenario): boolean {

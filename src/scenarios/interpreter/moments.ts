@@ -3,8 +3,8 @@ import type { Disturbance } from "../data/step.ts";
 
 /** What a moment can be told: everything but the passing of time. */
 export type MomentEvent =
-  | { readonly at: "request" | "commit" | "row" }
-  | { readonly at: "list" | "open" | "read"; readonly path: string };
+  | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" }
+  | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
 /** What the moments of one backup work with. */
 export interface MomentsOptions {

@@ -1,6 +1,7 @@
 import type { World } from "../../sim-server/world.ts";
 import type { DiskChange } from "../data/disk-change.ts";
 import type { ExplorerAction } from "../data/explorer-action.ts";
+import type { ExplorerFact } from "../explorer-fact.ts";
 import type { Loss } from "../run-record.ts";
 import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
 import { changeDisk } from "./change-disk.ts";
@@ -17,6 +18,8 @@ export interface PeopleOptions {
   /** The destination folder of a source, by the source's path; undefined while it is not known. */
   readonly destinationOf: (sourcePath: string) => string | undefined;
   readonly onDestinationTouched: (sourcePath: string) => void;
+  /** The next place among the changes and disk calls of the scenario. */
+  readonly nextSeq: () => number;
 }
 
 /** Everybody but the agent: those at the PC, their other applications, those in the explorer. */
@@ -27,6 +30,8 @@ export class People {
   readonly destinationLosses: Map<string, Loss> = new Map();
   /** How a source folder went away, by its path. */
   readonly sourceLosses: Map<string, Loss> = new Map();
+  /** What somebody did to single entries of destinations, in order. */
+  readonly acts: ExplorerFact[] = [];
   readonly #options: PeopleOptions;
 
   constructor(options: PeopleOptions) {
@@ -37,7 +42,12 @@ export class People {
   change(change: DiskChange): void {
     const { world, model, paths, sources } = this.#options;
     if (!model.admits(change)) return;
-    changeDisk(world.disk, change, (path) => entryPlace(path, model.at(path)?.nameBase64, paths));
+    changeDisk(world.disk, change, {
+      place: (path) => entryPlace(path, model.at(path)?.nameBase64, paths),
+      toHost: paths.toHost,
+      childrenOf: (path) => childrenOf(model, path),
+      nextDevice: model.nextDevice,
+    });
     model.apply(change);
     if (change.do === "delete" || change.do === "rename") {
       for (const source of sources) {
@@ -54,9 +64,22 @@ export class People {
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
-    const loss = actInExplorer(action, { world, loginId, destination, elsewhere });
+    const loss = actInExplorer(action, {
+      world,
+      loginId,
+      destination,
+      elsewhere,
+      note: (fact) => this.acts.push({ seq: this.#options.nextSeq(), ...fact }),
+    });
     if (loss === undefined || sourcePath === undefined) return;
     this.destinationLosses.set(sourcePath, loss);
     onDestinationTouched(sourcePath);
   }
+}
+
+function childrenOf(model: DiskModel, folder: string): readonly string[] {
+  const prefix = `${folder}/`;
+  return [...model.below(folder).keys()].filter(
+    (path) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"),
+  );
 }

@@ -268,6 +268,11 @@ export class DiskTree {
     this.#mounts.set(top, { device, below: link });
   }
 
+  /** What is at a folder is on another device from now on, and otherwise as it was. */
+  setDevice(link: CoreLink, device: number): void {
+    this.#mounts.set(link, { device, below: this.#mounts.get(link)?.below });
+  }
+
   /** Takes away what covers a folder; what was on it is gone with its device. */
   unmount(link: CoreLink): void {
     const below = this.#mounts.get(link)?.below;

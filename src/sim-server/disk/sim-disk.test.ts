@@ -218,6 +218,19 @@ describe("people and other applications", () => {
     expect(made.hiddenNames("/d").size).toBe(0);
   });
 
+  test("a disk that is plugged in elsewhere has another device and the same content", async () => {
+    const { disk: made, fs } = disk();
+    made.write("/usb/f", "1");
+    const before = await fs.lstat("/usb/f");
+    made.setDevice("/usb", 9);
+    const after = await fs.lstat("/usb/f");
+    expect([after.dev, after.mtimeNs, after.ctimeNs]).toEqual([9n, before.mtimeNs, before.ctimeNs]);
+    made.mount("/usb", 10);
+    expect(await fs.readdir("/usb")).toEqual([]);
+    made.unmount("/usb");
+    expect((await fs.lstat("/usb/f")).dev).toBe(9n);
+  });
+
   test("a mounted disk has its own device and covers what was there", async () => {
     const { disk: made, fs } = disk();
     made.write("/mnt/below", "1");

@@ -239,6 +239,11 @@ export class SimDisk {
     this.#do("mount", path, () => this.#tree.mount(this.#person.entry(path), device));
   }
 
+  /** The same content on another device, as when a disk is plugged in elsewhere. */
+  setDevice(path: DiskPath, device: number): void {
+    this.#do("mount", path, () => this.#tree.setDevice(this.#person.entry(path), device));
+  }
+
   /** Takes the device away; what the folder held before it was mounted is there again. */
   unmount(path: DiskPath): void {
     this.#do("umount", path, () => this.#tree.unmount(this.#person.entry(path)));
