@@ -73,7 +73,10 @@ const LAYERS: readonly Layer[] = [
     why: "An adapter fulfils one port: knowing jobs or state would make it decide what is theirs.",
     imports: ["protocol", "agent ports"],
     packages: ["node:*", "pino", "structured-headers", "zod"],
-    exceptions: [["src/agent/adapters/http-service/http-service.ts", "src/agent/core/sha256.ts"]],
+    exceptions: [
+      ["src/agent/adapters/http-service/download.ts", "src/agent/core/sha256.ts"],
+      ["src/agent/adapters/http-service/http-service.ts", "src/agent/core/sha256.ts"],
+    ],
   },
   {
     name: "agent",

@@ -27,7 +27,7 @@ export interface AgentPorts {
   readonly entropy: Entropy;
   readonly disk: SourceDisk;
   /** Where restores go. */
-  readonly targetDisk?: TargetDisk;
+  readonly targetDisk: TargetDisk;
   readonly memory: MemoryGauge;
   readonly log: Log;
   readonly dialer: Dialer;

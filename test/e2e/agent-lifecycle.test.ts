@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NodeClock } from "../../src/agent/adapters/node-clock.ts";
 import { NodeDialer } from "../../src/agent/adapters/node-dialer.ts";
 import { NodeDisk } from "../../src/agent/adapters/node-disk.ts";
+import { NodeTargetDisk } from "../../src/agent/adapters/node-target-disk.ts";
 import { Agent } from "../../src/agent/agent.ts";
 import type { JobRecord } from "../../src/agent/state/records.ts";
 import { tinyHttpServer, type TinyServer } from "../../src/agent/testing/tiny-server.ts";
@@ -50,6 +51,7 @@ class Bench implements AsyncDisposable {
       clock: new NodeClock(),
       entropy: { random: () => 0 },
       disk: new NodeDisk(),
+      targetDisk: new NodeTargetDisk(),
       memory: { usedBytes: () => 0 },
       log: { write: (...line: readonly unknown[]) => void this.logged.push(JSON.stringify(line)) },
       dialer: new NodeDialer(),

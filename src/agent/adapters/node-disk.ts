@@ -2,15 +2,14 @@ import { constants, promises as nodeFs } from "node:fs";
 import type { BigIntStats } from "node:fs";
 import nodePath from "node:path";
 
-import {
-  DiskError,
-  type DiskEntry,
-  type DiskEntryKind,
-  type DiskStat,
-  type OpenFile,
-  type SourceDisk,
+import type {
+  DiskEntry,
+  DiskEntryKind,
+  DiskStat,
+  OpenFile,
+  SourceDisk,
 } from "../ports/source-disk.ts";
-import { diskErrorKind } from "./disk-error-kind.ts";
+import { diskRefusal } from "./disk-refusal.ts";
 import { windowsHiddenNames } from "./windows-hidden-names.ts";
 
 /** What tells the kind of an entry, in Node's `Dirent` and `Stats` alike. */
@@ -117,11 +116,6 @@ async function readChunk(folder: NodeDiskFolder): Promise<readonly DiskEntry[]> 
   return chunk;
 }
 
-function refusal(path: string, action: string, error: unknown): DiskError {
-  const detail = error instanceof Error ? error.message : String(error);
-  return new DiskError(diskErrorKind(error), path, `cannot ${action} (${detail})`, error);
-}
-
 /** The machine's disk through `node:fs`, or any disk that offers the same calls. */
 export class NodeDisk implements SourceDisk {
   readonly #fs: NodeDiskFs;
@@ -168,7 +162,7 @@ export class NodeDisk implements SourceDisk {
     try {
       return await step();
     } catch (error) {
-      throw refusal(folder, "list the folder", error);
+      throw diskRefusal(folder, "list the folder", error);
     }
   }
 
@@ -176,7 +170,7 @@ export class NodeDisk implements SourceDisk {
     try {
       return toDiskStat(await this.#fs.lstat(path, { bigint: true }));
     } catch (error) {
-      throw refusal(path, "look at", error);
+      throw diskRefusal(path, "look at", error);
     }
   }
 
@@ -184,7 +178,7 @@ export class NodeDisk implements SourceDisk {
     try {
       return await this.#hiddenNames(folder);
     } catch (error) {
-      throw refusal(folder, "look for hidden names in", error);
+      throw diskRefusal(folder, "look for hidden names in", error);
     }
   }
 
@@ -193,7 +187,7 @@ export class NodeDisk implements SourceDisk {
     try {
       handle = await this.#fs.open(path, READ_FLAGS);
     } catch (error) {
-      throw refusal(path, "open", error);
+      throw diskRefusal(path, "open", error);
     }
     return new NodeOpenFile(path, handle);
   }
@@ -213,7 +207,7 @@ class NodeOpenFile implements OpenFile {
     try {
       return toDiskStat(await this.#handle.stat({ bigint: true }));
     } catch (error) {
-      throw refusal(this.#path, "look at", error);
+      throw diskRefusal(this.#path, "look at", error);
     }
   }
 
@@ -222,7 +216,7 @@ class NodeOpenFile implements OpenFile {
       const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, offsetBytes);
       return bytesRead;
     } catch (error) {
-      throw refusal(this.#path, "read", error);
+      throw diskRefusal(this.#path, "read", error);
     }
   }
 

@@ -7,6 +7,7 @@ import { NodeDialer } from "../adapters/node-dialer.ts";
 import { NodeDisk } from "../adapters/node-disk.ts";
 import { NodeEntropy } from "../adapters/node-entropy.ts";
 import { NodeMemory } from "../adapters/node-memory.ts";
+import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
 import { Agent, type AgentApi } from "../agent.ts";
 
@@ -34,6 +35,7 @@ export function composeAgent({ homePath, readOnly }: ComposeOptions): ComposedAg
       clock: new NodeClock(),
       entropy: new NodeEntropy(),
       disk: new NodeDisk(),
+      targetDisk: new NodeTargetDisk(),
       memory: new NodeMemory(),
       dialer: new NodeDialer(),
       log,

@@ -3,12 +3,14 @@ import { posix, win32 } from "node:path";
 import { Agent, type AgentApi } from "../../agent/agent.ts";
 import { NodeClock } from "../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../agent/adapters/node-disk.ts";
+import { NodeTargetDisk, type NodeTargetFs } from "../../agent/adapters/node-target-disk.ts";
 import type { Tuning } from "../../agent/tuning.ts";
 import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
 import { digest } from "../../sim-server/trace/digest.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { Scenario } from "../scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
+import { diskTargetGate } from "./disk-target-gate.ts";
 import { Fence } from "./fence.ts";
 import { DatabaseFile } from "./fenced-database.ts";
 
@@ -139,9 +141,11 @@ export class AgentHost {
         if (!fence.isClosed) onDiskCall(call, path);
       },
     });
+    const path = isWindows ? win32 : posix;
+    const targetGate = diskTargetGate({ fs: fs.promises as unknown as NodeTargetFs });
     const disk = new NodeDisk({
       fs: gate,
-      path: isWindows ? win32 : posix,
+      path,
       hiddenNames: (folder) =>
         Promise.resolve(isWindows ? world.disk.hiddenNames(folder) : new Set<string>()),
     });
@@ -151,6 +155,7 @@ export class AgentHost {
         clock: fencedClock(fence),
         entropy: random,
         disk,
+        targetDisk: new NodeTargetDisk({ fs: targetGate, path }),
         memory: world.memory,
         log: {
           write: (level, event, fields) => {

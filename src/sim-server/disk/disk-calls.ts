@@ -20,6 +20,8 @@ export interface DiskCaller {
   /** Present for the agent: its changes can be lost. Others' changes are durable at once. */
   readonly journal: DiskJournal | undefined;
   readonly capacityBytes: () => number;
+  /** Whether a file may have several names: yes on NTFS, APFS and ext4, no on FAT. */
+  readonly hasHardLinks: boolean;
 }
 
 /**
@@ -159,6 +161,9 @@ export class DiskCalls {
     }
     this.#checkChange(link);
     this.#check(tree.node(folder), "read-write");
+    const isSecondName = replaced !== link && replaced?.getNode() === link.getNode();
+    // POSIX leaves both names of one file where they are.
+    if (isSecondName && tree.style.kind === "posix") return;
     if (replaced !== undefined && replaced !== link) this.#checkReplace(link, replaced);
     else if (link.getName() === name && oldFolder === folder) return;
     if (!tree.style.allows(name)) throw new DiskRefusal("ENOENT");
@@ -172,6 +177,24 @@ export class DiskCalls {
       if (!tree.isThere(oldFolder) || tree.child(oldFolder, oldName) !== undefined) return;
       tree.detach(link);
       tree.attach(link, oldFolder, oldName);
+    });
+  }
+
+  /** Gives a file a second name on the same device; throws EPERM where the disk has no hard links. */
+  link(from: DiskPath, to: DiskPath): void {
+    const tree = this.#tree;
+    const link = this.entry(from);
+    const { folder, name, link: there } = this.#resolve(to, false);
+    if (there !== undefined || folder === undefined) throw new DiskRefusal("EEXIST");
+    const node = tree.node(link);
+    if (node.kind === "folder" || !this.#caller.hasHardLinks) throw new DiskRefusal("EPERM");
+    if (tree.deviceOf(link) !== tree.deviceOf(folder)) throw new DiskRefusal("EXDEV");
+    this.#check(tree.node(folder), "read-write");
+    if (!tree.style.allows(name)) throw new DiskRefusal("ENOENT");
+    const second = tree.link(folder, name, node);
+    this.#caller.journal?.changed(() => {
+      tree.detach(second);
+      tree.release(node);
     });
   }
 

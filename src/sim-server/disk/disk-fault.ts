@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const DISK_OPERATIONS = [
   "access",
+  "link",
   "list",
   "mkdir",
   "open",
@@ -20,7 +21,7 @@ const DISK_OPERATIONS = [
 export type DiskOperation = (typeof DISK_OPERATIONS)[number];
 
 const place = {
-  /** Exactly this path. For `rename` the old one; for an open file the one it was opened by. */
+  /** Exactly this path. For `rename` and `link` the old one; for an open file the one it was opened by. */
   path: z.string().min(1),
   /** The first such call it strikes: 1 is the next one. */
   nth: z.int().min(1).default(1),

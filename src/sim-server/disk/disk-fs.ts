@@ -127,6 +127,11 @@ export class DiskFs {
     return this.#session.call(call, () => this.#calls.rename(from, to));
   }
 
+  link(from: DiskPath, to: DiskPath): Promise<void> {
+    const call = { operation: "link", syscall: "link", path: from, dest: String(to) } as const;
+    return this.#session.call(call, () => this.#calls.link(from, to));
+  }
+
   unlink(path: DiskPath): Promise<void> {
     return this.#call("unlink", "unlink", path, () => this.#calls.unlink(path));
   }

@@ -28,7 +28,7 @@ export interface DiskSessionParts {
 export interface DiskEvent {
   readonly operation: DiskOperation;
   readonly path: string;
-  /** Where a rename goes. */
+  /** Where a rename or a second name goes. */
   readonly dest: string | undefined;
   /** `ok`, the code of the error, or `mutated` when another application struck just before. */
   readonly outcome: string;

@@ -165,14 +165,19 @@ export class DiskTree {
   create(folder: CoreLink, name: string, kind: DiskNodeKind): CoreLink {
     if (!this.style.allows(name) && folder !== this.root) throw new DiskRefusal("ENOENT");
     const core = this.#core.createNode(TYPE_BITS[kind] | (kind === "folder" ? 0o755 : 0o644));
-    this.#register(core, kind).references += 1;
+    return this.link(folder, name, this.#register(core, kind));
+  }
+
+  /** Makes an entry that leads to a node. */
+  link(folder: CoreLink, name: string, node: DiskNode): CoreLink {
+    node.references += 1;
     // By hand: memfs's own way makes several Dates for times that are kept elsewhere, and a Date is
     // dear while the clock is virtual.
     const link = this.#core.createLink();
     link.name = name;
     link.parent = folder;
     link.syncSteps();
-    link.setNode(core);
+    link.setNode(node.core);
     folder.children.set(name, link);
     folder.length += 1;
     this.#noteName(folder, name);

@@ -26,7 +26,7 @@ import { posixPaths, windowsPaths } from "./path-style.ts";
  * - Never injected: content that reads differently from what was written, a stat that lies, an entry
  *   listed twice, calls of one process out of order. `overwrite-same-size` with `keepModifiedAt` still
  *   moves the time of change.
- * - Not modelled: owners and modes (access is what the agent's user may do), hard links, extended
+ * - Not modelled: owners and modes (access is what the agent's user may do), counts of links, extended
  *   attributes, alternate streams, access times, sparse files, advisory locks, case folding beyond
  *   single UTF-16 units. Content is made durable by its own sync only, names by any sync.
  *   Space of a deleted file is free after the next sync.
@@ -44,6 +44,8 @@ export interface SimDiskOptions {
   readonly caseSensitive?: boolean;
   /** Default: no limit. */
   readonly capacityBytes?: number;
+  /** Whether a file may have several names; FAT has no such thing. Default: yes. */
+  readonly hardLinks?: boolean;
   /**
    * How exact time stamps are. Default: 100, as on NTFS; every change in one instant gets its own
    * stamp. FAT has 2 seconds; with those, two changes can look like none.
@@ -294,7 +296,8 @@ export class SimDisk {
   }
 
   #caller(journal: DiskJournal | undefined): ConstructorParameters<typeof DiskCalls>[1] {
-    return { journal, capacityBytes: () => this.#capacityBytes };
+    const hasHardLinks = this.#options.hardLinks ?? true;
+    return { journal, capacityBytes: () => this.#capacityBytes, hasHardLinks };
   }
 
   #node(path: DiskPath): DiskNode {

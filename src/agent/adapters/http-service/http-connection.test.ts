@@ -15,7 +15,8 @@ import {
   type TinyServer,
 } from "../../testing/tiny-server.ts";
 import { NodeDialer } from "../node-dialer.ts";
-import { HttpConnection, type HttpAnswer, type HttpRequest } from "./http-connection.ts";
+import { HttpConnection, type HttpRequest } from "./http-connection.ts";
+import type { HttpAnswer } from "./reception.ts";
 
 const SILENCE_MS_MAX = 60_000;
 const GET: HttpRequest = { method: "GET", path: "/a", headers: {} };

@@ -1,9 +1,11 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { Clock } from "../../ports/clock.ts";
 import type { Dialer } from "../../ports/dialer.ts";
 import { communicationError, socketFailure } from "./communication-failure.ts";
+import { Reception, type HttpAnswer, type TakerOf } from "./reception.ts";
+import { SilenceTimer } from "./silence-timer.ts";
 
 /** A request as it goes on the wire. */
 export interface HttpRequest {
@@ -14,16 +16,6 @@ export interface HttpRequest {
   /** The body, in pieces that are sent one after another without being copied together. */
   readonly body?: readonly Uint8Array[];
 }
-
-/** An answer, its body whole in memory. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: Buffer;
-}
-
-/** Answers to the agent's requests are small; one that does not end is not read for ever. */
-const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Bytes handed to the connection at a time. */
 const BIT_BYTES = 256 * 1024;
@@ -58,12 +50,24 @@ export class HttpConnection {
     Object.assign(this.#agent, { createConnection });
   }
 
-  /** One exchange. `what` names it in errors, for people. */
+  /** One exchange, its answer gathered in memory. `what` names it in errors, for people. */
   exchange(request: HttpRequest, what: string): Promise<HttpAnswer> {
+    return this.receive(request, what);
+  }
+
+  /**
+   * One exchange whose answer may be too large for memory: `takerOf` sees its head and says who takes
+   * the body piece by piece. Where it names nobody the body is gathered; otherwise it is empty in what
+   * this resolves to. What `takerOf` and the taker throw cuts the exchange and comes out unchanged.
+   */
+  receive(
+    request: HttpRequest,
+    what: string,
+    takerOf: TakerOf = () => undefined,
+  ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
-      let answerBegan = false;
-      let isOver = false;
-      let cancelTimer: () => void = () => undefined;
+      const { clock, silenceMsMax } = this.#options;
+      let answer: Reception | undefined;
       const outgoing = httpRequest({
         agent: this.#agent,
         host: this.#url.hostname,
@@ -72,48 +76,29 @@ export class HttpConnection {
         path: request.path,
         headers: { host: this.#url.host, ...request.headers },
       });
-      const end = (): void => {
-        isOver = true;
-        cancelTimer();
-      };
-      const fail = (error: Error): void => {
-        end();
+      const fail = (error: unknown): void => {
+        silence.end();
         outgoing.destroy();
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- as it was thrown
         reject(error);
       };
-      const heard = (): void => {
-        // The rest of a body may still go out, or be given up, after the exchange is over.
-        if (isOver) return;
-        cancelTimer();
-        cancelTimer = this.#options.clock.setTimer(this.#options.silenceMsMax, () => {
-          const detail = `silent for ${Math.round(this.#options.silenceMsMax / 1000)} s`;
-          fail(communicationError("B-CE-4", what, { detail }));
-        });
-      };
-      heard();
-      outgoing.on("error", (error) => fail(socketFailure(error, what, answerBegan)));
-      outgoing.on("response", (incoming) => {
-        answerBegan = true;
-        heard();
-        const pieces: Buffer[] = [];
-        let byteCount = 0;
-        incoming.on("data", (piece: Buffer) => {
-          heard();
-          byteCount += piece.length;
-          if (byteCount > ANSWER_BYTES_MAX) {
-            fail(communicationError("B-CE-6", what, { detail: "the answer does not end" }));
-            return;
-          }
-          pieces.push(piece);
-        });
-        incoming.on("error", (error) => fail(socketFailure(error, what, true)));
-        incoming.on("end", () => {
-          end();
-          const body = Buffer.concat(pieces, byteCount);
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
-        });
+      const silence = new SilenceTimer(clock, silenceMsMax, () => {
+        const detail = `silent for ${Math.round(silenceMsMax / 1000)} s`;
+        fail(communicationError("B-CE-4", what, { detail }));
       });
-      void writeBody(outgoing, request.body ?? [], heard);
+      silence.heard();
+      outgoing.on("error", (error) => {
+        if (answer === undefined) fail(socketFailure(error, what, false));
+        else answer.broke(error);
+      });
+      outgoing.on("response", (incoming) => {
+        answer = new Reception(incoming, what, silence);
+        answer
+          .take(takerOf)
+          .finally(() => silence.end())
+          .then(resolve, fail);
+      });
+      void writeBody(outgoing, request.body ?? [], () => silence.heard());
     });
   }
 

@@ -34,8 +34,10 @@ import {
 } from "../../ports/service.ts";
 import { batchBody } from "./batch-body.ts";
 import { communicationError } from "./communication-failure.ts";
-import type { HttpAnswer, HttpConnection, HttpRequest } from "./http-connection.ts";
+import { Download } from "./download.ts";
+import type { HttpConnection, HttpRequest } from "./http-connection.ts";
 import { readAnswer, refusal } from "./read-answer.ts";
+import type { HttpAnswer, TakerOf } from "./reception.ts";
 import { appendBytesMaxOf } from "./upload-limit.ts";
 
 /** Where the session's token comes from; a new one is asked for when the service calls it expired. */
@@ -237,8 +239,19 @@ export class HttpService implements Service {
     return readAnswer(answer, [200], generationListSchema, what).generations;
   }
 
-  download(_wish: DownloadWish, _sink: DownloadSink): Promise<DownloadHead | undefined> {
-    return Promise.reject(new Error("downloads come with the restore job"));
+  async download(wish: DownloadWish, sink: DownloadSink): Promise<DownloadHead | undefined> {
+    const what = `fetching ${formatServicePath(wish.path)}`;
+    const query = wish.generation === undefined ? "" : `?generation=${wish.generation}`;
+    const path = `/v1/files/${encodeServicePath(wish.path)}${query}`;
+    const download = new Download(wish, sink, what);
+    const { headers } = download;
+    const answer = await this.#send({ method: "GET", path, headers }, what, (head) =>
+      download.takerOf(head),
+    );
+    const head = download.end();
+    if (head !== undefined) return head;
+    if (isGone(answer, what)) return undefined;
+    throw refusal(answer, what);
   }
 
   async deleteFile(path: ServicePath): Promise<boolean> {
@@ -290,15 +303,13 @@ export class HttpService implements Service {
   }
 
   /** One exchange in a session; a session that the service calls over is renewed once. */
-  async #send(request: HttpRequest, what: string): Promise<HttpAnswer> {
-    const first = await this.#authorized(request, this.#session.token(), what);
-    if (first.status !== 401) return first;
-    return this.#authorized(request, await this.#session.renew(), what);
-  }
-
-  #authorized(request: HttpRequest, token: string, what: string): Promise<HttpAnswer> {
-    const headers = { ...request.headers, authorization: `Bearer ${token}` };
-    return this.#connection.exchange({ ...request, headers }, what);
+  async #send(request: HttpRequest, what: string, takerOf?: TakerOf): Promise<HttpAnswer> {
+    const authorized = (token: string): Promise<HttpAnswer> => {
+      const headers = { ...request.headers, authorization: `Bearer ${token}` };
+      return this.#connection.receive({ ...request, headers }, what, takerOf);
+    };
+    const first = await authorized(this.#session.token());
+    return first.status === 401 ? authorized(await this.#session.renew()) : first;
   }
 }
 

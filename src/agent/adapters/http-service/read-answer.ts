@@ -4,7 +4,7 @@ import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { communicationError } from "./communication-failure.ts";
-import type { HttpAnswer } from "./http-connection.ts";
+import type { HttpAnswer } from "./reception.ts";
 
 function retryAfterMs(answer: HttpAnswer): number | undefined {
   const seconds = Number(answer.headers["retry-after"]);

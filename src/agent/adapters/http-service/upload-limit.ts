@@ -2,7 +2,7 @@ import { parseDictionary } from "structured-headers";
 
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
-import type { HttpAnswer } from "./http-connection.ts";
+import type { HttpAnswer } from "./reception.ts";
 
 /** The most bytes one append may have, from `Upload-Limit`; our own limit where none is named. */
 export function appendBytesMaxOf(answer: HttpAnswer): number {
