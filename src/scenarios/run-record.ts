@@ -1,5 +1,7 @@
 import type { JobFileRecord, JobRecord } from "../agent/state/records.ts";
 import type { AgentErrorCode } from "../agent/agent-error.ts";
+import type { DeleteRun } from "./delete-run.ts";
+import type { ExplorerFact } from "./explorer-fact.ts";
 import type { FiredFault } from "./data/fired-fault.ts";
 import type { RunFaults } from "./data/run-faults.ts";
 import type { Scenario } from "./scenario.ts";
@@ -112,6 +114,13 @@ export interface JobRun {
   readonly fired: readonly FiredFault[];
   readonly stop: StopFact | undefined;
   readonly requests: readonly RequestFact[];
+  /** 差分比較アップロード and 差分比較削除, as they were set. */
+  readonly compareUpload: boolean;
+  readonly compareDelete: boolean;
+  /** When it began, among the changes and disk calls of the scenario. */
+  readonly startedSeq: number;
+  /** What people did to single entries of the destination up to the end of the job, oldest first. */
+  readonly acts: readonly ExplorerFact[];
   /** The login was gone when the job began. */
   readonly signedOut: boolean;
   /** Other jobs were sending at the same time. */
@@ -151,6 +160,8 @@ export interface PeakFacts {
 export interface RunRecord {
   readonly scenario: Scenario;
   readonly jobs: readonly JobRun[];
+  /** In the order in which they ended, or it was said why they did not begin. */
+  readonly deletions: readonly DeleteRun[];
   readonly refusals: readonly RefusalFact[];
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];

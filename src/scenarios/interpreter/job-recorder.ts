@@ -2,10 +2,13 @@ import type { JobRecord } from "../../agent/state/records.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { FiredFault } from "../data/fired-fault.ts";
 import type { RunFaults } from "../data/run-faults.ts";
+import type { ExplorerFact } from "../explorer-fact.ts";
 import type { DiskCallFact, JobRun, Loss, StopFact } from "../run-record.ts";
 import type { AgentHost } from "./agent-host.ts";
 import type { DiskModel } from "./disk-model.ts";
 import type { HostPaths } from "./host-path.ts";
+import { firedFaults, firedSince } from "./fired-faults.ts";
+import { rowsOf } from "./rows-of.ts";
 import type { ServiceEye } from "./service-facts.ts";
 
 /** What jobs are recorded from. */
@@ -15,6 +18,8 @@ export interface JobRecorderOptions {
   readonly eye: ServiceEye;
   readonly paths: HostPaths;
   readonly hiddenExists: boolean;
+  readonly acts: () => readonly ExplorerFact[];
+  readonly nextSeq: () => number;
 }
 
 /** What a step says about the jobs that run in it. */
@@ -46,6 +51,7 @@ interface OpenJob {
     | "job"
     | "rows"
     | "destinationTouched"
+    | "acts"
   >;
   readonly changeCount: number;
   readonly callCount: number;
@@ -77,6 +83,16 @@ export class JobRecorder {
     this.#calls.set(host, calls);
   }
 
+  /** How many calls to the disk a host's agent has made. */
+  callCount(host: AgentHost): number {
+    return this.#calls.get(host)?.length ?? 0;
+  }
+
+  /** The calls of a host's agent since there were `count` of them. */
+  callsSince(host: AgentHost, count: number): readonly DiskCallFact[] {
+    return (this.#calls.get(host) ?? []).slice(count);
+  }
+
   /** Whether a host's agent has a job running. */
   isRunning(host: AgentHost): boolean {
     return this.#open.has(host);
@@ -92,7 +108,7 @@ export class JobRecorder {
       jobAtStart: job,
       sourcePath,
       changeCount: model.changeCount,
-      callCount: this.#calls.get(host)?.length ?? 0,
+      callCount: this.callCount(host),
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, facts),
       stop: undefined,
@@ -110,6 +126,9 @@ export class JobRecorder {
         destinationLost: facts.destinationLosses.get(sourcePath),
         serviceBefore: eye.facts(job.destination),
         faults: facts.faults,
+        compareUpload: host.agent.settings().compareUpload,
+        compareDelete: host.agent.settings().compareDelete,
+        startedSeq: this.#options.nextSeq(),
         signedOut: host.agent.account() === undefined,
         crowded: facts.crowded,
         afterRestart: this.#cut.has(`${host.name} ${sourcePath}`),
@@ -153,9 +172,9 @@ export class JobRecorder {
       ...open.begun,
       endedMs: world.clock.elapsedMs(),
       diskChanges: model.changesSince(open.changeCount, open.sourcePath),
-      diskCalls: (this.#calls.get(host) ?? []).slice(open.callCount),
+      diskCalls: this.callsSince(host, open.callCount),
       serviceAfter: eye.facts(open.jobAtStart.destination),
-      fired: difference(firedFaults(world, open.facts), open.firedBefore),
+      fired: firedSince(firedFaults(world, open.facts), open.firedBefore),
       stop,
       destinationTouched: open.destinationTouched,
       requests: log
@@ -167,6 +186,9 @@ export class JobRecorder {
           status: request.status ?? 0,
           bodyBytes: request.requestBytes,
         })),
+      acts: this.#options
+        .acts()
+        .filter(({ destination }) => destination === open.jobAtStart.destination),
       job: host.agent.job(id),
       rows: rowsOf(host, id),
     });
@@ -174,45 +196,3 @@ export class JobRecorder {
 }
 
 const CUTTING: ReadonlySet<string> = new Set(["close-tool", "kill", "power-loss"]);
-
-function rowsOf(host: AgentHost, jobId: number): JobRun["rows"] {
-  const first = host.agent.jobFiles(jobId);
-  const rows = [...first.rows];
-  for (let page = 2; page <= first.pageCount; page += 1) {
-    rows.push(...host.agent.jobFiles(jobId, { page }).rows);
-  }
-  return rows;
-}
-
-/** How often each fault of the step has struck by now. */
-function firedFaults(world: World, { faults, outageBegan }: StepFacts): readonly FiredFault[] {
-  const count = (layer: FiredFault["layer"], hitCounts: readonly number[]): FiredFault[] =>
-    hitCounts.map((hitCount, index) => ({ layer, index, hitCount }));
-  return [
-    ...count(
-      "network",
-      faults.network === undefined ? [] : world.network.faultCounts().map(({ hits }) => hits),
-    ),
-    ...count("outage", faults.outage === undefined ? [] : [outageBegan() ? 1 : 0]),
-    ...count(
-      "storage",
-      world.service.faults.list().map(({ hitCount }) => hitCount),
-    ),
-    ...count(
-      "disk",
-      faults.disk === undefined ? [] : world.disk.faultCounts().faults.map(({ hits }) => hits),
-    ),
-    ...count("memory", faults.memory === undefined ? [] : [world.memory.hitCount]),
-  ];
-}
-
-function difference(now: readonly FiredFault[], before: readonly FiredFault[]): FiredFault[] {
-  return now.map((fired) => {
-    // An outage that began before the job is still there.
-    if (fired.layer === "outage") return fired;
-    const earlier = before.find(
-      ({ layer, index }) => layer === fired.layer && index === fired.index,
-    );
-    return { ...fired, hitCount: fired.hitCount - (earlier?.hitCount ?? 0) };
-  });
-}

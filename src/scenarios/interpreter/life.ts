@@ -1,11 +1,13 @@
 import { EDITION_RULES } from "../../protocol/edition.ts";
 import { AgentError } from "../../agent/agent-error.ts";
+import type { BackupRequest } from "../../agent/agent-api.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import { World } from "../../sim-server/world.ts";
 import type { BackupStep, Disturbance, Step, Stop } from "../data/step.ts";
 import type { RefusalFact } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import { AgentHost } from "./agent-host.ts";
+import { DeletionRecorder } from "./deletion-recorder.ts";
 import type { GateCall } from "./disk-gate.ts";
 import { DiskModel } from "./disk-model.ts";
 import { armFaults } from "./arm-faults.ts";
@@ -35,6 +37,7 @@ export class Life implements Disposable {
   readonly eye: ServiceEye;
   readonly paths: HostPaths;
   readonly recorder: JobRecorder;
+  readonly deletions: DeletionRecorder;
   readonly refusals: RefusalFact[] = [];
   readonly people: People;
   openFilesPeak = 0;
@@ -64,8 +67,10 @@ export class Life implements Disposable {
         ...(scenario.readBytesMax === undefined ? {} : { readBytesMax: scenario.readBytesMax }),
       },
       onService: (event) => {
-        if (event.kind === "request") this.#tell({ at: "request" });
-        else if (isCommit(event)) this.#tell({ at: "commit" });
+        if (event.kind === "request") {
+          this.deletions.request(event.method, event.target);
+          this.#tell({ at: "request" });
+        } else if (isCommit(event)) this.#tell({ at: "commit" });
         else if (isDeletion(event)) this.#tell({ at: "deleted" });
       },
       ...(keepLines === undefined ? {} : { keepLines }),
@@ -84,7 +89,11 @@ export class Life implements Disposable {
     this.eye = new ServiceEye(world.service.explorer(ACCOUNT.loginId), generationCount);
     const { model, eye, paths } = this;
     const hiddenExists = scenario.disk === "windows";
-    this.recorder = new JobRecorder({ world, model, eye, paths, hiddenExists });
+    const acts = (): People["acts"] => this.people.acts;
+    const nextSeq = (): number => this.#nextSeq();
+    const seen = { world, model, eye, paths, acts, nextSeq };
+    this.recorder = new JobRecorder({ ...seen, hiddenExists });
+    this.deletions = new DeletionRecorder({ ...seen, backups: this.recorder });
     this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1");
     this.people = new People({
       world,
@@ -93,8 +102,11 @@ export class Life implements Disposable {
       sources: scenario.sources,
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.#destinationOf(path),
-      onDestinationTouched: (path) => this.recorder.touchDestination(path),
-      nextSeq: () => this.#nextSeq(),
+      onDestinationTouched: (path) => {
+        this.recorder.touchDestination(path);
+        this.deletions.touchDestination(path);
+      },
+      nextSeq,
     });
   }
 
@@ -174,7 +186,7 @@ export class Life implements Disposable {
       moments.start();
     };
     try {
-      const runs = [this.#run(this.#pc, this.#sourceIds(step), facts, start)];
+      const runs = [this.#run(this.#pc, this.#requestOf(step), facts, start)];
       if (crowded) runs.push(this.#runNeighbour(facts));
       // All of them end with the step, even when one is refused.
       const outcomes = await Promise.allSettled(runs);
@@ -184,6 +196,7 @@ export class Life implements Disposable {
       this.#moments = undefined;
       await this.#afterBackup();
       this.recorder.end(this.#pc);
+      for (const host of this.#hosts()) this.deletions.endRun(host);
       armed.end();
     }
   }
@@ -246,12 +259,22 @@ export class Life implements Disposable {
 
   async #run(
     host: AgentHost,
-    sourceIds: readonly number[] | undefined,
+    { sourceIds, confirmDeletions }: Pick<BackupRequest, "sourceIds" | "confirmDeletions">,
     facts: StepFacts,
     start: () => void,
   ): Promise<void> {
+    const sources = host.agent
+      .sources()
+      .filter(({ id }) => sourceIds?.includes(id) ?? true)
+      .map(({ path }) => this.paths.fromHost(path));
+    this.deletions.beginRun(host, facts, sources, confirmDeletions ?? false);
     const onJob = (job: JobRecord): void => {
       this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+      if (job.kind === "delete") {
+        this.deletions.tell(host, job);
+        if (host === this.#pc && job.status === "running") this.#tell({ at: "deletion" });
+        return;
+      }
       if (job.status === "running") {
         this.recorder.begin(host, job, facts);
         start();
@@ -261,6 +284,7 @@ export class Life implements Disposable {
     };
     const run = host.agent.runBackup({
       ...(sourceIds === undefined ? {} : { sourceIds }),
+      ...(confirmDeletions === undefined ? {} : { confirmDeletions }),
       onJob,
       onFile: (row) => {
         this.world.trace.add(host.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
@@ -284,7 +308,22 @@ export class Life implements Disposable {
       }
     }
     if (agent.sources().length === 0) return;
-    await this.#run(this.#neighbour, undefined, facts, () => undefined);
+    // It is set up like the PC: both delete, each in its own tree.
+    const { compareUpload, compareDelete } = this.#pc.agent.settings();
+    agent.changeSettings({ compareUpload, compareDelete });
+    await this.#run(this.#neighbour, {}, facts, () => undefined);
+  }
+
+  #requestOf(step: BackupStep): Pick<BackupRequest, "sourceIds" | "confirmDeletions"> {
+    const sourceIds = this.#sourceIds(step);
+    return {
+      ...(sourceIds === undefined ? {} : { sourceIds }),
+      ...(step.confirmDeletions === true ? { confirmDeletions: true } : {}),
+    };
+  }
+
+  #hosts(): readonly AgentHost[] {
+    return this.#neighbour === undefined ? [this.#pc] : [this.#pc, this.#neighbour];
   }
 
   #sourceIds(step: BackupStep): readonly number[] | undefined {
@@ -325,7 +364,9 @@ export class Life implements Disposable {
   }
 
   #stop(stop: Stop): void {
-    if (!this.recorder.stop(this.#pc, stop.do)) return;
+    const isAtBackup = this.recorder.stop(this.#pc, stop.do);
+    const fact = { kind: stop.do, atMs: this.world.clock.elapsedMs() };
+    if (!this.deletions.stop(this.#pc, fact, isAtBackup)) return;
     const { agent } = this.#pc;
     switch (stop.do) {
       case "interrupt":

@@ -1,7 +1,9 @@
+import type { JobRecord } from "../../agent/state/records.ts";
 import type { Verdict } from "../../sim-server/clock/verdict.ts";
 import { sha256 } from "../data/content.ts";
 import type { DriverFact, RunRecord } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
+import type { AgentHost } from "./agent-host.ts";
 import { heal } from "./heal.ts";
 import { ACCOUNT, Life } from "./life.ts";
 
@@ -42,8 +44,9 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
   return {
     scenario,
     jobs: recorder.runs,
+    deletions: life.deletions.runs,
     refusals: life.refusals,
-    history: isDone ? hosts.flatMap((host) => host.agent.jobs("backup").rows) : [],
+    history: isDone ? hosts.flatMap((host) => historyOf(host)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
     foreignServiceLosses: isDone ? foreignServiceLosses(life) : [],
     foreignServiceWrites: isDone ? foreignServiceWrites(life) : [],
@@ -56,6 +59,10 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
     traceHash: world.trace.traceHash(),
     trace: world.trace.lines(),
   };
+}
+
+function historyOf({ agent }: AgentHost): readonly JobRecord[] {
+  return [...agent.jobs("backup").rows, ...agent.jobs("delete").rows];
 }
 
 function driverFact(verdict: Verdict<void>, internalErrors: readonly unknown[]): DriverFact {
