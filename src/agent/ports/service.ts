@@ -72,9 +72,22 @@ export interface Upload {
   readonly appendBytesMax: number;
 }
 
-/** One page of a listing: entries in order of key (core/compare-keys.ts), as the service names them. */
+/** An entry that is outside the contract; the others of its page may be well. */
+export interface UnknownEntry {
+  readonly kind: "unknown";
+  /** As the service names it; "" when it names none. */
+  readonly path: string;
+}
+
+/** One row of a listing as it came. Its names are the service's word and nothing more. */
+export type ListedEntry = Entry | UnknownEntry;
+
+/**
+ * One page of a listing: entries in order of key (core/compare-keys.ts), as an honest service has
+ * them. Read leniently: an entry outside the contract does not spoil its page.
+ */
 export interface ListingPage {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ListedEntry[];
   /** Null on the last page. */
   readonly nextPageToken: string | null;
 }

@@ -10,6 +10,7 @@ import {
   type DownloadSink,
   type DownloadWish,
   type FolderToCreate,
+  type ListedEntry,
   type ListingPage,
   type ListingWish,
   type PartResult,
@@ -71,7 +72,7 @@ export class MemoryService implements Service {
   /** Entries of one page of a listing. */
   pageEntryCount = 1_000;
   /** Changes what a listing says. */
-  onListing: (entries: readonly Entry[]) => readonly Entry[] = (entries) => entries;
+  onListing: (entries: readonly Entry[]) => readonly ListedEntry[] = (entries) => entries;
   /** Changes what bytes a download carries. */
   onDownload: (bytes: Uint8Array, path: string) => Uint8Array = (bytes) => bytes;
   /** Lets only so many bytes of the next download through and cuts the connection. */

@@ -206,6 +206,16 @@ describe("an answer in JSON", () => {
   });
 });
 
+test("one entry outside the contract does not spoil the page of a listing", async () => {
+  const entries = [ENTRY, { ...ENTRY, kind: "symlink", path: "領域/link" }, "no entry at all"];
+  const { service } = await serviceOf(jsonAnswer(200, { entries, nextPageToken: null }));
+
+  expect(await service.listPage(PATH)).toEqual({
+    entries: [ENTRY, { kind: "unknown", path: "領域/link" }, { kind: "unknown", path: "" }],
+    nextPageToken: null,
+  });
+});
+
 describe("a file that is looked for", () => {
   const url = "/v1/files/%E9%A0%98%E5%9F%9F/a%20b%3F.txt";
 

@@ -5,7 +5,6 @@ import {
   fileEntrySchema,
   folderEntrySchema,
   generationListSchema,
-  listingPageSchema,
   type Contract,
   type FileEntry,
   type Generation,
@@ -32,6 +31,7 @@ import {
   type StoredFile,
   type Upload,
 } from "../../ports/service.ts";
+import { listedEntry, looseListingPageSchema } from "./listed-entry.ts";
 import { batchBody } from "./batch-body.ts";
 import { communicationError } from "./communication-failure.ts";
 import { Download } from "./download.ts";
@@ -228,7 +228,8 @@ export class HttpService implements Service {
     const url = `/v1/folders/${encodeServicePath(path)}?${query.toString()}`;
     const headers = { accept: "application/json" };
     const answer = await this.#send({ method: "GET", path: url, headers }, what);
-    return readAnswer(answer, [200], listingPageSchema, what);
+    const page = readAnswer(answer, [200], looseListingPageSchema, what);
+    return { ...page, entries: page.entries.map((entry) => listedEntry(entry)) };
   }
 
   async listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
