@@ -14,14 +14,22 @@ const CAUSES: Record<JobKind, readonly CauseId[]> = {
 
 const DETAIL = "the agent ended before this job did";
 
+const NOT_RUN = {
+  status: "not-run",
+  causes: ["DEL-NR-2"],
+  detail: "the agent ended before this job's turn came",
+} as const;
+
 /**
- * Closes jobs whose process ended without finishing them as `unexpected`; their end time stays
- * blank (rule 4, D2). Only for the one agent that works on the database.
+ * Closes jobs whose process ended without finishing them as `unexpected`, and those that waited for
+ * their turn as `not-run`; their end time stays blank (rule 4, D2). Only for the one agent that works
+ * on the database.
  */
 export function closeOrphanedJobs(database: StateDatabase): readonly JobRecord[] {
   const history = new JobHistory(database);
   const orphans = history.running();
-  if (orphans.length === 0) return [];
+  const waiting = history.waiting();
+  if (orphans.length + waiting.length === 0) return [];
   const details = new JobDetails(database);
   database.transaction("acknowledged", () => {
     for (const { id, kind } of orphans) {
@@ -29,6 +37,7 @@ export function closeOrphanedJobs(database: StateDatabase): readonly JobRecord[]
       details.settlePending(id, end);
       history.end(id, { ...end, endedAtMs: null });
     }
+    for (const { id } of waiting) history.end(id, { ...NOT_RUN, endedAtMs: null });
   });
-  return orphans;
+  return [...orphans, ...waiting];
 }

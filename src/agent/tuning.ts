@@ -12,6 +12,8 @@ export interface Tuning {
   readonly wholeFileBytesMax: number;
   /** Bytes of one append of a resumable upload. Default 4 MiB. */
   readonly appendBytes: number;
+  /** Deletions on the service under way at once. Default 4. */
+  readonly parallelDeleteCount: number;
   /** How long the service may be silent in one exchange. Default 60 s. */
   readonly requestTimeoutMs: number;
   /** How long one exchange is retried before its file is a communication error (D10). Default 10 min. */
@@ -36,6 +38,7 @@ export const DEFAULT_TUNING: Tuning = {
   batchPartCountMax: 256,
   wholeFileBytesMax: 4 * 1024 * 1024,
   appendBytes: 4 * 1024 * 1024,
+  parallelDeleteCount: 4,
   requestTimeoutMs: 60_000,
   retryBudgetMs: 10 * 60_000,
   retryDelayMs: 1_000,

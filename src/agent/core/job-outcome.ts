@@ -1,4 +1,4 @@
-import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId, DeleteCauseId } from "../../protocol/cause.ts";
 import type { IncompleteStatus, Status } from "../../protocol/status.ts";
 
 /** One kind of trouble a job saw, from a file or from the job as a whole. */
@@ -25,6 +25,13 @@ export const BACKUP_WORDS: OutcomeWords<BackupCauseId> = {
   done: "B-OK-1",
   nothingToDo: "B-OK-2",
   mixed: "B-UX-9",
+};
+
+/** The words of a delete job. */
+export const DELETE_WORDS: OutcomeWords<DeleteCauseId> = {
+  done: "DEL-OK-1",
+  nothingToDo: "DEL-OK-2",
+  mixed: "DEL-UX-3",
 };
 
 /**

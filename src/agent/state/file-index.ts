@@ -80,4 +80,42 @@ export class FileIndex {
       entry.settled ? 1 : 0,
     );
   }
+
+  has(key: string): boolean {
+    const row = this.#database.get(
+      "SELECT 1 FROM file_index WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+    return row !== undefined;
+  }
+
+  /** Whether there is any file, folders aside. */
+  hasFiles(): boolean {
+    const row = this.#database.get(
+      "SELECT 1 FROM file_index WHERE source_id = ? AND key NOT LIKE '%/' LIMIT 1",
+      this.#sourceId,
+    );
+    return row !== undefined;
+  }
+
+  /** Notes that a folder is on the service, unless that is known; belongs inside a transaction. */
+  putFolder(key: string): void {
+    this.#database.run(
+      `INSERT OR IGNORE INTO file_index
+         (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled)
+       VALUES (?, ?, 0, '0', '0', '', 1)`,
+      this.#sourceId,
+      key,
+    );
+  }
+
+  /** Belongs inside a transaction. */
+  remove(key: string): void {
+    this.#database.run(
+      "DELETE FROM file_index WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+  }
 }

@@ -98,6 +98,14 @@ export function pageCount(rowCount: number): number {
   return Math.max(1, Math.ceil(rowCount / LIMITS.historyPageRowCount));
 }
 
+/** What the row of a new job says. */
+export type NewJob = Pick<
+  JobRecord,
+  "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs" | "settings"
+>;
+
+type State = Pick<JobRecord, "status" | "causes" | "detail">;
+
 /** The jobs that ran, run, or did not run (F30). */
 export class JobHistory {
   readonly #database: StateDatabase;
@@ -107,29 +115,32 @@ export class JobHistory {
   }
 
   /** Writes the row of a job that is about to start; it is safe before anything is touched (I14). */
-  start(
-    job: Pick<
-      JobRecord,
-      "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs" | "settings"
-    >,
-    runningCause: CauseId,
+  start(job: NewJob, runningCause: CauseId): JobRecord {
+    return this.#insert(job, { status: "running", causes: [runningCause], detail: null });
+  }
+
+  /** Writes the row of a job whose turn is yet to come (待機中). */
+  wait(job: NewJob, waitingCause: CauseId): JobRecord {
+    return this.#insert(job, { status: "waiting", causes: [waitingCause], detail: null });
+  }
+
+  /** A waiting job's turn has come: it starts now. */
+  startWaiting(id: number, startedAtMs: number, runningCause: CauseId): JobRecord {
+    return this.#turn(id, startedAtMs, { status: "running", causes: [runningCause], detail: null });
+  }
+
+  /** Writes the row of a job that does not run (未実行); it has no end. */
+  notRun(job: NewJob, why: Pick<JobRecord, "causes" | "detail">): JobRecord {
+    return this.#insert(job, { ...why, status: "not-run" });
+  }
+
+  /** A waiting job does not run after all (未実行). */
+  notRunWaiting(
+    id: number,
+    startedAtMs: number,
+    why: Pick<JobRecord, "causes" | "detail">,
   ): JobRecord {
-    const id = this.#database.transaction("acknowledged", () =>
-      this.#database.run(
-        `INSERT INTO job
-           (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes, settings)
-         VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
-        job.kind,
-        job.trigger,
-        job.sourceId,
-        job.sourcePath,
-        job.destination,
-        job.startedAtMs,
-        runningCause,
-        job.settings === null ? null : JSON.stringify(job.settings),
-      ),
-    ).lastInsertRowid;
-    return this.find(id) as JobRecord;
+    return this.#turn(id, startedAtMs, { ...why, status: "not-run" });
   }
 
   /** Keeps the counters of a running job up to date; belongs inside a transaction. */
@@ -158,6 +169,12 @@ export class JobHistory {
       end.detail,
       id,
     );
+  }
+
+  waiting(): readonly JobRecord[] {
+    return this.#database
+      .all("SELECT * FROM job WHERE status = 'waiting' ORDER BY id")
+      .map((row) => toJob(row));
   }
 
   running(): readonly JobRecord[] {
@@ -193,5 +210,40 @@ export class JobHistory {
       (page - 1) * LIMITS.historyPageRowCount,
     );
     return { rows: rows.map((row) => toJob(row)), page, pageCount: pageCount(rowCount), rowCount };
+  }
+
+  #insert(job: NewJob, state: State): JobRecord {
+    const id = this.#database.transaction("acknowledged", () =>
+      this.#database.run(
+        `INSERT INTO job
+           (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes, detail, settings)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        job.kind,
+        job.trigger,
+        job.sourceId,
+        job.sourcePath,
+        job.destination,
+        job.startedAtMs,
+        state.status,
+        joinCauses(state.causes),
+        state.detail,
+        job.settings === null ? null : JSON.stringify(job.settings),
+      ),
+    ).lastInsertRowid;
+    return this.find(id) as JobRecord;
+  }
+
+  #turn(id: number, startedAtMs: number, state: State): JobRecord {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run(
+        "UPDATE job SET started_at_ms = ?, status = ?, causes = ?, detail = ? WHERE id = ?",
+        startedAtMs,
+        state.status,
+        joinCauses(state.causes),
+        state.detail,
+        id,
+      );
+    });
+    return this.find(id) as JobRecord;
   }
 }

@@ -39,6 +39,18 @@ export class SourceStore {
     });
   }
 
+  /** The device the source was on when its deletions were last in order (D15); null before the first look. */
+  deviceId(id: number): string | null {
+    const row = this.#database.get("SELECT device_id FROM source WHERE id = ?", id);
+    return row === undefined ? null : new RowReader(row).textOrNull("device_id");
+  }
+
+  rememberDevice(id: number, deviceId: string): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run("UPDATE source SET device_id = ? WHERE id = ?", deviceId, id);
+    });
+  }
+
   /** Removes the source with its index; its jobs stay in the history. */
   remove(id: number): void {
     this.#database.transaction("acknowledged", () => {

@@ -4,7 +4,9 @@ import { BACKUP_WORDS, type JobOutcomeGatherer } from "../../core/job-outcome.ts
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import type { FileIndex } from "../../state/file-index.ts";
+import type { GoneEntries } from "../../state/gone-entries.ts";
 import type { JobCounts } from "../../state/job-history.ts";
+import type { KnownEntry } from "../../state/known-entries.ts";
 import type { PendingUpload, PendingUploads } from "../../state/pending-uploads.ts";
 import type { JobFileRecord } from "../../state/records.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
@@ -18,6 +20,7 @@ export interface BackupRecorderOptions extends Omit<
 > {
   readonly index: FileIndex;
   readonly pending: PendingUploads;
+  readonly gone: GoneEntries;
   /** Something of the target or entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
@@ -126,6 +129,18 @@ export class BackupRecorder {
     if (outcome.status === "completed" || outcome.status === "no-difference") {
       this.#rows.also(() => this.#options.pending.remove(target.key));
     }
+    this.#rows.flushWhenDue();
+  }
+
+  /** The delete job that follows is about this entry, unless something protects it after all. */
+  noteGone(entry: KnownEntry): void {
+    this.#rows.also(() => this.#options.gone.put(entry));
+    this.#rows.flushWhenDue();
+  }
+
+  /** Something stands at the path: it, all below it and the folders above are not gone. */
+  spare(path: string): void {
+    this.#rows.also(() => this.#options.gone.spare(path));
     this.#rows.flushWhenDue();
   }
 

@@ -5,19 +5,24 @@ import { serviceFailure } from "../../core/service-failure.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
 import { ServiceError, type Service } from "../../ports/service.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
-import { StoppedError, type JobStop } from "../job-stop.ts";
+import { StoppedError, type JobStop, type StopReason } from "../job-stop.ts";
 import type { Retrier } from "../retrier.ts";
 
-/** Why the source cannot be backed up at all, or undefined when it is a folder that is there (B-IS-1/2, B-AD-3). */
-export async function sourceFailure(
+/** What stands at a source folder's path: the folder and its device, or why it cannot be backed up at all. */
+export type SourceState =
+  | { readonly kind: "there"; readonly deviceId: string }
+  | { readonly kind: "failed"; readonly failure: FileFailure };
+
+/** Looks at the source folder (B-IS-1/2, B-AD-3). */
+export async function lookAtSource(
   disk: Pick<SourceDisk, "stat">,
   path: string,
-): Promise<FileFailure | undefined> {
+): Promise<SourceState> {
   try {
-    const stat = await disk.stat(path);
-    return stat.kind === "folder" ? undefined : MISSING;
+    const { kind, deviceId } = await disk.stat(path);
+    return kind === "folder" ? { kind: "there", deviceId } : { kind: "failed", failure: MISSING };
   } catch (error) {
-    if (error instanceof DiskError) return rootFailure(error);
+    if (error instanceof DiskError) return { kind: "failed", failure: rootFailure(error) };
     throw error;
   }
 }
@@ -46,6 +51,16 @@ export interface ServiceState {
   readonly capacity: Capacity | null;
 }
 
+const DESTINATION_GONE: StopReason = {
+  failure: failure(
+    "invalid-settings",
+    ["B-IS-3", "B-IS-4"],
+    "the destination folder on the service is not there any more",
+  ),
+  rest: "list-rest",
+  trustsIndex: false,
+};
+
 /**
  * Asks the service whether the destination is still there and how much is free. Stops the job when
  * the destination is gone (B-IS-3/4), or when the service cannot be asked (B-CE).
@@ -63,21 +78,37 @@ export async function askService(options: {
     if (isDestinationSeen) {
       return { isDestinationSeen, capacity: await retrier.run(() => service.contract()) };
     }
-    const detail = "the destination folder on the service is not there any more";
-    const gone = failure("invalid-settings", ["B-IS-3", "B-IS-4"], detail);
-    stop.stop({ failure: gone, rest: "list-rest", trustsIndex: false });
+    stop.stop(DESTINATION_GONE);
   } catch (error) {
-    if (!(error instanceof StoppedError)) {
-      if (!(error instanceof ServiceError)) throw error;
-      const target = {
-        name: "",
-        entryKind: "folder",
-        sizeBytes: 0,
-        capacityAtStart: null,
-      } as const;
-      const found = serviceFailure(error, target);
-      stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
-    }
+    stopWithoutService(stop, error);
   }
   return { isDestinationSeen, capacity: null };
+}
+
+/** The service cannot be asked what concerns every target; what is no failure of it is thrown on. */
+function stopWithoutService(stop: JobStop, error: unknown): void {
+  if (error instanceof StoppedError) return;
+  if (!(error instanceof ServiceError)) throw error;
+  stop.stop({ failure: failureForAll(error), rest: "list-rest", trustsIndex: true });
+}
+
+/** What an exchange that failed for good means for a job as a whole. */
+export function failureForAll(error: ServiceError): FileFailure {
+  return serviceFailure(error, {
+    name: "",
+    entryKind: "folder",
+    sizeBytes: 0,
+    capacityAtStart: null,
+  });
+}
+
+/** Stops a job whose comparison needs a listing that cannot be had (F16). */
+export function stopWithoutListing(stop: JobStop, error: unknown): void {
+  if (isNotFound(error)) stop.stop(DESTINATION_GONE);
+  else stopWithoutService(stop, error);
+}
+
+function isNotFound(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return false;
+  return error.failure.problem.code === "not-found";
 }

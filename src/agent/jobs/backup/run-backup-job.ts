@@ -1,14 +1,16 @@
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
-import { serviceFailure } from "../../core/service-failure.ts";
+import type { ScanFacts } from "../../core/delete-decision.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Entropy } from "../../ports/entropy.ts";
 import type { Log } from "../../ports/log.ts";
 import type { MemoryGauge } from "../../ports/memory.ts";
-import type { Service, ServiceError } from "../../ports/service.ts";
+import type { Service } from "../../ports/service.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
+import { GoneEntries } from "../../state/gone-entries.ts";
 import { JobDetails } from "../../state/job-details.ts";
 import { JobHistory } from "../../state/job-history.ts";
+import { knownEntries } from "../../state/known-entries.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
 import type {
   JobFileRecord,
@@ -17,6 +19,7 @@ import type {
   Settings,
   SourceFolder,
 } from "../../state/records.ts";
+import { SourceStore } from "../../state/source-store.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { Tuning } from "../../tuning.ts";
@@ -26,9 +29,18 @@ import { Retrier } from "../retrier.ts";
 import { stopIfUnreachable } from "../stop-if-unreachable.ts";
 import type { BackupContext } from "./backup-context.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
-import { compare } from "./compare.ts";
-import { askService, rootFailure, sourceFailure } from "./preflight.ts";
+import { compare, type ComparedItem } from "./compare.ts";
+import { confirmListed } from "./confirm-listed.ts";
+import { findGone } from "./find-gone.ts";
+import {
+  askService,
+  failureForAll,
+  lookAtSource,
+  rootFailure,
+  stopWithoutListing,
+} from "./preflight.ts";
 import { scan } from "./scan.ts";
+import { ServiceListing } from "./service-listing.ts";
 import { transfer } from "./transfer.ts";
 
 /** What one backup job works with. */
@@ -47,6 +59,11 @@ export interface BackupJobOptions {
   readonly stop: JobStop;
   readonly onJob: (job: JobRecord) => void;
   readonly onRow: (row: JobFileRecord) => void;
+  /**
+   * The scan came to its end, and what is gone is noted for the delete job; only with
+   * `settings.compareDelete`.
+   */
+  readonly onScanned?: (facts: ScanFacts) => void;
   /** Something got done at a path; called often. */
   readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
@@ -73,8 +90,11 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
   );
   log.write("info", "backup started", { job: job.id, source: source.path });
   options.onJob(job);
+  const gone = new GoneEntries(database, source.id);
+  if (options.settings.compareDelete) database.transaction("streaming", () => gone.clear());
   const recorder = new BackupRecorder({
     jobId: job.id,
+    gone,
     clock,
     database,
     index: new FileIndex(database, source.id),
@@ -130,14 +150,17 @@ async function workThrough(
   recorder: BackupRecorder,
 ): Promise<FileFailure | undefined> {
   const { disk, service, source, stop, tuning, clock, entropy, log } = options;
-  const missing = await sourceFailure(disk, source.path);
-  if (missing !== undefined) return failRoot(recorder, missing);
+  const found = await lookAtSource(disk, source.path);
+  if (found.kind === "failed") return failRoot(recorder, found.failure);
+  const { deviceId } = found;
+  const sources = new SourceStore(options.database);
+  if (sources.deviceId(source.id) === null) sources.rememberDevice(source.id, deviceId);
   const retrier = new Retrier({
     clock,
     entropy,
     tuning,
     stop,
-    onExhausted: stopIfUnreachable({ service, stop, failureOf: unreachable }),
+    onExhausted: stopIfUnreachable({ service, stop, failureOf: failureForAll }),
   });
   const destination = source.destination.split("/");
   const { isDestinationSeen, capacity } = await askService({ service, retrier, stop, destination });
@@ -155,7 +178,7 @@ async function workThrough(
     capacityAtStart: capacity,
   };
   try {
-    await transfer(context, comparedItems(options));
+    await transfer(context, comparedItems(options, context, deviceId));
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return failRoot(recorder, rootFailure(error));
@@ -164,16 +187,37 @@ async function workThrough(
 }
 
 /** Scan, path rules and comparison as one stream; ends early when the job stops at once. */
-function comparedItems(options: BackupJobOptions): ReturnType<typeof compare> {
+function comparedItems(
+  options: BackupJobOptions,
+  context: BackupContext,
+  deviceId: string,
+): AsyncIterable<readonly ComparedItem[]> {
   const { disk, memory, database, source, stop, tuning, settings } = options;
   const guard = { memory, budgetBytes: tuning.memoryBudgetBytes, stop };
   const isStopped = (): boolean => stop.reason?.rest === "at-once";
   const { includeHidden } = settings;
   const spill = new SqliteNameSpill(database);
   const scanned = scan({ disk, rootPath: source.path, includeHidden, spill, isStopped });
-  const index = new FileIndex(database, source.id).inOrder();
-  const compared = compare(guardMemory(scanned, "scan", guard), index);
-  return guardMemory(compared, "compare", guard);
+  const guarded = guardMemory(scanned, "scan", guard);
+  const { recorder } = context;
+  const items = settings.compareDelete
+    ? findGone(guarded, knownEntries(database, source.id), {
+        notes: {
+          note: (entry) => recorder.noteGone(entry),
+          spare: (path) => recorder.spare(path),
+        },
+        isStopped,
+        onEnd: (fileCount) => options.onScanned?.({ deviceId, fileCount }),
+      })
+    : guarded;
+  const compared = compare(items, new FileIndex(database, source.id).inOrder());
+  const confirmed = settings.compareUpload
+    ? confirmListed(compared, {
+        listing: new ServiceListing(context),
+        onFailed: (error) => stopWithoutListing(stop, error),
+      })
+    : compared;
+  return guardMemory(confirmed, "compare", guard);
 }
 
 /** The source folder itself could not be backed up: one row for it, and the job's trouble. */
@@ -186,15 +230,6 @@ function failRoot(recorder: BackupRecorder, found: FileFailure): FileFailure {
     failure: found,
   });
   return found;
-}
-
-function unreachable(error: ServiceError): FileFailure {
-  return serviceFailure(error, {
-    name: "",
-    entryKind: "folder",
-    sizeBytes: 0,
-    capacityAtStart: null,
-  });
 }
 
 /** What made the job stop, unless it had everything done by then (I2). */

@@ -1,0 +1,64 @@
+import { CAUSES, type CauseId, type DeleteCauseId } from "../../protocol/cause.ts";
+import type { Status } from "../../protocol/status.ts";
+
+/** What a scan that came to its end saw of a source. */
+export interface ScanFacts {
+  /** The device the source folder is on. */
+  readonly deviceId: string;
+  /** Files that can be backed up, changed or not. */
+  readonly fileCount: number;
+}
+
+/** What decides whether a backup's delete job runs. */
+export interface DeleteQuestion {
+  /** The ended backup's. */
+  readonly backupCauses: readonly CauseId[];
+  /** Undefined when the scan did not come to its end. */
+  readonly scan: ScanFacts | undefined;
+  /** Whether the source had files, as far as the agent knows. */
+  readonly hadFiles: boolean;
+  /** The device the deletions were last in order on; null before the first look. */
+  readonly rememberedDeviceId: string | null;
+  /** Whether a person saw what D15 is about and wants the deletions all the same. */
+  readonly isConfirmed: boolean;
+}
+
+/** Whether a delete job runs, or why it does not (未実行). */
+export type DeleteDecision =
+  | { readonly kind: "run" }
+  | {
+      readonly kind: "not-run";
+      readonly cause: Extract<DeleteCauseId, `DEL-NR-${string}`>;
+      /** For people. */
+      readonly detail: string;
+    };
+
+/** After a backup that saw one of these, what is gone cannot be told from what could not be seen. */
+const PREVENTING: ReadonlySet<Status> = new Set<Status>([
+  "invalid-settings",
+  "communication-error",
+  "out-of-memory",
+  "interrupted",
+]);
+
+/** Decides whether the delete job of a backup runs (decision 0010, D9, D15). */
+export function decideDeletion(question: DeleteQuestion): DeleteDecision {
+  const { scan } = question;
+  const prevented = question.backupCauses.find((cause) => PREVENTING.has(CAUSES[cause].status));
+  if (scan === undefined || prevented !== undefined) {
+    return notRun("DEL-NR-1", "the backup did not get far enough to tell what is gone");
+  }
+  if (question.isConfirmed) return { kind: "run" };
+  if (scan.fileCount === 0 && question.hadFiles) {
+    return notRun("DEL-NR-3", "the source had files and is suddenly empty");
+  }
+  const { rememberedDeviceId } = question;
+  if (rememberedDeviceId !== null && rememberedDeviceId !== scan.deviceId) {
+    return notRun("DEL-NR-3", "the source is on another device than before");
+  }
+  return { kind: "run" };
+}
+
+function notRun(cause: "DEL-NR-1" | "DEL-NR-3", detail: string): DeleteDecision {
+  return { kind: "not-run", cause, detail };
+}

@@ -1,0 +1,88 @@
+import { compareKeys } from "../../core/compare-keys.ts";
+import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import type { Entry } from "../../../protocol/http/schemas.ts";
+import { ServiceError, type ListingPage, type Service } from "../../ports/service.ts";
+import type { Retrier } from "../retrier.ts";
+
+/** An entry of the listing with its key below the destination. */
+export interface ListedEntry {
+  readonly key: string;
+  readonly entry: Entry;
+}
+
+/** What a `ServiceListing` works with. */
+export interface ServiceListingOptions {
+  readonly service: Pick<Service, "listPage">;
+  readonly retrier: Retrier;
+  readonly destination: ServicePath;
+}
+
+/** What the service has in a destination, walked through in order of key with one page in memory. */
+export class ServiceListing {
+  readonly #options: ServiceListingOptions;
+  readonly #prefix: string;
+  #page: readonly ListedEntry[] = [];
+  #at = 0;
+  #lastKey = "";
+  /** Undefined before the first page, null after the last. */
+  #nextPageToken: string | null | undefined;
+
+  constructor(options: ServiceListingOptions) {
+    this.#options = options;
+    this.#prefix = `${formatServicePath(options.destination)}/`;
+  }
+
+  /** The entry at a key; keys asked for must ascend. Rejects with `ServiceError`, or `StoppedError`. */
+  async find(key: string): Promise<Entry | undefined> {
+    for (;;) {
+      const listed = this.#page[this.#at];
+      if (listed === undefined) {
+        if (!(await this.#load())) return undefined;
+        continue;
+      }
+      const order = compareKeys(listed.key, key);
+      if (order > 0) return undefined;
+      if (order === 0) return listed.entry;
+      this.#at += 1;
+    }
+  }
+
+  async #load(): Promise<boolean> {
+    const pageToken = this.#nextPageToken;
+    if (pageToken === null) return false;
+    const { service, retrier, destination } = this.#options;
+    const wish = { recursive: true, ...(pageToken !== undefined && { pageToken }) };
+    await retrier.run(async () => this.#take(await service.listPage(destination, wish)));
+    return true;
+  }
+
+  #take(page: ListingPage): void {
+    let lastKey = this.#lastKey;
+    const listed = page.entries.map((entry) => {
+      const key = this.#keyOf(entry);
+      if (compareKeys(key, lastKey) <= 0) throw damaged();
+      lastKey = key;
+      return { key, entry };
+    });
+    // Without anything new and without an end it would go on for ever.
+    if (listed.length === 0 && page.nextPageToken !== null) throw damaged();
+    this.#page = listed;
+    this.#at = 0;
+    this.#lastKey = lastKey;
+    this.#nextPageToken = page.nextPageToken;
+  }
+
+  #keyOf(entry: Entry): string {
+    if (!entry.path.startsWith(this.#prefix)) throw damaged();
+    const path = entry.path.slice(this.#prefix.length);
+    return entry.kind === "folder" ? `${path}/` : path;
+  }
+}
+
+/** No listing that the service made is like this: it was damaged on its way. */
+function damaged(): ServiceError {
+  return new ServiceError(
+    { kind: "communication", cause: "B-CE-6", transient: true, retryAfterMs: null },
+    "listing what is on the service: its entries do not follow each other",
+  );
+}

@@ -1,0 +1,46 @@
+import { RowReader } from "./row.ts";
+import type { StateDatabase } from "./state-database.ts";
+
+/** Rows fetched at a time; a page is all that is in memory. */
+const PAGE_ROW_COUNT = 512;
+
+/** Something the agent put on the service, or may have. */
+export interface KnownEntry {
+  /** As in the index (core/compare-keys.ts). */
+  readonly key: string;
+  /** As the index knows it, else as it was when it was being sent; 0 for a folder. */
+  readonly sizeBytes: number;
+}
+
+/**
+ * What a source has on the service as far as this agent knows, in order of key: the entries of its
+ * index, and the files whose upload was cut off and may have arrived. Holds no cursor open, so that
+ * entries may be written behind the reader meanwhile.
+ */
+export function* knownEntries(
+  database: StateDatabase,
+  sourceId: number,
+): Generator<KnownEntry, void> {
+  let after = "";
+  for (;;) {
+    const rows = database.all(
+      `SELECT key, size_bytes FROM file_index WHERE source_id = ? AND key > ?
+       UNION ALL
+       SELECT key, size_bytes FROM pending_upload AS note WHERE source_id = ? AND key > ?
+         AND NOT EXISTS (
+           SELECT 1 FROM file_index WHERE source_id = note.source_id AND key = note.key)
+       ORDER BY key LIMIT ?`,
+      sourceId,
+      after,
+      sourceId,
+      after,
+      PAGE_ROW_COUNT,
+    );
+    for (const row of rows) {
+      const reader = new RowReader(row);
+      after = reader.text("key");
+      yield { key: after, sizeBytes: reader.number("size_bytes") };
+    }
+    if (rows.length < PAGE_ROW_COUNT) return;
+  }
+}
