@@ -4,8 +4,8 @@ import type { Entry } from "../../../protocol/http/schemas.ts";
 import { ServiceError, type ListingPage, type Service } from "../../ports/service.ts";
 import type { Retrier } from "../retrier.ts";
 
-/** An entry of the listing with its key below the destination. */
-export interface ListedEntry {
+interface KeyedEntry {
+  /** Its key below the destination. */
   readonly key: string;
   readonly entry: Entry;
 }
@@ -21,7 +21,7 @@ export interface ServiceListingOptions {
 export class ServiceListing {
   readonly #options: ServiceListingOptions;
   readonly #prefix: string;
-  #page: readonly ListedEntry[] = [];
+  #page: readonly KeyedEntry[] = [];
   #at = 0;
   #lastKey = "";
   /** Undefined before the first page, null after the last. */
@@ -58,12 +58,15 @@ export class ServiceListing {
 
   #take(page: ListingPage): void {
     let lastKey = this.#lastKey;
-    const listed = page.entries.map((entry) => {
+    const listed: KeyedEntry[] = [];
+    for (const entry of page.entries) {
+      // What is outside the contract is no word for a target: it is sent again.
+      if (entry.kind === "unknown") continue;
       const key = this.#keyOf(entry);
       if (compareKeys(key, lastKey) <= 0) throw damaged();
       lastKey = key;
-      return { key, entry };
-    });
+      listed.push({ key, entry });
+    }
     // Without anything new and without an end it would go on for ever.
     if (listed.length === 0 && page.nextPageToken !== null) throw damaged();
     this.#page = listed;
