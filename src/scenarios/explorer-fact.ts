@@ -2,7 +2,7 @@
 export interface ExplorerFact {
   /** Its place among the changes, disk calls and deletions of the scenario. */
   readonly seq: number;
-  readonly act: "delete-file" | "delete-folder" | "put-file" | "replace-file";
+  readonly act: "delete-file" | "rename-file" | "delete-folder" | "put-file" | "replace-file";
   /** The destination folder it happened in. */
   readonly destination: string;
   /** Below that folder, names joined by `/`. */

@@ -4,6 +4,7 @@ import type { DeleteRun } from "./delete-run.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { FiredFault } from "./data/fired-fault.ts";
 import type { RunFaults } from "./data/run-faults.ts";
+import type { RestoreRun } from "./restore-run.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What stands at a path of the PC's disk, as the world knows it. */
@@ -45,9 +46,19 @@ export interface DiskCallFact {
   readonly path: string;
 }
 
+/** One generation of a file on the service, its bytes looked at. */
+export interface GenerationFact {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** From 1, the first ever stored. */
+  readonly generation: number;
+  /** Nanoseconds since 1970, as decimal text. */
+  readonly modifiedAtNs: string;
+}
+
 /** One file on the service, newest generation first. */
 export interface ServiceFileFact {
-  readonly generations: readonly { readonly sha256: string; readonly sizeBytes: number }[];
+  readonly generations: readonly GenerationFact[];
 }
 
 /** The service at one moment, as far as one destination folder goes. */
@@ -162,6 +173,7 @@ export interface RunRecord {
   readonly jobs: readonly JobRun[];
   /** In the order in which they ended, or it was said why they did not begin. */
   readonly deletions: readonly DeleteRun[];
+  readonly restores: readonly RestoreRun[];
   readonly refusals: readonly RefusalFact[];
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];

@@ -29,7 +29,11 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   /** The device that a `remount` put there goes; what it covered is there again. */
   z.strictObject({ do: z.literal("unmount"), path }),
   z.strictObject({ do: z.literal("rename"), path, to: path }),
+  /** A symbolic link comes into being. */
+  z.strictObject({ do: z.literal("make-link"), path, to: z.string() }),
   z.strictObject({ do: z.literal("deny"), path }),
+  /** It can be read and not written; `allow` ends that too. */
+  z.strictObject({ do: z.literal("make-read-only"), path }),
   z.strictObject({ do: z.literal("allow"), path }),
   /** Another application opens it and shares nothing. */
   z.strictObject({ do: z.literal("lock"), path }),

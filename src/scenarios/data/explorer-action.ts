@@ -14,6 +14,8 @@ export const explorerActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("rename-destination"), source }),
   /** One file of a destination, with all its generations. */
   z.strictObject({ do: z.literal("delete-file"), source, path }),
+  /** One file of a destination gets another name there; nothing where one of that name stands. */
+  z.strictObject({ do: z.literal("rename-file"), source, path, to: path }),
   /** One folder below a destination, with all that is in it. */
   z.strictObject({ do: z.literal("delete-folder"), source, path }),
   /** A file of somebody's own in a destination; nothing where one stands already. */

@@ -2,6 +2,20 @@ import { z } from "zod";
 
 const nth = z.int().min(1);
 
+/** The calls of a restore to the folder it goes to, whatever names it uses there meanwhile. */
+export const TARGET_CALLS = [
+  "make-folder",
+  "create",
+  "write",
+  "set-times",
+  "sync",
+  "put-in-place",
+  "remove",
+] as const;
+
+/** One of {@link TARGET_CALLS}. */
+export type TargetCall = (typeof TARGET_CALLS)[number];
+
 /** When something happens during a backup. Ordinals count from the start of that backup. */
 export const momentSchema = z.discriminatedUnion("at", [
   /** So many virtual milliseconds after the job's row was written. */
@@ -24,6 +38,8 @@ export const momentSchema = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("open"), path: z.string(), nth }),
   /** When the agent reads from the file for the nth time. */
   z.strictObject({ at: z.literal("read"), path: z.string(), nth }),
+  /** When the agent makes the nth such call to the folder it restores to, before it is carried out. */
+  z.strictObject({ at: z.enum(TARGET_CALLS), nth }),
 ]);
 
 /** When something happens during a backup, as data. */

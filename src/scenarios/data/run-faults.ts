@@ -21,6 +21,8 @@ export const runFaultsSchema = z.strictObject({
     .optional(),
   storage: z.array(storageFaultSchema).optional(),
   disk: z.array(diskFaultSchema).optional(),
+  /** So many bytes more can the agent write before the disk is full. Default: no limit. */
+  freeBytes: z.int().min(0).optional(),
   /** The process holds too much memory from the nth time on that this activity asks. */
   memory: z
     .strictObject({

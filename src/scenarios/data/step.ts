@@ -53,6 +53,8 @@ export const stepSchema = z.union([
     makeTarget: z.boolean().optional(),
     generation: z.int().min(1).optional(),
     onConflict: z.enum(["overwrite", "keep-both", "skip"]).optional(),
+    /** A second PC of the same contract backs the same folders up at the same time (I16). */
+    withNeighbour: z.boolean().optional(),
     disturbances: z.array(disturbanceSchema).optional(),
     faults: runFaultsSchema.optional(),
   }),

@@ -41,6 +41,7 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       return "renamed";
     }
     case "delete-file":
+    case "rename-file":
     case "delete-folder":
     case "put-file":
     case "replace-file":
@@ -78,6 +79,12 @@ function actOnEntry(
       if (explorer.file(at) === undefined) return;
       explorer.delete("file", at);
       return note(fact);
+    case "rename-file": {
+      const to = [...destination.split("/"), ...action.to.split("/")];
+      if (explorer.file(at) === undefined || explorer.file(to) !== undefined) return;
+      explorer.rename("file", at, to);
+      return note(fact);
+    }
     case "delete-folder":
       if (!explorer.folderExists(at)) return;
       explorer.delete("folder", at);

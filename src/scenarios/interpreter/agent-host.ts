@@ -8,6 +8,7 @@ import type { Tuning } from "../../agent/tuning.ts";
 import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
 import { digest } from "../../sim-server/trace/digest.ts";
 import type { World } from "../../sim-server/world.ts";
+import type { TargetCall } from "../data/moment.ts";
 import type { Scenario } from "../scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
@@ -25,6 +26,8 @@ export interface AgentHostOptions {
   readonly mayLosePower: boolean;
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
+  /** Told each call that changes something where a restore goes, before it is carried out. */
+  readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
 }
 
 /** How a process comes to its end without being asked. */
@@ -127,7 +130,8 @@ export class AgentHost {
   }
 
   #start(): Process {
-    const { world, scenario, name, deviceName, strangeNames, onDiskCall } = this.#options;
+    const { world, scenario, name, deviceName, strangeNames, onDiskCall, onTargetCall } =
+      this.#options;
     this.#startCount += 1;
     const owner = `${name}-${this.#startCount}`;
     const fence = new Fence();
@@ -142,7 +146,12 @@ export class AgentHost {
       },
     });
     const path = isWindows ? win32 : posix;
-    const targetGate = diskTargetGate({ fs: fs.promises as unknown as NodeTargetFs });
+    const targetGate = diskTargetGate({
+      fs: fs.promises as unknown as NodeTargetFs,
+      onCall: (call, at) => {
+        if (!fence.isClosed) onTargetCall(call, at);
+      },
+    });
     const disk = new NodeDisk({
       fs: gate,
       path,

@@ -19,6 +19,7 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
   if (faults.network !== undefined || faults.outage !== undefined) network.cut();
   for (const fault of faults.storage ?? []) service.faults.add(fault);
   for (const fault of faults.disk ?? []) disk.inject({ ...fault, path: paths.toHost(fault.path) });
+  if (faults.freeBytes !== undefined) disk.setCapacity(disk.usedBytes + faults.freeBytes);
   if (faults.memory !== undefined) memory.runOut(faults.memory.activity, faults.memory.nth);
   const cancels: (() => void)[] = [];
   let outageBegan = false;
@@ -40,6 +41,7 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
       network.clearFaults();
       service.faults.clear();
       disk.clearFaults();
+      disk.setCapacity(Infinity);
       memory.recover();
     },
     get outageBegan() {

@@ -46,6 +46,10 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
       return disk.unmount(at);
     case "rename":
       return disk.rename(at, place(change.to));
+    case "make-link":
+      return disk.makeSpecial(at, "symbolic-link", change.to);
+    case "make-read-only":
+      return disk.setAccess(at, "read");
     case "deny":
       return disk.setAccess(at, "none");
     case "allow":

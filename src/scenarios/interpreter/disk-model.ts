@@ -82,6 +82,7 @@ export class DiskModel {
           fact?.kind === "file" && !fact.locked && contentSize(change.content) === fact.sizeBytes
         );
       case "make-folder":
+      case "make-link":
         return fact === undefined && this.#mayAppear(change.path);
       case "rename":
         return (
@@ -105,6 +106,7 @@ export class DiskModel {
       case "unlock":
         return fact?.kind === "file";
       case "deny":
+      case "make-read-only":
       case "allow":
         return fact?.kind === "file" || fact?.kind === "folder";
       case "hide":
@@ -121,7 +123,7 @@ export class DiskModel {
       case "write-keeping-time":
         return this.#set(path, this.#written(change), change.do);
       case "make-folder":
-        return this.#set(path, { ...factOf(path, null), device: this.#deviceFor(path) }, change.do);
+        return this.#set(path, this.#on(path, null), change.do);
       case "delete":
         this.#forgetMounts(path);
         return this.#clear(path, change.do, true);
@@ -143,6 +145,11 @@ export class DiskModel {
       }
       case "touch":
         return this.#set(path, { ...this.#base(path), timeStamp: this.#newTime() }, change.do);
+      case "make-link":
+        return this.#set(path, this.#on(path, { kind: "symbolic-link", to: change.to }), change.do);
+      case "make-read-only":
+        // Nothing that reads is hindered by it.
+        return this.#set(path, { ...this.#base(path), denied: false }, change.do);
       case "deny":
       case "allow":
         return this.#set(path, { ...this.#base(path), denied: change.do === "deny" }, change.do);
@@ -166,9 +173,12 @@ export class DiskModel {
   }
 
   #base(path: string): DiskFact {
-    const found = this.#facts.get(path);
-    if (found !== undefined) return found;
-    return { ...factOf(path, { content: { text: "" } }), device: this.#deviceFor(path) };
+    return this.#facts.get(path) ?? this.#on(path, { content: { text: "" } });
+  }
+
+  /** Something new at a path. */
+  #on(path: string, node: TreeNode): DiskFact {
+    return { ...factOf(path, node), device: this.#deviceFor(path) };
   }
 
   /** The device that something new at a path is on. */

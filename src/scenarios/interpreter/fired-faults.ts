@@ -5,7 +5,7 @@ import type { StepFacts } from "./job-recorder.ts";
 /** How often each fault of the step has struck by now. */
 export function firedFaults(
   world: World,
-  { faults, outageBegan }: StepFacts,
+  { faults, outageBegan }: Pick<StepFacts, "faults" | "outageBegan">,
 ): readonly FiredFault[] {
   const count = (layer: FiredFault["layer"], hitCounts: readonly number[]): FiredFault[] =>
     hitCounts.map((hitCount, index) => ({ layer, index, hitCount }));

@@ -20,6 +20,7 @@ export async function heal(life: Life): Promise<void> {
   const { scenario, world, pc } = life;
   world.trace.add("person", "puts-right");
   repairDisk(life);
+  life.people.putTargetsRight();
   life.people.explore({ do: "set-quota", bytes: AMPLE_BYTES });
   if (pc.agent.account() === undefined) await life.login();
   const known = new Set(pc.agent.sources().map(({ path }) => path));

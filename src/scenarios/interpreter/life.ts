@@ -1,22 +1,25 @@
 import { EDITION_RULES } from "../../protocol/edition.ts";
 import { AgentError } from "../../agent/agent-error.ts";
-import type { BackupRequest } from "../../agent/agent-api.ts";
+import type { BackupRequest, RestoreRequest } from "../../agent/agent-api.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import { World } from "../../sim-server/world.ts";
-import type { BackupStep, Disturbance, Step, Stop } from "../data/step.ts";
+import type { BackupStep, Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
 import type { RefusalFact } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import { AgentHost } from "./agent-host.ts";
 import { DeletionRecorder } from "./deletion-recorder.ts";
 import type { GateCall } from "./disk-gate.ts";
 import { DiskModel } from "./disk-model.ts";
-import { armFaults } from "./arm-faults.ts";
+import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { hostPaths, type HostPaths } from "./host-path.ts";
 import { JobRecorder, type StepFacts } from "./job-recorder.ts";
 import { Moments, type MomentEvent } from "./moments.ts";
 import { People } from "./people.ts";
 import { plantTree } from "./plant-tree.ts";
+import { planRestore } from "./plan-restore.ts";
+import { RestoreRecorder, type RestoreFacts } from "./restore-recorder.ts";
 import { ServiceEye } from "./service-facts.ts";
+import { TargetPeople } from "./target-people.ts";
 
 /** Who logs in, in every scenario. */
 export const ACCOUNT = { loginId: "user01", password: "correct horse battery staple" } as const;
@@ -38,6 +41,7 @@ export class Life implements Disposable {
   readonly paths: HostPaths;
   readonly recorder: JobRecorder;
   readonly deletions: DeletionRecorder;
+  readonly restores: RestoreRecorder;
   readonly refusals: RefusalFact[] = [];
   readonly people: People;
   openFilesPeak = 0;
@@ -94,6 +98,9 @@ export class Life implements Disposable {
     const seen = { world, model, eye, paths, acts, nextSeq };
     this.recorder = new JobRecorder({ ...seen, hiddenExists });
     this.deletions = new DeletionRecorder({ ...seen, backups: this.recorder });
+    const targets = new TargetPeople(world, paths, targetsOf(scenario));
+    const { disk } = scenario;
+    this.restores = new RestoreRecorder({ world, model, eye, paths, disk, targets });
     this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1");
     this.people = new People({
       world,
@@ -102,10 +109,13 @@ export class Life implements Disposable {
       sources: scenario.sources,
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.#destinationOf(path),
+      targets,
       onDestinationTouched: (path) => {
         this.recorder.touchDestination(path);
         this.deletions.touchDestination(path);
       },
+      onStoredChange: (destination, act, path) =>
+        this.restores.storedChange(destination, act, path),
       nextSeq,
     });
   }
@@ -162,19 +172,55 @@ export class Life implements Disposable {
 
   /** Runs one backup with all that goes wrong in it, and puts down what came of it. */
   async backup(step: BackupStep, number: number, phase: StepFacts["phase"]): Promise<void> {
+    await this.#during(step, (armed, start) => {
+      const crowded = step.withNeighbour === true;
+      const facts: StepFacts = {
+        step: number,
+        phase,
+        faults: step.faults ?? {},
+        crowded,
+        destinationLosses: this.people.destinationLosses,
+        sourceLosses: this.people.sourceLosses,
+        outageBegan: () => armed.outageBegan,
+      };
+      const runs = [this.#run(this.#pc, this.#requestOf(step), facts, start)];
+      if (crowded) runs.push(this.#runNeighbour(facts));
+      return runs;
+    });
+  }
+
+  /** Runs one restore with all that goes wrong in it, and puts down what came of it. */
+  async #restore(step: RestoreStep, number: number): Promise<void> {
+    if (step.makeTarget !== false) this.people.makeTarget(step.to);
+    const plan = planRestore(this, step, number);
+    if (plan === undefined) return;
+    await this.#during(step, (armed, start) => {
+      const outageBegan = (): boolean => armed.outageBegan;
+      const runs = [this.#runRestore(plan.request, { ...plan.facts, outageBegan }, start)];
+      if (step.withNeighbour === true) {
+        runs.push(
+          this.#runNeighbour({
+            step: number,
+            phase: "safety",
+            faults: {},
+            crowded: true,
+            destinationLosses: this.people.destinationLosses,
+            sourceLosses: this.people.sourceLosses,
+            outageBegan,
+          }),
+        );
+      }
+      return runs;
+    });
+  }
+
+  /** Lets the faults and disturbances of a step happen while what it begins runs. */
+  async #during(
+    step: BackupStep | RestoreStep,
+    begin: (armed: ArmedFaults, start: () => void) => readonly Promise<void>[],
+  ): Promise<void> {
     const { world } = this;
-    const faults = step.faults ?? {};
-    const armed = armFaults(world, this.paths, faults);
-    const crowded = step.withNeighbour === true;
-    const facts: StepFacts = {
-      step: number,
-      phase,
-      faults,
-      crowded,
-      destinationLosses: this.people.destinationLosses,
-      sourceLosses: this.people.sourceLosses,
-      outageBegan: () => armed.outageBegan,
-    };
+    const armed = armFaults(world, this.paths, step.faults ?? {});
     const moments = new Moments({
       disturbances: step.disturbances ?? [],
       setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
@@ -186,10 +232,8 @@ export class Life implements Disposable {
       moments.start();
     };
     try {
-      const runs = [this.#run(this.#pc, this.#requestOf(step), facts, start)];
-      if (crowded) runs.push(this.#runNeighbour(facts));
       // All of them end with the step, even when one is refused.
-      const outcomes = await Promise.allSettled(runs);
+      const outcomes = await Promise.allSettled(begin(armed, start));
       for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
     } finally {
       moments.end();
@@ -197,6 +241,7 @@ export class Life implements Disposable {
       await this.#afterBackup();
       this.recorder.end(this.#pc);
       for (const host of this.#hosts()) this.deletions.endRun(host);
+      this.restores.end(this.#pc);
       armed.end();
     }
   }
@@ -217,12 +262,13 @@ export class Life implements Disposable {
         this.#changeSettings(step);
         return;
       case "restore":
-        throw new Error("restores are on their way");
+        return this.#restore(step, number);
       case "wait":
         return this.world.clock.wait(step.ms);
       case "delete-destination":
       case "rename-destination":
       case "delete-file":
+      case "rename-file":
       case "delete-folder":
       case "put-file":
       case "replace-file":
@@ -239,6 +285,8 @@ export class Life implements Disposable {
       case "remount":
       case "unmount":
       case "rename":
+      case "make-link":
+      case "make-read-only":
       case "deny":
       case "allow":
       case "lock":
@@ -289,6 +337,28 @@ export class Life implements Disposable {
       onFile: (row) => {
         this.world.trace.add(host.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
         if (host === this.#pc) this.#tell({ at: "row" });
+      },
+    });
+    await host.orGone(run);
+  }
+
+  async #runRestore(
+    request: RestoreRequest,
+    facts: RestoreFacts,
+    start: () => void,
+  ): Promise<void> {
+    const host = this.#pc;
+    const run = host.agent.restore({
+      ...request,
+      onJob: (job) => {
+        this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+        if (job.status !== "running") return this.restores.end(host);
+        this.restores.begin(host, job, facts);
+        start();
+      },
+      onFile: (row) => {
+        this.world.trace.add(host.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
+        this.#tell({ at: "row" });
       },
     });
     await host.orGone(run);
@@ -351,6 +421,7 @@ export class Life implements Disposable {
       case "delete-destination":
       case "rename-destination":
       case "delete-file":
+      case "rename-file":
       case "delete-folder":
       case "put-file":
       case "replace-file":
@@ -364,9 +435,11 @@ export class Life implements Disposable {
   }
 
   #stop(stop: Stop): void {
-    const isAtBackup = this.recorder.stop(this.#pc, stop.do);
     const fact = { kind: stop.do, atMs: this.world.clock.elapsedMs() };
-    if (!this.deletions.stop(this.#pc, fact, isAtBackup)) return;
+    const isAtBackup = this.recorder.stop(this.#pc, stop.do);
+    const isRunning =
+      this.restores.stop(this.#pc, stop.do) || this.deletions.stop(this.#pc, fact, isAtBackup);
+    if (!isRunning) return;
     const { agent } = this.#pc;
     switch (stop.do) {
       case "interrupt":
@@ -379,7 +452,8 @@ export class Life implements Disposable {
         return;
       case "kill":
       case "power-loss":
-        return this.#pc.crash(stop.do);
+        this.#pc.crash(stop.do);
+        return this.restores.crashed();
     }
   }
 
@@ -402,6 +476,7 @@ export class Life implements Disposable {
       mayLosePower: mayLosePower(this.scenario),
       strangeNames: this.#strangeNames,
       onDiskCall: (call, path) => this.#onDiskCall(host, call, this.paths.fromHost(path)),
+      onTargetCall: (call) => this.#tell({ at: call }),
     });
     return host;
   }
@@ -464,11 +539,15 @@ function isDeletion({
   return target.startsWith("/v1/files/") || target.startsWith("/v1/folders/");
 }
 
+function targetsOf({ timeline }: Scenario): readonly string[] {
+  return timeline.flatMap((step) => (step.do === "restore" ? [step.to] : []));
+}
+
 function mayLosePower({ timeline }: Scenario): boolean {
   return timeline.some(
     (step) =>
       (step.do === "restart" && step.how === "power-loss") ||
-      (step.do === "backup" &&
+      ((step.do === "backup" || step.do === "restore") &&
         (step.disturbances ?? []).some(({ what }) => what.do === "power-loss")),
   );
 }

@@ -1,9 +1,9 @@
-import type { Moment } from "../data/moment.ts";
+import type { Moment, TargetCall } from "../data/moment.ts";
 import type { Disturbance } from "../data/step.ts";
 
 /** What a moment can be told: everything but the passing of time. */
 export type MomentEvent =
-  | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" }
+  | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | TargetCall }
   | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
 /** What the moments of one backup work with. */

@@ -7,6 +7,7 @@ import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
 import { changeDisk } from "./change-disk.ts";
 import { isAtOrBelow, type DiskModel } from "./disk-model.ts";
 import { entryPlace, type HostPaths } from "./host-path.ts";
+import type { TargetPeople } from "./target-people.ts";
 
 /** What people need to be able to act. */
 export interface PeopleOptions {
@@ -17,7 +18,11 @@ export interface PeopleOptions {
   readonly loginId: string;
   /** The destination folder of a source, by the source's path; undefined while it is not known. */
   readonly destinationOf: (sourcePath: string) => string | undefined;
+  /** The folders that restores go to, with the people there. */
+  readonly targets: TargetPeople;
   readonly onDestinationTouched: (sourcePath: string) => void;
+  /** Told what somebody did in a destination folder; the path is below it, "" for the folder itself. */
+  readonly onStoredChange: (destination: string, action: string, path: string) => void;
   /** The next place among the changes and disk calls of the scenario. */
   readonly nextSeq: () => number;
 }
@@ -40,7 +45,8 @@ export class People {
 
   /** Carries a change on the PC's disk out, if it can happen. */
   change(change: DiskChange): void {
-    const { world, model, paths, sources } = this.#options;
+    const { world, model, paths, sources, targets } = this.#options;
+    if (targets.has(change.path)) return targets.change(change);
     if (!model.admits(change)) return;
     changeDisk(world.disk, change, {
       place: (path) => entryPlace(path, model.at(path)?.nameBase64, paths),
@@ -58,6 +64,16 @@ export class People {
     world.trace.add("person", change.do, change.path);
   }
 
+  /** Makes a folder to restore to, unless something stands there. */
+  makeTarget(path: string): void {
+    this.#options.targets.make(path);
+  }
+
+  /** Nothing hinders restores any more. */
+  putTargetsRight(): void {
+    this.#options.targets.putRight();
+  }
+
   /** Carries an action in the explorer out, if it can happen. */
   explore(action: ExplorerAction): void {
     const { world, loginId, sources, destinationOf, onDestinationTouched } = this.#options;
@@ -69,9 +85,13 @@ export class People {
       loginId,
       destination,
       elsewhere,
-      note: (fact) => this.acts.push({ seq: this.#options.nextSeq(), ...fact }),
+      note: (fact) => {
+        this.acts.push({ seq: this.#options.nextSeq(), ...fact });
+        this.#options.onStoredChange(fact.destination, fact.act, fact.path);
+      },
     });
     if (loss === undefined || sourcePath === undefined) return;
+    if (destination !== undefined) this.#options.onStoredChange(destination, action.do, "");
     this.destinationLosses.set(sourcePath, loss);
     onDestinationTouched(sourcePath);
   }

@@ -45,6 +45,7 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
     scenario,
     jobs: recorder.runs,
     deletions: life.deletions.runs,
+    restores: life.restores.runs,
     refusals: life.refusals,
     history: isDone ? hosts.flatMap((host) => historyOf(host)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
@@ -62,7 +63,11 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
 }
 
 function historyOf({ agent }: AgentHost): readonly JobRecord[] {
-  return [...agent.jobs("backup").rows, ...agent.jobs("delete").rows];
+  return [
+    ...agent.jobs("backup").rows,
+    ...agent.jobs("delete").rows,
+    ...agent.jobs("restore").rows,
+  ];
 }
 
 function driverFact(verdict: Verdict<void>, internalErrors: readonly unknown[]): DriverFact {

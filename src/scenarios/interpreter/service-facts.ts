@@ -58,14 +58,14 @@ export class ServiceEye {
 
   #generations(path: string, id: string): ServiceFileFact["generations"] {
     const names = path.split("/");
-    return this.#explorer.generations(names).map(({ generation, sizeBytes }) => {
+    return this.#explorer.generations(names).map(({ generation, sizeBytes, modifiedAtNs }) => {
       const key = `${id}:${generation}`;
       let digest = this.#digests.get(key);
       if (digest === undefined) {
         digest = sha256(this.#explorer.read(names, generation));
         this.#digests.set(key, digest);
       }
-      return { sha256: digest, sizeBytes };
+      return { sha256: digest, sizeBytes, generation, modifiedAtNs };
     });
   }
 }

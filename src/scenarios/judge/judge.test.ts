@@ -84,7 +84,16 @@ describe("judge", () => {
     const record = withJob(({ serviceAfter }) => ({
       serviceAfter: {
         ...serviceAfter,
-        files: new Map([["a", { generations: [{ sha256: "0".repeat(64), sizeBytes: 8 }] }]]),
+        files: new Map([
+          [
+            "a",
+            {
+              generations: [
+                { sha256: "0".repeat(64), sizeBytes: 8, generation: 1, modifiedAtNs: "0" },
+              ],
+            },
+          ],
+        ]),
       },
     }));
     const laws = lawsBroken(record);

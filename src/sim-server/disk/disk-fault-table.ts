@@ -9,7 +9,14 @@ import {
   type DiskOperation,
 } from "./disk-fault.ts";
 
-interface Entry<Rule extends { readonly nth: number; readonly times: number | "forever" }> {
+/** What a fault and a mutation have in common. */
+interface Placed {
+  readonly below?: boolean | undefined;
+  readonly nth: number;
+  readonly times: number | "forever";
+}
+
+interface Entry<Rule extends Placed> {
   readonly rule: Rule;
   readonly operation: DiskOperation;
   readonly path: string;
@@ -94,14 +101,14 @@ export class DiskFaultTable {
   }
 }
 
-function hitsOf<Rule extends { readonly nth: number; readonly times: number | "forever" }>(
+function hitsOf<Rule extends Placed>(
   entries: readonly Entry<Rule>[],
   operation: DiskOperation,
   path: string,
 ): Rule[] {
   const struck: Rule[] = [];
   for (const entry of entries) {
-    if (entry.operation !== operation || entry.path !== path) continue;
+    if (entry.operation !== operation || !isAt(entry, path)) continue;
     entry.seen += 1;
     const { nth, times } = entry.rule;
     if (entry.seen < nth || (times !== "forever" && entry.seen >= nth + times)) continue;
@@ -109,4 +116,9 @@ function hitsOf<Rule extends { readonly nth: number; readonly times: number | "f
     struck.push(entry.rule);
   }
   return struck;
+}
+
+function isAt({ path: place, rule }: { path: string; rule: Placed }, path: string): boolean {
+  if (path === place) return true;
+  return rule.below === true && path.startsWith(place) && /[/\\]/.test(path.charAt(place.length));
 }

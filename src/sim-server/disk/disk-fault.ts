@@ -23,6 +23,8 @@ export type DiskOperation = (typeof DISK_OPERATIONS)[number];
 const place = {
   /** Exactly this path. For `rename` and `link` the old one; for an open file the one it was opened by. */
   path: z.string().min(1),
+  /** Everything below the path too, for names that nobody knows beforehand. Default: no. */
+  below: z.boolean().optional(),
   /** The first such call it strikes: 1 is the next one. */
   nth: z.int().min(1).default(1),
   /** How many in a row it strikes. */

@@ -1,4 +1,4 @@
-import type { CoreLink, DiskNodeKind } from "./disk-node.ts";
+import type { CoreLink, DiskAccess, DiskNodeKind } from "./disk-node.ts";
 import type { DiskTree } from "./disk-tree.ts";
 
 /** One entry as somebody who looks at the disk sees it. */
@@ -8,6 +8,8 @@ export interface DiskSnapshotEntry {
   readonly bytes: Buffer;
   readonly modifiedAtNs: bigint;
   readonly hidden: boolean;
+  readonly access: DiskAccess;
+  readonly locked: boolean;
 }
 
 /**
@@ -23,6 +25,8 @@ export function snapshotOf(tree: DiskTree, top: CoreLink): Map<string, DiskSnaps
       bytes: node.core.getBuffer(),
       modifiedAtNs: node.modifiedAtNs,
       hidden: node.hidden,
+      access: node.access,
+      locked: node.locked,
     });
     if (node.kind !== "folder") return;
     const names = [...tree.children(link)].toSorted(([one], [other]) => (one < other ? -1 : 1));

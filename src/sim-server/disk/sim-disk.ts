@@ -262,6 +262,11 @@ export class SimDisk {
     return this.#tree.usedBytes;
   }
 
+  /** What all files may take together. */
+  get capacityBytes(): number {
+    return this.#capacityBytes;
+  }
+
   /** Changes the capacity; what is there stays. */
   setCapacity(capacityBytes: number): void {
     this.#capacityBytes = capacityBytes;
