@@ -3,6 +3,7 @@ import type { CliIo } from "./cli-io.ts";
 import { homePathOf } from "./home-path.ts";
 import type { Language, Words } from "./render/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
+import { quotedArgument } from "./quoted-argument.ts";
 import { Output } from "./output/output.ts";
 
 /** The options every command takes. */
@@ -61,11 +62,7 @@ export class CommandRunner {
       suggest: (command) =>
         globals.home === undefined
           ? `azukeru-agent ${command}`
-          : `azukeru-agent --home ${quoted(globals.home)} ${command}`,
+          : `azukeru-agent --home ${quotedArgument(globals.home)} ${command}`,
     });
   }
-}
-
-function quoted(argument: string): string {
-  return /^[\w./:\\-]+$/.test(argument) ? argument : `"${argument}"`;
 }

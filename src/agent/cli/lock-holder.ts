@@ -9,13 +9,16 @@ export interface LockHolder {
   readonly pid: number;
   /** Its command, without arguments. */
   readonly command: string;
-  /** Whether it looks for requests (`RequestBox`). */
-  readonly takesRequests: boolean;
+  /** What it takes long to run; it then looks for requests (`RequestBox`). Null: a short command. */
+  readonly runs: RunKind | null;
 }
 
+/** What a command that takes long runs. A restore has no 中断 (F19). */
+export type RunKind = "backup" | "restore";
+
 /** Describes this process. */
-export function thisHolder(command: string, takesRequests: boolean): LockHolder {
-  return { instanceId: randomUUID(), pid: process.pid, command, takesRequests };
+export function thisHolder(command: string, runs: RunKind | null): LockHolder {
+  return { instanceId: randomUUID(), pid: process.pid, command, runs };
 }
 
 /** Says that this process holds the lock; replaces what an earlier holder said. */

@@ -4,7 +4,7 @@ import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
 import type { AgentApi } from "../agent.ts";
 import { CliError } from "./output/cli-error.ts";
 import { composeAgent } from "./compose-agent.ts";
-import { readHolder, removeHolder, thisHolder, writeHolder } from "./lock-holder.ts";
+import { readHolder, removeHolder, thisHolder, writeHolder, type RunKind } from "./lock-holder.ts";
 
 /** What a command needs the agent for. */
 export interface OpenRequest {
@@ -15,8 +15,8 @@ export interface OpenRequest {
    * no other, because opening also closes jobs that a killed process left; else read-only.
    */
   readonly access: "work" | "look";
-  /** Whether the command watches for requests of other processes. Default false. */
-  readonly takesRequests?: boolean;
+  /** What the command runs that takes long: it watches for requests of other processes. Default null. */
+  readonly runs?: RunKind | null;
   /** How long to wait for a short command of another process. Default 2 s. */
   readonly waitMs?: number;
 }
@@ -33,14 +33,14 @@ const SHORT_WAIT_MS = 300;
 
 /** Opens the agent of `homePath`. Throws `CliError` when the folder is unusable or taken. */
 export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
-  const { command, access, takesRequests = false, waitMs = 2_000 } = request;
+  const { command, access, runs = null, waitMs = 2_000 } = request;
   const lock = access === "work" ? waitForHome(homePath, waitMs) : lockHome(homePath, 0);
   if (lock === undefined) {
     if (access === "work") throw heldError(homePath);
     const { agent, close } = composed(homePath, true);
     return { agent, instanceId: undefined, [Symbol.asyncDispose]: close };
   }
-  const holder = thisHolder(command, takesRequests);
+  const holder = thisHolder(command, runs);
   try {
     writeHolder(homePath, holder);
     const { agent, close } = composed(homePath, false);
@@ -59,11 +59,11 @@ export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
   }
 }
 
-/** Waits for short commands of others; a backup takes too long to wait for. */
+/** Waits for short commands of others; a backup or a restore takes too long to wait for. */
 function waitForHome(homePath: string, waitMs: number): SqliteInstanceLock | undefined {
   const firstMs = Math.min(waitMs, SHORT_WAIT_MS);
   const lock = lockHome(homePath, firstMs);
-  if (lock !== undefined || readHolder(homePath)?.takesRequests === true) return lock;
+  if (lock !== undefined || (readHolder(homePath)?.runs ?? null) !== null) return lock;
   return lockHome(homePath, waitMs - firstMs);
 }
 

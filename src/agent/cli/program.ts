@@ -5,11 +5,15 @@ import type { CliIo } from "./cli-io.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { addBackupInterrupt } from "./commands/backup-interrupt.ts";
 import { addBackupRun } from "./commands/backup-run.ts";
+import { addBrowse } from "./commands/browse.ts";
 import { addCapacity } from "./commands/capacity.ts";
+import { addGenerations } from "./commands/generations.ts";
 import { addHistory } from "./commands/history.ts";
 import { addHistoryShow } from "./commands/history-show.ts";
 import { addLogin } from "./commands/login.ts";
 import { addLogout } from "./commands/logout.ts";
+import { addRerun } from "./commands/rerun.ts";
+import { addRestore } from "./commands/restore.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSettings } from "./commands/settings.ts";
 import { addSourceAdd } from "./commands/source-add.ts";
@@ -27,8 +31,8 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   program
     .description(
       runner.say({
-        ja: "フォルダをオンラインストレージへバックアップします。",
-        en: "Backs folders up to the online storage service.",
+        ja: "フォルダをオンラインストレージへバックアップし、復元します。",
+        en: "Backs folders up to the online storage service, and restores them.",
       }),
     )
     .option(
@@ -64,6 +68,7 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
     "azukeru-agent source add ~/Documents",
     "azukeru-agent backup run",
     "azukeru-agent history",
+    "azukeru-agent restore ~/Documents ~/restored",
   ]);
 
   addLogin(program, runner);
@@ -83,6 +88,10 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   addBackupRun(backup, runner);
   addBackupInterrupt(backup, runner);
   addHistoryShow(addHistory(program, runner), runner);
+  addRerun(program, runner);
+  addRestore(program, runner);
+  addBrowse(program, runner);
+  addGenerations(program, runner);
   addCapacity(program, runner);
   addSchema(program, runner);
   return program;

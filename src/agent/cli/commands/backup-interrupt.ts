@@ -12,7 +12,7 @@ import { RequestBox } from "../request-box.ts";
 const ANSWER_TIMEOUT_MS = 15_000;
 const POLL_INTERVAL_MS = 100;
 
-/** `backup interrupt`: 中断 of a backup that runs in another process (F19). */
+/** `backup interrupt`: 中断 of a backup that runs in another process; a restore has none (F19). */
 export function addBackupInterrupt(parent: Command, runner: CommandRunner): void {
   const command = parent
     .command("interrupt")
@@ -40,12 +40,15 @@ async function interrupt({ homePath, output }: CommandContext): Promise<ExitCode
   return EXIT_CODES.completed;
 }
 
-/** Resolves to the process that took the request, or to null when no backup runs. */
+/** Resolves to the process that took the request, or to null when nothing runs. */
 async function askToStop(homePath: string): Promise<number | null> {
   const { isHomeHeld } = await import("../open-agent.ts");
   if (!isHomeHeld(homePath)) return null;
   const holder = readHolder(homePath);
-  if (holder?.takesRequests !== true) return null;
+  if (holder === undefined || holder.runs === null) return null;
+  if (holder.runs === "restore") {
+    throw new CliError("restore-running", `process ${holder.pid} runs a restore`);
+  }
   const box = new RequestBox(homePath);
   box.leave("interrupt", holder.instanceId);
   const deadline = performance.now() + ANSWER_TIMEOUT_MS;

@@ -1,17 +1,15 @@
 import type { Command } from "commander";
 
-import type { BackupReporter } from "../progress/backup-reporter.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import type { ExitCode } from "../output/exit-code.ts";
 import { findSource } from "../find-source.ts";
 import { helpText } from "../help-text.ts";
-import type { OpenedAgent } from "../open-agent.ts";
-import { RequestBox } from "../request-box.ts";
-import { catchRunSignals } from "../run-signals.ts";
+import { runJobs } from "../run-jobs.ts";
 
 interface RunOptions {
   readonly verbose?: boolean;
   readonly progress: boolean;
+  readonly confirmDeletions?: boolean;
 }
 
 /** `backup run [SOURCE...]`: backs sources up now, one after another (F19). */
@@ -29,6 +27,13 @@ export function addBackupRun(parent: Command, runner: CommandRunner): void {
       runner.say({
         ja: "バックアップ元のIDまたはフォルダ (省略時はすべて)",
         en: "IDs or paths of source folders (default: all)",
+      }),
+    )
+    .option(
+      "--confirm-deletions",
+      runner.say({
+        ja: "空になった、または別のドライブになったバックアップ元の差分比較削除も行う",
+        en: "also delete what is gone from a source that is empty or on another device now",
       }),
     )
     .option(
@@ -51,79 +56,30 @@ export function addBackupRun(parent: Command, runner: CommandRunner): void {
   helpText(command, runner, [
     "azukeru-agent backup run",
     "azukeru-agent backup run 1 ~/Documents",
+    "azukeru-agent backup run --confirm-deletions 1",
     "azukeru-agent backup run --json | jq 'select(.type == \"summary\")'",
   ]);
 }
 
-async function run(
+function run(
   context: CommandContext,
   sources: readonly string[],
   options: RunOptions,
 ): Promise<ExitCode> {
-  await using opened = await context.open({
-    command: "backup run",
-    access: "work",
-    takesRequests: true,
-  });
-  const reporter = await reporterFor(context, options);
-  const { agent } = opened;
-  const notice = reporter.notice.bind(reporter);
-  const releaseSignals = catchRunSignals({ agent, notice });
-  const stopWatching = watchRequests(context, opened, reporter);
-  try {
-    const sourceIds = sources.map((source) => findSource(agent.sources(), source).id);
-    const jobs = await agent.runBackup({
-      ...(sourceIds.length === 0 ? {} : { sourceIds }),
-      ...(options.progress ? { onProgress: (progress) => reporter.progress(progress) } : {}),
-      onJob: (job) => reporter.job(job),
-      onFile: (row) => reporter.file(row),
-    });
-    // A run that was stopped between two sources has no job for the rest.
-    const wantedCount = sourceIds.length === 0 ? agent.sources().length : sourceIds.length;
-    const isComplete =
-      jobs.length >= wantedCount && jobs.every(({ status }) => status === "completed");
-    const exitCode = isComplete ? EXIT_CODES.completed : EXIT_CODES.incomplete;
-    reporter.stop();
-    reporter.summary(jobs, exitCode);
-    return exitCode;
-  } finally {
-    reporter.stop();
-    await stopWatching().finally(releaseSignals);
-  }
-}
-
-async function reporterFor(context: CommandContext, options: RunOptions): Promise<BackupReporter> {
-  const { io, output } = context;
-  if (output.isJson) {
-    const { JsonBackupReporter } = await import("../progress/json-backup-reporter.ts");
-    return new JsonBackupReporter(output, { verbose: options.verbose ?? false });
-  }
-  const { PeopleBackupReporter } = await import("../progress/people-backup-reporter.ts");
-  const { ProgressBar } = await import("../progress/progress-bar.ts");
-  const { ProgressLines } = await import("../progress/progress-lines.ts");
-  const View = io.stderr.isTTY === true ? ProgressBar : ProgressLines;
-  return new PeopleBackupReporter({
-    output,
-    view: new View(io.stderr, output.language),
-    detailsCommand: (jobId) => context.suggest(`history show ${jobId}`),
-  });
-}
-
-/** Lets `backup interrupt` and `logout` of other processes reach this one. */
-function watchRequests(
-  { homePath }: CommandContext,
-  { agent, instanceId }: OpenedAgent,
-  reporter: BackupReporter,
-): () => Promise<void> {
-  if (instanceId === undefined) return () => Promise.resolve();
-  return new RequestBox(homePath).watch(instanceId, {
-    interrupt(): void {
-      reporter.notice({ ja: "別のプロセスから中断されました。", en: "Interrupted by a request." });
-      agent.interrupt();
+  const { verbose = false, progress, confirmDeletions = false } = options;
+  const command = "backup run";
+  return runJobs(
+    context,
+    { command, runs: "backup", verbose, progress },
+    async ({ agent, listeners }) => {
+      const sourceIds = sources.map((source) => findSource(agent.sources(), source).id);
+      const jobs = await agent.runBackup({
+        ...(sourceIds.length === 0 ? {} : { sourceIds }),
+        ...(confirmDeletions ? { confirmDeletions } : {}),
+        ...listeners,
+      });
+      const wantedJobCount = sourceIds.length === 0 ? agent.sources().length : sourceIds.length;
+      return { jobs, wantedJobCount };
     },
-    async logout(): Promise<void> {
-      reporter.notice({ ja: "ログアウトします。", en: "Logging out by a request." });
-      await agent.logout();
-    },
-  });
+  );
 }

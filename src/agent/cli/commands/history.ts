@@ -2,18 +2,19 @@ import { Argument, Option, type Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import { JOB_KINDS, type JobKind } from "../../../protocol/job-kind.ts";
 import { helpText } from "../help-text.ts";
 import { jobMembers, pageMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 
-/** `history [backup] [--page N]`: the list of jobs, newest first, 100 a page (F30). */
+/** `history [backup|restore|delete] [--page N]`: jobs of a kind, newest first, 100 a page (F30). */
 export function addHistory(parent: Command, runner: CommandRunner): Command {
   const command = parent
     .command("history")
     .description(runner.say({ ja: "履歴を新しい順に表示", en: "list jobs, newest first" }))
     .addArgument(
       new Argument("[kind]", runner.say({ ja: "履歴の種類", en: "which history" }))
-        .choices(["backup"])
+        .choices(JOB_KINDS)
         .default("backup"),
     )
     .addOption(
@@ -21,30 +22,36 @@ export function addHistory(parent: Command, runner: CommandRunner): Command {
         .argParser(parseNumber)
         .default(1),
     )
-    .action((_kind: "backup", options: { page: number }) =>
-      runner.run(command.optsWithGlobals(), (context) => listJobs(context, options.page)),
+    .action((kind: JobKind, options: { page: number }) =>
+      runner.run(command.optsWithGlobals(), (context) => listJobs(context, kind, options.page)),
     );
   helpText(command, runner, [
     "azukeru-agent history",
     "azukeru-agent history backup --page 2",
+    "azukeru-agent history restore",
+    "azukeru-agent history delete",
     "azukeru-agent history show 12",
     "azukeru-agent history --json",
   ]);
   return command;
 }
 
-async function listJobs(context: CommandContext, pageNumber: number): Promise<ExitCode> {
+async function listJobs(
+  context: CommandContext,
+  kind: JobKind,
+  pageNumber: number,
+): Promise<ExitCode> {
   const { output } = context;
   await using opened = await context.open({ command: "history", access: "look" });
   const { agent } = opened;
-  const page = agent.jobs("backup", pageNumber);
+  const page = agent.jobs(kind, pageNumber);
   for (const job of page.rows) output.json("job", jobMembers(job, output.language));
   output.json("page", pageMembers("jobs", null, page));
   if (!output.isJson) {
     const { renderJobs } = await import("../render/render-jobs.ts");
     const { renderPageHints } = await import("../render/render-page-hints.ts");
-    const hints = renderPageHints(page, context.suggest("history"), output);
-    output.text(() => [renderJobs(page.rows, output), hints].filter(Boolean).join("\n"));
+    const hints = renderPageHints(page, context.suggest(`history ${kind}`), output);
+    output.text(() => [renderJobs(kind, page.rows, output), hints].filter(Boolean).join("\n"));
   }
   return EXIT_CODES.completed;
 }

@@ -6,21 +6,24 @@ import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { readHolder } from "../lock-holder.ts";
+import { readHolder, type LockHolder } from "../lock-holder.ts";
 import type { OpenedAgent } from "../open-agent.ts";
 import { RequestBox } from "../request-box.ts";
 
 const ANSWER_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 250;
 
-/** `logout`: forgets the login (F06). A backup of another process ends as 中断 first (B-INT-2). */
+/**
+ * `logout`: forgets the login (F06). A backup of another process ends as 中断 first (B-INT-2), a
+ * restore as 不慮の事態 (R-UX-6).
+ */
 export function addLogout(parent: Command, runner: CommandRunner): void {
   const command = parent
     .command("logout")
     .description(
       runner.say({
-        ja: "ログアウト (実行中のバックアップは中断)",
-        en: "log out; a running backup is interrupted",
+        ja: "ログアウト (実行中のバックアップは中断、復元は終了)",
+        en: "log out; a running backup is interrupted, a restore ended",
       }),
     )
     .action(() => runner.run(command.optsWithGlobals(), logout));
@@ -31,16 +34,16 @@ async function logout(context: CommandContext): Promise<ExitCode> {
   const { homePath, output } = context;
   const box = new RequestBox(homePath);
   const deadline = performance.now() + ANSWER_TIMEOUT_MS;
-  let asked: { readonly instanceId: string; readonly pid: number } | undefined;
+  let asked: LockHolder | undefined;
   while (performance.now() < deadline) {
     const opened = await openUnlessHeld(context);
-    if (opened !== undefined) return logOutHere(context, opened, asked?.pid ?? null);
+    if (opened !== undefined) return logOutHere(context, opened, asked);
     const holder = readHolder(homePath);
-    if (asked === undefined && holder?.takesRequests === true) {
+    if (asked === undefined && holder !== undefined && holder.runs !== null) {
       box.leave("logout", holder.instanceId);
       asked = holder;
     } else if (asked !== undefined && !box.isPending("logout", asked.instanceId)) {
-      return report(output, true, asked.pid);
+      return report(output, true, asked);
     }
     await sleep(POLL_INTERVAL_MS);
   }
@@ -59,31 +62,36 @@ async function openUnlessHeld(context: CommandContext): Promise<OpenedAgent | un
 async function logOutHere(
   { output }: CommandContext,
   taken: OpenedAgent,
-  interruptedPid: number | null,
+  ended: LockHolder | undefined,
 ): Promise<ExitCode> {
   await using opened = taken;
   const { agent } = opened;
   const wasLoggedIn = agent.account() !== undefined;
   if (wasLoggedIn) await agent.logout();
-  return report(output, wasLoggedIn || interruptedPid !== null, interruptedPid);
+  return report(output, wasLoggedIn || ended !== undefined, ended);
 }
 
 function report(
   output: CommandContext["output"],
   wasLoggedIn: boolean,
-  interruptedProcess: number | null,
+  ended: LockHolder | undefined,
 ): ExitCode {
-  output.json("logout", { wasLoggedIn, interruptedProcess });
+  output.json("logout", { wasLoggedIn, interruptedProcess: ended?.pid ?? null });
   output.text(() => {
     if (!wasLoggedIn)
       return output.say({ ja: "ログインしていません。", en: "Nobody is logged in." });
-    if (interruptedProcess === null) {
+    if (ended === undefined) {
       return output.say({ ja: "ログアウトしました。", en: "Logged out." });
     }
-    return output.say({
-      ja: `ログアウトし、プロセス ${interruptedProcess} のバックアップを中断しました。`,
-      en: `Logged out; the backup of process ${interruptedProcess} was interrupted.`,
-    });
+    return ended.runs === "restore"
+      ? output.say({
+          ja: `ログアウトし、プロセス ${ended.pid} の復元を終了しました。`,
+          en: `Logged out; the restore of process ${ended.pid} was ended.`,
+        })
+      : output.say({
+          ja: `ログアウトし、プロセス ${ended.pid} のバックアップを中断しました。`,
+          en: `Logged out; the backup of process ${ended.pid} was interrupted.`,
+        });
   });
   return EXIT_CODES.completed;
 }

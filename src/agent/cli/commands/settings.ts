@@ -9,10 +9,16 @@ import { printable } from "../render/printable.ts";
 
 interface SettingsOptions {
   readonly deviceName?: string;
-  readonly includeHidden?: "on" | "off";
+  readonly includeHidden?: Switch;
+  readonly compareUpload?: Switch;
+  readonly compareDelete?: Switch;
 }
 
-/** `settings`: shows the settings, after changing those that are given (F10, F18). */
+type Switch = "on" | "off";
+
+const SWITCHES = ["includeHidden", "compareUpload", "compareDelete"] as const;
+
+/** `settings`: shows the settings, after changing those that are given (F10, F16, F17, F18). */
 export function addSettings(parent: Command, runner: CommandRunner): void {
   const command = parent
     .command("settings")
@@ -30,20 +36,40 @@ export function addSettings(parent: Command, runner: CommandRunner): void {
         }),
       ).choices(["on", "off"]),
     )
+    .addOption(
+      new Option(
+        "--compare-upload <SWITCH>",
+        runner.say({
+          ja: "差分比較アップロード: サービスに無いものを送り直す",
+          en: "compare with the service and send again what is missing there",
+        }),
+      ).choices(["on", "off"]),
+    )
+    .addOption(
+      new Option(
+        "--compare-delete <SWITCH>",
+        runner.say({
+          ja: "差分比較削除: バックアップ元で消えたものをサービスから削除する",
+          en: "delete on the service what is gone from the source",
+        }),
+      ).choices(["on", "off"]),
+    )
     .action((options: SettingsOptions) =>
       runner.run(command.optsWithGlobals(), (context) => settings(context, changesOf(options))),
     );
   helpText(command, runner, [
     "azukeru-agent settings",
     "azukeru-agent settings --device-name office-pc --include-hidden off",
+    "azukeru-agent settings --compare-upload on --compare-delete on",
   ]);
 }
 
-function changesOf({ deviceName, includeHidden }: SettingsOptions): Partial<Settings> {
-  return {
-    ...(deviceName === undefined ? {} : { deviceName }),
-    ...(includeHidden === undefined ? {} : { includeHidden: includeHidden === "on" }),
-  };
+function changesOf({ deviceName, ...switches }: SettingsOptions): Partial<Settings> {
+  const changed = SWITCHES.flatMap((name) => {
+    const value = switches[name];
+    return value === undefined ? [] : [[name, value === "on"] as const];
+  });
+  return { ...(deviceName === undefined ? {} : { deviceName }), ...Object.fromEntries(changed) };
 }
 
 async function settings(context: CommandContext, changes: Partial<Settings>): Promise<ExitCode> {
@@ -56,7 +82,7 @@ async function settings(context: CommandContext, changes: Partial<Settings>): Pr
   const before = agent.settings();
   const after = wantsChange ? agent.changeSettings(changes) : before;
   const changed =
-    before.deviceName !== after.deviceName || before.includeHidden !== after.includeHidden;
+    before.deviceName !== after.deviceName || SWITCHES.some((name) => before[name] !== after[name]);
   await show(context, agent, changed);
   return EXIT_CODES.completed;
 }
@@ -66,19 +92,23 @@ async function show(
   agent: AgentApi,
   changed: boolean,
 ): Promise<void> {
-  const { deviceName, includeHidden } = agent.settings();
+  const settingsNow = agent.settings();
+  const { deviceName, includeHidden, compareUpload, compareDelete } = settingsNow;
   const account = agent.account();
   output.json("settings", {
     homePath,
     deviceName,
     includeHidden,
+    compareUpload,
+    compareDelete,
     serviceUrl: account?.serviceUrl ?? null,
     loginId: account?.loginId ?? null,
     nickname: account?.nickname ?? null,
     changed,
   });
   if (output.isJson) return;
-  const { renderPairs } = await import("../render/render-job.ts");
+  const { renderPairs } = await import("../render/render-pairs.ts");
+  const { comparisonPairs } = await import("../render/render-settings.ts");
   const nobody = output.say({ ja: "未ログイン", en: "nobody" });
   output.text(() =>
     renderPairs([
@@ -89,12 +119,7 @@ async function show(
         account === undefined ? nobody : printable(`${account.nickname} (${account.loginId})`),
       ],
       [output.say({ ja: "PCの名前", en: "Device name" }), printable(deviceName)],
-      [
-        output.say({ ja: "隠しファイル", en: "Hidden files" }),
-        includeHidden
-          ? output.say({ ja: "対象にする", en: "on" })
-          : output.say({ ja: "対象にしない", en: "off" }),
-      ],
+      ...comparisonPairs(settingsNow, output),
     ]),
   );
 }

@@ -9,6 +9,7 @@ export type CliErrorCode =
   | "usage"
   | "home-unusable"
   | "held-by-other-process"
+  | "restore-running"
   | "no-answer"
   | "cancelled"
   | "internal-error";

@@ -109,8 +109,8 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
   busy: {
     what: { ja: "いまは実行できません。", en: "This cannot be done right now." },
     remedy: {
-      ja: "実行中の処理が終わるのを待つか、azukeru-agent backup interrupt で中断してください。",
-      en: "Wait for what is running, or stop it with azukeru-agent backup interrupt.",
+      ja: "実行中の処理が終わるのを待つか、バックアップなら azukeru-agent backup interrupt で中断してください。",
+      en: "Wait for what is running; a backup can be stopped with azukeru-agent backup interrupt.",
     },
     exitCode: couldNotRun,
   },
@@ -146,6 +146,14 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     remedy: {
       ja: "終わるのを待つか、バックアップなら azukeru-agent backup interrupt で中断してください。",
       en: "Wait until it ends; a backup can be stopped with azukeru-agent backup interrupt.",
+    },
+    exitCode: couldNotRun,
+  },
+  "restore-running": {
+    what: { ja: "復元には中断がありません。", en: "A restore cannot be interrupted." },
+    remedy: {
+      ja: "終わるのを待つか、復元しているプロセスで Ctrl-C を押して専用ツールを終了してください。",
+      en: "Wait until it ends, or close the tool by Ctrl-C where the restore runs.",
     },
     exitCode: couldNotRun,
   },

@@ -9,7 +9,14 @@ export function instantText(atMs: number): string {
   return new Date(atMs).toISOString();
 }
 
-/** A job's members in `job`, `job-started` and `job-ended` lines. */
+/** How long a job took, or runs by now; null for one that has no end or no beginning (D2). */
+export function elapsedSeconds(job: JobRecord): number | null {
+  const { status, startedAtMs, endedAtMs } = job;
+  const untilMs = status === "running" ? Date.now() : endedAtMs;
+  return untilMs === null ? null : Math.max(0, untilMs - startedAtMs) / 1000;
+}
+
+/** A job's members in `job` and `job-...` lines. */
 export function jobMembers(job: JobRecord, language: Language): LineMembers<"job"> {
   const { id, startedAtMs, endedAtMs } = job;
   return {
@@ -21,11 +28,14 @@ export function jobMembers(job: JobRecord, language: Language): LineMembers<"job
     destination: job.destination,
     startedAt: instantText(startedAtMs),
     endedAt: endedAtMs === null ? null : instantText(endedAtMs),
-    elapsedSeconds: endedAtMs === null ? null : Math.max(0, endedAtMs - startedAtMs) / 1000,
+    elapsedSeconds: elapsedSeconds(job),
     status: job.status,
     statusLabel: jobStatusLabel(job.status, language),
     causes: causeLines(job.causes, language),
+    settings: job.settings,
     targetCount: job.targetCount,
+    targetFileCount: job.targetFileCount,
+    targetBytes: job.targetBytes,
     processedCount: job.processedCount,
     transferredFileCount: job.transferredFileCount,
     transferredBytes: job.transferredBytes,
@@ -54,7 +64,7 @@ export function fileMembers(row: JobFileRecord, language: Language): LineMembers
 export function pageMembers(
   list: "jobs" | "files",
   jobId: number | null,
-  { page, pageCount, rowCount }: Page<unknown>,
+  { page, pageCount, rowCount }: Omit<Page<unknown>, "rows">,
 ): LineMembers<"page"> {
   return {
     list,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
-import { OUTPUT_SCHEMA, type outputLineSchema } from "./output-schema.ts";
+import type { outputLineSchema } from "./output-schema.ts";
+import { OUTPUT_SCHEMA } from "./output-schema-name.ts";
 
 /** One line of JSON output. */
 export type OutputLine = z.infer<typeof outputLineSchema>;

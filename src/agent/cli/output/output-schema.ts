@@ -5,12 +5,11 @@ import { EDITIONS } from "../../../protocol/edition.ts";
 import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import { JOB_KINDS } from "../../../protocol/job-kind.ts";
 import { STATUSES } from "../../../protocol/status.ts";
-import { JOB_TRIGGERS } from "../../state/records.ts";
+import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
+import { CONFLICT_CHOICES, JOB_TRIGGERS } from "../../state/records.ts";
 import type { CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
-
-/** The name and version of the JSON output. The version rises when a consumer could break. */
-export const OUTPUT_SCHEMA = "azukeru-agent/1";
+import { OUTPUT_SCHEMA } from "./output-schema-name.ts";
 
 const count = z.int().min(0);
 const bytes = z.int().min(0);
@@ -24,24 +23,55 @@ const cause = z.strictObject({
   remedy: z.string().min(1).describe("What to do about it, likewise."),
 });
 
+const switches = {
+  includeHidden: z.boolean(),
+  compareUpload: z
+    .boolean()
+    .describe("差分比較アップロード: what is missing on the service is sent."),
+  compareDelete: z.boolean().describe("差分比較削除: what is gone here is deleted there."),
+};
+
+const jobSettings = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("backup"), ...switches }),
+  z.strictObject({
+    kind: z.literal("restore"),
+    entryKind: z.enum(["file", "folder"]),
+    generation: identifier.nullable().describe("Null: the newest."),
+    onConflict: z.enum([...CONFLICT_CHOICES, "ask"]),
+  }),
+]);
+
 const jobMembers = {
   jobId: identifier,
   kind: z.enum(JOB_KINDS),
   trigger: z.enum(JOB_TRIGGERS).describe("What started the job."),
   sourceId: identifier.nullable().describe("Null when the source was removed since."),
-  sourcePath: z.string(),
-  destination: z.string().describe("Its place on the service, names joined by /."),
+  sourcePath: z
+    .string()
+    .describe("Where from: the source folder; for a restore the place on the service."),
+  destination: z
+    .string()
+    .describe("Where to: the place on the service, names joined by /; for a restore the folder."),
   startedAt: instant,
-  endedAt: instant.nullable().describe("Null while it runs, and for a job that was cut off."),
-  elapsedSeconds: seconds.nullable().describe("From start to end; null where there is no end."),
+  endedAt: instant
+    .nullable()
+    .describe("Null while it waits or runs, when it did not run, and when it was cut off."),
+  elapsedSeconds: seconds
+    .nullable()
+    .describe("From start to end, of a running job until now; null where there is no end."),
   status: z.enum(STATUSES),
   statusLabel: z.string().min(1).describe("The status for people, in the command's language."),
   causes: z.array(cause).describe("What may have caused the status, most likely first."),
-  targetCount: count.describe("Files and folders that are to be backed up, as far as known."),
+  settings: jobSettings
+    .nullable()
+    .describe("What it was to do, which rerun does again; null where that is not known."),
+  targetCount: count.describe("Files and folders the job is about, as far as known."),
+  targetFileCount: count.describe("Files among them."),
+  targetBytes: bytes.describe("Size of these files."),
   processedCount: count.describe("Targets that have a final status."),
-  transferredFileCount: count,
+  transferredFileCount: count.describe("Files sent; restored by a restore, deleted by a deletion."),
   transferredBytes: bytes,
-  excludedCount: count.describe("Entries that are no targets: links, devices, ..."),
+  excludedCount: count.describe("Entries left as they are: links, devices, skipped files, ..."),
   detail: z.string().nullable().describe("What happened to the job as a whole, for people."),
 };
 
@@ -72,14 +102,14 @@ const logoutLineSchema = line("logout", "The end of a login.", {
   interruptedProcess: z
     .int()
     .nullable()
-    .describe("The process whose backup was ended by it; null when none ran."),
+    .describe("The process whose backup or restore was ended by it; null when none ran."),
 });
 
 /** The settings as they are now. */
 const settingsLineSchema = line("settings", "The settings as they are now.", {
   homePath: z.string(),
   deviceName: z.string(),
-  includeHidden: z.boolean(),
+  ...switches,
   serviceUrl: z.string().nullable().describe("Null when nobody is logged in."),
   loginId: z.string().nullable().describe("Null when nobody is logged in."),
   nickname: z.string().nullable().describe("Null when nobody is logged in."),
@@ -98,6 +128,8 @@ const sourceLineSchema = line("source", "A source folder.", {
 
 /** A job of the history. */
 const jobLineSchema = line("job", "A job of the history.", jobMembers);
+/** A job that waits for the one before it. */
+const jobWaitingLineSchema = line("job-waiting", "A delete job waits for its turn.", jobMembers);
 /** A job that starts. */
 const jobStartedLineSchema = line("job-started", "A job starts.", jobMembers);
 /** A job that ended. */
@@ -122,7 +154,9 @@ const progressLineSchema = line("progress", "A moment of a running job, at most 
 const fileLineSchema = line("file", "A row of a job's details.", {
   jobId: identifier,
   position: identifier,
-  path: z.string().describe("Below the source folder, joined by /; empty for the folder itself."),
+  path: z
+    .string()
+    .describe("Below the source folder or the restored one, joined by /; empty for itself."),
   pathBase64: z
     .base64()
     .nullable()
@@ -135,26 +169,52 @@ const fileLineSchema = line("file", "A row of a job's details.", {
   detail: z.string().nullable(),
 });
 
+/** A kept generation of a file. */
+const generationLineSchema = line("generation", "A generation of a file on the service.", {
+  path: z.string().describe("The file as it was asked for."),
+  generation: identifier.describe("What restore --generation takes; 1 is the first ever saved."),
+  sizeBytes: bytes,
+  modifiedAt: instant.nullable().describe("Null for a time beyond the calendar."),
+  modifiedAtNs: nanosecondsSchema.describe("The same in nanoseconds since 1970."),
+  savedAt: instant,
+  sha256: sha256Schema,
+});
+
+/** What is in a folder on the service. */
+const entryLineSchema = line("entry", "A file or folder on the service.", {
+  path: z.string().describe("Its place on the service, names joined by /."),
+  name: z.string(),
+  entryKind: z.enum(["file", "folder"]),
+  sizeBytes: bytes.nullable().describe("Null for a folder, as are the four below."),
+  modifiedAt: instant.nullable(),
+  modifiedAtNs: nanosecondsSchema.nullable(),
+  sha256: sha256Schema.nullable(),
+  generationCount: identifier.nullable(),
+  savedAt: instant.describe("When the file was saved or the folder made."),
+});
+
 /** The end of a list. */
 const pageLineSchema = line("page", "Follows the rows of a list and says what was left.", {
-  list: z.enum(["jobs", "files"]),
+  list: z.enum(["jobs", "files", "entries"]),
   jobId: identifier.nullable().describe("The job whose files were listed."),
   page: identifier,
-  pageCount: count,
-  rowCount: count.describe("Rows of all pages together."),
+  pageCount: count.nullable().describe("Null for entries: the service does not say."),
+  rowCount: count.nullable().describe("Rows of all pages together; null likewise."),
   previousPage: identifier.nullable(),
   nextPage: identifier.nullable(),
 });
 
-/** The end of `backup run`. */
-const summaryLineSchema = line("summary", "The end of backup run, its last line.", {
+/** The end of `backup run`, `restore` and `rerun`. */
+const summaryLineSchema = line("summary", "The end of a run, its last line.", {
   completed: z.boolean().describe("Whether every job completed."),
   exitCode: z.int(),
   jobCount: count,
   completedJobCount: count,
   incompleteJobCount: count,
-  transferredFileCount: count,
+  transferredFileCount: count.describe("Files sent or restored."),
   transferredBytes: bytes,
+  deletedFileCount: count.describe("Files deleted on the service by delete jobs."),
+  deletedBytes: bytes,
   elapsedSeconds: seconds,
 });
 
@@ -191,10 +251,13 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   settingsLineSchema,
   sourceLineSchema,
   jobLineSchema,
+  jobWaitingLineSchema,
   jobStartedLineSchema,
   jobEndedLineSchema,
   progressLineSchema,
   fileLineSchema,
+  generationLineSchema,
+  entryLineSchema,
   pageLineSchema,
   summaryLineSchema,
   interruptLineSchema,

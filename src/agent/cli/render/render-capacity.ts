@@ -4,7 +4,7 @@ import { formatBytes } from "./format-bytes.ts";
 import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderBar } from "./render-bar.ts";
-import { renderPairs } from "./render-job.ts";
+import { renderPairs } from "./render-pairs.ts";
 
 const BAR_WIDTH = 40;
 /** From this share on the bar is shown as a warning. */

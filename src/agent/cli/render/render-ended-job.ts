@@ -1,6 +1,8 @@
+import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../state/records.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import { formatDuration } from "./format-time.ts";
+import type { Words } from "./language.ts";
 import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderCauses } from "./render-causes.ts";
@@ -9,9 +11,28 @@ import { fileStatusLabel, jobStatusLabel } from "./status-words.ts";
 import { toneOf } from "./style.ts";
 import type { TroubledFiles } from "./troubled-files.ts";
 
+/** What each kind of job says of its files. */
+const WORDS: Readonly<Record<JobKind, Readonly<Record<"done" | "left" | "troubled", Words>>>> = {
+  backup: {
+    done: { ja: "転送", en: "transferred" },
+    left: { ja: "対象外", en: "not targets" },
+    troubled: { ja: "バックアップできなかったもの", en: "Not backed up" },
+  },
+  restore: {
+    done: { ja: "復元", en: "restored" },
+    left: { ja: "そのまま残したもの", en: "left as they were" },
+    troubled: { ja: "復元できなかったもの", en: "Not restored" },
+  },
+  delete: {
+    done: { ja: "削除", en: "deleted" },
+    left: { ja: "残したもの", en: "kept" },
+    troubled: { ja: "削除できなかったもの", en: "Not deleted" },
+  },
+};
+
 /**
- * A backup that just ended: its status and numbers, and when it did not complete, why, what to do,
- * and which files it is about.
+ * A job that just ended: its status and numbers, and when it did not complete, why, what to do, and
+ * which files it is about. What a restore left as it was is told with the command that lists it.
  */
 export function renderEndedJob(
   job: JobRecord,
@@ -21,19 +42,32 @@ export function renderEndedJob(
 ): string {
   const { language, paint } = output;
   const label = jobStatusLabel(job.status, language);
-  const title = `${paint(toneOf(job.status), label)}  ${paint("strong", printable(job.sourcePath))}`;
-  if (job.status === "completed") return [title, numbers(job, output)].join("\n");
+  const title = `${paint(toneOf(job.status), label)}  ${paint("strong", placeText(job, output))}`;
+  if (job.status === "completed") {
+    const skipped = job.kind === "restore" && job.excludedCount > 0;
+    const hint = `  ${output.say({ ja: "残したもの", en: "Left" })}: ${detailsCommand} --status excluded`;
+    return [title, numbers(job, output), ...(skipped ? [hint] : [])].join("\n");
+  }
   return [
     `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
-    numbers(job, output),
+    ...(job.status === "not-run" ? [] : [numbers(job, output)]),
     ...(job.detail === null ? [] : [`  ${printable(job.detail)}`]),
     ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, language, paint)]),
-    ...troubledLines(troubled, output),
+    ...troubledLines(job.kind, troubled, output),
     `  ${output.say({ ja: "詳細", en: "Details" })}: ${detailsCommand}`,
   ].join("\n");
 }
 
+/** What the job was about; a deletion says so, since its backup has the same source. */
+function placeText(job: JobRecord, output: Output): string {
+  const source = printable(job.sourcePath);
+  if (job.kind === "restore") return `${source} -> ${printable(job.destination)}`;
+  if (job.kind === "backup") return source;
+  return output.say({ ja: `差分比較削除 ${source}`, en: `deletion for ${source}` });
+}
+
 function numbers(job: JobRecord, output: Output): string {
+  const { done, left } = WORDS[job.kind];
   const count = formatCount(job.transferredFileCount);
   const size = formatBytes(job.transferredBytes);
   const targets = formatCount(job.targetCount);
@@ -43,16 +77,20 @@ function numbers(job: JobRecord, output: Output): string {
     job.excludedCount === 0
       ? { ja: "", en: "" }
       : {
-          ja: `、対象外 ${formatCount(job.excludedCount)} 件`,
-          en: `, ${formatCount(job.excludedCount)} not targets`,
+          ja: `、${left.ja} ${formatCount(job.excludedCount)} 件`,
+          en: `, ${formatCount(job.excludedCount)} ${left.en}`,
         };
   return output.say({
-    ja: `  対象 ${targets} 件、転送 ${count} ファイル (${size})${excluded.ja}、所要時間 ${elapsed}`,
-    en: `  ${targets} targets, ${count} files transferred (${size})${excluded.en}, in ${elapsed}`,
+    ja: `  対象 ${targets} 件、${done.ja} ${count} ファイル (${size})${excluded.ja}、所要時間 ${elapsed}`,
+    en: `  ${targets} targets, ${count} files ${done.en} (${size})${excluded.en}, in ${elapsed}`,
   });
 }
 
-function troubledLines({ named, unnamedCount }: TroubledFiles, output: Output): string[] {
+function troubledLines(
+  kind: JobKind,
+  { named, unnamedCount }: TroubledFiles,
+  output: Output,
+): string[] {
   if (named.length === 0) return [];
   const rows = named.map((row) => {
     const reason = row.detail === null ? "" : ` - ${printable(row.detail)}`;
@@ -61,7 +99,7 @@ function troubledLines({ named, unnamedCount }: TroubledFiles, output: Output): 
   });
   const rest = formatCount(unnamedCount);
   return [
-    `  ${output.say({ ja: "バックアップできなかったもの", en: "Not backed up" })}:`,
+    `  ${output.say(WORDS[kind].troubled)}:`,
     ...rows,
     ...(unnamedCount === 0
       ? []

@@ -1,6 +1,8 @@
+import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../state/records.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import { formatTime } from "./format-time.ts";
+import type { Words } from "./language.ts";
 import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";
 import { renderCauseNotes } from "./render-causes.ts";
@@ -8,38 +10,95 @@ import { renderTable, type TableColumn } from "./render-table.ts";
 import { jobStatusLabel } from "./status-words.ts";
 import { toneOf } from "./style.ts";
 
+/** A column of a history, by its title. */
+interface HistoryColumn extends Omit<TableColumn, "title"> {
+  readonly title: Words;
+  readonly text: (job: JobRecord, output: Output) => string;
+}
+
+const ID: HistoryColumn = {
+  title: { ja: "ID", en: "ID" },
+  align: "right",
+  text: ({ id }) => String(id),
+};
+const START: HistoryColumn = {
+  title: { ja: "開始日時", en: "Start" },
+  // It gets its start when its turn comes.
+  text: ({ status, startedAtMs }, { language }) =>
+    formatTime(status === "waiting" ? null : startedAtMs, language),
+};
+const END: HistoryColumn = {
+  title: { ja: "終了日時", en: "End" },
+  text: ({ endedAtMs }, { language }) => formatTime(endedAtMs, language),
+};
+const STATUS: HistoryColumn = {
+  title: { ja: "ステータス", en: "Status" },
+  folds: true,
+  text: ({ status }, { language }) => jobStatusLabel(status, language),
+};
+
+function path(title: Words, text: (job: JobRecord) => string): HistoryColumn {
+  return { title, shrinks: true, folds: true, text: (job) => printable(text(job)) };
+}
+
+/** Numbers of a job that did nothing yet are not zero: there are none (D3). */
+function number(title: Words, text: (job: JobRecord) => string): HistoryColumn {
+  const didRun = ({ status }: JobRecord): boolean => status !== "waiting" && status !== "not-run";
+  return { title, align: "right", text: (job) => (didRun(job) ? text(job) : "-") };
+}
+
+/** The columns of each history as the guides have them (F30), behind the ID that commands take. */
+const COLUMNS: Readonly<Record<JobKind, readonly HistoryColumn[]>> = {
+  backup: [
+    ID,
+    START,
+    END,
+    path({ ja: "バックアップ元", en: "Source" }, (job) => job.sourcePath),
+    number({ ja: "ファイル数", en: "Files" }, (job) => formatCount(job.transferredFileCount)),
+    number({ ja: "容量", en: "Size" }, (job) => formatBytes(job.transferredBytes)),
+    STATUS,
+  ],
+  restore: [
+    ID,
+    START,
+    END,
+    path({ ja: "復元元", en: "From" }, (job) => job.sourcePath),
+    path({ ja: "復元先", en: "To" }, (job) => job.destination),
+    STATUS,
+  ],
+  delete: [
+    ID,
+    START,
+    END,
+    path(
+      { ja: "削除対象のバックアップ元フォルダ", en: "Deleted for source" },
+      (job) => job.sourcePath,
+    ),
+    number({ ja: "削除対象ファイル数", en: "Target files" }, (job) =>
+      formatCount(job.targetFileCount),
+    ),
+    number({ ja: "容量", en: "Size" }, (job) => formatBytes(job.targetBytes)),
+    STATUS,
+  ],
+};
+
 /**
- * The backup history as a table: the columns of F30 behind the ID that `history show` takes, then
- * cause and remedy of every row that is not completed, each told once.
+ * A history as a table, then cause and remedy of every row that has neither completed nor runs, each
+ * told once (F30).
  */
-export function renderJobs(jobs: readonly JobRecord[], output: Output): string {
+export function renderJobs(kind: JobKind, jobs: readonly JobRecord[], output: Output): string {
   const { language, paint, widthMax } = output;
   if (jobs.length === 0) return output.say({ ja: "履歴はありません。", en: "No history yet." });
-  const columns: readonly TableColumn[] = [
-    { title: "ID", align: "right" },
-    { title: output.say({ ja: "開始日時", en: "Start" }) },
-    { title: output.say({ ja: "終了日時", en: "End" }) },
-    { title: output.say({ ja: "バックアップ元", en: "Source" }), shrinks: true },
-    { title: output.say({ ja: "ファイル数", en: "Files" }), align: "right" },
-    { title: output.say({ ja: "サイズ", en: "Size" }), align: "right" },
-    {
-      title: output.say({ ja: "状態", en: "Status" }),
-      style: (text, index) => paint(toneOf(jobs[index]?.status ?? "unexpected"), text),
-    },
-  ];
-  const rows = jobs.map((job) => [
-    String(job.id),
-    formatTime(job.startedAtMs, language),
-    formatTime(job.endedAtMs, language),
-    printable(job.sourcePath),
-    formatCount(job.transferredFileCount),
-    formatBytes(job.transferredBytes),
-    jobStatusLabel(job.status, language),
-  ]);
-  const table = renderTable(columns, rows, {
-    widthMax,
-    styleTitles: (line) => paint("strong", line),
-  });
+  const columns = COLUMNS[kind];
+  const table = renderTable(
+    columns.map((column) => ({
+      ...column,
+      title: output.say(column.title),
+      ...(column === STATUS && { style: paintStatus(jobs, output) }),
+    })),
+    jobs.map((job) => columns.map(({ text }) => text(job, output))),
+    { widthMax, styleTitles: (line) => paint("strong", line) },
+  );
   const notes = renderCauseNotes(
     jobs
       .filter(({ status }) => status !== "completed" && status !== "running")
@@ -48,4 +107,11 @@ export function renderJobs(jobs: readonly JobRecord[], output: Output): string {
     paint,
   );
   return notes === "" ? table : `${table}\n\n${notes}`;
+}
+
+function paintStatus(
+  jobs: readonly JobRecord[],
+  { paint }: Output,
+): NonNullable<TableColumn["style"]> {
+  return (text, index) => paint(toneOf(jobs[index]?.status ?? "unexpected"), text);
 }

@@ -1,4 +1,5 @@
 import type { AgentApi, BackupRequest } from "../../agent.ts";
+import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
 import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
 import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
 import type { RunnerOptions } from "../command-runner.ts";
@@ -10,6 +11,34 @@ const SOURCE: SourceFolder = {
   name: "docs",
   destination: "セキュリティ領域/自動バックアップ/taro/pc/docs",
   addedAtMs: Date.UTC(2026, 10, 21),
+};
+
+const GENERATION: Generation = {
+  generation: 2,
+  sizeBytes: 2048,
+  modifiedAtNs: "1795000000000000000",
+  savedAt: "2026-11-21T03:00:00.000Z",
+  sha256: "00".repeat(32),
+  etag: '"a"',
+};
+
+const FOLDER: Entry = {
+  kind: "folder",
+  id: "1",
+  name: "資料",
+  path: `${SOURCE.destination}/資料`,
+  createdAt: "2026-11-21T03:00:00.000Z",
+};
+
+const { generation: _generation, ...NEWEST } = GENERATION;
+
+const FILE: Entry = {
+  ...NEWEST,
+  kind: "file",
+  id: "2",
+  name: "a.txt",
+  path: `${SOURCE.destination}/a.txt`,
+  generationCount: 2,
 };
 
 /** An agent that does nothing and answers from records; for tests of what commands print. */
@@ -29,7 +58,11 @@ export class FakeAgent implements AgentApi {
     nickname: "太郎",
   });
   logout: AgentApi["logout"] = async () => undefined;
-  account: AgentApi["account"] = () => undefined;
+  account: AgentApi["account"] = () => ({
+    serviceUrl: "http://x",
+    loginId: "taro",
+    nickname: "太郎",
+  });
   settings: AgentApi["settings"] = () => this.#settings;
   changeSettings: AgentApi["changeSettings"] = (changes) => {
     this.#settings = { ...this.#settings, ...changes };
@@ -38,10 +71,13 @@ export class FakeAgent implements AgentApi {
   addSource: AgentApi["addSource"] = async (path) => ({ ...SOURCE, path });
   removeSource: AgentApi["removeSource"] = () => SOURCE;
   sources: AgentApi["sources"] = () => [SOURCE];
-  restore: AgentApi["restore"] = async () => this.record;
-  rerun: AgentApi["rerun"] = async () => [this.record];
-  generations: AgentApi["generations"] = async () => [];
-  browse: AgentApi["browse"] = async () => ({ entries: [], nextPageToken: null });
+  restore: AgentApi["restore"] = async (request) => {
+    this.#run(request);
+    return this.record;
+  };
+  rerun: AgentApi["rerun"] = async (_id, request = {}) => this.#run(request);
+  generations: AgentApi["generations"] = async () => [GENERATION];
+  browse: AgentApi["browse"] = async () => ({ entries: [FOLDER, FILE], nextPageToken: null });
   interrupt: AgentApi["interrupt"] = () => undefined;
   jobs: AgentApi["jobs"] = () => onePage([this.record]);
   job: AgentApi["job"] = () => this.record;
@@ -58,7 +94,9 @@ export class FakeAgent implements AgentApi {
     freeBytes: 750,
   });
 
-  async runBackup(request: BackupRequest = {}): Promise<readonly JobRecord[]> {
+  runBackup: AgentApi["runBackup"] = async (request = {}) => this.#run(request);
+
+  #run(request: Pick<BackupRequest, "onJob" | "onProgress" | "onFile">): readonly JobRecord[] {
     request.onJob?.({ ...this.record, status: "running", endedAtMs: null, causes: [] });
     request.onProgress?.({
       jobId: this.record.id,

@@ -1,6 +1,6 @@
 import type { Progress } from "../../agent.ts";
 import type { JobFileRecord, JobRecord } from "../../state/records.ts";
-import type { BackupReporter } from "./backup-reporter.ts";
+import type { RunReporter } from "./run-reporter.ts";
 import type { ExitCode } from "../output/exit-code.ts";
 import { formatCount } from "../render/format-bytes.ts";
 import type { Words } from "../render/language.ts";
@@ -11,7 +11,7 @@ import { renderEndedJob } from "../render/render-ended-job.ts";
 import { TroubledFiles } from "../render/troubled-files.ts";
 
 /** What the reporter draws with. */
-export interface PeopleBackupReporterOptions {
+export interface PeopleRunReporterOptions {
   readonly output: Output;
   readonly view: ProgressView;
   /** A command line that shows a job's details. */
@@ -22,16 +22,17 @@ const DRAW_INTERVAL_MS = 100;
 /** How often the view follows the time while nothing else moves. */
 const TICK_INTERVAL_MS = 1_000;
 
-/** Backups for people: progress while a job runs, then its status with causes and remedies. */
-export class PeopleBackupReporter implements BackupReporter {
-  readonly #options: PeopleBackupReporterOptions;
+/** Jobs for people: progress while a job runs, then its status with causes and remedies. */
+export class PeopleRunReporter implements RunReporter {
+  readonly #options: PeopleRunReporterOptions;
   #meter = new ProgressMeter(0);
   #drawnAtMs = 0;
+  #isPaused = false;
   #troubled = new TroubledFiles();
   #latest: Progress | undefined;
   #ticking: NodeJS.Timeout | undefined;
 
-  constructor(options: PeopleBackupReporterOptions) {
+  constructor(options: PeopleRunReporterOptions) {
     this.#options = options;
   }
 
@@ -44,6 +45,8 @@ export class PeopleBackupReporter implements BackupReporter {
       this.#ticking ??= setInterval(() => this.#tick(), TICK_INTERVAL_MS);
       return;
     }
+    // It has its turn yet, or none at all.
+    if (job.status === "waiting") return;
     this.stop();
     output.text(() => renderEndedJob(job, this.#troubled, detailsCommand(job.id), output));
   }
@@ -51,7 +54,7 @@ export class PeopleBackupReporter implements BackupReporter {
   progress(progress: Progress): void {
     const nowMs = performance.now();
     this.#latest = progress;
-    if (nowMs - this.#drawnAtMs < DRAW_INTERVAL_MS) return;
+    if (this.#isPaused || nowMs - this.#drawnAtMs < DRAW_INTERVAL_MS) return;
     this.#drawnAtMs = nowMs;
     this.#options.view.show(this.#meter.read(progress, nowMs));
   }
@@ -72,12 +75,20 @@ export class PeopleBackupReporter implements BackupReporter {
     const [all, left] = [formatCount(jobs.length), formatCount(incomplete)];
     output.text(() =>
       incomplete === 0
-        ? output.say({ ja: `${all} 件すべて完了しました。`, en: `All ${all} backups completed.` })
+        ? output.say({ ja: `${all} 件すべて完了しました。`, en: `All ${all} jobs completed.` })
         : output.say({
             ja: `${all} 件のうち ${left} 件が完了していません。`,
-            en: `${left} of ${all} backups did not complete.`,
+            en: `${left} of ${all} jobs did not complete.`,
           }),
     );
+  }
+
+  pause(): () => void {
+    this.#isPaused = true;
+    this.#options.view.clear();
+    return () => {
+      this.#isPaused = false;
+    };
   }
 
   stop(): void {

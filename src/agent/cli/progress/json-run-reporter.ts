@@ -1,6 +1,6 @@
 import type { Progress } from "../../agent.ts";
 import type { JobFileRecord, JobRecord } from "../../state/records.ts";
-import type { BackupReporter } from "./backup-reporter.ts";
+import type { RunReporter } from "./run-reporter.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { fileMembers, jobMembers } from "../output/job-line.ts";
 import type { Output } from "../output/output.ts";
@@ -9,10 +9,10 @@ import { ProgressMeter } from "./progress-meter.ts";
 const PROGRESS_INTERVAL_MS = 1_000;
 
 /**
- * Backups as JSON lines: per job `job-started`, `progress` at most once a second, `file` for every
+ * Jobs as JSON lines: per job `job-waiting` when it has to, `job-started`, `progress` at most once a second, `file` for every
  * row that is not without difference (with `verbose` for every row), `job-ended`; `summary` last.
  */
-export class JsonBackupReporter implements BackupReporter {
+export class JsonRunReporter implements RunReporter {
   readonly #output: Output;
   readonly #verbose: boolean;
   readonly #startedAtMs = performance.now();
@@ -27,7 +27,7 @@ export class JsonBackupReporter implements BackupReporter {
   job(job: JobRecord): void {
     const members = jobMembers(job, this.#output.language);
     if (job.status !== "running") {
-      this.#output.json("job-ended", members);
+      this.#output.json(job.status === "waiting" ? "job-waiting" : "job-ended", members);
       return;
     }
     this.#meter = new ProgressMeter(performance.now());
@@ -69,6 +69,8 @@ export class JsonBackupReporter implements BackupReporter {
   }
 
   summary(jobs: readonly JobRecord[], exitCode: ExitCode): void {
+    const deletions = jobs.filter(({ kind }) => kind === "delete");
+    const transfers = jobs.filter(({ kind }) => kind !== "delete");
     const completedJobCount = jobs.filter(({ status }) => status === "completed").length;
     this.#output.json("summary", {
       completed: exitCode === EXIT_CODES.completed,
@@ -76,15 +78,25 @@ export class JsonBackupReporter implements BackupReporter {
       jobCount: jobs.length,
       completedJobCount,
       incompleteJobCount: jobs.length - completedJobCount,
-      transferredFileCount: jobs.reduce((sum, job) => sum + job.transferredFileCount, 0),
-      transferredBytes: jobs.reduce((sum, job) => sum + job.transferredBytes, 0),
+      transferredFileCount: sumOf(transfers, (job) => job.transferredFileCount),
+      transferredBytes: sumOf(transfers, (job) => job.transferredBytes),
+      deletedFileCount: sumOf(deletions, (job) => job.transferredFileCount),
+      deletedBytes: sumOf(deletions, (job) => job.transferredBytes),
       elapsedSeconds: roundedSeconds((performance.now() - this.#startedAtMs) / 1000),
     });
+  }
+
+  pause(): () => void {
+    return () => undefined;
   }
 
   stop(): void {
     // Nothing is left on a screen.
   }
+}
+
+function sumOf(jobs: readonly JobRecord[], valueOf: (job: JobRecord) => number): number {
+  return jobs.reduce((sum, job) => sum + valueOf(job), 0);
 }
 
 function roundedSeconds(seconds: number): number {

@@ -3,9 +3,9 @@ import type { JobFileRecord, JobRecord } from "../../state/records.ts";
 import type { ExitCode } from "../output/exit-code.ts";
 import type { Words } from "../render/language.ts";
 
-/** Tells, while backups run, what happens. One for people, one for programs. */
-export interface BackupReporter {
-  /** A job was written to the history: it starts, or it ended. */
+/** Tells, while jobs run, what happens. One for people, one for programs. */
+export interface RunReporter {
+  /** A job was written to the history: it waits, starts, or it ended. */
   job(job: JobRecord): void;
   progress(progress: Progress): void;
   file(row: JobFileRecord): void;
@@ -13,6 +13,8 @@ export interface BackupReporter {
   notice(words: Words): void;
   /** Everything is over. */
   summary(jobs: readonly JobRecord[], exitCode: ExitCode): void;
+  /** Shows no progress until the returned function is called: a person is being asked something. */
+  pause(): () => void;
   /** Leaves the screen in order, whatever happened. */
   stop(): void;
 }

@@ -1,0 +1,102 @@
+import { Option, type Command } from "commander";
+
+import type { Entry } from "../../../protocol/http/schemas.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
+import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
+import type { AgentApi } from "../../agent.ts";
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { helpText } from "../help-text.ts";
+import { CliError } from "../output/cli-error.ts";
+import { entryMembers } from "../output/entry-line.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import { quotedArgument } from "../quoted-argument.ts";
+import { parseNumber } from "../parse-number.ts";
+
+/** `browse [PATH] [--page N]`: what is in a folder on the service, 100 rows a page (F40). */
+export function addBrowse(parent: Command, runner: CommandRunner): void {
+  const command = parent
+    .command("browse")
+    .description(
+      runner.say({ ja: "サービス上のフォルダの中身を表示", en: "list a folder on the service" }),
+    )
+    .argument(
+      "[PATH]",
+      runner.say({
+        ja: "サービス上の場所、またはバックアップ元のパス (省略時: このPCのバックアップ)",
+        en: "a place on the service, or a path in a source folder (default: this PC's backups)",
+      }),
+    )
+    .addOption(
+      new Option("--page <N>", runner.say({ ja: "ページ (100件ごと)", en: "page (100 rows each)" }))
+        .argParser(parseNumber)
+        .default(1),
+    )
+    .action((path: string | undefined, { page }: { page: number }) =>
+      runner.run(command.optsWithGlobals(), (context) => browse(context, path, page)),
+    );
+  helpText(command, runner, [
+    "azukeru-agent browse",
+    "azukeru-agent browse ~/Documents --page 2",
+    'azukeru-agent browse "セキュリティ領域/手動バックアップ"',
+  ]);
+}
+
+async function browse(
+  context: CommandContext,
+  path: string | undefined,
+  page: number,
+): Promise<ExitCode> {
+  const { output } = context;
+  await using opened = await context.open({ command: "browse", access: "work" });
+  const { agent } = opened;
+  const place = path ?? ownFolder(agent);
+  const { entries, isLast } = await entriesOfPage(agent, place, page);
+  for (const entry of entries) output.json("entry", entryMembers(entry));
+  const beside = { previousPage: page > 1 ? page - 1 : null, nextPage: isLast ? null : page + 1 };
+  output.json("page", {
+    list: "entries",
+    jobId: null,
+    page,
+    pageCount: null,
+    rowCount: null,
+    ...beside,
+  });
+  if (!output.isJson) {
+    const { renderEntries } = await import("../render/render-entries.ts");
+    const { renderPageCommands } = await import("../render/render-page-hints.ts");
+    const { printable } = await import("../render/printable.ts");
+    const shown = context.suggest(path === undefined ? "browse" : `browse ${quotedArgument(path)}`);
+    const hints = renderPageCommands(beside, shown, output);
+    output.text(() => {
+      const title = output.paint("strong", printable(place));
+      return [title, renderEntries(entries, output), ...hints].join("\n");
+    });
+  }
+  return EXIT_CODES.completed;
+}
+
+/** Where this PC's backups are (F10). */
+function ownFolder(agent: AgentApi): string {
+  const account = agent.account();
+  if (account === undefined) throw new CliError("not-logged-in", "nobody is logged in");
+  const { deviceName } = agent.settings();
+  return formatServicePath([...administratorFolder(account.loginId), deviceName]);
+}
+
+/** One page of 100; the service's own pages are larger, and are asked for in turn. */
+async function entriesOfPage(
+  agent: AgentApi,
+  place: string,
+  page: number,
+): Promise<{ readonly entries: readonly Entry[]; readonly isLast: boolean }> {
+  const rowCount = LIMITS.historyPageRowCount;
+  let skipCount = (page - 1) * rowCount;
+  let entries: Entry[] = [];
+  for (let token: string | null | undefined; token !== null;) {
+    const found = await agent.browse(place, token);
+    entries = [...entries, ...found.entries.slice(skipCount)].slice(0, rowCount + 1);
+    skipCount = Math.max(0, skipCount - found.entries.length);
+    token = entries.length > rowCount ? null : found.nextPageToken;
+  }
+  return { entries: entries.slice(0, rowCount), isLast: entries.length <= rowCount };
+}

@@ -1,0 +1,35 @@
+import type { Conflict } from "../../agent.ts";
+import type { Output } from "../output/output.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { formatNanoseconds } from "./format-time.ts";
+import { printable } from "./printable.ts";
+import { padToWidth, textWidth } from "./text-width.ts";
+
+/** A file that is in the way of a restore, beside the one that would take its place (F42). */
+export function renderConflict({ path, existing, restored }: Conflict, output: Output): string {
+  const rows = [
+    [output.say({ ja: "いまあるファイル", en: "there now" }), existing],
+    [output.say({ ja: "復元するファイル", en: "restored" }), restored],
+  ] as const;
+  const nameWidth = Math.max(...rows.map(([name]) => textWidth(name)));
+  const sizeWidth = Math.max(...rows.map(([, file]) => formatBytes(file.sizeBytes).length));
+  return [
+    output.say({ ja: "同じ名前のファイルがあります", en: "A file of this name is there" }) +
+      `: ${printable(path)}`,
+    ...rows.map(([name, file]) =>
+      [
+        `  ${padToWidth(name, nameWidth, "left")}`,
+        padToWidth(formatBytes(file.sizeBytes), sizeWidth, "right"),
+        formatNanoseconds(file.modifiedAtNs, output.language),
+      ].join("  "),
+    ),
+  ].join("\n");
+}
+
+/** What can be done about it. */
+export function renderConflictQuestion(output: Output): string {
+  return output.say({
+    ja: "  o 上書き, k 両方残す, s スキップ (大文字: 以降のすべてに適用): ",
+    en: "  o overwrite, k keep both, s skip (capital letter: for all the rest): ",
+  });
+}

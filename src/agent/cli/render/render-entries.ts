@@ -1,0 +1,33 @@
+import type { Entry } from "../../../protocol/http/schemas.ts";
+import type { Output } from "../output/output.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { formatTime } from "./format-time.ts";
+import { printable } from "./printable.ts";
+import { renderTable } from "./render-table.ts";
+
+/** What is in a folder on the service as a table; names whole and last, so that they can be copied. */
+export function renderEntries(entries: readonly Entry[], output: Output): string {
+  const { language, paint } = output;
+  if (entries.length === 0) {
+    return output.say({ ja: "ここには何もありません。", en: "There is nothing here." });
+  }
+  const kinds = {
+    file: output.say({ ja: "ファイル", en: "File" }),
+    folder: output.say({ ja: "フォルダ", en: "Folder" }),
+  };
+  return renderTable(
+    [
+      { title: output.say({ ja: "種類", en: "Kind" }) },
+      { title: output.say({ ja: "サイズ", en: "Size" }), align: "right" },
+      { title: output.say({ ja: "保存日時", en: "Saved" }) },
+      { title: output.say({ ja: "名前", en: "Name" }) },
+    ],
+    entries.map((entry) => [
+      kinds[entry.kind],
+      entry.kind === "file" ? formatBytes(entry.sizeBytes) : "-",
+      formatTime(Date.parse(entry.kind === "file" ? entry.savedAt : entry.createdAt), language),
+      printable(entry.kind === "file" ? entry.name : `${entry.name}/`),
+    ]),
+    { styleTitles: (line) => paint("strong", line) },
+  );
+}
