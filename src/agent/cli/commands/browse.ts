@@ -1,11 +1,11 @@
 import { Option, type Command } from "commander";
 
-import type { Entry } from "../../../protocol/http/schemas.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
 import type { AgentApi } from "../../agent.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import { CliError } from "../output/cli-error.ts";
 import { entryMembers } from "../output/entry-line.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
@@ -88,15 +88,17 @@ async function entriesOfPage(
   agent: AgentApi,
   place: string,
   page: number,
-): Promise<{ readonly entries: readonly Entry[]; readonly isLast: boolean }> {
+): Promise<{ readonly entries: readonly ListedEntry[]; readonly isLast: boolean }> {
   const rowCount = LIMITS.historyPageRowCount;
   let skipCount = (page - 1) * rowCount;
-  let entries: Entry[] = [];
+  let entries: ListedEntry[] = [];
   for (let token: string | null | undefined; token !== null;) {
     const found = await agent.browse(place, token);
     entries = [...entries, ...found.entries.slice(skipCount)].slice(0, rowCount + 1);
     skipCount = Math.max(0, skipCount - found.entries.length);
-    token = entries.length > rowCount ? null : found.nextPageToken;
+    // An honest page that is not the last has entries.
+    const isEnough = entries.length > rowCount || found.entries.length === 0;
+    token = isEnough ? null : found.nextPageToken;
   }
   return { entries: entries.slice(0, rowCount), isLast: entries.length <= rowCount };
 }

@@ -1,4 +1,5 @@
-import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
+import type { Generation } from "../../../protocol/http/schemas.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import { CALENDAR_MS_MAX } from "../render/format-time.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";
@@ -13,22 +14,22 @@ export function generationMembers(
 }
 
 /** The members of an `entry` line. */
-export function entryMembers(entry: Entry): LineMembers<"entry"> {
-  const { path, name } = entry;
-  if (entry.kind === "folder") {
+export function entryMembers(entry: ListedEntry): LineMembers<"entry"> {
+  const { path } = entry;
+  if (entry.kind !== "file") {
     return {
       path,
-      name,
-      entryKind: "folder",
+      name: entry.kind === "folder" ? entry.name : "",
+      entryKind: entry.kind,
       sizeBytes: null,
       modifiedAt: null,
       modifiedAtNs: null,
       sha256: null,
       generationCount: null,
-      savedAt: entry.createdAt,
+      savedAt: entry.kind === "folder" ? entry.createdAt : null,
     };
   }
-  const { sizeBytes, modifiedAtNs, sha256, generationCount, savedAt } = entry;
+  const { name, sizeBytes, modifiedAtNs, sha256, generationCount, savedAt } = entry;
   return {
     path,
     name,

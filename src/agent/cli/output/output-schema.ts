@@ -184,13 +184,15 @@ const generationLineSchema = line("generation", "A generation of a file on the s
 const entryLineSchema = line("entry", "A file or folder on the service.", {
   path: z.string().describe("Its place on the service, names joined by /."),
   name: z.string(),
-  entryKind: z.enum(["file", "folder"]),
-  sizeBytes: bytes.nullable().describe("Null for a folder, as are the four below."),
+  entryKind: z.enum(["file", "folder", "unknown"]).describe("Unknown: outside the contract."),
+  sizeBytes: bytes.nullable().describe("Null but for files, as are the four below."),
   modifiedAt: instant.nullable(),
   modifiedAtNs: nanosecondsSchema.nullable(),
   sha256: sha256Schema.nullable(),
   generationCount: identifier.nullable(),
-  savedAt: instant.describe("When the file was saved or the folder made."),
+  savedAt: instant
+    .nullable()
+    .describe("When the file was saved or the folder made; null for what is unknown."),
 });
 
 /** The end of a list. */

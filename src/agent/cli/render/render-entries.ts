@@ -1,4 +1,4 @@
-import type { Entry } from "../../../protocol/http/schemas.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatTime } from "./format-time.ts";
@@ -6,7 +6,7 @@ import { printable } from "./printable.ts";
 import { renderTable } from "./render-table.ts";
 
 /** What is in a folder on the service as a table; names whole and last, so that they can be copied. */
-export function renderEntries(entries: readonly Entry[], output: Output): string {
+export function renderEntries(entries: readonly ListedEntry[], output: Output): string {
   const { language, paint } = output;
   if (entries.length === 0) {
     return output.say({ ja: "ここには何もありません。", en: "There is nothing here." });
@@ -14,6 +14,7 @@ export function renderEntries(entries: readonly Entry[], output: Output): string
   const kinds = {
     file: output.say({ ja: "ファイル", en: "File" }),
     folder: output.say({ ja: "フォルダ", en: "Folder" }),
+    unknown: output.say({ ja: "不明", en: "Unknown" }),
   };
   return renderTable(
     [
@@ -25,9 +26,19 @@ export function renderEntries(entries: readonly Entry[], output: Output): string
     entries.map((entry) => [
       kinds[entry.kind],
       entry.kind === "file" ? formatBytes(entry.sizeBytes) : "-",
-      formatTime(Date.parse(entry.kind === "file" ? entry.savedAt : entry.createdAt), language),
-      printable(entry.kind === "file" ? entry.name : `${entry.name}/`),
+      formatTime(savedAtMs(entry), language),
+      printable(nameOf(entry)),
     ]),
     { styleTitles: (line) => paint("strong", line) },
   );
+}
+
+function savedAtMs(entry: ListedEntry): number | null {
+  if (entry.kind === "unknown") return null;
+  return Date.parse(entry.kind === "file" ? entry.savedAt : entry.createdAt);
+}
+
+function nameOf(entry: ListedEntry): string {
+  if (entry.kind === "unknown") return entry.path;
+  return entry.kind === "file" ? entry.name : `${entry.name}/`;
 }
