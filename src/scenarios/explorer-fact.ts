@@ -5,8 +5,8 @@ export interface ExplorerFact {
   readonly act: "delete-file" | "rename-file" | "delete-folder" | "put-file" | "replace-file";
   /** The destination folder it happened in. */
   readonly destination: string;
-  /** Below that folder, names joined by `/`. */
+  /** Below that folder, names joined by `/`. A renaming is a fact of both its paths. */
   readonly path: string;
-  /** Of the bytes that were put; undefined when something was deleted. */
+  /** Of the bytes that were put; undefined for everything else. */
   readonly sha256: string | undefined;
 }

@@ -11,10 +11,14 @@ import { storageFaultSchema } from "../../sim-server/storage/faults/storage-faul
 export const runFaultsSchema = z.strictObject({
   /** Faults on connections; open ones are cut as the backup begins, so that they meet them. */
   network: z.array(networkFaultSchema).optional(),
-  /** The whole network is out from a moment after the start, for so long or until the backup ends. */
+  /**
+   * The whole network is out from a moment after the start (of the run, or of its first delete job),
+   * for so long or until the backup ends.
+   */
   outage: z
     .strictObject({
       kind: z.enum(["unreachable", "unresolved", "silent"]),
+      from: z.literal("deletion").optional(),
       afterMs: z.int().min(0),
       forMs: z.union([z.int().min(1), z.literal("forever")]),
     })

@@ -83,7 +83,8 @@ function actOnEntry(
       const to = [...destination.split("/"), ...action.to.split("/")];
       if (explorer.file(at) === undefined || explorer.file(to) !== undefined) return;
       explorer.rename("file", at, to);
-      return note(fact);
+      note(fact);
+      return note({ ...fact, path: action.to });
     }
     case "delete-folder":
       if (!explorer.folderExists(at)) return;

@@ -6,6 +6,8 @@ import type { HostPaths } from "./host-path.ts";
 export interface ArmedFaults {
   /** The backup's first job began: an outage is counted from now. */
   start(): void;
+  /** A delete job began: an outage that is said to begin with it is counted from now. */
+  startDeletion(): void;
   /** Everything is in order again. */
   end(): void;
   readonly outageBegan: boolean;
@@ -21,6 +23,7 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
   for (const fault of faults.disk ?? []) disk.inject({ ...fault, path: paths.toHost(fault.path) });
   if (faults.freeBytes !== undefined) disk.setCapacity(disk.usedBytes + faults.freeBytes);
   if (faults.memory !== undefined) memory.runOut(faults.memory.activity, faults.memory.nth);
+  let isTimed = false;
   const cancels: (() => void)[] = [];
   let outageBegan = false;
   const beginOutage = (outage: NonNullable<RunFaults["outage"]>): void => {
@@ -28,12 +31,19 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
     network.down(outage.kind);
     if (outage.forMs !== "forever") cancels.push(clock.setTimer(outage.forMs, () => network.up()));
   };
+  const timeOutage = (): void => {
+    const { outage } = faults;
+    if (outage === undefined || isTimed) return;
+    isTimed = true;
+    if (outage.afterMs === 0) beginOutage(outage);
+    else cancels.push(clock.setTimer(outage.afterMs, () => beginOutage(outage)));
+  };
   return {
     start() {
-      const { outage } = faults;
-      if (outage === undefined || outageBegan) return;
-      if (outage.afterMs === 0) beginOutage(outage);
-      else cancels.push(clock.setTimer(outage.afterMs, () => beginOutage(outage)));
+      if (faults.outage?.from === undefined) timeOutage();
+    },
+    startDeletion() {
+      if (faults.outage?.from === "deletion") timeOutage();
     },
     end() {
       for (const cancel of cancels) cancel();

@@ -30,7 +30,11 @@ export async function heal(life: Life): Promise<void> {
     if (life.people.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
     if (!known.has(host)) await life.addSource(path);
   }
-  const step: BackupStep = { do: "backup" };
+  // What they deleted or replaced in the explorer comes back only so (F16).
+  if (life.people.acts.length > 0) pc.agent.changeSettings({ compareUpload: true });
+  // They saw what D15 is about: whatever is in the sources now is what they want.
+  const { compareDelete } = pc.agent.settings();
+  const step: BackupStep = { do: "backup", ...(compareDelete ? { confirmDeletions: true } : {}) };
   const number = scenario.timeline.length;
   // That nothing is left to do after it is looked at in some scenarios only: it takes as long again.
   const backupCount = scenario.seed % CALM_EVERY === 0 ? 2 : 1;

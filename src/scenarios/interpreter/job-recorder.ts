@@ -168,6 +168,9 @@ export class JobRecorder {
     if (stop === undefined) this.#stopped.delete(source);
     else this.#stopped.add(source);
     const log = world.service.requestLog.find();
+    const acts = this.#options
+      .acts()
+      .filter(({ destination }) => destination === open.jobAtStart.destination);
     this.runs.push({
       ...open.begun,
       endedMs: world.clock.elapsedMs(),
@@ -186,9 +189,9 @@ export class JobRecorder {
           status: request.status ?? 0,
           bodyBytes: request.requestBytes,
         })),
-      acts: this.#options
-        .acts()
-        .filter(({ destination }) => destination === open.jobAtStart.destination),
+      acts,
+      // Somebody else at work in the same folder: sizes and places are no longer this job's alone.
+      crowded: open.begun.crowded || acts.some(({ seq }) => seq > open.begun.startedSeq),
       job: host.agent.job(id),
       rows: rowsOf(host, id),
     });

@@ -217,7 +217,7 @@ export class Life implements Disposable {
   /** Lets the faults and disturbances of a step happen while what it begins runs. */
   async #during(
     step: BackupStep | RestoreStep,
-    begin: (armed: ArmedFaults, start: () => void) => readonly Promise<void>[],
+    begin: (armed: ArmedFaults, start: Start) => readonly Promise<void>[],
   ): Promise<void> {
     const { world } = this;
     const armed = armFaults(world, this.paths, step.faults ?? {});
@@ -227,7 +227,8 @@ export class Life implements Disposable {
       happen: (what) => this.#disturb(what),
     });
     this.#moments = moments;
-    const start = (): void => {
+    const start: Start = (kind) => {
+      if (kind === "delete") return armed.startDeletion();
       armed.start();
       moments.start();
     };
@@ -309,7 +310,7 @@ export class Life implements Disposable {
     host: AgentHost,
     { sourceIds, confirmDeletions }: Pick<BackupRequest, "sourceIds" | "confirmDeletions">,
     facts: StepFacts,
-    start: () => void,
+    start: Start,
   ): Promise<void> {
     const sources = host.agent
       .sources()
@@ -320,12 +321,14 @@ export class Life implements Disposable {
       this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
       if (job.kind === "delete") {
         this.deletions.tell(host, job);
-        if (host === this.#pc && job.status === "running") this.#tell({ at: "deletion" });
+        if (job.status !== "running") return;
+        start("delete");
+        if (host === this.#pc) this.#tell({ at: "deletion" });
         return;
       }
       if (job.status === "running") {
         this.recorder.begin(host, job, facts);
-        start();
+        start("backup");
       } else {
         this.recorder.end(host);
       }
@@ -513,6 +516,9 @@ export class Life implements Disposable {
     this.refusals.push({ step, action, code: error.code });
   }
 }
+
+/** Told that a job has begun; what is counted from there is counted from now. Default: no delete job. */
+type Start = (kind?: JobRecord["kind"]) => void;
 
 function instantMs(instant: string): number {
   // oxlint-disable-next-line no-restricted-globals -- reads a text; asks no clock

@@ -7,13 +7,16 @@ export const LAWS = {
   I4: "Once faults stop, the next run ends completed and service and source agree.",
   I5: "Capacity is never exceeded by a byte, and the used figure is the sum of what is stored.",
   I6: "At most as many generations as the plan keeps, newest first, each as it was sent.",
-  I7: "The agent never writes, renames or deletes in a source folder, and deletes nothing on the service.",
+  I7: "The agent never writes, renames or deletes in a source folder, and deletes on the service only what it put there and what is proven gone, and only when told to.",
+  I9: "Each ended backup with 差分比較削除 on has one delete job, and none waits for ever.",
   I10: "No password and no session token stands in a log, history, error or trace.",
   I11: "Nothing is written outside a job's destination folder.",
   I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",
   I13: "Every job ends, within a bounded virtual time.",
   I15: "The same scenario gives the same trace, byte for byte.",
   I16: "Others who work on the same contract at the same time are not harmed.",
+  deletes:
+    "What is surely gone from the PC is gone from the service after a deletion that nothing disturbed.",
   resume: "What was committed or acknowledged is not sent again.",
 } as const;
 

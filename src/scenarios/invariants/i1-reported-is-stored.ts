@@ -1,4 +1,5 @@
 import { isWell } from "../oracle/expectation.ts";
+import { isTouched, isTouchedDuring } from "../oracle/touched.ts";
 import type { JobRun } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 
@@ -7,7 +8,7 @@ export function reportedIsStored(run: JobRun): Breach[] {
   if (run.destinationTouched) return [];
   const held = contentsHeld(run);
   return run.rows
-    .filter((row) => isWell(row.status) && row.pathBase64 === null)
+    .filter((row) => isWell(row.status) && row.pathBase64 === null && !isOthers(run, row.path))
     .flatMap((row) => {
       const about = `job ${run.job.id}, ${JSON.stringify(row.path)}: is ${row.status}, but`;
       if (row.entryKind === "folder") {
@@ -22,6 +23,14 @@ export function reportedIsStored(run: JobRun): Breach[] {
       const message = `${about} the service holds bytes that the disk did not have during the run`;
       return [{ law: "I1" as const, message }];
     });
+}
+
+/**
+ * Whether people in the explorer answer for what is there: always for what they touched during the run,
+ * and for what they touched before unless the run compared with the service (F16).
+ */
+function isOthers(run: JobRun, path: string): boolean {
+  return isTouchedDuring(run, path) || (!run.compareUpload && isTouched(run, path));
 }
 
 /** Every content that each path below the source held at some moment of the run. */

@@ -2,8 +2,11 @@ import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** I5: capacity is never exceeded, and the used figure is the sum of what is stored. */
-export function capacity({ jobs }: RunRecord): Breach[] {
-  return jobs.flatMap(({ job, serviceAfter: { usedBytes, quotaBytes, storedBytes } }) => {
+export function capacity({ jobs, deletions }: RunRecord): Breach[] {
+  // What a delete job deletes frees its space at once (D6).
+  const worked = deletions.flatMap(({ job, work }) => (work === undefined ? [] : { job, ...work }));
+  return [...jobs, ...worked].flatMap(({ job, serviceAfter }) => {
+    const { usedBytes, quotaBytes, storedBytes } = serviceAfter;
     const breaches: Breach[] = [];
     if (usedBytes > quotaBytes) {
       const message = `after job ${job.id}, ${usedBytes} bytes of ${quotaBytes} are used`;

@@ -26,6 +26,7 @@ function isQuiet(run: JobRun): boolean {
     run.fired.every(({ hitCount }) => hitCount === 0) &&
     run.diskChanges.length === 0 &&
     !run.crowded &&
+    run.acts.length === 0 &&
     !run.destinationTouched &&
     run.serviceBefore.destinationExists &&
     run.serviceBefore.quotaBytes === run.serviceAfter.quotaBytes

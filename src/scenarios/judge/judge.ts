@@ -9,12 +9,14 @@ import { sideBySide } from "../invariants/i16-side-by-side.ts";
 import { healing } from "../invariants/i4-healing.ts";
 import { capacity } from "../invariants/i5-capacity.ts";
 import { generations } from "../invariants/i6-generations.ts";
+import { oneDeletionPerBackup } from "../invariants/i9-one-deletion-per-backup.ts";
 import { nothingSentTwice } from "../invariants/nothing-sent-twice.ts";
 import { readsOnly } from "../invariants/i7-reads-only.ts";
 import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "../oracle/job-facts.ts";
 import { isWell } from "../oracle/expectation.ts";
 import { patienceOf } from "../oracle/patience.ts";
 import type { JobRun, RunRecord } from "../run-record.ts";
+import { DeletionJudge } from "./deletion-judge.ts";
 import { judgeJob } from "./judge-job.ts";
 
 /** What judging a scenario yields. */
@@ -28,6 +30,7 @@ export function judge(record: RunRecord): Judgement {
   const breaches: Breach[] = [];
   const hits: Hit[] = [];
   const patience = patienceOf(record.scenario.tuning);
+  const deletions = new DeletionJudge(record, patience);
   const memories = new Map<string, Memory>();
   for (const run of record.jobs) {
     const place = `${run.device} ${run.sourcePath}`;
@@ -35,11 +38,14 @@ export function judge(record: RunRecord): Judgement {
     const judged = judgeJob(jobFacts(run, patience, memory));
     breaches.push(...judged.breaches, ...reportedIsStored(run));
     hits.push(...judged.hits);
+    const deleted = deletions.follow(run);
     memories.set(place, {
-      acknowledged: acknowledgedAfter(run, memory.acknowledged),
+      acknowledged: without(acknowledgedAfter(run, memory.acknowledged), deleted),
       underWay: underWayAfter(run, memory.underWay),
     });
   }
+  breaches.push(...deletions.breaches);
+  hits.push(...deletions.hits);
   for (const law of LAWS_OF_ALL) breaches.push(...law(record));
   return { breaches, hits: breaches.length === 0 ? hits : [] };
 }
@@ -53,6 +59,7 @@ const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
   onlyInTheDestination,
   boundedMemory,
   everyJobEnds,
+  oneDeletionPerBackup,
   sideBySide,
   nothingSentTwice,
 ];
@@ -72,6 +79,13 @@ function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<st
     found.add(underWayKey(fact.path.slice(run.sourcePath.length + 1), fact.sha256));
   }
   return found;
+}
+
+function without<Value>(
+  map: ReadonlyMap<string, Value>,
+  paths: ReadonlySet<string>,
+): ReadonlyMap<string, Value> {
+  return new Map([...map].filter(([path]) => !paths.has(path)));
 }
 
 /** What the agent knows to be on the service after a run, as far as the world can tell for sure. */

@@ -16,8 +16,11 @@ export interface Communication {
   readonly isGone: boolean;
 }
 
+/** A run of any kind of job, as far as its faults go. */
+export type FaultyRun = Pick<JobRun, "faults" | "fired">;
+
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
-export function communicationOf(run: JobRun, patience: Patience): Communication {
+export function communicationOf(run: FaultyRun, patience: Patience): Communication {
   const troubles = [...networkTroubles(run, patience), ...storageTroubles(run, patience)].filter(
     ({ hitCount }) => hitCount > 0,
   );
@@ -40,7 +43,7 @@ const MANY = 200;
 /** Where a run comes close to its budget, jitter and other delays may decide; both are allowed then. */
 const SAFE_SHARE = 0.8;
 
-function networkTroubles(run: JobRun, patience: Patience): CommunicationTrouble[] {
+function networkTroubles(run: FaultyRun, patience: Patience): CommunicationTrouble[] {
   const found = (run.faults.network ?? []).map((fault, index) =>
     networkTrouble(fault, hits(run, "network", index), patience),
   );
@@ -128,7 +131,7 @@ function spoilsAll(fault: {
   );
 }
 
-function storageTroubles(run: JobRun, patience: Patience): CommunicationTrouble[] {
+function storageTroubles(run: FaultyRun, patience: Patience): CommunicationTrouble[] {
   return (run.faults.storage ?? []).flatMap((fault, index) => {
     const trouble = storageTrouble(fault, patience);
     return trouble === undefined ? [] : [{ ...trouble, hitCount: hits(run, "storage", index) }];
@@ -136,7 +139,7 @@ function storageTroubles(run: JobRun, patience: Patience): CommunicationTrouble[
 }
 
 /** How often a fault of the run struck. */
-export function hits(run: JobRun, layer: string, index: number): number {
+export function hits(run: FaultyRun, layer: string, index: number): number {
   const found = run.fired.find((fired) => fired.layer === layer && fired.index === index);
   return found?.hitCount ?? 0;
 }

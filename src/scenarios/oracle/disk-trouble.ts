@@ -1,5 +1,4 @@
-import type { JobRun } from "../run-record.ts";
-import { hits } from "./communication.ts";
+import { hits, type FaultyRun } from "./communication.ts";
 import { outcome, type Outcome } from "./expectation.ts";
 
 /** What the disk's faults allow the entry at a path to end as. */
@@ -15,7 +14,7 @@ export interface DiskTrouble {
 }
 
 /** What the disk's faults allow, from those that truly struck. */
-export function diskTroubleOf(run: JobRun): DiskTrouble {
+export function diskTroubleOf(run: FaultyRun): DiskTrouble {
   const byPath = new Map<string, PathTrouble>();
   for (const [index, fault] of (run.faults.disk ?? []).entries()) {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;

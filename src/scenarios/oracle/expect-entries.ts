@@ -15,9 +15,11 @@ import {
   goneCauses,
   isKnown,
   isOnService,
+  isTrusted,
   stillFileOutcomes,
 } from "./file-outcomes.ts";
 import type { JobFacts } from "./job-facts.ts";
+import { isTouchedDuring } from "./touched.ts";
 import { certainMovingOutcomes } from "./moving-files.ts";
 
 /** What the entries of a source may end as, and the room there was for them. */
@@ -147,6 +149,8 @@ class EntryWalk {
       mustBeSent:
         isFile &&
         place.versions.length === 1 &&
+        !isTouchedDuring(this.#facts.run, name.path) &&
+        !isTrusted(this.#facts, { fact: first, path: name.path }) &&
         !isOnService(this.#facts, { fact: first, path: name.path }),
       sizeBytes: first.sizeBytes,
     };

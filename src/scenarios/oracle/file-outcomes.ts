@@ -2,6 +2,7 @@ import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { DiskChangeFact, DiskFact, JobRun } from "../run-record.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "./expectation.ts";
+import { isTouched, isTouchedDuring } from "./touched.ts";
 import { underWayKey, type JobFacts } from "./job-facts.ts";
 
 /** A file as it was at some moment of the run, and where it belongs on the service. */
@@ -22,9 +23,25 @@ export function isKnown(facts: JobFacts, { fact, path }: FileAtMoment): boolean 
   return known?.sha256 === fact.sha256 && known.timeStamp === fact.timeStamp;
 }
 
+/**
+ * Whether the agent trusts its memory of a file that is no longer on the service as it was put there:
+ * somebody touched it in the explorer, and the run does not compare with the service (F16).
+ */
+export function isTrusted(facts: JobFacts, file: FileAtMoment): boolean {
+  const { run } = facts;
+  return !run.compareUpload && isTouched(run, file.path) && isKnown(facts, file);
+}
+
 /** How a file that stays as it is may end. */
 export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Room): Outcome[] {
   const refusals = diskRefusals(facts, file.fact);
+  if (isTrusted(facts, file)) {
+    return [NO_DIFFERENCE, ...refusals.outcomes, ...sendingOutcomes(facts, file, room, false)];
+  }
+  if (isTouchedDuring(facts.run, file.path) || isTrustedPerhaps(facts, file)) {
+    const others = sendingOutcomes(facts, file, room, true);
+    return [NO_DIFFERENCE, COMPLETED, ...refusals.outcomes, ...others];
+  }
   if (isOnService(facts, file)) {
     // Reading it is the agent's choice: an unchanged file can be told by its times.
     const wells = isKnown(facts, file) ? [NO_DIFFERENCE] : [NO_DIFFERENCE, COMPLETED];
@@ -34,6 +51,11 @@ export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Roo
   // A job that stops before it reaches the file does not find out that it cannot be read.
   if (refusals.isCertain) return [...refusals.outcomes, ...commonOutcomes(facts, file.path)];
   return [...refusals.outcomes, ...sendingOutcomes(facts, file, room, true)];
+}
+
+/** Touched, and nobody can tell what the agent remembers of it. */
+function isTrustedPerhaps({ run }: JobFacts, { path }: FileAtMoment): boolean {
+  return !run.compareUpload && isTouched(run, path);
 }
 
 /** How a file that changes during the run may end, besides what it could at each moment. */
