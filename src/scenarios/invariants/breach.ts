@@ -10,13 +10,17 @@ export const LAWS = {
   I7: "The agent never writes, renames or deletes in a source folder, and deletes on the service only what it put there and what is proven gone, and only when told to.",
   I9: "Each ended backup with 差分比較削除 on has one delete job, and none waits for ever.",
   I10: "No password and no session token stands in a log, history, error or trace.",
-  I11: "Nothing is written outside a job's destination folder.",
+  I11: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",
   I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",
   I13: "Every job ends, within a bounded virtual time.",
   I15: "The same scenario gives the same trace, byte for byte.",
   I16: "Others who work on the same contract at the same time are not harmed.",
   deletes:
     "What is surely gone from the PC is gone from the service after a deletion that nothing disturbed.",
+  restored:
+    "What a restore reports completed stands at its destination, with the bytes and the time that were stored.",
+  identity: "A restore of an unchanged backup gives back exactly what the PC has.",
+  leftovers: "A restore leaves nothing behind but what it restored.",
   resume: "What was committed or acknowledged is not sent again.",
 } as const;
 

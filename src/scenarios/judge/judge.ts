@@ -10,14 +10,17 @@ import { healing } from "../invariants/i4-healing.ts";
 import { capacity } from "../invariants/i5-capacity.ts";
 import { generations } from "../invariants/i6-generations.ts";
 import { oneDeletionPerBackup } from "../invariants/i9-one-deletion-per-backup.ts";
+import { noLeftovers } from "../invariants/no-leftovers.ts";
 import { nothingSentTwice } from "../invariants/nothing-sent-twice.ts";
 import { readsOnly } from "../invariants/i7-reads-only.ts";
 import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "../oracle/job-facts.ts";
 import { isWell } from "../oracle/expectation.ts";
+import { restoreFacts } from "../oracle/restore/restore-facts.ts";
 import { patienceOf } from "../oracle/patience.ts";
 import type { JobRun, RunRecord } from "../run-record.ts";
 import { DeletionJudge } from "./deletion-judge.ts";
 import { judgeJob } from "./judge-job.ts";
+import { judgeRestore } from "./judge-restore.ts";
 
 /** What judging a scenario yields. */
 export interface Judgement {
@@ -46,6 +49,11 @@ export function judge(record: RunRecord): Judgement {
   }
   breaches.push(...deletions.breaches);
   hits.push(...deletions.hits);
+  for (const run of record.restores) {
+    const judged = judgeRestore(restoreFacts(run, patience));
+    breaches.push(...judged.breaches);
+    hits.push(...judged.hits);
+  }
   for (const law of LAWS_OF_ALL) breaches.push(...law(record));
   return { breaches, hits: breaches.length === 0 ? hits : [] };
 }
@@ -62,6 +70,7 @@ const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
   oneDeletionPerBackup,
   sideBySide,
   nothingSentTwice,
+  noLeftovers,
 ];
 
 /** What a source's earlier jobs left behind that later ones are judged by. */
