@@ -1,25 +1,12 @@
-import type { AgentPorts, BackupRequest } from "./agent-api.ts";
+import type { ScanFacts } from "./core/delete-decision.ts";
 import { failure } from "./core/file-outcome.ts";
+import { DeleteTurns } from "./delete-turns.ts";
 import { ProgressReporter } from "./jobs/backup/progress-reporter.ts";
 import { runBackupJob } from "./jobs/backup/run-backup-job.ts";
 import { JobStop, type StopReason } from "./jobs/job-stop.ts";
-import type { RunStop, RunStopKind } from "./jobs/run-stop.ts";
-import type { Service } from "./ports/service.ts";
-import type { JobRecord, Settings, SourceFolder } from "./state/records.ts";
-import type { StateDatabase } from "./state/state-database.ts";
-import type { Tuning } from "./tuning.ts";
-
-/** What a run of backups works with. */
-export interface RunSourcesOptions {
-  readonly ports: AgentPorts;
-  readonly database: StateDatabase;
-  readonly tuning: Tuning;
-  readonly settings: Settings;
-  readonly sources: readonly SourceFolder[];
-  readonly service: () => Service;
-  readonly request: BackupRequest;
-  readonly stop: RunStop;
-}
+import type { RunStopKind } from "./jobs/run-stop.ts";
+import type { RunSourcesOptions } from "./run-sources-options.ts";
+import type { JobRecord, SourceFolder } from "./state/records.ts";
 
 const BACKUP_STOPS: Record<RunStopKind, StopReason> = {
   interrupt: {
@@ -39,17 +26,28 @@ const BACKUP_STOPS: Record<RunStopKind, StopReason> = {
   },
 };
 
-/** Backs sources up one after another; one ended job per source, in order, until the run is stopped. */
+/**
+ * Backs sources up one after another, each followed by its delete job with 差分比較削除; the ended jobs
+ * in order, until the run is stopped.
+ */
 export async function runSources(options: RunSourcesOptions): Promise<readonly JobRecord[]> {
   const jobs: JobRecord[] = [];
-  for (const source of options.sources) {
+  const deletions = options.settings.compareDelete ? new DeleteTurns(options) : undefined;
+  for (const [index, source] of options.sources.entries()) {
     if (options.stop.kind !== undefined) break;
-    jobs.push(await backUp(options, source));
+    const { job, scan } = await backUp(options, source);
+    jobs.push(job);
+    if (deletions === undefined) continue;
+    const following = options.sources.slice(index + 1);
+    jobs.push(await deletions.take({ source, job, scan, following }));
   }
-  return jobs;
+  return [...jobs, ...(deletions?.leave() ?? [])];
 }
 
-async function backUp(options: RunSourcesOptions, source: SourceFolder): Promise<JobRecord> {
+async function backUp(
+  options: RunSourcesOptions,
+  source: SourceFolder,
+): Promise<{ readonly job: JobRecord; readonly scan: ScanFacts | undefined }> {
   const { ports, database, tuning, settings, request } = options;
   // A job's stop is its own unless it ends the whole run: each source may fail for itself (F21).
   const stop = new JobStop();
@@ -62,8 +60,9 @@ async function backUp(options: RunSourcesOptions, source: SourceFolder): Promise
     includeHidden,
     onProgress: request.onProgress,
   });
+  let scan: ScanFacts | undefined;
   try {
-    return await runBackupJob({
+    const job = await runBackupJob({
       ...ports,
       database,
       tuning,
@@ -72,13 +71,15 @@ async function backUp(options: RunSourcesOptions, source: SourceFolder): Promise
       service: options.service(),
       trigger: request.trigger ?? "manual",
       stop,
-      onJob: (job) => {
-        progress.job(job);
-        request.onJob?.(job);
+      onJob: (changed) => {
+        progress.job(changed);
+        request.onJob?.(changed);
       },
+      onScanned: (facts) => (scan = facts),
       onRow: (row) => request.onFile?.(row),
       onProgress: (path, recorder) => progress.moved(path, recorder),
     });
+    return { job, scan };
   } finally {
     released();
   }

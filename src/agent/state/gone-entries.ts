@@ -28,9 +28,8 @@ export class GoneEntries {
     );
   }
 
-  /** Takes back what is said of a path at which something stands, of all below and of the folders above. */
-  spare(path: string): void {
-    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
+  /** Takes back what is said of a path at which something stands, of all below and of the folders `above`. */
+  spare(path: string, above: readonly string[]): void {
     for (const key of [path, ...above]) {
       this.#database.run(
         "DELETE FROM gone_entry WHERE source_id = ? AND key = ?",

@@ -44,6 +44,8 @@ export class MemoryDisk implements SourceDisk {
   readonly calls: string[] = [];
   /** Called before each call is carried out: may change the disk, or throw `DiskError`. */
   onCall: (method: DiskCall, path: string) => void = () => undefined;
+  /** The device everything is on. */
+  deviceId = "disk";
   /** Most bytes one `read` yields. */
   readBytesMax = Number.POSITIVE_INFINITY;
   readonly #root: Node;
@@ -160,7 +162,7 @@ export class MemoryDisk implements SourceDisk {
 
   async stat(path: string): Promise<DiskStat> {
     this.#called("stat", path);
-    return toStat(this.#at(path));
+    return this.#stat(this.#at(path));
   }
 
   async hiddenNames(folder: string): Promise<ReadonlySet<string>> {
@@ -176,7 +178,7 @@ export class MemoryDisk implements SourceDisk {
     return {
       stat: async () => {
         this.#called("open.stat", path);
-        return toStat(node);
+        return this.#stat(node);
       },
       read: async (buffer, offsetBytes) => {
         this.#called("read", path);
@@ -187,6 +189,10 @@ export class MemoryDisk implements SourceDisk {
       },
       close: () => Promise.resolve(),
     };
+  }
+
+  #stat(node: Node): DiskStat {
+    return toStat(node, this.deviceId);
   }
 
   #called(method: DiskCall, path: string): void {
@@ -249,13 +255,13 @@ export class MemoryDisk implements SourceDisk {
   }
 }
 
-function toStat(node: Node): DiskStat {
+function toStat(node: Node, deviceId: string): DiskStat {
   return {
     kind: node.kind,
     sizeBytes: node.content.length,
     modifiedAtNs: node.modifiedAtNs,
     changedAtNs: node.changedAtNs,
     fileId: node.fileId,
-    deviceId: "disk",
+    deviceId,
   };
 }

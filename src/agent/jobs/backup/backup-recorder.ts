@@ -1,4 +1,5 @@
 import type { FileOutcome } from "../../core/file-outcome.ts";
+import { foldersAbove } from "../../core/folders-above.ts";
 import { isSettled } from "../../core/difference.ts";
 import { BACKUP_WORDS, type JobOutcomeGatherer } from "../../core/job-outcome.ts";
 import type { BackupCauseId } from "../../../protocol/cause.ts";
@@ -140,7 +141,7 @@ export class BackupRecorder {
 
   /** Something stands at the path: it, all below it and the folders above are not gone. */
   spare(path: string): void {
-    this.#rows.also(() => this.#options.gone.spare(path));
+    this.#rows.also(() => this.#options.gone.spare(path, foldersAbove(path)));
     this.#rows.flushWhenDue();
   }
 

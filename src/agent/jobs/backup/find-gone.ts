@@ -1,4 +1,5 @@
 import { compareKeys } from "../../core/compare-keys.ts";
+import { foldersAbove } from "../../core/folders-above.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
 import type { ScanItem } from "./scan-item.ts";
 
@@ -51,7 +52,7 @@ class GoneFinder {
   /** Folders in which names were not decoded: a known name with their sign may be one of these. */
   #undecodedIn: string[] = [];
   /** The folders noted last, each in the one before it. */
-  #notedFolders: string[] = [];
+  #notedFolders: readonly string[] = [];
   #hasNoted = false;
 
   constructor(known: Iterator<KnownEntry, void>, notes: GoneNotes) {
@@ -142,10 +143,4 @@ class GoneFinder {
 /** Whether `key` is a folder's and `place`, a path or key, is below it or the folder itself. */
 function isFolderAround(key: string, place: string): boolean {
   return key.endsWith("/") && place.startsWith(key);
-}
-
-/** The keys of the folders that a key is in, the outermost first. */
-function foldersAbove(key: string): string[] {
-  const path = key.endsWith("/") ? key.slice(0, -1) : key;
-  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
 }

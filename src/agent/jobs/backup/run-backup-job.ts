@@ -23,6 +23,7 @@ import { SourceStore } from "../../state/source-store.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { Tuning } from "../../tuning.ts";
+import { endJob } from "../end-job.ts";
 import { guardMemory } from "../guard-memory.ts";
 import type { JobStop } from "../job-stop.ts";
 import { Retrier } from "../retrier.ts";
@@ -118,30 +119,9 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
   } finally {
     cutOnStop();
   }
-  return endJob(options, recorder, { job, detail });
-}
-
-function endJob(
-  options: BackupJobOptions,
-  recorder: BackupRecorder,
-  ending: { readonly job: JobRecord; readonly detail: string | null },
-): JobRecord {
-  const { database, clock, log } = options;
-  const { job, detail } = ending;
-  const history = new JobHistory(database);
   recorder.flush();
   const outcome = recorder.gatherer.outcome(recorder.counts.transferredFileCount > 0);
-  database.transaction("acknowledged", () => {
-    history.count(job.id, recorder.counts);
-    new JobDetails(database).settlePending(job.id, { ...outcome, detail });
-    // A clock that was set back meanwhile must not make a job end before it began (I9).
-    const endedAtMs = Math.max(clock.nowMs(), job.startedAtMs);
-    history.end(job.id, { ...outcome, endedAtMs, detail });
-  });
-  const ended = history.find(job.id) ?? job;
-  log.write("info", "backup ended", { job: job.id, status: ended.status, causes: ended.causes });
-  options.onJob(ended);
-  return ended;
+  return endJob(options, { job, outcome, counts: recorder.counts, detail });
 }
 
 /** The job itself; resolves to what befell it as a whole, if anything did. */

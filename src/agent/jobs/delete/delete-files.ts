@@ -1,0 +1,53 @@
+import { failure } from "../../core/file-outcome.ts";
+import { BoundedQueue } from "../bounded-queue.ts";
+import { guardMemory } from "../guard-memory.ts";
+import type { DeleteContext } from "./delete-context.ts";
+import { deleteOne } from "./delete-one.ts";
+import { toDeleteTarget, type DeleteTarget } from "./delete-target.ts";
+
+/**
+ * Deletes the files that are gone, some side by side. Of a job that stops with `list-rest` the files
+ * that were not reached get its status; one that stops at once leaves them unlisted.
+ */
+export async function deleteFiles(context: DeleteContext): Promise<void> {
+  const { parallelDeleteCount } = context.tuning;
+  const queue = new BoundedQueue<DeleteTarget>(parallelDeleteCount);
+  const deleters = Array.from({ length: parallelDeleteCount }, () => deleteAll(context, queue));
+  try {
+    await feed(context, queue);
+  } finally {
+    queue.close();
+    await Promise.all(deleters);
+  }
+}
+
+async function feed(context: DeleteContext, queue: BoundedQueue<DeleteTarget>): Promise<void> {
+  const { gone, guard, stop, recorder } = context;
+  for await (const page of guardMemory(streamed(gone.files()), "delete", guard)) {
+    for (const entry of page) {
+      const { reason } = stop;
+      if (reason?.rest === "at-once") return;
+      const target = toDeleteTarget(entry);
+      if (reason === undefined) await queue.put(target);
+      else recorder.finish(target, reason.failure, false);
+    }
+  }
+}
+
+async function* streamed<Page>(pages: Iterable<Page>): AsyncGenerator<Page, void> {
+  yield* pages;
+}
+
+async function deleteAll(context: DeleteContext, queue: BoundedQueue<DeleteTarget>): Promise<void> {
+  for (let target = await queue.take(); target !== undefined; target = await queue.take()) {
+    try {
+      await deleteOne(context, target);
+    } catch (error) {
+      // Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs.
+      const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
+      context.log.write("error", "deletion failed", { error: detail });
+      const found = failure("unexpected", ["DEL-UX-4"], detail);
+      context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { deleteFailure, mayBeDeleted } from "../../core/delete-failure.ts";
+import { COMPLETED, failure } from "../../core/file-outcome.ts";
+import { ServiceError } from "../../ports/service.ts";
+import { StoppedError } from "../job-stop.ts";
+import type { DeleteContext } from "./delete-context.ts";
+import type { DeleteTarget } from "./delete-target.ts";
+import { whyNotGone } from "./why-not-gone.ts";
+
+const ALREADY_GONE = failure(
+  "not-found",
+  ["DEL-NF-1"],
+  "it was not on the service any more when it was to be deleted",
+);
+
+/**
+ * Looks for a target a second time and deletes it on the service when it is gone indeed. Rejects only
+ * with what nobody foresaw.
+ */
+export async function deleteOne(context: DeleteContext, target: DeleteTarget): Promise<void> {
+  const { recorder, stop } = context;
+  if (stop.reason !== undefined) return recorder.finish(target, stop.reason.failure, false);
+  const standing = await whyNotGone(context.disk, context.root, target.path);
+  if (standing !== undefined) return recorder.exclude(target, standing);
+  try {
+    settle(context, target, await deleteThere(context, target));
+  } catch (error) {
+    settleError(context, target, error);
+  }
+}
+
+type Deletion = "deleted" | "gone" | "not-empty";
+
+async function deleteThere(context: DeleteContext, target: DeleteTarget): Promise<Deletion> {
+  let mayHaveHappened = false;
+  const result = await context.retrier.run(async () => {
+    try {
+      return await deleteOnce(context, target);
+    } catch (error) {
+      mayHaveHappened ||= error instanceof ServiceError && mayBeDeleted(error);
+      throw error;
+    }
+  });
+  // An earlier try whose answer was lost had deleted it.
+  return result === "gone" && mayHaveHappened ? "deleted" : result;
+}
+
+async function deleteOnce(context: DeleteContext, target: DeleteTarget): Promise<Deletion> {
+  const path = [...context.destination, ...target.path.split("/")];
+  if (target.entryKind === "folder") return context.service.deleteEmptyFolder(path);
+  return (await context.service.deleteFile(path)) ? "deleted" : "gone";
+}
+
+function settle(context: DeleteContext, target: DeleteTarget, result: Deletion): void {
+  const { recorder, index } = context;
+  if (result === "deleted") return recorder.finish(target, COMPLETED, true);
+  // A file without an index entry was never known to have arrived.
+  const wasThere = result === "gone" && index.has(target.key);
+  if (wasThere) recorder.finish(target, ALREADY_GONE, true);
+  else recorder.forget(target);
+}
+
+function settleError(context: DeleteContext, target: DeleteTarget, error: unknown): void {
+  const { recorder, stop } = context;
+  if (error instanceof StoppedError && stop.reason !== undefined) {
+    return recorder.finish(target, stop.reason.failure, false);
+  }
+  if (!(error instanceof ServiceError)) throw error;
+  const found = deleteFailure(error);
+  const isLoginRefused =
+    error.failure.kind === "refused" && error.failure.problem.code === "invalid-credentials";
+  // A login that is no longer taken concerns every other target too.
+  if (isLoginRefused) stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
+  recorder.finish(target, found, false);
+}

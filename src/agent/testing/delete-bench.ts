@@ -1,0 +1,105 @@
+import type { BackupRequest, Progress } from "../agent-api.ts";
+import { RunStop } from "../jobs/run-stop.ts";
+import { runSources } from "../run-sources.ts";
+import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../state/records.ts";
+import { FileIndex } from "../state/file-index.ts";
+import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
+import { BackupBench, type BackupBenchOptions, type BackupResult } from "./backup-bench.ts";
+import { aSource, DESTINATION, smallTuning } from "./fixtures.ts";
+
+/** What a run of all sources came to. */
+export interface RunResult {
+  readonly jobs: readonly JobRecord[];
+  /** The first source's backup and delete job. */
+  readonly backup: BackupResult;
+  readonly deletion: BackupResult;
+}
+
+/** What a run is asked for. */
+export interface RunWish extends BackupRequest {
+  readonly stop?: RunStop;
+  readonly settings?: Partial<Settings>;
+}
+
+/** Backups with their delete jobs over a disk, a service and a clock in memory, with real SQL. */
+export class DeleteBench extends BackupBench {
+  /** Every row of a job as it was written, changed and ended. */
+  readonly told: JobRecord[] = [];
+  readonly progress: Progress[] = [];
+  readonly sources: SourceFolder[];
+  readonly #options: BackupBenchOptions;
+
+  constructor(options: BackupBenchOptions = {}) {
+    super(options);
+    this.#options = options;
+    this.sources = [this.source];
+  }
+
+  /** Adds a source folder beside the first. */
+  addSource(name: string): SourceFolder {
+    const destination = DESTINATION.replace(/source$/, name);
+    this.service.folders.add(destination);
+    this.disk.makeFolder(`/${name}`);
+    const source = aSource(this.database, { path: `/${name}`, name, destination });
+    this.sources.push(source);
+    return source;
+  }
+
+  /** Backs all sources up, with 差分比較削除 on unless the wish says otherwise. */
+  async runAll(wish: RunWish = {}): Promise<RunResult> {
+    const jobs = await this.clock.settle(this.startAll(wish));
+    const [backup, deletion] = jobs;
+    if (backup === undefined) throw new Error("no job ran");
+    return { jobs, backup: this.result(backup), deletion: this.result(deletion ?? backup) };
+  }
+
+  /** Starts a run; time stands still meanwhile. */
+  startAll({ stop = new RunStop(), settings, ...request }: RunWish = {}): Promise<
+    readonly JobRecord[]
+  > {
+    return runSources({
+      ports: {
+        clock: this.clock,
+        entropy: { random: () => 0.5 },
+        disk: this.disk,
+        memory: { usedBytes: (activity) => this.usedBytes(activity) },
+        log: { write: () => undefined },
+      },
+      database: this.database,
+      tuning: smallTuning(this.#options.tuning),
+      settings: {
+        ...DEFAULT_SETTINGS,
+        deviceName: "pc",
+        compareDelete: true,
+        ...this.#options.settings,
+        ...settings,
+      },
+      sources: this.sources,
+      service: () => this.service,
+      request: {
+        onJob: (job) => void this.told.push(job),
+        onProgress: (progress) => void this.progress.push(progress),
+        ...request,
+      },
+      stop,
+    });
+  }
+
+  /** The keys of the first source's index. */
+  indexKeys(): readonly string[] {
+    return [...new FileIndex(this.database, this.source.id).inOrder()].map(({ key }) => key);
+  }
+
+  /** The folders below the first source's destination. */
+  storedFolders(): readonly string[] {
+    return [...this.service.folders]
+      .filter((path) => path.startsWith(`${DESTINATION}/`))
+      .map((path) => path.slice(DESTINATION.length + 1))
+      .toSorted();
+  }
+}
+
+/** Paths of rows with a status. */
+export function pathsWith(result: BackupResult, status: JobFileRecord["status"]): string[] {
+  return result.rows.filter((row) => row.status === status).map(({ path }) => path);
+}
