@@ -24,13 +24,16 @@ import { uniqueSourceName } from "./core/source-refusal.ts";
 import { rerunPlan } from "./rerun-plan.ts";
 import { placeOnService } from "./place-on-service.ts";
 import { placeSource } from "./jobs/place-source.ts";
+import { cleanLeftovers } from "./jobs/restore/clean-leftovers.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
 import { RunStop, type RunStopKind } from "./jobs/run-stop.ts";
+import { runRestore } from "./run-restore.ts";
 import { runSources } from "./run-sources.ts";
 import { AccountStore, type StoredAccount } from "./state/account-store.ts";
 import { JobDetails } from "./state/job-details.ts";
 import { JobHistory } from "./state/job-history.ts";
 import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
+import { RestoreLeftovers } from "./state/restore-leftovers.ts";
 import { SettingsStore } from "./state/settings-store.ts";
 import { SourceStore } from "./state/source-store.ts";
 import { StateDatabase } from "./state/state-database.ts";
@@ -186,8 +189,21 @@ export class Agent implements AgentApi {
     return this.#runSources(this.#chosenSources(request.sourceIds), {}, request);
   }
 
-  restore(_request: RestoreRequest): Promise<JobRecord> {
-    return Promise.reject(new Error("the restore job is on its way"));
+  async restore(request: RestoreRequest): Promise<JobRecord> {
+    this.#mustBeIdle();
+    this.#mustBeLoggedIn();
+    const place = placeOnService(request.from, this.#sources.list(), this.#ports.disk);
+    return this.#run((stop) =>
+      runRestore({
+        ports: this.#ports,
+        database: this.#database,
+        tuning: this.#tuning,
+        service: this.#service(),
+        request,
+        place,
+        stop,
+      }),
+    );
   }
 
   async rerun(id: number, request: RerunRequest = {}): Promise<readonly JobRecord[]> {
@@ -297,13 +313,19 @@ export class Agent implements AgentApi {
   /** Carries jobs out, one run at a time, so that they can be stopped. */
   async #run<Result>(work: (stop: RunStop) => Promise<Result>): Promise<Result> {
     const stop = new RunStop();
-    const ended = work(stop);
+    const ended = this.#cleanLeftovers().then(() => work(stop));
     this.#running = { stop, ended };
     try {
       return await ended;
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** What a killed restore left goes before anything is looked at again. */
+  #cleanLeftovers(): Promise<void> {
+    const { targetDisk: disk, log } = this.#ports;
+    return cleanLeftovers({ disk, log, leftovers: new RestoreLeftovers(this.#database) });
   }
 
   async #stopRunning(kind: RunStopKind): Promise<void> {

@@ -2,6 +2,8 @@
 export interface Tuning {
   /** Requests with content under way at once. Default 4. */
   readonly parallelUploadCount: number;
+  /** Files that a restore fetches at once. Default 4. */
+  readonly parallelDownloadCount: number;
   /** Files up to this size travel in batches. At most `LIMITS.batchFileBytesMax`. Default 256 KiB. */
   readonly batchedFileBytesMax: number;
   /** Content of one batch. At most `LIMITS.batchBytesMax` less headers. Default 2 MiB. */
@@ -33,6 +35,7 @@ export interface Tuning {
 /** The defaults named above. */
 export const DEFAULT_TUNING: Tuning = {
   parallelUploadCount: 4,
+  parallelDownloadCount: 4,
   batchedFileBytesMax: 256 * 1024,
   batchBytesMax: 2 * 1024 * 1024,
   batchPartCountMax: 256,

@@ -29,11 +29,18 @@ export class Retrier {
     this.#options = options;
   }
 
-  /** Resolves as `operation` does; rejects with its `ServiceError`, or `StoppedError`. */
-  async run<Result>(operation: () => Promise<Result>): Promise<Result> {
+  /**
+   * Resolves as `operation` does; rejects with its `ServiceError`, or `StoppedError`. A try that
+   * failed but got further than any before it (`gotFurther`) counts as a success: the budget begins
+   * anew. Default: none does.
+   */
+  async run<Result>(
+    operation: () => Promise<Result>,
+    gotFurther: () => boolean = () => false,
+  ): Promise<Result> {
     const { clock, entropy, tuning, stop } = this.#options;
-    const startedAtMs = clock.elapsedMs();
-    const budgetMs = tuning.retryBudgetMs / 2 ** this.#exhaustedInARow;
+    let startedAtMs = clock.elapsedMs();
+    let budgetMs = tuning.retryBudgetMs / 2 ** this.#exhaustedInARow;
     for (let attempt = 1; ; attempt += 1) {
       if (stop.reason !== undefined) throw new StoppedError();
       try {
@@ -44,6 +51,12 @@ export class Retrier {
         if (stop.reason !== undefined) throw new StoppedError();
         if (!(error instanceof ServiceError) || error.failure.kind !== "communication") throw error;
         if (!error.failure.transient) throw error;
+        if (gotFurther()) {
+          this.#exhaustedInARow = 0;
+          startedAtMs = clock.elapsedMs();
+          budgetMs = tuning.retryBudgetMs;
+          attempt = 1;
+        }
         const delayMs = Math.max(
           retryDelayMs(tuning, attempt, entropy.random()),
           error.failure.retryAfterMs ?? 0,

@@ -71,9 +71,9 @@ export class RowRecorder<Cause extends CauseId> {
     this.#put({ ...row, ...outcome }, position);
   }
 
-  /** Writes a row of what is no target (D16). */
-  exclude(row: Omit<RowToWrite, "status">): void {
-    this.#put({ ...row, status: "excluded" });
+  /** Writes a row of what is no target (D16), at the position of its pending one when there was one. */
+  exclude(row: Omit<RowToWrite, "status">, position?: number): void {
+    this.#put({ ...row, status: "excluded" }, position);
   }
 
   /** Carries `write` out in the transaction of the rows before it. */

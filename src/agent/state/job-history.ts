@@ -159,6 +159,11 @@ export class JobHistory {
     );
   }
 
+  /** Keeps what a job turned out to be about; belongs inside a transaction. */
+  changeSettings(id: number, settings: JobSettings): void {
+    this.#database.run("UPDATE job SET settings = ? WHERE id = ?", JSON.stringify(settings), id);
+  }
+
   /** Ends a job; belongs inside a transaction. `endedAtMs` stays null for one that was cut off (D2). */
   end(id: number, end: Pick<JobRecord, "status" | "causes" | "endedAtMs" | "detail">): void {
     this.#database.run(

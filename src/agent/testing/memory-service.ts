@@ -217,7 +217,7 @@ export class MemoryService implements Service {
       this.generations
         .get(text)
         ?.map((stored, index) => ({
-          ...content(stored),
+          ...description(stored),
           generation: index + 1,
           savedAt: SAVED_AT,
           etag: etagOf(stored),
@@ -315,7 +315,7 @@ export class MemoryService implements Service {
             id: `file ${path}`,
             name: nameOf(path),
             path,
-            ...content(newest),
+            ...description(newest),
             savedAt: SAVED_AT,
             etag: etagOf(newest),
             generationCount: generations.length,
@@ -387,7 +387,7 @@ function etagOf({ sha256, modifiedAtNs }: StoredFile): string {
   return `"${sha256}-${modifiedAtNs}"`;
 }
 
-function content({ sizeBytes, modifiedAtNs, sha256 }: StoredFile): StoredFile {
+function description({ sizeBytes, modifiedAtNs, sha256 }: StoredFile): StoredFile {
   return { sizeBytes, modifiedAtNs, sha256 };
 }
 

@@ -1,0 +1,83 @@
+import type { RestoreCauseId } from "../../protocol/cause.ts";
+import type { CommunicationCause, ServiceError } from "../ports/service.ts";
+import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
+import { failure, type FileFailure } from "./file-outcome.ts";
+import type { OutcomeWords } from "./job-outcome.ts";
+
+/** A failure in a restore. */
+export type RestoreFailure = FileFailure<RestoreCauseId>;
+
+/** The words of a restore: there is no other good end when nothing had to be transferred. */
+export const RESTORE_WORDS: OutcomeWords<RestoreCauseId> = {
+  done: "R-OK-1",
+  nothingToDo: "R-OK-1",
+  mixed: "R-UX-5",
+};
+
+const DISK_FAILURES: Record<DiskErrorKind, RestoreFailure> = {
+  "access-denied": failure("access-denied", ["R-AD-2"], "the disk refuses to let it be written"),
+  locked: failure("access-denied", ["R-AD-2"], "another application holds what stands there"),
+  exists: failure("access-denied", ["R-AD-2"], "a folder or a link stands in its place"),
+  "not-a-folder": failure("access-denied", ["R-AD-2"], "something that is no folder is on the way"),
+  "not-found": failure("unexpected", ["R-UX-4"], "its folder went away while it was written"),
+  "name-too-long": failure("unexpected", ["R-UX-4"], "its path is longer than the disk can have"),
+  "disk-full": failure("unexpected", ["R-UX-4"], "the disk is full"),
+  io: failure("unexpected", ["R-UX-4"], "the disk failed while it was written"),
+};
+
+/** What a row says when the disk refused to have its file or folder. */
+export function restoreDiskFailure(error: DiskError): RestoreFailure {
+  return DISK_FAILURES[error.kind];
+}
+
+/** The chosen folder is not there, or is something else by now. */
+export const TARGET_MISSING: RestoreFailure = failure(
+  "invalid-settings",
+  ["R-IS-1", "R-IS-2"],
+  "the folder to restore to is not there, or is no folder",
+);
+
+/** What the chosen folder's own refusal means. */
+export function restoreTargetFailure(error: DiskError): RestoreFailure {
+  if (error.kind === "not-found" || error.kind === "not-a-folder") return TARGET_MISSING;
+  if (error.kind !== "access-denied") return restoreDiskFailure(error);
+  return failure("access-denied", ["R-AD-1"], "the folder to restore to may not be written");
+}
+
+/** What was to be restored is not on the service, or not any more. */
+export const NOT_ON_SERVICE: RestoreFailure = failure(
+  "invalid-settings",
+  ["R-IS-3", "R-IS-4"],
+  "it is not on the service any more under this name",
+);
+
+// A security product's page is no answer of the service's, and without TLS it is not reached.
+const CAUSES: Record<CommunicationCause, RestoreCauseId> = {
+  "B-CE-1": "R-CE-1",
+  "B-CE-2": "R-CE-2",
+  "B-CE-3": "R-CE-3",
+  "B-CE-4": "R-CE-4",
+  "B-CE-5": "R-CE-5",
+  "B-CE-6": "R-CE-6",
+  "B-CE-7": "R-CE-6",
+  "B-CE-8": "R-CE-1",
+};
+
+/** What a row says when its exchange with the service failed for good. */
+export function restoreServiceFailure(error: ServiceError): RestoreFailure {
+  const found = error.failure;
+  if (found.kind === "communication") {
+    return failure("communication-error", [CAUSES[found.cause]], error.message);
+  }
+  if (found.kind === "refused" && found.problem.code === "not-found") return NOT_ON_SERVICE;
+  return failure("communication-error", ["R-CE-6"], error.message);
+}
+
+/** What the service said cannot be true, or arrived damaged; nothing was written for it. */
+export function falseAnswer(why: string): RestoreFailure {
+  return failure(
+    "communication-error",
+    ["R-CE-6"],
+    `the service's answer is damaged or false: ${why}`,
+  );
+}

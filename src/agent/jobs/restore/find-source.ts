@@ -1,0 +1,76 @@
+import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import {
+  NOT_ON_SERVICE,
+  restoreServiceFailure,
+  type RestoreFailure,
+} from "../../core/restore-failure.ts";
+import {
+  ServiceError,
+  type ListingPage,
+  type Service,
+  type StoredFile,
+} from "../../ports/service.ts";
+import type { Retrier } from "../retrier.ts";
+
+/** What is to be restored. */
+export interface SourceWish {
+  readonly place: ServicePath;
+  /** Undefined: the folder when there is one of this path, else the file (decision 0004). */
+  readonly entryKind: "file" | "folder" | undefined;
+  /** Undefined: the newest. */
+  readonly generation: number | undefined;
+}
+
+/** What is there on the service, or why it cannot be restored. */
+export type FoundSource =
+  | { readonly kind: "folder"; readonly firstPage: ListingPage }
+  | { readonly kind: "file"; readonly stored: StoredFile }
+  | { readonly kind: "failed"; readonly failure: RestoreFailure };
+
+/** Asks the service for what is to be restored. Rejects with `StoppedError` when the job is to stop. */
+export async function findSource(
+  service: Pick<Service, "listPage" | "listGenerations">,
+  retrier: Retrier,
+  wish: SourceWish,
+): Promise<FoundSource> {
+  try {
+    const firstPage =
+      wish.entryKind === "file" ? undefined : await folderAt(service, retrier, wish.place);
+    if (firstPage !== undefined) return { kind: "folder", firstPage };
+    const stored = wish.entryKind === "folder" ? undefined : await fileAt(service, retrier, wish);
+    return stored === undefined
+      ? { kind: "failed", failure: { ...NOT_ON_SERVICE, detail: missing(wish) } }
+      : { kind: "file", stored };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { kind: "failed", failure: restoreServiceFailure(error) };
+  }
+}
+
+async function folderAt(
+  service: Pick<Service, "listPage">,
+  retrier: Retrier,
+  place: ServicePath,
+): Promise<ListingPage | undefined> {
+  try {
+    return await retrier.run(() => service.listPage(place, { recursive: true }));
+  } catch (error) {
+    const isRefused = error instanceof ServiceError && error.failure.kind === "refused";
+    if (isRefused && restoreServiceFailure(error) === NOT_ON_SERVICE) return undefined;
+    throw error;
+  }
+}
+
+async function fileAt(
+  service: Pick<Service, "listGenerations">,
+  retrier: Retrier,
+  { place, generation }: SourceWish,
+): Promise<StoredFile | undefined> {
+  const kept = await retrier.run(() => service.listGenerations(place));
+  return generation === undefined ? kept?.[0] : kept?.find((one) => one.generation === generation);
+}
+
+function missing({ place, generation }: SourceWish): string {
+  const what = generation === undefined ? "" : `generation ${generation} of `;
+  return `${what}${formatServicePath(place)} is not on the service`;
+}

@@ -1,0 +1,91 @@
+import { failure } from "../../core/file-outcome.ts";
+import { isSameTime } from "../../core/is-same-time.ts";
+import type { RestoreFailure } from "../../core/restore-failure.ts";
+import { startSha256 } from "../../core/sha256.ts";
+import { DiskError, type DiskStat } from "../../ports/source-disk.ts";
+import { StoppedError } from "../job-stop.ts";
+import type { RestoreContext } from "./restore-context.ts";
+import type { FileToRestore } from "./restore-item.ts";
+
+/** What is to become of a file, by what stands where it goes. */
+export type ConflictVerdict =
+  | { readonly kind: "put-new" }
+  | { readonly kind: "overwrite" }
+  | { readonly kind: "keep-both" }
+  | { readonly kind: "there-already" }
+  | { readonly kind: "skip"; readonly why: string }
+  | { readonly kind: "fail"; readonly failure: RestoreFailure };
+
+/** A folder, a link or anything else that no file replaces. */
+export const NO_FILE_IN_THE_WAY: RestoreFailure = failure(
+  "access-denied",
+  ["R-AD-2"],
+  "a folder or a link stands in its place; it is not replaced",
+);
+
+/**
+ * Looks at what stands where a file goes (F42, D12). The same file is left as it is. Otherwise the
+ * choice decides; it never replaces what is no file, nor what this very job put there under a name
+ * that the disk cannot tell from this one.
+ */
+export async function judgeConflict(
+  context: RestoreContext,
+  file: FileToRestore,
+  path: string,
+): Promise<ConflictVerdict> {
+  const existing = await context.disk.find(path);
+  if (existing === undefined) return { kind: "put-new" };
+  if (await isSameFile(context, file, path, existing)) return { kind: "there-already" };
+  const { sizeBytes, modifiedAtNs } = existing;
+  const choice = await context.conflicts.choose({
+    path,
+    existing: { sizeBytes, modifiedAtNs },
+    restored: { sizeBytes: file.sizeBytes, modifiedAtNs: file.modifiedAtNs },
+  });
+  if (choice === "skip") {
+    return { kind: "skip", why: "something stands in its place and was to be left alone" };
+  }
+  if (choice === "keep-both") return { kind: "keep-both" };
+  if (existing.kind !== "file") return { kind: "fail", failure: NO_FILE_IN_THE_WAY };
+  return { kind: context.restored.has(existing.fileId) ? "keep-both" : "overwrite" };
+}
+
+const PIECE_BYTES = 256 * 1024;
+
+/** Same size, time and bytes. One that cannot be read is taken for another one. */
+async function isSameFile(
+  context: RestoreContext,
+  file: FileToRestore,
+  path: string,
+  existing: DiskStat,
+): Promise<boolean> {
+  if (existing.kind !== "file" || existing.sizeBytes !== file.sizeBytes) return false;
+  if (!isSameTime(existing.modifiedAtNs, file.modifiedAtNs)) return false;
+  try {
+    return (await digestOf(context, path, existing)) === file.sha256;
+  } catch (error) {
+    if (error instanceof DiskError) return false;
+    throw error;
+  }
+}
+
+async function digestOf(
+  { disk, stop }: RestoreContext,
+  path: string,
+  { sizeBytes }: DiskStat,
+): Promise<string> {
+  const opened = await disk.open(path);
+  try {
+    const digest = startSha256();
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE_BYTES, sizeBytes)));
+    for (let offsetBytes = 0; ;) {
+      if (stop.reason !== undefined) throw new StoppedError();
+      const count = await opened.read(buffer, offsetBytes);
+      if (count === 0) return digest.hex();
+      digest.update(buffer.subarray(0, count));
+      offsetBytes += count;
+    }
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,51 @@
+import type { ServicePath } from "../../../protocol/service-path.ts";
+import { falseAnswer, type RestoreFailure } from "../../core/restore-failure.ts";
+import type { ListedEntry, ListingPage } from "../../ports/service.ts";
+import { StoppedError } from "../job-stop.ts";
+import type { RestoreContext } from "./restore-context.ts";
+
+/** What `listFolder` reads. */
+export interface ListFolderOptions {
+  readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
+  readonly place: ServicePath;
+  readonly firstPage: ListingPage;
+  /** Whether an entry was accepted since it was asked last. */
+  readonly isGettingOn: () => boolean;
+}
+
+/** Thrown when a listing gives the same again, or nothing, and says that there is more. */
+export class EndlessListingError extends Error {
+  readonly failure: RestoreFailure = falseAnswer("the listing does not get on");
+
+  constructor() {
+    super("the listing does not get on");
+    this.name = "EndlessListingError";
+  }
+}
+
+/** Entries handed on together. */
+const SOME_ENTRY_COUNT = 100;
+
+/**
+ * Everything below a folder on the service, page by page, each as it came. Asks for no page once the
+ * job is to stop. Rejects with `ServiceError`, `StoppedError` or `EndlessListingError`.
+ */
+export async function* listFolder(
+  options: ListFolderOptions,
+): AsyncGenerator<readonly ListedEntry[], void> {
+  const { context, place, isGettingOn } = options;
+  let lastToken: string | undefined;
+  for (let page = options.firstPage; ;) {
+    for (let first = 0; first < page.entries.length; first += SOME_ENTRY_COUNT) {
+      yield page.entries.slice(first, first + SOME_ENTRY_COUNT);
+    }
+    const pageToken = page.nextPageToken;
+    if (pageToken === null) return;
+    if (context.stop.reason !== undefined) throw new StoppedError();
+    if (pageToken === lastToken || !isGettingOn()) throw new EndlessListingError();
+    lastToken = pageToken;
+    page = await context.retrier.run(() =>
+      context.service.listPage(place, { recursive: true, pageToken }),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { formatServicePath } from "../../../protocol/service-path.ts";
+import { falseAnswer } from "../../core/restore-failure.ts";
+import { restorePath } from "../../core/restore-path.ts";
+import type { StoredFile } from "../../ports/service.ts";
+import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
+import { StoppedError, type StopSignal } from "../job-stop.ts";
+import type { SourceWish } from "./find-source.ts";
+import type { RestoreItem } from "./restore-item.ts";
+import type { TargetFolder } from "./target-folder.ts";
+
+/** What the plan of a single file is made of. */
+export interface PlanFileOptions {
+  readonly stop: StopSignal;
+  readonly source: SourceWish;
+  readonly stored: StoredFile;
+  /** The chosen folder on this PC. */
+  readonly root: TargetFolder;
+  readonly put: (item: RestoreItem) => Promise<void>;
+  readonly guard: MemoryGuard<"restore">;
+}
+
+/**
+ * A single file, or one generation of it, goes right into the chosen folder (F26). What names it is no
+ * more trusted than a listing. Rejects with `StoppedError` when the job is to stop.
+ */
+export async function planFile(options: PlanFileOptions): Promise<void> {
+  const { source, stored, root, put, guard, stop } = options;
+  for await (const [file] of guardMemory(only(stored), "restore", guard)) {
+    if (stop.reason !== undefined || file === undefined) throw new StoppedError();
+    const { place, generation } = source;
+    const name = place.at(-1) ?? "";
+    const path = formatServicePath(place);
+    const found = restorePath({ kind: "file", path }, formatServicePath(place.slice(0, -1)), "");
+    if (found.kind === "refused") {
+      const row = { path: name, entryKind: "file" } as const;
+      return put({ kind: "settled", row, outcome: falseAnswer(found.why) });
+    }
+    root.hold();
+    await put({
+      kind: "file",
+      path: name,
+      name,
+      folder: root,
+      place,
+      ...(generation === undefined ? {} : { generation }),
+      sizeBytes: file.sizeBytes,
+      modifiedAtNs: BigInt(file.modifiedAtNs),
+      sha256: file.sha256,
+    });
+  }
+}
+
+async function* only<Item>(item: Item): AsyncGenerator<readonly Item[], void> {
+  yield [item];
+}

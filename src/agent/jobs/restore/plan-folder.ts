@@ -1,0 +1,153 @@
+import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import { COMPLETED } from "../../core/file-outcome.ts";
+import {
+  falseAnswer,
+  restoreServiceFailure,
+  type RestoreFailure,
+} from "../../core/restore-failure.ts";
+import { restorePath } from "../../core/restore-path.ts";
+import { ServiceError, type ListedEntry, type ListingPage } from "../../ports/service.ts";
+import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
+import { StoppedError } from "../job-stop.ts";
+import { FolderTrail } from "./folder-trail.ts";
+import { EndlessListingError, listFolder } from "./list-folder.ts";
+import { readableListedPath } from "./readable-listed-path.ts";
+import type { RestoreContext } from "./restore-context.ts";
+import type { RestoreItem, SettledEntry } from "./restore-item.ts";
+import type { TargetFolder } from "./target-folder.ts";
+
+/** What the plan of a restored folder is made of. */
+export interface PlanFolderOptions {
+  readonly context: RestoreContext;
+  /** The restored folder on the service. */
+  readonly place: ServicePath;
+  readonly firstPage: ListingPage;
+  /** The chosen folder on this PC. */
+  readonly root: TargetFolder;
+  /** Takes what is next, in the order of the listing; waits while there is enough. */
+  readonly put: (item: RestoreItem) => Promise<void>;
+  readonly guard: MemoryGuard<"restore">;
+}
+
+/**
+ * Reads the listing, takes no entry at its word, and makes the folders on the way. Holds one page,
+ * whatever the number of files. Resolves to what kept it from coming to the end, which then has the
+ * restored folder's own row. Rejects with `StoppedError` when a stop did.
+ */
+export async function planFolder(options: PlanFolderOptions): Promise<RestoreFailure | undefined> {
+  const { put, guard } = options;
+  const planner = new FolderPlanner(options);
+  try {
+    const isGettingOn = (): boolean => planner.isGettingOn();
+    const listed = listFolder({ ...options, isGettingOn });
+    for await (const entries of guardMemory(listed, "restore", guard)) await planner.take(entries);
+    await planner.closeFolder();
+    return undefined;
+  } catch (error) {
+    const found = failureOf(error);
+    await put({ kind: "settled", row: { path: "", entryKind: "folder" }, outcome: found });
+    return found;
+  } finally {
+    await planner.leave();
+  }
+}
+
+function failureOf(error: unknown): RestoreFailure {
+  if (error instanceof ServiceError) return restoreServiceFailure(error);
+  if (error instanceof EndlessListingError) return error.failure;
+  throw error;
+}
+
+/** A folder that is empty unless the next entry is below it. */
+interface OpenFolder {
+  readonly names: readonly string[];
+  /** As the service names it, with `/` behind it. */
+  readonly prefix: string;
+}
+
+class FolderPlanner {
+  readonly #options: PlanFolderOptions;
+  readonly #folder: string;
+  readonly #trail: FolderTrail;
+  #lastKey = "";
+  #keyWhenAsked = "";
+  #openFolder: OpenFolder | undefined;
+
+  constructor(options: PlanFolderOptions) {
+    this.#options = options;
+    this.#folder = formatServicePath(options.place);
+    this.#trail = new FolderTrail({
+      context: options.context,
+      root: options.root,
+      onFailed: (path, failure) => this.#settle({ path, entryKind: "folder" }, failure),
+    });
+  }
+
+  isGettingOn(): boolean {
+    const isFurther = this.#lastKey !== this.#keyWhenAsked;
+    this.#keyWhenAsked = this.#lastKey;
+    return isFurther;
+  }
+
+  async take(entries: readonly ListedEntry[]): Promise<void> {
+    for (const entry of entries) {
+      if (this.#options.context.stop.reason?.rest === "at-once") throw new StoppedError();
+      if (this.#openFolder !== undefined && !entry.path.startsWith(this.#openFolder.prefix)) {
+        await this.closeFolder();
+      }
+      await this.#takeEntry(entry);
+    }
+  }
+
+  /** A folder turned out to be empty: it is a target of its own (decision 0006). */
+  async closeFolder(): Promise<void> {
+    const found = this.#openFolder;
+    this.#openFolder = undefined;
+    if (found === undefined) return;
+    const { stop } = this.#options.context;
+    const path = found.names.join("/");
+    if (stop.reason !== undefined) {
+      return this.#settle({ path, entryKind: "folder" }, stop.reason.failure);
+    }
+    const { failure } = await this.#trail.enter(found.names);
+    if (failure === undefined) await this.#settle({ path, entryKind: "folder" }, COMPLETED);
+  }
+
+  /** Lets go of the folders. */
+  leave(): Promise<void> {
+    return this.#trail.leave();
+  }
+
+  async #takeEntry(entry: ListedEntry): Promise<void> {
+    const found = restorePath(entry, this.#folder, this.#lastKey);
+    if (entry.kind === "unknown" || found.kind === "refused") {
+      const why = found.kind === "refused" ? found.why : "";
+      const path = readableListedPath(entry.path, this.#folder);
+      const entryKind = entry.kind === "unknown" ? "other" : entry.kind;
+      return this.#settle({ path, entryKind }, falseAnswer(why));
+    }
+    this.#lastKey = found.key;
+    this.#openFolder = undefined;
+    const { names } = found;
+    if (entry.kind === "folder") {
+      this.#openFolder = { names, prefix: `${entry.path}/` };
+      return;
+    }
+    const folder = await this.#trail.enter(names.slice(0, -1));
+    folder.hold();
+    await this.#options.put({
+      kind: "file",
+      path: names.join("/"),
+      name: names.at(-1) ?? "",
+      folder,
+      place: [...this.#options.place, ...names],
+      sizeBytes: entry.sizeBytes,
+      modifiedAtNs: BigInt(entry.modifiedAtNs),
+      sha256: entry.sha256,
+    });
+  }
+
+  #settle(row: SettledEntry["row"], outcome: SettledEntry["outcome"]): Promise<void> {
+    return this.#options.put({ kind: "settled", row, outcome });
+  }
+}

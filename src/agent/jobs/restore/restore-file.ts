@@ -1,0 +1,122 @@
+import { COMPLETED, failure } from "../../core/file-outcome.ts";
+import {
+  NOT_ON_SERVICE,
+  restoreDiskFailure,
+  restoreServiceFailure,
+  type RestoreFailure,
+} from "../../core/restore-failure.ts";
+import { DiskError } from "../../ports/source-disk.ts";
+import { ServiceError } from "../../ports/service.ts";
+import { StoppedError } from "../job-stop.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { judgeConflict, type ConflictVerdict } from "./judge-conflict.ts";
+import { putInPlace, type Placement } from "./put-in-place.ts";
+import type { RestoreContext } from "./restore-context.ts";
+import type { FileToRestore } from "./restore-item.ts";
+import { targetGone } from "./target-gone.ts";
+import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
+
+/** What one file came to. */
+type Result = Exclude<Placement, { kind: "put" }> | Put;
+
+interface Put {
+  readonly kind: "put";
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Restores one file: fetched under a temporary name, checked, dated, made durable, and put in place by
+ * one rename (I11). Gives it its row, whatever happens; only what nobody foresaw is thrown on.
+ */
+export async function restoreFile(context: RestoreContext, file: FileToRestore): Promise<void> {
+  const { recorder } = context;
+  const position = recorder.begin(file);
+  try {
+    const result = await attempt(context, file, position);
+    switch (result.kind) {
+      case "put": {
+        const detail =
+          result.name === file.name ? null : `kept beside another one, as ${result.name}`;
+        return recorder.restored(file, position, result.sizeBytes, detail);
+      }
+      case "there-already":
+        return recorder.finish(file, position, COMPLETED);
+      case "skip":
+        return recorder.exclude(file, position, result.why);
+      case "fail":
+        return recorder.finish(file, position, result.failure);
+    }
+  } catch (error) {
+    recorder.finish(file, position, await failureOf(context, error));
+  }
+}
+
+async function attempt(
+  context: RestoreContext,
+  file: FileToRestore,
+  position: number,
+): Promise<Result> {
+  const { disk, stop } = context;
+  if (stop.reason !== undefined) throw new StoppedError();
+  if (file.folder.failure !== undefined) return { kind: "fail", failure: file.folder.failure };
+  const refusal = disk.nameRefusal(file.name);
+  if (refusal !== undefined) {
+    return { kind: "fail", failure: failure("unexpected", ["R-UX-4"], refusal) };
+  }
+  const path = disk.join(file.folder.path, file.name);
+  const verdict = await judgeConflict(context, file, path);
+  const { kind } = verdict;
+  if (kind === "there-already" || kind === "skip" || kind === "fail") return verdict;
+  return fetchAndPut(context, file, { position, path, verdict });
+}
+
+async function fetchAndPut(
+  context: RestoreContext,
+  file: FileToRestore,
+  how: {
+    readonly position: number;
+    readonly path: string;
+    readonly verdict: ConflictVerdict;
+  },
+): Promise<Result> {
+  const { folder } = file;
+  const { position, path, verdict } = how;
+  const temporary = await createTemporaryFile(context, folder, position);
+  let isPut = false;
+  try {
+    const onAdvance = (doneBytes: number): void =>
+      context.recorder.advance(file, position, doneBytes);
+    const head = await fetchFile({ context, wish: file, file: temporary.file, onAdvance });
+    if (head === undefined) return { kind: "fail", failure: NOT_ON_SERVICE };
+    await temporary.file.setModifiedAt(head.modifiedAtNs);
+    await temporary.file.sync();
+    // Windows renames no file that is open.
+    await temporary.file.close();
+    const temporaryPath = temporary.path;
+    const placed = await putInPlace(context, { file, temporaryPath, path, verdict });
+    if (placed.kind !== "put") return placed;
+    isPut = true;
+    folder.changed();
+    return { ...placed, sizeBytes: head.sizeBytes };
+  } finally {
+    await temporary.file.close();
+    if (!isPut) await removeTemporaryFile(context, folder, temporary.path);
+  }
+}
+
+/** What an error means for a file: one of the disk, of the service, of a job that is to stop. */
+async function failureOf(context: RestoreContext, error: unknown): Promise<RestoreFailure> {
+  const { stop } = context;
+  if (error instanceof StoppedError && stop.reason !== undefined) return stop.reason.failure;
+  if (error instanceof DiskError) {
+    return (await targetGone(context, error)) ?? restoreDiskFailure(error);
+  }
+  if (!(error instanceof ServiceError)) throw error;
+  const found = restoreServiceFailure(error);
+  const isLoginOver =
+    error.failure.kind === "refused" && error.failure.problem.code === "invalid-credentials";
+  // A login that is no longer taken concerns every other file too.
+  if (isLoginOver) stop.stop({ failure: found, rest: "list-rest", trustsIndex: false });
+  return found;
+}

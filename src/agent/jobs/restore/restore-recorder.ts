@@ -1,0 +1,142 @@
+import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { FileOutcome } from "../../core/file-outcome.ts";
+import { COMPLETED } from "../../core/file-outcome.ts";
+import type { JobOutcomeGatherer } from "../../core/job-outcome.ts";
+import { RESTORE_WORDS } from "../../core/restore-failure.ts";
+import type { JobCounts } from "../../state/job-history.ts";
+import type { JobFileRecord } from "../../state/records.ts";
+import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
+import type { FileToRestore, RestoreItem, SettledEntry } from "./restore-item.ts";
+
+/** What a recorder writes to. */
+export interface RestoreRecorderOptions extends Omit<
+  RowRecorderOptions<RestoreCauseId>,
+  "words" | "onProgress"
+> {
+  /** Something of the entry at `path` got done; called often. */
+  readonly onProgress: (path: string, recorder: RestoreRecorder) => void;
+}
+
+/** How much there is to restore. */
+export type RestoreTotals = Pick<JobCounts, "targetCount" | "targetBytes">;
+
+/** Writes what happens in a restore: rows of the details and counters. */
+export class RestoreRecorder {
+  readonly #options: RestoreRecorderOptions;
+  readonly #rows: RowRecorder<RestoreCauseId>;
+  #processedBytes = 0;
+  readonly #underWayBytes = new Map<number, number>();
+  #expected: RestoreTotals = { targetCount: 0, targetBytes: 0 };
+  #isAllExpected = false;
+
+  constructor(options: RestoreRecorderOptions) {
+    this.#options = options;
+    const onProgress = (path: string): void => options.onProgress(path, this);
+    this.#rows = new RowRecorder({ ...options, words: RESTORE_WORDS, onProgress });
+  }
+
+  get counts(): JobCounts {
+    return this.#rows.counts;
+  }
+
+  /** Size of the files that have their final status, and what is done of those under way. */
+  get processedBytes(): number {
+    return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
+  }
+
+  /** The kinds of trouble seen; the job adds its own. */
+  get gatherer(): JobOutcomeGatherer<RestoreCauseId> {
+    return this.#rows.gatherer;
+  }
+
+  /** Null until the plan came to its end. */
+  get totals(): RestoreTotals | null {
+    return this.#isAllExpected ? this.#expected : null;
+  }
+
+  /** Something was planned. */
+  expect(item: RestoreItem): void {
+    this.#expectMore(1, item.kind === "file" ? item.sizeBytes : 0);
+  }
+
+  /** Everything was planned. */
+  expectNoMore(): void {
+    this.#isAllExpected = true;
+  }
+
+  /** A file's turn has come: writes its pending row and resolves to the position of its final one. */
+  begin(file: FileToRestore): number {
+    this.#rows.count({ targetCount: 1, targetFileCount: 1, targetBytes: file.sizeBytes });
+    const position = this.#rows.begin(rowOf(file));
+    this.#rows.flushWhenDue();
+    return position;
+  }
+
+  /** So much of a file has come; only for progress. */
+  advance(file: FileToRestore, position: number, doneBytes: number): void {
+    this.#underWayBytes.set(position, doneBytes);
+    this.#options.onProgress(file.path, this);
+  }
+
+  /** A file was fetched and stands where it belongs; `sizeBytes` is what came. */
+  restored(file: FileToRestore, position: number, sizeBytes: number, detail: string | null): void {
+    this.#rows.count({
+      targetBytes: sizeBytes - file.sizeBytes,
+      transferredFileCount: 1,
+      transferredBytes: sizeBytes,
+    });
+    this.#finish({ ...rowOf(file), sizeBytes }, { ...COMPLETED, detail }, position);
+  }
+
+  /** A file got its final status without being fetched whole. */
+  finish(file: FileToRestore, position: number, outcome: FileOutcome<RestoreCauseId>): void {
+    this.#finish(rowOf(file), outcome, position);
+  }
+
+  /** A file was left out, because of what stands in its place. */
+  exclude(file: FileToRestore, position: number, detail: string): void {
+    this.#underWayBytes.delete(position);
+    this.#expectMore(-1, -file.sizeBytes);
+    this.#rows.count({
+      targetCount: -1,
+      targetFileCount: -1,
+      targetBytes: -file.sizeBytes,
+      excludedCount: 1,
+    });
+    this.#rows.exclude({ ...rowOf(file), detail }, position);
+    this.#rows.flushWhenDue();
+  }
+
+  /** Writes the row of what has its outcome already. */
+  settle({ row, outcome }: SettledEntry): void {
+    this.#rows.count({ targetCount: 1, processedCount: 1 });
+    this.#rows.finish(row, outcome);
+    this.#rows.flushWhenDue();
+  }
+
+  /** Writes what was gathered, in one transaction. */
+  flush(): void {
+    this.#rows.flush();
+  }
+
+  #expectMore(count: number, bytes: number): void {
+    const { targetCount, targetBytes } = this.#expected;
+    this.#expected = { targetCount: targetCount + count, targetBytes: targetBytes + bytes };
+  }
+
+  #finish(
+    row: Pick<JobFileRecord, "path" | "entryKind" | "sizeBytes">,
+    outcome: FileOutcome<RestoreCauseId>,
+    position: number,
+  ): void {
+    this.#underWayBytes.delete(position);
+    this.#processedBytes += row.sizeBytes;
+    this.#rows.count({ processedCount: 1 });
+    this.#rows.finish(row, outcome, position);
+    this.#rows.flushWhenDue();
+  }
+}
+
+function rowOf(file: FileToRestore): Pick<JobFileRecord, "path" | "entryKind" | "sizeBytes"> {
+  return { path: file.path, entryKind: "file", sizeBytes: file.sizeBytes };
+}

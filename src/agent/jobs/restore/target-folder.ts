@@ -1,0 +1,100 @@
+import type { RestoreFailure } from "../../core/restore-failure.ts";
+import { restoreDiskFailure } from "../../core/restore-failure.ts";
+import { DiskError } from "../../ports/source-disk.ts";
+import type { RestoreContext } from "./restore-context.ts";
+
+/** What a `TargetFolder` needs of its job. */
+export type TargetFolderContext = Pick<
+  RestoreContext,
+  "jobId" | "disk" | "leftovers" | "log" | "recorder"
+>;
+
+/** What a `TargetFolder` is. */
+export interface TargetFolderOptions {
+  /** On this PC. */
+  readonly path: string;
+  /** Its row's path; "" is the chosen folder itself. */
+  readonly rowPath: string;
+  readonly parent: TargetFolder | undefined;
+  /** Why it is not there. */
+  readonly failure?: RestoreFailure;
+  /** It was made just now. */
+  readonly isNew?: boolean;
+}
+
+/**
+ * A folder that is restored into. Held by the plan while it is in it, by each of its files until that
+ * is done, and by the folders in it; once nobody holds it any more, its names are made durable and the
+ * note of what may be left in it is taken back.
+ */
+export class TargetFolder {
+  readonly path: string;
+  readonly rowPath: string;
+  readonly failure: RestoreFailure | undefined;
+  readonly #context: TargetFolderContext;
+  readonly #parent: TargetFolder | undefined;
+  #holderCount = 1;
+  #isChanged: boolean;
+  #isNoted = false;
+  #isLittered = false;
+
+  /** Held by the one who makes it. */
+  constructor(context: TargetFolderContext, options: TargetFolderOptions) {
+    this.#context = context;
+    this.path = options.path;
+    this.rowPath = options.rowPath;
+    this.failure = options.failure;
+    this.#parent = options.parent;
+    this.#isChanged = options.isNew ?? false;
+    options.parent?.hold();
+    if (options.isNew === true) options.parent?.changed();
+  }
+
+  hold(): void {
+    this.#holderCount += 1;
+  }
+
+  /** A name in it was added or replaced. */
+  changed(): void {
+    this.#isChanged = true;
+  }
+
+  /** Notes that a file under a temporary name may be left here; before the first one is made. */
+  expectTemporaryFile(): void {
+    if (this.#isNoted) return;
+    this.#context.leftovers.add({ jobId: this.#context.jobId, folder: this.path });
+    this.#isNoted = true;
+  }
+
+  /** A file under a temporary name could not be removed; the next run tries again. */
+  keepNote(): void {
+    this.#isLittered = true;
+  }
+
+  async release(): Promise<void> {
+    this.#holderCount -= 1;
+    if (this.#holderCount > 0) return;
+    if (this.#isChanged) await this.#sync();
+    if (this.#isNoted && !this.#isLittered) {
+      this.#context.leftovers.remove({ jobId: this.#context.jobId, folder: this.path });
+    }
+    await this.#parent?.release();
+  }
+
+  async #sync(): Promise<void> {
+    const { disk, log, recorder, jobId } = this.#context;
+    try {
+      await disk.syncFolder(this.path);
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      log.write("warn", "names in a folder may not be durable", {
+        job: jobId,
+        error: String(error),
+      });
+      // A folder that may be written but not read cannot be synced; one that went away need not be.
+      if (error.kind !== "io" && error.kind !== "disk-full") return;
+      const row = { path: this.rowPath, entryKind: "folder" } as const;
+      recorder.settle({ kind: "settled", row, outcome: restoreDiskFailure(error) });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { failure } from "../../core/file-outcome.ts";
+import { BoundedQueue } from "../bounded-queue.ts";
+import type { RestoreContext } from "./restore-context.ts";
+import { restoreFile } from "./restore-file.ts";
+import type { RestoreItem } from "./restore-item.ts";
+
+/**
+ * Carries out what `feed` puts, several files side by side. The queue between holds as many items as
+ * there are workers, so that the plan never runs further ahead (I12). Resolves once everything is
+ * done, to whether a stop left something out.
+ */
+export async function transfer(
+  context: RestoreContext,
+  feed: (put: (item: RestoreItem) => Promise<void>) => Promise<void>,
+): Promise<{ readonly isCutShort: boolean }> {
+  const { parallelDownloadCount } = context.tuning;
+  const queue = new BoundedQueue<RestoreItem>(parallelDownloadCount);
+  const work = { isCutShort: false };
+  const workers = Array.from({ length: parallelDownloadCount }, () =>
+    carryOut(context, queue, work),
+  );
+  try {
+    await feed((item) => {
+      context.recorder.expect(item);
+      return queue.put(item);
+    });
+  } finally {
+    queue.close();
+    await Promise.all(workers);
+  }
+  return work;
+}
+
+async function carryOut(
+  context: RestoreContext,
+  queue: BoundedQueue<RestoreItem>,
+  work: { isCutShort: boolean },
+): Promise<void> {
+  for (let item = await queue.take(); item !== undefined; item = await queue.take()) {
+    try {
+      // What was not reached has no row.
+      if (context.stop.reason?.rest === "at-once") work.isCutShort = true;
+      else if (item.kind === "settled") context.recorder.settle(item);
+      else await restoreFile(context, item);
+    } catch (error) {
+      stopForUnforeseen(context, error);
+    }
+    try {
+      if (item.kind === "file") await item.folder.release();
+    } catch (error) {
+      stopForUnforeseen(context, error);
+    }
+  }
+}
+
+/** Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs. */
+function stopForUnforeseen(context: RestoreContext, error: unknown): void {
+  const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
+  context.log.write("error", "restoring a file failed", { job: context.jobId, error: detail });
+  const found = failure("unexpected", ["R-UX-4"], detail);
+  context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+}

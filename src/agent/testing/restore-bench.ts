@@ -1,0 +1,174 @@
+import { DatabaseSync } from "node:sqlite";
+
+import type { RestoreCauseId } from "../../protocol/cause.ts";
+import type { Progress, RestoreRequest } from "../agent-api.ts";
+import { closeOrphanedJobs } from "../close-orphaned-jobs.ts";
+import { sha256Hex } from "../core/sha256.ts";
+import { failure } from "../core/file-outcome.ts";
+import { JobStop } from "../jobs/job-stop.ts";
+import { cleanLeftovers } from "../jobs/restore/clean-leftovers.ts";
+import { RestoreProgress } from "../jobs/restore/restore-progress.ts";
+import { runRestoreJob } from "../jobs/restore/run-restore-job.ts";
+import type { Log } from "../ports/log.ts";
+import { JobDetails } from "../state/job-details.ts";
+import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import { RestoreLeftovers } from "../state/restore-leftovers.ts";
+import { StateDatabase } from "../state/state-database.ts";
+import type { Tuning } from "../tuning.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { smallTuning } from "./fixtures.ts";
+import { MemoryService } from "./memory-service.ts";
+import { MemoryTargetDisk, type TargetContent } from "./memory-target-disk.ts";
+
+/** What is on the service: a file's text or its generations, oldest first; `null` is a folder. */
+export type StoredTree = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** What a bench is set up with. */
+export interface RestoreBenchOptions {
+  /** Below `FROM` on the service. */
+  readonly stored?: StoredTree;
+  /** Below `TO` on this PC. */
+  readonly target?: Readonly<Record<string, TargetContent>>;
+  readonly tuning?: Partial<Tuning>;
+}
+
+/** What one restore is asked for. */
+export type BenchRequest = Partial<
+  Pick<RestoreRequest, "from" | "to" | "entryKind" | "generation" | "onConflict" | "trigger">
+>;
+
+/** An ended job with the rows of its details. */
+export interface RestoreResult {
+  readonly job: JobRecord;
+  readonly rows: readonly JobFileRecord[];
+  /** Status and causes by path, as `status cause,cause`. */
+  readonly outcomes: Readonly<Record<string, string>>;
+}
+
+/** The restored folder on the service. */
+export const FROM = "セキュリティ領域/自動バックアップ/管理者フォルダ(taro)/pc/source";
+/** The chosen folder on this PC. */
+export const TO = "/target";
+/** When every stored file was modified. */
+export const STORED_AT_NS = 1_700_000_000_123_456_789n;
+
+/** The reasons a person gives a running restore. */
+export const RESTORE_STOPS = {
+  logout: {
+    failure: failure<RestoreCauseId>("unexpected", ["R-UX-6"], "logged out"),
+    rest: "at-once",
+    trustsIndex: false,
+  },
+  close: {
+    failure: failure<RestoreCauseId>("unexpected", ["R-UX-1"], "closed"),
+    rest: "at-once",
+    trustsIndex: false,
+  },
+} as const;
+
+/** The restore job over a service, a disk and a clock in memory, with real SQL. */
+export class RestoreBench {
+  readonly clock = new FakeClock();
+  readonly service = new MemoryService();
+  readonly disk: MemoryTargetDisk;
+  readonly stop = new JobStop<RestoreCauseId>();
+  readonly logged: string[] = [];
+  readonly progress: Progress[] = [];
+  /** What the gauge tells; far below the budget unless a test sets it. */
+  usedBytes: () => number = () => 0;
+  /** Called for each row with its final status. */
+  onRow: (row: JobFileRecord) => void = () => undefined;
+  readonly #file = new DatabaseSync(":memory:");
+  readonly #tuning: Tuning;
+  #database: StateDatabase;
+
+  constructor(options: RestoreBenchOptions = {}) {
+    this.#database = new StateDatabase(this.#file);
+    this.#tuning = smallTuning(options.tuning);
+    this.disk = new MemoryTargetDisk(options.target);
+    this.service.folders.add(FROM);
+    for (const [path, content] of Object.entries(options.stored ?? {})) this.store(path, content);
+  }
+
+  get database(): StateDatabase {
+    return this.#database;
+  }
+
+  get leftovers(): RestoreLeftovers {
+    return new RestoreLeftovers(this.#database);
+  }
+
+  /** Puts something on the service, with the folders above it. */
+  store(path: string, content: string | readonly string[] | null): void {
+    const at = `${FROM}/${path}`;
+    for (let end = at.length; end > FROM.length; end = at.lastIndexOf("/", end - 1)) {
+      if (end < at.length || content === null) this.service.folders.add(at.slice(0, end));
+    }
+    if (content === null) return;
+    const texts = typeof content === "string" ? [content] : content;
+    this.service.generations.set(
+      at,
+      texts.map((text) => ({
+        sizeBytes: Buffer.byteLength(text),
+        modifiedAtNs: String(STORED_AT_NS),
+        sha256: sha256Hex(Buffer.from(text)),
+        content: Buffer.from(text),
+      })),
+    );
+  }
+
+  /** Runs a restore to its end. */
+  async run(request: BenchRequest = {}): Promise<RestoreResult> {
+    return this.result(await this.clock.settle(this.start(request)));
+  }
+
+  /** Starts a restore; time stands still meanwhile. */
+  start(request: BenchRequest = {}): Promise<JobRecord> {
+    const { from = FROM, to = TO, entryKind, generation } = request;
+    const progress = new RestoreProgress((one) => void this.progress.push(one));
+    return runRestoreJob({
+      clock: this.clock,
+      entropy: { random: () => 0.5 },
+      disk: this.disk,
+      memory: { usedBytes: () => this.usedBytes() },
+      log: this.#log,
+      service: this.service,
+      database: this.#database,
+      tuning: this.#tuning,
+      source: { place: from.split("/"), entryKind, generation },
+      targetPath: to,
+      onConflict: request.onConflict ?? "skip",
+      trigger: request.trigger ?? "manual",
+      stop: this.stop,
+      onJob: (job) => progress.job(job),
+      onRow: (row) => this.onRow(row),
+      onProgress: (path, recorder) => progress.moved(path, recorder),
+    });
+  }
+
+  /** The process is killed and a new one starts its next run on the same database and disk. */
+  async restart(): Promise<void> {
+    this.#database = new StateDatabase(this.#file);
+    closeOrphanedJobs(this.#database);
+    const { disk, leftovers } = this;
+    await cleanLeftovers({ disk, leftovers, log: this.#log });
+  }
+
+  /** What the history says of a job. */
+  result(job: JobRecord): RestoreResult {
+    const details = new JobDetails(this.#database);
+    const { pageCount } = details.list(job.id, 1);
+    const pages = Array.from({ length: pageCount }, (_, index) => details.list(job.id, index + 1));
+    const rows = pages.flatMap((page) => page.rows);
+    const outcomes = rows.map(({ path, status, causes }): [string, string] => [
+      path,
+      [status, ...causes].join(" "),
+    ]);
+    return { job, rows, outcomes: Object.fromEntries(outcomes) };
+  }
+
+  readonly #log: Log = {
+    write: (level, event, fields) =>
+      void this.logged.push(JSON.stringify({ level, event, fields })),
+  };
+}
