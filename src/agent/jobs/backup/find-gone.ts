@@ -21,9 +21,10 @@ export interface FindGoneOptions {
 
 /**
  * Passes the items of a scan on and notes what the agent knows to be on the service and the scan did
- * not find, with the folders that went with it (F17). Whatever stands at a path that is no target, or
- * failed, protects the path and all below it, whatever the order in which it comes (D9). Files that
- * are known and items come in order of key, so only the place in between is in memory.
+ * not find, with the folders that went with it (F17). Whatever stands at a path protects the path and
+ * all below it, whatever the order in which it comes (D9); only what a folder that was listed does not
+ * have is gone from it. What is known and what is found come in order of key, so that only the place
+ * where they stand is in memory.
  */
 export async function* findGone(
   items: AsyncIterable<readonly ScanItem[]>,
@@ -47,6 +48,8 @@ class GoneFinder {
   #next: IteratorResult<KnownEntry, void>;
   /** The furthest place an item stood at, as a key. */
   #place = "";
+  /** Files that are gone unless a folder of their name is still to come. */
+  #held: KnownEntry[] = [];
   /** Paths that protect what comes next; those the known entries have passed are dropped. */
   #protecting: string[] = [];
   /** Folders in which names were not decoded: a known name with their sign may be one of these. */
@@ -67,24 +70,25 @@ class GoneFinder {
     if (kind === "failed" && item.pathBytes !== null) {
       const folder = path.slice(0, path.lastIndexOf("/") + 1);
       if (this.#undecodedIn.at(-1) !== folder) this.#undecodedIn.push(folder);
-      if (this.#hasNoted) this.#notes.spare(path);
+      this.#spare(path);
       return;
     }
     const isInOrder = this.#moveTo(entryKind === "folder" ? `${path}/` : path);
-    if (kind === "target") return;
+    if (kind === "target" && entryKind === "folder") return;
     this.#protecting.push(path);
-    // In order, all that can have been noted too early is a file in the place of a folder.
-    if (this.#hasNoted && (!isInOrder || entryKind === "folder")) this.#notes.spare(path);
+    if (!isInOrder) this.#spare(path);
   }
 
   end(): void {
     this.#takeUntil(undefined);
+    for (const entry of this.#held) this.#notes.note(entry);
   }
 
   /** False when the place was passed already: an empty folder comes after what is in it. */
   #moveTo(place: string): boolean {
     if (compareKeys(place, this.#place) <= 0) return false;
     this.#takeUntil(place);
+    this.#release(place);
     this.#place = place;
     if (this.#next.done !== true && this.#next.value.key === place) this.#next = this.#known.next();
     return true;
@@ -136,7 +140,30 @@ class GoneFinder {
     }
     this.#notedFolders = key.endsWith("/") ? [...folders, key] : folders;
     this.#hasNoted = true;
-    this.#notes.note(entry);
+    if (key.endsWith("/") || place === undefined) this.#notes.note(entry);
+    else this.#hold(entry, place);
+  }
+
+  #release(place: string): void {
+    const held = this.#held;
+    if (held.length === 0) return;
+    this.#held = [];
+    for (const entry of held) this.#hold(entry, place);
+  }
+
+  /** Notes a file that is gone, once the place is past the folder that may stand in its stead. */
+  #hold(entry: KnownEntry, place: string): void {
+    const asFolder = `${entry.key}/`;
+    if (compareKeys(place, asFolder) < 0) this.#held.push(entry);
+    else if (!place.startsWith(asFolder)) this.#notes.note(entry);
+  }
+
+  /** Something came that should have come before. */
+  #spare(path: string): void {
+    this.#held = this.#held.filter(
+      ({ key }) => key !== path && !key.startsWith(`${path}/`) && !path.startsWith(`${key}/`),
+    );
+    if (this.#hasNoted) this.#notes.spare(path);
   }
 }
 
