@@ -1,5 +1,6 @@
 import { parseCommandLine, type BenchOptions, type MeasurementName } from "./command-line.ts";
 import { measureBackups } from "./measure/backups.ts";
+import { measureHistory } from "./measure/history.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureRequests } from "./measure/requests.ts";
 import { measureScenarios } from "./measure/scenarios.ts";
@@ -25,6 +26,13 @@ const MEASURE: Record<MeasurementName, (options: BenchOptions) => Promise<void>>
   memory: ({ runCount, isQuick }) =>
     measureMemory(
       isQuick ? { few: 1_000, many: 10_000 } : { few: 10_000, many: 100_000 },
+      runCount,
+    ),
+  history: ({ runCount, isQuick }) =>
+    measureHistory(
+      isQuick
+        ? { rowCount: 100_000, jobCount: 10_000 }
+        : { rowCount: 1_000_000, jobCount: 100_000 },
       runCount,
     ),
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `--only` names one of them. */
-export const MEASUREMENTS = ["scenarios", "requests", "backups", "memory"] as const;
+export const MEASUREMENTS = ["scenarios", "requests", "backups", "memory", "history"] as const;
 /** One of {@link MEASUREMENTS}. */
 export type MeasurementName = (typeof MEASUREMENTS)[number];
 
