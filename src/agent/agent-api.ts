@@ -41,8 +41,6 @@ export interface AgentOptions {
   /** Default for the name of this PC on the service. */
   readonly defaultDeviceName: string;
   readonly tuning?: Partial<Tuning>;
-  /** Only looks: nothing is written, orphaned jobs stay as they are. Default false. */
-  readonly readOnly?: boolean;
 }
 
 /** What `login` takes. */
@@ -186,3 +184,9 @@ export interface AgentApi {
   /** Closes the tool: a running job ends as 不慮の事態 (B-UX-6). The database stays open. */
   close(): Promise<void>;
 }
+
+/** What of the backup tool only reads what it wrote down; also safe while another process works. */
+export type AgentRecordsApi = Pick<
+  AgentApi,
+  "account" | "settings" | "sources" | "jobs" | "job" | "jobFiles"
+>;

@@ -17,6 +17,7 @@ import type {
   RestoreRequest,
 } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
+import { AgentRecords } from "./agent-records.ts";
 import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
@@ -30,8 +31,6 @@ import { RunStop, type RunStopKind } from "./jobs/run-stop.ts";
 import { runRestore } from "./run-restore.ts";
 import { runSources } from "./run-sources.ts";
 import { AccountStore, type StoredAccount } from "./state/account-store.ts";
-import { JobDetails } from "./state/job-details.ts";
-import { JobHistory } from "./state/job-history.ts";
 import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
 import { RestoreLeftovers } from "./state/restore-leftovers.ts";
 import { SettingsStore } from "./state/settings-store.ts";
@@ -53,6 +52,7 @@ export class Agent implements AgentApi {
   readonly #options: AgentOptions;
   readonly #tuning: Tuning;
   readonly #database: StateDatabase;
+  readonly #records: AgentRecords;
   readonly #settings: SettingsStore;
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
@@ -65,6 +65,7 @@ export class Agent implements AgentApi {
     this.#options = options;
     this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.#database = new StateDatabase(ports.database);
+    this.#records = new AgentRecords(this.#database, options.defaultDeviceName);
     this.#settings = new SettingsStore(this.#database, options.defaultDeviceName);
     this.#accounts = new AccountStore(this.#database);
     this.#sources = new SourceStore(this.#database);
@@ -76,10 +77,8 @@ export class Agent implements AgentApi {
    */
   static open(ports: AgentPorts, options: AgentOptions): Agent {
     const agent = new Agent(ports, options);
-    if (options.readOnly !== true) {
-      for (const { id } of closeOrphanedJobs(agent.#database)) {
-        ports.log.write("warn", "job was cut off", { job: id });
-      }
+    for (const { id } of closeOrphanedJobs(agent.#database)) {
+      ports.log.write("warn", "job was cut off", { job: id });
     }
     return agent;
   }
@@ -125,10 +124,7 @@ export class Agent implements AgentApi {
   }
 
   account(): AccountInfo | undefined {
-    const account = this.#accounts.read();
-    if (account === undefined) return undefined;
-    const { serviceUrl, loginId, nickname } = account;
-    return { serviceUrl, loginId, nickname };
+    return this.#records.account();
   }
 
   settings(): Settings {
@@ -249,18 +245,15 @@ export class Agent implements AgentApi {
   }
 
   jobs(kind: JobKind, page = 1): Page<JobRecord> {
-    return new JobHistory(this.#database).list(kind, page);
+    return this.#records.jobs(kind, page);
   }
 
   job(id: number): JobRecord {
-    const job = new JobHistory(this.#database).find(id);
-    if (job !== undefined) return job;
-    throw new AgentError("no-such-job", `there is no job ${id}; see the history for their numbers`);
+    return this.#records.job(id);
   }
 
   jobFiles(id: number, request: JobFilesRequest = {}): Page<JobFileRecord> {
-    this.job(id);
-    return new JobDetails(this.#database).list(id, request.page ?? 1, request.status);
+    return this.#records.jobFiles(id, request);
   }
 
   async capacity(): Promise<Contract> {

@@ -62,8 +62,8 @@ interface DocumentedCommand {
 
 function wholeProgram(): Command {
   const io = fakeCliIo();
-  const open = (): never => expect.unreachable();
-  return buildProgram(io, new CommandRunner({ io, language: "en", open }));
+  const opener = { open: () => expect.unreachable(), look: () => expect.unreachable() };
+  return buildProgram(io, new CommandRunner({ io, language: "en", opener }));
 }
 
 /** Every command below `parent` that does something by itself. */

@@ -4,6 +4,7 @@ import { homePathOf } from "./home-path.ts";
 import type { Language, Words } from "./render/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
 import { quotedArgument } from "./quoted-argument.ts";
+import type { OpenedRecords } from "./open-records.ts";
 import { Output } from "./output/output.ts";
 
 /** The options every command takes. */
@@ -18,8 +19,10 @@ export interface CommandContext {
   readonly io: CliIo;
   readonly output: Output;
   readonly homePath: string;
-  /** Opens the agent of the home folder. */
+  /** Opens the agent of the home folder, to work there. */
   open(request: OpenRequest): Promise<OpenedAgent>;
+  /** Opens what the agent of the home folder wrote down, to look at it; also while another works. */
+  look(command: string): Promise<OpenedRecords>;
   /** A command line to suggest, with `--home` when it was given. */
   suggest(command: string): string;
 }
@@ -31,8 +34,13 @@ export type CommandBody = (context: CommandContext) => Promise<ExitCode>;
 export interface RunnerOptions {
   readonly io: CliIo;
   readonly language: Language;
-  /** Opens agents; the real one is `openAgent`, loaded only by commands that need it. */
-  readonly open: (homePath: string, request: OpenRequest) => Promise<OpenedAgent>;
+  readonly opener: AgentOpener;
+}
+
+/** Opens agents and what they wrote down; the real ones are loaded only by commands that need them. */
+export interface AgentOpener {
+  open(homePath: string, request: OpenRequest): Promise<OpenedAgent>;
+  look(homePath: string, command: string): Promise<OpenedRecords>;
 }
 
 /** Runs the bodies of commands with their context and keeps what the process is to end with. */
@@ -51,14 +59,15 @@ export class CommandRunner {
 
   /** Runs one command. What it throws goes on to the caller. */
   async run(globals: GlobalOptions, body: CommandBody): Promise<void> {
-    const { io, language, open } = this.#options;
+    const { io, language, opener } = this.#options;
     const homePath = homePathOf(globals.home, { env: io.env });
     const output = new Output(io, { json: globals.json ?? false, language });
     this.exitCode = await body({
       io,
       output,
       homePath,
-      open: (request) => open(homePath, request),
+      open: (request) => opener.open(homePath, request),
+      look: (command) => opener.look(homePath, command),
       suggest: (command) =>
         globals.home === undefined
           ? `azukeru-agent ${command}`

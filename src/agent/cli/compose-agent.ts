@@ -22,14 +22,12 @@ export interface ComposedAgent {
 export interface ComposeOptions {
   /** The agent's own folder, which exists. */
   readonly homePath: string;
-  /** Only look: another process is the one that works. */
-  readonly readOnly: boolean;
 }
 
 /** Puts the agent together with this machine's disk, clock, network, memory and state. */
-export function composeAgent({ homePath, readOnly }: ComposeOptions): ComposedAgent {
-  const database = openNodeDatabase(join(homePath, "agent.db"), { readOnly });
-  const log = PinoLog.open(join(homePath, "logs", "agent.log"), { mayRotate: !readOnly });
+export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
+  const database = openNodeDatabase(join(homePath, "agent.db"));
+  const log = PinoLog.open(join(homePath, "logs", "agent.log"));
   const agent = Agent.open(
     {
       clock: new NodeClock(),
@@ -41,7 +39,7 @@ export function composeAgent({ homePath, readOnly }: ComposeOptions): ComposedAg
       log,
       database,
     },
-    { homePath, defaultDeviceName: hostname(), readOnly },
+    { homePath, defaultDeviceName: hostname() },
   );
   return {
     agent,

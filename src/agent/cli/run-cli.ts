@@ -1,13 +1,16 @@
 import type { CliIo } from "./cli-io.ts";
-import { CommandRunner, type RunnerOptions } from "./command-runner.ts";
+import { CommandRunner, type AgentOpener } from "./command-runner.ts";
 import type { ExitCode } from "./output/exit-code.ts";
 import { languageAskedFor, languageOf } from "./render/language.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./output/report-error.ts";
 
-/** Opens the real agent. It is loaded only by commands that need it: help stays quick. */
-const openRealAgent: RunnerOptions["open"] = async (homePath, request) =>
-  (await import("./open-agent.ts")).openAgent(homePath, request);
+/** Opens the real agent. It is loaded only by commands that need it: help and history stay quick. */
+const REAL_OPENER: AgentOpener = {
+  open: async (homePath, request) => (await import("./open-agent.ts")).openAgent(homePath, request),
+  look: async (homePath, command) =>
+    (await import("./open-records.ts")).openRecords(homePath, command),
+};
 
 /**
  * Runs one command line (without the name of the program) and returns what to exit with. Never
@@ -16,10 +19,10 @@ const openRealAgent: RunnerOptions["open"] = async (homePath, request) =>
 export async function runCli(
   args: readonly string[],
   io: CliIo,
-  open: RunnerOptions["open"] = openRealAgent,
+  opener: AgentOpener = REAL_OPENER,
 ): Promise<ExitCode> {
   const language = languageAskedFor(args) ?? languageOf(io.env);
-  const runner = new CommandRunner({ io, language, open });
+  const runner = new CommandRunner({ io, language, opener });
   try {
     await buildProgram(io, runner).parseAsync(args, { from: "user" });
     return runner.exitCode;

@@ -52,7 +52,7 @@ export async function runJobs(
   work: (run: JobRun) => Promise<JobRunResult>,
 ): Promise<ExitCode> {
   const { command, runs } = options;
-  await using opened = await context.open({ command, access: "work", runs });
+  await using opened = await context.open({ command, runs });
   const { agent } = opened;
   const reporter = await reporterFor(context, options.verbose ?? false);
   const notice = reporter.notice.bind(reporter);

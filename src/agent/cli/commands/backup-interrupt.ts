@@ -42,7 +42,7 @@ async function interrupt({ homePath, output }: CommandContext): Promise<ExitCode
 
 /** Resolves to the process that took the request, or to null when nothing runs. */
 async function askToStop(homePath: string): Promise<number | null> {
-  const { isHomeHeld } = await import("../open-agent.ts");
+  const { isHomeHeld } = await import("../home-lock.ts");
   if (!isHomeHeld(homePath)) return null;
   const holder = readHolder(homePath);
   if (holder === undefined || holder.runs === null) return null;

@@ -47,7 +47,7 @@ async function browse(
   page: number,
 ): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "browse", access: "work" });
+  await using opened = await context.open({ command: "browse" });
   const { agent } = opened;
   const place = path ?? ownFolder(agent);
   const { entries, isLast } = await entriesOfPage(agent, place, page);

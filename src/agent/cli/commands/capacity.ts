@@ -15,7 +15,7 @@ export function addCapacity(parent: Command, runner: CommandRunner): void {
 
 async function showCapacity(context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "capacity", access: "work" });
+  await using opened = await context.open({ command: "capacity" });
   const { agent } = opened;
   const contract = await agent.capacity();
   const { loginId, nickname, edition, plan, generationCountMax } = contract;

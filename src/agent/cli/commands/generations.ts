@@ -31,7 +31,7 @@ export function addGenerations(parent: Command, runner: CommandRunner): void {
 
 async function listGenerations(context: CommandContext, path: string): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "generations", access: "work" });
+  await using opened = await context.open({ command: "generations" });
   const generations: readonly Generation[] = await opened.agent.generations(path);
   for (const one of generations) output.json("generation", generationMembers(path, one));
   if (!output.isJson) {

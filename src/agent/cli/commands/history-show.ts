@@ -47,10 +47,10 @@ export function addHistoryShow(parent: Command, runner: CommandRunner): void {
 
 async function showJob(context: CommandContext, id: number, show: ShowOptions): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "history show", access: "look" });
-  const { agent } = opened;
-  const job = agent.job(id);
-  const page = agent.jobFiles(id, show);
+  using opened = await context.look("history show");
+  const { records } = opened;
+  const job = records.job(id);
+  const page = records.jobFiles(id, show);
   output.json("job", jobMembers(job, output.language));
   for (const row of page.rows) output.json("file", fileMembers(row, output.language));
   output.json("page", pageMembers("files", id, page));

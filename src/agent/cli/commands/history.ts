@@ -42,9 +42,8 @@ async function listJobs(
   pageNumber: number,
 ): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "history", access: "look" });
-  const { agent } = opened;
-  const page = agent.jobs(kind, pageNumber);
+  using opened = await context.look("history");
+  const page = opened.records.jobs(kind, pageNumber);
   for (const job of page.rows) output.json("job", jobMembers(job, output.language));
   output.json("page", pageMembers("jobs", null, page));
   if (!output.isJson) {

@@ -51,7 +51,7 @@ async function login(context: CommandContext, options: LoginOptions): Promise<Ex
     fromStdin: options.passwordStdin ?? false,
     prompt: output.say({ ja: "パスワード: ", en: "Password: " }),
   });
-  await using opened = await context.open({ command: "login", access: "work" });
+  await using opened = await context.open({ command: "login" });
   const { agent } = opened;
   const account = await withDeviceName(agent, options.deviceName, () =>
     agent.login({ serviceUrl, loginId, password }),

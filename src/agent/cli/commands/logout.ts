@@ -52,7 +52,7 @@ async function logout(context: CommandContext): Promise<ExitCode> {
 
 async function openUnlessHeld(context: CommandContext): Promise<OpenedAgent | undefined> {
   try {
-    return await context.open({ command: "logout", access: "work", waitMs: 0 });
+    return await context.open({ command: "logout", waitMs: 0 });
   } catch (error) {
     if (error instanceof CliError && error.code === "held-by-other-process") return undefined;
     throw error;

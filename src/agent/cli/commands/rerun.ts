@@ -61,9 +61,9 @@ async function rerun(
 /** Opened and let go again, so that nobody waits for the answer of a person. */
 async function previousJob(context: CommandContext, id: number): Promise<JobRecord> {
   const { rerunPlan } = await import("../../rerun-plan.ts");
-  await using opened = await context.open({ command: "rerun", access: "look" });
-  const job = opened.agent.job(id);
-  rerunPlan(job, opened.agent.sources());
+  using opened = await context.look("rerun");
+  const job = opened.records.job(id);
+  rerunPlan(job, opened.records.sources());
   return job;
 }
 

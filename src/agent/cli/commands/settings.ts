@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 
-import type { AgentApi } from "../../agent.ts";
+import type { AgentRecordsApi } from "../../agent.ts";
 import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
@@ -74,13 +74,15 @@ function changesOf({ deviceName, ...switches }: SettingsOptions): Partial<Settin
 
 async function settings(context: CommandContext, changes: Partial<Settings>): Promise<ExitCode> {
   const wantsChange = Object.keys(changes).length > 0;
-  await using opened = await context.open({
-    command: "settings",
-    access: wantsChange ? "work" : "look",
-  });
+  if (!wantsChange) {
+    using looked = await context.look("settings");
+    await show(context, looked.records, false);
+    return EXIT_CODES.completed;
+  }
+  await using opened = await context.open({ command: "settings" });
   const { agent } = opened;
   const before = agent.settings();
-  const after = wantsChange ? agent.changeSettings(changes) : before;
+  const after = agent.changeSettings(changes);
   const changed =
     before.deviceName !== after.deviceName || SWITCHES.some((name) => before[name] !== after[name]);
   await show(context, agent, changed);
@@ -89,12 +91,12 @@ async function settings(context: CommandContext, changes: Partial<Settings>): Pr
 
 async function show(
   { output, homePath }: CommandContext,
-  agent: AgentApi,
+  records: AgentRecordsApi,
   changed: boolean,
 ): Promise<void> {
-  const settingsNow = agent.settings();
+  const settingsNow = records.settings();
   const { deviceName, includeHidden, compareUpload, compareDelete } = settingsNow;
-  const account = agent.account();
+  const account = records.account();
   output.json("settings", {
     homePath,
     deviceName,

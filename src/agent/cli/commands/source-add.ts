@@ -21,7 +21,7 @@ export function addSourceAdd(parent: Command, runner: CommandRunner): void {
 
 async function add(context: CommandContext, path: string): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "source add", access: "work" });
+  await using opened = await context.open({ command: "source add" });
   const { agent } = opened;
   const source = await agent.addSource(resolve(path));
   output.json("source", sourceMembers("added", source));

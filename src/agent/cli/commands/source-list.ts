@@ -20,9 +20,8 @@ export function addSourceList(parent: Command, runner: CommandRunner): void {
 
 async function list(context: CommandContext): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "source list", access: "look" });
-  const { agent } = opened;
-  const sources = agent.sources();
+  using opened = await context.look("source list");
+  const sources = opened.records.sources();
   for (const source of sources) output.json("source", sourceMembers("listed", source));
   if (!output.isJson) await printTable(sources, output);
   return EXIT_CODES.completed;

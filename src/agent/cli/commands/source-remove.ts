@@ -28,7 +28,7 @@ export function addSourceRemove(parent: Command, runner: CommandRunner): void {
 
 async function remove(context: CommandContext, idOrPath: string): Promise<ExitCode> {
   const { output } = context;
-  await using opened = await context.open({ command: "source remove", access: "work" });
+  await using opened = await context.open({ command: "source remove" });
   const { agent } = opened;
   const source = agent.removeSource(String(findSource(agent.sources(), idOrPath).id));
   output.json("source", sourceMembers("removed", source));

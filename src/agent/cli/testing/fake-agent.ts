@@ -2,7 +2,7 @@ import type { AgentApi, BackupRequest } from "../../agent.ts";
 import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
 import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
 import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
-import type { RunnerOptions } from "../command-runner.ts";
+import type { AgentOpener } from "../command-runner.ts";
 import { fileRecord, jobRecord, onePage } from "./job-records.ts";
 
 const SOURCE: SourceFolder = {
@@ -114,10 +114,13 @@ export class FakeAgent implements AgentApi {
 }
 
 /** Opens the given agent for every command. */
-export function opening(agent: AgentApi): RunnerOptions["open"] {
-  return async () => ({
-    agent,
-    instanceId: undefined,
-    [Symbol.asyncDispose]: async () => undefined,
-  });
+export function opening(agent: AgentApi): AgentOpener {
+  return {
+    open: async () => ({
+      agent,
+      instanceId: undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    }),
+    look: async () => ({ records: agent, [Symbol.dispose]: () => undefined }),
+  };
 }

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync } from "node:fs";
+
+import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
+import { readHolder, type LockHolder } from "./lock-holder.ts";
+import { CliError } from "./output/cli-error.ts";
+
+/** Long enough for a process that has just taken the lock to say who it is. */
+const SHORT_WAIT_MS = 300;
+
+/**
+ * Takes the right to work in a home folder, creating the folder for its owner only when it is not
+ * there. Waits up to `waitMs` for a short command of another process; a backup or a restore takes too
+ * long to wait for. Undefined when somebody else has it. Throws `CliError` when the folder is unusable.
+ */
+export function takeHome(homePath: string, waitMs: number): SqliteInstanceLock | undefined {
+  const firstMs = Math.min(waitMs, SHORT_WAIT_MS);
+  const lock = lockHome(homePath, firstMs);
+  if (lock !== undefined || waitMs === firstMs) return lock;
+  if ((readHolder(homePath)?.runs ?? null) !== null) return undefined;
+  return lockHome(homePath, waitMs - firstMs);
+}
+
+function lockHome(homePath: string, waitMs: number): SqliteInstanceLock | undefined {
+  return usingHome(homePath, () => {
+    if (!existsSync(homePath)) mkdirSync(homePath, { recursive: true, mode: 0o700 });
+    return SqliteInstanceLock.tryAcquire(homePath, waitMs);
+  });
+}
+
+/** Whether a process works in the home folder at this moment. */
+export function isHomeHeld(homePath: string): boolean {
+  const lock = lockHome(homePath, 0);
+  lock?.release();
+  return lock === undefined;
+}
+
+/** Turns what `use` throws into a `CliError` that names the home folder. */
+export function usingHome<Result>(homePath: string, use: () => Result): Result {
+  try {
+    return use();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError("home-unusable", `${homePath}: ${reason}`, error);
+  }
+}
+
+/** The error that says who holds the lock. */
+export function heldError(homePath: string, holder?: LockHolder): CliError {
+  const who =
+    holder === undefined
+      ? "another process"
+      : `process ${holder.pid} (azukeru-agent ${holder.command})`;
+  return new CliError("held-by-other-process", `${homePath} is in use by ${who}`);
+}
