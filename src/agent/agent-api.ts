@@ -21,6 +21,8 @@ import type {
 import type { JobKind } from "../protocol/job-kind.ts";
 import type { Tuning } from "./tuning.ts";
 
+export type { ListedEntry } from "./ports/service.ts";
+
 /** Everything the agent needs of the world around it. */
 export interface AgentPorts {
   readonly clock: Clock;

@@ -2,10 +2,9 @@ import { Option, type Command } from "commander";
 
 import { LIMITS } from "../../../protocol/limits.ts";
 import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
-import type { AgentApi } from "../../agent.ts";
+import type { AgentApi, ListedEntry } from "../../agent.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
-import type { ListedEntry } from "../../ports/service.ts";
 import { CliError } from "../output/cli-error.ts";
 import { entryMembers } from "../output/entry-line.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
