@@ -172,6 +172,50 @@ describe("folders", () => {
   });
 });
 
+describe("a folder that is to be deleted only if it is empty", () => {
+  const folder = inDestination("d", "e");
+
+  function deleteFolder(query: string, path = folder): ReturnType<StorageClient["send"]> {
+    return client.call("deleteFolder", "DELETE", `${folderUrl(path)}${query}`);
+  }
+
+  it("is deleted when it is, and is not found afterwards", async () => {
+    await client.putFolder(folder);
+    expect((await deleteFolder("?onlyIfEmpty=true")).status).toBe(204);
+    expect((await client.call("headFolder", "HEAD", folderUrl(folder))).status).toBe(404);
+    expect(json(await deleteFolder("?onlyIfEmpty=true")).code).toBe("not-found");
+    expect((await client.call("headFolder", "HEAD", folderUrl(inDestination("d")))).status).toBe(
+      200,
+    );
+  });
+
+  it.each([
+    ["a file", async () => void (await client.put([...folder, "f"], "x"))],
+    ["an empty folder", async () => void (await client.putFolder([...folder, "g"]))],
+  ])("keeps %s in it, and itself", async (_, fill) => {
+    await client.putFolder(folder);
+    await fill();
+    const before = await pages("recursive=true");
+    const refused = await deleteFolder("?onlyIfEmpty=true");
+    expect([refused.status, json(refused).code]).toEqual([409, "folder-not-empty"]);
+    expect(await pages("recursive=true")).toEqual(before);
+  });
+
+  it("is deleted with what is in it when nobody asked for that", async () => {
+    for (const query of ["", "?onlyIfEmpty=false"]) {
+      await client.putFolder([...folder, "g"]);
+      expect((await deleteFolder(query)).status).toBe(204);
+    }
+  });
+
+  it("is refused for another word than true or false, and where none can be deleted", async () => {
+    await client.putFolder(folder);
+    expect((await deleteFolder("?onlyIfEmpty=yes")).status).toBe(400);
+    expect((await deleteFolder("?onlyIfEmpty=true", [SECURITY_AREA])).status).toBe(409);
+    expect((await deleteFolder("", [SECURITY_AREA])).status).toBe(403);
+  });
+});
+
 function move(kind: string, from: string, to: string): ReturnType<StorageClient["send"]> {
   return client.call("moveEntry", "POST", "/v1/moves", {
     headers: { "content-type": "application/json" },

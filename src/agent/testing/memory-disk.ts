@@ -127,6 +127,16 @@ export class MemoryDisk implements SourceDisk {
     };
   }
 
+  /** What stands at a path, looked at from outside; undefined for nothing. */
+  kindAt(path: string): DiskEntryKind | undefined {
+    try {
+      return this.#at(path).kind;
+    } catch (error) {
+      if (error instanceof DiskError) return undefined;
+      throw error;
+    }
+  }
+
   /** How many calls of a method there were at a path, or anywhere. */
   callCount(method: DiskCall, path?: string): number {
     return this.calls.filter((call) =>

@@ -127,7 +127,7 @@ export class MemoryService implements Service {
 
   createFolder(path: ServicePath): Promise<void> {
     const text = formatServicePath(path);
-    return this.#exchange("createFolder", [text], () => void this.folders.add(text));
+    return this.#exchange("createFolder", [text], () => this.#makeFolder(path));
   }
 
   file(path: ServicePath): Promise<StoredFile | undefined> {
@@ -330,7 +330,7 @@ export class MemoryService implements Service {
   #putPart(part: SmallFile | FolderToCreate): PartResult {
     try {
       if (part.kind === "file") return { outcome: "committed", file: this.#commit(part) };
-      this.folders.add(formatServicePath(part.path));
+      this.#makeFolder(part.path);
       return { outcome: "committed", file: null };
     } catch (error) {
       if (!(error instanceof ServiceError) || error.failure.kind !== "refused") throw error;
@@ -359,10 +359,15 @@ export class MemoryService implements Service {
       content: Uint8Array.from(content),
     };
     this.generations.set(text, [...generations, stored]);
-    for (let end = path.length - 1; end > 0; end -= 1) {
+    this.#makeFolder(path.slice(0, -1));
+    return stored;
+  }
+
+  /** With those above it. */
+  #makeFolder(path: ServicePath): void {
+    for (let end = path.length; end > 0; end -= 1) {
       this.folders.add(formatServicePath(path.slice(0, end)));
     }
-    return stored;
   }
 
   #mustFit(sizeBytes: number): void {
