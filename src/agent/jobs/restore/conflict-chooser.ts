@@ -15,6 +15,11 @@ export class ConflictChooser {
     this.#stop = stop;
   }
 
+  /** Whether everything that stands in the way is left alone. */
+  get isSkip(): boolean {
+    return (this.#forAll ?? this.#wish) === "skip";
+  }
+
   /** Asks about one conflict at a time. Rejects with `StoppedError` when the job is to stop meanwhile. */
   choose(conflict: Conflict): Promise<ConflictChoice> {
     const wish = this.#wish;

@@ -1,9 +1,10 @@
 import { failure } from "../../core/file-outcome.ts";
+import { keptBothName } from "../../core/kept-both-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "../../core/restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";
-import { TargetFolder } from "./target-folder.ts";
+import { TargetFolder, type TargetFolderOptions } from "./target-folder.ts";
 
 /** What a trail goes through. */
 export interface FolderTrailOptions {
@@ -54,44 +55,69 @@ export class FolderTrail {
   async #step(name: string): Promise<void> {
     const { context, onFailed } = this.#options;
     const parent = this.#here;
-    const path = context.disk.join(parent.path, name);
-    const made = parent.failure ?? (await makeFolder(context, path, name));
-    const folder = new TargetFolder(context, {
-      path,
-      rowPath: parent.rowPath === "" ? name : `${parent.rowPath}/${name}`,
-      parent,
-      ...(typeof made === "string" ? { isNew: made === "made" } : { failure: made }),
-    });
+    await parent.noneUnderWay(name);
+    const made =
+      parent.failure === undefined
+        ? await makeFolder(context, parent.path, name)
+        : { path: context.disk.join(parent.path, name), failure: parent.failure };
+    const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
+    const folder = new TargetFolder(context, { ...made, rowPath, parent });
     this.#names.push(name);
     this.#folders.push(folder);
-    const { failure: found, rowPath } = folder;
+    const { failure: found } = folder;
     if (found !== undefined && found !== context.stop.reason?.failure) {
       await onFailed(rowPath, found);
     }
   }
 }
 
-/** Whether the folder is there now, or why not. A link on the way is not followed. */
+type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew">;
+
+/** A folder to restore into, or why there is none. A link on the way is not followed. */
 async function makeFolder(
   context: RestoreContext,
-  path: string,
+  parentPath: string,
   name: string,
-): Promise<"made" | "there" | RestoreFailure> {
+): Promise<MadeFolder> {
   const { disk, stop } = context;
-  if (stop.reason !== undefined) return stop.reason.failure;
+  const path = disk.join(parentPath, name);
+  if (stop.reason !== undefined) return { path, failure: stop.reason.failure };
   const refusal = disk.nameRefusal(name);
-  if (refusal !== undefined) return failure("unexpected", ["R-UX-4"], refusal);
+  if (refusal !== undefined) {
+    return { path, failure: failure("unexpected", ["R-UX-4"], refusal) };
+  }
   try {
+    return await findOrMake(context, parentPath, name);
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    return { path, failure: (await targetGone(context, error)) ?? restoreDiskFailure(error) };
+  }
+}
+
+/**
+ * The service may have a file and a folder of one name (decision 0004): the folder, which comes
+ * behind, is made under another name then, unless what stands in the way is to be left alone (D12).
+ */
+async function findOrMake(
+  { disk, restored, conflicts }: RestoreContext,
+  parentPath: string,
+  name: string,
+): Promise<MadeFolder> {
+  for (let number = 1; ; number += 1) {
+    const path = disk.join(parentPath, number === 1 ? name : keptBothName(name, number));
     const there = await disk.find(path);
     if (there === undefined) {
       await disk.createFolder(path);
-      return "made";
+      return { path, isNew: true };
     }
-    if (there.kind === "folder") return "there";
-    const detail = "something that is no folder stands in its place";
-    return failure("access-denied", ["R-AD-2"], detail);
-  } catch (error) {
-    if (!(error instanceof DiskError)) throw error;
-    return (await targetGone(context, error)) ?? restoreDiskFailure(error);
+    if (there.kind === "folder") return { path };
+    const isOurs = number > 1 || restored.has(there.fileId);
+    if (!isOurs || conflicts.isSkip) return { path, failure: NO_FOLDER };
   }
 }
+
+const NO_FOLDER: RestoreFailure = failure(
+  "access-denied",
+  ["R-AD-2"],
+  "something that is no folder stands in its place",
+);

@@ -1,4 +1,5 @@
 import { failure } from "../../core/file-outcome.ts";
+import { keptBothName } from "../../core/kept-both-name.ts";
 import { isSameTime } from "../../core/is-same-time.ts";
 import type { RestoreFailure } from "../../core/restore-failure.ts";
 import { startSha256 } from "../../core/sha256.ts";
@@ -35,7 +36,10 @@ export async function judgeConflict(
 ): Promise<ConflictVerdict> {
   const existing = await context.disk.find(path);
   if (existing === undefined) return { kind: "put-new" };
-  if (await isSameFile(context, file, path, existing)) return { kind: "there-already" };
+  if (await isSameFile(context, file, path, existing)) {
+    context.restored.add(existing.fileId);
+    return { kind: "there-already" };
+  }
   const { sizeBytes, modifiedAtNs } = existing;
   const choice = await context.conflicts.choose({
     path,
@@ -45,9 +49,21 @@ export async function judgeConflict(
   if (choice === "skip") {
     return { kind: "skip", why: "something stands in its place and was to be left alone" };
   }
+  if (context.restored.has(existing.fileId)) return judgeTwin(context, file);
   if (choice === "keep-both") return { kind: "keep-both" };
   if (existing.kind !== "file") return { kind: "fail", failure: NO_FILE_IN_THE_WAY };
-  return { kind: context.restored.has(existing.fileId) ? "keep-both" : "overwrite" };
+  return { kind: "overwrite" };
+}
+
+/** The other name's file is this job's: an earlier restore may have put this one beside it already. */
+async function judgeTwin(context: RestoreContext, file: FileToRestore): Promise<ConflictVerdict> {
+  const { disk } = context;
+  for (let number = 2; ; number += 1) {
+    const path = disk.join(file.folder.path, keptBothName(file.name, number));
+    const existing = await disk.find(path);
+    if (existing === undefined) return { kind: "keep-both" };
+    if (await isSameFile(context, file, path, existing)) return { kind: "there-already" };
+  }
 }
 
 const PIECE_BYTES = 256 * 1024;

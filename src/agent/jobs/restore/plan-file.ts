@@ -35,7 +35,7 @@ export async function planFile(options: PlanFileOptions): Promise<void> {
       const row = { path: name, entryKind: "file" } as const;
       return put({ kind: "settled", row, outcome: falseAnswer(found.why) });
     }
-    root.hold();
+    root.holdFor(name);
     await put({
       kind: "file",
       path: name,

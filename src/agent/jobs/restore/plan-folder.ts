@@ -134,11 +134,12 @@ class FolderPlanner {
       return;
     }
     const folder = await this.#trail.enter(names.slice(0, -1));
-    folder.hold();
+    const name = names.at(-1) ?? "";
+    folder.holdFor(name);
     await this.#options.put({
       kind: "file",
       path: names.join("/"),
-      name: names.at(-1) ?? "",
+      name,
       folder,
       place: [...this.#options.place, ...names],
       sizeBytes: entry.sizeBytes,

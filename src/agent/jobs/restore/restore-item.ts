@@ -11,7 +11,7 @@ export interface FileToRestore {
   readonly path: string;
   /** What it is called here. */
   readonly name: string;
-  /** Where it goes; the file holds it. */
+  /** Where it goes; held for the file's name. */
   readonly folder: TargetFolder;
   readonly place: ServicePath;
   /** Absent: the newest. */

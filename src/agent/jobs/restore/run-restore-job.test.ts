@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 
-import { RestoreBench, STORED_AT_NS, TO } from "../../testing/restore-bench.ts";
+import { FROM, RestoreBench, STORED_AT_NS, TO } from "../../testing/restore-bench.ts";
 
 describe("a folder that is restored", () => {
   test("comes back with everything in it, right in the chosen folder", async () => {
     const stored = { "a.txt": "one", "sub/b.txt": "two", "sub/deep/c": "", empty: null };
     const bench = new RestoreBench({ stored: { ...stored, "sub/none": null } });
 
-    const { job, outcomes } = await bench.run();
+    const { job, rows } = await bench.run();
 
-    expect(job).toMatchObject({ status: "completed", causes: ["R-OK-1"], transferredFileCount: 3 });
+    expect(job).toMatchObject({ status: "completed", causes: ["R-OK-1"], detail: null });
     expect(bench.disk.tree()).toEqual({
       "a.txt": "one",
       empty: "(folder)",
@@ -19,13 +19,387 @@ describe("a folder that is restored", () => {
       "sub/deep/c": "",
       "sub/none": "(folder)",
     });
+    expect((await bench.disk.stat(`${TO}/a.txt`)).modifiedAtNs).toBe(STORED_AT_NS);
+    expect(rows.map(({ path, entryKind, status }) => [path, entryKind, status])).toEqual([
+      ["a.txt", "file", "completed"],
+      ["empty", "folder", "completed"],
+      ["sub/b.txt", "file", "completed"],
+      ["sub/deep/c", "file", "completed"],
+      ["sub/none", "folder", "completed"],
+    ]);
+  });
+
+  test("is written down with what it was asked for, and what was transferred", async () => {
+    const bench = new RestoreBench({ stored: { "a.txt": "one", "b.txt": "three", empty: null } });
+
+    const { job } = await bench.run({ onConflict: "keep-both", trigger: "rerun" });
+
+    expect(job).toMatchObject({
+      kind: "restore",
+      trigger: "rerun",
+      sourceId: null,
+      sourcePath: FROM,
+      destination: TO,
+      settings: {
+        kind: "restore",
+        entryKind: "folder",
+        generation: null,
+        onConflict: "keep-both",
+      },
+      targetCount: 3,
+      targetFileCount: 2,
+      targetBytes: 8,
+      processedCount: 3,
+      transferredFileCount: 2,
+      transferredBytes: 8,
+      excludedCount: 0,
+    });
+    expect(job.endedAtMs).toBe(bench.clock.nowMs());
+  });
+
+  test("that is empty is completed with nothing to do", async () => {
+    const { job, rows } = await new RestoreBench().run();
+
+    expect(job).toMatchObject({ status: "completed", causes: ["R-OK-1"], targetCount: 0 });
+    expect(rows).toEqual([]);
+  });
+
+  test("comes page by page, its rows in the order of the listing", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `f${String(index).padStart(2, "0")}`);
+    const bench = new RestoreBench({
+      stored: Object.fromEntries(names.map((name) => [name, name])),
+    });
+    bench.service.pageEntryCount = 7;
+
+    const { job, rows } = await bench.run();
+
+    expect(job.status).toBe("completed");
+    expect(rows.map(({ path }) => path)).toEqual(names);
+    expect(bench.service.callCount("listPage")).toBe(6);
+  });
+
+  test("fetches only so many files at once", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `f${index}`);
+    const bench = new RestoreBench({
+      stored: Object.fromEntries(names.map((name) => [name, name])),
+      tuning: { parallelDownloadCount: 3 },
+    });
+
+    await bench.run();
+
+    expect(bench.disk.openCountMax).toBe(3);
+    expect(bench.disk.openCount).toBe(0);
+  });
+
+  test("tells how far it is, with totals once the listing came to its end", async () => {
+    const bench = new RestoreBench({ stored: { a: "12345", b: "123", "c/d": "1" } });
+
+    const { job } = await bench.run();
+
+    expect(bench.progress.at(-1)).toEqual({
+      jobId: job.id,
+      sourcePath: FROM,
+      filesDone: 3,
+      filesTotal: 3,
+      bytesDone: 9,
+      bytesTotal: 9,
+      currentPath: expect.any(String),
+    });
+    for (const { filesDone, filesTotal } of bench.progress) {
+      expect(filesDone).toBeLessThanOrEqual(filesTotal ?? Infinity);
+    }
+  });
+});
+
+describe("a single file that is restored", () => {
+  const stored = { "docs/report.txt": ["first", "second", "third"] };
+
+  test("goes right into the chosen folder under its own name, the newest generation", async () => {
+    const bench = new RestoreBench({ stored });
+
+    const { job, outcomes } = await bench.run({ from: `${FROM}/docs/report.txt` });
+
+    expect(outcomes).toEqual({ "report.txt": "completed" });
+    expect(bench.disk.tree()).toEqual({ "report.txt": "third" });
+    expect(job.settings).toMatchObject({ entryKind: "file", generation: null });
+  });
+
+  test("comes back as the generation that was asked for", async () => {
+    const bench = new RestoreBench({ stored });
+
+    const from = `${FROM}/docs/report.txt`;
+    const { job } = await bench.run({ from, entryKind: "file", generation: 2 });
+
+    expect(bench.disk.tree()).toEqual({ "report.txt": "second" });
+    expect(job.settings).toMatchObject({ entryKind: "file", generation: 2 });
+  });
+
+  test("gives way to the folder of its name, unless the file was asked for (decision 0004)", async () => {
+    const both = { same: "the file", "same/in.txt": "in the folder" };
+
+    const folder = new RestoreBench({ stored: both });
+    await folder.run({ from: `${FROM}/same` });
+    const file = new RestoreBench({ stored: both });
+    await file.run({ from: `${FROM}/same`, entryKind: "file" });
+
+    expect(folder.disk.tree()).toEqual({ "in.txt": "in the folder" });
+    expect(file.disk.tree()).toEqual({ same: "the file" });
+  });
+});
+
+describe("where it goes, or comes from, is not there", () => {
+  test.each([
+    ["is missing", (bench: RestoreBench) => bench.disk.take(TO)],
+    ["is a file", (bench: RestoreBench) => bench.disk.put(TO, "a file")],
+    ["is a link", (bench: RestoreBench) => bench.disk.put(TO, { kind: "symbolic-link" })],
+  ])("a chosen folder that %s is 設定内容不正 in one row", async (_, spoil) => {
+    const bench = new RestoreBench({ stored: { a: "1" } });
+    spoil(bench);
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toEqual({ "": "invalid-settings R-IS-1 R-IS-2" });
+    expect(job).toMatchObject({ status: "invalid-settings", causes: ["R-IS-1", "R-IS-2"] });
+    expect(bench.service.callCount("download")).toBe(0);
+  });
+
+  test("a chosen folder that may not be written is R-AD-1 in one row", async () => {
+    const bench = new RestoreBench({ stored: { a: "1" } });
+    bench.disk.refuse("create", /./, "access-denied");
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toEqual({ "": "access-denied R-AD-1" });
+    expect(job).toMatchObject({ status: "access-denied", causes: ["R-AD-1"] });
+    expect(bench.service.callCount("download")).toBe(0);
+  });
+
+  test.each([
+    ["folder", { entryKind: "folder", from: `${FROM}/gone` }],
+    ["file", { entryKind: "file", from: `${FROM}/gone` }],
+    ["place", { from: `${FROM}/gone` }],
+    ["folder where only a file is", { entryKind: "folder", from: `${FROM}/a` }],
+    ["generation", { entryKind: "file", from: `${FROM}/a`, generation: 9 }],
+  ] as const)("a %s that is not on the service is 設定内容不正 in one row", async (_, request) => {
+    const bench = new RestoreBench({ stored: { a: "1" } });
+
+    const { job, outcomes } = await bench.run(request);
+
+    expect(outcomes).toEqual({ "": "invalid-settings R-IS-3 R-IS-4" });
+    expect(job).toMatchObject({ status: "invalid-settings", causes: ["R-IS-3", "R-IS-4"] });
+    expect(bench.disk.tree()).toEqual({});
+  });
+
+  test("a file that went away after it was listed has that in its own row", async () => {
+    const bench = new RestoreBench({ stored: { a: "1", b: "2" } });
+    bench.service.onCall = (exchange, paths) => {
+      if (exchange === "download" && paths[0] === `${FROM}/a`) {
+        bench.service.generations.delete(`${FROM}/a`);
+      }
+    };
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toEqual({ a: "invalid-settings R-IS-3 R-IS-4", b: "completed" });
+    expect(job.status).toBe("invalid-settings");
+    expect(bench.disk.tree()).toEqual({ b: "2" });
+  });
+
+  test("a chosen folder that goes away on the way stops the rest", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `f${index + 10}`);
+    const bench = new RestoreBench({
+      stored: Object.fromEntries(names.map((name) => [name, "1"])),
+      tuning: { parallelDownloadCount: 1 },
+    });
+    bench.onRow = ({ path }) => {
+      if (path === "f12") bench.disk.take(TO);
+    };
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes["f12"]).toBe("completed");
+    expect(outcomes["f13"]).toBe("invalid-settings R-IS-1 R-IS-2");
+    expect(outcomes["f29"]).toBe("invalid-settings R-IS-1 R-IS-2");
+    expect(job).toMatchObject({ status: "invalid-settings", causes: ["R-IS-1", "R-IS-2"] });
+    expect(bench.service.callCount("download")).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("a disk that refuses", () => {
+  const stored = { "a.txt": "1", "m/b.txt": "2", "z.txt": "3" };
+
+  test.each([
+    ["find", `${TO}/a.txt`, "access-denied", "access-denied R-AD-2"],
+    ["renameNew", `${TO}/a.txt`, "access-denied", "access-denied R-AD-2"],
+    ["renameNew", `${TO}/a.txt`, "locked", "access-denied R-AD-2"],
+    ["renameNew", `${TO}/a.txt`, "name-too-long", "unexpected R-UX-4"],
+    ["renameNew", `${TO}/a.txt`, "not-found", "unexpected R-UX-4"],
+    ["write", /-1\.tmp$/, "disk-full", "unexpected R-UX-4"],
+    ["write", /-1\.tmp$/, "io", "unexpected R-UX-4"],
+    ["sync", /-1\.tmp$/, "io", "unexpected R-UX-4"],
+    ["setModifiedAt", /-1\.tmp$/, "access-denied", "access-denied R-AD-2"],
+    ["create", /-1\.tmp$/, "disk-full", "unexpected R-UX-4"],
+  ] as const)("%s with %s for %s: that file alone fails", async (method, path, kind, outcome) => {
+    const bench = new RestoreBench({ stored });
+    bench.disk.refuse(method, path, kind);
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toEqual({
+      "a.txt": outcome,
+      "m/b.txt": "completed",
+      "z.txt": "completed",
+    });
+    expect(job.status).toBe(outcome.split(" ")[0]);
+    expect(bench.disk.tree()).toEqual({ m: "(folder)", "m/b.txt": "2", "z.txt": "3" });
+    expect([...bench.leftovers.all()]).toEqual([]);
+  });
+
+  test.each([
+    ["access-denied", "access-denied R-AD-2"],
+    ["disk-full", "unexpected R-UX-4"],
+    ["name-too-long", "unexpected R-UX-4"],
+  ] as const)("to make a folder (%s) gives it and all below their rows", async (kind, outcome) => {
+    const bench = new RestoreBench({ stored: { ...stored, "m/deep/c.txt": "4", "m/none": null } });
+    bench.disk.refuse("createFolder", `${TO}/m`, kind);
+
+    const { outcomes } = await bench.run();
+
     expect(outcomes).toEqual({
       "a.txt": "completed",
-      empty: "completed",
-      "sub/b.txt": "completed",
-      "sub/deep/c": "completed",
-      "sub/none": "completed",
+      m: outcome,
+      "m/b.txt": outcome,
+      "m/deep": outcome,
+      "m/deep/c.txt": outcome,
+      "m/none": outcome,
+      "z.txt": "completed",
     });
-    expect((await bench.disk.stat(`${TO}/a.txt`)).modifiedAtNs).toBe(STORED_AT_NS);
+    expect(bench.disk.tree()).toEqual({ "a.txt": "1", "z.txt": "3" });
   });
+
+  test("to have a name (R-UX-4) lets the others come", async () => {
+    const bench = new RestoreBench({ stored: { CON: "1", "NUL/b": "2", c: "3", "d/AUX": null } });
+    for (const name of ["CON", "NUL", "AUX"]) bench.disk.refusedNames.add(name);
+
+    const { outcomes } = await bench.run();
+
+    expect(outcomes).toEqual({
+      CON: "unexpected R-UX-4",
+      NUL: "unexpected R-UX-4",
+      "NUL/b": "unexpected R-UX-4",
+      c: "completed",
+      "d/AUX": "unexpected R-UX-4",
+    });
+  });
+
+  test("two kinds of trouble make the job R-UX-5, with both kinds' causes", async () => {
+    const bench = new RestoreBench({ stored });
+    bench.disk.refuse("renameNew", `${TO}/a.txt`, "access-denied");
+    bench.disk.refuse("renameNew", `${TO}/z.txt`, "disk-full");
+
+    const { job } = await bench.run();
+
+    expect(job).toMatchObject({ status: "unexpected", causes: ["R-UX-5", "R-AD-2", "R-UX-4"] });
+  });
+
+  test("to make names durable says so in the folder's row", async () => {
+    const bench = new RestoreBench({ stored });
+    bench.disk.refuse("syncFolder", `${TO}/m`, "io");
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toMatchObject({ "m/b.txt": "completed", m: "unexpected R-UX-4" });
+    expect(job.status).toBe("unexpected");
+  });
+
+  test("what nobody foresaw still ends the job", async () => {
+    const bench = new RestoreBench({ stored });
+    bench.disk.onCall = (method) => {
+      if (method === "renameNew") throw new TypeError("a bug");
+    };
+
+    const { job, rows } = await bench.run();
+
+    expect(job).toMatchObject({ status: "unexpected", causes: ["R-UX-4"] });
+    expect(job.detail).toContain("a bug");
+    expect(rows.every(({ status }) => status === "unexpected")).toBe(true);
+    expect(bench.disk.temporaryPaths).toEqual([]);
+  });
+});
+
+describe("what is durable, in order", () => {
+  test("a file is synced before its rename, its folder once it is left", async () => {
+    const bench = new RestoreBench({ stored: { "m/a.txt": "1", "z.txt": "2" } });
+    bench.disk.calls.length = 0;
+
+    await bench.run();
+
+    const order = bench.disk.callsOf(
+      "createFolder",
+      "sync",
+      "setModifiedAt",
+      "renameNew",
+      "syncFolder",
+    );
+    const of = (call: string): number => order.findIndex((one) => one.startsWith(call));
+    expect(of("setModifiedAt")).toBeLessThan(of("sync "));
+    expect(of("sync ")).toBeLessThan(of(`renameNew ${TO}/m/a.txt`));
+    expect(of(`renameNew ${TO}/m/a.txt`)).toBeLessThan(of(`syncFolder ${TO}/m`));
+    expect(order.at(-1)).toBe(`syncFolder ${TO}`);
+  });
+
+  test("a folder is noted before the first temporary file in it, and forgotten when it is left", async () => {
+    const bench = new RestoreBench({ stored: { "m/a.txt": "1" } });
+    const notedAtCreate: string[][] = [];
+    bench.disk.onCall = (method) => {
+      if (method !== "create") return;
+      notedAtCreate.push([...bench.leftovers.all()].map(({ folder }) => folder));
+    };
+
+    await bench.run();
+
+    expect(notedAtCreate).toEqual([[TO], [TO, `${TO}/m`]]);
+    expect([...bench.leftovers.all()]).toEqual([]);
+  });
+});
+
+describe("memory", () => {
+  test("above the budget ends the job as メモリ不足 (R-OM-1)", async () => {
+    const names = Array.from({ length: 250 }, (_, index) => `f${String(index).padStart(3, "0")}`);
+    const bench = new RestoreBench({
+      stored: Object.fromEntries(names.map((name) => [name, name])),
+      tuning: { memoryBudgetBytes: 1_000 },
+    });
+    let lookCount = 0;
+    bench.usedBytes = () => (++lookCount > 2 ? 2_000 : 500);
+
+    const { job, rows } = await bench.run();
+
+    expect(job).toMatchObject({ status: "out-of-memory", causes: ["R-OM-1"] });
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows.length).toBeLessThan(250);
+    expect(rows.filter(({ status }) => status === "completed").length).toBeGreaterThan(100);
+  });
+
+  test("is looked at before a single file too", async () => {
+    const bench = new RestoreBench({ stored: { a: "1" }, tuning: { memoryBudgetBytes: 1 } });
+    bench.usedBytes = () => 2;
+
+    const { job, rows } = await bench.run({ from: `${FROM}/a` });
+
+    expect(job).toMatchObject({ status: "out-of-memory", causes: ["R-OM-1"] });
+    expect(rows).toEqual([]);
+  });
+});
+
+test("nothing secret and no content is written to the log", async () => {
+  const bench = new RestoreBench({ stored: { a: "the content of a" } });
+
+  await bench.run();
+
+  expect(bench.logged.map((line) => JSON.parse(line) as { event: string })).toMatchObject([
+    { event: "restore started" },
+    { event: "restore ended" },
+  ]);
+  expect(bench.logged.join("")).not.toContain("the content of a");
 });

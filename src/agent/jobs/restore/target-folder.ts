@@ -1,3 +1,4 @@
+import { coarseName } from "../../core/coarse-name.ts";
 import type { RestoreFailure } from "../../core/restore-failure.ts";
 import { restoreDiskFailure } from "../../core/restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
@@ -37,6 +38,10 @@ export class TargetFolder {
   #isChanged: boolean;
   #isNoted = false;
   #isLittered = false;
+  readonly #underWay = new Map<
+    string,
+    { count: number; readonly over: PromiseWithResolvers<void> }
+  >();
 
   /** Held by the one who makes it. */
   constructor(context: TargetFolderContext, options: TargetFolderOptions) {
@@ -52,6 +57,34 @@ export class TargetFolder {
 
   hold(): void {
     this.#holderCount += 1;
+  }
+
+  /** Held by a file that is to be put into it under this name. */
+  holdFor(name: string): void {
+    this.hold();
+    const key = coarseName(name);
+    const same = this.#underWay.get(key) ?? { count: 0, over: Promise.withResolvers<void>() };
+    same.count += 1;
+    this.#underWay.set(key, same);
+  }
+
+  /** The file is done. */
+  async releaseFor(name: string): Promise<void> {
+    const key = coarseName(name);
+    const same = this.#underWay.get(key);
+    if (same !== undefined) {
+      same.count -= 1;
+      if (same.count === 0) {
+        this.#underWay.delete(key);
+        same.over.resolve();
+      }
+    }
+    await this.release();
+  }
+
+  /** Waits until no file of this name is under way, nor of one that the disk may take for it. */
+  async noneUnderWay(name: string): Promise<void> {
+    await this.#underWay.get(coarseName(name))?.over.promise;
   }
 
   /** A name in it was added or replaced. */

@@ -43,11 +43,13 @@ async function carryOut(
       else if (item.kind === "settled") context.recorder.settle(item);
       else await restoreFile(context, item);
     } catch (error) {
+      work.isCutShort = true;
       stopForUnforeseen(context, error);
     }
     try {
-      if (item.kind === "file") await item.folder.release();
+      if (item.kind === "file") await item.folder.releaseFor(item.name);
     } catch (error) {
+      work.isCutShort = true;
       stopForUnforeseen(context, error);
     }
   }
