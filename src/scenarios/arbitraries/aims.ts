@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import type { Step } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
+import { deletionAims } from "./deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
 import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
 
@@ -137,6 +138,7 @@ export function aims(): readonly Aim[] {
     { name: "unsteady large file", arbitrary: unsteadyArbitrary(20_000) },
     { name: "generations", arbitrary: generationsArbitrary },
     { name: "neighbour", arbitrary: neighbourArbitrary },
+    ...deletionAims(),
     ...directedCells().map(({ cause, phase, arbitrary }) => ({
       name: `${cause} ${phase}`,
       arbitrary,

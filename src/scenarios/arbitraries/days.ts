@@ -4,6 +4,13 @@ import type { DiskChange } from "../data/disk-change.ts";
 import type { Moment } from "../data/moment.ts";
 import type { ScenarioTuning } from "../data/scenario-tuning.ts";
 import type { Disturbance, Step, Stop } from "../data/step.ts";
+import {
+  DELETION_FEATURES,
+  deletionMomentArbitrary,
+  entryActionArbitrary,
+  settingsArbitrary,
+  sourceChanges,
+} from "./deletion-days.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { plainNameArbitrary } from "./names.ts";
 import { contentArbitrary, largeContentArbitrary } from "./tree.ts";
@@ -25,6 +32,7 @@ export const DAY_FEATURES = [
   "stop",
   "neighbour",
   "one-source",
+  ...DELETION_FEATURES,
 ] as const;
 
 /** One of {@link DAY_FEATURES}. */
@@ -118,7 +126,7 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
         .map(([at, act]) => (known) => ({ do: act, path: pick(known.files, at) })),
     );
   }
-  return fc.oneof(...kinds);
+  return fc.oneof(...kinds, ...sourceChanges(features));
 }
 
 function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
@@ -151,6 +159,8 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
       .tuple(fc.constantFrom("delete-destination", "rename-destination"), fc.nat({ max: 1 }))
       .map(([act, source]) => () => ({ do: act, source })),
   );
+  add("compare", settingsArbitrary);
+  add("explorer-entries", entryActionArbitrary);
   add(
     "quota",
     fc
@@ -181,6 +191,7 @@ function momentArbitrary(): fc.Arbitrary<Unplaced<Moment>> {
         path: pick(known.files, path),
         nth: count,
       })),
+    deletionMomentArbitrary,
   );
 }
 
@@ -192,6 +203,7 @@ function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const has = (feature: DayFeature): boolean => options.features.includes(feature);
   const happenings: fc.Arbitrary<Unplaced<Disturbance["what"]>>[] = [];
   if (has("disturb-disk")) happenings.push(changeArbitrary(options));
+  if (has("explorer-entries")) happenings.push(entryActionArbitrary);
   if (has("stop")) happenings.push(stopArbitrary.map((stop) => () => stop));
   const disturbances: fc.Arbitrary<Unplaced<Disturbance>[]> =
     happenings.length === 0
@@ -208,10 +220,12 @@ function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const withNeighbour = has("neighbour") ? fc.boolean() : fc.constant(false);
   const sources = has("one-source") ? fc.option(fc.nat({ max: 2 })) : fc.constant(null);
   const faults = faultsArbitrary(options.faultKinds, options.faultCountMax);
+  const confirms = fc.constantFrom(false, false, false, true);
   return fc
-    .tuple(disturbances, withNeighbour, sources, faults)
-    .map(([disturb, crowd, source, wrong]) => (known) => ({
+    .tuple(disturbances, withNeighbour, sources, faults, confirms)
+    .map(([disturb, crowd, source, wrong, isConfirmed]) => (known) => ({
       do: "backup",
+      ...(isConfirmed ? { confirmDeletions: true } : {}),
       ...(source === null ? {} : { sources: [source % known.sources.length] }),
       ...(crowd ? { withNeighbour: true } : { faults: wrong(known.paths) }),
       ...(disturb.length === 0 ? {} : { disturbances: disturb.map((one) => one(known)) }),

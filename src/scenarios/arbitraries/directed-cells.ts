@@ -4,6 +4,7 @@ import { CAUSE_IDS, type CauseId } from "../../protocol/cause.ts";
 import { DECLARED_CELLS } from "../coverage/declared-cells.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
+import { directedDeletion, isDirectedDeleteCause } from "./directed-deletions.ts";
 import { directedArbitrary, isDirectedCause } from "./directed.ts";
 
 /** A declared cell and what reaches it. */
@@ -17,7 +18,15 @@ export interface DirectedCell {
 export function directedCells(): readonly DirectedCell[] {
   return CAUSE_IDS.flatMap((cause) => {
     const phases = DECLARED_CELLS[cause];
-    if (phases === "later" || !isDirectedCause(cause)) return [];
-    return phases.map((phase) => ({ cause, phase, arbitrary: directedArbitrary(cause, phase) }));
+    if (phases === "later") return [];
+    return phases.flatMap((phase) => {
+      const arbitrary = arbitraryOf(cause, phase);
+      return arbitrary === undefined ? [] : { cause, phase, arbitrary };
+    });
   });
+}
+
+function arbitraryOf(cause: CauseId, phase: Phase): fc.Arbitrary<Scenario> | undefined {
+  if (isDirectedCause(cause)) return directedArbitrary(cause, phase);
+  return isDirectedDeleteCause(cause) ? directedDeletion(cause, phase) : undefined;
 }

@@ -32,7 +32,16 @@ const at = "connect" as const;
 const UPLOADS: readonly OperationId[] = ["putFile", "batchUpload", "createUpload", "appendUpload"];
 const operation = fc.oneof(
   fc.constant(undefined),
-  fc.constantFrom<OperationId>(...UPLOADS, "headFolder", "getContract", "headUpload", "headFile"),
+  fc.constantFrom<OperationId>(
+    ...UPLOADS,
+    "headFolder",
+    "getContract",
+    "headUpload",
+    "headFile",
+    "getFolder",
+    "deleteFile",
+    "deleteFolder",
+  ),
 );
 
 const connectFault: fc.Arbitrary<NetworkFault> = fc
@@ -136,7 +145,7 @@ export function faultsArbitrary(
     block: blockFault.map((storage) => ({ storage })),
     disk: diskFault.map((disk) => ({ disk })),
     memory: fc
-      .constantFrom<"scan" | "compare">("scan", "compare")
+      .constantFrom<"scan" | "compare" | "delete">("scan", "compare", "delete")
       .map((activity) => ({ memory: { activity, nth: 1 } })),
   };
   const all = fc.array(fc.oneof(...kinds.map((kind) => one[kind])), {

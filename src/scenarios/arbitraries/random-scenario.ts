@@ -64,6 +64,8 @@ export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
         editionPlan: fc.constantFrom(...EDITION_PLANS),
         secure: fc.boolean(),
         includeHidden: fc.boolean(),
+        compareUpload: fc.boolean(),
+        compareDelete: fc.boolean(),
         readBytesMax: fc.constantFrom(100, 100_000),
         trees: fc.tuple(...trees),
         days: daysArbitrary({

@@ -16,7 +16,7 @@ export const SECOND = `${ROOT}/second file`;
 /** A file in a folder of its own. */
 export const INNER_FOLDER = `${ROOT}/inner`;
 /** See {@link INNER_FOLDER}. */
-const INNER = `${INNER_FOLDER}/inner file`;
+export const INNER = `${INNER_FOLDER}/inner file`;
 
 /** A harmless world around what a directed scenario makes happen. */
 export interface Surroundings {
@@ -74,7 +74,20 @@ export type Directed = {
   /** Steps before the backup that is cut off, where there is one. */
   readonly before?: readonly Step[];
   readonly timeline: readonly Step[];
-} & Partial<Pick<Scenario, "tree" | "secure" | "edition" | "plan" | "readBytesMax">>;
+} & Partial<
+  Pick<
+    Scenario,
+    | "tree"
+    | "secure"
+    | "edition"
+    | "plan"
+    | "readBytesMax"
+    | "sources"
+    | "disk"
+    | "compareUpload"
+    | "compareDelete"
+  >
+>;
 
 /** The whole scenario: the earlier backup that is cut off, if any, what what is directed. */
 export function directedScenario(around: Surroundings, directed: Directed): Scenario {

@@ -83,6 +83,7 @@ export function deletionTroublesOf(
       isCertain: deletion.faults.memory?.activity === "delete" && deletion.faults.memory.nth === 1,
     });
   }
+  const isDisturbed = found.length > 0 || troubles.length > 0;
   const stop = deletion.stop && STOPS[deletion.stop.kind];
   if (stop !== undefined) {
     const [status, ...stopCauses] = stop;
@@ -90,7 +91,7 @@ export function deletionTroublesOf(
   }
   return {
     troubles: found,
-    isDisturbed: found.length > 0 || troubles.length > 0,
+    isDisturbed,
     isRetried: troubles.some(({ manner }) => manner === "retried"),
   };
 }
