@@ -113,13 +113,16 @@ function expectedTargets(facts: Facts): Map<string, TargetExpectation> {
   for (const path of new Set([...putNow.mayFiles, ...putNow.sureFiles.keys()])) {
     for (const folder of foldersAbove(path)) folders.add(folder);
     const presence = gone.presence(path);
-    if (presence === "standing") continue;
+    if (presence === "standing" && !gone.isReplaced(path)) continue;
     const sizeBytes = putNow.sureFiles.get(path);
     found.set(targetKey("file", path), {
       path,
       entryKind: "file",
       presence,
-      outcomes: outcomesOf(facts, watch, path, work.serviceBefore.files.has(path)),
+      outcomes:
+        presence === "standing"
+          ? [EXCLUDED, ...outcomesOf(facts, watch, path, false)]
+          : outcomesOf(facts, watch, path, work.serviceBefore.files.has(path)),
       rowRequired: presence === "gone" && sizeBytes !== undefined,
       sizeBytes,
     });
@@ -154,17 +157,18 @@ function outcomesOf(
   const sight = watch.sight(path);
   // What is certain to befall its deletion does so only where it gets that far.
   const failures = met.map(({ status, causes }): DeletionOutcome => ({ status, causes }));
-  const excluded: DeletionOutcome = { status: "excluded", causes: [] };
   const completed: DeletionOutcome = { status: "completed", causes: [] };
   const notFound: DeletionOutcome = { status: "not-found", causes: ["DEL-NF-1"] };
-  if (sight === "found") return [excluded, ...failures];
-  const found: DeletionOutcome[] = sight === "unsure" ? [excluded, ...failures] : [...failures];
+  if (sight === "found") return [EXCLUDED, ...failures];
+  const found: DeletionOutcome[] = sight === "unsure" ? [EXCLUDED, ...failures] : [...failures];
   if (certain.length > 0) return found;
   const isTouched = troubles.isDisturbed || watch.isTouched(path) || work.destinationTouched;
   if (wasThere || isTouched) found.push(completed);
   if (!wasThere || isTouched) found.push(notFound);
   return found;
 }
+
+const EXCLUDED: DeletionOutcome = { status: "excluded", causes: [] };
 
 /** The folders a path is in, the outermost first. */
 export function foldersAbove(path: string): string[] {

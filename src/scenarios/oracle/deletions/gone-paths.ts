@@ -39,6 +39,19 @@ export class GonePaths {
     return "standing";
   }
 
+  /**
+   * Whether what stands there, or on the way there, is a target of another kind: a folder in the place of
+   * a file, or the other way round. The scan sees no difference to being gone; the second look does.
+   */
+  isReplaced(path: string): boolean {
+    const names = path.split("/");
+    return names.some((_, index) => {
+      const at = `${this.#run.sourcePath}/${names.slice(0, index + 1).join("/")}`;
+      const kind = index === names.length - 1 ? "folder" : "file";
+      return this.#versions(at).some((fact) => fact?.kind === kind);
+    });
+  }
+
   /** Whether a folder was listed completely, so that what it does not have is not there. */
   #folder(diskPath: string, parent: string): "listed" | "standing" | "unsure" {
     const versions = this.#versions(diskPath);

@@ -47,25 +47,31 @@ export class TargetWatch {
   }
 
   /**
-   * Whether a request to delete was in order: at a moment after the last look at the path nothing stood
-   * there, while the source folder was there on the device of the backup.
+   * Whether a request to delete was in order: at a moment after a look at the path nothing stood there,
+   * while the source folder was there on the device of the backup. Without a look, at every moment.
    */
   isLawful({ seq, path }: DeletionRequest): boolean {
     const { sourcePath } = this.#deletion;
     const place = `${sourcePath}/${path}`;
-    const looked = this.#work.diskCalls.findLast(
-      (call) => call.call === "stat" && call.path === place && call.seq < seq,
+    // Where a folder on the way is missing, nobody looks any further.
+    const looked = this.#work.diskCalls.find(
+      ({ call, path: at, seq: when }) =>
+        call === "stat" &&
+        when < seq &&
+        at !== sourcePath &&
+        (place === at || place.startsWith(`${at}/`)),
     );
     const from = looked?.seq ?? this.#work.startedSeq;
     const moments = [
       from,
       ...this.#work.diskChanges.map((change) => change.seq).filter((at) => at > from && at < seq),
     ];
-    return moments.some((moment) => {
+    const isGone = (moment: number): boolean => {
       const root = this.#at(sourcePath, moment);
       const isRootGood = root?.kind === "folder" && !root.denied && root.device === this.#device();
       return isRootGood && this.#at(place, moment) === undefined;
-    });
+    };
+    return looked === undefined ? moments.every(isGone) : moments.some(isGone);
   }
 
   #device(): number | undefined {
