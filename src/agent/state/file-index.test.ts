@@ -43,6 +43,23 @@ describe("the index", () => {
     );
   });
 
+  test("does not count an entry in doubt as being on the service until it is written anew", () => {
+    const index = anIndex();
+    const keys = (): string[] => [...index.inOrder()].map(({ key }) => key);
+    for (const key of ["a", "b"]) index.put(anIndexEntry({ key }));
+    index.doubt("a");
+    index.doubt("a");
+    index.doubt("b");
+    expect(keys()).toEqual([]);
+    // Taking one back leaves that of an earlier job.
+    for (const key of ["a", "b"]) index.trust(key);
+    expect(keys()).toEqual(["b"]);
+    index.trust("b");
+    expect(index.has("a")).toBe(true);
+    index.put(anIndexEntry({ key: "a" }));
+    expect(keys()).toEqual(["a", "b"]);
+  });
+
   test("may be written behind its reader", () => {
     const index = anIndex();
     for (let number = 0; number < 600; number += 1) {

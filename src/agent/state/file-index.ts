@@ -32,14 +32,14 @@ export class FileIndex {
   }
 
   /**
-   * The entries in order of key. Reads page by page and holds no cursor open, so that entries may
-   * be written behind the reader meanwhile.
+   * The entries that are not in doubt, in order of key. Reads page by page and holds no cursor open, so
+   * that entries may be written behind the reader meanwhile.
    */
   *inOrder(): Generator<IndexEntry, void> {
     let after = "";
     for (;;) {
       const rows = this.#database.all(
-        "SELECT * FROM file_index WHERE source_id = ? AND key > ? ORDER BY key LIMIT ?",
+        "SELECT * FROM file_index WHERE source_id = ? AND key > ? AND in_doubt = 0 ORDER BY key LIMIT ?",
         this.#sourceId,
         after,
         PAGE_ROW_COUNT,
@@ -70,7 +70,8 @@ export class FileIndex {
        VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (source_id, key) DO UPDATE SET
          size_bytes = excluded.size_bytes, modified_at_ns = excluded.modified_at_ns,
-         changed_at_ns = excluded.changed_at_ns, sha256 = excluded.sha256, settled = excluded.settled`,
+         changed_at_ns = excluded.changed_at_ns, sha256 = excluded.sha256, settled = excluded.settled,
+         in_doubt = 0`,
       this.#sourceId,
       entry.key,
       entry.sizeBytes,
@@ -105,6 +106,27 @@ export class FileIndex {
       `INSERT OR IGNORE INTO file_index
          (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled)
        VALUES (?, ?, 0, '0', '0', '', 1)`,
+      this.#sourceId,
+      key,
+    );
+  }
+
+  /**
+   * An entry may be gone from the service: noted before a request to delete it goes out. Does nothing
+   * without an entry; belongs inside a transaction.
+   */
+  doubt(key: string): void {
+    this.#database.run(
+      "UPDATE file_index SET in_doubt = in_doubt + 1 WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+  }
+
+  /** Takes one `doubt` back: no request went out. Those of earlier jobs stay. */
+  trust(key: string): void {
+    this.#database.run(
+      "UPDATE file_index SET in_doubt = in_doubt - 1 WHERE source_id = ? AND key = ? AND in_doubt > 0",
       this.#sourceId,
       key,
     );

@@ -90,6 +90,10 @@ export const SCHEMA_STEPS: readonly string[] = [
   -- The device the source was on when its deletions were last in order (D15).
   ALTER TABLE source ADD COLUMN device_id TEXT;
 
+  -- How many delete jobs may have asked for its deletion and never heard the end: with any, it may be
+  -- gone from the service, and a file that comes back is sent again.
+  ALTER TABLE file_index ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 0;
+
   -- JSON of JobSettings: what 再実行 shows and does again.
   ALTER TABLE job ADD COLUMN settings TEXT;
   ALTER TABLE job ADD COLUMN target_file_count INTEGER NOT NULL DEFAULT 0;

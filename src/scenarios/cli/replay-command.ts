@@ -4,6 +4,7 @@ import { paintFor } from "../../agent/cli/render/style.ts";
 import { FencedError } from "../interpreter/fence.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
 import { LAWS } from "../invariants/breach.ts";
+import type { DeleteRun } from "../delete-run.ts";
 import { judge } from "../judge/judge.ts";
 import type { JobRun } from "../run-record.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
@@ -45,7 +46,10 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   const record = await runScenario(scenario, { keepLines: Infinity });
   const { breaches } = judge(record);
   if (withTrace) process.stdout.write(`${record.trace.join("\n")}\n\n`);
-  for (const run of record.jobs) process.stdout.write(`${jobLine(run)}\n`);
+  const jobs = [...record.jobs, ...record.deletions].toSorted(
+    (one, other) => one.step - other.step || one.job.id - other.job.id,
+  );
+  for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
   for (const { law, message } of breaches) {
     process.stdout.write(`${paint("bad", `${law}: ${LAWS[law]}`)}\n  ${message}\n`);
   }
@@ -55,9 +59,9 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   return breaches.length === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
 }
 
-function jobLine({ step, phase, device, sourcePath, job, rows }: JobRun): string {
+function jobLine({ step, phase, device, sourcePath, job, rows }: JobRun | DeleteRun): string {
   const counts = Object.entries(Object.groupBy(rows, ({ status }) => status));
   const files = counts.map(([status, some]) => `${some?.length ?? 0} ${status}`).join(", ");
   const what = `step ${step} (${phase}, ${device}) ${sourcePath}`;
-  return `${what}: ${job.status} [${job.causes.join(", ")}] ${files}`;
+  return `${what}: ${job.kind} ${job.status} [${job.causes.join(", ")}] ${files}`;
 }

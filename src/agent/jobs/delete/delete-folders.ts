@@ -15,8 +15,11 @@ export async function deleteFolders(context: DeleteContext): Promise<void> {
       // What was deleted in a folder has to be in the index before it is asked.
       recorder.flush();
       const target = toDeleteTarget(entry);
-      if (index.has(entry.key)) await deleteOne(context, target);
-      else recorder.pass(target);
+      if (!index.has(entry.key)) recorder.pass(target);
+      else {
+        if (stop.reason === undefined) recorder.doubt([entry.key]);
+        await deleteOne(context, target);
+      }
     }
   }
 }

@@ -60,6 +60,23 @@ export class DeleteRecorder {
     return this.#doneBytes;
   }
 
+  /**
+   * Notes that requests to delete these are about to go out; safe against a lost power when it returns.
+   * Whatever becomes of them, none counts as being on the service until that is known again.
+   */
+  doubt(keys: readonly string[]): void {
+    const { database, index } = this.#options;
+    database.transaction("acknowledged", () => {
+      for (const key of keys) index.doubt(key);
+    });
+  }
+
+  /** A target got its final status without a request to delete it. */
+  spare(target: DeleteTarget, outcome: FileOutcome<DeleteCauseId>): void {
+    this.finish(target, outcome, false);
+    this.#trust(target);
+  }
+
   /** A target got its final status; `isOff` when the service has it no more. */
   finish(target: DeleteTarget, outcome: FileOutcome<DeleteCauseId>, isOff: boolean): void {
     const { path, entryKind, sizeBytes } = target;
@@ -83,6 +100,7 @@ export class DeleteRecorder {
     const { path, entryKind, sizeBytes } = target;
     this.#rows.count({ excludedCount: 1 });
     this.#rows.exclude({ path, entryKind, sizeBytes, detail });
+    this.#trust(target);
     this.#done(target);
   }
 
@@ -107,6 +125,10 @@ export class DeleteRecorder {
     this.#doneBytes += target.sizeBytes;
     this.#options.onProgress(target.path, this);
     this.#rows.flushWhenDue();
+  }
+
+  #trust({ key }: DeleteTarget): void {
+    this.#rows.also(() => this.#options.index.trust(key));
   }
 
   #strike(target: DeleteTarget): void {

@@ -394,6 +394,25 @@ describe("a deletion that the service does not carry out", () => {
     expect(deletion.job).toMatchObject({ status: "completed", transferredFileCount: 3 });
   });
 
+  test("or does, and nobody ever hears of it: what comes back is backed up anew", async () => {
+    const bench = await backedUpAndGone();
+    const doubted = (): unknown[] =>
+      bench.database.all("SELECT key FROM file_index WHERE in_doubt > 0").map(({ key }) => key);
+    bench.service.fail("deleteFile", { when: "after" });
+    bench.service.fail("deleteEmptyFolder", { when: "after" });
+    const { deletion } = await bench.runAll();
+    expect(deletion.job.status).toBe("communication-error");
+    expect(doubted()).toEqual(["d/e/deep", "d/near", "empty/", "top"]);
+    bench.service.heal();
+    bench.disk.makeFolder("/source/empty");
+
+    const { backup } = await bench.runAll();
+
+    expect(backup.statuses).toMatchObject({ empty: "completed" });
+    expect(bench.storedFolders()).toContain("empty");
+    expect(doubted()).toEqual([]);
+  });
+
   test("because it is gone for everybody spares the rest the wait", async () => {
     const tree = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`gone/${n}`, SMALL]));
     const bench = await backedUp({ ...tree, kept: SMALL });
