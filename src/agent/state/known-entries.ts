@@ -39,7 +39,9 @@ export function* knownEntries(
     for (const row of rows) {
       const reader = new RowReader(row);
       after = reader.text("key");
-      yield { key: after, sizeBytes: reader.number("size_bytes") };
+      // Older indexes have what the disk says of a folder.
+      const sizeBytes = after.endsWith("/") ? 0 : reader.number("size_bytes");
+      yield { key: after, sizeBytes };
     }
     if (rows.length < PAGE_ROW_COUNT) return;
   }

@@ -173,7 +173,8 @@ export class BackupRecorder {
   #index(target: ComparedTarget, backedUp: BackedUpState): void {
     this.#options.index.put({
       key: target.key,
-      sizeBytes: backedUp.stat.sizeBytes,
+      // What a disk says of a folder's own size is nothing that is backed up.
+      sizeBytes: target.entryKind === "folder" ? 0 : backedUp.stat.sizeBytes,
       modifiedAtNs: backedUp.stat.modifiedAtNs,
       changedAtNs: backedUp.stat.changedAtNs,
       sha256: backedUp.sha256,
