@@ -21,8 +21,9 @@ export function catchRunSignals({ interrupt, close, notice }: RunSignalTarget): 
   const closeOnce = (words: Words): void => {
     if (isClosing) process.exit(1);
     isClosing = true;
-    notice(words);
+    // First, so that a question that is being asked is off the screen.
     close();
+    notice(words);
   };
   const onInterrupt = (): void => {
     if (interrupt === undefined) {
