@@ -10,9 +10,11 @@ interface RestoreWorld extends AgentWorld {
   /** The folder to restore into. */
   readonly target: string;
   /** Runs a command that has to end with 0, with `--json`. */
-  must(...args: readonly string[]): Promise<EndedCommand>;
+  readonly must: (...args: readonly string[]) => Promise<EndedCommand>;
   /** What is in the target: path -> content. */
-  restored(): Record<string, string>;
+  readonly restored: () => Record<string, string>;
+  readonly run: AgentWorld["run"];
+  readonly write: AgentWorld["write"];
 }
 
 async function restoreWorld(): Promise<RestoreWorld> {
@@ -23,7 +25,7 @@ async function restoreWorld(): Promise<RestoreWorld> {
   return {
     ...world,
     target,
-    async must(...args) {
+    must: async (...args) => {
       const ended = await world.run([...args, "--json"]);
       if (ended.exit !== 0) throw new Error(`${args.join(" ")} exited ${ended.exit}: ${ended.out}`);
       return ended;
