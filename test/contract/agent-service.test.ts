@@ -75,6 +75,51 @@ describe.each([
     return service;
   }
 
+  test("deletes a file with its generations, and says when it was gone already", async () => {
+    const service = await ready();
+    await service.putFile(file("one"));
+    await service.putFile(file("two"));
+
+    const path = [...DESTINATION, "a.txt"];
+    expect(await service.deleteFile(path)).toBe(true);
+    expect(await service.file(path)).toBeUndefined();
+    expect(await service.listGenerations(path)).toBeUndefined();
+    expect(await service.deleteFile(path)).toBe(false);
+  });
+
+  test("deletes a folder only when nothing is in it", async () => {
+    const service = await ready();
+    const [outer, inner] = [
+      [...DESTINATION, "d"],
+      [...DESTINATION, "d", "e"],
+    ];
+    await service.putFile(file("one", { path: [...inner, "a.txt"] }));
+
+    expect(await service.deleteEmptyFolder(inner)).toBe("not-empty");
+    await service.deleteFile([...inner, "a.txt"]);
+    expect(await service.deleteEmptyFolder(outer)).toBe("not-empty");
+    expect(await service.deleteEmptyFolder(inner)).toBe("deleted");
+    expect(await service.deleteEmptyFolder(inner)).toBe("gone");
+    expect(await service.deleteEmptyFolder(outer)).toBe("deleted");
+    expect(await service.folderExists(DESTINATION)).toBe(true);
+  });
+
+  test("lists all below a folder in order of key, whatever is asked for page by page", async () => {
+    const service = await ready();
+    for (const name of ["a.txt", "a", "a!"]) {
+      await service.putFile(file(name, { path: [...DESTINATION, name] }));
+    }
+    await service.putFile(file("x", { path: [...DESTINATION, "a", "x"] }));
+
+    const { entries } = await service.listPage(DESTINATION, { recursive: true });
+
+    const prefix = `${DESTINATION.join("/")}/`;
+    const keys = entries.map(
+      ({ kind, path }) => path.slice(prefix.length) + (kind === "folder" ? "/" : ""),
+    );
+    expect(keys).toEqual(["a", "a!", "a.txt", "a/", "a/x"]);
+  });
+
   test("has a folder once it was created, however often", async () => {
     const service = await makeService();
     expect(await service.folderExists(DESTINATION)).toBe(false);
