@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+
+import { CAUSES } from "../../protocol/cause.ts";
+import { DiskError, type DiskErrorKind } from "../ports/source-disk.ts";
+import { ServiceError, type CommunicationCause } from "../ports/service.ts";
+import { communicationFailure, refused } from "../testing/failures.ts";
+import { isFailure } from "./file-outcome.ts";
+import {
+  restoreDiskFailure,
+  restoreServiceFailure,
+  restoreTargetFailure,
+} from "./restore-failure.ts";
+
+const DISK: Record<DiskErrorKind, readonly [ofAFile: string, ofTheTarget: string]> = {
+  "access-denied": ["R-AD-2", "R-AD-1"],
+  locked: ["R-AD-2", "R-AD-2"],
+  exists: ["R-AD-2", "R-AD-2"],
+  "not-a-folder": ["R-AD-2", "R-IS-1"],
+  "not-found": ["R-UX-4", "R-IS-1"],
+  "name-too-long": ["R-UX-4", "R-UX-4"],
+  "disk-full": ["R-UX-4", "R-UX-4"],
+  io: ["R-UX-4", "R-UX-4"],
+};
+
+const COMMUNICATION: Record<CommunicationCause, string> = {
+  "B-CE-1": "R-CE-1",
+  "B-CE-2": "R-CE-2",
+  "B-CE-3": "R-CE-3",
+  "B-CE-4": "R-CE-4",
+  "B-CE-5": "R-CE-5",
+  "B-CE-6": "R-CE-6",
+  "B-CE-7": "R-CE-6",
+  "B-CE-8": "R-CE-1",
+};
+
+describe.each(Object.entries(DISK))("a disk that says %s", (kind, [ofAFile, ofTheTarget]) => {
+  const error = new DiskError(kind as DiskErrorKind, "/target/a", "refused");
+
+  test(`is ${ofAFile} for a file, ${ofTheTarget} for the chosen folder`, () => {
+    for (const [found, cause] of [
+      [restoreDiskFailure(error), ofAFile],
+      [restoreTargetFailure(error), ofTheTarget],
+    ] as const) {
+      expect(found.causes[0]).toBe(cause);
+      for (const one of found.causes) expect(CAUSES[one].status).toBe(found.status);
+      expect(isFailure(found)).toBe(true);
+    }
+  });
+});
+
+test.each(Object.entries(COMMUNICATION))("%s of a backup is %s of a restore", (cause, wanted) => {
+  const error = communicationFailure({ cause: cause as CommunicationCause });
+
+  expect(restoreServiceFailure(error)).toMatchObject({
+    status: "communication-error",
+    causes: [wanted],
+    detail: error.message,
+  });
+});
+
+test("what is not there is 設定内容不正, and any other refusal a false answer", () => {
+  expect(restoreServiceFailure(refused("not-found"))).toMatchObject({
+    status: "invalid-settings",
+    causes: ["R-IS-3", "R-IS-4"],
+  });
+  for (const error of [
+    refused("access-refused"),
+    new ServiceError({ kind: "unknown-answer" }, "what?"),
+  ]) {
+    expect(restoreServiceFailure(error)).toMatchObject({
+      status: "communication-error",
+      causes: ["R-CE-6"],
+    });
+  }
+});
