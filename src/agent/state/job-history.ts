@@ -204,17 +204,18 @@ export class JobHistory {
     return row === undefined ? undefined : toJob(row);
   }
 
-  /** One page of a kind's jobs, newest first; `page` from 1. */
+  /** One page of a kind's jobs, newest first, in one state of the database; `page` from 1. */
   list(kind: JobKind, page: number): Page<JobRecord> {
-    const counted = this.#database.get("SELECT count(*) AS n FROM job WHERE kind = ?", kind);
-    const rowCount = new RowReader(counted ?? {}).number("n");
-    const rows = this.#database.all(
-      "SELECT * FROM job WHERE kind = ? ORDER BY started_at_ms DESC, id DESC LIMIT ? OFFSET ?",
-      kind,
-      LIMITS.historyPageRowCount,
-      (page - 1) * LIMITS.historyPageRowCount,
-    );
-    return { rows: rows.map((row) => toJob(row)), page, pageCount: pageCount(rowCount), rowCount };
+    return this.#database.snapshot(() => {
+      const rowCount = this.#rowCount(kind);
+      const rows = this.#range(kind, rowCount, (page - 1) * LIMITS.historyPageRowCount);
+      return {
+        rows: rows.map((row) => toJob(row)),
+        page,
+        pageCount: pageCount(rowCount),
+        rowCount,
+      };
+    });
   }
 
   #insert(job: NewJob, state: State): JobRecord {
@@ -250,5 +251,35 @@ export class JobHistory {
       );
     });
     return this.find(id) as JobRecord;
+  }
+
+  #rowCount(kind: JobKind): number {
+    const row = this.#database.get(
+      "SELECT coalesce(sum(row_count), 0) AS n FROM job_kind_count WHERE kind = ?",
+      kind,
+    );
+    return new RowReader(row ?? {}).number("n");
+  }
+
+  /** The rows of a page, reached from the nearer end of the list. */
+  #range(kind: JobKind, rowCount: number, first: number): readonly SqlRow[] {
+    const wantedCount = Math.min(LIMITS.historyPageRowCount, rowCount - first);
+    if (wantedCount <= 0) return [];
+    const rowsBehind = rowCount - first - wantedCount;
+    if (first <= rowsBehind) {
+      return this.#database.all(
+        "SELECT * FROM job WHERE kind = ? ORDER BY started_at_ms DESC, id DESC LIMIT ? OFFSET ?",
+        kind,
+        wantedCount,
+        first,
+      );
+    }
+    const oldestFirst = this.#database.all(
+      "SELECT * FROM job WHERE kind = ? ORDER BY started_at_ms, id LIMIT ? OFFSET ?",
+      kind,
+      wantedCount,
+      rowsBehind,
+    );
+    return oldestFirst.toReversed();
   }
 }

@@ -129,6 +129,19 @@ export const SCHEMA_STEPS: readonly string[] = [
   INSERT INTO job_file_block (job_id, status, block, row_count)
     SELECT job_id, status, (position - 1) / 1000, count(*) FROM job_file GROUP BY 1, 2, 3;
 
+  -- How many jobs of each kind there are, for the pages of the lists (F30). Jobs are never deleted.
+  CREATE TABLE job_kind_count (
+    kind TEXT PRIMARY KEY,
+    row_count INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  INSERT INTO job_kind_count (kind, row_count) SELECT kind, count(*) FROM job GROUP BY kind;
+
+  CREATE TRIGGER job_added AFTER INSERT ON job BEGIN
+    INSERT INTO job_kind_count (kind, row_count) VALUES (new.kind, 1)
+      ON CONFLICT (kind) DO UPDATE SET row_count = row_count + 1;
+  END;
+
   CREATE TRIGGER job_file_added AFTER INSERT ON job_file BEGIN
     INSERT INTO job_file_block (job_id, status, block, row_count)
       VALUES (new.job_id, new.status, (new.position - 1) / 1000, 1)

@@ -60,6 +60,7 @@ describe("the tables", () => {
     const database = new StateDatabase(file);
 
     const details = new JobDetails(database);
+    expect(new JobHistory(database).list("backup", 1)).toMatchObject({ rowCount: 1 });
     expect(new JobHistory(database).find(1)).toMatchObject({ settings: null, targetBytes: 0 });
     expect(details.list(1, 13, "completed")).toMatchObject({ rowCount: 1_250, pageCount: 13 });
     expect(details.list(1, 13, "completed").rows.at(-1)).toMatchObject({ position: 2_500 });

@@ -97,7 +97,7 @@ function progressPairs(job: JobRecord, output: Output): readonly Pair[] {
       ? [say({ ja: "削除対象ファイル数", en: "Target files" }), formatCount(job.targetFileCount)]
       : [say({ ja: "対象ファイル数", en: "Target files" }), formatCount(job.targetFileCount)],
     [say({ ja: "容量", en: "Size" }), formatBytes(job.targetBytes)],
-    [say({ ja: "処理済み", en: "Done" }), processed(job)],
+    [say({ ja: "処理済み", en: "Done" }), processed(job, output)],
     [say(done), `${formatCount(job.transferredFileCount)} (${formatBytes(job.transferredBytes)})`],
     [say(excluded), formatCount(job.excludedCount)],
   ];
@@ -108,9 +108,15 @@ function elapsed(job: JobRecord): string {
   return seconds === null ? "-" : formatDuration(seconds);
 }
 
-function processed({ processedCount, targetCount, status }: JobRecord): string {
+function processed(job: JobRecord, output: Output): string {
+  const { processedCount, targetCount, status } = job;
   const share = targetCount === 0 ? 100 : Math.floor((processedCount / targetCount) * 100);
+  const count = `${formatCount(processedCount)} / ${formatCount(targetCount)}`;
+  if (status !== "running") return `${count} (${share} %)`;
   // It has not seen a target yet: nothing can be said.
-  const percent = targetCount === 0 && status === "running" ? "-" : String(share);
-  return `${formatCount(processedCount)} / ${formatCount(targetCount)} (${percent} %)`;
+  const percent = targetCount === 0 ? "-" : String(share);
+  return output.say({
+    ja: `${count} (${percent} %、いままでに見つかった対象のうち)`,
+    en: `${count} (${percent} % of the targets found so far)`,
+  });
 }

@@ -124,7 +124,7 @@ describe("the head of the details", () => {
     const text = renderJob(running, output("en"));
 
     expect(text).toMatch(/Elapsed +1:0[56]/);
-    expect(text).toMatch(/Done +4 \/ 10 \(40 %\)/);
+    expect(text).toMatch(/Done +4 \/ 10 \(40 % of the targets found so far\)/);
   });
 
   test("of a job that did not run has no numbers", () => {
