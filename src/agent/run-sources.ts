@@ -34,7 +34,8 @@ export async function runSources(options: RunSourcesOptions): Promise<readonly J
   const jobs: JobRecord[] = [];
   const deletions = options.settings.compareDelete ? new DeleteTurns(options) : undefined;
   for (const [index, source] of options.sources.entries()) {
-    if (options.stop.kind !== undefined) break;
+    // A run that is stopped before it began still has its first job to tell of it.
+    if (index > 0 && options.stop.kind !== undefined) break;
     const { job, scan } = await backUp(options, source);
     jobs.push(job);
     if (deletions === undefined) continue;
