@@ -13,6 +13,7 @@ import {
 } from "./deletion-days.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { plainNameArbitrary } from "./names.ts";
+import { restoreStepsArbitrary } from "./restore-steps.ts";
 import { contentArbitrary, largeContentArbitrary } from "./tree.ts";
 
 /** What can happen during and between the backups of a day. */
@@ -33,6 +34,7 @@ export const DAY_FEATURES = [
   "neighbour",
   "one-source",
   ...DELETION_FEATURES,
+  "restore",
 ] as const;
 
 /** One of {@link DAY_FEATURES}. */
@@ -62,9 +64,17 @@ const index = fc.nat({ max: 40 });
 
 /** Some backups with what happens in and between them. */
 export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[]>> {
+  const { features } = options;
+  const restores = restoreStepsArbitrary({
+    ...options,
+    hasStops: features.includes("stop"),
+    isMeddled: features.includes("disturb-disk"),
+    hasNeighbour: features.includes("neighbour"),
+  });
   const day = fc.tuple(
     fc.array(betweenArbitrary(options), { maxLength: 3 }),
     backupArbitrary(options),
+    fc.array(restores, { maxLength: features.includes("restore") ? 2 : 0 }),
   );
   // Most days stand alone: more scenarios find more than longer ones.
   return fc
@@ -75,9 +85,10 @@ export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[
     )
     .map(
       (days) => (known) =>
-        Array.from(days).flatMap(([between, backup]) => [
+        Array.from(days).flatMap(([between, backup, restored]) => [
           ...between.map((place) => place(known)),
           backup(known),
+          ...restored.flatMap((place) => place(known)),
         ]),
     );
 }
