@@ -1,14 +1,19 @@
 import * as fc from "fast-check";
 
+import { CAUSES } from "../../protocol/cause.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
 import type { Step } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
 import { deletionAims } from "./deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
+import { restoreAims } from "./restore-aims.ts";
 import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
 
 /** What a run aims at, and what makes it happen. */
 export interface Aim {
   readonly name: string;
+  /** The kind of job it is about. */
+  readonly job: JobKind;
   readonly arbitrary: fc.Arbitrary<Scenario>;
 }
 
@@ -130,7 +135,7 @@ const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).
 
 /** Everything that is aimed at: every declared cell, and what random search seldom brings together. */
 export function aims(): readonly Aim[] {
-  return [
+  const backups = [
     { name: "resume", arbitrary: resumeArbitrary },
     { name: "spoiled requests", arbitrary: spoiledArbitrary("corrupt-request-body") },
     { name: "spoiled answers", arbitrary: spoiledArbitrary("wrong-digest") },
@@ -138,9 +143,14 @@ export function aims(): readonly Aim[] {
     { name: "unsteady large file", arbitrary: unsteadyArbitrary(20_000) },
     { name: "generations", arbitrary: generationsArbitrary },
     { name: "neighbour", arbitrary: neighbourArbitrary },
-    ...deletionAims(),
+  ];
+  return [
+    ...backups.map((aim) => ({ ...aim, job: "backup" as const })),
+    ...deletionAims().map((aim) => ({ ...aim, job: "delete" as const })),
+    ...restoreAims(),
     ...directedCells().map(({ cause, phase, arbitrary }) => ({
       name: `${cause} ${phase}`,
+      job: CAUSES[cause].job,
       arbitrary,
     })),
   ];

@@ -6,6 +6,7 @@ import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
 import { directedDeletion, isDirectedDeleteCause } from "./directed-deletions.ts";
 import { directedArbitrary, isDirectedCause } from "./directed.ts";
+import { directedRestore, isRestoreCause } from "./directed-restores.ts";
 
 /** A declared cell and what reaches it. */
 export interface DirectedCell {
@@ -28,5 +29,6 @@ export function directedCells(): readonly DirectedCell[] {
 
 function arbitraryOf(cause: CauseId, phase: Phase): fc.Arbitrary<Scenario> | undefined {
   if (isDirectedCause(cause)) return directedArbitrary(cause, phase);
+  if (isRestoreCause(cause)) return directedRestore(cause, phase);
   return isDirectedDeleteCause(cause) ? directedDeletion(cause, phase) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { RestoreCauseId } from "../../protocol/cause.ts";
+import type { CauseId, RestoreCauseId } from "../../protocol/cause.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Moment } from "../data/moment.ts";
 import type { RunFaults } from "../data/run-faults.ts";
@@ -301,4 +301,9 @@ export function restoreScenario(maker: Maker): fc.Arbitrary<Scenario> {
     .map(([around, { steps, ...rest }]) =>
       directedScenario(around, { ...rest, timeline: [BACKUP, ...steps] }),
     );
+}
+
+/** Whether a cause is one of a restore. */
+export function isRestoreCause(cause: CauseId): cause is RestoreCauseId {
+  return Object.hasOwn(MAKERS, cause);
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Edition, Plan } from "../../protocol/edition.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
 import type { Tree } from "../data/tree-node.ts";
 import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { DAY_FEATURES, daysArbitrary, type DayFeature, type Known } from "./days.ts";
@@ -32,65 +33,78 @@ interface Swarm {
   readonly faultCountMax: number;
 }
 
-const swarmArbitrary: fc.Arbitrary<Swarm> = fc
-  .record({
-    tree: fc.subarray([...TREE_FEATURES]),
-    day: fc.subarray([...DAY_FEATURES]),
-    faults: fc.subarray([...FAULT_KINDS], { minLength: 1 }),
-    // About one run in seven has no fault at all, and as many have exactly one.
-    faultCountMax: fc.constantFrom(0, 1, 2, 2, 3, 3, 4),
-  })
-  .map((swarm) =>
-    swarm.faultCountMax === 1 ? { ...swarm, faults: swarm.faults.slice(0, 1) } : swarm,
-  );
+function swarmArbitrary(only: JobKind | undefined): fc.Arbitrary<Swarm> {
+  return fc
+    .record({
+      tree: fc.subarray([...TREE_FEATURES]),
+      day: fc.subarray([...DAY_FEATURES]),
+      faults: fc.subarray([...FAULT_KINDS], { minLength: 1 }),
+      // About one run in seven has no fault at all, and as many have exactly one.
+      faultCountMax: fc.constantFrom(0, 1, 2, 2, 3, 3, 4),
+    })
+    .map((swarm) =>
+      swarm.faultCountMax === 1 ? { ...swarm, faults: swarm.faults.slice(0, 1) } : swarm,
+    )
+    .map((swarm) => ({ ...swarm, day: daysFor(swarm.day, only) }));
+}
 
-/** Days of a PC with anything in them. */
-export const randomScenarioArbitrary: fc.Arbitrary<Scenario> = fc
-  .record({
-    swarm: swarmArbitrary,
-    tuning: tuningArbitrary,
-    disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "windows", "macos"),
-    sourceCount: fc.constantFrom(1, 1, 1, 2),
-  })
-  .chain(({ swarm, tuning, disk, sourceCount }) => {
-    const sources = SOURCE_PATHS.slice(0, sourceCount);
-    const trees = sources.map((root) =>
-      treeArbitrary({ root, features: swarm.tree, tuning, disk }),
-    );
-    return fc
-      .record({
-        seed: fc.nat({ max: 2 ** 31 - 1 }),
-        start: fc.constantFrom(...STARTS),
-        editionPlan: fc.constantFrom(...EDITION_PLANS),
-        secure: fc.boolean(),
-        includeHidden: fc.boolean(),
-        compareUpload: fc.boolean(),
-        compareDelete: fc.boolean(),
-        readBytesMax: fc.constantFrom(100, 100_000),
-        trees: fc.tuple(...trees),
-        days: daysArbitrary({
-          features: swarm.day,
-          faultKinds: swarm.faults,
-          faultCountMax: swarm.faultCountMax,
-          tuning,
-        }),
-      })
-      .map(({ editionPlan: [edition, plan], trees: grown, days, ...rest }): Scenario => {
-        const tree: Tree = Object.assign({}, ...grown);
-        return {
-          version: SCENARIO_VERSION,
-          ...rest,
-          zone: "Asia/Tokyo",
-          edition,
-          plan,
-          disk,
-          tuning,
-          tree,
-          sources: [...sources],
-          timeline: days(knownOf(tree, sources)),
-        };
-      });
-  });
+/** What a day needs to have, for scenarios of one kind of job. */
+function daysFor(day: readonly DayFeature[], only: JobKind | undefined): readonly DayFeature[] {
+  if (only === "backup") return day.filter((feature) => feature !== "restore");
+  const needed: DayFeature | undefined =
+    only === "restore" ? "restore" : only === "delete" ? "compare" : undefined;
+  return needed === undefined || day.includes(needed) ? day : [...day, needed];
+}
+
+/** Days of a PC with anything in them, or with anything that is about one kind of job. */
+export function randomScenarioArbitrary(only?: JobKind): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      swarm: swarmArbitrary(only),
+      tuning: tuningArbitrary,
+      disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "windows", "macos"),
+      sourceCount: fc.constantFrom(1, 1, 1, 2),
+    })
+    .chain(({ swarm, tuning, disk, sourceCount }) => {
+      const sources = SOURCE_PATHS.slice(0, sourceCount);
+      const trees = sources.map((root) =>
+        treeArbitrary({ root, features: swarm.tree, tuning, disk }),
+      );
+      return fc
+        .record({
+          seed: fc.nat({ max: 2 ** 31 - 1 }),
+          start: fc.constantFrom(...STARTS),
+          editionPlan: fc.constantFrom(...EDITION_PLANS),
+          secure: fc.boolean(),
+          includeHidden: fc.boolean(),
+          compareUpload: fc.boolean(),
+          compareDelete: fc.boolean(),
+          readBytesMax: fc.constantFrom(100, 100_000),
+          trees: fc.tuple(...trees),
+          days: daysArbitrary({
+            features: swarm.day,
+            faultKinds: swarm.faults,
+            faultCountMax: swarm.faultCountMax,
+            tuning,
+          }),
+        })
+        .map(({ editionPlan: [edition, plan], trees: grown, days, ...rest }): Scenario => {
+          const tree: Tree = Object.assign({}, ...grown);
+          return {
+            version: SCENARIO_VERSION,
+            ...rest,
+            zone: "Asia/Tokyo",
+            edition,
+            plan,
+            disk,
+            tuning,
+            tree,
+            sources: [...sources],
+            timeline: days(knownOf(tree, sources)),
+          };
+        });
+    });
+}
 
 const SOURCE_PATHS = ["/data/仕事", "/data/photos"] as const;
 

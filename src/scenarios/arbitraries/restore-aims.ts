@@ -322,7 +322,7 @@ const lossArbitrary = restoreScenario(
 
 /** What restores are aimed at beside the declared cells. */
 export function restoreAims(): readonly Aim[] {
-  return [
+  const all = [
     { name: "restore cut off", arbitrary: cutArbitrary },
     { name: "restore into conflicts", arbitrary: conflictArbitrary },
     { name: "restore of generations", arbitrary: generationArbitrary },
@@ -337,4 +337,5 @@ export function restoreAims(): readonly Aim[] {
     { name: "restore beside a neighbour", arbitrary: neighbourArbitrary },
     { name: "restore after a loss", arbitrary: lossArbitrary },
   ];
+  return all.map((aim) => ({ ...aim, job: "restore" }));
 }

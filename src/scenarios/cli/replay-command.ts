@@ -6,6 +6,7 @@ import { runScenario } from "../interpreter/run-scenario.ts";
 import { LAWS } from "../invariants/breach.ts";
 import type { DeleteRun } from "../delete-run.ts";
 import { judge } from "../judge/judge.ts";
+import type { RestoreRun } from "../restore-run.ts";
 import type { JobRun } from "../run-record.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import { EXIT_CODES } from "./exit-code.ts";
@@ -46,7 +47,7 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   const record = await runScenario(scenario, { keepLines: Infinity });
   const { breaches } = judge(record);
   if (withTrace) process.stdout.write(`${record.trace.join("\n")}\n\n`);
-  const jobs = [...record.jobs, ...record.deletions].toSorted(
+  const jobs = [...record.jobs, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.step - other.step || one.job.id - other.job.id,
   );
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
@@ -59,9 +60,11 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   return breaches.length === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
 }
 
-function jobLine({ step, phase, device, sourcePath, job, rows }: JobRun | DeleteRun): string {
+function jobLine(run: JobRun | DeleteRun | RestoreRun): string {
+  const { step, sourcePath, job, rows } = run;
   const counts = Object.entries(Object.groupBy(rows, ({ status }) => status));
   const files = counts.map(([status, some]) => `${some?.length ?? 0} ${status}`).join(", ");
-  const what = `step ${step} (${phase}, ${device}) ${sourcePath}`;
+  const where = "to" in run ? `(restore to ${run.to})` : `(${run.phase}, ${run.device})`;
+  const what = `step ${step} ${where} ${sourcePath}`;
   return `${what}: ${job.kind} ${job.status} [${job.causes.join(", ")}] ${files}`;
 }

@@ -8,7 +8,7 @@ const RETRIED_OR_RESTARTED = ["after-retry", "after-restart"] as const;
 
 /**
  * The phases in which each cause must be reached, or `later` for causes of what is not built yet:
- * slots that are missed, restores, deletions. Leaving out a cause does not compile.
+ * slots that are missed, deletions. Leaving out a cause does not compile.
  */
 export const DECLARED_CELLS = {
   "B-OK-1": ["first-try", "after-retry", "after-restart"],
@@ -70,27 +70,27 @@ export const DECLARED_CELLS = {
   "B-UX-9": RESTARTED,
   "B-UX-10": RESTARTED,
 
-  "R-OK-1": "later",
-  "R-RUN-1": "later",
-  "R-AD-1": "later",
-  "R-AD-2": "later",
-  "R-IS-1": "later",
-  "R-IS-2": "later",
-  "R-IS-3": "later",
-  "R-IS-4": "later",
-  "R-CE-1": "later",
-  "R-CE-2": "later",
-  "R-CE-3": "later",
-  "R-CE-4": "later",
-  "R-CE-5": "later",
-  "R-CE-6": "later",
-  "R-OM-1": "later",
-  "R-UX-1": "later",
-  "R-UX-2": "later",
-  "R-UX-3": "later",
-  "R-UX-4": "later",
-  "R-UX-5": "later",
-  "R-UX-6": "later",
+  "R-OK-1": ["first-try", "after-retry", "after-restart"],
+  "R-RUN-1": RESTARTED,
+  "R-AD-1": RESTARTED,
+  "R-AD-2": RESTARTED,
+  "R-IS-1": RESTARTED,
+  "R-IS-2": RESTARTED,
+  "R-IS-3": RESTARTED,
+  "R-IS-4": RESTARTED,
+  "R-CE-1": RETRIED_OR_RESTARTED,
+  "R-CE-2": RETRIED_OR_RESTARTED,
+  "R-CE-3": RETRIED_OR_RESTARTED,
+  "R-CE-4": RETRIED_OR_RESTARTED,
+  "R-CE-5": RETRIED_OR_RESTARTED,
+  "R-CE-6": RETRIED_OR_RESTARTED,
+  "R-OM-1": RESTARTED,
+  "R-UX-1": RESTARTED,
+  "R-UX-2": RESTARTED,
+  "R-UX-3": RESTARTED,
+  "R-UX-4": RESTARTED,
+  "R-UX-5": RESTARTED,
+  "R-UX-6": RESTARTED,
 
   "DEL-OK-1": ["first-try", "after-retry", "after-restart"],
   "DEL-OK-2": RESTARTED,

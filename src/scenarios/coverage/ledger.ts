@@ -1,4 +1,5 @@
 import { CAUSE_IDS, CAUSES, type CauseId } from "../../protocol/cause.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
 import type { Status } from "../../protocol/status.ts";
 import { DECLARED_CELLS } from "./declared-cells.ts";
 import type { Phase } from "./phase.ts";
@@ -18,6 +19,12 @@ export interface Cell extends Hit {
 /** Counts the hits of many runs and knows which declared cells are still without one. */
 export class Ledger {
   readonly #counts = new Map<string, number>();
+  readonly #only: JobKind | undefined;
+
+  /** A ledger of all declared cells, or of those of one kind of job. */
+  constructor(only?: JobKind) {
+    this.#only = only;
+  }
 
   /** Counts the hits of one scenario. */
   add(hits: readonly Hit[]): void {
@@ -31,7 +38,7 @@ export class Ledger {
   cells(): readonly Cell[] {
     return CAUSE_IDS.flatMap((cause) => {
       const phases = DECLARED_CELLS[cause];
-      if (phases === "later") return [];
+      if (phases === "later" || (this.#only ?? CAUSES[cause].job) !== CAUSES[cause].job) return [];
       return phases.map((phase) => ({
         cause,
         phase,

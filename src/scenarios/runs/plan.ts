@@ -1,7 +1,8 @@
 import type * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/entropy/seeded-random.ts";
-import { aims } from "../arbitraries/aims.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
+import { aims, type Aim } from "../arbitraries/aims.ts";
 import { randomScenarioArbitrary } from "../arbitraries/random-scenario.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -24,18 +25,24 @@ const REPEATED_EVERY = 16;
 
 const AIMS = aims();
 
-/** The run with a number, from 0, of a series. It depends on the series' seed and its number only. */
-export function plannedRun(seriesSeed: number, index: number): PlannedRun {
+/**
+ * The run with a number, from 0, of a series. It depends on the series' seed and its number, and on the
+ * one kind of job it is to be about, only.
+ */
+export function plannedRun(seriesSeed: number, index: number, only?: JobKind): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
-  const aim = aimOf(index);
-  const { name, arbitrary } = aim ?? { name: "random", arbitrary: randomScenarioArbitrary };
+  const { name, arbitrary } = aimOf(index, only) ?? {
+    name: "random",
+    arbitrary: randomScenarioArbitrary(only),
+  };
   return { index, seed, isRepeated, aim: name, arbitrary };
 }
 
 /** What a run aims at: first each aim once, so that even a short series reaches everything. */
-function aimOf(index: number): (typeof AIMS)[number] | undefined {
-  if (index < AIMS.length) return AIMS[index];
-  const later = index - AIMS.length;
-  return later % DIRECTED_EVERY === 0 ? AIMS[(later / DIRECTED_EVERY) % AIMS.length] : undefined;
+function aimOf(index: number, only: JobKind | undefined): Aim | undefined {
+  const all = only === undefined ? AIMS : AIMS.filter(({ job }) => job === only);
+  if (index < all.length) return all[index];
+  const later = index - all.length;
+  return later % DIRECTED_EVERY === 0 ? all[(later / DIRECTED_EVERY) % all.length] : undefined;
 }

@@ -1,3 +1,4 @@
+import type { JobKind } from "../../protocol/job-kind.ts";
 import { Ledger } from "../coverage/ledger.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -7,6 +8,8 @@ import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 export interface SeriesOptions {
   readonly seed: number;
   readonly runCount: number;
+  /** Only scenarios of this kind of job, and only its cells. Default: all. */
+  readonly only?: JobKind | undefined;
   readonly workerCount: number;
   /** Files with scenarios that once broke a law; they come first. */
   readonly regressionFiles: readonly string[];
@@ -37,7 +40,7 @@ const SHRUNK_COUNT_MAX = 2;
 /** Runs a series on several threads. The result is the same whatever their number, unless time is up. */
 export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   await using pool = new WorkerPool(options.workerCount);
-  const ledger = new Ledger();
+  const ledger = new Ledger(options.only);
   const failed: RunOutcome[] = [];
   const regressions = options.regressionFiles.map((path, index): WorkerRequest => ({
     kind: "file",
@@ -57,7 +60,8 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
       return undefined;
     }
     nextIndex += 1;
-    return { kind: "run", seriesSeed: options.seed, index: nextIndex - 1 };
+    const { seed: seriesSeed, only } = options;
+    return { kind: "run", seriesSeed, index: nextIndex - 1, only };
   };
 
   const inOrder = new InOrder(-regressions.length, (outcome) => {
@@ -82,6 +86,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
         kind: "shrink",
         seriesSeed: options.seed,
         index,
+        only: options.only,
         triesMax: options.shrinkTriesMax,
       }),
     ),

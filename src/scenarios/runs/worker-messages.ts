@@ -1,14 +1,21 @@
+import type { JobKind } from "../../protocol/job-kind.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+
+/** Which run of which series. */
+interface RunNumber {
+  readonly seriesSeed: number;
+  readonly index: number;
+  /** The one kind of job the series is about; undefined: all. */
+  readonly only: JobKind | undefined;
+}
 
 /** What a thread is asked: run one of a series, make its scenario smaller, or run one of a file. */
 export type WorkerRequest =
-  | { readonly kind: "run"; readonly seriesSeed: number; readonly index: number }
-  | {
+  | ({ readonly kind: "run" } & RunNumber)
+  | ({
       readonly kind: "shrink";
-      readonly seriesSeed: number;
-      readonly index: number;
       readonly triesMax: number;
-    }
+    } & RunNumber)
   | { readonly kind: "file"; readonly path: string; readonly index: number };
 
 /** What it answers. */

@@ -24,7 +24,7 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
     const about = { index: request.index, seed: scenario.seed, aim: basename(request.path) };
     return { kind: "outcome", outcome: outcomeOf(about, record, judgement) };
   }
-  const planned = plannedRun(request.seriesSeed, request.index);
+  const planned = plannedRun(request.seriesSeed, request.index, request.only);
   if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };
   const counterexample = await shrinkPlanned(planned, request.triesMax);
   return { kind: "counterexample", counterexample };
