@@ -236,9 +236,11 @@ const MAKERS: Readonly<Record<RestoreCauseId, Maker>> = {
       fc.constantFrom(
         ...IN_THE_WAY.filter(({ tree }) => tree?.[`${RESTORED_TO}/${TARGET_NAME}`] === undefined),
       ),
+      // Nothing of it is tried again.
       fc.constantFrom<RunFaults>(
-        { storage: [{ kind: "status", status: 503, ...atTarget, path: `**/${SECOND_NAME}` }] },
-        { storage: [{ kind: "wrong-digest", ...atTarget, path: `**/${SECOND_NAME}` }] },
+        { freeBytes: 0 },
+        { disk: [{ ...below, operation: "write", kind: "io-error" }] },
+        { storage: [{ kind: "block-page", ...atTarget, path: `**/${SECOND_NAME}` }] },
       ),
     )
     .map(([making, faults]) => ({

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import type { Content } from "../data/content.ts";
 import type { Moment } from "../data/moment.ts";
+import type { RunFaults } from "../data/run-faults.ts";
 import type { Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
 import type { Tree } from "../data/tree-node.ts";
 import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
@@ -38,8 +39,13 @@ const cutArbitrary = restoreScenario(
       restoreMoment,
       onConflict,
       fc.boolean(),
+      // Rows are written together after a second: what they say must be as durable as they are.
+      fc.constantFrom<RunFaults>(
+        {},
+        { storage: [{ kind: "delay", operation: "getFile", delayMs: 1200, times: "forever" }] },
+      ),
     )
-    .map(([act, when, choice, isOver]) => {
+    .map(([act, when, choice, isOver, faults]) => {
       const tree: Tree = isOver
         ? { [`${RESTORED_TO}/${TARGET_NAME}`]: { content: { size: 500, seed: 50 } } }
         : {};
@@ -48,7 +54,7 @@ const cutArbitrary = restoreScenario(
         tree,
         steps: [
           ...withLargeFile,
-          restoring({ onConflict: choice, disturbances: [{ when, what: { do: act } }] }),
+          restoring({ onConflict: choice, faults, disturbances: [{ when, what: { do: act } }] }),
           ...again,
           restoring({ onConflict: choice }),
         ],
@@ -281,7 +287,10 @@ const MEDDLING: readonly Disturbance["what"][] = [
 /** A folder on the way becomes a link right when it was made. */
 const linkedArbitrary = restoreScenario(
   fc
-    .tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom<Moment["at"]>("make-folder", "create"))
+    .tuple(
+      fc.integer({ min: 1, max: 8 }),
+      fc.constantFrom<Moment["at"]>("create", "write", "request", "put-in-place"),
+    )
     .map(([nth, at]) => ({
       tree: { [RESTORED_TO]: null },
       steps: [

@@ -20,6 +20,7 @@ import {
   type RestoreOutcome,
   type RestoreTroubles,
 } from "../oracle/restore/restore-outcome.ts";
+import { diskStruck } from "../oracle/restore/target-trouble.ts";
 import type { RestoreRun } from "../restore-run.ts";
 import type { JudgedJob } from "./judge-job.ts";
 
@@ -70,7 +71,11 @@ function judgeRows(
   for (const row of run.rows) {
     const key = `${row.entryKind} ${row.path}`;
     const about = JSON.stringify(row.path);
-    if (seen.has(key) && !strangeRowsMayCome) say("status", `${about} has two rows`);
+    // A folder that stands there and whose names cannot be made durable is told of once more.
+    const isToldTwice = row.entryKind === "folder" && diskStruck(run);
+    if (seen.has(key) && !strangeRowsMayCome && !isToldTwice) {
+      say("status", `${about} has two rows`);
+    }
     const allowed = (byPath.get(key) ?? []).flatMap(({ outcomes }) => outcomes);
     if (byPath.has(key)) seen.add(key);
     else if (isStrangeRowAllowed(run, row, rowsMayLack, strangeRowsMayCome)) continue;
@@ -100,7 +105,7 @@ function isStrangeRowAllowed(
   rowsMayLack: boolean,
   strangeRowsMayCome: boolean,
 ): boolean {
-  if (row.path === "") return rowsMayLack && isIncomplete(row.status);
+  if (row.path === "") return (rowsMayLack || diskStruck(run)) && isIncomplete(row.status);
   if (strangeRowsMayCome && row.status === "communication-error") {
     return row.causes.includes("R-CE-6");
   }

@@ -8,7 +8,7 @@ import { allowedJobStatuses } from "../mixed.ts";
 import { expectRows, type RowExpectation } from "./expect-rows.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import { addRestoreTrouble, type RestoreTroubles } from "./restore-outcome.ts";
-import { diskStruck } from "./target-trouble.ts";
+import { diskStruck, rootPerhapsRefused } from "./target-trouble.ts";
 
 /** What the world's facts allow a restore and its rows to end as. */
 export interface RestoreExpectation {
@@ -74,7 +74,8 @@ function eventsOf(facts: RestoreFacts, rows: readonly RowExpectation[]): Events 
   const may: RestoreTroubles = new Map();
   const rootAccess = run.targetBefore.get("")?.access;
   const isStopped = run.stop !== undefined;
-  const isCalm = !isStopped && !facts.memoryRanOut && !diskStruck(run) && !facts.targetTouched;
+  const isCalm =
+    !isStopped && !facts.memoryRanOut && !rootPerhapsRefused(run) && !facts.targetTouched;
   const isHeard = communication.isWell;
   addStop(facts, rows, must, may);
   if (facts.memoryRanOut) addRestoreTrouble(isStopped ? may : must, "out-of-memory", ["R-OM-1"]);
@@ -103,10 +104,10 @@ function eventsOf(facts: RestoreFacts, rows: readonly RowExpectation[]): Events 
     addRestoreTrouble(may, "access-denied", ["R-AD-1", "R-AD-2"]);
     addRestoreTrouble(may, "unexpected", ["R-UX-4"]);
   }
-  if (diskStruck(run)) {
-    addRestoreTrouble(may, "access-denied", ["R-AD-1"]);
+  if (diskStruck(run)) addRestoreTrouble(may, "unexpected", ["R-UX-4"]);
+  if (rootPerhapsRefused(run)) {
+    addRestoreTrouble(may, "access-denied", ["R-AD-1", "R-AD-2"]);
     addRestoreTrouble(may, "invalid-settings", ["R-IS-1", "R-IS-2"]);
-    addRestoreTrouble(may, "unexpected", ["R-UX-4"]);
   }
   if (facts.placeTouched) addRestoreTrouble(may, "invalid-settings", ["R-IS-3", "R-IS-4"]);
   if (communication.causes.length > 0) {

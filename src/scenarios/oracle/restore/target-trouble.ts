@@ -29,6 +29,23 @@ export function diskStruck(run: RestoreRun): boolean {
   return (run.faults.disk ?? []).some((_, index) => hits(run, "disk", index) > 0);
 }
 
+/**
+ * Whether a fault struck that may have been taken for a refusal of the folder itself: the agent looks at
+ * it, and tries to write there, before it begins.
+ */
+export function rootPerhapsRefused(run: RestoreRun): boolean {
+  return (run.faults.disk ?? []).some(
+    ({ kind }, index) => REFUSING.has(kind) && hits(run, "disk", index) > 0,
+  );
+}
+
+const REFUSING: ReadonlySet<string> = new Set([
+  "access-denied",
+  "busy",
+  "not-found",
+  "name-too-long",
+]);
+
 // A file is written under a name of its own in its folder: a fault on a name strikes that name only,
 // one on all that is below a folder strikes everything in it.
 function concerns({ path, below }: DiskFault, at: string): boolean {
