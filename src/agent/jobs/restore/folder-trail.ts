@@ -58,7 +58,7 @@ export class FolderTrail {
     await parent.noneUnderWay(name);
     const made =
       parent.failure === undefined
-        ? await makeFolder(context, parent.path, name)
+        ? await makeFolder(context, parent, name)
         : { path: context.disk.join(parent.path, name), failure: parent.failure };
     const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
     const folder = new TargetFolder(context, { ...made, rowPath, parent });
@@ -76,18 +76,18 @@ type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew">;
 /** A folder to restore into, or why there is none. A link on the way is not followed. */
 async function makeFolder(
   context: RestoreContext,
-  parentPath: string,
+  parent: TargetFolder,
   name: string,
 ): Promise<MadeFolder> {
   const { disk, stop } = context;
-  const path = disk.join(parentPath, name);
+  const path = disk.join(parent.path, name);
   if (stop.reason !== undefined) return { path, failure: stop.reason.failure };
   const refusal = disk.nameRefusal(name);
   if (refusal !== undefined) {
     return { path, failure: failure("unexpected", ["R-UX-4"], refusal) };
   }
   try {
-    return await findOrMake(context, parentPath, name);
+    return await findOrMake(context, parent, name);
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return { path, failure: (await targetGone(context, error)) ?? restoreDiskFailure(error) };
@@ -100,13 +100,14 @@ async function makeFolder(
  */
 async function findOrMake(
   { disk, restored, conflicts }: RestoreContext,
-  parentPath: string,
+  parent: TargetFolder,
   name: string,
 ): Promise<MadeFolder> {
   for (let number = 1; ; number += 1) {
-    const path = disk.join(parentPath, number === 1 ? name : keptBothName(name, number));
+    const path = disk.join(parent.path, number === 1 ? name : keptBothName(name, number));
     const there = await disk.find(path);
     if (there === undefined) {
+      if (!(await parent.isReached())) throw linkOnTheWay(parent);
       await disk.createFolder(path);
       return { path, isNew: true };
     }
@@ -114,6 +115,15 @@ async function findOrMake(
     const isOurs = number > 1 || restored.has(there.fileId);
     if (!isOurs || conflicts.isSkip) return { path, failure: NO_FOLDER };
   }
+}
+
+/** Somebody put a link in the place of a folder since it was entered. */
+function linkOnTheWay({ path }: TargetFolder): DiskError {
+  return new DiskError(
+    "not-a-folder",
+    path,
+    "something that is no folder came to stand on the way",
+  );
 }
 
 const NO_FOLDER: RestoreFailure = failure(

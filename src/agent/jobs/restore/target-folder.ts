@@ -87,6 +87,15 @@ export class TargetFolder {
     await this.#underWay.get(coarseName(name))?.over.promise;
   }
 
+  /**
+   * Whether the path still leads here: neither it nor a folder above it became a link, or anything but a
+   * folder, since it was entered. The chosen folder's own parents are the person's.
+   */
+  async isReached(): Promise<boolean> {
+    if (this.#parent !== undefined && !(await this.#parent.isReached())) return false;
+    return (await this.#context.disk.find(this.path))?.kind === "folder";
+  }
+
   /** A name in it was added or replaced. */
   changed(): void {
     this.#isChanged = true;

@@ -20,9 +20,12 @@ export const TEMPORARY_SUFFIX = ".tmp";
 /** Tries before a folder is taken to be full of such names. */
 const NAME_TRY_COUNT = 100;
 
-/** Makes a temporary file in a folder, noted there before; `position` tells a job's files apart. */
+/**
+ * Makes a temporary file in a folder, noted there before; `position` tells a job's files apart. Rejects,
+ * and leaves nothing, when the path led elsewhere: somebody put a link in the place of a folder.
+ */
 export async function createTemporaryFile(
-  context: Pick<RestoreContext, "disk" | "jobId">,
+  context: Pick<RestoreContext, "disk" | "jobId" | "log">,
   folder: TargetFolder,
   position: number,
 ): Promise<TemporaryFile> {
@@ -33,7 +36,12 @@ export async function createTemporaryFile(
     const name = `${temporaryPrefix(jobId)}${position}${last}${TEMPORARY_SUFFIX}`;
     const path = disk.join(folder.path, name);
     try {
-      return { path, file: await disk.create(path) };
+      const file = await disk.create(path);
+      // Afterwards, since what is looked at before can be another one by then. What is open stays.
+      if (await folder.isReached()) return { path, file };
+      await file.close();
+      await removeTemporaryFile(context, folder, path);
+      throw new DiskError("not-a-folder", folder.path, "a link came to stand on the way");
     } catch (error) {
       const isTaken = error instanceof DiskError && error.kind === "exists";
       if (!isTaken || number === NAME_TRY_COUNT) throw error;
