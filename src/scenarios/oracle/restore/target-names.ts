@@ -26,26 +26,29 @@ export function foldersOnTheWay(path: string): readonly string[] {
 
 const NUMBER = / \((\d+)\)$/;
 
-/**
- * The path a file would have without the number that it got because something stood in its way: `a (2).txt`
- * for `a.txt`. Undefined for a path without one.
- */
-export function withoutNumber(path: string): string | undefined {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const folder = path.slice(0, path.length - name.length);
+/** A name without the number that it got: `a.txt` for `a (2).txt`. Undefined for a name without one. */
+function withoutNumber(name: string): string | undefined {
   const dot = name.lastIndexOf(".");
   const at = dot > 0 ? dot : name.length;
   const stem = name.slice(0, at);
   const found = NUMBER.exec(stem);
   if (found === null || Number(found[1]) < 2) return undefined;
-  return folder + stem.slice(0, found.index) + name.slice(at);
+  return stem.slice(0, found.index) + name.slice(at);
 }
 
-/** Whether `path` is where a file that belongs at `wanted` may stand. */
+/**
+ * Whether `path` is where something that belongs at `wanted` may stand: every name as it is, or with the
+ * number that it got because something stood in its way.
+ */
 export function isPlaceOf(run: Pick<RestoreRun, "disk">, path: string, wanted: string): boolean {
-  if (asOnDisk(run, path) === asOnDisk(run, wanted)) return true;
-  const bare = withoutNumber(path);
-  return bare !== undefined && asOnDisk(run, bare) === asOnDisk(run, wanted);
+  const names = asOnDisk(run, path).split("/");
+  const wantedNames = asOnDisk(run, wanted).split("/");
+  return (
+    names.length === wantedNames.length &&
+    names.every(
+      (name, index) => name === wantedNames[index] || withoutNumber(name) === wantedNames[index],
+    )
+  );
 }
 
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/iu;
