@@ -84,7 +84,6 @@ function stopped(act: Stop["do"], moment: fc.Arbitrary<Moment>): Maker {
 }
 
 const forever = { at: "connect", nth: 1, times: "forever" } as const;
-const everywhere = { operation: "getFile", times: "forever" } as const;
 const atTarget = { operation: "getFile", times: "forever", path: `**/${TARGET_NAME}` } as const;
 const below = { path: RESTORED_TO, below: true, nth: 1, times: "forever" } as const;
 
@@ -198,7 +197,6 @@ const MAKERS: Readonly<Record<RestoreCauseId, Maker>> = {
   "R-CE-3": underFaults(
     { network: [{ ...forever, kind: "reset-after", bytesUp: 20 }] },
     { storage: [{ kind: "reset", times: "forever" }] },
-    { storage: [{ ...everywhere, kind: "reset" }] },
     { storage: [{ ...atTarget, kind: "reset" }] },
     { storage: [{ ...atTarget, kind: "reset-response" }] },
   ),

@@ -130,6 +130,8 @@ export class RestoreRecorder {
       facts.to,
       ...model.changesSince(open.changeCount, "").map(({ path }) => path),
       ...targets.touched.slice(open.touchedCount),
+      // What an earlier restore made elsewhere and did not live to sync goes with the power.
+      ...(stop?.kind === "power-loss" ? targets.targets : []),
     ];
     const afterRestart = this.#wasCut;
     this.#wasCut = stop !== undefined && stop.kind !== "logout";

@@ -32,6 +32,11 @@ export class TargetPeople {
     this.#targets = [...new Set(targets)];
   }
 
+  /** The folders that restores go to. */
+  get targets(): readonly string[] {
+    return this.#targets;
+  }
+
   /** Whether a path is in a folder that restores go to, so that changes of it belong here. */
   has(path: string): boolean {
     return this.#targets.some((target) => isAtOrBelow(path, target));

@@ -15,6 +15,7 @@ const PART_LINE_BYTES = 16 * 1024;
 export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breach[] {
   const tuning = scenario.tuning ?? {};
   const senders = tuning.parallelUploadCount ?? 4;
+  const workers = Math.max(senders, tuning.parallelDownloadCount ?? 4);
   const batchBytes =
     (tuning.batchBytesMax ?? 2 * 2 ** 20) + (tuning.batchedFileBytesMax ?? 2 ** 18);
   const parts = Math.min(tuning.batchPartCountMax ?? 256, LIMITS.batchPartCountMax);
@@ -23,14 +24,15 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breac
     tuning.wholeFileBytesMax ?? 4 * 2 ** 20,
     tuning.appendBytes ?? 4 * 2 ** 20,
   );
-  const openFiles = ["open files", peaks.openFiles, senders * agentCount] as const;
+  const openFiles = ["open files", peaks.openFiles, workers * agentCount] as const;
   // The service goes on with a request that the agent gave up or that nobody told it the end of.
   const isQuiet = scenario.timeline.every(
     (step) =>
-      step.do !== "backup" || (step.faults === undefined && step.disturbances === undefined),
+      (step.do !== "backup" && step.do !== "restore") ||
+      (step.faults === undefined && step.disturbances === undefined),
   );
   const requests = [
-    ["requests under way", peaks.requestsInFlight, (senders + SIDE_REQUEST_COUNT) * agentCount],
+    ["requests under way", peaks.requestsInFlight, (workers + SIDE_REQUEST_COUNT) * agentCount],
     ["bytes under way", peaks.requestBytesInFlight, senders * unitBytes * agentCount],
   ] as const;
   return [openFiles, ...(isQuiet ? requests : [])]
