@@ -8,6 +8,7 @@ import {
   DELETION_FEATURES,
   deletionMomentArbitrary,
   entryActionArbitrary,
+  goingArbitrary,
   settingsArbitrary,
   sourceChanges,
 } from "./deletion-days.ts";
@@ -46,6 +47,8 @@ export interface DaysOptions {
   readonly faultKinds: readonly FaultKind[];
   readonly faultCountMax: number;
   readonly tuning: ScenarioTuning;
+  /** Whether deletions are looked at: then something is on the service first, and more goes away. */
+  readonly deletes: boolean;
 }
 
 /** What a generated step may refer to; numbers refer to them modulo their count. */
@@ -72,7 +75,7 @@ export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[
     hasNeighbour: features.includes("neighbour"),
   });
   const day = fc.tuple(
-    fc.array(betweenArbitrary(options), { maxLength: 3 }),
+    fc.array(betweenArbitrary(options), { minLength: options.deletes ? 1 : 0, maxLength: 3 }),
     backupArbitrary(options),
     fc.array(restores, { maxLength: features.includes("restore") ? 2 : 0 }),
   );
@@ -83,14 +86,14 @@ export function daysArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step[
       { weight: 2, arbitrary: fc.tuple(day, day) },
       { weight: 1, arbitrary: fc.tuple(day, day, day) },
     )
-    .map(
-      (days) => (known) =>
-        Array.from(days).flatMap(([between, backup, restored]) => [
-          ...between.map((place) => place(known)),
-          backup(known),
-          ...restored.flatMap((place) => place(known)),
-        ]),
-    );
+    .map((days) => (known) => [
+      ...(options.deletes ? [{ do: "backup" as const }] : []),
+      ...Array.from(days).flatMap(([between, backup, restored]) => [
+        ...between.map((place) => place(known)),
+        backup(known),
+        ...restored.flatMap((place) => place(known)),
+      ]),
+    ]);
 }
 
 function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplaced<DiskChange>> {
@@ -145,6 +148,7 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const kinds: { weight: number; arbitrary: fc.Arbitrary<Unplaced<Step>> }[] = [
     { weight: 4, arbitrary: changeArbitrary(options) },
   ];
+  if (options.deletes) kinds.push({ weight: 4, arbitrary: goingArbitrary });
   const add = (feature: DayFeature, arbitrary: fc.Arbitrary<Unplaced<Step>>): void => {
     if (has(feature)) kinds.push({ weight: 1, arbitrary });
   };

@@ -17,6 +17,16 @@ type Unplaced<Value> = (known: Known) => Value;
 
 const index = fc.nat({ max: 40 });
 
+/** A file or folder goes: deleted, renamed, moved out of its source. */
+export const goingArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
+  .tuple(index, fc.constantFrom("delete", "delete", "delete", "rename", "move"))
+  .map(([at, way]) => (known) => {
+    const path = pick(known.paths, at);
+    if (way === "delete" || known.sources.includes(path)) return { do: "delete", path };
+    const folder = way === "move" ? "/data" : path.slice(0, path.lastIndexOf("/"));
+    return { do: "rename", path, to: `${folder}/gone ${at}` };
+  });
+
 /** A source that is emptied, or on another device for a while. */
 export function sourceChanges(
   features: readonly string[],

@@ -64,8 +64,9 @@ export function randomScenarioArbitrary(only?: JobKind): fc.Arbitrary<Scenario> 
       tuning: tuningArbitrary,
       disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "windows", "macos"),
       sourceCount: fc.constantFrom(1, 1, 1, 2),
+      compareDelete: only === "delete" ? fc.constant(true) : fc.boolean(),
     })
-    .chain(({ swarm, tuning, disk, sourceCount }) => {
+    .chain(({ swarm, tuning, disk, sourceCount, compareDelete }) => {
       const sources = SOURCE_PATHS.slice(0, sourceCount);
       const trees = sources.map((root) =>
         treeArbitrary({ root, features: swarm.tree, tuning, disk }),
@@ -78,7 +79,7 @@ export function randomScenarioArbitrary(only?: JobKind): fc.Arbitrary<Scenario> 
           secure: fc.boolean(),
           includeHidden: fc.boolean(),
           compareUpload: fc.boolean(),
-          compareDelete: fc.boolean(),
+          compareDelete: fc.constant(compareDelete),
           readBytesMax: fc.constantFrom(100, 100_000),
           trees: fc.tuple(...trees),
           days: daysArbitrary({
@@ -86,6 +87,7 @@ export function randomScenarioArbitrary(only?: JobKind): fc.Arbitrary<Scenario> 
             faultKinds: swarm.faults,
             faultCountMax: swarm.faultCountMax,
             tuning,
+            deletes: compareDelete,
           }),
         })
         .map(({ editionPlan: [edition, plan], trees: grown, days, ...rest }): Scenario => {

@@ -1,4 +1,5 @@
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../protocol/service-path.ts";
+import { ProblemError } from "../../sim-server/storage/problem-error.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { Explorer } from "../../sim-server/storage/explorer.ts";
 import { contentBytes, sha256 } from "../data/content.ts";
@@ -45,7 +46,12 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
     case "delete-folder":
     case "put-file":
     case "replace-file":
-      actOnEntry(action, explorer, options);
+      try {
+        actOnEntry(action, explorer, options);
+      } catch (error) {
+        // The explorer refuses what no name on the service may have.
+        if (!(error instanceof ProblemError)) throw error;
+      }
       return undefined;
     case "store-elsewhere": {
       const bytes = contentBytes({ size: action.size, seed: action.size });

@@ -2,6 +2,7 @@ import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { DiskChangeFact, DiskFact, JobRun } from "../run-record.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "./expectation.ts";
+import { hits } from "./communication.ts";
 import { isTouched, isTouchedDuring } from "./touched.ts";
 import { underWayKey, type JobFacts } from "./job-facts.ts";
 
@@ -44,13 +45,24 @@ export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Roo
   }
   if (isOnService(facts, file)) {
     // Reading it is the agent's choice: an unchanged file can be told by its times.
-    const wells = isKnown(facts, file) ? [NO_DIFFERENCE] : [NO_DIFFERENCE, COMPLETED];
-    const others = sendingOutcomes(facts, file, room, !isKnown(facts, file));
+    const isSure = isKnown(facts, file) && !isListingFalse(facts);
+    const wells = isSure ? [NO_DIFFERENCE] : [NO_DIFFERENCE, COMPLETED];
+    const others = sendingOutcomes(facts, file, room, !isSure);
     return [...wells, ...refusals.outcomes, ...others];
   }
   // A job that stops before it reaches the file does not find out that it cannot be read.
   if (refusals.isCertain) return [...refusals.outcomes, ...commonOutcomes(facts, file.path)];
   return [...refusals.outcomes, ...sendingOutcomes(facts, file, room, true)];
+}
+
+/** Whether the listing that a run compared with may have told it other digests than the true ones. */
+function isListingFalse({ run }: JobFacts): boolean {
+  return (
+    run.compareUpload &&
+    (run.faults.storage ?? []).some(
+      ({ kind }, index) => kind === "wrong-digest" && hits(run, "storage", index) > 0,
+    )
+  );
 }
 
 /** Touched, and nobody can tell what the agent remembers of it. */
