@@ -10,6 +10,7 @@ export const tuningArbitrary: fc.Arbitrary<ScenarioTuning> = fc
   .record({
     parallelUploadCount: fc.integer({ min: 1, max: 6 }),
     parallelDownloadCount: fc.integer({ min: 1, max: 6 }),
+    parallelDeleteCount: fc.constantFrom(1, 2, 4),
     batchedFileBytesMax: fc.constantFrom(0, 64, 512, 2048),
     batchBytesMax: fc.constantFrom(2048, 4096, 65_536),
     batchPartCountMax: fc.constantFrom(1, 2, 5, 64),

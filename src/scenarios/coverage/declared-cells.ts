@@ -95,7 +95,8 @@ export const DECLARED_CELLS = {
   "DEL-OK-1": ["first-try", "after-retry", "after-restart"],
   "DEL-OK-2": RESTARTED,
   "DEL-RUN-1": RESTARTED,
-  "DEL-WT-1": RESTARTED,
+  // Whose turn is yet to come was not reached when an earlier run was cut off.
+  "DEL-WT-1": FIRST,
   "DEL-NR-1": RESTARTED,
   // Its backup never began, so that nothing can have been tried or cut off before it.
   "DEL-NR-2": FIRST,

@@ -6,6 +6,7 @@ const count = z.int().min(0);
 export const scenarioTuningSchema = z.strictObject({
   parallelUploadCount: z.int().min(1).max(32).optional(),
   parallelDownloadCount: z.int().min(1).max(32).optional(),
+  parallelDeleteCount: z.int().min(1).max(32).optional(),
   batchedFileBytesMax: count.optional(),
   batchBytesMax: count.optional(),
   batchPartCountMax: z.int().min(1).max(256).optional(),

@@ -368,6 +368,8 @@ export class Life implements Disposable {
   }
 
   async #runNeighbour(facts: StepFacts): Promise<void> {
+    // It is set up like the PC: both delete, each in its own tree.
+    const { compareUpload, compareDelete } = this.#pc.agent.settings();
     this.#neighbour ??= this.#makeHost("neighbour", NEIGHBOUR_DEVICE);
     const { agent } = this.#neighbour;
     if (agent.account() === undefined) {
@@ -381,8 +383,6 @@ export class Life implements Disposable {
       }
     }
     if (agent.sources().length === 0) return;
-    // It is set up like the PC: both delete, each in its own tree.
-    const { compareUpload, compareDelete } = this.#pc.agent.settings();
     agent.changeSettings({ compareUpload, compareDelete });
     await this.#run(this.#neighbour, {}, facts, () => undefined);
   }

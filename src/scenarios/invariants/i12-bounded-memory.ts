@@ -31,8 +31,9 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breac
       (step.do !== "backup" && step.do !== "restore") ||
       (step.faults === undefined && step.disturbances === undefined),
   );
+  const askers = Math.max(workers, tuning.parallelDeleteCount ?? 4);
   const requests = [
-    ["requests under way", peaks.requestsInFlight, (workers + SIDE_REQUEST_COUNT) * agentCount],
+    ["requests under way", peaks.requestsInFlight, (askers + SIDE_REQUEST_COUNT) * agentCount],
     ["bytes under way", peaks.requestBytesInFlight, senders * unitBytes * agentCount],
   ] as const;
   return [openFiles, ...(isQuiet ? requests : [])]

@@ -1,5 +1,4 @@
 import type { DeleteRun } from "../delete-run.ts";
-import { foldersAbove } from "../oracle/deletions/expect-deletion.ts";
 import { GonePaths } from "../oracle/deletions/gone-paths.ts";
 import { TargetWatch } from "../oracle/deletions/target-watch.ts";
 import type { PutMemory } from "../oracle/deletions/put-memory.ts";
@@ -23,16 +22,12 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Brea
   const watch = new TargetWatch(deletion, work);
   const gone = backup && new GonePaths(backup);
   const isOn = backup?.compareDelete === true;
-  const folders = new Set([
-    ...put.sureFolders,
-    ...[...put.mayFiles, ...put.sureFiles.keys(), ...put.sureFolders].flatMap((path) =>
-      foldersAbove(path),
-    ),
-  ]);
   for (const request of work.requests) {
     const { path, entryKind } = request;
     const isOwn =
-      entryKind === "file" ? put.mayFiles.has(path) || put.sureFiles.has(path) : folders.has(path);
+      entryKind === "file"
+        ? put.mayFiles.has(path) || put.sureFiles.has(path)
+        : put.mayFolders.has(path);
     if (!isOn) say(path, "was to be deleted though 差分比較削除 is off");
     else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
     else if (gone?.presence(path) === "standing")

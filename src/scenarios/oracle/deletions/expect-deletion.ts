@@ -109,9 +109,7 @@ function expectedTargets(facts: Facts): Map<string, TargetExpectation> {
   const gone = new GonePaths(backup);
   const watch = new TargetWatch(deletion, work);
   const found = new Map<string, TargetExpectation>();
-  const folders = new Set(putNow.sureFolders);
   for (const path of new Set([...putNow.mayFiles, ...putNow.sureFiles.keys()])) {
-    for (const folder of foldersAbove(path)) folders.add(folder);
     const presence = gone.presence(path);
     if (presence === "standing" && !gone.isReplaced(path)) continue;
     const sizeBytes = putNow.sureFiles.get(path);
@@ -127,8 +125,7 @@ function expectedTargets(facts: Facts): Map<string, TargetExpectation> {
       sizeBytes,
     });
   }
-  for (const path of putNow.sureFolders) for (const at of foldersAbove(path)) folders.add(at);
-  for (const path of folders) {
+  for (const path of putNow.mayFolders) {
     const presence = gone.presence(path);
     if (presence === "standing") continue;
     found.set(targetKey("folder", path), {
@@ -162,16 +159,11 @@ function outcomesOf(
   if (sight === "found") return [EXCLUDED, ...failures];
   const found: DeletionOutcome[] = sight === "unsure" ? [EXCLUDED, ...failures] : [...failures];
   if (certain.length > 0) return found;
-  const isTouched = troubles.isDisturbed || watch.isTouched(path) || work.destinationTouched;
-  if (wasThere || isTouched) found.push(completed);
+  const isTouched = watch.isTouched(path) || work.destinationTouched;
+  // A lost answer counts as this deletion, whoever's it was.
+  if (wasThere || isTouched || troubles.isDisturbed) found.push(completed);
   if (!wasThere || isTouched) found.push(notFound);
   return found;
 }
 
 const EXCLUDED: DeletionOutcome = { status: "excluded", causes: [] };
-
-/** The folders a path is in, the outermost first. */
-export function foldersAbove(path: string): string[] {
-  const names = path.split("/");
-  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
-}

@@ -8,6 +8,8 @@ export interface PutMemory {
   readonly sourceId: number | null;
   /** Every file that the agent can ever have sent. Whatever else is there, somebody else put there. */
   readonly mayFiles: ReadonlySet<string>;
+  /** Every folder that can have come into being there with what the agent sent. */
+  readonly mayFolders: ReadonlySet<string>;
   /** What the agent knows to be there: path -> bytes. */
   readonly sureFiles: ReadonlyMap<string, number>;
   /** Folders without targets that the agent knows to be there. */
@@ -20,6 +22,7 @@ export interface PutMemory {
 export const NOTHING_PUT: PutMemory = {
   sourceId: null,
   mayFiles: new Set(),
+  mayFolders: new Set(),
   sureFiles: new Map(),
   sureFolders: new Set(),
   devices: new Set(["none"]),
@@ -30,8 +33,12 @@ export function putAfterBackup(run: JobRun, before: PutMemory): PutMemory {
   const { sourceId } = run.jobAtStart;
   const known = sourceId === before.sourceId ? before : NOTHING_PUT;
   const mayFiles = new Set(known.mayFiles);
+  const mayFolders = new Set(known.mayFolders);
   for (const fact of [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)]) {
-    if (fact?.kind === "file") mayFiles.add(fact.path.slice(run.sourcePath.length + 1));
+    if (fact === undefined || fact.path === run.sourcePath) continue;
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    if (fact.kind === "file") mayFiles.add(path);
+    if (fact.kind === "folder") mayFolders.add(path);
   }
   const sureFiles = new Map(known.sureFiles);
   const sureFolders = new Set(known.sureFolders);
@@ -41,23 +48,33 @@ export function putAfterBackup(run: JobRun, before: PutMemory): PutMemory {
     if (row.entryKind === "file") sureFiles.set(row.path, row.sizeBytes);
     else sureFolders.add(row.path);
   }
-  return { ...known, sourceId, mayFiles, sureFiles, sureFolders };
+  return { ...known, sourceId, mayFiles, mayFolders, sureFiles, sureFolders };
 }
 
 /** What is known after a delete job, whether it worked or not. */
 export function putAfterDeletion(deletion: DeleteRun, before: PutMemory): PutMemory {
   const mayFiles = new Set(before.mayFiles);
+  const mayFolders = new Set(before.mayFolders);
   const sureFiles = new Map(before.sureFiles);
   const sureFolders = new Set(before.sureFolders);
   for (const row of deletion.rows) {
     if (row.status !== "completed" && row.status !== "not-found") continue;
-    if (row.entryKind === "folder") sureFolders.delete(row.path);
-    else {
+    if (row.entryKind === "folder") {
+      sureFolders.delete(row.path);
+      mayFolders.delete(row.path);
+    } else {
       mayFiles.delete(row.path);
       sureFiles.delete(row.path);
     }
   }
-  return { ...before, mayFiles, sureFiles, sureFolders, devices: devicesAfter(deletion, before) };
+  return {
+    ...before,
+    mayFiles,
+    mayFolders,
+    sureFiles,
+    sureFolders,
+    devices: devicesAfter(deletion, before),
+  };
 }
 
 /** The devices a source was on while a backup ran; empty while it was not there. */
