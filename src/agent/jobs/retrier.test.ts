@@ -154,3 +154,35 @@ describe("a job that is to stop", () => {
     await expect(running).rejects.toEqual(stopped);
   });
 });
+
+describe("a try that got further than any before it", () => {
+  test("begins the budget and the pauses anew", async () => {
+    const bench = new RetrierBench();
+    let tryCount = 0;
+    const failing = bench.retrier.run(
+      async () => {
+        tryCount += 1;
+        if (tryCount < 30) throw communicationFailure();
+        return "done";
+      },
+      () => true,
+    );
+
+    expect(await bench.clock.settle(failing)).toBe("done");
+    expect(bench.clock.elapsedMs()).toBe(29 * TUNING.retryDelayMs);
+    expect(bench.exhausted).toEqual([]);
+  });
+
+  test("does not save one that gets no further any more", async () => {
+    const bench = new RetrierBench();
+    let furtherLeft = 3;
+    const failing = bench.retrier.run(
+      () => Promise.reject(communicationFailure()),
+      () => (furtherLeft -= 1) >= 0,
+    );
+
+    await expect(bench.clock.settle(failing)).rejects.toMatchObject({ name: "ServiceError" });
+    expect(bench.exhausted).toHaveLength(1);
+    expect(bench.clock.elapsedMs()).toBeLessThan(TUNING.retryBudgetMs + 4_000);
+  });
+});
