@@ -1,0 +1,41 @@
+/** Where mails go out (F36). */
+export interface MailServer {
+  readonly host: string;
+  /** 1 to 65535. */
+  readonly port: number;
+  /** Empty: no AUTH. */
+  readonly user: string;
+  readonly password: string;
+  /**
+   * SSL: TLS from the first byte on port 465, STARTTLS, which is then demanded, on every other. The
+   * certificate is verified. When false nothing is encrypted.
+   */
+  readonly secure: boolean;
+}
+
+/** One mail, complete: sending it again sends the same bytes but for the transport's own fields. */
+export interface Mail {
+  /** `<...@...>`: the same over every try, so that a recipient can tell a mail that came twice. */
+  readonly messageId: string;
+  readonly dateMs: number;
+  readonly from: string;
+  /** One or two. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Why a mail did not go out. */
+export type MailFailure =
+  /** Trying again later can help: no connection, a timeout, 4xx. */
+  | { readonly kind: "transient"; readonly reason: string }
+  /** It cannot: 5xx, a refused login, a certificate that does not hold. */
+  | { readonly kind: "permanent"; readonly reason: string };
+
+/** What became of a try. Reasons are for people and hold no secret. */
+export type MailResult = { readonly kind: "sent" } | MailFailure;
+
+/** Sends mails over SMTP; each call makes one try, on a connection of its own. Never rejects. */
+export interface Mailer {
+  send(server: MailServer, mail: Mail): Promise<MailResult>;
+}
