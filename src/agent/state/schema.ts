@@ -157,4 +157,37 @@ export const SCHEMA_STEPS: readonly string[] = [
       ON CONFLICT (job_id, status, block) DO UPDATE SET row_count = row_count + 1;
   END;
   `,
+  `
+  -- The schedule, one row once a person chose one. Days are numbers since 1970-01-01.
+  CREATE TABLE schedule (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    weekdays TEXT,
+    minute_of_day INTEGER NOT NULL,
+    is_on INTEGER NOT NULL,
+    handled_day INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL
+  );
+
+  -- A slot that was begun and is not yet reported, and its sources that have no row yet.
+  CREATE TABLE slot (
+    day INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL
+  );
+  CREATE TABLE slot_source (
+    day INTEGER NOT NULL REFERENCES slot (day) ON DELETE CASCADE,
+    source_id INTEGER NOT NULL,
+    PRIMARY KEY (day, source_id)
+  ) WITHOUT ROWID;
+
+  -- The slot a job belongs to, by its day.
+  ALTER TABLE job ADD COLUMN slot_day INTEGER;
+  CREATE INDEX job_by_slot ON job (slot_day) WHERE slot_day IS NOT NULL;
+
+  -- What the tool itself did, for the causes of missed slots.
+  CREATE TABLE diary (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms INTEGER NOT NULL,
+    event TEXT NOT NULL
+  );
+  `,
 ];
