@@ -1,0 +1,261 @@
+import type { BackupCauseId } from "../../protocol/cause.ts";
+import { missedSlotCauses, type MissedSlot } from "../core/missed-slot.ts";
+import { restAt } from "../core/rest-at.ts";
+import {
+  dayBeforeFirstSlot,
+  dueSlots,
+  nextSlot,
+  type Schedule,
+  type Slot,
+} from "../core/schedule.ts";
+import { dayNumber } from "../core/zone-time.ts";
+import type { RunStopKind } from "../jobs/run-stop.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Host } from "../ports/host.ts";
+import type { Log } from "../ports/log.ts";
+import type { Diary } from "../state/diary.ts";
+import type { JobHistory } from "../state/job-history.ts";
+import type { JobRecord, SourceFolder } from "../state/records.ts";
+import type { SlotStore } from "../state/slot-store.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+
+/** What dealing with slots works with. */
+export interface SlotWork {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly host: Host;
+  readonly database: StateDatabase;
+  readonly slots: SlotStore;
+  readonly history: JobHistory;
+  readonly diary: Diary;
+  /** Wall clock when the daemon began to hold the schedule. */
+  readonly startedAtMs: number;
+  /** Until when jobs were running last, by the wall clock; 0 when none ran. */
+  readonly busyUntilMs: () => number;
+  readonly sources: () => readonly SourceFolder[];
+  readonly isLoggedIn: () => boolean;
+  /** Lets nobody else work on the database meanwhile. */
+  readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Backs sources up for a slot once nothing else runs; resolves to what stopped the run, if anything did. */
+  readonly run: (sources: readonly SourceFolder[], day: number) => Promise<RunStopKind | undefined>;
+  /** Puts the slot's mail into the outbox when there is one to send (D14); called in a transaction. */
+  readonly report: (slot: SlotPlace) => void;
+}
+
+/** A slot by its day and its instant. */
+export interface SlotPlace {
+  readonly day: number;
+  readonly atMs: number;
+}
+
+type NotRun = Pick<JobRecord, "status" | "causes" | "detail">;
+
+const DAY_MS = 86_400_000;
+
+/** How far back the PC's log is read, so that what it was doing when a slot came is known. */
+const EVENTS_BEFORE_MS = 14 * DAY_MS;
+
+/** Most missed slots that are recorded one by one; a clock that is wrong by centuries has more. */
+const MISSED_SLOT_COUNT_MAX = 3_660;
+
+/** A PC that keeps no log has slept through a slot that is noticed later than this. */
+const LATE_MS_MAX = 15 * 60_000;
+
+/**
+ * Deals with every slot that is due: the newest one that came while the tool ran, logged in, on a PC
+ * that was awake is run, all others become rows 未実行 (decision 0011, D4, D11). Resolves to when the
+ * next slot is; null when there is none.
+ */
+export async function dealWithSlots(work: SlotWork): Promise<{ readonly nextAtMs: number | null }> {
+  const { clock, host, slots } = work;
+  const { schedule, isOn } = slots.setting();
+  if (schedule === null) return { nextAtMs: null };
+  const nowMs = clock.nowMs();
+  const handledDay = lookAtClock(work, schedule, nowMs, isOn);
+  if (!isOn) return { nextAtMs: null };
+  const due = newest(dueSlots(schedule, host.zone(), handledDay, nowMs));
+  if (due.length > 0) await work.exclusively(() => dealWithDue(work, schedule, due, nowMs));
+  const dealtDay = slots.handledDay() ?? handledDay;
+  return { nextAtMs: nextSlot(schedule, host.zone(), dealtDay).atMs };
+}
+
+/** Notes the present and settles from which day on slots count (decision 0011). */
+function lookAtClock(work: SlotWork, schedule: Schedule, nowMs: number, isOn: boolean): number {
+  const { slots, database, host } = work;
+  const before = slots.handledDay();
+  const beforeNext = dayBeforeFirstSlot(schedule, host.zone(), nowMs);
+  let handledDay = before ?? beforeNext;
+  // Days were counted that are still to come.
+  if (nowMs < slots.seenMs() - DAY_MS) handledDay = beforeNext;
+  if (!isOn) handledDay = Math.max(handledDay, beforeNext);
+  database.transaction("streaming", () => {
+    if (handledDay !== before) slots.setHandledDay(handledDay);
+    slots.see(nowMs);
+  });
+  return handledDay;
+}
+
+function newest(slots: Iterable<Slot>): readonly Slot[] {
+  const kept: Slot[] = [];
+  for (const slot of slots) {
+    kept.push(slot);
+    if (kept.length > MISSED_SLOT_COUNT_MAX * 2) kept.splice(0, MISSED_SLOT_COUNT_MAX);
+  }
+  return kept.slice(-MISSED_SLOT_COUNT_MAX);
+}
+
+async function dealWithDue(
+  work: SlotWork,
+  schedule: Schedule,
+  due: readonly Slot[],
+  nowMs: number,
+): Promise<void> {
+  const { host } = work;
+  const firstAtMs = due[0]?.atMs ?? nowMs;
+  const facts: SlotFacts = {
+    schedule,
+    nowMs,
+    hostEvents: await host.eventsBetween(firstAtMs - EVENTS_BEFORE_MS, nowMs),
+    toolEvents: work.diary.entries(),
+    hostKind: host.kind,
+    task: await host.taskStatus(),
+    wasInteractive: host.isInteractive(),
+  };
+  const runnable = due.filter((slot) => couldRun(work, slot, facts));
+  const chosen = runnable.at(-1);
+  for (const slot of due) {
+    if (slot === chosen) await runSlot(work, slot, facts);
+    else await recordMissed(work, slot, facts, runnable.includes(slot));
+  }
+}
+
+type SlotFacts = Omit<MissedSlot, "slot" | "isNetworkDrive"> & { readonly nowMs: number };
+
+/** Whether the tool was there to run the slot when it came. */
+function couldRun(work: SlotWork, slot: Slot, facts: SlotFacts): boolean {
+  if (slot.atMs < work.startedAtMs || !work.isLoggedIn()) return false;
+  const login = facts.toolEvents.findLast(
+    ({ event, atMs }) => event.startsWith("logged-") && atMs <= slot.atMs,
+  );
+  if (login?.event === "logged-out") return false;
+  const rest = restAt(facts.hostEvents, slot.atMs);
+  if (rest !== "unknown") return rest === "none";
+  return facts.nowMs - slot.atMs <= LATE_MS_MAX || work.busyUntilMs() >= slot.atMs;
+}
+
+async function recordMissed(
+  work: SlotWork,
+  slot: Slot,
+  facts: SlotFacts,
+  isPassedOver: boolean,
+): Promise<void> {
+  const place = { day: dayNumber(slot.date), atMs: slot.atMs };
+  const sources = sourcesAt(work, slot);
+  const reasons = new Map<number, NotRun>();
+  for (const source of sources) {
+    const isNetworkDrive = await work.host.isNetworkPath(source.path);
+    const causes: readonly BackupCauseId[] = isPassedOver
+      ? ["B-NR-1"]
+      : missedSlotCauses({ ...facts, slot, isNetworkDrive });
+    reasons.set(source.id, {
+      status: "not-run",
+      causes,
+      detail: isPassedOver ? PASSED_OVER : null,
+    });
+  }
+  work.database.transaction("acknowledged", () => {
+    work.slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
+    for (const source of sources) {
+      const reason = reasons.get(source.id);
+      if (reason !== undefined) addRow(work, place, source, reason);
+    }
+    work.report(place);
+    work.slots.end(place.day);
+  });
+  work.log.write("warn", "slot missed", { at: slot.atMs });
+}
+
+const PASSED_OVER =
+  "a later slot was due as well when the tool came to it; only the latest one is run";
+
+async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<void> {
+  const { database, slots } = work;
+  const place = { day: dayNumber(slot.date), atMs: slot.atMs };
+  const sources = sourcesAt(work, slot);
+  const unreachable = new Set<SourceFolder>();
+  for (const source of facts.wasInteractive ? [] : sources) {
+    if (await work.host.isNetworkPath(source.path)) unreachable.add(source);
+  }
+  database.transaction("acknowledged", () => {
+    slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
+    for (const source of unreachable) addRow(work, place, source, NO_DRIVE);
+  });
+  const reachable = sources.filter((source) => !unreachable.has(source));
+  const stop = reachable.length === 0 ? undefined : await work.run(reachable, place.day);
+  endSlot(work, place, stop === undefined ? CUT : LEFT_OVER[stop]);
+}
+
+/** Gives what has no row of a slot yet its row, and sends the slot's mail on its way. */
+function endSlot(work: SlotWork, place: SlotPlace, reason: NotRun): void {
+  work.database.transaction("acknowledged", () => {
+    const left = work.slots.open().find(({ day }) => day === place.day)?.sourceIds ?? [];
+    for (const source of work.sources()) {
+      if (left.includes(source.id)) addRow(work, place, source, reason);
+    }
+    work.report(place);
+    work.slots.end(place.day);
+  });
+}
+
+/** Ends the slots that an earlier process began and did not end. */
+export function endCutSlots(work: SlotWork): void {
+  for (const slot of work.slots.open()) endSlot(work, slot, CUT);
+}
+
+const NO_DRIVE: NotRun = {
+  status: "not-run",
+  causes: ["B-NR-7"],
+  detail: "network drives are there only in the session of a person",
+};
+
+const CUT: NotRun = {
+  status: "not-run",
+  causes: ["B-NR-1"],
+  detail: "the tool ended before its turn came",
+};
+
+/** What becomes of the sources whose turn had not come when a person stopped the run. */
+const LEFT_OVER: Record<RunStopKind, NotRun> = {
+  close: CUT,
+  logout: {
+    status: "not-run",
+    causes: ["B-NR-2"],
+    detail: "somebody logged out before its turn came",
+  },
+  interrupt: {
+    status: "interrupted",
+    causes: ["B-INT-1"],
+    detail: "a person interrupted the run before its turn came",
+  },
+};
+
+function sourcesAt(work: SlotWork, slot: Slot): readonly SourceFolder[] {
+  return work.sources().filter(({ addedAtMs }) => addedAtMs <= slot.atMs);
+}
+
+function addRow(work: SlotWork, place: SlotPlace, source: SourceFolder, reason: NotRun): void {
+  work.history.addEnded(
+    {
+      kind: "backup",
+      trigger: "schedule",
+      sourceId: source.id,
+      sourcePath: source.path,
+      destination: source.destination,
+      startedAtMs: place.atMs,
+      settings: null,
+      slotDay: place.day,
+    },
+    reason,
+  );
+  work.slots.settle(place.day, source.id);
+}

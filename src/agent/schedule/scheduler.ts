@@ -1,0 +1,76 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+
+/** Longest wait between two looks at the clocks: a clock that was set and a new zone are noticed by then. */
+export const LOOK_EVERY_MS_MAX = 10 * 60_000;
+
+/** What a scheduler works with. */
+export interface SchedulerOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Deals with what is due and says when the next slot is; null when there is none to wait for. */
+  readonly look: () => Promise<{ readonly nextAtMs: number | null }>;
+}
+
+/**
+ * The daemon's alarm clock: looks when it is started, at each slot, and in between often enough to
+ * notice clocks that were set, zones that changed and wake-ups. One look at a time. A look that fails
+ * is logged and does not end the looking.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  #cancelTimer: () => void = () => undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #isStopped = false;
+  #isLookWanted = false;
+  #isLooking = false;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the first look is over. */
+  async start(): Promise<void> {
+    this.lookNow();
+    await this.#looking;
+  }
+
+  /** Something changed that the next look should not wait for. */
+  lookNow(): void {
+    if (this.#isStopped) return;
+    this.#isLookWanted = true;
+    this.#cancelTimer();
+    if (!this.#isLooking) this.#looking = this.#lookWhileWanted();
+  }
+
+  /** Looks no more; resolves when a look under way is over. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer();
+    await this.#looking;
+  }
+
+  async #lookWhileWanted(): Promise<void> {
+    this.#isLooking = true;
+    let nextAtMs: number | null = null;
+    while (this.#isLookWanted && !this.#isStopped) {
+      this.#isLookWanted = false;
+      try {
+        ({ nextAtMs } = await this.#options.look());
+      } catch (error) {
+        this.#options.log.write("error", "looking at the schedule failed", {
+          error: String(error),
+        });
+      }
+    }
+    this.#isLooking = false;
+    if (!this.#isStopped) this.#waitUntil(nextAtMs);
+  }
+
+  #waitUntil(nextAtMs: number | null): void {
+    const { clock } = this.#options;
+    const leftMs = nextAtMs === null ? LOOK_EVERY_MS_MAX : nextAtMs - clock.nowMs();
+    const delayMs = Math.min(Math.max(leftMs, 0), LOOK_EVERY_MS_MAX);
+    this.#cancelTimer = clock.setTimer(delayMs, () => this.lookNow());
+  }
+}
