@@ -6,6 +6,9 @@ import { VirtualClock } from "./clock/virtual-clock.ts";
 import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
 import { SeededRandom } from "./entropy/seeded-random.ts";
 import { SimNetwork } from "./network/sim-network.ts";
+import type { MailAccount } from "./smtp/mail-account.ts";
+import type { MailGateSettings } from "./smtp/mail-gate.ts";
+import { createMailServer, type MailServer } from "./smtp/mail-server.ts";
 import { createHttpServer } from "./storage/http-server.ts";
 import { createStorageService, type StorageService } from "./storage/storage-service.ts";
 import type { AccountSettings } from "./storage/stores/account-settings.ts";
@@ -26,6 +29,11 @@ export interface WorldOptions {
   readonly keepLines?: number;
   /** Told what happens at the service, at that very moment. */
   readonly onService?: (event: ServiceEvent) => void;
+  /** Who may log in to the mail server, whose size limit in bytes is 10 MiB by default. */
+  readonly mail?: {
+    readonly accounts?: readonly MailAccount[];
+    readonly sizeBytesMax?: number;
+  };
   /** Bytes of memory the process holds when nothing is wrong. Default: 64 MiB. */
   readonly memoryBytes?: number;
 }
@@ -52,9 +60,19 @@ const TOKEN_DIGIT_COUNT = 64;
 /** The name under which the service is reached in every world. */
 export const SERVICE_HOST = "backup.example";
 
+/** The name under which the mail server is reached in every world. */
+export const MAIL_HOST = "smtp.example";
+
+/** The ports of the mail server, as providers have them. */
+const MAIL_PORTS: readonly (readonly [port: number, settings: MailGateSettings])[] = [
+  [25, { security: "starttls" }],
+  [465, { security: "tls", authRequired: true }],
+  [587, { security: "starttls", authRequired: true, insecureAuth: false }],
+];
+
 /**
- * One world: a clock, a network, the PC's disk and memory, and the storage service, wired together
- * and all following one seed. It knows nothing of who lives in it. One world at a time in a process,
+ * One world: a clock, a network, the PC's disk and memory, the storage service and a mail server,
+ * wired together and all following one seed. It knows nothing of who lives in it. One world at a time in a process,
  * because its clock is the process's; dispose of it before the next.
  */
 export class World implements Disposable {
@@ -66,6 +84,8 @@ export class World implements Disposable {
   readonly disk: SimDisk;
   readonly memory: SimMemory;
   readonly service: StorageService;
+  /** At `MAIL_HOST`: port 25 for everybody, 587 (STARTTLS) and 465 (TLS) for users. */
+  readonly mail: MailServer;
   /** `http://host` or `https://host`. */
   readonly serviceUrl: string;
   readonly #seed: SeededRandom;
@@ -83,7 +103,7 @@ export class World implements Disposable {
     const { keepLines } = options;
     this.trace = new Trace({
       nowMs,
-      secrets: accounts.map(({ password }) => password),
+      secrets: [...accounts, ...(options.mail?.accounts ?? [])].map(({ password }) => password),
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { trace, activity } = this;
@@ -114,6 +134,21 @@ export class World implements Disposable {
     this.network.listen({ host: SERVICE_HOST, port, secure }, (socket) => {
       server.emit("connection", socket);
     });
+    this.mail = createMailServer({
+      ...options.mail,
+      clock,
+      timers: clock,
+      host: MAIL_HOST,
+      observe: ({ connection, kind, detail }) => trace.add("mail", kind, `${connection} ${detail}`),
+    });
+    for (const [mailPort, settings] of MAIL_PORTS) {
+      const gate = this.mail.gate(settings);
+      const either = settings.security === "tls" ? "either" : false;
+      this.network.listen(
+        { host: MAIL_HOST, port: mailPort, secure: either, allowHalfOpen: false },
+        (socket) => gate.accept(socket),
+      );
+    }
     this.serviceUrl = `${secure ? "https" : "http"}://${SERVICE_HOST}`;
   }
 

@@ -9,7 +9,7 @@ export interface ConnectAttempt {
   readonly faults: readonly NetworkFault[];
   readonly outage: "unreachable" | "unresolved" | "silent" | undefined;
   /** Who listens there, if anybody. */
-  readonly place: { readonly secure: boolean } | undefined;
+  readonly place: { readonly secure: boolean | "either" } | undefined;
 }
 
 /** Why a connection is not made, and when the client hears of it: `silent` is never. */
@@ -38,7 +38,7 @@ export function connectFailure(attempt: ConnectAttempt): ConnectFailure | undefi
   }
   if (address === undefined) return now(unresolved());
   if (place === undefined) return now(networkError("connect", "ECONNREFUSED", at));
-  if (secure && !place.secure) return now(tlsError("EPROTO", host));
+  if (secure && place.secure === false) return now(tlsError("EPROTO", host));
   return undefined;
 
   function injected(fault: NetworkFault): ConnectFailure | undefined {

@@ -36,8 +36,11 @@ export interface Listener {
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** Whether TLS is spoken there. Default: no. */
-  readonly secure?: boolean;
+  /**
+   * Whether TLS is spoken there. `either`: as who connects has it; without TLS the bytes are the
+   * client's own, which may then be a handshake within the stream. Default: no.
+   */
+  readonly secure?: boolean | "either";
   /** Whether accepted sockets stay writable after the client ended; node:http wants it. Default: yes. */
   readonly allowHalfOpen?: boolean;
 }
@@ -71,7 +74,7 @@ export type NetworkOutage = "unreachable" | "unresolved" | "silent";
 
 interface Place {
   readonly accept: (socket: SimSocket) => void;
-  readonly secure: boolean;
+  readonly secure: boolean | "either";
   readonly allowHalfOpen: boolean;
 }
 
@@ -244,7 +247,7 @@ export class SimNetwork {
     serverAddress: SocketAddress,
   ): void {
     const { timers, activity } = this.#options;
-    const { secure } = place;
+    const secure = place.secure === "either" ? target.secure : place.secure;
     // Plain bytes at a TLS port: the server cannot read them and hangs up.
     if (secure && !target.secure) {
       client.destroy(networkError("read", "ECONNRESET"));

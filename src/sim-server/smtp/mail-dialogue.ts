@@ -1,0 +1,256 @@
+import type { Socket } from "node:net";
+
+import type { SMTPServer, SMTPServerDataStream, SMTPServerError } from "smtp-server";
+import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
+
+import { SimSocket } from "../network/sim-socket.ts";
+import { digest } from "../trace/digest.ts";
+import type { DueSmtpFault } from "./faults/smtp-fault-plan.ts";
+import type { SmtpStage } from "./faults/smtp-fault.ts";
+import { strikeFaults } from "./faults/strike-faults.ts";
+import { asSystemSocket, passHandshake } from "./handshake.ts";
+import {
+  passStage,
+  strikeStage,
+  tellFault,
+  type DialogueActions,
+  type MailContext,
+} from "./mail-context.ts";
+import type { MailEvent } from "./mail-event.ts";
+import type { MailLink } from "./mail-link.ts";
+import { receiveMessage, type ReceivedMessage } from "./receive-message.ts";
+
+/** What a hook of smtp-server is called back with. */
+type Callback = (error?: Error | null) => void;
+
+/**
+ * One client's dialogue. smtp-server speaks the protocol; here are the faults, which it has no hooks
+ * for at every stage, and where an accepted mail goes. What its hooks are asked for comes in by the
+ * methods named like them.
+ */
+export class MailDialogue extends SMTPConnection {
+  readonly #context: MailContext;
+  readonly #link: MailLink;
+
+  constructor(server: SMTPServer, socket: Socket, context: MailContext, link: MailLink) {
+    super(server, socket, { id: link.id });
+    this.#context = context;
+    this.#link = link;
+  }
+
+  /** Before the greeting. */
+  greet(callback: Callback): void {
+    const { faults } = this.#context;
+    const due = faults.choose({ stage: "greeting" });
+    for (const { fault, strike } of due) {
+      if (fault.kind !== "no-starttls") continue;
+      strike();
+      tellFault(this.#context, this.#link, "greeting", fault.kind);
+      this.session.disabledCommands = ["STARTTLS"];
+    }
+    strikeStage(this.#context, this.#link, "greeting", due, this.#actions(callback), callback);
+  }
+
+  /** The handshake behind STARTTLS is done. */
+  secured(callback: Callback): void {
+    this.#tell("tls", "handshake");
+    callback();
+  }
+
+  /** A user and a password have come; `callback` with the user when they are right. */
+  authenticate(
+    user: string,
+    password: string,
+    callback: (error: Error | null, accepted?: { user: string }) => void,
+  ): void {
+    this.#pass("auth", [], callback, () => {
+      const isRight = this.#context.passwords.get(user) === password && password !== "";
+      this.#tell("auth", `${user} ${isRight ? "accepted" : "refused"}`);
+      if (isRight) callback(null, { user });
+      else callback(refusal(535, "Authentication credentials invalid"));
+    });
+  }
+
+  /** MAIL has come and is in order. */
+  takeSender(address: string, callback: Callback): void {
+    this.#pass("mail", [], callback, () => {
+      this.#tell("mail", address);
+      callback();
+    });
+  }
+
+  /** RCPT has come and is in order. */
+  takeRecipient(address: string, callback: Callback): void {
+    this.#pass("rcpt", [address], callback, () => {
+      this.#tell("rcpt", address);
+      callback();
+    });
+  }
+
+  /** The content comes; `callback` with what is said at its end. */
+  takeMessage(
+    stream: SMTPServerDataStream,
+    callback: (error: Error | null, answer?: string) => void,
+  ): void {
+    const recipients = this.#recipients();
+    const due = this.#context.faults.choose({ stage: "message", recipients });
+    const take = async (): Promise<void> => {
+      try {
+        const message = await receiveMessage(stream, due, (struck) => this.#interrupt(struck));
+        this.#finishMessage(message, recipients, callback);
+      } catch (error) {
+        // The client left in the middle; its dialogue is over.
+        if (error instanceof Error && "code" in error && error.code === "ECONNECTION") return;
+        this.#context.onInternalError(error);
+        callback(refusal(451, "Error: internal server error"));
+      }
+    };
+    void take();
+  }
+
+  /** The connection is closed. */
+  leave(): void {
+    this.#tell("closed", "");
+  }
+
+  override handler_STARTTLS(command: Buffer, callback: () => void): void {
+    const goOn = (): void => super.handler_STARTTLS(command, callback);
+    this.#pass("starttls", [], (error) => this.#refuse(error, callback), goOn);
+  }
+
+  override handler_DATA(command: Buffer, callback: () => void): void {
+    const recipients = this.#recipients();
+    if (recipients.length === 0) return super.handler_DATA(command, callback);
+    const goOn = (): void => super.handler_DATA(command, callback);
+    this.#pass("data", recipients, (error) => this.#refuse(error, callback), goOn);
+  }
+
+  override upgrade(callback: () => void, secureCallback?: () => void): void {
+    // Whatever comes from now on is TLS and not the parser's.
+    const { _parser: parser, _socket: socket } = this;
+    if (parser !== false) socket.unpipe(parser);
+    socket.pause();
+    passHandshake(this.#context, this.#link, (secureContext) => {
+      if (this._parser === false) return;
+      // smtp-server takes the certificate from its server object while the call below lasts.
+      const server = this._server;
+      this._server = Object.create(server, {
+        secureContext: { value: new Map([["*", secureContext]]) },
+      }) as SMTPServer;
+      try {
+        super.upgrade(callback, secureCallback);
+      } finally {
+        this._server = server;
+      }
+    });
+  }
+
+  override _armTimeout(socket: Socket = this._socket): void {
+    const wire = this.#link.socket;
+    // A TLS socket has timers of its own on the machine's time; the one below it has the world's.
+    if (!(wire instanceof SimSocket)) return super._armTimeout(socket);
+    super._armTimeout(asSystemSocket(wire));
+  }
+
+  override _onTimeout(): void {
+    if (!this.#link.isSilent) super._onTimeout();
+  }
+
+  override _onError(error: NodeJS.ErrnoException): void {
+    this.#tell(this._upgrading ? "tls-failed" : "error", error.code ?? "");
+    super._onError(error);
+  }
+
+  #finishMessage(
+    { raw, sizeBytes }: ReceivedMessage,
+    recipients: readonly string[],
+    callback: (error: Error | null, answer?: string) => void,
+  ): void {
+    const { sizeBytesMax, faults } = this.#context;
+    if (raw === null) {
+      this.#tell("refused", `552 ${sizeBytes}`);
+      callback(refusal(552, `Error: message exceeds fixed maximum message size ${sizeBytesMax}`));
+      return;
+    }
+    const due = faults.choose({ stage: "end-of-data", recipients });
+    const isCommittedAnyway = due.some(
+      ({ fault }) => "committed" in fault && fault.committed === true,
+    );
+    let id = isCommittedAnyway ? this.#store(raw, recipients) : undefined;
+    strikeStage(this.#context, this.#link, "end-of-data", due, this.#actions(callback), () => {
+      id ??= this.#store(raw, recipients);
+      callback(null, `OK: queued as ${id}`);
+    });
+  }
+
+  /** Faults strike while the content is on its way; whether it goes on. */
+  #interrupt(due: readonly DueSmtpFault[]): Promise<boolean> {
+    return strikeFaults(due, this.#context.timers, {
+      // Nobody waits for an answer yet: it is said, and the connection ends.
+      reply: (code, text) => {
+        this.send(code, text);
+        this.close();
+      },
+      stall: () => this.#stall(),
+      reset: () => this.#link.reset(),
+      tell: (kind) => tellFault(this.#context, this.#link, "message", kind),
+    });
+  }
+
+  #pass(
+    stage: SmtpStage,
+    recipients: readonly string[],
+    callback: (error: SMTPServerError) => void,
+    goOn: () => void,
+  ): void {
+    passStage(this.#context, this.#link, { stage, recipients }, this.#actions(callback), goOn);
+  }
+
+  #actions(callback: (error: Error) => void): DialogueActions {
+    return {
+      reply: (code, text) => callback(refusal(code, text)),
+      stall: () => this.#stall(),
+    };
+  }
+
+  /** What the client still sends is thrown away, so that its leaving is noticed. */
+  #stall(): void {
+    this.#link.fallSilent();
+    if (this._parser !== false) this._socket.unpipe(this._parser);
+    this._socket.resume();
+  }
+
+  #refuse(error: SMTPServerError, callback: () => void): void {
+    this.send(error.responseCode ?? 451, error.message);
+    callback();
+  }
+
+  #recipients(): string[] {
+    return this.session.envelope.rcptTo.map(({ address }) => address);
+  }
+
+  #tell(kind: MailEvent["kind"], detail: string): void {
+    this.#context.tell({ connection: this.#link.number, kind, detail });
+  }
+
+  #store(raw: Buffer, recipients: readonly string[]): string {
+    const { mailbox, nowMs } = this.#context;
+    const { envelope, hostNameAppearsAs, user } = this.session;
+    const { id } = mailbox.add({
+      receivedAtMs: nowMs(),
+      from: envelope.mailFrom === false ? "" : envelope.mailFrom.address,
+      recipients,
+      clientName: hostNameAppearsAs,
+      tls: this.secure,
+      user: typeof user === "string" ? user : null,
+      raw,
+    });
+    this.#tell("stored", `${id} ${raw.length} ${digest(raw)}`);
+    return id;
+  }
+}
+
+/** An error that smtp-server answers with this code. */
+function refusal(responseCode: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode });
+}
