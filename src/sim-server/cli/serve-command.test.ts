@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { createTransport } from "nodemailer";
 import { describe, expect, it } from "vitest";
 
+import { MAIL_AUTHORITY_FILE } from "../smtp/mail-tls.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { serve } from "./serve.ts";
 
@@ -54,15 +57,68 @@ describe("serve", () => {
   });
 });
 
+describe("serve with mail", () => {
+  const options = { name: "pc.example", tls: { ca: readFileSync(MAIL_AUTHORITY_FILE) } };
+  const mail = { from: "a@mail.example", to: "b@example.com, c@example.com", subject: "件名" };
+
+  it("takes mails plain, by STARTTLS and by TLS, and shows them at /_sim/mails", async () => {
+    const mailServer = { smtpPort: 0, smtpsPort: 0, authRequired: true, sizeBytesMax: 5000 };
+    const running = await serve({ mail: mailServer });
+    const { smtpPort, smtpsPort, account, host } = running.mail ?? {};
+    const auth = { user: account?.user ?? "", pass: account?.password ?? "" };
+    const to = { ...options, host: host ?? "", auth };
+    const plain = { ...to, port: smtpPort ?? 0, ignoreTLS: true };
+    for (const transport of [
+      plain,
+      { ...to, port: smtpPort ?? 0, requireTLS: true },
+      { ...to, port: smtpsPort ?? 0, secure: true },
+    ]) {
+      const info = await createTransport(transport).sendMail({ ...mail, text: "本文" });
+      expect(info.accepted).toEqual(["b@example.com", "c@example.com"]);
+    }
+    const large = createTransport(plain).sendMail({ ...mail, text: "x".repeat(9000) });
+    await expect(large).rejects.toMatchObject({ responseCode: 552 });
+    const wrong = { ...plain, auth: { ...auth, pass: "wrong" } };
+    await expect(createTransport(wrong).sendMail(mail)).rejects.toMatchObject({ code: "EAUTH" });
+    const answer = await fetch(`${running.controlUrl}/mails?wait=5&count=3`);
+    const { mails } = (await answer.json()) as { mails: { tls: boolean; text: string }[] };
+    expect(mails.map(({ tls, text }) => [tls, text.trim()])).toEqual([
+      [false, "本文"],
+      [true, "本文"],
+      [true, "本文"],
+    ]);
+    await running.close();
+  });
+
+  it("rejects when a port for mail is taken, and leaves nothing listening", async () => {
+    const first = await serve({ mail: { smtpPort: 0 } });
+    const smtpPort = first.mail?.smtpPort ?? 0;
+    await expect(serve({ mail: { smtpsPort: smtpPort } })).rejects.toThrow("EADDRINUSE");
+    await first.close();
+    const again = await serve({ mail: { smtpPort } });
+    expect(again.mail).toMatchObject({ smtpPort, smtpsPort: null });
+    await again.close();
+    expect((await closedServe()).mail).toBeNull();
+  });
+});
+
 describe("azukeru-sim serve", () => {
   it("writes one line of JSON when it listens, and ends in order on a signal", async () => {
-    const child = run("--json", "--anonymous-uploads", "--upload-size-max", "1024");
+    const child = run(
+      ...["--json", "--anonymous-uploads", "--upload-size-max", "1024", "--smtps-port", "0"],
+    );
     const stdout = textOf(child.stdout);
     const [chunk] = (await once(child.stdout ?? child, "data")) as [Buffer];
-    const line = JSON.parse(chunk.toString()) as { service: string; account: { loginId: string } };
+    const line = JSON.parse(chunk.toString()) as {
+      service: string;
+      account: { loginId: string };
+      mail: { smtpsPort: number };
+    };
     expect(line.account.loginId).toBe("demo");
     const options = await fetch(`${line.service}/v1/uploads`, { method: "OPTIONS" });
     expect(options.headers.get("upload-limit")).toMatch(/^max-size=1024,/);
+    expect(line.mail).toMatchObject({ account: { user: "demo@mail.example" }, smtpPort: null });
+    expect(line.mail.smtpsPort).toBeGreaterThan(0);
     child.kill("SIGTERM");
     const [code] = (await once(child, "exit")) as [number];
     expect(code).toBe(0);
@@ -82,10 +138,11 @@ describe("azukeru-sim serve", () => {
     await expect(readAccounts(file)).rejects.toThrow("is neither YAML nor JSON");
   });
 
-  it.each(["one-account", "three-generations", "two-administrators"])(
+  it.each(["one-account", "three-generations", "two-administrators", "mail-users"])(
     "reads fixtures/accounts/%s.yaml",
     async (name) => {
-      const [first, ...more] = await readAccounts(`fixtures/accounts/${name}.yaml`);
+      const { accounts } = await readAccounts(`fixtures/accounts/${name}.yaml`);
+      const [first, ...more] = accounts;
       if (first === undefined) throw new Error("no account");
       const running = await serve({ accounts: [first, ...more] });
       expect(running.service.accounts.all().length).toBe(1 + more.length);
@@ -93,6 +150,12 @@ describe("azukeru-sim serve", () => {
     },
   );
 });
+
+async function closedServe(): ReturnType<typeof serve> {
+  const running = await serve();
+  await running.close();
+  return running;
+}
 
 function pick({ loginId, password }: { loginId: string; password: string }): object {
   return { loginId, password };

@@ -18,10 +18,15 @@ interface Flags {
   readonly uploadSizeMax?: number;
   readonly uploadAppendMax?: number;
   readonly uploadAppendMin?: number;
+  readonly smtpPort?: number;
+  readonly smtpsPort?: number;
+  readonly smtpAuth?: true;
+  readonly mailSizeMax?: number;
 }
 
 /**
- * `azukeru-sim serve`: the storage service on a real port until SIGINT or SIGTERM. Writes one line of
+ * `azukeru-sim serve`: the storage service, and if asked for the mail server, on real ports until
+ * SIGINT or SIGTERM. Writes one line of
  * JSON to standard output as soon as it listens, and what a person wants to know to standard error.
  */
 export function serveCommand(): Command {
@@ -36,6 +41,14 @@ export function serveCommand(): Command {
     .option("--upload-append-min <bytes>", "least that one append may carry", byteCount)
     .option("--tls-key <file>", "speak TLS with this private key (PEM)")
     .option("--tls-cert <file>", "speak TLS with this certificate (PEM)")
+    .option(
+      "--smtp-port <number>",
+      "take mails on this port, plain and by STARTTLS; 0 as above",
+      port,
+    )
+    .option("--smtps-port <number>", "take mails by TLS on this port; 0 as above", port)
+    .option("--smtp-auth", "take mails from users of the mail server alone")
+    .option("--mail-size-max <bytes>", "largest mail that is taken", byteCount)
     .option("--json", "write nothing but the line of JSON")
     .action(async (flags: Flags) => {
       try {
@@ -57,16 +70,15 @@ async function run(flags: Flags): Promise<void> {
   await running.close();
 }
 
-function announce(
-  { url, controlUrl, openApiUrl, account }: RunningService,
-  jsonOnly: boolean,
-): void {
+function announce(running: RunningService, jsonOnly: boolean): void {
+  const { url, controlUrl, openApiUrl, account, mail } = running;
   const line = {
     event: "listening",
     service: url,
     control: controlUrl,
     openapi: openApiUrl,
     account,
+    ...(mail === null ? {} : { mail }),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
   if (jsonOnly) return;
@@ -74,12 +86,20 @@ function announce(
   process.stderr.write(
     `The service is at ${url} (login ID ${loginId}, password ${password}). Ctrl+C stops it.\n`,
   );
+  if (mail === null) return;
+  const ports = [
+    ...(mail.smtpPort === null ? [] : [`port ${mail.smtpPort} (plain, STARTTLS)`]),
+    ...(mail.smtpsPort === null ? [] : [`port ${mail.smtpsPort} (TLS)`]),
+  ];
+  process.stderr.write(
+    `Mails are taken at ${mail.host}, ${ports.join(" and ")}` +
+      ` (user ${mail.account.user}, password ${mail.account.password}).\n`,
+  );
 }
 
 async function serveOptions(flags: Flags): Promise<ServeOptions> {
-  const accounts =
-    flags.account === undefined ? [DEFAULT_ACCOUNT] : await readAccounts(flags.account);
-  const [first = DEFAULT_ACCOUNT, ...more] = accounts;
+  const file = flags.account === undefined ? undefined : await readAccounts(flags.account);
+  const [first = DEFAULT_ACCOUNT, ...more] = file?.accounts ?? [];
   const limits: Partial<Record<keyof UploadLimits, number>> = {
     ...(flags.uploadSizeMax === undefined ? {} : { sizeBytesMax: flags.uploadSizeMax }),
     ...(flags.uploadAppendMax === undefined ? {} : { appendBytesMax: flags.uploadAppendMax }),
@@ -99,6 +119,13 @@ async function serveOptions(flags: Flags): Promise<ServeOptions> {
     accounts: [first, ...more],
     anonymousUploads: flags.anonymousUploads ?? false,
     uploadLimits: limits,
+    mail: {
+      smtpPort: flags.smtpPort,
+      smtpsPort: flags.smtpsPort,
+      authRequired: flags.smtpAuth ?? false,
+      sizeBytesMax: flags.mailSizeMax,
+      ...(file === undefined ? {} : { accounts: file.mailAccounts }),
+    },
     ...tls,
   };
 }

@@ -5,6 +5,9 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 
 import { createControlApp } from "../control/control-app.ts";
+import { DEFAULT_MAIL_ACCOUNT, type MailAccount } from "../smtp/mail-account.ts";
+import type { ListeningGate } from "../smtp/mail-gate.ts";
+import { createMailServer, type MailServer } from "../smtp/mail-server.ts";
 import { createHttpServer, type TlsIdentity } from "../storage/http-server.ts";
 import {
   createStorageService,
@@ -24,8 +27,34 @@ export interface ServeOptions extends Partial<
   readonly host?: string;
   /** Default: one, `demo`. */
   readonly accounts?: readonly [AccountSettings, ...AccountSettings[]];
-  /** Speaks TLS. Default: plain HTTP. */
+  /** Speaks TLS, and shows this certificate for mail too. Default: plain HTTP, and fixtures for mail. */
   readonly tls?: TlsIdentity;
+  /** The mail server. Default: on no port. */
+  readonly mail?: ServeMailOptions;
+}
+
+/** How the mail server is put on real ports. */
+export interface ServeMailOptions {
+  /** Plain, with STARTTLS on offer; 0 is any that is free. Default: not at all. */
+  readonly smtpPort?: number | undefined;
+  /** TLS from the first byte. Default: not at all. */
+  readonly smtpsPort?: number | undefined;
+  /** Whether mails are taken from users alone. Default: no. */
+  readonly authRequired?: boolean;
+  /** Default: one, `demo@mail.example`. */
+  readonly accounts?: readonly MailAccount[];
+  /** Default: 10 MiB. */
+  readonly sizeBytesMax?: number | undefined;
+}
+
+/** Where the mail server listens. */
+export interface RunningMail {
+  readonly host: string;
+  /** Null where it does not listen. */
+  readonly smtpPort: number | null;
+  readonly smtpsPort: number | null;
+  /** The first account, with its password. */
+  readonly account: MailAccount;
 }
 
 /** A service on a real port. */
@@ -38,43 +67,83 @@ export interface RunningService {
   /** The first account, with its password. */
   readonly account: AccountSettings;
   readonly service: StorageService;
+  /** Null when it was put on no port. */
+  readonly mail: RunningMail | null;
+  readonly mailServer: MailServer;
   /** Stops listening and closes every connection. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a storage service with its control interface on a real port, on real time and real chance.
- * Rejects with Node's own error when the port cannot be had.
+ * Starts a storage service with its control interface on a real port, and the mail server where asked
+ * for, on real time and real chance. Rejects with Node's own error when a port cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<RunningService> {
-  const { port = 0, host = "127.0.0.1", accounts = [DEFAULT_ACCOUNT], tls, ...rest } = options;
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    accounts = [DEFAULT_ACCOUNT],
+    tls,
+    mail = {},
+    ...rest
+  } = options;
+  const clock = { nowMs: (): number => Date.now() };
   const service = createStorageService({
     ...rest,
     accounts,
-    clock: { nowMs: () => Date.now() },
+    clock,
     entropy: { randomHex: (byteCount) => randomBytes(byteCount).toString("hex") },
+  });
+  const { accounts: mailAccounts = [DEFAULT_MAIL_ACCOUNT], sizeBytesMax } = mail;
+  const mailServer = createMailServer({
+    clock,
+    accounts: mailAccounts,
+    ...(tls === undefined ? {} : { tls }),
+    ...(sizeBytesMax === undefined ? {} : { sizeBytesMax }),
   });
   const app = express();
   app.disable("x-powered-by");
-  app.use("/_sim", createControlApp(service));
+  app.use("/_sim", createControlApp(service, mailServer));
   app.use(service.app);
   const server = createHttpServer(app, tls);
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address() as AddressInfo;
-  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  const url = `${tls === undefined ? "http" : "https"}://${name}:${address.port}`;
-  return {
-    url,
-    controlUrl: `${url}/_sim`,
-    openApiUrl: `${url}/v1/openapi.json`,
-    account: accounts[0],
-    service,
-    close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+  const gates: ListeningGate[] = [];
+  const close = async (): Promise<void> => {
+    const closed = server.listening ? once(server, "close") : undefined;
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([closed, ...gates.map((gate) => gate.close())]);
   };
+  const listenForMail = async (
+    gatePort: number | undefined,
+    security: "starttls" | "tls",
+  ): Promise<number | null> => {
+    if (gatePort === undefined) return null;
+    const gate = mailServer.gate({ security, authRequired: mail.authRequired ?? false });
+    const listening = await gate.listen(gatePort, host);
+    gates.push(listening);
+    return listening.port;
+  };
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+    const address = server.address() as AddressInfo;
+    const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+    const url = `${tls === undefined ? "http" : "https"}://${name}:${address.port}`;
+    const smtpPort = await listenForMail(mail.smtpPort, "starttls");
+    const smtpsPort = await listenForMail(mail.smtpsPort, "tls");
+    const account = mailAccounts[0] ?? DEFAULT_MAIL_ACCOUNT;
+    return {
+      url,
+      controlUrl: `${url}/_sim`,
+      openApiUrl: `${url}/v1/openapi.json`,
+      account: accounts[0],
+      service,
+      mail: smtpPort === null && smtpsPort === null ? null : { host, smtpPort, smtpsPort, account },
+      mailServer,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -6,7 +6,10 @@ import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../protocol/http/problem.ts";
 import { storageFaultSchema } from "../storage/faults/storage-fault.ts";
 import { ProblemError } from "../storage/problem-error.ts";
+import type { MailServer } from "../smtp/mail-server.ts";
 import type { StorageService } from "../storage/storage-service.ts";
+import { mailRoutes } from "./mail-routes.ts";
+import { invalidRequest, parseRequest } from "./parse-request.ts";
 import { applySeed, seedSchema } from "./seed.ts";
 
 /** A body of the control interface; a snapshot holds all files. */
@@ -19,21 +22,23 @@ const requestQuerySchema = z.strictObject({
 });
 
 /**
- * The interface by which a person or a test drives a service: everything under the place where it is
+ * The interface by which a person or a test drives a service, and the mail server beside it when
+ * there is one: everything under the place where it is
  * mounted, nothing under `/v1`. It asks for no password, so a server that carries it must not be
  * reachable by strangers. Errors are problem+json with the codes of the service.
  */
-export function createControlApp(service: StorageService): Express {
+export function createControlApp(service: StorageService, mail?: MailServer): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(express.json({ limit: BODY_BYTES_MAX, strict: false }));
 
   app.post("/reset", (_request, response) => {
     service.reset();
+    mail?.reset();
     response.status(204).end();
   });
   app.post("/seed", (request, response) => {
-    applySeed(service, parse(seedSchema, request.body));
+    applySeed(service, parseRequest(seedSchema, request.body));
     response.json({ accounts: service.accounts.all().map(({ loginId }) => loginId) });
   });
 
@@ -44,7 +49,7 @@ export function createControlApp(service: StorageService): Express {
     try {
       service.restore(request.body);
     } catch (error) {
-      throw invalid(error);
+      throw invalidRequest(error);
     }
     response.status(204).end();
   });
@@ -54,7 +59,7 @@ export function createControlApp(service: StorageService): Express {
   });
   app.post("/faults", (request, response) => {
     const one = z.array(storageFaultSchema).or(storageFaultSchema);
-    const ids = [parse(one, request.body)].flat().map((fault) => service.faults.add(fault));
+    const ids = [parseRequest(one, request.body)].flat().map((fault) => service.faults.add(fault));
     response.status(201).json({ ids });
   });
   app.delete("/faults", (_request, response) => {
@@ -69,7 +74,7 @@ export function createControlApp(service: StorageService): Express {
   });
 
   app.get("/requests", (request, response) => {
-    const requests = service.requestLog.find(parse(requestQuerySchema, request.query));
+    const requests = service.requestLog.find(parseRequest(requestQuerySchema, request.query));
     if (request.accepts(["json", NDJSON_MEDIA_TYPE]) === NDJSON_MEDIA_TYPE) {
       const lines = requests.map((entry) => `${JSON.stringify(entry)}\n`).join("");
       response.type(NDJSON_MEDIA_TYPE).send(lines);
@@ -78,6 +83,7 @@ export function createControlApp(service: StorageService): Express {
     }
   });
 
+  if (mail !== undefined) app.use(mailRoutes(mail));
   app.use(() => {
     throw new ProblemError("not-found", "The control interface has no such resource.");
   });
@@ -86,28 +92,9 @@ export function createControlApp(service: StorageService): Express {
 }
 
 const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-  sendProblem(response, error instanceof ProblemError ? error : invalid(error));
+  sendProblem(response, error instanceof ProblemError ? error : invalidRequest(error));
 };
 
 function sendProblem(response: Response, { problem }: ProblemError): void {
   response.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
-}
-
-function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error);
-}
-
-/** Whatever a request of the control interface fails with was wrong with the request. */
-function invalid(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof z.ZodError) {
-    const issues = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    return new ProblemError("invalid-request", issues.join("; "));
-  }
-  return new ProblemError(
-    "invalid-request",
-    error instanceof Error ? error.message : String(error),
-  );
 }

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+import { ProblemError } from "../storage/problem-error.ts";
+
+/** What a request of the control interface carries, checked. Throws a `ProblemError` that names what is wrong. */
+export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(parsed.error);
+}
+
+/** Whatever a request of the control interface fails with was wrong with the request. */
+export function invalidRequest(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof z.ZodError) {
+    const issues = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    return new ProblemError("invalid-request", issues.join("; "));
+  }
+  return new ProblemError(
+    "invalid-request",
+    error instanceof Error ? error.message : String(error),
+  );
+}
