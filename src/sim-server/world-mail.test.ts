@@ -122,7 +122,7 @@ test("three ports behave as a provider's do", async () => {
     "250 OK: queued as mail-4",
     "250 OK: queued as mail-5",
     "EAUTH",
-    "ETLS",
+    "ESOCKET",
   ]);
   expect(mails.slice(0, 5)).toEqual([
     "mail-1 false null",

@@ -104,9 +104,8 @@ describe("serve with mail", () => {
 
 describe("azukeru-sim serve", () => {
   it("writes one line of JSON when it listens, and ends in order on a signal", async () => {
-    const child = run(
-      ...["--json", "--anonymous-uploads", "--upload-size-max", "1024", "--smtps-port", "0"],
-    );
+    const limit = ["--upload-size-max", "1024"];
+    const child = run("--json", "--anonymous-uploads", "--smtps-port", "0", ...limit);
     const stdout = textOf(child.stdout);
     const [chunk] = (await once(child.stdout ?? child, "data")) as [Buffer];
     const line = JSON.parse(chunk.toString()) as {

@@ -19,7 +19,8 @@ import { SimSocket, type SocketAddress } from "./sim-socket.ts";
  *   the client's own timeouts end a silence.
  * - Never injected: changed, repeated or reordered bytes inside a connection (TCP and TLS see to
  *   that), a connection to the wrong host.
- * - Not modelled: the TLS handshake (its outcome is; the bytes between the sockets are plain), packets,
+ * - Not modelled: the TLS handshake (its outcome is; the bytes between the sockets are plain, unless
+ *   the client does a handshake of its own within them), packets,
  *   congestion, keep-alive probes, the order of addresses of one name, IPv6. A cable that is out
  *   stops open connections and loses nothing: they go on when it is back.
  */

@@ -1,4 +1,5 @@
 import { Duplex } from "node:stream";
+import { nativeLoop } from "../clock/native-loop.ts";
 import type { Timers } from "../clock/timers.ts";
 import type { Link } from "./link.ts";
 import { networkError } from "./network-error.ts";
@@ -34,6 +35,9 @@ export interface SimSocketOptions {
   readonly highWaterMark?: number;
 }
 
+/** The first bytes of a TLS handshake: its record type, and the version's first half. */
+const TLS_HANDSHAKE_START = Buffer.from([0x16, 0x03]);
+
 /** Chunks written together go out as one piece up to this size, as they would in one packet train. */
 const COALESCED_BYTES_MAX = 64 * 1024;
 
@@ -48,6 +52,8 @@ export class SimSocket extends Duplex {
   #whenConnected: (() => void)[] = [];
   #resetOnClose = false;
   #peerClosed = false;
+  /** Whether the owner speaks TLS within the stream, as STARTTLS has it. */
+  #carriesTls = false;
   #timeoutMs = 0;
   #lastActiveMs = 0;
   #cancelTimeout: (() => void) | undefined;
@@ -248,7 +254,10 @@ export class SimSocket extends Duplex {
       const unread = this.readableLength > 0 || wire.incoming.queuedBytes > 0;
       wire.closed(this.#resetOnClose ? "reset" : unread ? "unread" : "end");
     }
-    callback(error);
+    if (error !== null || !this.#carriesTls) return callback(error);
+    // TLS over a stream closes it before it tells its own error; over TCP the socket below tells of
+    // its end after that. Two turns later, so does this one.
+    nativeLoop.soon(() => nativeLoop.soon(() => callback(null)));
   }
 
   #connected(go: () => void): void {
@@ -264,6 +273,7 @@ export class SimSocket extends Duplex {
         return;
       }
       this.bytesWritten += bytes.length;
+      this.#carriesTls ||= bytes.subarray(0, 2).equals(TLS_HANDSHAKE_START);
       this.#touch();
       wire.outgoing.send(bytes, () => {
         this.#touch();

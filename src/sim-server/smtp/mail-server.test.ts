@@ -5,6 +5,7 @@ import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { afterEach, describe, expect, test } from "vitest";
 
+import type { SmtpFault } from "./faults/smtp-fault.ts";
 import type { MailGateSettings } from "./mail-gate.ts";
 import { createMailServer, type MailServer, type MailServerOptions } from "./mail-server.ts";
 import { MAIL_AUTHORITY_FILE } from "./mail-tls.ts";
@@ -148,6 +149,42 @@ describe("over real TCP with a real client", () => {
     const lines = ["EHLO pc", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA"];
     await dialogue(port, [...lines, "half of a mail"], true);
     expect(server.mailbox.count()).toBe(0);
+    expect(server.internalErrors).toEqual([]);
+  });
+});
+
+describe("faults over real TCP", () => {
+  const TLS = { ...TRUST, ...AUTH, greetingTimeout: 400, socketTimeout: 400 };
+  const tlsPort = { ...TLS, secure: true };
+  const startTls = { ...TLS, requireTLS: true };
+
+  test.each<[MailGateSettings["security"], SmtpFault, string]>([
+    ["starttls", { stage: "handshake", kind: "reset" }, "ESOCKET"],
+    ["starttls", { stage: "handshake", kind: "garbage" }, "ESOCKET"],
+    ["starttls", { stage: "handshake", kind: "delay", delayMs: 30 }, "sent"],
+    ["starttls", { stage: "handshake", kind: "certificate", certificate: "untrusted" }, "ESOCKET"],
+    ["starttls", { stage: "auth", kind: "reset" }, "ESOCKET"],
+    ["starttls", { stage: "message", kind: "reset" }, "ESOCKET"],
+    ["starttls", { stage: "auth", kind: "stall" }, "ETIMEDOUT"],
+    ["tls", { stage: "connect", kind: "reset" }, "ESOCKET"],
+    ["tls", { stage: "handshake", kind: "reset" }, "ESOCKET"],
+    ["tls", { stage: "handshake", kind: "garbage" }, "ESOCKET"],
+    ["tls", { stage: "handshake", kind: "delay", delayMs: 30 }, "sent"],
+    ["tls", { stage: "handshake", kind: "certificate", certificate: "expired" }, "ESOCKET"],
+    ["tls", { stage: "mail", kind: "reset" }, "ESOCKET"],
+    ["tls", { stage: "end-of-data", kind: "stall" }, "ETIMEDOUT"],
+  ])("%s port, %j: %s, and the next mail arrives", async (security, fault, result) => {
+    const options = security === "tls" ? tlsPort : startTls;
+    const { server, send } = await running({ security });
+    server.faults.add(fault);
+    const outcome = await send(options).then(
+      () => "sent",
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+    expect(outcome).toBe(result);
+    expect(server.faults.list()).toMatchObject([{ matchCount: 1, hitCount: 1 }]);
+    await send(options);
+    expect(server.mailbox.count()).toBe(result === "sent" ? 2 : 1);
     expect(server.internalErrors).toEqual([]);
   });
 });
