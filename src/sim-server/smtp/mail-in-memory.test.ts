@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
+import { connect } from "node:tls";
 
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
@@ -250,5 +251,34 @@ describe("in memory under virtual time", () => {
       options: { ...TLS, auth: { user: USER.user, pass: "wrong" } },
     });
     expect(refused.events).toContain("1 auth agent@mail.example refused");
+  });
+
+  test("gives up a client that is silent behind TLS, in virtual time", async () => {
+    const installed = VirtualClock.install(0);
+    clock = installed;
+    const activity = new Activity();
+    const network = new SimNetwork({ timers: installed, activity });
+    const gate = createMailServer({ clock: installed, timers: installed }).gate({
+      security: "tls",
+    });
+    const at = { host: HOST, port: PORT };
+    network.listen({ ...at, allowHalfOpen: false }, (socket) => gate.accept(socket));
+    const verdict = await new Driver(installed, activity).run(
+      () =>
+        new Promise<string>((resolve, reject) => {
+          const wire = network.dial({ ...at, secure: false });
+          const socket = connect({ socket: wire, ...TRUST.tls, servername: HOST });
+          let said = "";
+          socket.on("data", (chunk: Buffer) => (said += chunk.toString()));
+          socket.on("error", reject);
+          socket.on("close", () => resolve(said));
+        }),
+      { virtualLimitMs: 3_600_000 },
+    );
+    expect(assertDone(verdict)).toBe(
+      "220 smtp.example ESMTP\r\n421 Timeout - closing connection\r\n",
+    );
+    // The greeting after 100 ms was the last sign of life.
+    expect(installed.elapsedMs()).toBe(300_100);
   });
 });
