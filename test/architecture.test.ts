@@ -49,6 +49,8 @@ const LAYERS: readonly Layer[] = [
       ["src/agent/core/sha256.ts", "node:crypto"],
       ["src/agent/core/checked-settings.ts", "src/agent/agent-error.ts"],
       ["src/agent/core/checked-settings.ts", "src/agent/state/records.ts"],
+      ["src/agent/core/checked-mail-settings.ts", "src/agent/agent-error.ts"],
+      ["src/agent/core/mail-text.ts", "src/agent/state/records.ts"],
     ],
   },
   {
@@ -72,7 +74,7 @@ const LAYERS: readonly Layer[] = [
     files: /^src\/agent\/adapters\//,
     why: "An adapter fulfils one port: knowing jobs or state would make it decide what is theirs.",
     imports: ["protocol", "agent ports"],
-    packages: ["node:*", "pino", "structured-headers", "zod"],
+    packages: ["node:*", "nodemailer", "pino", "structured-headers", "zod"],
     exceptions: [
       ["src/agent/adapters/http-service/download.ts", "src/agent/core/sha256.ts"],
       ["src/agent/adapters/http-service/http-service.ts", "src/agent/core/sha256.ts"],

@@ -4,6 +4,8 @@ import type { SqlDatabase } from "./ports/database.ts";
 import type { Dialer } from "./ports/dialer.ts";
 import type { Entropy } from "./ports/entropy.ts";
 import type { Log } from "./ports/log.ts";
+import type { MailApi } from "./mail-api.ts";
+import type { Mailer } from "./ports/mailer.ts";
 import type { MemoryGauge } from "./ports/memory.ts";
 import type { ListingPage } from "./ports/service.ts";
 import type { SourceDisk } from "./ports/source-disk.ts";
@@ -34,6 +36,8 @@ export interface AgentPorts {
   readonly log: Log;
   readonly dialer: Dialer;
   readonly database: SqlDatabase;
+  /** Where mails go out. */
+  readonly mailer?: Mailer;
 }
 
 /** What the agent is opened with. */
@@ -144,7 +148,7 @@ export interface JobFilesRequest {
  * The backup tool: what its commands, its daemon and the scenarios drive. Methods throw `AgentError`
  * and nothing else. One agent at a time works on a database.
  */
-export interface AgentApi {
+export interface AgentApi extends MailApi {
   /** Logs in and remembers it, so that later runs can renew the session (F01). */
   login(request: LoginRequest): Promise<AccountInfo>;
   /** Ends a running job as 中断 (B-INT-2), then forgets the login (F06). */

@@ -14,6 +14,9 @@ export type AgentErrorCode =
   | "job-not-incomplete"
   | "not-on-service"
   | "invalid-setting"
+  | "no-mail-settings"
+  | "mail-not-tested"
+  | "mail-not-sent"
   | "busy"
   | "closed";
 

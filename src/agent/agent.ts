@@ -18,6 +18,7 @@ import type {
 } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
 import { AgentRecords } from "./agent-records.ts";
+import { AgentMail } from "./agent-mail.ts";
 import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
@@ -56,6 +57,7 @@ export class Agent implements AgentApi {
   readonly #settings: SettingsStore;
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
+  readonly #mail: AgentMail;
   #link: Link | undefined;
   #running: { readonly stop: RunStop; readonly ended: Promise<unknown> } | undefined;
   #isClosed = false;
@@ -69,6 +71,12 @@ export class Agent implements AgentApi {
     this.#settings = new SettingsStore(this.#database, options.defaultDeviceName);
     this.#accounts = new AccountStore(this.#database);
     this.#sources = new SourceStore(this.#database);
+    this.#mail = new AgentMail({
+      ports,
+      database: this.#database,
+      tuning: this.#tuning,
+      deviceName: () => this.#settings.read().deviceName,
+    });
   }
 
   /**
@@ -265,8 +273,18 @@ export class Agent implements AgentApi {
     }
   }
 
+  mailSettings: AgentApi["mailSettings"] = () => this.#mail.mailSettings();
+  setMail: AgentApi["setMail"] = (request) => this.#mail.setMail(request);
+  testMail: AgentApi["testMail"] = () => this.#mail.testMail();
+  confirmMail: AgentApi["confirmMail"] = () => this.#mail.confirmMail();
+  setMailOn: AgentApi["setMailOn"] = (isOn) => this.#mail.setMailOn(isOn);
+  outbox: AgentApi["outbox"] = () => this.#mail.outbox();
+  enqueueReport: AgentApi["enqueueReport"] = (report) => this.#mail.enqueueReport(report);
+  startSendingMail: AgentApi["startSendingMail"] = () => this.#mail.startSendingMail();
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#mail.close();
     await this.#stopRunning("close");
     this.#dropLink();
   }

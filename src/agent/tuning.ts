@@ -30,6 +30,18 @@ export interface Tuning {
   readonly unstableFileRetryDelayMs: number;
   /** Memory the agent allows itself; above it the job ends `out-of-memory` (B-OM). Default 512 MiB. */
   readonly memoryBudgetBytes: number;
+  /** How long dialling a mail server, its greeting and STARTTLS may take together. Default 60 s. */
+  readonly mailGreetingMsMax: number;
+  /** How long it may be silent, as RFC 5321 asks at the end of a mail. Default 10 min. */
+  readonly mailSilenceMsMax: number;
+  /** How long one exchange with it may take. Default 30 min. */
+  readonly mailExchangeMsMax: number;
+  /** First pause before a mail is tried again; doubles each time (D14). Default 1 min. */
+  readonly mailRetryDelayMs: number;
+  /** Longest such pause. Default 1 h. */
+  readonly mailRetryDelayMsMax: number;
+  /** How long after it was made a mail is given up (D14). Default 24 h. */
+  readonly mailAgeMsMax: number;
 }
 
 /** The defaults named above. */
@@ -49,4 +61,10 @@ export const DEFAULT_TUNING: Tuning = {
   unstableFileRetryCount: 3,
   unstableFileRetryDelayMs: 500,
   memoryBudgetBytes: 512 * 1024 * 1024,
+  mailGreetingMsMax: 60_000,
+  mailSilenceMsMax: 10 * 60_000,
+  mailExchangeMsMax: 30 * 60_000,
+  mailRetryDelayMs: 60_000,
+  mailRetryDelayMsMax: 60 * 60_000,
+  mailAgeMsMax: 24 * 60 * 60_000,
 };

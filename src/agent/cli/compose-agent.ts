@@ -9,7 +9,9 @@ import { NodeEntropy } from "../adapters/node-entropy.ts";
 import { NodeMemory } from "../adapters/node-memory.ts";
 import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
+import { SmtpMailer } from "../adapters/smtp-mailer.ts";
 import { Agent, type AgentApi } from "../agent.ts";
+import { DEFAULT_TUNING } from "../tuning.ts";
 
 /** An agent on the real world, and how to let go of it. */
 export interface ComposedAgent {
@@ -28,14 +30,17 @@ export interface ComposeOptions {
 export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
   const database = openNodeDatabase(join(homePath, "agent.db"));
   const log = PinoLog.open(join(homePath, "logs", "agent.log"));
+  const clock = new NodeClock();
+  const dialer = new NodeDialer();
   const agent = Agent.open(
     {
-      clock: new NodeClock(),
+      clock,
       entropy: new NodeEntropy(),
       disk: new NodeDisk(),
       targetDisk: new NodeTargetDisk(),
       memory: new NodeMemory(),
-      dialer: new NodeDialer(),
+      dialer,
+      mailer: new SmtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
       log,
       database,
     },

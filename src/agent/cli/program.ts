@@ -14,6 +14,7 @@ import { addLogin } from "./commands/login.ts";
 import { addLogout } from "./commands/logout.ts";
 import { addRerun } from "./commands/rerun.ts";
 import { addRestore } from "./commands/restore.ts";
+import { addMail } from "./commands/mail.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSettings } from "./commands/settings.ts";
 import { addSourceAdd } from "./commands/source-add.ts";
@@ -93,6 +94,7 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   addBrowse(program, runner);
   addGenerations(program, runner);
   addCapacity(program, runner);
+  addMail(program, runner);
   addSchema(program, runner);
   return program;
 }

@@ -23,6 +23,13 @@ const COMMANDS = [
   "browse",
   "generations",
   "capacity",
+  "mail",
+  "mail set",
+  "mail test",
+  "mail confirm",
+  "mail on",
+  "mail off",
+  "mail status",
   "schema",
 ];
 
@@ -89,6 +96,11 @@ describe("usage errors", () => {
     [["login", "--service", "ftp://x", "--login-id", "taro"]],
     [["login", "--service", "http://x/path", "--login-id", "taro"]],
     [["login", "--service", "http://x", "--login-id", "taro"]],
+    [["mail"]],
+    [["mail", "set", "--server", "x", "--from", "a@x"]],
+    [["mail", "set", "--server", "x", "--from", "a@x", "--to", "b@x", "--port", "0"]],
+    [["mail", "set", "--server", "x", "--from", "a@x", "--to", "b@x", "--ssl", "maybe"]],
+    [["mail", "set", "--server", "x", "--from", "a@x", "--to", "b@x", "--user", "u"]],
   ])("%j exits 2 and says why", async (args) => {
     const io = fakeCliIo();
 
@@ -111,6 +123,7 @@ describe("usage errors", () => {
   test.each([
     [["login", "--password=hunter2", "--service", "http://x", "--login-id", "taro"]],
     [["login", "--service", "http://taro:hunter2@x", "--login-id", "taro"]],
+    [["mail", "set", "--password=hunter2", "--server", "x", "--from", "a@x", "--to", "b@x"]],
   ])("do not repeat a password typed by mistake: %j", async (args) => {
     for (const json of [[], ["--json"]]) {
       const io = fakeCliIo({ stdin: "secret" });
@@ -176,6 +189,12 @@ describe("--json", () => {
     ["settings --compare-upload on --compare-delete on", ["settings"]],
     ["rerun 1", ["error"]],
     ["capacity", ["capacity"]],
+    ["mail set --server x --user u --password-stdin --from a@x --to b@x c@x", ["mail"]],
+    ["mail test", ["mail"]],
+    ["mail confirm", ["mail"]],
+    ["mail on", ["mail"]],
+    ["mail off", ["mail"]],
+    ["mail status", ["mail"]],
     ["backup run", ["job-started", "progress", "file", "job-ended", "summary"]],
     ["backup run 2", ["error"]],
   ])("%s prints %j", async (command, types) => {

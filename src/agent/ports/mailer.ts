@@ -21,6 +21,8 @@ export interface Mail {
   readonly from: string;
   /** One or two. */
   readonly to: readonly string[];
+  /** Who of `to` is still to get it, when the others have it already. Default: all of them. */
+  readonly only?: readonly string[];
   readonly subject: string;
   readonly text: string;
 }
@@ -32,10 +34,21 @@ export type MailFailure =
   /** It cannot: 5xx, a refused login, a certificate that does not hold. */
   | { readonly kind: "permanent"; readonly reason: string };
 
-/** What became of a try. Reasons are for people and hold no secret. */
-export type MailResult = { readonly kind: "sent" } | MailFailure;
+/** A recipient whom the server refused while it took the mail for the other. */
+export type RefusedRecipient = MailFailure & { readonly address: string };
 
-/** Sends mails over SMTP; each call makes one try, on a connection of its own. Never rejects. */
+/**
+ * What became of a try. `sent`: the server took the mail for every recipient but those `refused`,
+ * who are never all of them. Reasons are for people and hold no secret.
+ */
+export type MailResult =
+  | { readonly kind: "sent"; readonly refused?: readonly RefusedRecipient[] }
+  | MailFailure;
+
+/**
+ * Sends mails over SMTP; each call makes one try, on a connection of its own. Never rejects. `stop`
+ * cuts the exchange, with a transient failure: the server may have taken the mail all the same.
+ */
 export interface Mailer {
-  send(server: MailServer, mail: Mail): Promise<MailResult>;
+  send(server: MailServer, mail: Mail, stop?: AbortSignal): Promise<MailResult>;
 }

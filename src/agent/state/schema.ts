@@ -190,4 +190,44 @@ export const SCHEMA_STEPS: readonly string[] = [
     event TEXT NOT NULL
   );
   `,
+  `
+  -- Where result mails go (F36). The password's only place. The draft is what was set last, the
+  -- confirmed row what mails are sent with.
+  CREATE TABLE mail_settings (
+    role TEXT PRIMARY KEY CHECK (role IN ('draft', 'confirmed')),
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    password TEXT NOT NULL,
+    secure INTEGER NOT NULL,
+    sender TEXT NOT NULL,
+    -- JSON array of addresses.
+    recipients TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE mail_state (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    is_on INTEGER NOT NULL DEFAULT 0,
+    -- Which settings passed a test mail last: SHA-256 over all of them.
+    tested_fingerprint TEXT,
+    -- The last mail that did not go out, until one does: when, and why, for people.
+    failed_at_ms INTEGER,
+    failed_reason TEXT
+  );
+  INSERT INTO mail_state (only_one) VALUES (1);
+
+  -- Mails until they are sent or given up (D14).
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    -- JSON array of the recipients who have it, or were refused for good.
+    settled_recipients TEXT NOT NULL DEFAULT '[]',
+    attempt_count INTEGER NOT NULL DEFAULT 0,
+    next_attempt_at_ms INTEGER NOT NULL,
+    last_reason TEXT
+  );
+  `,
 ];

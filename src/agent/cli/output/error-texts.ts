@@ -106,6 +106,33 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: usage,
   },
+  "no-mail-settings": {
+    what: { ja: "メール設定がまだありません。", en: "There are no mail settings yet." },
+    remedy: {
+      ja: "azukeru-agent mail set で設定し、mail test、mail confirm の順に実行してください。",
+      en: "Give them with azukeru-agent mail set, then run mail test and mail confirm.",
+    },
+    exitCode: couldNotRun,
+  },
+  "mail-not-tested": {
+    what: {
+      ja: "テストメールを送信していないため、メール設定を確定できません。",
+      en: "The mail settings cannot be confirmed without a test mail.",
+    },
+    remedy: {
+      ja: "azukeru-agent mail test でテストメールを送信してから、もう一度実行してください。",
+      en: "Send one with azukeru-agent mail test, then try again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "mail-not-sent": {
+    what: { ja: "テストメールを送信できませんでした。", en: "The test mail was not sent." },
+    remedy: {
+      ja: "理由を確かめ、必要なら azukeru-agent mail set で設定を直してから、もう一度実行してください。",
+      en: "See the reason, put the settings right with azukeru-agent mail set, then try again.",
+    },
+    exitCode: couldNotRun,
+  },
   busy: {
     what: { ja: "いまは実行できません。", en: "This cannot be done right now." },
     remedy: {

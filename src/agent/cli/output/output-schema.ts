@@ -238,6 +238,38 @@ const capacityLineSchema = line("capacity", "Plan and capacity of the contract."
   freeBytes: bytes,
 });
 
+const mailValues = z
+  .strictObject({
+    server: z.string(),
+    port: z.int().min(1).max(65_535),
+    user: z.string().describe("Empty: no login."),
+    from: z.string(),
+    to: z.array(z.string()).describe("One or two addresses."),
+    secure: z.boolean().describe("TLS at once on port 465, STARTTLS on others."),
+  })
+  .nullable();
+
+/** Where the result mail stands. */
+const mailLineSchema = line("mail", "The result mail: settings and what waits. No password.", {
+  isOn: z.boolean(),
+  confirmed: mailValues.describe("What mails are sent with; null until something was confirmed."),
+  draft: mailValues.describe("What was set last; null when nothing was."),
+  isDraftTested: z.boolean().describe("Whether exactly the draft passed a test mail."),
+  isDraftConfirmed: z.boolean().describe("Whether the draft is what mails are sent with."),
+  waitingMails: z.array(
+    z.strictObject({
+      mailId: identifier,
+      createdAt: instant,
+      subject: z.string(),
+      attemptCount: count,
+      nextAttemptAt: instant,
+      lastReason: z.string().nullable().describe("Why the last try failed."),
+    }),
+  ),
+  troubleAt: instant.nullable().describe("When a mail last did not go out; null once one did."),
+  troubleReason: z.string().nullable(),
+});
+
 /** Why a command could not do its work. */
 const errorLineSchema = line("error", "Why the command could not do its work.", {
   code: z.enum(Object.keys(ERROR_TEXTS) as [CliErrorCode, ...CliErrorCode[]]),
@@ -264,5 +296,6 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   summaryLineSchema,
   interruptLineSchema,
   capacityLineSchema,
+  mailLineSchema,
   errorLineSchema,
 ]);

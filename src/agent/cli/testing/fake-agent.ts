@@ -1,5 +1,6 @@
 import type { AgentApi, BackupRequest } from "../../agent.ts";
 import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
+import type { MailStatus, MailValues } from "../../mail-api.ts";
 import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
 import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
 import type { AgentOpener } from "../command-runner.ts";
@@ -39,6 +40,23 @@ const FILE: Entry = {
   name: "a.txt",
   path: `${SOURCE.destination}/a.txt`,
   generationCount: 2,
+};
+
+const MAIL: MailValues = {
+  host: "smtp.example.com",
+  port: 465,
+  user: "taro",
+  secure: true,
+  from: "pc@example.com",
+  to: ["taro@example.com"],
+};
+
+const MAIL_STATUS: MailStatus = {
+  draft: MAIL,
+  isDraftTested: true,
+  isDraftConfirmed: true,
+  confirmed: MAIL,
+  isOn: true,
 };
 
 /** An agent that does nothing and answers from records; for tests of what commands print. */
@@ -83,6 +101,14 @@ export class FakeAgent implements AgentApi {
   job: AgentApi["job"] = () => this.record;
   jobFiles: AgentApi["jobFiles"] = () => onePage(this.files);
   close: AgentApi["close"] = async () => undefined;
+  mailSettings: AgentApi["mailSettings"] = () => MAIL_STATUS;
+  setMail: AgentApi["setMail"] = () => MAIL_STATUS;
+  testMail: AgentApi["testMail"] = async () => MAIL_STATUS;
+  confirmMail: AgentApi["confirmMail"] = () => MAIL_STATUS;
+  setMailOn: AgentApi["setMailOn"] = (isOn) => ({ ...MAIL_STATUS, isOn });
+  outbox: AgentApi["outbox"] = () => ({ mails: [], trouble: null });
+  enqueueReport: AgentApi["enqueueReport"] = () => false;
+  startSendingMail: AgentApi["startSendingMail"] = () => undefined;
   capacity: AgentApi["capacity"] = async () => ({
     loginId: "taro",
     nickname: "太郎",

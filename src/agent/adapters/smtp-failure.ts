@@ -1,0 +1,83 @@
+import { printable } from "../../protocol/printable.ts";
+import type { MailFailure } from "../ports/mailer.ts";
+
+/** What is told of an SMTP error, as nodemailer has it on its errors. */
+export interface SmtpErrorFacts {
+  /** nodemailer's own name for the step: `EAUTH`, `ESOCKET`, ... */
+  readonly code?: string | undefined;
+  /** Node's code, where nodemailer put its own in its place. */
+  readonly originalCode?: string | undefined;
+  /** The command that was answered, `CONN` before there was any. */
+  readonly command?: string | undefined;
+  /** The server's reply, one or several lines. */
+  readonly response?: string | undefined;
+  readonly responseCode?: number | undefined;
+}
+
+// Names that Node and OpenSSL give to certificates that do not hold.
+const CERTIFICATE_CODE =
+  /^(ERR_TLS_CERT_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+/** Characters of a server's reply that a reason repeats. */
+const REPLY_LENGTH_MAX = 200;
+
+/**
+ * Tells what an SMTP error means: whether trying again can help (RFC 5321 section 4.2.1: 4yz can,
+ * 5yz cannot), with a reason for people. The reason repeats the server's words, unless they hold
+ * one of `secrets` or answer a login (I10), and never a library's message.
+ */
+export function smtpFailure(error: SmtpErrorFacts, secrets: readonly string[]): MailFailure {
+  const { responseCode, code = "" } = error;
+  if (responseCode !== undefined) {
+    const reason = `${refusalWords(error)} (${replyText(error, secrets)})`;
+    return { kind: responseCode >= 500 && responseCode < 600 ? "permanent" : "transient", reason };
+  }
+  const socketCode = error.originalCode ?? code;
+  if (CERTIFICATE_CODE.test(socketCode)) {
+    return {
+      kind: "permanent",
+      reason: `the mail server's certificate does not hold (${socketCode})`,
+    };
+  }
+  if (code === "EAUTH") {
+    return { kind: "permanent", reason: "the mail server takes no login of this kind" };
+  }
+  return { kind: "transient", reason: connectionWords(code, socketCode) };
+}
+
+function refusalWords({ code, command = "" }: SmtpErrorFacts): string {
+  if (code === "EAUTH") return "the mail server did not accept user name and password";
+  if (command === "STARTTLS") return "the mail server offers no TLS, which SSL ON demands";
+  if (command === "MAIL FROM") return "the mail server refused the sender";
+  if (command === "RCPT TO") return "the mail server refused the recipient";
+  if (command === "DATA") return "the mail server refused the mail";
+  return "the mail server refused the connection";
+}
+
+function connectionWords(code: string, socketCode: string): string {
+  switch (code) {
+    case "ETIMEDOUT":
+      return "the mail server did not answer in time";
+    case "EPROTOCOL":
+      return "what answers is no mail server";
+    case "EABORT":
+      return "the exchange with the mail server was cut";
+    default:
+  }
+  if (socketCode === "ENOTFOUND" || socketCode === "EAI_AGAIN") {
+    return `the mail server's name cannot be resolved (${socketCode})`;
+  }
+  if (code === "ESOCKET") return `no connection to the mail server (${socketCode})`;
+  return "the connection to the mail server was cut";
+}
+
+function replyText(error: SmtpErrorFacts, secrets: readonly string[]): string {
+  const { responseCode, response = "" } = error;
+  const bare = `${responseCode}`;
+  const words = response.replaceAll(/\r?\n/g, " ").trim();
+  // A server that refuses a login may repeat what it was given.
+  if (error.code === "EAUTH") return /^\d{3} \d\.\d{1,3}\.\d{1,3}(?= |$)/.exec(words)?.[0] ?? bare;
+  if (secrets.some((secret) => response.includes(secret) || words.includes(secret))) return bare;
+  const text = printable(words);
+  return text.length > REPLY_LENGTH_MAX ? `${text.slice(0, REPLY_LENGTH_MAX)}…` : text;
+}

@@ -1,0 +1,138 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+import {
+  createTransport,
+  type SMTPSentMessageInfo,
+  type SMTPTransportOptions,
+  type SendMailOptions,
+  type Transporter,
+} from "nodemailer";
+
+import type { Clock } from "../ports/clock.ts";
+import type { Dialer } from "../ports/dialer.ts";
+import type { Mail, MailResult, MailServer, Mailer, RefusedRecipient } from "../ports/mailer.ts";
+import { smtpFailure, type SmtpErrorFacts } from "./smtp-failure.ts";
+
+/** What `SmtpMailer` is made of. */
+export interface SmtpMailerOptions {
+  readonly dialer: Dialer;
+  readonly clock: Clock;
+  /** Time limits. */
+  readonly tuning: {
+    /** From dialling until the server has greeted; STARTTLS falls into the same time. */
+    readonly mailGreetingMsMax: number;
+    /** How long the server may be silent. */
+    readonly mailSilenceMsMax: number;
+    /** How long one exchange may take as a whole. */
+    readonly mailExchangeMsMax: number;
+  };
+}
+
+/** The port on which TLS begins with the first byte (RFC 8314). */
+const IMPLICIT_TLS_PORT = 465;
+
+/** What is said in EHLO: the same from every PC, so that nothing of its network is told. */
+const CLIENT_NAME = "[127.0.0.1]";
+
+/**
+ * Sends mails over SMTP (F36), on connections of the dialer. TLS is spoken by the dialer on port
+ * 465 and inside the stream on others; both verify the certificate against the host's roots and
+ * `NODE_EXTRA_CA_CERTS`.
+ */
+export class SmtpMailer implements Mailer {
+  readonly #options: SmtpMailerOptions;
+
+  constructor(options: SmtpMailerOptions) {
+    this.#options = options;
+  }
+
+  async send(server: MailServer, mail: Mail, stop?: AbortSignal): Promise<MailResult> {
+    const { clock, tuning } = this.#options;
+    const overdue = new AbortController();
+    const cancelTimer = clock.setTimer(tuning.mailExchangeMsMax, () => overdue.abort());
+    const signal = stop === undefined ? overdue.signal : AbortSignal.any([stop, overdue.signal]);
+    const recipients = mail.only ?? mail.to;
+    const secrets = secretsOf(server);
+    let socket: Duplex | undefined;
+    const dial = (): Duplex => (socket = this.#dial(server));
+    try {
+      const sent = await transportTo(server, tuning, dial).sendMail({
+        ...messageOf(mail),
+        envelope: { from: mail.from, to: [...recipients] },
+        signal,
+      });
+      const errors = sent.rejectedErrors ?? [];
+      const refused = errors.map((error): RefusedRecipient => {
+        // The library spells addresses its own way, in the order in which they were given.
+        const index = sent.envelope.to.indexOf(error.recipient ?? "");
+        return { ...smtpFailure(error, secrets), address: recipients[index] ?? "" };
+      });
+      return refused.length === 0 ? { kind: "sent" } : { kind: "sent", refused };
+    } catch (error) {
+      return smtpFailure(error instanceof Error ? (error as SmtpErrorFacts) : {}, secrets);
+    } finally {
+      cancelTimer();
+      if (signal.aborted) socket?.destroy();
+    }
+  }
+
+  #dial({ host, port, secure }: MailServer): Duplex {
+    return this.#options.dialer.dial({ host, port, secure: secure && port === IMPLICIT_TLS_PORT });
+  }
+}
+
+function transportTo(
+  server: MailServer,
+  tuning: SmtpMailerOptions["tuning"],
+  dial: () => Duplex,
+): Transporter<SMTPSentMessageInfo, SMTPTransportOptions> {
+  const { host, port, user, password, secure } = server;
+  const isImplicit = secure && port === IMPLICIT_TLS_PORT;
+  return createTransport({
+    host,
+    port,
+    secure: isImplicit,
+    requireTLS: secure && !isImplicit,
+    ignoreTLS: !secure,
+    tls: { rejectUnauthorized: true },
+    ...(user === "" ? {} : { auth: { user, pass: password } }),
+    name: CLIENT_NAME,
+    connectionTimeout: tuning.mailGreetingMsMax,
+    greetingTimeout: tuning.mailGreetingMsMax,
+    socketTimeout: tuning.mailSilenceMsMax,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    getSocket: (_options, callback) => {
+      // Whatever the dialer gives has the methods of a socket that are used: writing, ending, a time
+      // limit for silence. It may still be connecting, which delays what is written and no more.
+      const connection = dial() as Socket;
+      callback(null, { connection, secured: isImplicit });
+    },
+  });
+}
+
+/** The mail as the library builds it: one part of text, so that there is no boundary to choose. */
+function messageOf(mail: Mail): SendMailOptions {
+  return {
+    messageId: mail.messageId,
+    date: new Date(mail.dateMs),
+    from: { name: "", address: mail.from },
+    to: mail.to.map((address) => ({ name: "", address })),
+    subject: mail.subject,
+    text: mail.text,
+    // Keeps lines short whatever the text holds, and Japanese half as long as quoted-printable.
+    textEncoding: "base64",
+    // Asks for no answer from absence notices (RFC 3834).
+    headers: { "Auto-Submitted": "auto-generated" },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** The password in every form in which it goes over the wire and could come back. */
+function secretsOf({ user, password }: MailServer): readonly string[] {
+  if (password === "") return [];
+  const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
+  return [password, base64(password), base64(`\0${user}\0${password}`)];
+}

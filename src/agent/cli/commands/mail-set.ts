@@ -1,0 +1,93 @@
+import { Option, type Command } from "commander";
+
+import { LIMITS } from "../../../protocol/limits.ts";
+import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { helpText } from "../help-text.ts";
+import { CliError } from "../output/cli-error.ts";
+import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
+import { parseNumber } from "../parse-number.ts";
+import { readPassword } from "../read-password.ts";
+import { showMail } from "./show-mail.ts";
+
+interface MailSetOptions {
+  readonly server: string;
+  readonly port?: number;
+  readonly ssl: "on" | "off";
+  readonly user?: string;
+  readonly passwordStdin?: boolean;
+  readonly from: string;
+  readonly to: readonly string[];
+}
+
+/** `mail set`: gives all settings of the result mail anew (F36). The password is never an argument. */
+export function addMailSet(parent: Command, runner: CommandRunner): void {
+  const say = (ja: string, en: string): string => runner.say({ ja, en });
+  const count = LIMITS.mailRecipientCountMax;
+  const command = parent
+    .command("set")
+    .description(say("メール設定の入力", "give the mail settings"))
+    .requiredOption("--server <HOST>", say("メールサーバ", "mail server"))
+    .option(
+      "--port <PORT>",
+      say("ポート (省略時: 465、SSLがOFFなら587)", "port (default: 465; 587 with --ssl off)"),
+      parseNumber,
+    )
+    .addOption(
+      new Option(
+        "--ssl <SWITCH>",
+        say(
+          "暗号化 (465以外のポートではSTARTTLS)",
+          "encryption (STARTTLS on ports other than 465)",
+        ),
+      )
+        .choices(["on", "off"])
+        .default("on"),
+    )
+    .option("--user <NAME>", say("ユーザ名 (省略時: 認証なし)", "user name (default: no login)"))
+    .option("--password-stdin", say("パスワードを標準入力から読む", "read the password from stdin"))
+    .requiredOption("--from <ADDRESS>", say("送信元アドレス", "sender's address"))
+    .requiredOption(
+      "--to <ADDRESS...>",
+      say(`送信先アドレス (${count}つまで)`, `recipients' addresses (up to ${count})`),
+    )
+    .action((options: MailSetOptions) =>
+      runner.run(command.optsWithGlobals(), (context) => setMail(context, options)),
+    );
+  helpText(command, runner, [
+    "azukeru-agent mail set --server smtp.example.com --user taro --from taro@example.com --to taro@example.com",
+    "azukeru-agent mail set --server smtp.example.com --port 587 --user taro --password-stdin --from pc@example.com --to a@example.com b@example.com < file",
+    "azukeru-agent mail set --server 192.0.2.25 --port 25 --ssl off --from pc@example.com --to taro@example.com",
+  ]);
+}
+
+async function setMail(context: CommandContext, options: MailSetOptions): Promise<ExitCode> {
+  const { server, port, ssl, user = "", from, to } = options;
+  if (user === "" && options.passwordStdin === true) {
+    throw new CliError("usage", "--password-stdin goes with --user");
+  }
+  const password =
+    user === ""
+      ? ""
+      : await readPassword(context.io, {
+          fromStdin: options.passwordStdin ?? false,
+          prompt: context.output.say({
+            ja: "メールサーバのパスワード: ",
+            en: "Password for the mail server: ",
+          }),
+        });
+  await using opened = await context.open({ command: "mail set", access: "work" });
+  opened.agent.setMail({
+    host: server,
+    ...(port === undefined ? {} : { port }),
+    secure: ssl === "on",
+    user,
+    password,
+    from,
+    to,
+  });
+  await showMail(context, opened.agent, {
+    ja: "メール設定を入力しました。確定するまでは使われません。",
+    en: "The mail settings were given. They are not used until they are confirmed.",
+  });
+  return EXIT_CODES.completed;
+}

@@ -1,0 +1,71 @@
+import { LIMITS } from "../../protocol/limits.ts";
+import { AgentError } from "../agent-error.ts";
+import type { MailServer } from "../ports/mailer.ts";
+
+/** Where result mails go and by which way (F36). */
+export interface MailSettings {
+  readonly server: MailServer;
+  /** Address of the sender. */
+  readonly from: string;
+  /** One or two addresses. */
+  readonly to: readonly string[];
+}
+
+const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+const HOST_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*\\.?$`);
+const IPV6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%[\w.-]+)?$/;
+// Wider than RFC 5322's dot-atom: Japanese carriers gave out addresses with full stops in a row.
+const ADDRESS = new RegExp(
+  `^(?<local>[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]{1,64})@(?<domain>${LABEL}(?:\\.${LABEL})*)$`,
+);
+const ADDRESS_LENGTH_MAX = 254;
+const HOST_LENGTH_MAX = 253;
+const CREDENTIAL_LENGTH_MAX = 1_000;
+// A line end would begin a new command, a NUL divides user and password (RFC 4616).
+const BREAKS_COMMANDS = /\p{Cc}/u;
+
+/**
+ * The settings, if every one can be used, domains in small letters; throws `AgentError` with the
+ * setting named. Nothing that was given is repeated in it: it could be a password in a wrong place.
+ */
+export function checkedMailSettings({ server, from, to }: MailSettings): MailSettings {
+  const { host, port, user, password } = server;
+  if (host.length > HOST_LENGTH_MAX || !(HOST_NAME.test(host) || IPV6.test(host))) {
+    throw invalid("the mail server must be a host name like smtp.example.com, or an IP address");
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw invalid("the mail server's port must be a whole number from 1 to 65535");
+  }
+  checkCredential("user name", user);
+  checkCredential("password", password);
+  if ((user === "") !== (password === "")) {
+    throw invalid("the login at the mail server needs a user name and a password, or neither");
+  }
+  const recipients = to.map((address) => checkedAddress("a recipient", address));
+  if (recipients.length < 1 || recipients.length > LIMITS.mailRecipientCountMax) {
+    throw invalid(`there must be 1 to ${LIMITS.mailRecipientCountMax} recipients`);
+  }
+  if (new Set(recipients.map((address) => address.toLowerCase())).size < recipients.length) {
+    throw invalid("the two recipients are the same");
+  }
+  return { server: { ...server }, from: checkedAddress("the sender", from), to: recipients };
+}
+
+function checkedAddress(which: string, address: string): string {
+  const { local, domain } = ADDRESS.exec(address)?.groups ?? {};
+  if (local === undefined || domain === undefined || address.length > ADDRESS_LENGTH_MAX) {
+    throw invalid(`${which} must be one mail address like taro@example.com, without a name`);
+  }
+  return `${local}@${domain.toLowerCase()}`;
+}
+
+function checkCredential(which: string, text: string): void {
+  if (text.length <= CREDENTIAL_LENGTH_MAX && !BREAKS_COMMANDS.test(text)) return;
+  throw invalid(
+    `the ${which} for the mail server must be at most ${CREDENTIAL_LENGTH_MAX} characters without line ends or other control characters`,
+  );
+}
+
+function invalid(message: string): AgentError {
+  return new AgentError("invalid-setting", message);
+}
