@@ -9,8 +9,8 @@ import { NodeEntropy } from "../adapters/node-entropy.ts";
 import { NodeMemory } from "../adapters/node-memory.ts";
 import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
-import { SmtpMailer } from "../adapters/smtp-mailer.ts";
-import { Agent, type AgentApi } from "../agent.ts";
+import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
+import { Agent, type AgentApi, type AgentPorts } from "../agent.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 
 /** An agent on the real world, and how to let go of it. */
@@ -40,7 +40,7 @@ export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
       targetDisk: new NodeTargetDisk(),
       memory: new NodeMemory(),
       dialer,
-      mailer: new SmtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
+      mailer: smtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
       log,
       database,
     },
@@ -52,6 +52,16 @@ export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
       await agent.close();
       database.close();
       log.close();
+    },
+  };
+}
+
+/** Loads the mail library with the first mail: it takes a while, and few commands send any. */
+function smtpMailer(options: SmtpMailerOptions): NonNullable<AgentPorts["mailer"]> {
+  return {
+    async send(server, mail, stop) {
+      const { SmtpMailer } = await import("../adapters/smtp-mailer.ts");
+      return new SmtpMailer(options).send(server, mail, stop);
     },
   };
 }

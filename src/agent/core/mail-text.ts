@@ -167,9 +167,11 @@ function fileName({ path, entryKind }: JobFileRecord): string {
 
 /** A name as a mail may show it. */
 function shown(name: string): string {
-  const characters = [...printable(name.toWellFormed())];
-  if (characters.length <= NAME_LENGTH_MAX) return characters.join("");
-  return `${characters.slice(0, NAME_LENGTH_MAX).join("")}…`;
+  const text = printable(name.toWellFormed());
+  // The cut may go through a character of two units, hence the second time.
+  return text.length <= NAME_LENGTH_MAX
+    ? text
+    : `${text.slice(0, NAME_LENGTH_MAX).toWellFormed()}…`;
 }
 
 function prose(text: string): readonly string[] {

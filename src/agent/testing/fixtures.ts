@@ -1,10 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 
+import type { MailSettings } from "../core/checked-mail-settings.ts";
 import type { IndexEntry } from "../core/difference.ts";
+import type { MailReport } from "../core/mail-text.ts";
 import type { ComparedTarget } from "../jobs/backup/compare.ts";
 import type { Target } from "../jobs/backup/scan-item.ts";
+import type { MailServer } from "../ports/mailer.ts";
 import type { DiskStat } from "../ports/source-disk.ts";
-import type { JobFileRecord, SourceFolder } from "../state/records.ts";
+import type { JobFileRecord, JobRecord, SourceFolder } from "../state/records.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { SourceStore } from "../state/source-store.ts";
 import { DEFAULT_TUNING, type Tuning } from "../tuning.ts";
@@ -83,6 +86,61 @@ export function aJobFile(given: Partial<JobFileRecord> = {}): JobFileRecord {
     causes: [],
     sizeBytes: 5,
     detail: null,
+    ...given,
+  };
+}
+
+/** A completed backup of one new file, from 12:00:00 to 12:00:12 in Tokyo. */
+export function aJob(given: Partial<JobRecord> = {}): JobRecord {
+  return {
+    id: 1,
+    kind: "backup",
+    trigger: "schedule",
+    sourceId: 1,
+    sourcePath: "/source",
+    destination: DESTINATION,
+    startedAtMs: Date.UTC(2026, 10, 21, 3, 0, 0),
+    endedAtMs: Date.UTC(2026, 10, 21, 3, 0, 12),
+    status: "completed",
+    causes: ["B-OK-1"],
+    settings: null,
+    targetCount: 2,
+    targetFileCount: 2,
+    targetBytes: 4_096,
+    processedCount: 2,
+    transferredFileCount: 1,
+    transferredBytes: 2_048,
+    excludedCount: 0,
+    detail: null,
+    ...given,
+  };
+}
+
+/** What a mail is to tell of these jobs, none with a file in trouble. */
+export function aReport(jobs: readonly JobRecord[]): MailReport {
+  return {
+    deviceName: "営業部PC",
+    zone: "Asia/Tokyo",
+    jobs: jobs.map((job) => ({ job, troubledFiles: [], troubledFileCount: 0 })),
+  };
+}
+
+/** Mail settings with a login. */
+export function mailSettings(
+  given: Partial<Omit<MailSettings, "server">> = {},
+  server: Partial<MailServer> = {},
+): MailSettings {
+  return {
+    server: {
+      host: "smtp.example.com",
+      port: 465,
+      user: "taro",
+      password: "mail-sesame-4f2c",
+      secure: true,
+      ...server,
+    },
+    from: "pc@example.com",
+    to: ["taro@example.com"],
     ...given,
   };
 }
