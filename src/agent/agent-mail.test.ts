@@ -321,6 +321,8 @@ describe("switching off", () => {
     await idle();
 
     bench.agent.setMailOn(false);
+    await idle();
+    expect(bench.mailer.busyCount).toBe(0);
     await bench.clock.advance(3_600_000);
 
     expect(bench.mailer.tries).toHaveLength(1);

@@ -125,6 +125,18 @@ describe("a mail", () => {
     expect(bench.mailer.tries).toEqual([]);
   });
 
+  test("is noticed at whatever moment of an earlier look it is made", async () => {
+    for (let depth = 0; depth < 30; depth += 1) {
+      const bench = new Bench();
+      bench.sender.start();
+      for (let count = 0; count < depth; count += 1) await Promise.resolve();
+      bench.enqueue();
+      await idle();
+
+      expect(bench.mailer.tries).toHaveLength(1);
+    }
+  });
+
   test("waits while nobody has started to send", async () => {
     const bench = new Bench();
     bench.enqueue();

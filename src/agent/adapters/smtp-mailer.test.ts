@@ -1,7 +1,9 @@
 import type { Socket } from "node:net";
+import os from "node:os";
+import type { Duplex } from "node:stream";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import type { Dialer } from "../ports/dialer.ts";
 import type { Mail, MailServer } from "../ports/mailer.ts";
@@ -98,11 +100,17 @@ const WILLING = {
 
 describe("a mail", () => {
   test("arrives as text with its ID, date and Japanese subject, from a client without a name", async () => {
-    await using server = await tinyMailServer();
+    const hostname = vi.spyOn(os, "hostname").mockReturnValue("secret-pc.office.example");
+    onTestFinished(() => hostname.mockRestore());
+    await using server = await tinyMailServer({ name: "mail.example.com" });
+    const clock = new FakeClock();
+    const mailer = new SmtpMailer({ dialer: dialerTo(server.port), clock, tuning: TUNING });
 
-    const result = await mailerTo(server.port).send(aServer(), aMail());
+    const result = await mailer.send(aServer(), aMail());
 
     expect(result).toEqual({ kind: "sent" });
+    expect(clock.timerCount).toBe(0);
+    expect(server.mails[0]?.raw).not.toContain("secret-pc");
     expect(server.clients).toEqual(["[127.0.0.1]"]);
     const [mail] = server.mails;
     expect(mail).toMatchObject({ from: "pc@example.com", to: ["taro@example.com"] });
@@ -301,6 +309,16 @@ describe("the server's refusal", () => {
     },
   );
 
+  test("of a login is told by its code alone: a server may repeat parts of what it was given", async () => {
+    const reply = `535 5.7.8 bad password ${PASSWORD.slice(0, -1)}`;
+    await using server = await scriptedServer({ ...WILLING, AUTH: reply });
+
+    expect(await mailerTo(server.port).send(aServer(LOGIN), aMail())).toEqual({
+      kind: "permanent",
+      reason: "the mail server did not accept user name and password (535 5.7.8)",
+    });
+  });
+
   test("is shown without what could upset a terminal, and at a bounded length", async () => {
     const reply = `554 \u001b[2J${"x".repeat(5_000)}`;
     await using server = await scriptedServer({ ...WILLING, ".": reply });
@@ -440,10 +458,19 @@ describe("the connection", () => {
         stop.abort();
       },
     });
+    const dialer = dialerTo(server.port);
+    const dialled: Duplex[] = [];
+    const dial: Dialer["dial"] = (target) => {
+      const socket = dialer.dial(target);
+      dialled.push(socket);
+      return socket;
+    };
+    const mailer = new SmtpMailer({ dialer: { dial }, clock: new NodeClock(), tuning: TUNING });
 
-    const result = await mailerTo(server.port).send(aServer(), aMail(), stop.signal);
+    const result = await mailer.send(aServer(), aMail(), stop.signal);
 
     expect(result).toMatchObject({ kind: "transient", reason: expect.stringContaining("cut") });
+    expect(dialled.map(({ destroyed }) => destroyed)).toEqual([true]);
     await closed.promise;
   });
 

@@ -18,17 +18,18 @@ export class FakeMailer implements Mailer {
   /** The most tries that were ever under way at once. */
   busyCountMax = 0;
   answer: MailAnswer = () => ({ kind: "sent" });
-  #busyCount = 0;
+  /** Tries that are under way. */
+  busyCount = 0;
 
   async send(server: MailServer, mail: Mail, stop?: AbortSignal): Promise<MailResult> {
     const tried = { server, mail };
     this.tries.push(tried);
-    this.#busyCount += 1;
-    this.busyCountMax = Math.max(this.busyCountMax, this.#busyCount);
+    this.busyCount += 1;
+    this.busyCountMax = Math.max(this.busyCountMax, this.busyCount);
     try {
       return await this.answer(tried, stop);
     } finally {
-      this.#busyCount -= 1;
+      this.busyCount -= 1;
     }
   }
 }
