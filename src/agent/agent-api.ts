@@ -194,5 +194,5 @@ export interface AgentApi extends MailApi {
 /** What of the backup tool only reads what it wrote down; also safe while another process works. */
 export type AgentRecordsApi = Pick<
   AgentApi,
-  "account" | "settings" | "sources" | "jobs" | "job" | "jobFiles"
+  "account" | "settings" | "sources" | "jobs" | "job" | "jobFiles" | "mailSettings" | "outbox"
 >;

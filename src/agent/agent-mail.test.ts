@@ -16,6 +16,7 @@ import { StateDatabase } from "./state/state-database.ts";
 import { FakeClock, idle } from "./testing/fake-clock.ts";
 import { FakeMailer, UNTIL_STOPPED } from "./testing/fake-mailer.ts";
 import { aJob, aReport } from "./testing/fixtures.ts";
+import { MemoryTargetDisk } from "./testing/memory-target-disk.ts";
 import { MemoryDisk } from "./testing/memory-disk.ts";
 import { tinyMailServer } from "./testing/tiny-mail-server.ts";
 import { DEFAULT_TUNING } from "./tuning.ts";
@@ -83,6 +84,7 @@ class Bench {
         mailer,
         entropy: { random: () => 0.5 },
         disk: new MemoryDisk(),
+        targetDisk: new MemoryTargetDisk(),
         memory: { usedBytes: () => 0 },
         dialer: new NodeDialer(),
         database: this.file,
@@ -338,6 +340,7 @@ test("an agent without a way to send mails says so", async () => {
       clock,
       entropy: { random: () => 0 },
       disk: new MemoryDisk(),
+      targetDisk: new MemoryTargetDisk(),
       memory: { usedBytes: () => 0 },
       dialer: new NodeDialer(),
       database: file,

@@ -2,8 +2,8 @@ import type { AgentPorts } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
 import { checkedMailSettings, type MailSettings } from "./core/checked-mail-settings.ts";
 import { isWorthMail, mailText, testMailText, type MailReport } from "./core/mail-text.ts";
-import { sha256Hex } from "./core/sha256.ts";
-import type { MailApi, MailRequest, MailStatus, MailValues, OutboxStatus } from "./mail-api.ts";
+import type { MailApi, MailRequest, MailStatus, OutboxStatus } from "./mail-api.ts";
+import { mailFingerprint, MailRecords } from "./mail-records.ts";
 import { MailSender } from "./mail-sender.ts";
 import type { MailResult } from "./ports/mailer.ts";
 import { MailSettingsStore } from "./state/mail-settings-store.ts";
@@ -24,6 +24,7 @@ export class AgentMail implements MailApi {
   readonly #options: AgentMailOptions;
   readonly #settings: MailSettingsStore;
   readonly #outbox: Outbox;
+  readonly #records: MailRecords;
   readonly #sender: MailSender | undefined;
   readonly #tests = new Set<AbortController>();
 
@@ -33,22 +34,14 @@ export class AgentMail implements MailApi {
     this.#options = options;
     this.#settings = new MailSettingsStore(database);
     this.#outbox = new Outbox(database);
+    this.#records = new MailRecords(database);
     if (mailer === undefined) return;
     const stores = { database, outbox: this.#outbox, settings: this.#settings };
     this.#sender = new MailSender({ clock, entropy, log, mailer, tuning, ...stores });
   }
 
   mailSettings(): MailStatus {
-    const draft = this.#settings.draft();
-    const confirmed = this.#settings.confirmed();
-    const fingerprint = draft === undefined ? undefined : fingerprintOf(draft);
-    return {
-      draft: draft === undefined ? null : valuesOf(draft),
-      isDraftTested: fingerprint === this.#settings.testedFingerprint(),
-      isDraftConfirmed: confirmed !== undefined && fingerprint === fingerprintOf(confirmed),
-      confirmed: confirmed === undefined ? null : valuesOf(confirmed),
-      isOn: this.#settings.isOn(),
-    };
+    return this.#records.mailSettings();
   }
 
   setMail(request: MailRequest): MailStatus {
@@ -69,14 +62,14 @@ export class AgentMail implements MailApi {
       throw new AgentError("mail-not-sent", reason);
     }
     // The draft may have been set anew meanwhile: what was tested is what was sent.
-    this.#settings.noteTested(fingerprintOf(draft));
+    this.#settings.noteTested(mailFingerprint(draft));
     ports.log.write("info", "test mail was sent");
     return this.mailSettings();
   }
 
   confirmMail(): MailStatus {
     const draft = this.#draft();
-    if (this.#settings.testedFingerprint() !== fingerprintOf(draft)) {
+    if (this.#settings.testedFingerprint() !== mailFingerprint(draft)) {
       throw new AgentError(
         "mail-not-tested",
         "MIPCF004: no test mail was sent with exactly these settings",
@@ -103,17 +96,7 @@ export class AgentMail implements MailApi {
   }
 
   outbox(): OutboxStatus {
-    const mails = this.#outbox
-      .list()
-      .map(({ id, createdAtMs, subject, attemptCount, nextAttemptAtMs, lastReason }) => ({
-        id,
-        createdAtMs,
-        subject,
-        attemptCount,
-        nextAttemptAtMs,
-        lastReason,
-      }));
-    return { mails, trouble: this.#settings.trouble() };
+    return this.#records.outbox();
   }
 
   enqueueReport(report: MailReport): boolean {
@@ -161,18 +144,6 @@ export class AgentMail implements MailApi {
     const local = [clock.nowMs().toString(36), word(), word(), word()].join(".");
     return `<${local}@${from.slice(from.lastIndexOf("@") + 1)}>`;
   }
-}
-
-/** Stands for the settings as a whole, and does not give the password away. */
-function fingerprintOf({ server, from, to }: MailSettings): string {
-  const { host, port, user, password, secure } = server;
-  const whole = JSON.stringify([host, port, user, password, secure, from, to]);
-  return sha256Hex(new TextEncoder().encode(whole));
-}
-
-function valuesOf({ server, from, to }: MailSettings): MailValues {
-  const { host, port, user, secure } = server;
-  return { host, port, user, secure, from, to };
 }
 
 function failureText(result: MailResult): string | undefined {

@@ -1,3 +1,5 @@
+import type { MailStatus, OutboxStatus } from "./mail-api.ts";
+import { MailRecords } from "./mail-records.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
 import type { AccountInfo, AgentRecordsApi, JobFilesRequest } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
@@ -15,6 +17,7 @@ export class AgentRecords implements AgentRecordsApi {
   readonly #settings: SettingsStore;
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
+  readonly #mail: MailRecords;
 
   /** `defaultDeviceName`: the name of this PC on the service until a person changes it. */
   constructor(database: StateDatabase, defaultDeviceName: string) {
@@ -22,6 +25,7 @@ export class AgentRecords implements AgentRecordsApi {
     this.#settings = new SettingsStore(database, defaultDeviceName);
     this.#accounts = new AccountStore(database);
     this.#sources = new SourceStore(database);
+    this.#mail = new MailRecords(database);
   }
 
   account(): AccountInfo | undefined {
@@ -37,6 +41,14 @@ export class AgentRecords implements AgentRecordsApi {
 
   sources(): readonly SourceFolder[] {
     return this.#sources.list();
+  }
+
+  mailSettings(): MailStatus {
+    return this.#mail.mailSettings();
+  }
+
+  outbox(): OutboxStatus {
+    return this.#mail.outbox();
   }
 
   jobs(kind: JobKind, page = 1): Page<JobRecord> {

@@ -5,6 +5,7 @@ import type { Language, Words } from "./render/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
 import { quotedArgument } from "./quoted-argument.ts";
 import type { OpenedRecords } from "./open-records.ts";
+import type { Host } from "../os-task-registration.ts";
 import { Output } from "./output/output.ts";
 
 /** The options every command takes. */
@@ -23,6 +24,8 @@ export interface CommandContext {
   open(request: OpenRequest): Promise<OpenedAgent>;
   /** Opens what the agent of the home folder wrote down, to look at it; also while another works. */
   look(command: string): Promise<OpenedRecords>;
+  /** The PC this command runs on. */
+  readonly host: () => Promise<Host>;
   /** A command line to suggest, with `--home` when it was given. */
   suggest(command: string): string;
 }
@@ -35,6 +38,8 @@ export interface RunnerOptions {
   readonly io: CliIo;
   readonly language: Language;
   readonly opener: AgentOpener;
+  /** The PC; by default the real one, loaded only by commands that need it. */
+  readonly host?: () => Promise<Host>;
 }
 
 /** Opens agents and what they wrote down; the real ones are loaded only by commands that need them. */
@@ -59,7 +64,7 @@ export class CommandRunner {
 
   /** Runs one command. What it throws goes on to the caller. */
   async run(globals: GlobalOptions, body: CommandBody): Promise<void> {
-    const { io, language, opener } = this.#options;
+    const { io, language, opener, host = realHost } = this.#options;
     const homePath = homePathOf(globals.home, { env: io.env });
     const output = new Output(io, { json: globals.json ?? false, language });
     this.exitCode = await body({
@@ -68,10 +73,15 @@ export class CommandRunner {
       homePath,
       open: (request) => opener.open(homePath, request),
       look: (command) => opener.look(homePath, command),
+      host,
       suggest: (command) =>
         globals.home === undefined
           ? `azukeru-agent ${command}`
           : `azukeru-agent --home ${quotedArgument(globals.home)} ${command}`,
     });
   }
+}
+
+async function realHost(): Promise<Host> {
+  return (await import("../adapters/host/node-host.ts")).nodeHost();
 }

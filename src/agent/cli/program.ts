@@ -20,6 +20,9 @@ import { addSettings } from "./commands/settings.ts";
 import { addSourceAdd } from "./commands/source-add.ts";
 import { addSourceList } from "./commands/source-list.ts";
 import { addSourceRemove } from "./commands/source-remove.ts";
+import { addTaskRegister } from "./commands/task-register.ts";
+import { addTaskRemove } from "./commands/task-remove.ts";
+import { addTaskStatus } from "./commands/task-status.ts";
 import { helpText } from "./help-text.ts";
 import { LANGUAGES } from "./render/language.ts";
 
@@ -93,6 +96,13 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   addRestore(program, runner);
   addBrowse(program, runner);
   addGenerations(program, runner);
+  const task = program
+    .command("task")
+    .description(runner.say({ ja: "OSのタスクスケジューラー", en: "the OS's task scheduler" }));
+  helpText(task, runner, ["azukeru-agent task register --at 03:00"]);
+  addTaskRegister(task, runner);
+  addTaskRemove(task, runner);
+  addTaskStatus(task, runner);
   addCapacity(program, runner);
   addMail(program, runner);
   addSchema(program, runner);

@@ -1,5 +1,5 @@
 import type { CliIo } from "./cli-io.ts";
-import { CommandRunner, type AgentOpener } from "./command-runner.ts";
+import { CommandRunner, type AgentOpener, type RunnerOptions } from "./command-runner.ts";
 import type { ExitCode } from "./output/exit-code.ts";
 import { languageAskedFor, languageOf } from "./render/language.ts";
 import { buildProgram } from "./program.ts";
@@ -20,9 +20,15 @@ export async function runCli(
   args: readonly string[],
   io: CliIo,
   opener: AgentOpener = REAL_OPENER,
+  host?: RunnerOptions["host"],
 ): Promise<ExitCode> {
   const language = languageAskedFor(args) ?? languageOf(io.env);
-  const runner = new CommandRunner({ io, language, opener });
+  const runner = new CommandRunner({
+    io,
+    language,
+    opener,
+    ...(host === undefined ? {} : { host }),
+  });
   try {
     await buildProgram(io, runner).parseAsync(args, { from: "user" });
     return runner.exitCode;

@@ -139,7 +139,7 @@ function couldRun(work: SlotWork, slot: Slot, facts: SlotFacts): boolean {
   );
   if (login?.event === "logged-out") return false;
   const rest = restAt(facts.hostEvents, slot.atMs);
-  if (rest !== "unknown") return rest === "none";
+  if (rest !== "unknown") return rest === "awake";
   return facts.nowMs - slot.atMs <= LATE_MS_MAX || work.busyUntilMs() >= slot.atMs;
 }
 
@@ -244,6 +244,9 @@ function sourcesAt(work: SlotWork, slot: Slot): readonly SourceFolder[] {
 }
 
 function addRow(work: SlotWork, place: SlotPlace, source: SourceFolder, reason: NotRun): void {
+  const isNotRun = reason.status === "not-run";
+  // What was interrupted has a present; what did not run has its slot (D2, D3).
+  const nowMs = work.clock.nowMs();
   work.history.addEnded(
     {
       kind: "backup",
@@ -251,11 +254,10 @@ function addRow(work: SlotWork, place: SlotPlace, source: SourceFolder, reason: 
       sourceId: source.id,
       sourcePath: source.path,
       destination: source.destination,
-      startedAtMs: place.atMs,
+      startedAtMs: isNotRun ? place.atMs : nowMs,
       settings: null,
       slotDay: place.day,
     },
-    reason,
+    { ...reason, endedAtMs: isNotRun ? null : nowMs },
   );
-  work.slots.settle(place.day, source.id);
 }

@@ -102,9 +102,13 @@ export function pageCount(rowCount: number): number {
 export type NewJob = Pick<
   JobRecord,
   "kind" | "trigger" | "sourceId" | "sourcePath" | "destination" | "startedAtMs" | "settings"
->;
+> & {
+  /** The slot it belongs to, by its day; null when a person started it. Default null. */
+  readonly slotDay?: number | null;
+};
 
 type State = Pick<JobRecord, "status" | "causes" | "detail">;
+type EndedState = State & Pick<JobRecord, "endedAtMs">;
 
 /** The jobs that ran, run, or did not run (F30). */
 export class JobHistory {
@@ -132,6 +136,18 @@ export class JobHistory {
   /** Writes the row of a job that does not run (未実行); it has no end. */
   notRun(job: NewJob, why: Pick<JobRecord, "causes" | "detail">): JobRecord {
     return this.#insert(job, { ...why, status: "not-run" });
+  }
+
+  /** Adds the row of a job that is over before it began; belongs inside a transaction. */
+  addEnded(job: NewJob, state: EndedState): void {
+    this.#add(job, state);
+  }
+
+  /** The jobs of one slot, in the order they were written. */
+  ofSlot(day: number): readonly JobRecord[] {
+    return this.#database
+      .all("SELECT * FROM job WHERE slot_day = ? ORDER BY id", day)
+      .map((row) => toJob(row));
   }
 
   /** A waiting job does not run after all (未実行). */
@@ -220,23 +236,39 @@ export class JobHistory {
 
   #insert(job: NewJob, state: State): JobRecord {
     const id = this.#database.transaction("acknowledged", () =>
-      this.#database.run(
-        `INSERT INTO job
-           (kind, trigger, source_id, source_path, destination, started_at_ms, status, causes, detail, settings)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        job.kind,
-        job.trigger,
-        job.sourceId,
-        job.sourcePath,
-        job.destination,
-        job.startedAtMs,
-        state.status,
-        joinCauses(state.causes),
-        state.detail,
-        job.settings === null ? null : JSON.stringify(job.settings),
-      ),
-    ).lastInsertRowid;
+      this.#add(job, { ...state, endedAtMs: null }),
+    );
     return this.find(id) as JobRecord;
+  }
+
+  /** A job of a slot takes its source off the slot's note in the same step (I9). */
+  #add(job: NewJob, state: EndedState): number {
+    const { lastInsertRowid } = this.#database.run(
+      `INSERT INTO job
+         (kind, trigger, source_id, source_path, destination, started_at_ms, ended_at_ms, status,
+          causes, detail, settings, slot_day)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      job.kind,
+      job.trigger,
+      job.sourceId,
+      job.sourcePath,
+      job.destination,
+      job.startedAtMs,
+      state.endedAtMs,
+      state.status,
+      joinCauses(state.causes),
+      state.detail,
+      job.settings === null ? null : JSON.stringify(job.settings),
+      job.slotDay ?? null,
+    );
+    if (job.kind === "backup" && job.slotDay !== undefined && job.slotDay !== null) {
+      this.#database.run(
+        "DELETE FROM slot_source WHERE day = ? AND source_id = ?",
+        job.slotDay,
+        job.sourceId,
+      );
+    }
+    return lastInsertRowid;
   }
 
   #turn(id: number, startedAtMs: number, state: State): JobRecord {

@@ -94,11 +94,6 @@ export class SlotStore {
     }
   }
 
-  /** The source has its row. */
-  settle(day: number, sourceId: number): void {
-    this.#database.run("DELETE FROM slot_source WHERE day = ? AND source_id = ?", day, sourceId);
-  }
-
   /** The slot has all its rows, and its mail is on its way. */
   end(day: number): void {
     this.#database.run("DELETE FROM slot WHERE day = ?", day);

@@ -60,9 +60,13 @@ export function addMailActions(parent: Command, runner: CommandRunner): void {
       .description(runner.say(description))
       .action(() =>
         runner.run(command.optsWithGlobals(), async (context) => {
-          const access = act === undefined ? "look" : "work";
-          await using opened = await context.open({ command: `mail ${name}`, access });
-          await act?.(opened.agent);
+          if (act === undefined) {
+            using looked = await context.look(`mail ${name}`);
+            await showMail(context, looked.records);
+            return EXIT_CODES.completed;
+          }
+          await using opened = await context.open({ command: `mail ${name}` });
+          await act(opened.agent);
           await showMail(context, opened.agent, done);
           return EXIT_CODES.completed;
         }),

@@ -75,7 +75,7 @@ async function setMail(context: CommandContext, options: MailSetOptions): Promis
             en: "Password for the mail server: ",
           }),
         });
-  await using opened = await context.open({ command: "mail set", access: "work" });
+  await using opened = await context.open({ command: "mail set" });
   opened.agent.setMail({
     host: server,
     ...(port === undefined ? {} : { port }),

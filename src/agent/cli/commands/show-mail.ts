@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../agent.ts";
+import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { CommandContext } from "../command-runner.ts";
 import { mailMembers } from "../output/mail-line.ts";
 import type { Words } from "../render/language.ts";
@@ -6,7 +6,7 @@ import type { Words } from "../render/language.ts";
 /** Says what was done about the result mail and where it stands now. */
 export async function showMail(
   { output }: CommandContext,
-  agent: AgentApi,
+  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
   done?: Words,
 ): Promise<void> {
   output.json("mail", mailMembers(agent));

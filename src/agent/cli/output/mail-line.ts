@@ -1,10 +1,12 @@
-import type { AgentApi } from "../../agent.ts";
+import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { MailValues } from "../../mail-api.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";
 
 /** The members of a `mail` line. */
-export function mailMembers(agent: AgentApi): LineMembers<"mail"> {
+export function mailMembers(
+  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
+): LineMembers<"mail"> {
   const { isOn, confirmed, draft, isDraftTested, isDraftConfirmed } = agent.mailSettings();
   const { mails, trouble } = agent.outbox();
   return {

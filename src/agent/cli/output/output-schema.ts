@@ -226,6 +226,21 @@ const interruptLineSchema = line("interrupt", "The answer of backup interrupt.",
   pid: z.int().nullable().describe("The process that runs the backup; null when none does."),
 });
 
+/** The OS scheduler's entry of the tool. */
+const taskLineSchema = line("task", "The OS scheduler's entry of the tool.", {
+  event: z.enum(["registered", "refused", "cancelled", "removed", "shown"]),
+  starts: z
+    .enum(["always", "while-signed-in", "while-tool-runs"])
+    .describe("When automatic backups run: signed in or not, signed in, or while the tool runs."),
+  startsAt: z.string().nullable().describe("Local time HH:MM; null when nothing is registered."),
+  weekdays: z.array(z.int().min(0).max(6)).nullable().describe("0 is Sunday; null likewise."),
+  why: z
+    .enum(["no-password", "wrong-password", "no-rights", "unsupported", "failed", "cancelled"])
+    .nullable()
+    .describe("Why nothing was registered; null otherwise."),
+  reason: z.string().nullable().describe("What the system said, for people."),
+});
+
 /** Plan and capacity. */
 const capacityLineSchema = line("capacity", "Plan and capacity of the contract.", {
   loginId: z.string(),
@@ -295,6 +310,7 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   pageLineSchema,
   summaryLineSchema,
   interruptLineSchema,
+  taskLineSchema,
   capacityLineSchema,
   mailLineSchema,
   errorLineSchema,

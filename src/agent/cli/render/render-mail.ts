@@ -1,12 +1,15 @@
-import type { AgentApi } from "../../agent.ts";
+import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { MailStatus, MailValues, OutboxStatus } from "../../mail-api.ts";
 import type { Output } from "../output/output.ts";
 import { formatTime } from "./format-time.ts";
 import { printable } from "./printable.ts";
-import { renderPairs } from "./render-job.ts";
+import { renderPairs } from "./render-pairs.ts";
 
 /** Where the result mail stands (F36): the switch, the settings in force, the draft, what waits. */
-export function renderMail(agent: AgentApi, output: Output): string {
+export function renderMail(
+  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
+  output: Output,
+): string {
   const status = agent.mailSettings();
   const say = (ja: string, en: string): string => output.say({ ja, en });
   const parts = [

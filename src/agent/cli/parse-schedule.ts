@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from "commander";
+
+/** The days as they are written in options; 0 is Sunday. */
+const DAY_NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+/** Reads a local time such as `3:00` or `23:55` as minutes of the day. */
+export function parseTimeOfDay(text: string): number {
+  const found = /^(\d{1,2}):(\d\d)$/.exec(text);
+  const [hour, minute] = [Number(found?.[1]), Number(found?.[2])];
+  if (found === null || hour > 23 || minute > 59) {
+    throw new InvalidArgumentError("Give a time from 00:00 to 23:59.");
+  }
+  return hour * 60 + minute;
+}
+
+/** Reads weekdays such as `mon,fri`, in any order, as numbers in order. */
+export function parseWeekdays(text: string): readonly number[] {
+  const days = text
+    .toLowerCase()
+    .split(",")
+    .map((name) => DAY_NAMES.indexOf(name.trim()));
+  if (days.includes(-1)) {
+    throw new InvalidArgumentError(`Give days out of ${DAY_NAMES.join(",")}.`);
+  }
+  return [...new Set(days)].toSorted((a, b) => a - b);
+}
