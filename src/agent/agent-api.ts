@@ -3,7 +3,9 @@ import type { Clock } from "./ports/clock.ts";
 import type { SqlDatabase } from "./ports/database.ts";
 import type { Dialer } from "./ports/dialer.ts";
 import type { Entropy } from "./ports/entropy.ts";
+import type { Host } from "./ports/host.ts";
 import type { Log } from "./ports/log.ts";
+import type { ScheduleApi } from "./schedule-api.ts";
 import type { MailApi } from "./mail-api.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { MemoryGauge } from "./ports/memory.ts";
@@ -32,6 +34,8 @@ export interface AgentPorts {
   readonly disk: SourceDisk;
   /** Where restores go. */
   readonly targetDisk: TargetDisk;
+  /** The PC around the tool; needed for the schedule. */
+  readonly host?: Host;
   readonly memory: MemoryGauge;
   readonly log: Log;
   readonly dialer: Dialer;
@@ -47,6 +51,11 @@ export interface AgentOptions {
   /** Default for the name of this PC on the service. */
   readonly defaultDeviceName: string;
   readonly tuning?: Partial<Tuning>;
+  /**
+   * Lets nobody else work on the database while the daemon deals with slots. Default: nobody else
+   * is there.
+   */
+  readonly exclusively?: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 /** What `login` takes. */
@@ -78,6 +87,8 @@ export interface Progress {
 
 /** What `runBackup` takes. */
 export interface BackupRequest {
+  /** The slot it is for, by its day number (F12). */
+  readonly slotDay?: number;
   /** Default: every source, in the order they were added. */
   readonly sourceIds?: readonly number[];
   /** Default `manual`. */
@@ -148,7 +159,7 @@ export interface JobFilesRequest {
  * The backup tool: what its commands, its daemon and the scenarios drive. Methods throw `AgentError`
  * and nothing else. One agent at a time works on a database.
  */
-export interface AgentApi extends MailApi {
+export interface AgentApi extends MailApi, ScheduleApi {
   /** Logs in and remembers it, so that later runs can renew the session (F01). */
   login(request: LoginRequest): Promise<AccountInfo>;
   /** Ends a running job as 中断 (B-INT-2), then forgets the login (F06). */

@@ -19,6 +19,7 @@ import type {
 import { AgentError } from "./agent-error.ts";
 import { AgentRecords } from "./agent-records.ts";
 import { AgentMail } from "./agent-mail.ts";
+import { AgentSchedule } from "./agent-schedule.ts";
 import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
@@ -28,7 +29,8 @@ import { placeOnService } from "./place-on-service.ts";
 import { placeSource } from "./jobs/place-source.ts";
 import { cleanLeftovers } from "./jobs/restore/clean-leftovers.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
-import { RunStop, type RunStopKind } from "./jobs/run-stop.ts";
+import type { RunStop, RunStopKind } from "./jobs/run-stop.ts";
+import { RunGate } from "./run-gate.ts";
 import { runRestore } from "./run-restore.ts";
 import { runSources } from "./run-sources.ts";
 import { AccountStore, type StoredAccount } from "./state/account-store.ts";
@@ -58,12 +60,14 @@ export class Agent implements AgentApi {
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
   readonly #mail: AgentMail;
+  readonly #schedule: AgentSchedule;
   #link: Link | undefined;
-  #running: { readonly stop: RunStop; readonly ended: Promise<unknown> } | undefined;
+  readonly #gate: RunGate;
   #isClosed = false;
 
   private constructor(ports: AgentPorts, options: AgentOptions) {
     this.#ports = ports;
+    this.#gate = new RunGate(ports.clock);
     this.#options = options;
     this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.#database = new StateDatabase(ports.database);
@@ -77,6 +81,18 @@ export class Agent implements AgentApi {
       tuning: this.#tuning,
       deviceName: () => this.#settings.read().deviceName,
     });
+    this.#schedule = new AgentSchedule({
+      ports,
+      database: this.#database,
+      mail: this.#mail,
+      deviceName: () => this.#settings.read().deviceName,
+      sources: () => this.#sources.list(),
+      isLoggedIn: () => this.#accounts.read() !== undefined,
+      busyUntilMs: () => this.#gate.busyUntilMs,
+      exclusively: options.exclusively ?? ((work) => work()),
+      run: (sources, day) => this.#runSlot(sources, day),
+      closeOrphans: () => this.#closeOrphans(),
+    });
   }
 
   /**
@@ -85,9 +101,7 @@ export class Agent implements AgentApi {
    */
   static open(ports: AgentPorts, options: AgentOptions): Agent {
     const agent = new Agent(ports, options);
-    for (const { id } of closeOrphanedJobs(agent.#database)) {
-      ports.log.write("warn", "job was cut off", { job: id });
-    }
+    agent.#closeOrphans();
     return agent;
   }
 
@@ -102,6 +116,7 @@ export class Agent implements AgentApi {
       this.#dropLink();
       const { nickname, token } = session;
       this.#accounts.write({ serviceUrl, loginId, password, nickname, token });
+      this.#schedule.note("logged-in");
       this.#ports.log.write("info", "logged in", { loginId, serviceUrl });
       return { serviceUrl, loginId, nickname };
     } catch (error) {
@@ -114,8 +129,9 @@ export class Agent implements AgentApi {
   async logout(): Promise<void> {
     const account = this.#accounts.read();
     if (account === undefined) return;
-    await this.#stopRunning("logout");
+    await this.#gate.stop("logout");
     this.#accounts.clear();
+    this.#schedule.note("logged-out");
     this.#dropLink();
     const connection = this.#connect(account.serviceUrl);
     try {
@@ -249,7 +265,7 @@ export class Agent implements AgentApi {
   }
 
   interrupt(): void {
-    this.#running?.stop.stop("interrupt");
+    this.#gate.ask("interrupt");
   }
 
   jobs(kind: JobKind, page = 1): Page<JobRecord> {
@@ -281,11 +297,18 @@ export class Agent implements AgentApi {
   outbox: AgentApi["outbox"] = () => this.#mail.outbox();
   enqueueReport: AgentApi["enqueueReport"] = (report) => this.#mail.enqueueReport(report);
   startSendingMail: AgentApi["startSendingMail"] = () => this.#mail.startSendingMail();
+  schedule: AgentApi["schedule"] = () => this.#schedule.schedule();
+  setSchedule: AgentApi["setSchedule"] = (schedule) => this.#schedule.setSchedule(schedule);
+  setAutomaticBackup: AgentApi["setAutomaticBackup"] = (isOn) =>
+    this.#schedule.setAutomaticBackup(isOn);
+  startSchedule: AgentApi["startSchedule"] = () => this.#schedule.startSchedule();
+  lookAtSchedule: AgentApi["lookAtSchedule"] = () => this.#schedule.lookAtSchedule();
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#schedule.close();
     await this.#mail.close();
-    await this.#stopRunning("close");
+    await this.#gate.stop("close");
     this.#dropLink();
   }
 
@@ -307,29 +330,49 @@ export class Agent implements AgentApi {
     settings: Partial<Settings>,
     request: BackupRequest,
   ): Promise<readonly JobRecord[]> {
-    return this.#run((stop) =>
-      runSources({
-        ports: this.#ports,
-        database: this.#database,
-        tuning: this.#tuning,
-        settings: { ...this.#settings.read(), ...settings },
-        sources,
-        service: () => this.#service(),
-        request,
-        stop,
-      }),
-    );
+    return this.#run((stop) => this.#backUp(sources, settings, request, stop));
+  }
+
+  #backUp(
+    sources: readonly SourceFolder[],
+    settings: Partial<Settings>,
+    request: BackupRequest,
+    stop: RunStop,
+  ): Promise<readonly JobRecord[]> {
+    return runSources({
+      ports: this.#ports,
+      database: this.#database,
+      tuning: this.#tuning,
+      settings: { ...this.#settings.read(), ...settings },
+      sources,
+      service: () => this.#service(),
+      request,
+      stop,
+    });
   }
 
   /** Carries jobs out, one run at a time, so that they can be stopped. */
-  async #run<Result>(work: (stop: RunStop) => Promise<Result>): Promise<Result> {
-    const stop = new RunStop();
-    const ended = this.#cleanLeftovers().then(() => work(stop));
-    this.#running = { stop, ended };
-    try {
-      return await ended;
-    } finally {
-      this.#running = undefined;
+  #run<Result>(work: (stop: RunStop) => Promise<Result>): Promise<Result> {
+    return this.#gate.run((stop) => this.#cleanLeftovers().then(() => work(stop)));
+  }
+
+  /** Backs sources up for a slot, once a run that a person started is over. */
+  async #runSlot(
+    sources: readonly SourceFolder[],
+    slotDay: number,
+  ): Promise<RunStopKind | undefined> {
+    await this.#gate.idle();
+    if (this.#isClosed) return "close";
+    if (this.#accounts.read() === undefined) return "logout";
+    return this.#run(async (stop) => {
+      await this.#backUp(sources, {}, { trigger: "schedule", slotDay }, stop);
+      return stop.kind;
+    });
+  }
+
+  #closeOrphans(): void {
+    for (const { id } of closeOrphanedJobs(this.#database)) {
+      this.#ports.log.write("warn", "job was cut off", { job: id });
     }
   }
 
@@ -339,14 +382,9 @@ export class Agent implements AgentApi {
     return cleanLeftovers({ disk, log, leftovers: new RestoreLeftovers(this.#database) });
   }
 
-  async #stopRunning(kind: RunStopKind): Promise<void> {
-    this.#running?.stop.stop(kind);
-    await this.#running?.ended;
-  }
-
   #mustBeIdle(): void {
     if (this.#isClosed) throw new AgentError("closed", "the tool is closed");
-    if (this.#running === undefined) return;
+    if (!this.#gate.isBusy) return;
     throw new AgentError("busy", "a backup or a restore is running; wait for it");
   }
 

@@ -170,6 +170,7 @@ export class DeleteTurns {
       destination: source.destination,
       startedAtMs: ports.clock.nowMs(),
       settings: null,
+      slotDay: request.slotDay ?? null,
     };
   }
 }

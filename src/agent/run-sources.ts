@@ -71,6 +71,7 @@ async function backUp(
       source,
       service: options.service(),
       trigger: request.trigger ?? "manual",
+      slotDay: request.slotDay,
       stop,
       onJob: (changed) => {
         progress.job(changed);

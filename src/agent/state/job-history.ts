@@ -53,6 +53,7 @@ function toJob(row: SqlRow): JobRecord {
     endedAtMs: reader.numberOrNull("ended_at_ms"),
     status: checked(reader.text("status"), isStatus),
     causes: splitCauses(reader.text("causes")),
+    slotDay: reader.numberOrNull("slot_day"),
     settings: toSettings(reader.textOrNull("settings")),
     targetCount: reader.number("target_count"),
     targetFileCount: reader.number("target_file_count"),

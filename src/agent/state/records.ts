@@ -60,6 +60,8 @@ export interface JobRecord {
   readonly status: Status;
   /** What may have caused the status, most likely first. Several where the agent cannot tell apart. */
   readonly causes: readonly CauseId[];
+  /** The slot it belongs to, by its day number since 1970-01-01; null when a person started it. */
+  readonly slotDay: number | null;
   /** What it was to do; null for delete jobs and for rows an older agent wrote. */
   readonly settings: JobSettings | null;
   /** Files and folders the job is about, as far as they are known. */

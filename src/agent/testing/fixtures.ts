@@ -96,6 +96,7 @@ export function aJob(given: Partial<JobRecord> = {}): JobRecord {
     id: 1,
     kind: "backup",
     trigger: "schedule",
+    slotDay: 20_000,
     sourceId: 1,
     sourcePath: "/source",
     destination: DESTINATION,

@@ -96,6 +96,15 @@ export class FakeAgent implements AgentApi {
   rerun: AgentApi["rerun"] = async (_id, request = {}) => this.#run(request);
   generations: AgentApi["generations"] = async () => [GENERATION];
   browse: AgentApi["browse"] = async () => ({ entries: [FOLDER, FILE], nextPageToken: null });
+  schedule: AgentApi["schedule"] = () => ({ schedule: null, isOn: true, nextAtMs: null });
+  setSchedule: AgentApi["setSchedule"] = (schedule) => ({ schedule, isOn: true, nextAtMs: null });
+  setAutomaticBackup: AgentApi["setAutomaticBackup"] = (isOn) => ({
+    schedule: null,
+    isOn,
+    nextAtMs: null,
+  });
+  startSchedule: AgentApi["startSchedule"] = async () => undefined;
+  lookAtSchedule: AgentApi["lookAtSchedule"] = () => undefined;
   interrupt: AgentApi["interrupt"] = () => undefined;
   jobs: AgentApi["jobs"] = () => onePage([this.record]);
   job: AgentApi["job"] = () => this.record;

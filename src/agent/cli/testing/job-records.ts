@@ -13,6 +13,7 @@ export function jobRecord(changes: Partial<JobRecord> = {}): JobRecord {
     endedAtMs: Date.UTC(2026, 10, 21, 3, 0, 12),
     status: "completed",
     causes: ["B-OK-1"],
+    slotDay: null,
     settings: {
       kind: "backup",
       includeHidden: true,

@@ -57,6 +57,8 @@ export interface BackupJobOptions {
   readonly settings: Pick<Settings, "includeHidden" | "compareUpload" | "compareDelete">;
   readonly source: SourceFolder;
   readonly trigger: JobTrigger;
+  /** The slot it is for, by its day number; absent when a person started it. */
+  readonly slotDay?: number | undefined;
   readonly stop: JobStop;
   readonly onJob: (job: JobRecord) => void;
   readonly onRow: (row: JobFileRecord) => void;
@@ -86,6 +88,7 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
       destination: source.destination,
       startedAtMs: clock.nowMs(),
       settings: { kind: "backup", ...options.settings },
+      slotDay: options.slotDay ?? null,
     },
     "B-RUN-1",
   );

@@ -1,0 +1,160 @@
+import type { AgentPorts } from "./agent-api.ts";
+import { AgentError } from "./agent-error.ts";
+import { dayBeforeFirstSlot, nextSlot, type Schedule } from "./core/schedule.ts";
+import type { RunStopKind } from "./jobs/run-stop.ts";
+import type { MailApi } from "./mail-api.ts";
+import type { Host } from "./ports/host.ts";
+import type { ScheduleApi, ScheduleStatus } from "./schedule-api.ts";
+import {
+  dealWithSlots,
+  endCutSlots,
+  type SlotPlace,
+  type SlotWork,
+} from "./schedule/deal-with-slots.ts";
+import { Scheduler } from "./schedule/scheduler.ts";
+import { Diary, type DiaryEvent } from "./state/diary.ts";
+import { JobHistory } from "./state/job-history.ts";
+import type { SourceFolder } from "./state/records.ts";
+import { SlotStore } from "./state/slot-store.ts";
+import type { StateDatabase } from "./state/state-database.ts";
+import { troubledFiles } from "./state/troubled-files.ts";
+
+/** What `AgentSchedule` is made of. */
+export interface AgentScheduleOptions {
+  readonly ports: AgentPorts;
+  readonly database: StateDatabase;
+  readonly mail: Pick<MailApi, "enqueueReport" | "startSendingMail">;
+  readonly deviceName: () => string;
+  readonly sources: () => readonly SourceFolder[];
+  readonly isLoggedIn: () => boolean;
+  readonly busyUntilMs: () => number;
+  readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly run: (sources: readonly SourceFolder[], day: number) => Promise<RunStopKind | undefined>;
+  /** Closes the jobs that a process of the past left running. */
+  readonly closeOrphans: () => void;
+}
+
+/** The automatic backup: schedule, slots and their reports. See `ScheduleApi` for what each method does. */
+export class AgentSchedule implements ScheduleApi {
+  readonly #options: AgentScheduleOptions;
+  readonly #slots: SlotStore;
+  readonly #diary: Diary;
+  #scheduler: Scheduler | undefined;
+
+  constructor(options: AgentScheduleOptions) {
+    this.#options = options;
+    this.#slots = new SlotStore(options.database);
+    this.#diary = new Diary(options.database);
+  }
+
+  schedule(): ScheduleStatus {
+    const setting = this.#slots.setting();
+    const { schedule, isOn } = setting;
+    if (schedule === null || !isOn) return { ...setting, nextAtMs: null };
+    const zone = this.#host().zone();
+    const today = dayBeforeFirstSlot(schedule, zone, this.#options.ports.clock.nowMs());
+    const handledDay = Math.max(today, this.#slots.handledDay() ?? today);
+    return { ...setting, nextAtMs: nextSlot(schedule, zone, handledDay).atMs };
+  }
+
+  setSchedule(schedule: Schedule): ScheduleStatus {
+    return this.#change({ schedule: checkedSchedule(schedule), isOn: this.#slots.setting().isOn });
+  }
+
+  setAutomaticBackup(isOn: boolean): ScheduleStatus {
+    return this.#change({ schedule: this.#slots.setting().schedule, isOn });
+  }
+
+  async startSchedule(): Promise<void> {
+    if (this.#scheduler !== undefined) return;
+    const { ports, exclusively, closeOrphans, mail } = this.#options;
+    const work = this.#work(ports.clock.nowMs());
+    await exclusively(async () => {
+      closeOrphans();
+      endCutSlots(work);
+      this.note("tool-started");
+    });
+    mail.startSendingMail();
+    const { clock, log } = ports;
+    this.#scheduler = new Scheduler({ clock, log, look: () => dealWithSlots(work) });
+    await this.#scheduler.start();
+  }
+
+  lookAtSchedule(): void {
+    this.#scheduler?.lookNow();
+  }
+
+  /** Writes into the tool's diary what it did. */
+  note(event: DiaryEvent): void {
+    const { database, ports } = this.#options;
+    database.transaction("acknowledged", () => this.#diary.write(event, ports.clock.nowMs()));
+  }
+
+  /** Holds the schedule no more; resolves when nothing is under way. */
+  async close(): Promise<void> {
+    if (this.#scheduler === undefined) return;
+    await this.#scheduler.stop();
+    this.#scheduler = undefined;
+    this.note("tool-closed");
+  }
+
+  #change(setting: Pick<ScheduleStatus, "schedule" | "isOn">): ScheduleStatus {
+    const { database, ports } = this.#options;
+    const nowMs = ports.clock.nowMs();
+    const { schedule } = setting;
+    const first = schedule ?? { weekdays: [0], minuteOfDay: 0 };
+    const today = dayBeforeFirstSlot(first, this.#host().zone(), nowMs);
+    // A slot that was dealt with stays so, whatever time its day now has (D11).
+    const handledDay = Math.max(today, this.#slots.handledDay() ?? today);
+    database.transaction("acknowledged", () => this.#slots.change(setting, handledDay, nowMs));
+    this.lookAtSchedule();
+    return this.schedule();
+  }
+
+  #work(startedAtMs: number): SlotWork {
+    const { ports, database, sources, isLoggedIn, busyUntilMs, exclusively, run } = this.#options;
+    const { clock, log } = ports;
+    return {
+      clock,
+      log,
+      host: this.#host(),
+      database,
+      slots: this.#slots,
+      history: new JobHistory(database),
+      diary: this.#diary,
+      startedAtMs,
+      busyUntilMs,
+      sources,
+      isLoggedIn,
+      exclusively,
+      run,
+      report: (slot) => this.#report(slot),
+    };
+  }
+
+  #report({ day }: SlotPlace): void {
+    const { database, mail, deviceName } = this.#options;
+    const jobs = new JobHistory(database).ofSlot(day).map((job) => {
+      const { rows, count } = troubledFiles(database, job.id);
+      return { job, troubledFiles: rows, troubledFileCount: count };
+    });
+    mail.enqueueReport({ deviceName: deviceName(), zone: this.#host().zone(), jobs });
+  }
+
+  #host(): Host {
+    const { host } = this.#options.ports;
+    if (host === undefined) throw new AgentError("invalid-setting", "this tool knows no PC");
+    return host;
+  }
+}
+
+function checkedSchedule({ weekdays, minuteOfDay }: Schedule): Schedule {
+  const days = [...new Set(weekdays)].toSorted((left, right) => left - right);
+  const isTime = Number.isInteger(minuteOfDay) && minuteOfDay >= 0 && minuteOfDay < 1_440;
+  const areDays = days.every((day) => Number.isInteger(day) && day >= 0 && day <= 6);
+  if (isTime && areDays && days.length > 0) return { weekdays: days, minuteOfDay };
+  throw new AgentError(
+    "invalid-setting",
+    "a schedule is a time from 00:00 to 23:59 on at least one day of the week",
+  );
+}
