@@ -17,7 +17,7 @@ import { taskCommand } from "../task-command.ts";
 
 interface RegisterOptions {
   readonly at: number;
-  readonly days: readonly number[];
+  readonly days?: readonly number[];
   readonly passwordStdin?: boolean;
 }
 
@@ -46,7 +46,6 @@ export function addTaskRegister(parent: Command, runner: CommandRunner): void {
       "--days <DAYS>",
       runner.say({ ja: "曜日 (省略時は毎日)", en: "weekdays; every day when left out" }),
       parseWeekdays,
-      EVERY_DAY,
     )
     .option(
       "--password-stdin",
@@ -68,7 +67,7 @@ export function addTaskRegister(parent: Command, runner: CommandRunner): void {
 async function register(context: CommandContext, options: RegisterOptions): Promise<ExitCode> {
   const { output, homePath } = context;
   const host = await context.host();
-  const schedule: Schedule = { minuteOfDay: options.at, weekdays: options.days };
+  const schedule: Schedule = { minuteOfDay: options.at, weekdays: options.days ?? EVERY_DAY };
   const password = await passwordFor(host, context, options);
   if (password === "cancelled") {
     const status = await host.taskStatus();
