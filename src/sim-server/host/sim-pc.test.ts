@@ -105,9 +105,12 @@ describe("power", () => {
     pc.boot();
     pc.signIn();
     pc.shutDown();
-    for (const act of [pc.wake, pc.sleep, pc.hibernate, pc.shutDown, pc.losePower, pc.signIn]) {
-      act.call(pc);
-    }
+    pc.wake();
+    pc.sleep();
+    pc.hibernate();
+    pc.shutDown();
+    pc.losePower();
+    pc.signIn();
 
     expect(told).toEqual(["21T03:00 sign-out", "21T03:00 shutdown"]);
   });
