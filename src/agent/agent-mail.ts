@@ -2,7 +2,7 @@ import type { AgentPorts } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
 import { checkedMailSettings, type MailSettings } from "./core/checked-mail-settings.ts";
 import { isWorthMail, mailText, testMailText, type MailReport } from "./core/mail-text.ts";
-import type { MailApi, MailRequest, MailStatus, OutboxStatus } from "./mail-api.ts";
+import type { MailApi, MailNews, MailRequest, MailStatus, OutboxStatus } from "./mail-api.ts";
 import { mailFingerprint, MailRecords } from "./mail-records.ts";
 import { MailSender } from "./mail-sender.ts";
 import type { MailResult } from "./ports/mailer.ts";
@@ -109,8 +109,13 @@ export class AgentMail implements MailApi {
     return true;
   }
 
-  startSendingMail(): void {
-    this.#sender?.start();
+  startSendingMail(onMail?: (news: MailNews) => void): void {
+    this.#sender?.start(onMail);
+  }
+
+  /** Another process may have changed settings or outbox. */
+  refresh(): void {
+    this.#sender?.refresh();
   }
 
   /** Ends sending and test mails; resolves when nothing is under way any more. */

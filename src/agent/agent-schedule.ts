@@ -1,10 +1,10 @@
-import type { AgentPorts } from "./agent-api.ts";
+import type { AgentPorts, BackupRequest } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
 import { dayBeforeFirstSlot, nextSlot, type Schedule } from "./core/schedule.ts";
 import type { RunStopKind } from "./jobs/run-stop.ts";
 import type { MailApi } from "./mail-api.ts";
 import type { Host } from "./ports/host.ts";
-import type { ScheduleApi, ScheduleStatus } from "./schedule-api.ts";
+import type { ScheduleApi, ScheduleListeners, ScheduleStatus } from "./schedule-api.ts";
 import {
   dealWithSlots,
   endCutSlots,
@@ -29,7 +29,11 @@ export interface AgentScheduleOptions {
   readonly isLoggedIn: () => boolean;
   readonly busyUntilMs: () => number;
   readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly run: (sources: readonly SourceFolder[], day: number) => Promise<RunStopKind | undefined>;
+  /** Backs sources up once nothing else runs; resolves to what stopped the run, if anything did. */
+  readonly run: (
+    sources: readonly SourceFolder[],
+    request: BackupRequest,
+  ) => Promise<RunStopKind | undefined>;
   /** Closes the jobs that a process of the past left running. */
   readonly closeOrphans: () => void;
 }
@@ -39,6 +43,9 @@ export class AgentSchedule implements ScheduleApi {
   readonly #options: AgentScheduleOptions;
   readonly #slots: SlotStore;
   readonly #diary: Diary;
+  #state: "idle" | "held" | "closed" = "idle";
+  #starting: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
   #scheduler: Scheduler | undefined;
 
   constructor(options: AgentScheduleOptions) {
@@ -65,16 +72,23 @@ export class AgentSchedule implements ScheduleApi {
     return this.#change({ schedule: this.#slots.setting().schedule, isOn });
   }
 
-  async startSchedule(): Promise<void> {
-    if (this.#scheduler !== undefined) return;
+  async startSchedule(listeners: ScheduleListeners = {}): Promise<void> {
+    if (this.#state !== "idle") return;
+    this.#state = "held";
+    this.#starting = this.#start(listeners);
+    await this.#starting;
+  }
+
+  async #start(listeners: ScheduleListeners): Promise<void> {
     const { ports, exclusively, closeOrphans, mail } = this.#options;
-    const work = this.#work(ports.clock.nowMs());
+    const work = this.#work(listeners);
     await exclusively(async () => {
       closeOrphans();
       endCutSlots(work);
       this.note("tool-started");
     });
-    mail.startSendingMail();
+    if (this.#state === "closed") return this.note("tool-closed");
+    mail.startSendingMail(listeners.onMail);
     const { clock, log } = ports;
     this.#scheduler = new Scheduler({ clock, log, look: () => dealWithSlots(work) });
     await this.#scheduler.start();
@@ -92,10 +106,17 @@ export class AgentSchedule implements ScheduleApi {
 
   /** Holds the schedule no more; resolves when nothing is under way. */
   async close(): Promise<void> {
-    if (this.#scheduler === undefined) return;
-    await this.#scheduler.stop();
-    this.#scheduler = undefined;
-    this.note("tool-closed");
+    if (this.#state === "closed") return this.#closing;
+    this.#state = "closed";
+    this.#closing = this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const scheduler = this.#scheduler;
+    await scheduler?.stop();
+    await this.#starting?.catch(() => undefined);
+    if (scheduler !== undefined) this.note("tool-closed");
   }
 
   #change(setting: Pick<ScheduleStatus, "schedule" | "isOn">): ScheduleStatus {
@@ -111,9 +132,11 @@ export class AgentSchedule implements ScheduleApi {
     return this.schedule();
   }
 
-  #work(startedAtMs: number): SlotWork {
+  #work({ onJob }: ScheduleListeners): SlotWork {
     const { ports, database, sources, isLoggedIn, busyUntilMs, exclusively, run } = this.#options;
     const { clock, log } = ports;
+    const startedAtMs = clock.nowMs();
+    const startedElapsedMs = clock.elapsedMs();
     return {
       clock,
       log,
@@ -122,19 +145,27 @@ export class AgentSchedule implements ScheduleApi {
       slots: this.#slots,
       history: new JobHistory(database),
       diary: this.#diary,
-      startedAtMs,
+      get startedAtMs(): number {
+        // A clock that was set back since must not put the start into the future; the other clock
+        // may stand still while the PC sleeps, which must not bring it nearer.
+        const ranMs = clock.elapsedMs() - startedElapsedMs;
+        return Math.min(startedAtMs, clock.nowMs() - ranMs);
+      },
       busyUntilMs,
       sources,
       isLoggedIn,
       exclusively,
-      run,
+      run: (chosen, slotDay) =>
+        run(chosen, { trigger: "schedule", slotDay, ...(onJob && { onJob }) }),
       report: (slot) => this.#report(slot),
+      onJob,
     };
   }
 
   #report({ day }: SlotPlace): void {
     const { database, mail, deviceName } = this.#options;
-    const jobs = new JobHistory(database).ofSlot(day).map((job) => {
+    const jobsBefore = this.#slots.open().find((slot) => slot.day === day)?.jobsBefore ?? 0;
+    const jobs = new JobHistory(database).ofSlot(day, jobsBefore).map((job) => {
       const { rows, count } = troubledFiles(database, job.id);
       return { job, troubledFiles: rows, troubledFileCount: count };
     });

@@ -45,6 +45,7 @@ export type * from "./agent-api.ts";
 
 /** A login with what speaks to its service. */
 interface Link {
+  readonly serviceUrl: string;
   readonly connection: HttpConnection;
   readonly service: HttpService;
 }
@@ -90,7 +91,7 @@ export class Agent implements AgentApi {
       isLoggedIn: () => this.#accounts.read() !== undefined,
       busyUntilMs: () => this.#gate.busyUntilMs,
       exclusively: options.exclusively ?? ((work) => work()),
-      run: (sources, day) => this.#runSlot(sources, day),
+      run: (sources, request) => this.#runSlot(sources, request),
       closeOrphans: () => this.#closeOrphans(),
     });
   }
@@ -296,16 +297,22 @@ export class Agent implements AgentApi {
   setMailOn: AgentApi["setMailOn"] = (isOn) => this.#mail.setMailOn(isOn);
   outbox: AgentApi["outbox"] = () => this.#mail.outbox();
   enqueueReport: AgentApi["enqueueReport"] = (report) => this.#mail.enqueueReport(report);
-  startSendingMail: AgentApi["startSendingMail"] = () => this.#mail.startSendingMail();
+  startSendingMail: AgentApi["startSendingMail"] = (onMail) => this.#mail.startSendingMail(onMail);
   schedule: AgentApi["schedule"] = () => this.#schedule.schedule();
   setSchedule: AgentApi["setSchedule"] = (schedule) => this.#schedule.setSchedule(schedule);
   setAutomaticBackup: AgentApi["setAutomaticBackup"] = (isOn) =>
     this.#schedule.setAutomaticBackup(isOn);
-  startSchedule: AgentApi["startSchedule"] = () => this.#schedule.startSchedule();
-  lookAtSchedule: AgentApi["lookAtSchedule"] = () => this.#schedule.lookAtSchedule();
+  startSchedule: AgentApi["startSchedule"] = (listeners) => this.#schedule.startSchedule(listeners);
+
+  lookAtSchedule(): void {
+    this.#schedule.lookAtSchedule();
+    this.#mail.refresh();
+  }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    // First, because the schedule waits for the run of its slot.
+    this.#gate.ask("close");
     await this.#schedule.close();
     await this.#mail.close();
     await this.#gate.stop("close");
@@ -359,13 +366,13 @@ export class Agent implements AgentApi {
   /** Backs sources up for a slot, once a run that a person started is over. */
   async #runSlot(
     sources: readonly SourceFolder[],
-    slotDay: number,
+    request: BackupRequest,
   ): Promise<RunStopKind | undefined> {
     await this.#gate.idle();
     if (this.#isClosed) return "close";
     if (this.#accounts.read() === undefined) return "logout";
     return this.#run(async (stop) => {
-      await this.#backUp(sources, {}, { trigger: "schedule", slotDay }, stop);
+      await this.#backUp(sources, {}, request, stop);
       return stop.kind;
     });
   }
@@ -401,18 +408,21 @@ export class Agent implements AgentApi {
   }
 
   #service(): HttpService {
-    this.#link ??= this.#openLink();
+    const { serviceUrl } = this.#mustBeLoggedIn();
+    // Another process may have logged in elsewhere: nothing of that login goes to the old service.
+    if (this.#link?.serviceUrl !== serviceUrl) this.#dropLink();
+    this.#link ??= this.#openLink(serviceUrl);
     return this.#link.service;
   }
 
-  #openLink(): Link {
-    const connection = this.#connect(this.#mustBeLoggedIn().serviceUrl);
+  #openLink(serviceUrl: string): Link {
+    const connection = this.#connect(serviceUrl);
     const session = new AccountSession(
       this.#accounts,
       new HttpSessionService(connection),
       () => this.#settings.read().deviceName,
     );
-    return { connection, service: new HttpService(connection, session) };
+    return { serviceUrl, connection, service: new HttpService(connection, session) };
   }
 
   #dropLink(): void {

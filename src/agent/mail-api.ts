@@ -53,6 +53,15 @@ export interface OutboxStatus {
   readonly trouble: MailTrouble | null;
 }
 
+/** What a try to send a mail came to. */
+export interface MailNews {
+  readonly subject: string;
+  /** `sent`: every recipient has it or was refused; `waiting`: it is tried again; `failed`: it is given up. */
+  readonly outcome: "sent" | "waiting" | "failed";
+  /** Why it did not reach everybody, for people; null when it did. */
+  readonly reason: string | null;
+}
+
 /** The result mail of the agent (F36, D14; decision 0012). Methods throw `AgentError` and nothing else. */
 export interface MailApi {
   mailSettings(): MailStatus;
@@ -71,5 +80,5 @@ export interface MailApi {
    */
   enqueueReport(report: MailReport): boolean;
   /** Begins to send what waits; closing the tool ends it. Only for a process that stays. */
-  startSendingMail(): void;
+  startSendingMail(onMail?: (news: MailNews) => void): void;
 }

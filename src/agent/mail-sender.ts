@@ -1,5 +1,6 @@
 import type { MailSettings } from "./core/checked-mail-settings.ts";
 import { retryDelayMs } from "./core/retry-delay.ts";
+import type { MailNews } from "./mail-api.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Entropy } from "./ports/entropy.ts";
 import type { Log } from "./ports/log.ts";
@@ -39,17 +40,28 @@ export class MailSender {
   #isStarted = false;
   #isKicked = false;
   #round: Promise<void> | undefined;
-  #exchange: AbortController | undefined;
+  #exchange: { readonly mailId: number; readonly stop: AbortController } | undefined;
+  #onNews: ((news: MailNews) => void) | undefined;
   #cancelTimer: () => void = () => undefined;
 
   constructor(options: MailSenderOptions) {
     this.#options = options;
   }
 
-  /** Begins to send. Does nothing when it has begun already. */
-  start(): void {
+  /** Begins to send; `onNews` is told what each try came to. Does nothing when it has begun already. */
+  start(onNews?: (news: MailNews) => void): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    this.#onNews = onNews;
+    this.kick();
+  }
+
+  /** Another process may have changed outbox or settings: cuts an exchange whose mail was thrown away. */
+  refresh(): void {
+    if (!this.#isStarted) return;
+    const exchange = this.#exchange;
+    const isGone = exchange !== undefined && !this.#options.outbox.has(exchange.mailId);
+    if (isGone || this.#settingsInForce() === undefined) this.cut();
     this.kick();
   }
 
@@ -65,7 +77,7 @@ export class MailSender {
 
   /** Cuts the exchange under way, if there is one. Its mail waits as after a failed try. */
   cut(): void {
-    this.#exchange?.abort();
+    this.#exchange?.stop.abort();
   }
 
   /** Stops sending; resolves when nothing is under way any more. */
@@ -181,16 +193,16 @@ export class MailSender {
     database.transaction("acknowledged", () =>
       outbox.noteAttempt(mail.id, clock.nowMs() + delayMs),
     );
-    const exchange = new AbortController();
-    this.#exchange = exchange;
+    const stop = new AbortController();
+    this.#exchange = { mailId: mail.id, stop };
     const result = await mailer
-      .send(settings.server, letter(mail, settings, only), exchange.signal)
+      .send(settings.server, letter(mail, settings, only), stop.signal)
       .finally(() => {
         this.#exchange = undefined;
         postpone();
       });
     // Cut on purpose: nothing was learned, and the mail may be gone.
-    if (exchange.signal.aborted && result.kind !== "sent") return;
+    if (stop.signal.aborted && result.kind !== "sent") return;
     this.#note(mail, only, result, { attempt, nextTryInMs: delayMs });
   }
 
@@ -209,6 +221,7 @@ export class MailSender {
       database.transaction("acknowledged", () =>
         outbox.noteFailure(id, reason, mail.settledRecipients),
       );
+      this.#tell(mail, "waiting", reason);
       return log.write("warn", "mail will be tried again", { mail: id, ...facts, reason });
     }
     const refused = result.refused ?? [];
@@ -224,15 +237,22 @@ export class MailSender {
       else outbox.noteFailure(id, reason, settled);
     });
     log.write("info", "mail was sent", { mail: id, attempt, waitsFor: later.length });
+    this.#tell(mail, later.length === 0 ? "sent" : "waiting", reason === "" ? null : reason);
   }
 
-  #giveUp({ id, attemptCount }: WaitingMail, event: string, reason: string): void {
+  #tell({ subject }: WaitingMail, outcome: MailNews["outcome"], reason: string | null): void {
+    this.#onNews?.({ subject, outcome, reason });
+  }
+
+  #giveUp(mail: WaitingMail, event: string, reason: string): void {
+    const { id, attemptCount } = mail;
     const { log, database, outbox, settings } = this.#options;
     database.transaction("acknowledged", () => {
       settings.noteTrouble(this.#trouble(reason));
       outbox.remove(id);
     });
     log.write("error", event, { mail: id, attemptCount, reason });
+    this.#tell(mail, "failed", reason);
   }
 
   #trouble(reason: string): { readonly atMs: number; readonly reason: string } {

@@ -1,10 +1,20 @@
 import type { Schedule } from "./core/schedule.ts";
+import type { MailNews } from "./mail-api.ts";
+import type { JobRecord } from "./state/records.ts";
 import type { ScheduleSetting } from "./state/slot-store.ts";
 
 /** The schedule as it stands, and when its next slot is. */
 export interface ScheduleStatus extends ScheduleSetting {
   /** Milliseconds since 1970; null without a schedule or with automatic backup OFF. */
   readonly nextAtMs: number | null;
+}
+
+/** Who is told what happens while the schedule is held. */
+export interface ScheduleListeners {
+  /** A row of a slot was written: its job waits, starts or ended, or does not run. */
+  readonly onJob?: (job: JobRecord) => void;
+  /** What a try to send a mail came to. */
+  readonly onMail?: (news: MailNews) => void;
 }
 
 /** The automatic backup (F12-F15; decision 0011). Methods throw `AgentError` and nothing else. */
@@ -19,7 +29,10 @@ export interface ScheduleApi {
    * undone, then missed slots, then each slot as it comes. Resolves when the past is dealt with.
    * Closing the tool ends it. Only for the daemon: a process that stays.
    */
-  startSchedule(): Promise<void>;
-  /** Something outside changed the database or the clock: looks at once. */
+  startSchedule(listeners?: ScheduleListeners): Promise<void>;
+  /**
+   * Something outside changed the database or the clock: looks at the schedule and at the mails at
+   * once. Does nothing where neither is held.
+   */
   lookAtSchedule(): void;
 }

@@ -1,13 +1,7 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import { missedSlotCauses, type MissedSlot } from "../core/missed-slot.ts";
 import { restAt } from "../core/rest-at.ts";
-import {
-  dayBeforeFirstSlot,
-  dueSlots,
-  nextSlot,
-  type Schedule,
-  type Slot,
-} from "../core/schedule.ts";
+import { dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "../core/schedule.ts";
 import { dayNumber } from "../core/zone-time.ts";
 import type { RunStopKind } from "../jobs/run-stop.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -28,7 +22,7 @@ export interface SlotWork {
   readonly slots: SlotStore;
   readonly history: JobHistory;
   readonly diary: Diary;
-  /** Wall clock when the daemon began to hold the schedule. */
+  /** Since when the daemon holds the schedule, by the wall clock as it stands now. */
   readonly startedAtMs: number;
   /** Until when jobs were running last, by the wall clock; 0 when none ran. */
   readonly busyUntilMs: () => number;
@@ -40,6 +34,8 @@ export interface SlotWork {
   readonly run: (sources: readonly SourceFolder[], day: number) => Promise<RunStopKind | undefined>;
   /** Puts the slot's mail into the outbox when there is one to send (D14); called in a transaction. */
   readonly report: (slot: SlotPlace) => void;
+  /** Told of rows that no run wrote. */
+  readonly onJob?: ((job: JobRecord) => void) | undefined;
 }
 
 /** A slot by its day and its instant. */
@@ -58,6 +54,9 @@ const EVENTS_BEFORE_MS = 14 * DAY_MS;
 /** Most missed slots that are recorded one by one; a clock that is wrong by centuries has more. */
 const MISSED_SLOT_COUNT_MAX = 3_660;
 
+/** How exactly the present is noted. */
+const SEEN_EVERY_MS = 60_000;
+
 /** A PC that keeps no log has slept through a slot that is noticed later than this. */
 const LATE_MS_MAX = 15 * 60_000;
 
@@ -68,31 +67,42 @@ const LATE_MS_MAX = 15 * 60_000;
  */
 export async function dealWithSlots(work: SlotWork): Promise<{ readonly nextAtMs: number | null }> {
   const { clock, host, slots } = work;
-  const { schedule, isOn } = slots.setting();
-  if (schedule === null) return { nextAtMs: null };
   const nowMs = clock.nowMs();
-  const handledDay = lookAtClock(work, schedule, nowMs, isOn);
-  if (!isOn) return { nextAtMs: null };
-  const due = newest(dueSlots(schedule, host.zone(), handledDay, nowMs));
-  if (due.length > 0) await work.exclusively(() => dealWithDue(work, schedule, due, nowMs));
-  const dealtDay = slots.handledDay() ?? handledDay;
-  return { nextAtMs: nextSlot(schedule, host.zone(), dealtDay).atMs };
+  // A look that failed may have left one.
+  if (slots.open().length > 0) await work.exclusively(async () => endCutSlots(work));
+  lookAtClock(work, nowMs);
+  if (dueBy(work, nowMs).length > 0) await work.exclusively(() => dealWithDue(work, nowMs));
+  const { schedule, isOn } = slots.setting();
+  const handledDay = slots.handledDay();
+  if (schedule === null || !isOn || handledDay === undefined) return { nextAtMs: null };
+  return { nextAtMs: nextSlot(schedule, host.zone(), handledDay).atMs };
+}
+
+/** The slots that are due and were not dealt with, oldest first. */
+function dueBy({ slots, host }: SlotWork, nowMs: number): readonly Slot[] {
+  const { schedule, isOn } = slots.setting();
+  const handledDay = slots.handledDay();
+  if (schedule === null || !isOn || handledDay === undefined) return [];
+  return newest(dueSlots(schedule, host.zone(), handledDay, nowMs));
 }
 
 /** Notes the present and settles from which day on slots count (decision 0011). */
-function lookAtClock(work: SlotWork, schedule: Schedule, nowMs: number, isOn: boolean): number {
-  const { slots, database, host } = work;
+function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
+  const { schedule, isOn } = slots.setting();
+  if (schedule === null) return;
   const before = slots.handledDay();
+  const seenMs = slots.seenMs();
   const beforeNext = dayBeforeFirstSlot(schedule, host.zone(), nowMs);
   let handledDay = before ?? beforeNext;
   // Days were counted that are still to come.
-  if (nowMs < slots.seenMs() - DAY_MS) handledDay = beforeNext;
+  if (nowMs < seenMs - DAY_MS) handledDay = beforeNext;
   if (!isOn) handledDay = Math.max(handledDay, beforeNext);
+  // Looks come every few seconds while another process works.
+  if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
   database.transaction("streaming", () => {
     if (handledDay !== before) slots.setHandledDay(handledDay);
     slots.see(nowMs);
   });
-  return handledDay;
 }
 
 function newest(slots: Iterable<Slot>): readonly Slot[] {
@@ -104,14 +114,13 @@ function newest(slots: Iterable<Slot>): readonly Slot[] {
   return kept.slice(-MISSED_SLOT_COUNT_MAX);
 }
 
-async function dealWithDue(
-  work: SlotWork,
-  schedule: Schedule,
-  due: readonly Slot[],
-  nowMs: number,
-): Promise<void> {
-  const { host } = work;
-  const firstAtMs = due[0]?.atMs ?? nowMs;
+async function dealWithDue(work: SlotWork, nowMs: number): Promise<void> {
+  const { host, slots } = work;
+  // It may have taken long until nobody else worked, and a person may have changed the schedule.
+  const due = dueBy(work, nowMs);
+  const { schedule } = slots.setting();
+  const firstAtMs = due[0]?.atMs;
+  if (schedule === null || firstAtMs === undefined) return;
   const facts: SlotFacts = {
     schedule,
     nowMs,
@@ -163,16 +172,18 @@ async function recordMissed(
       detail: isPassedOver ? PASSED_OVER : null,
     });
   }
-  work.database.transaction("acknowledged", () => {
+  const added = work.database.transaction("acknowledged", () => {
     work.slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
-    for (const source of sources) {
+    const ids = sources.flatMap((source) => {
       const reason = reasons.get(source.id);
-      if (reason !== undefined) addRow(work, place, source, reason);
-    }
+      return reason === undefined ? [] : [addRow(work, place, source, reason)];
+    });
     work.report(place);
     work.slots.end(place.day);
+    return ids;
   });
   work.log.write("warn", "slot missed", { at: slot.atMs });
+  tell(work, added);
 }
 
 const PASSED_OVER =
@@ -186,10 +197,11 @@ async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<vo
   for (const source of facts.wasInteractive ? [] : sources) {
     if (await work.host.isNetworkPath(source.path)) unreachable.add(source);
   }
-  database.transaction("acknowledged", () => {
+  const added = database.transaction("acknowledged", () => {
     slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
-    for (const source of unreachable) addRow(work, place, source, NO_DRIVE);
+    return [...unreachable].map((source) => addRow(work, place, source, NO_DRIVE));
   });
+  tell(work, added);
   const reachable = sources.filter((source) => !unreachable.has(source));
   const stop = reachable.length === 0 ? undefined : await work.run(reachable, place.day);
   endSlot(work, place, stop === undefined ? CUT : LEFT_OVER[stop]);
@@ -197,14 +209,24 @@ async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<vo
 
 /** Gives what has no row of a slot yet its row, and sends the slot's mail on its way. */
 function endSlot(work: SlotWork, place: SlotPlace, reason: NotRun): void {
-  work.database.transaction("acknowledged", () => {
+  const added = work.database.transaction("acknowledged", () => {
     const left = work.slots.open().find(({ day }) => day === place.day)?.sourceIds ?? [];
-    for (const source of work.sources()) {
-      if (left.includes(source.id)) addRow(work, place, source, reason);
-    }
+    const ids = work
+      .sources()
+      .filter(({ id }) => left.includes(id))
+      .map((source) => addRow(work, place, source, reason));
     work.report(place);
     work.slots.end(place.day);
+    return ids;
   });
+  tell(work, added);
+}
+
+function tell({ history, onJob }: SlotWork, ids: readonly number[]): void {
+  for (const id of ids) {
+    const job = history.find(id);
+    if (job !== undefined) onJob?.(job);
+  }
 }
 
 /** Ends the slots that an earlier process began and did not end. */
@@ -243,11 +265,12 @@ function sourcesAt(work: SlotWork, slot: Slot): readonly SourceFolder[] {
   return work.sources().filter(({ addedAtMs }) => addedAtMs <= slot.atMs);
 }
 
-function addRow(work: SlotWork, place: SlotPlace, source: SourceFolder, reason: NotRun): void {
+/** The new row's ID. */
+function addRow(work: SlotWork, place: SlotPlace, source: SourceFolder, reason: NotRun): number {
   const isNotRun = reason.status === "not-run";
   // What was interrupted has a present; what did not run has its slot (D2, D3).
   const nowMs = work.clock.nowMs();
-  work.history.addEnded(
+  return work.history.addEnded(
     {
       kind: "backup",
       trigger: "schedule",

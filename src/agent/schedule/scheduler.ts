@@ -4,6 +4,9 @@ import type { Log } from "../ports/log.ts";
 /** Longest wait between two looks at the clocks: a clock that was set and a new zone are noticed by then. */
 export const LOOK_EVERY_MS_MAX = 10 * 60_000;
 
+/** How soon a look that failed is tried again. */
+const AFTER_FAILURE_MS = 60_000;
+
 /** What a scheduler works with. */
 export interface SchedulerOptions {
   readonly clock: Clock;
@@ -15,7 +18,7 @@ export interface SchedulerOptions {
 /**
  * The daemon's alarm clock: looks when it is started, at each slot, and in between often enough to
  * notice clocks that were set, zones that changed and wake-ups. One look at a time. A look that fails
- * is logged and does not end the looking.
+ * is logged, tried again after a minute, and does not end the looking.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -53,24 +56,31 @@ export class Scheduler {
   async #lookWhileWanted(): Promise<void> {
     this.#isLooking = true;
     let nextAtMs: number | null = null;
+    let didFail = false;
     while (this.#isLookWanted && !this.#isStopped) {
       this.#isLookWanted = false;
       try {
         ({ nextAtMs } = await this.#options.look());
+        didFail = false;
       } catch (error) {
+        didFail = true;
+        if (this.#isStopped) break;
         this.#options.log.write("error", "looking at the schedule failed", {
           error: String(error),
         });
       }
     }
     this.#isLooking = false;
-    if (!this.#isStopped) this.#waitUntil(nextAtMs);
+    if (!this.#isStopped) this.#wait(didFail ? AFTER_FAILURE_MS : this.#untilNext(nextAtMs));
   }
 
-  #waitUntil(nextAtMs: number | null): void {
-    const { clock } = this.#options;
-    const leftMs = nextAtMs === null ? LOOK_EVERY_MS_MAX : nextAtMs - clock.nowMs();
-    const delayMs = Math.min(Math.max(leftMs, 0), LOOK_EVERY_MS_MAX);
-    this.#cancelTimer = clock.setTimer(delayMs, () => this.lookNow());
+  #untilNext(nextAtMs: number | null): number {
+    if (nextAtMs === null) return LOOK_EVERY_MS_MAX;
+    const leftMs = nextAtMs - this.#options.clock.nowMs();
+    return Math.min(Math.max(leftMs, 0), LOOK_EVERY_MS_MAX);
+  }
+
+  #wait(delayMs: number): void {
+    this.#cancelTimer = this.#options.clock.setTimer(delayMs, () => this.lookNow());
   }
 }

@@ -139,15 +139,15 @@ export class JobHistory {
     return this.#insert(job, { ...why, status: "not-run" });
   }
 
-  /** Adds the row of a job that is over before it began; belongs inside a transaction. */
-  addEnded(job: NewJob, state: EndedState): void {
-    this.#add(job, state);
+  /** Adds the row of a job that is over before it began, and returns its ID; belongs inside a transaction. */
+  addEnded(job: NewJob, state: EndedState): number {
+    return this.#add(job, state);
   }
 
-  /** The jobs of one slot, in the order they were written. */
-  ofSlot(day: number): readonly JobRecord[] {
+  /** The jobs of one slot behind the job `afterId`, in the order they were written. */
+  ofSlot(day: number, afterId: number): readonly JobRecord[] {
     return this.#database
-      .all("SELECT * FROM job WHERE slot_day = ? ORDER BY id", day)
+      .all("SELECT * FROM job WHERE slot_day = ? AND id > ? ORDER BY id", day, afterId)
       .map((row) => toJob(row));
   }
 

@@ -68,6 +68,11 @@ export class Outbox {
     return this.#database.all("SELECT * FROM outbox ORDER BY id").map((row) => toWaitingMail(row));
   }
 
+  /** Whether a mail still waits. */
+  has(id: number): boolean {
+    return this.#database.get("SELECT 1 FROM outbox WHERE id = ?", id) !== undefined;
+  }
+
   /** Counts a try and says when the next one is due, should this one fail or never end. */
   noteAttempt(id: number, nextAttemptAtMs: number): void {
     this.#database.run(

@@ -230,4 +230,9 @@ export const SCHEMA_STEPS: readonly string[] = [
     last_reason TEXT
   );
   `,
+  `
+  -- The newest job when a slot began: what is older than it belongs to another pass of the same date,
+  -- which a clock that was set back by more than a day brings again.
+  ALTER TABLE slot ADD COLUMN jobs_before INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

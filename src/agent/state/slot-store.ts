@@ -16,6 +16,8 @@ export interface OpenSlot {
   readonly atMs: number;
   /** The sources that have no row for it yet. */
   readonly sourceIds: readonly number[];
+  /** ID of the newest job there was when it began. */
+  readonly jobsBefore: number;
 }
 
 /**
@@ -85,10 +87,15 @@ export class SlotStore {
   }
 
   /** Notes a slot with the sources that are to get a row each; it counts as dealt with from here on. */
-  begin({ day, atMs, sourceIds }: OpenSlot): void {
+  begin({ day, atMs, sourceIds }: Omit<OpenSlot, "jobsBefore">): void {
     this.setHandledDay(day);
     // A clock that was set back by more than a day may come to a date again (decision 0011).
-    this.#database.run("INSERT OR REPLACE INTO slot (day, at_ms) VALUES (?, ?)", day, atMs);
+    this.#database.run(
+      `INSERT OR REPLACE INTO slot (day, at_ms, jobs_before)
+       VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM job))`,
+      day,
+      atMs,
+    );
     for (const sourceId of sourceIds) {
       this.#database.run("INSERT INTO slot_source (day, source_id) VALUES (?, ?)", day, sourceId);
     }
@@ -101,7 +108,7 @@ export class SlotStore {
 
   /** Slots whose note is still there, oldest first. */
   open(): readonly OpenSlot[] {
-    return this.#database.all("SELECT day, at_ms FROM slot ORDER BY day").map((row) => {
+    return this.#database.all("SELECT * FROM slot ORDER BY day").map((row) => {
       const reader = new RowReader(row);
       const day = reader.number("day");
       const sources = this.#database.all(
@@ -109,7 +116,12 @@ export class SlotStore {
         day,
       );
       const sourceIds = sources.map((source) => new RowReader(source).number("source_id"));
-      return { day, atMs: reader.number("at_ms"), sourceIds };
+      return {
+        day,
+        atMs: reader.number("at_ms"),
+        sourceIds,
+        jobsBefore: reader.number("jobs_before"),
+      };
     });
   }
 }

@@ -106,6 +106,17 @@ describe("a snapshot", () => {
 
     expect(database.snapshot(() => names(database))).toEqual([]);
   });
+
+  test("inside a transaction reads what that has written", () => {
+    const database = new StateDatabase(new DatabaseSync(":memory:"));
+
+    const seen = database.transaction("streaming", () => {
+      database.run("INSERT INTO setting (name, value) VALUES ('a', 'on')");
+      return database.snapshot(() => database.all("SELECT name FROM setting").length);
+    });
+
+    expect(seen).toBe(1);
+  });
 });
 
 describe("a transaction", () => {

@@ -28,6 +28,7 @@ export class StateDatabase {
   readonly #database: SqlDatabase;
   readonly #statements = new Map<string, SqlStatement>();
   #synchronous: string | undefined;
+  #isInTransaction = false;
 
   /** Brings the tables up to date. Throws `StateVersionError` when a newer agent wrote them. */
   constructor(database: SqlDatabase) {
@@ -40,6 +41,7 @@ export class StateDatabase {
   transaction<Result>(durability: Durability, change: () => Result): Result {
     this.#setSynchronous(SYNCHRONOUS[durability]);
     this.#database.exec("BEGIN IMMEDIATE");
+    this.#isInTransaction = true;
     try {
       const result = change();
       this.#database.exec("COMMIT");
@@ -47,11 +49,17 @@ export class StateDatabase {
     } catch (error) {
       this.#database.exec("ROLLBACK");
       throw error;
+    } finally {
+      this.#isInTransaction = false;
     }
   }
 
-  /** Reads one state of the database, whatever another process writes meanwhile. Not to be nested. */
+  /**
+   * Reads one state of the database, whatever another process writes meanwhile; inside a transaction
+   * its own. Not to be nested in itself.
+   */
   snapshot<Result>(read: () => Result): Result {
+    if (this.#isInTransaction) return read();
     this.#database.exec("BEGIN");
     try {
       return read();
