@@ -15,7 +15,7 @@ export interface RowRecorderOptions<Cause extends CauseId> {
   readonly database: StateDatabase;
   readonly history: JobHistory;
   readonly details: JobDetails;
-  /** A row got its final status. */
+  /** A row got its final status, and is written: whoever is told of it finds it after a kill too (I14). */
   readonly onRow: (row: JobFileRecord) => void;
   /** Something of the entry at `path` got done; called often. */
   readonly onProgress: (path: string) => void;
@@ -39,6 +39,9 @@ export class RowRecorder<Cause extends CauseId> {
   readonly gatherer: JobOutcomeGatherer<Cause>;
   readonly #options: RowRecorderOptions<Cause>;
   #writes: (() => void)[] = [];
+  #unsaid: JobFileRecord[] = [];
+  #hasNews = false;
+  #isTogether = false;
   #lastFlushAtMs: number;
   #lastPosition = 0;
   #counts: JobCounts = NO_COUNTS;
@@ -81,22 +84,41 @@ export class RowRecorder<Cause extends CauseId> {
     this.#writes.push(write);
   }
 
-  /** Writes what was gathered when it is many, or has waited long enough. */
+  /** Whatever `work`, which is synchronous, brings about is written in one transaction at its end. */
+  together<Result>(work: () => Result): Result {
+    this.#isTogether = true;
+    try {
+      return work();
+    } finally {
+      this.#isTogether = false;
+      this.flushWhenDue();
+    }
+  }
+
+  /**
+   * Writes what was gathered when it is many, has waited long enough, or is of use right after a kill:
+   * a target that was transferred.
+   */
   flushWhenDue(): void {
+    if (this.#isTogether) return;
+    if (this.#hasNews) return this.flush();
     const waitedMs = this.#options.clock.elapsedMs() - this.#lastFlushAtMs;
     if (this.#writes.length >= ROWS_TOGETHER_COUNT || waitedMs >= ROW_WAIT_MS_MAX) this.flush();
   }
 
   /** Writes what was gathered, in one transaction. */
   flush(): void {
-    const writes = this.#writes;
+    const [writes, unsaid] = [this.#writes, this.#unsaid];
     this.#writes = [];
+    this.#unsaid = [];
+    this.#hasNews = false;
     this.#lastFlushAtMs = this.#options.clock.elapsedMs();
     if (writes.length === 0) return;
     this.#options.database.transaction("streaming", () => {
       for (const write of writes) write();
       this.#options.history.count(this.#options.jobId, this.#counts);
     });
+    for (const row of unsaid) this.#options.onRow(row);
   }
 
   #put(row: RowToWrite, position?: number): number {
@@ -116,7 +138,8 @@ export class RowRecorder<Cause extends CauseId> {
     };
     this.#writes.push(() => this.#options.details.put(whole));
     if (whole.status !== "pending") {
-      this.#options.onRow(whole);
+      this.#unsaid.push(whole);
+      this.#hasNews ||= whole.status === "completed";
       this.#options.onProgress(whole.path);
     }
     if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();

@@ -145,6 +145,11 @@ export class BackupRecorder {
     this.#rows.flushWhenDue();
   }
 
+  /** Whatever `work`, which is synchronous, brings about is written in one transaction at its end. */
+  together<Result>(work: () => Result): Result {
+    return this.#rows.together(work);
+  }
+
   /** Writes what was gathered, in one transaction. */
   flush(): void {
     this.#rows.flush();

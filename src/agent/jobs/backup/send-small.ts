@@ -105,7 +105,9 @@ async function sendBatch(context: BackupContext, prepared: readonly Prepared[]):
   try {
     await context.retrier.run(async () => {
       const results = await context.service.putBatch(open.map(({ part }) => part));
-      const isOpen = open.map((item, index) => !settlePart(context, item, results[index]));
+      const isOpen = context.recorder.together(() =>
+        open.map((item, index) => !settlePart(context, item, results[index])),
+      );
       const isDamaged = results.some((result, index) => isOpen[index] && isDamage(result));
       open = open.filter((_, index) => isOpen[index]);
       if (open.length > 0) throw partsNotNow(open.length, isDamaged ? "B-CE-6" : "B-CE-5");
