@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios fuzz mutants serve bench check
+.PHONY: help setup fmt lint types test scenarios fuzz mutants torture serve bench check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ fuzz: $(STAMP) ## an hour of scenarios from a new seed
 
 mutants: $(STAMP) ## sow every seeded bug and see that the scenarios notice it
 	node bin/azukeru-sim.js mutants
+
+torture: $(STAMP) ## kill -9 at 200 moments of real commands on real files, a look at every promise after each
+	node test/torture/torture.ts
 
 serve: $(STAMP) ## the simulated service on real ports
 	node bin/azukeru-sim.js serve
