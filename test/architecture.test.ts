@@ -70,6 +70,14 @@ const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    name: "agent schedule",
+    files: /^src\/agent\/schedule\//,
+    why: "Slots are dealt with alike in every world: the PC and its clock are ports.",
+    imports: ["protocol", "agent core"],
+    types: ["agent ports", "agent state", "agent jobs"],
+    packages: [],
+  },
+  {
     name: "agent adapters",
     files: /^src\/agent\/adapters\//,
     why: "An adapter fulfils one port: knowing jobs or state would make it decide what is theirs.",
@@ -90,6 +98,7 @@ const LAYERS: readonly Layer[] = [
       "agent core",
       "agent state",
       "agent jobs",
+      "agent schedule",
       "agent adapters",
     ],
     packages: [],

@@ -72,3 +72,12 @@ test("there is no token when nobody is logged in", () => {
 
   expect(() => session.token()).toThrow(expect.objectContaining({ code: "not-logged-in" }));
 });
+
+test("a renewal does not undo the logout of another process that came meanwhile", async () => {
+  const { session, accounts } = bench();
+  const renewed = session.renew();
+  accounts.clear();
+
+  await expect(renewed).rejects.toMatchObject({ code: "not-logged-in" });
+  expect(accounts.read()).toBeUndefined();
+});

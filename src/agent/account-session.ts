@@ -37,14 +37,18 @@ export class AccountSession implements SessionSource {
       account.password,
       this.#deviceName(),
     );
-    this.#accounts.write({ ...account, token: session.token, nickname: session.nickname });
+    // Another process may have logged out or in meanwhile, which this must not undo.
+    if (!this.#accounts.renew(account, session)) throw notLoggedIn();
     return session.token;
   }
 
   #account(): StoredAccount {
     const account = this.#accounts.read();
-    if (account === undefined)
-      throw new AgentError("not-logged-in", "nobody is logged in; log in first");
+    if (account === undefined) throw notLoggedIn();
     return account;
   }
+}
+
+function notLoggedIn(): AgentError {
+  return new AgentError("not-logged-in", "nobody is logged in; log in first");
 }

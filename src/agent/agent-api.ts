@@ -26,6 +26,7 @@ import type { JobKind } from "../protocol/job-kind.ts";
 import type { Tuning } from "./tuning.ts";
 
 export type { ListedEntry } from "./ports/service.ts";
+export type { ScheduleStatus } from "./schedule-api.ts";
 
 /** Everything the agent needs of the world around it. */
 export interface AgentPorts {
@@ -198,6 +199,11 @@ export interface AgentApi extends MailApi, ScheduleApi {
   jobFiles(id: number, request?: JobFilesRequest): Page<JobFileRecord>;
   /** Plan, used and free capacity (F45). */
   capacity(): Promise<Contract>;
+  /**
+   * The usage notice of this month (F35), at its first call in it that finds somebody logged in and
+   * the service; else null. `zone` (IANA) tells the month. Never throws for what the service does.
+   */
+  takeUsageNotice(zone: string): Promise<Contract | null>;
   /** Closes the tool: a running job ends as 不慮の事態 (B-UX-6). The database stays open. */
   close(): Promise<void>;
 }
@@ -205,5 +211,13 @@ export interface AgentApi extends MailApi, ScheduleApi {
 /** What of the backup tool only reads what it wrote down; also safe while another process works. */
 export type AgentRecordsApi = Pick<
   AgentApi,
-  "account" | "settings" | "sources" | "jobs" | "job" | "jobFiles" | "mailSettings" | "outbox"
+  | "account"
+  | "settings"
+  | "sources"
+  | "schedule"
+  | "jobs"
+  | "job"
+  | "jobFiles"
+  | "mailSettings"
+  | "outbox"
 >;

@@ -3,13 +3,27 @@ import { MailRecords } from "./mail-records.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
 import type { AccountInfo, AgentRecordsApi, JobFilesRequest } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Host } from "./ports/host.ts";
+import type { ScheduleStatus } from "./schedule-api.ts";
+import { scheduleStatus } from "./schedule-status.ts";
 import { AccountStore } from "./state/account-store.ts";
 import { JobDetails } from "./state/job-details.ts";
 import { JobHistory } from "./state/job-history.ts";
 import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
 import { SettingsStore } from "./state/settings-store.ts";
+import { SlotStore } from "./state/slot-store.ts";
 import { SourceStore } from "./state/source-store.ts";
 import type { StateDatabase } from "./state/state-database.ts";
+
+/** What `AgentRecords` goes by besides what is written. */
+export interface AgentRecordsOptions {
+  /** The name of this PC on the service until a person changes it. */
+  readonly defaultDeviceName: string;
+  readonly clock: Pick<Clock, "nowMs">;
+  /** Needed for the schedule. */
+  readonly host?: Pick<Host, "zone"> | undefined;
+}
 
 /** What the agent wrote down: settings, login, sources and history, without what works with them. */
 export class AgentRecords implements AgentRecordsApi {
@@ -18,9 +32,11 @@ export class AgentRecords implements AgentRecordsApi {
   readonly #accounts: AccountStore;
   readonly #sources: SourceStore;
   readonly #mail: MailRecords;
+  readonly #options: AgentRecordsOptions;
 
-  /** `defaultDeviceName`: the name of this PC on the service until a person changes it. */
-  constructor(database: StateDatabase, defaultDeviceName: string) {
+  constructor(database: StateDatabase, options: AgentRecordsOptions) {
+    const { defaultDeviceName } = options;
+    this.#options = options;
     this.#database = database;
     this.#settings = new SettingsStore(database, defaultDeviceName);
     this.#accounts = new AccountStore(database);
@@ -49,6 +65,12 @@ export class AgentRecords implements AgentRecordsApi {
 
   outbox(): OutboxStatus {
     return this.#mail.outbox();
+  }
+
+  schedule(): ScheduleStatus {
+    const { host, clock } = this.#options;
+    if (host === undefined) throw new AgentError("invalid-setting", "this tool knows no PC");
+    return scheduleStatus(new SlotStore(this.#database), host.zone(), clock.nowMs());
   }
 
   jobs(kind: JobKind, page = 1): Page<JobRecord> {

@@ -1,9 +1,10 @@
 import type { AgentPorts, BackupRequest } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
-import { dayBeforeFirstSlot, nextSlot, type Schedule } from "./core/schedule.ts";
+import { dayBeforeFirstSlot, type Schedule } from "./core/schedule.ts";
 import type { RunStopKind } from "./jobs/run-stop.ts";
 import type { MailApi } from "./mail-api.ts";
 import type { Host } from "./ports/host.ts";
+import { scheduleStatus } from "./schedule-status.ts";
 import type { ScheduleApi, ScheduleListeners, ScheduleStatus } from "./schedule-api.ts";
 import {
   dealWithSlots,
@@ -55,13 +56,7 @@ export class AgentSchedule implements ScheduleApi {
   }
 
   schedule(): ScheduleStatus {
-    const setting = this.#slots.setting();
-    const { schedule, isOn } = setting;
-    if (schedule === null || !isOn) return { ...setting, nextAtMs: null };
-    const zone = this.#host().zone();
-    const today = dayBeforeFirstSlot(schedule, zone, this.#options.ports.clock.nowMs());
-    const handledDay = Math.max(today, this.#slots.handledDay() ?? today);
-    return { ...setting, nextAtMs: nextSlot(schedule, zone, handledDay).atMs };
+    return scheduleStatus(this.#slots, this.#host().zone(), this.#options.ports.clock.nowMs());
   }
 
   setSchedule(schedule: Schedule): ScheduleStatus {
@@ -90,7 +85,15 @@ export class AgentSchedule implements ScheduleApi {
     if (this.#state === "closed") return this.note("tool-closed");
     mail.startSendingMail(listeners.onMail);
     const { clock, log } = ports;
-    this.#scheduler = new Scheduler({ clock, log, look: () => dealWithSlots(work) });
+    this.#scheduler = new Scheduler({
+      clock,
+      log,
+      async look() {
+        const looked = await dealWithSlots(work);
+        listeners.onLook?.(looked.nextAtMs);
+        return looked;
+      },
+    });
     await this.#scheduler.start();
   }
 

@@ -39,6 +39,8 @@ import { RestoreLeftovers } from "./state/restore-leftovers.ts";
 import { SettingsStore } from "./state/settings-store.ts";
 import { SourceStore } from "./state/source-store.ts";
 import { StateDatabase } from "./state/state-database.ts";
+import { UsageNoticeStore } from "./state/usage-notice-store.ts";
+import { takeUsageNotice } from "./usage-notice.ts";
 import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
 export type * from "./agent-api.ts";
@@ -72,7 +74,11 @@ export class Agent implements AgentApi {
     this.#options = options;
     this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.#database = new StateDatabase(ports.database);
-    this.#records = new AgentRecords(this.#database, options.defaultDeviceName);
+    this.#records = new AgentRecords(this.#database, {
+      defaultDeviceName: options.defaultDeviceName,
+      clock: ports.clock,
+      host: ports.host,
+    });
     this.#settings = new SettingsStore(this.#database, options.defaultDeviceName);
     this.#accounts = new AccountStore(this.#database);
     this.#sources = new SourceStore(this.#database);
@@ -307,6 +313,20 @@ export class Agent implements AgentApi {
   lookAtSchedule(): void {
     this.#schedule.lookAtSchedule();
     this.#mail.refresh();
+  }
+
+  async takeUsageNotice(zone: string): Promise<Contract | null> {
+    if (this.#isClosed || this.#accounts.read() === undefined) return null;
+    const { clock, log } = this.#ports;
+    return takeUsageNotice({
+      clock,
+      log,
+      zone,
+      store: new UsageNoticeStore(this.#database),
+      isOn: this.#settings.read().usageNotice,
+      contract: () => this.capacity(),
+      waitMsMax: this.#tuning.usageNoticeMsMax,
+    });
   }
 
   async close(): Promise<void> {

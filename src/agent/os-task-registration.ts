@@ -2,6 +2,7 @@ import { osTask } from "./core/os-task.ts";
 import type { Schedule } from "./core/schedule.ts";
 import type { Host, HostKind, TaskRegistration, TaskStatus } from "./ports/host.ts";
 
+export { osTask } from "./core/os-task.ts";
 export type { Schedule } from "./core/schedule.ts";
 export type { Host, TaskRegistration, TaskStatus } from "./ports/host.ts";
 

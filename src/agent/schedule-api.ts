@@ -13,6 +13,8 @@ export interface ScheduleStatus extends ScheduleSetting {
 export interface ScheduleListeners {
   /** A row of a slot was written: its job waits, starts or ended, or does not run. */
   readonly onJob?: (job: JobRecord) => void;
+  /** All that was due is dealt with; the next slot, null when there is none. */
+  readonly onLook?: (nextAtMs: number | null) => void;
   /** What a try to send a mail came to. */
   readonly onMail?: (news: MailNews) => void;
 }

@@ -30,6 +30,8 @@ export interface Tuning {
   readonly unstableFileRetryDelayMs: number;
   /** Memory the agent allows itself; above it the job ends `out-of-memory` (B-OM). Default 512 MiB. */
   readonly memoryBudgetBytes: number;
+  /** How long the service is waited for at a start to tell plan and capacity (F35). Default 3 s. */
+  readonly usageNoticeMsMax: number;
   /** How long dialling a mail server, its greeting and STARTTLS may take together. Default 60 s. */
   readonly mailGreetingMsMax: number;
   /** How long it may be silent, as RFC 5321 asks at the end of a mail. Default 10 min. */
@@ -61,6 +63,7 @@ export const DEFAULT_TUNING: Tuning = {
   unstableFileRetryCount: 3,
   unstableFileRetryDelayMs: 500,
   memoryBudgetBytes: 512 * 1024 * 1024,
+  usageNoticeMsMax: 3_000,
   mailGreetingMsMax: 60_000,
   mailSilenceMsMax: 10 * 60_000,
   mailExchangeMsMax: 30 * 60_000,

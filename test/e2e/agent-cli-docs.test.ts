@@ -62,7 +62,8 @@ interface DocumentedCommand {
 
 function wholeProgram(): Command {
   const io = fakeCliIo();
-  const opener = { open: () => expect.unreachable(), look: () => expect.unreachable() };
+  const unreachable = (): never => expect.unreachable();
+  const opener = { open: unreachable, look: unreachable, openDaemon: unreachable };
   return buildProgram(io, new CommandRunner({ io, language: "en", opener }));
 }
 

@@ -20,10 +20,15 @@ export class SqliteInstanceLock {
 
   /**
    * Takes the lock of `homePath`, waiting up to `waitMs` (default 0) for a process that is about to
-   * finish; the wait blocks. `undefined` when another process holds it. The folder must exist.
+   * finish; the wait blocks. `undefined` when another process holds it. The folder must exist. Another
+   * `fileName` is another right.
    */
-  static tryAcquire(homePath: string, waitMs = 0): SqliteInstanceLock | undefined {
-    const database = new DatabaseSync(join(homePath, "lock.db"), { timeout: waitMs });
+  static tryAcquire(
+    homePath: string,
+    waitMs = 0,
+    fileName = "lock.db",
+  ): SqliteInstanceLock | undefined {
+    const database = new DatabaseSync(join(homePath, fileName), { timeout: waitMs });
     try {
       database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     } catch (error) {

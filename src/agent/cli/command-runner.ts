@@ -4,9 +4,11 @@ import { homePathOf } from "./home-path.ts";
 import type { Language, Words } from "./render/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
 import { quotedArgument } from "./quoted-argument.ts";
-import type { OpenedRecords } from "./open-records.ts";
+import type { DaemonRequest, OpenedDaemon } from "./open-daemon.ts";
+import type { LookRequest, OpenedRecords } from "./open-records.ts";
 import type { Host } from "../os-task-registration.ts";
 import { Output } from "./output/output.ts";
+import { showUsageNotice } from "./show-usage-notice.ts";
 
 /** The options every command takes. */
 export interface GlobalOptions {
@@ -23,7 +25,9 @@ export interface CommandContext {
   /** Opens the agent of the home folder, to work there. */
   open(request: OpenRequest): Promise<OpenedAgent>;
   /** Opens what the agent of the home folder wrote down, to look at it; also while another works. */
-  look(command: string): Promise<OpenedRecords>;
+  look(command: string, host?: Host): Promise<OpenedRecords>;
+  /** Opens the agent of the home folder as its one daemon; undefined when another process is that. */
+  openDaemon(request: DaemonRequest): Promise<OpenedDaemon | undefined>;
   /** The PC this command runs on. */
   readonly host: () => Promise<Host>;
   /** A command line to suggest, with `--home` when it was given. */
@@ -45,7 +49,8 @@ export interface RunnerOptions {
 /** Opens agents and what they wrote down; the real ones are loaded only by commands that need them. */
 export interface AgentOpener {
   open(homePath: string, request: OpenRequest): Promise<OpenedAgent>;
-  look(homePath: string, command: string): Promise<OpenedRecords>;
+  look(homePath: string, request: LookRequest): Promise<OpenedRecords>;
+  openDaemon(homePath: string, request: DaemonRequest): Promise<OpenedDaemon | undefined>;
 }
 
 /** Runs the bodies of commands with their context and keeps what the process is to end with. */
@@ -71,8 +76,13 @@ export class CommandRunner {
       io,
       output,
       homePath,
-      open: (request) => opener.open(homePath, request),
-      look: (command) => opener.look(homePath, command),
+      async open(request) {
+        const opened = await opener.open(homePath, request);
+        await showUsageNotice(opened.agent, io, output);
+        return opened;
+      },
+      look: (command, pc) => opener.look(homePath, { command, host: pc }),
+      openDaemon: (request) => opener.openDaemon(homePath, request),
       host,
       suggest: (command) =>
         globals.home === undefined

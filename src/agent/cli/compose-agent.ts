@@ -10,12 +10,15 @@ import { NodeMemory } from "../adapters/node-memory.ts";
 import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
 import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
-import { Agent, type AgentApi, type AgentPorts } from "../agent.ts";
+import { Agent, type AgentApi, type AgentOptions, type AgentPorts } from "../agent.ts";
+import type { Host } from "../os-task-registration.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 
 /** An agent on the real world, and how to let go of it. */
 export interface ComposedAgent {
   readonly agent: AgentApi;
+  /** Another number whenever another process has changed the database. */
+  readonly dataVersion: () => number;
   /** Closes the tool and its files. */
   readonly close: () => Promise<void>;
 }
@@ -24,10 +27,14 @@ export interface ComposedAgent {
 export interface ComposeOptions {
   /** The agent's own folder, which exists. */
   readonly homePath: string;
+  /** The PC; only for commands about the schedule, since what asks it takes a while to load. */
+  readonly host?: Host | undefined;
+  /** As `AgentOptions` has it. */
+  readonly exclusively?: NonNullable<AgentOptions["exclusively"]>;
 }
 
 /** Puts the agent together with this machine's disk, clock, network, memory and state. */
-export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
+export function composeAgent({ homePath, host, exclusively }: ComposeOptions): ComposedAgent {
   const database = openNodeDatabase(join(homePath, "agent.db"));
   const log = PinoLog.open(join(homePath, "logs", "agent.log"));
   const clock = new NodeClock();
@@ -43,11 +50,14 @@ export function composeAgent({ homePath }: ComposeOptions): ComposedAgent {
       mailer: smtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
       log,
       database,
+      ...(host && { host }),
     },
-    { homePath, defaultDeviceName: hostname() },
+    { homePath, defaultDeviceName: hostname(), ...(exclusively && { exclusively }) },
   );
+  const version = database.prepare("PRAGMA data_version");
   return {
     agent,
+    dataVersion: () => Number(version.get()?.["data_version"]),
     async close(): Promise<void> {
       await agent.close();
       database.close();

@@ -22,8 +22,23 @@ export function takeHome(homePath: string, waitMs: number): SqliteInstanceLock |
 
 function lockHome(homePath: string, waitMs: number): SqliteInstanceLock | undefined {
   return usingHome(homePath, () => {
-    if (!existsSync(homePath)) mkdirSync(homePath, { recursive: true, mode: 0o700 });
+    makeHome(homePath);
     return SqliteInstanceLock.tryAcquire(homePath, waitMs);
+  });
+}
+
+function makeHome(homePath: string): void {
+  if (!existsSync(homePath)) mkdirSync(homePath, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * Takes the right to be the one daemon of a home folder, which is another one than to work in it.
+ * Undefined when another daemon has it. Throws `CliError` when the folder is unusable.
+ */
+export function takeDaemonRight(homePath: string): SqliteInstanceLock | undefined {
+  return usingHome(homePath, () => {
+    makeHome(homePath);
+    return SqliteInstanceLock.tryAcquire(homePath, 0, "daemon.db");
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AgentApi } from "../agent.ts";
+import type { Host } from "../os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { heldError, takeHome, usingHome } from "./home-lock.ts";
 import { readHolder, removeHolder, thisHolder, writeHolder, type RunKind } from "./lock-holder.ts";
@@ -9,6 +10,8 @@ export interface OpenRequest {
   readonly command: string;
   /** What the command runs that takes long: it watches for requests of other processes. Default null. */
   readonly runs?: RunKind | null;
+  /** The PC, for commands about the schedule. */
+  readonly host?: Host;
   /** How long to wait for a short command of another process. Default 2 s. */
   readonly waitMs?: number;
 }
@@ -25,13 +28,13 @@ export interface OpenedAgent extends AsyncDisposable {
  * is unusable or taken.
  */
 export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
-  const { command, runs = null, waitMs = 2_000 } = request;
+  const { command, runs = null, host, waitMs = 2_000 } = request;
   const lock = takeHome(homePath, waitMs);
   if (lock === undefined) throw heldError(homePath, readHolder(homePath));
   const holder = thisHolder(command, runs);
   try {
     writeHolder(homePath, holder);
-    const { agent, close } = usingHome(homePath, () => composeAgent({ homePath }));
+    const { agent, close } = usingHome(homePath, () => composeAgent({ homePath, host }));
     return {
       agent,
       instanceId: holder.instanceId,

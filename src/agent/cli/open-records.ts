@@ -1,10 +1,12 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 
+import { NodeClock } from "../adapters/node-clock.ts";
 import { openNodeDatabase } from "../adapters/node-database.ts";
 import type { AgentRecordsApi } from "../agent-api.ts";
 import { AgentRecords } from "../agent-records.ts";
 import { closeOrphanedJobs } from "../close-orphaned-jobs.ts";
+import type { Host } from "../os-task-registration.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { takeHome, usingHome } from "./home-lock.ts";
 import { removeHolder, thisHolder, writeHolder } from "./lock-holder.ts";
@@ -14,12 +16,22 @@ export interface OpenedRecords extends Disposable {
   readonly records: AgentRecordsApi;
 }
 
+/** What a command looks at the records for. */
+export interface LookRequest {
+  readonly command: string;
+  /** The PC, for commands about the schedule. */
+  readonly host?: Host | undefined;
+}
+
 /**
  * Opens the records of `homePath` for a command that only looks. As the one process that works there
  * when there is no other, because jobs that a killed process left are to be closed first; else
  * read-only. Loads nothing of what works with the records, which takes longer than to read them.
  */
-export async function openRecords(homePath: string, command: string): Promise<OpenedRecords> {
+export async function openRecords(
+  homePath: string,
+  { command, host }: LookRequest,
+): Promise<OpenedRecords> {
   const lock = takeHome(homePath, 0);
   const readOnly = lock === undefined;
   try {
@@ -30,7 +42,11 @@ export async function openRecords(homePath: string, command: string): Promise<Op
     const database = usingHome(homePath, () => new StateDatabase(file));
     if (!readOnly) await closeOrphans(homePath, database);
     return {
-      records: new AgentRecords(database, hostname()),
+      records: new AgentRecords(database, {
+        defaultDeviceName: hostname(),
+        clock: new NodeClock(),
+        host,
+      }),
       [Symbol.dispose](): void {
         file.close();
         if (lock === undefined) return;

@@ -3,6 +3,9 @@ import { InvalidArgumentError } from "commander";
 /** The days as they are written in options; 0 is Sunday. */
 const DAY_NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
+/** The days of a schedule that names none. */
+export const EVERY_DAY: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
+
 /** Reads a local time such as `3:00` or `23:55` as minutes of the day. */
 export function parseTimeOfDay(text: string): number {
   const found = /^(\d{1,2}):(\d\d)$/.exec(text);

@@ -7,6 +7,7 @@ import { addBackupInterrupt } from "./commands/backup-interrupt.ts";
 import { addBackupRun } from "./commands/backup-run.ts";
 import { addBrowse } from "./commands/browse.ts";
 import { addCapacity } from "./commands/capacity.ts";
+import { addDaemon } from "./commands/daemon.ts";
 import { addGenerations } from "./commands/generations.ts";
 import { addHistory } from "./commands/history.ts";
 import { addHistoryShow } from "./commands/history-show.ts";
@@ -15,6 +16,7 @@ import { addLogout } from "./commands/logout.ts";
 import { addRerun } from "./commands/rerun.ts";
 import { addRestore } from "./commands/restore.ts";
 import { addMail } from "./commands/mail.ts";
+import { addSchedule } from "./commands/schedule.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSettings } from "./commands/settings.ts";
 import { addSourceAdd } from "./commands/source-add.ts";
@@ -96,10 +98,12 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   addRestore(program, runner);
   addBrowse(program, runner);
   addGenerations(program, runner);
+  addSchedule(program, runner);
+  addDaemon(program, runner);
   const task = program
     .command("task")
     .description(runner.say({ ja: "OSのタスクスケジューラー", en: "the OS's task scheduler" }));
-  helpText(task, runner, ["azukeru-agent task register --at 03:00"]);
+  helpText(task, runner, ["azukeru-agent task register"]);
   addTaskRegister(task, runner);
   addTaskRemove(task, runner);
   addTaskStatus(task, runner);

@@ -8,8 +8,10 @@ import { reportError } from "./output/report-error.ts";
 /** Opens the real agent. It is loaded only by commands that need it: help and history stay quick. */
 const REAL_OPENER: AgentOpener = {
   open: async (homePath, request) => (await import("./open-agent.ts")).openAgent(homePath, request),
-  look: async (homePath, command) =>
-    (await import("./open-records.ts")).openRecords(homePath, command),
+  look: async (homePath, request) =>
+    (await import("./open-records.ts")).openRecords(homePath, request),
+  openDaemon: async (homePath, request) =>
+    (await import("./open-daemon.ts")).openDaemon(homePath, request),
 };
 
 /**

@@ -5,5 +5,5 @@ import { resolve } from "node:path";
  * of the home folder. Absolute, because a scheduler has no current folder and little of a `PATH`.
  */
 export function taskCommand(homePath: string, script: string = process.argv[1] ?? ""): string[] {
-  return [process.execPath, resolve(script), "--home", homePath, "daemon"];
+  return [process.execPath, resolve(script), "--home", homePath, "daemon", "--from-task"];
 }

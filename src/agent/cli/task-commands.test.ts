@@ -45,7 +45,12 @@ describe("task register", () => {
       why: null,
     });
     expect(host.registered?.task.command[0]).toBe(process.execPath);
-    expect(host.registered?.task.command.slice(2)).toEqual(["--home", "/tmp/home", "daemon"]);
+    expect(host.registered?.task.command.slice(2)).toEqual([
+      "--home",
+      "/tmp/home",
+      "daemon",
+      "--from-task",
+    ]);
   });
 
   test("asks nobody for a password where the system wants none", async () => {
@@ -102,7 +107,7 @@ describe("task register", () => {
   });
 
   test.each([
-    [["register"]],
+    [["register", "--days", "mon"]],
     [["register", "--at", "24:00"]],
     [["register", "--at", "3"]],
     [["register", "--at", "03:00", "--days", "someday"]],

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { checkedSettings } from "./checked-settings.ts";
 
-const OTHERS = { includeHidden: true, compareUpload: false, compareDelete: false };
+const OTHERS = {
+  includeHidden: true,
+  compareUpload: false,
+  compareDelete: false,
+  usageNotice: true,
+};
 
 test.each(["pc", "営業部 PC-01", "x".repeat(255)])("the device name %s is taken", (deviceName) => {
   const settings = { ...OTHERS, deviceName };

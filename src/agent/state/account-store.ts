@@ -48,6 +48,22 @@ export class AccountStore {
     });
   }
 
+  /** Notes a new session of a login; false, and nothing changes, when that login is not the stored one any more. */
+  renew(login: StoredAccount, session: Pick<StoredAccount, "token" | "nickname">): boolean {
+    const { changes } = this.#database.transaction("acknowledged", () =>
+      this.#database.run(
+        `UPDATE account SET token = ?, nickname = ?
+         WHERE service_url = ? AND login_id = ? AND password = ?`,
+        session.token,
+        session.nickname,
+        login.serviceUrl,
+        login.loginId,
+        login.password,
+      ),
+    );
+    return changes > 0;
+  }
+
   /** Forgets the login; nothing of it stays in the table. */
   clear(): void {
     this.#database.transaction("acknowledged", () => {

@@ -124,4 +124,6 @@ export interface Settings {
    * Default false.
    */
   readonly compareDelete: boolean;
+  /** Whether the first start in a month tells plan and capacity (F35). Default true. */
+  readonly usageNotice: boolean;
 }

@@ -7,7 +7,10 @@ export const DEFAULT_SETTINGS: Omit<Settings, "deviceName"> = {
   includeHidden: true,
   compareUpload: false,
   compareDelete: false,
+  usageNotice: true,
 };
+
+const SWITCHES = ["includeHidden", "compareUpload", "compareDelete", "usageNotice"] as const;
 
 /** The settings a person can change; each absent one has its default. */
 export class SettingsStore {
@@ -25,15 +28,14 @@ export class SettingsStore {
       includeHidden: this.#flag("includeHidden") ?? this.#defaults.includeHidden,
       compareUpload: this.#flag("compareUpload") ?? this.#defaults.compareUpload,
       compareDelete: this.#flag("compareDelete") ?? this.#defaults.compareDelete,
+      usageNotice: this.#flag("usageNotice") ?? this.#defaults.usageNotice,
     };
   }
 
   write(settings: Settings): void {
     this.#database.transaction("acknowledged", () => {
       this.#put("deviceName", settings.deviceName);
-      for (const name of ["includeHidden", "compareUpload", "compareDelete"] as const) {
-        this.#put(name, settings[name] ? "on" : "off");
-      }
+      for (const name of SWITCHES) this.#put(name, settings[name] ? "on" : "off");
     });
   }
 

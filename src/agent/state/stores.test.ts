@@ -34,6 +34,7 @@ describe("the settings", () => {
       includeHidden: false,
       compareUpload: true,
       compareDelete: true,
+      usageNotice: false,
     };
 
     expect(settings.read()).toEqual({ ...DEFAULT_SETTINGS, deviceName: "pc" });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import { capacityMembers } from "../output/capacity-line.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 
@@ -18,18 +19,7 @@ async function showCapacity(context: CommandContext): Promise<ExitCode> {
   await using opened = await context.open({ command: "capacity" });
   const { agent } = opened;
   const contract = await agent.capacity();
-  const { loginId, nickname, edition, plan, generationCountMax } = contract;
-  const { quotaBytes, usedBytes, freeBytes } = contract;
-  output.json("capacity", {
-    loginId,
-    nickname,
-    edition,
-    plan,
-    generationCountMax,
-    quotaBytes,
-    usedBytes,
-    freeBytes,
-  });
+  output.json("capacity", capacityMembers(contract));
   if (!output.isJson) {
     const { renderCapacity } = await import("../render/render-capacity.ts");
     output.text(() => renderCapacity(contract, output));

@@ -12,11 +12,12 @@ interface SettingsOptions {
   readonly includeHidden?: Switch;
   readonly compareUpload?: Switch;
   readonly compareDelete?: Switch;
+  readonly usageNotice?: Switch;
 }
 
 type Switch = "on" | "off";
 
-const SWITCHES = ["includeHidden", "compareUpload", "compareDelete"] as const;
+const SWITCHES = ["includeHidden", "compareUpload", "compareDelete", "usageNotice"] as const;
 
 /** `settings`: shows the settings, after changing those that are given (F10, F16, F17, F18). */
 export function addSettings(parent: Command, runner: CommandRunner): void {
@@ -51,6 +52,15 @@ export function addSettings(parent: Command, runner: CommandRunner): void {
         runner.say({
           ja: "差分比較削除: バックアップ元で消えたものをサービスから削除する",
           en: "delete on the service what is gone from the source",
+        }),
+      ).choices(["on", "off"]),
+    )
+    .addOption(
+      new Option(
+        "--usage-notice <SWITCH>",
+        runner.say({
+          ja: "月に1度、プランと使用量を知らせる",
+          en: "tell plan and capacity once a month",
         }),
       ).choices(["on", "off"]),
     )
@@ -95,7 +105,7 @@ async function show(
   changed: boolean,
 ): Promise<void> {
   const settingsNow = records.settings();
-  const { deviceName, includeHidden, compareUpload, compareDelete } = settingsNow;
+  const { deviceName, includeHidden, compareUpload, compareDelete, usageNotice } = settingsNow;
   const account = records.account();
   output.json("settings", {
     homePath,
@@ -103,6 +113,7 @@ async function show(
     includeHidden,
     compareUpload,
     compareDelete,
+    usageNotice,
     serviceUrl: account?.serviceUrl ?? null,
     loginId: account?.loginId ?? null,
     nickname: account?.nickname ?? null,
@@ -122,6 +133,10 @@ async function show(
       ],
       [output.say({ ja: "PCの名前", en: "Device name" }), printable(deviceName)],
       ...comparisonPairs(settingsNow, output),
+      [
+        output.say({ ja: "月ごとの利用状況のお知らせ", en: "Monthly usage notice" }),
+        usageNotice ? "ON" : "OFF",
+      ],
     ]),
   );
 }

@@ -11,17 +11,15 @@ import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { reportTask } from "../output/report-task.ts";
-import { parseTimeOfDay, parseWeekdays } from "../parse-schedule.ts";
+import { EVERY_DAY, parseTimeOfDay, parseWeekdays } from "../parse-schedule.ts";
 import { readPassword } from "../read-password.ts";
 import { taskCommand } from "../task-command.ts";
 
 interface RegisterOptions {
-  readonly at: number;
+  readonly at?: number;
   readonly days?: readonly number[];
   readonly passwordStdin?: boolean;
 }
-
-const EVERY_DAY: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
 
 /**
  * `task register`: has the OS start the tool ahead of each automatic backup (F13). Windows wants the
@@ -37,9 +35,12 @@ export function addTaskRegister(parent: Command, runner: CommandRunner): void {
         en: "have the OS start the tool 5 minutes ahead of each backup",
       }),
     )
-    .requiredOption(
+    .option(
       "--at <TIME>",
-      runner.say({ ja: "自動バックアップの時刻", en: "time of the automatic backup" }),
+      runner.say({
+        ja: "自動バックアップの時刻 (省略時は schedule の予定)",
+        en: "time of the automatic backup (default: the schedule's)",
+      }),
       parseTimeOfDay,
     )
     .option(
@@ -58,6 +59,7 @@ export function addTaskRegister(parent: Command, runner: CommandRunner): void {
       runner.run(command.optsWithGlobals(), (context) => register(context, options)),
     );
   helpText(command, runner, [
+    "azukeru-agent task register",
     "azukeru-agent task register --at 03:00",
     "azukeru-agent task register --at 22:30 --days mon,wed,fri",
     "azukeru-agent task register --at 03:00 --password-stdin < file",
@@ -67,7 +69,7 @@ export function addTaskRegister(parent: Command, runner: CommandRunner): void {
 async function register(context: CommandContext, options: RegisterOptions): Promise<ExitCode> {
   const { output, homePath } = context;
   const host = await context.host();
-  const schedule: Schedule = { minuteOfDay: options.at, weekdays: options.days ?? EVERY_DAY };
+  const schedule = await scheduleFor(host, context, options);
   const password = await passwordFor(host, context, options);
   if (password === "cancelled") {
     const status = await host.taskStatus();
@@ -88,6 +90,20 @@ async function register(context: CommandContext, options: RegisterOptions): Prom
     ...(result.kind === "registered" ? {} : { reason: result.reason }),
   });
   return EXIT_CODES.completed;
+}
+
+/** What the options say, else the schedule as a person set it. */
+async function scheduleFor(
+  host: Host,
+  context: CommandContext,
+  { at, days }: RegisterOptions,
+): Promise<Schedule> {
+  if (at !== undefined) return { minuteOfDay: at, weekdays: days ?? EVERY_DAY };
+  if (days !== undefined) throw new CliError("usage", "--days goes with --at");
+  using looked = await context.look("task register", host);
+  const { schedule } = looked.records.schedule();
+  if (schedule !== null) return schedule;
+  throw new CliError("no-schedule", "give --at, or choose a time with schedule set");
 }
 
 /** Undefined where none is needed. */

@@ -10,6 +10,8 @@ export type CliErrorCode =
   | "home-unusable"
   | "held-by-other-process"
   | "restore-running"
+  | "daemon-running"
+  | "no-schedule"
   | "no-answer"
   | "cancelled"
   | "internal-error";

@@ -176,6 +176,28 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: couldNotRun,
   },
+  "daemon-running": {
+    what: {
+      ja: "自動バックアップの予定は、別の専用ツールがすでに受け持っています。",
+      en: "Another process of the tool holds the schedule already.",
+    },
+    remedy: {
+      ja: "そのままで自動バックアップは動きます。入れ替えるには、動いている daemon を終了してください。",
+      en: "Automatic backups run as it is. To take its place, end the daemon that runs.",
+    },
+    exitCode: couldNotRun,
+  },
+  "no-schedule": {
+    what: {
+      ja: "自動バックアップの予定がまだありません。",
+      en: "There is no schedule for automatic backups yet.",
+    },
+    remedy: {
+      ja: "azukeru-agent schedule set --at 03:00 のように、時刻を決めてください。",
+      en: "Choose a time, as with azukeru-agent schedule set --at 03:00.",
+    },
+    exitCode: couldNotRun,
+  },
   "restore-running": {
     what: { ja: "復元には中断がありません。", en: "A restore cannot be interrupted." },
     remedy: {

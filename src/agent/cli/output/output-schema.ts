@@ -110,6 +110,7 @@ const settingsLineSchema = line("settings", "The settings as they are now.", {
   homePath: z.string(),
   deviceName: z.string(),
   ...switches,
+  usageNotice: z.boolean().describe("Whether plan and capacity are told once a month."),
   serviceUrl: z.string().nullable().describe("Null when nobody is logged in."),
   loginId: z.string().nullable().describe("Null when nobody is logged in."),
   nickname: z.string().nullable().describe("Null when nobody is logged in."),
@@ -228,7 +229,9 @@ const interruptLineSchema = line("interrupt", "The answer of backup interrupt.",
 
 /** The OS scheduler's entry of the tool. */
 const taskLineSchema = line("task", "The OS scheduler's entry of the tool.", {
-  event: z.enum(["registered", "refused", "cancelled", "removed", "shown"]),
+  event: z
+    .enum(["registered", "refused", "cancelled", "removed", "stale", "shown"])
+    .describe("Stale: it has the times of an earlier schedule; register it anew."),
   starts: z
     .enum(["always", "while-signed-in", "while-tool-runs"])
     .describe("When automatic backups run: signed in or not, signed in, or while the tool runs."),
@@ -239,6 +242,40 @@ const taskLineSchema = line("task", "The OS scheduler's entry of the tool.", {
     .nullable()
     .describe("Why nothing was registered; null otherwise."),
   reason: z.string().nullable().describe("What the system said, for people."),
+});
+
+const scheduleMembers = {
+  isOn: z.boolean().describe("自動バックアップ ON/OFF."),
+  at: z.string().nullable().describe("Local time HH:MM; null until one was chosen."),
+  weekdays: z.array(z.int().min(0).max(6)).nullable().describe("0 is Sunday; null likewise."),
+  nextAt: instant.nullable().describe("The next slot; null without a schedule or when OFF."),
+};
+
+/** The schedule of automatic backups. */
+const scheduleLineSchema = line("schedule", "The schedule of automatic backups.", {
+  event: z.enum(["shown", "set", "on", "off"]),
+  ...scheduleMembers,
+});
+
+/** What the daemon holds. */
+const daemonLineSchema = line("daemon", "What the daemon holds; null where it holds nothing.", {
+  event: z
+    .enum(["started", "changed", "ended", "already-running"])
+    .describe("Already running: this process ends, another one holds the schedule."),
+  loginId: z.string().nullable().describe("Null also when nobody is logged in."),
+  sourceCount: count.nullable(),
+  ...scheduleMembers,
+  isOn: scheduleMembers.isOn.nullable(),
+  waitingMailCount: count.nullable(),
+});
+
+/** What a try to send a mail came to. */
+const mailTryLineSchema = line("mail-try", "What a try to send a result mail came to.", {
+  subject: z.string(),
+  outcome: z
+    .enum(["sent", "waiting", "failed"])
+    .describe("Waiting: it is tried again. Failed: it is given up."),
+  reason: z.string().nullable().describe("Why it did not reach everybody; null when it did."),
 });
 
 /** Plan and capacity. */
@@ -311,6 +348,9 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   summaryLineSchema,
   interruptLineSchema,
   taskLineSchema,
+  scheduleLineSchema,
+  daemonLineSchema,
+  mailTryLineSchema,
   capacityLineSchema,
   mailLineSchema,
   errorLineSchema,

@@ -105,6 +105,7 @@ export class FakeAgent implements AgentApi {
   });
   startSchedule: AgentApi["startSchedule"] = async () => undefined;
   lookAtSchedule: AgentApi["lookAtSchedule"] = () => undefined;
+  takeUsageNotice: AgentApi["takeUsageNotice"] = async () => null;
   interrupt: AgentApi["interrupt"] = () => undefined;
   jobs: AgentApi["jobs"] = () => onePage([this.record]);
   job: AgentApi["job"] = () => this.record;
@@ -157,5 +158,12 @@ export function opening(agent: AgentApi): AgentOpener {
       [Symbol.asyncDispose]: async () => undefined,
     }),
     look: async () => ({ records: agent, [Symbol.dispose]: () => undefined }),
+    openDaemon: async () => ({
+      agent,
+      dataVersion: () => 1,
+      announceBackup: () => undefined,
+      endTurns: () => undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    }),
   };
 }
