@@ -4,6 +4,7 @@ import { measureHistory } from "./measure/history.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureRequests } from "./measure/requests.ts";
 import { measureScenarios } from "./measure/scenarios.ts";
+import { measureYear } from "./measure/year.ts";
 import { say } from "./support/figure.ts";
 
 const MEBIBYTE = 2 ** 20;
@@ -35,6 +36,8 @@ const MEASURE: Record<MeasurementName, (options: BenchOptions) => Promise<void>>
         : { rowCount: 1_000_000, jobCount: 100_000 },
       runCount,
     ),
+  year: ({ runCount, isQuick }) =>
+    measureYear({ dayCount: isQuick ? 36 : 365, fileCount: 200 }, runCount),
 };
 
 const options = parseOrExit();

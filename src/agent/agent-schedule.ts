@@ -1,6 +1,6 @@
 import type { AgentPorts, BackupRequest } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
-import { dayBeforeFirstSlot, type Schedule } from "./core/schedule.ts";
+import { countsAnew, dayBeforeFirstSlot, type Schedule } from "./core/schedule.ts";
 import type { RunStopKind } from "./jobs/run-stop.ts";
 import type { MailApi } from "./mail-api.ts";
 import type { Host } from "./ports/host.ts";
@@ -128,8 +128,10 @@ export class AgentSchedule implements ScheduleApi {
     const { schedule } = setting;
     const first = schedule ?? { weekdays: [0], minuteOfDay: 0 };
     const today = dayBeforeFirstSlot(first, this.#host().zone(), nowMs);
+    const before = this.#slots.state();
     // A slot that was dealt with stays so, whatever time its day now has (D11).
-    const handledDay = Math.max(today, this.#slots.handledDay() ?? today);
+    const isDealtWith = before !== undefined && !countsAnew(before.seenMs, nowMs);
+    const handledDay = isDealtWith ? Math.max(today, before.handledDay) : today;
     database.transaction("acknowledged", () => this.#slots.change(setting, handledDay, nowMs));
     this.lookAtSchedule();
     return this.schedule();

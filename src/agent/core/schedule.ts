@@ -22,6 +22,16 @@ export interface Slot {
   readonly atMs: number;
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a clock that showed `seenMs` once and `nowMs` now was set back so far that slots count anew
+ * from the present (decision 0011).
+ */
+export function countsAnew(seenMs: number, nowMs: number): boolean {
+  return nowMs < seenMs - DAY_MS;
+}
+
 /**
  * The first slot of a later date than `afterDay` (a day number). Where clocks skip the time it is the
  * first moment after it, where they repeat it the first of the two (D11).

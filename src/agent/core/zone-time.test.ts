@@ -77,6 +77,28 @@ describe("the first instant of a local time", () => {
   });
 });
 
+test("what the wall shows is the platform's own answer, at the seconds around a change too", () => {
+  const anyZone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+  // Most zones have changed their clocks at some whole quarter of an hour since 1900.
+  const quarter = fc.integer({ min: -2_450_000, max: 4_200_000 }).map((count) => count * 900_000);
+  const shift = fc.constantFrom(-1_000, -1, 0, 1, 999, 123_456);
+  fc.assert(
+    fc.property(anyZone, quarter, shift, (name, atMs, shiftMs) => {
+      const platform = new Intl.DateTimeFormat("sv-SE", {
+        timeZone: name,
+        dateStyle: "short",
+        timeStyle: "medium",
+      });
+      const { year, month, day, minuteOfDay, second } = localTimeAt(name, atMs + shiftMs);
+      const two = (value: number): string => String(value).padStart(2, "0");
+      const time = [Math.floor(minuteOfDay / 60), minuteOfDay % 60, second].map(two).join(":");
+
+      expect(`${year}-${two(month)}-${two(day)} ${time}`).toBe(platform.format(atMs + shiftMs));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test.each([
   ["Asia/Tokyo", true],
   ["Mars/Olympus", false],

@@ -16,7 +16,10 @@ export interface LocalTime extends LocalDate {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** The last instant a calendar knows, and as far before 1970 the first. */
+const CALENDAR_MS_MAX = 8.64e15;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -54,16 +57,51 @@ export function isZone(zone: string): boolean {
 
 /** What the wall shows in a zone at an instant (milliseconds since 1970), by the platform's zone data. */
 export function localTimeAt(zone: string, atMs: number): LocalTime {
+  const shownMs = wallMs(zone, atMs);
+  const day = Math.floor(shownMs / DAY_MS);
+  const secondOfDay = Math.floor((shownMs - day * DAY_MS) / 1_000);
+  return {
+    ...dateOf(day),
+    minuteOfDay: Math.floor(secondOfDay / 60),
+    second: secondOfDay % 60,
+  };
+}
+
+/** The platform's own answer: slow, since it makes a text of every part. */
+function askPlatform(zone: string, atMs: number): number {
   const parts = new Map<string, string>();
   for (const { type, value } of formatOf(zone).formatToParts(atMs)) parts.set(type, value);
   const number = (type: string): number => Number(parts.get(type));
-  return {
-    year: parts.get("era") === "BC" ? 1 - number("year") : number("year"),
-    month: number("month"),
-    day: number("day"),
-    minuteOfDay: number("hour") * 60 + number("minute"),
-    second: number("second"),
-  };
+  const year = parts.get("era") === "BC" ? 1 - number("year") : number("year");
+  const days = dayNumber({ year, month: number("month"), day: number("day") });
+  const seconds = (number("hour") * 60 + number("minute")) * 60 + number("second");
+  return days * DAY_MS + seconds * 1_000 - Math.floor(atMs / 1_000) * 1_000;
+}
+
+/** Offsets at whole hours by zone: a schedule asks for the same few again and again. */
+const offsets = new Map<string, Map<number, number>>();
+const KEPT_OFFSET_COUNT_MAX = 10_000;
+
+function offsetAtHour(zone: string, hour: number): number {
+  let known = offsets.get(zone);
+  if (known === undefined || known.size >= KEPT_OFFSET_COUNT_MAX) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  let offsetMs = known.get(hour);
+  if (offsetMs === undefined) {
+    offsetMs = askPlatform(zone, hour * HOUR_MS);
+    known.set(hour, offsetMs);
+  }
+  return offsetMs;
+}
+
+/** The offset from UTC: that of both ends of the hour where they agree, since no zone changes twice in one. */
+function offsetAt(zone: string, atMs: number): number {
+  const hour = Math.floor(atMs / HOUR_MS);
+  if (Math.abs(atMs) > CALENDAR_MS_MAX - HOUR_MS) return askPlatform(zone, atMs);
+  const offsetMs = offsetAtHour(zone, hour);
+  return offsetMs === offsetAtHour(zone, hour + 1) ? offsetMs : askPlatform(zone, atMs);
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar. */
@@ -106,8 +144,7 @@ export function weekdayOf(days: number): number {
 
 /** Wall time as one number: milliseconds since 1970 as if the zone were UTC. */
 function wallMs(zone: string, atMs: number): number {
-  const { minuteOfDay, second, ...date } = localTimeAt(zone, atMs);
-  return dayNumber(date) * DAY_MS + minuteOfDay * MINUTE_MS + second * 1_000;
+  return Math.floor(atMs / 1_000) * 1_000 + offsetAt(zone, atMs);
 }
 
 /**

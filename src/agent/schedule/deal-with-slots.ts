@@ -1,7 +1,7 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import { missedSlotCauses, type MissedSlot } from "../core/missed-slot.ts";
 import { restAt } from "../core/rest-at.ts";
-import { dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "../core/schedule.ts";
+import { countsAnew, dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "../core/schedule.ts";
 import { dayNumber } from "../core/zone-time.ts";
 import type { RunStopKind } from "../jobs/run-stop.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -66,36 +66,33 @@ const LATE_MS_MAX = 15 * 60_000;
  * next slot is; null when there is none.
  */
 export async function dealWithSlots(work: SlotWork): Promise<{ readonly nextAtMs: number | null }> {
-  const { clock, host, slots } = work;
+  const { clock, slots } = work;
   const nowMs = clock.nowMs();
   // A look that failed may have left one.
   if (slots.open().length > 0) await work.exclusively(async () => endCutSlots(work));
   lookAtClock(work, nowMs);
-  if (dueBy(work, nowMs).length > 0) await work.exclusively(() => dealWithDue(work, nowMs));
-  const { schedule, isOn } = slots.setting();
-  const handledDay = slots.handledDay();
-  if (schedule === null || !isOn || handledDay === undefined) return { nextAtMs: null };
-  return { nextAtMs: nextSlot(schedule, host.zone(), handledDay).atMs };
+  const next = nextOf(work);
+  if (next === undefined) return { nextAtMs: null };
+  if (next.atMs > nowMs) return { nextAtMs: next.atMs };
+  await work.exclusively(() => dealWithDue(work, nowMs));
+  return { nextAtMs: nextOf(work)?.atMs ?? null };
 }
 
-/** The slots that are due and were not dealt with, oldest first. */
-function dueBy({ slots, host }: SlotWork, nowMs: number): readonly Slot[] {
-  const { schedule, isOn } = slots.setting();
-  const handledDay = slots.handledDay();
-  if (schedule === null || !isOn || handledDay === undefined) return [];
-  return newest(dueSlots(schedule, host.zone(), handledDay, nowMs));
+/** The first slot that was not dealt with, in the past or not. */
+function nextOf({ slots, host }: SlotWork): Slot | undefined {
+  const state = slots.state();
+  if (state === undefined || state.schedule === null || !state.isOn) return undefined;
+  return nextSlot(state.schedule, host.zone(), state.handledDay);
 }
 
 /** Notes the present and settles from which day on slots count (decision 0011). */
 function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
-  const { schedule, isOn } = slots.setting();
-  if (schedule === null) return;
-  const before = slots.handledDay();
-  const seenMs = slots.seenMs();
+  const state = slots.state();
+  if (state === undefined || state.schedule === null) return;
+  const { schedule, isOn, seenMs, handledDay: before } = state;
   const beforeNext = dayBeforeFirstSlot(schedule, host.zone(), nowMs);
-  let handledDay = before ?? beforeNext;
-  // Days were counted that are still to come.
-  if (nowMs < seenMs - DAY_MS) handledDay = beforeNext;
+  // Days may have been counted that are still to come.
+  let handledDay = countsAnew(seenMs, nowMs) ? beforeNext : before;
   if (!isOn) handledDay = Math.max(handledDay, beforeNext);
   // Looks come every few seconds while another process works.
   if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
@@ -117,10 +114,12 @@ function newest(slots: Iterable<Slot>): readonly Slot[] {
 async function dealWithDue(work: SlotWork, nowMs: number): Promise<void> {
   const { host, slots } = work;
   // It may have taken long until nobody else worked, and a person may have changed the schedule.
-  const due = dueBy(work, nowMs);
-  const { schedule } = slots.setting();
+  const state = slots.state();
+  if (state === undefined || state.schedule === null || !state.isOn) return;
+  const { schedule, handledDay } = state;
+  const due = newest(dueSlots(schedule, host.zone(), handledDay, nowMs));
   const firstAtMs = due[0]?.atMs;
-  if (schedule === null || firstAtMs === undefined) return;
+  if (firstAtMs === undefined) return;
   const facts: SlotFacts = {
     schedule,
     nowMs,

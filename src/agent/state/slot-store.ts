@@ -10,6 +10,14 @@ export interface ScheduleSetting {
   readonly isOn: boolean;
 }
 
+/** The schedule and how far it was dealt with. */
+export interface ScheduleState extends ScheduleSetting {
+  /** The day number up to which every slot was dealt with. */
+  readonly handledDay: number;
+  /** The latest wall clock the tool saw, in milliseconds since 1970. */
+  readonly seenMs: number;
+}
+
 /** A slot that was begun and is not yet reported. */
 export interface OpenSlot {
   readonly day: number;
@@ -32,8 +40,14 @@ export class SlotStore {
   }
 
   setting(): ScheduleSetting {
+    const { schedule, isOn } = this.state() ?? { schedule: null, isOn: true };
+    return { schedule, isOn };
+  }
+
+  /** Undefined before the first schedule. */
+  state(): ScheduleState | undefined {
     const row = this.#database.get("SELECT * FROM schedule WHERE only_one = 1");
-    if (row === undefined) return { schedule: null, isOn: true };
+    if (row === undefined) return undefined;
     const reader = new RowReader(row);
     const weekdays = reader.textOrNull("weekdays");
     return {
@@ -45,19 +59,14 @@ export class SlotStore {
               minuteOfDay: reader.number("minute_of_day"),
             },
       isOn: reader.number("is_on") === 1,
+      handledDay: reader.number("handled_day"),
+      seenMs: reader.number("seen_ms"),
     };
   }
 
   /** The day number up to which every slot was dealt with; undefined before the first schedule. */
   handledDay(): number | undefined {
-    const row = this.#database.get("SELECT handled_day FROM schedule WHERE only_one = 1");
-    return row === undefined ? undefined : new RowReader(row).number("handled_day");
-  }
-
-  /** The latest wall clock the tool saw, in milliseconds since 1970; 0 when it never looked. */
-  seenMs(): number {
-    const row = this.#database.get("SELECT seen_ms FROM schedule WHERE only_one = 1");
-    return row === undefined ? 0 : new RowReader(row).number("seen_ms");
+    return this.state()?.handledDay;
   }
 
   /** Another schedule holds; slots up to `handledDay` are none of it. */
@@ -108,7 +117,8 @@ export class SlotStore {
 
   /** Slots whose note is still there, oldest first. */
   open(): readonly OpenSlot[] {
-    return this.#database.all("SELECT * FROM slot ORDER BY day").map((row) => {
+    const rows = this.#database.all("SELECT * FROM slot ORDER BY day");
+    return rows.map((row) => {
       const reader = new RowReader(row);
       const day = reader.number("day");
       const sources = this.#database.all(
