@@ -7,6 +7,7 @@ import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
 import { SeededRandom } from "./entropy/seeded-random.ts";
 import { SimNetwork } from "./network/sim-network.ts";
 import type { MailAccount } from "./smtp/mail-account.ts";
+import type { MailEvent } from "./smtp/mail-event.ts";
 import type { MailGateSettings } from "./smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "./smtp/mail-server.ts";
 import { createHttpServer } from "./storage/http-server.ts";
@@ -34,6 +35,8 @@ export interface WorldOptions {
     readonly accounts?: readonly MailAccount[];
     readonly sizeBytesMax?: number;
   };
+  /** Told what happens at the mail server, at that very moment. */
+  readonly onMail?: (event: MailEvent) => void;
   /** Bytes of memory the process holds when nothing is wrong. Default: 64 MiB. */
   readonly memoryBytes?: number;
 }
@@ -139,7 +142,11 @@ export class World implements Disposable {
       clock,
       timers: clock,
       host: MAIL_HOST,
-      observe: ({ connection, kind, detail }) => trace.add("mail", kind, `${connection} ${detail}`),
+      observe: (event) => {
+        const { connection, kind, detail } = event;
+        trace.add("mail", kind, `${connection} ${detail}`);
+        options.onMail?.(event);
+      },
     });
     for (const [mailPort, settings] of MAIL_PORTS) {
       const gate = this.mail.gate(settings);

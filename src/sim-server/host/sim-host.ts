@@ -16,8 +16,8 @@ export interface SimHost {
   taskStatus(): Promise<PcTaskStatus>;
 }
 
-/** Windows 11, Windows Server 2012, Windows Server 2022, macOS. */
-export type SimPcKind = "windows" | "windows-server-2012" | "windows-server" | "macos";
+/** Windows 11, Windows Server 2012, Windows Server 2022, macOS, Linux with a user who may linger. */
+export type SimPcKind = "windows" | "windows-server-2012" | "windows-server" | "macos" | "linux";
 
 /** In whose session a process runs: that of the person, or the one that tasks have to themselves. */
 export type PcSession = "person" | "task";

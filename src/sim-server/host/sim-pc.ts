@@ -226,7 +226,8 @@ export class SimPc {
     return {
       kind: this.kind,
       zone: () => this.#zone,
-      isInteractive: () => session === "person" && this.#isSignedIn,
+      // A timer of Linux runs in no session; what counts is whether its user is there.
+      isInteractive: () => (session === "person" || this.kind === "linux") && this.#isSignedIn,
       isNetworkPath: async (path) => this.#shares.has(path),
       eventsBetween: async (fromMs, toMs) => this.log.between(fromMs, toMs),
       registerTask: async (task, password) => this.#register(task, password),
@@ -243,6 +244,10 @@ export class SimPc {
         kind: "registered-while-signed-in",
         reason: "this system starts tasks only while their user is signed in",
       };
+    }
+    if (this.kind === "linux") {
+      this.#scheduler.register({ task, worksSignedOut: true, password: undefined });
+      return { kind: "registered" };
     }
     if (password === undefined || password === "") {
       return refused("no-password", "a task of a signed-out user needs his password");
@@ -294,7 +299,8 @@ export class SimPc {
 
 /** How paths are written on a PC, and whether its disk tells `A` from `a`. */
 export function diskOf(kind: SimPcKind): Required<Pick<SimDiskOptions, "paths" | "caseSensitive">> {
-  return { paths: kind === "macos" ? "posix" : "windows", caseSensitive: false };
+  const isPosix = kind === "macos" || kind === "linux";
+  return { paths: isPosix ? "posix" : "windows", caseSensitive: kind === "linux" };
 }
 
 function refused(

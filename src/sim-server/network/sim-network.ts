@@ -186,6 +186,16 @@ export class SimNetwork {
     }
   }
 
+  /** The PC of `owner` falls asleep: what it has open, or was about to open, is reset at both ends. */
+  breakOff(owner: string): void {
+    for (const [socket, dialledBy] of this.#dialling) {
+      if (dialledBy !== owner) continue;
+      this.#dialling.delete(socket);
+      socket.destroy(networkError("connect", "ECONNRESET"));
+    }
+    for (const open of this.#open) if (open.owner === owner) open.connection.reset();
+  }
+
   /**
    * The process behind `owner` is gone, and its sockets with it: they emit nothing more. `killed`: the
    * other ends see a reset; `power-lost`: they see nothing.
