@@ -4,6 +4,7 @@ import type { DeleteRun } from "./delete-run.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { FiredFault } from "./data/fired-fault.ts";
 import type { RunFaults } from "./data/run-faults.ts";
+import type { PcRecord } from "./pc-record.ts";
 import type { RestoreRun } from "./restore-run.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -124,6 +125,8 @@ export interface JobRun {
   readonly faults: RunFaults;
   readonly fired: readonly FiredFault[];
   readonly stop: StopFact | undefined;
+  /** How long the PC slept while the job ran, each time. */
+  readonly napsMs: readonly number[];
   readonly requests: readonly RequestFact[];
   /** 差分比較アップロード and 差分比較削除, as they were set. */
   readonly compareUpload: boolean;
@@ -175,6 +178,8 @@ export interface RunRecord {
   readonly deletions: readonly DeleteRun[];
   readonly restores: readonly RestoreRun[];
   readonly refusals: readonly RefusalFact[];
+  /** Of scenarios with a PC around the tool. */
+  readonly pc: PcRecord | undefined;
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];
   /** Differences between the disk as the world made it and as it is now: the agent's doing. */

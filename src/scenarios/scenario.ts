@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { EDITIONS, PLANS } from "../protocol/edition.ts";
+import { mailSchema, pcSchema, scheduleSchema } from "./data/pc.ts";
 import { scenarioTuningSchema } from "./data/scenario-tuning.ts";
 import { stepSchema } from "./data/step.ts";
 import { treeSchema } from "./data/tree-node.ts";
@@ -21,7 +22,7 @@ export const scenarioSchema = z.strictObject({
   seed: z.int().min(0),
   /** When it begins. */
   start: z.iso.datetime(),
-  /** Where the PC is; matters once backups follow a schedule. */
+  /** The zone of the PC's clock (IANA): a schedule follows it. */
   zone: z.string(),
   edition: z.enum(EDITIONS),
   plan: z.enum(PLANS),
@@ -39,6 +40,12 @@ export const scenarioSchema = z.strictObject({
   /** 差分比較アップロード and 差分比較削除 from the start. Default: no. */
   compareUpload: z.boolean().optional(),
   compareDelete: z.boolean().optional(),
+  /** The PC around the tool. Default: none; the tool always runs, and nothing follows a schedule. */
+  pc: pcSchema.optional(),
+  /** Set before the first step. Default: none. */
+  schedule: scheduleSchema.optional(),
+  /** Set, tried and confirmed before the first step. Default: none. */
+  mail: mailSchema.optional(),
   tuning: scenarioTuningSchema.optional(),
   tree: treeSchema,
   /** Source folders, added before the first step. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { CAUSES } from "../../protocol/cause.ts";
-import type { JobKind } from "../../protocol/job-kind.ts";
+import { topicOf } from "../coverage/ledger.ts";
+import type { Topic } from "../coverage/topic.ts";
 import type { Step } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
 import { deletionAims } from "./deletion-aims.ts";
@@ -12,8 +12,8 @@ import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from ".
 /** What a run aims at, and what makes it happen. */
 export interface Aim {
   readonly name: string;
-  /** The kind of job it is about. */
-  readonly job: JobKind;
+  /** What it is about. */
+  readonly topic: Topic;
   readonly arbitrary: fc.Arbitrary<Scenario>;
 }
 
@@ -145,12 +145,12 @@ export function aims(): readonly Aim[] {
     { name: "neighbour", arbitrary: neighbourArbitrary },
   ];
   return [
-    ...backups.map((aim) => ({ ...aim, job: "backup" as const })),
-    ...deletionAims().map((aim) => ({ ...aim, job: "delete" as const })),
+    ...backups.map((aim) => ({ ...aim, topic: "backup" as const })),
+    ...deletionAims().map((aim) => ({ ...aim, topic: "delete" as const })),
     ...restoreAims(),
     ...directedCells().map(({ cause, phase, arbitrary }) => ({
       name: `${cause} ${phase}`,
-      job: CAUSES[cause].job,
+      topic: topicOf(cause),
       arbitrary,
     })),
   ];

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 
 import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
-import type { DECLARED_CELLS } from "../coverage/declared-cells.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { RunFaults } from "../data/run-faults.ts";
 import type { BackupStep, Disturbance, Step } from "../data/step.ts";
@@ -17,10 +16,8 @@ import {
   type Directed,
 } from "./surroundings.ts";
 
-/** Causes that have cells now. */
-type DirectedCause = {
-  [C in BackupCauseId]: (typeof DECLARED_CELLS)[C] extends "later" ? never : C;
-}[BackupCauseId];
+/** Causes of backups that began. */
+type DirectedCause = Exclude<BackupCauseId, `B-NR-${string}`>;
 
 const BACKUP: Step = { do: "backup" };
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Edition, Plan } from "../../protocol/edition.ts";
-import type { JobKind } from "../../protocol/job-kind.ts";
+import type { Topic } from "../coverage/topic.ts";
 import type { Tree } from "../data/tree-node.ts";
 import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { DAY_FEATURES, daysArbitrary, type DayFeature, type Known } from "./days.ts";
@@ -33,7 +33,7 @@ interface Swarm {
   readonly faultCountMax: number;
 }
 
-function swarmArbitrary(only: JobKind | undefined): fc.Arbitrary<Swarm> {
+function swarmArbitrary(only: Topic | undefined): fc.Arbitrary<Swarm> {
   return fc
     .record({
       tree: fc.subarray([...TREE_FEATURES]),
@@ -49,7 +49,7 @@ function swarmArbitrary(only: JobKind | undefined): fc.Arbitrary<Swarm> {
 }
 
 /** What a day needs to have, for scenarios of one kind of job. */
-function daysFor(day: readonly DayFeature[], only: JobKind | undefined): readonly DayFeature[] {
+function daysFor(day: readonly DayFeature[], only: Topic | undefined): readonly DayFeature[] {
   if (only === "backup") return day.filter((feature) => feature !== "restore");
   const needed: DayFeature | undefined =
     only === "restore" ? "restore" : only === "delete" ? "compare" : undefined;
@@ -57,7 +57,7 @@ function daysFor(day: readonly DayFeature[], only: JobKind | undefined): readonl
 }
 
 /** Days of a PC with anything in them, or with anything that is about one kind of job. */
-export function randomScenarioArbitrary(only?: JobKind): fc.Arbitrary<Scenario> {
+export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
   return fc
     .record({
       swarm: swarmArbitrary(only),

@@ -346,5 +346,5 @@ export function restoreAims(): readonly Aim[] {
     { name: "restore beside a neighbour", arbitrary: neighbourArbitrary },
     { name: "restore after a loss", arbitrary: lossArbitrary },
   ];
-  return all.map((aim) => ({ ...aim, job: "restore" }));
+  return all.map((aim) => ({ ...aim, topic: "restore" }));
 }

@@ -9,8 +9,9 @@ export function renderLedger(ledger: Ledger, stream: NodeJS.WriteStream): string
   const paint = paintFor(stream);
   const byCause = Map.groupBy(ledger.cells(), ({ cause }) => cause);
   const rows = [...byCause].map(([cause, cells]) => {
-    const status = cells[0]?.status ?? "completed";
-    return [STATUS_LABELS[status], status, cause, ...PHASES.map((phase) => countIn(cells, phase))];
+    const status = cells[0]?.status ?? null;
+    const label = status === null ? "" : STATUS_LABELS[status];
+    return [label, status ?? "", cause, ...PHASES.map((phase) => countIn(cells, phase))];
   });
   const columns = [
     { title: "状態" },

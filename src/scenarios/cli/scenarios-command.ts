@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 import { Command, InvalidArgumentError } from "commander";
 
-import { JOB_KINDS } from "../../protocol/job-kind.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
+import { TOPICS } from "../coverage/topic.ts";
 import { LAWS } from "../invariants/breach.ts";
 import type { RunOutcome } from "../runs/run-outcome.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
@@ -48,7 +48,7 @@ export function scenariosCommand(): Command {
     .description("let the agent live through generated days of a PC and judge what it says")
     .option("--runs <number>", "how many scenarios", count, DEFAULT_RUNS)
     .option("--seed <number>", "what they follow from", count, DEFAULT_SEED)
-    .option("--only <job>", "only scenarios of this kind of job: backup, restore or delete")
+    .option("--only <topic>", "only scenarios about this: backup, restore, delete or time")
     .option("--json", "one line of JSON per run, then a summary line")
     .option("--out <folder>", "where broken scenarios are written", "out")
     .option(
@@ -67,9 +67,9 @@ export function scenariosCommand(): Command {
 }
 
 async function runCommand(options: Options): Promise<number> {
-  const only = JOB_KINDS.find((kind) => kind === options.only);
+  const only = TOPICS.find((kind) => kind === options.only);
   if (options.only !== undefined && only === undefined) {
-    process.stderr.write(`--only knows ${JOB_KINDS.join(", ")}, not ${options.only}\n`);
+    process.stderr.write(`--only knows ${TOPICS.join(", ")}, not ${options.only}\n`);
     return EXIT_CODES.usage;
   }
   const startMs = performance.now();

@@ -1,28 +1,41 @@
 import { CAUSE_IDS, CAUSES, type CauseId } from "../../protocol/cause.ts";
-import type { JobKind } from "../../protocol/job-kind.ts";
 import type { Status } from "../../protocol/status.ts";
-import { DECLARED_CELLS } from "./declared-cells.ts";
+import { DECLARED_CELLS, OUTCOME_CELLS, type OutcomeId } from "./declared-cells.ts";
 import type { Phase } from "./phase.ts";
+import type { Topic } from "./topic.ts";
 
 /** A cell that a scenario reached: the cause truly happened, was demanded, and was said. */
 export interface Hit {
-  readonly cause: CauseId;
+  readonly cause: CauseId | OutcomeId;
   readonly phase: Phase;
 }
 
 /** One declared cell and how often it was reached. */
 export interface Cell extends Hit {
-  readonly status: Status;
+  /** Null for what is no cause. */
+  readonly status: Status | null;
+  readonly topic: Topic;
   readonly hitCount: number;
+}
+
+const OUTCOME_IDS = Object.keys(OUTCOME_CELLS) as OutcomeId[];
+
+/** What a cause is about: missed slots are about time. */
+export function topicOf(cause: Hit["cause"]): Topic {
+  return isOutcome(cause) || cause.startsWith("B-NR-") ? "time" : CAUSES[cause].job;
+}
+
+function isOutcome(cause: Hit["cause"]): cause is OutcomeId {
+  return Object.hasOwn(OUTCOME_CELLS, cause);
 }
 
 /** Counts the hits of many runs and knows which declared cells are still without one. */
 export class Ledger {
   readonly #counts = new Map<string, number>();
-  readonly #only: JobKind | undefined;
+  readonly #only: Topic | undefined;
 
-  /** A ledger of all declared cells, or of those of one kind of job. */
-  constructor(only?: JobKind) {
+  /** A ledger of all declared cells, or of those that are about one thing. */
+  constructor(only?: Topic) {
     this.#only = only;
   }
 
@@ -34,15 +47,20 @@ export class Ledger {
     }
   }
 
-  /** Every declared cell, in the order of the causes. */
+  /** Every declared cell, in the order of the causes, then what is no cause. */
   cells(): readonly Cell[] {
-    return CAUSE_IDS.flatMap((cause) => {
-      const phases = DECLARED_CELLS[cause];
-      if (phases === "later" || (this.#only ?? CAUSES[cause].job) !== CAUSES[cause].job) return [];
+    const ids: readonly Hit["cause"][] = [...CAUSE_IDS, ...OUTCOME_IDS];
+    return ids.flatMap((cause) => {
+      const topic = topicOf(cause);
+      if ((this.#only ?? topic) !== topic) return [];
+      const phases: readonly Phase[] = isOutcome(cause)
+        ? OUTCOME_CELLS[cause]
+        : DECLARED_CELLS[cause];
       return phases.map((phase) => ({
         cause,
         phase,
-        status: CAUSES[cause].status,
+        topic,
+        status: isOutcome(cause) ? null : CAUSES[cause].status,
         hitCount: this.#counts.get(`${cause} ${phase}`) ?? 0,
       }));
     });

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { diskChangeSchema } from "./disk-change.ts";
 import { explorerActionSchema } from "./explorer-action.ts";
 import { momentSchema } from "./moment.ts";
+import { scheduleSchema } from "./pc.ts";
+import { pcDisturbanceSchema, pcStepSchema } from "./pc-step.ts";
 import { runFaultsSchema } from "./run-faults.ts";
 
 /** What ends a running backup before its time. */
@@ -20,7 +22,7 @@ export type Stop = z.infer<typeof stopSchema>;
 /** Something that happens while a backup runs. */
 const disturbanceSchema = z.strictObject({
   when: momentSchema,
-  what: z.union([stopSchema, diskChangeSchema, explorerActionSchema]),
+  what: z.union([stopSchema, diskChangeSchema, explorerActionSchema, pcDisturbanceSchema]),
 });
 
 /** Something that happens while a backup runs, as data. */
@@ -68,7 +70,19 @@ export const stepSchema = z.union([
     compareUpload: z.boolean().optional(),
     compareDelete: z.boolean().optional(),
   }),
-  z.strictObject({ do: z.literal("wait"), ms: z.int().min(0) }),
+  /**
+   * Time passes. What is said of disturbances and faults is about the runs of slots that come
+   * meanwhile; ordinals count from the start of the first of them.
+   */
+  z.strictObject({
+    do: z.literal("wait"),
+    /** So long, or so long behind the next moment at which the PC's clock shows `until` (`HH:MM`). */
+    ms: z.int().min(0),
+    until: scheduleSchema.shape.time.optional(),
+    disturbances: z.array(disturbanceSchema).optional(),
+    faults: runFaultsSchema.optional(),
+  }),
+  pcStepSchema,
   diskChangeSchema,
   explorerActionSchema,
 ]);
@@ -81,3 +95,6 @@ export type RestoreStep = Extract<Step, { do: "restore" }>;
 
 /** A step that is a backup. */
 export type BackupStep = Extract<Step, { do: "backup" }>;
+
+/** A step that lets time pass. */
+export type WaitStep = Extract<Step, { do: "wait" }>;

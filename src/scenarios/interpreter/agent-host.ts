@@ -4,8 +4,11 @@ import { Agent, type AgentApi } from "../../agent/agent.ts";
 import { NodeClock } from "../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../agent/adapters/node-disk.ts";
 import { NodeTargetDisk, type NodeTargetFs } from "../../agent/adapters/node-target-disk.ts";
-import type { Tuning } from "../../agent/tuning.ts";
+import { SmtpMailer } from "../../agent/adapters/smtp-mailer.ts";
+import type { Clock } from "../../agent/ports/clock.ts";
+import { DEFAULT_TUNING, type Tuning } from "../../agent/tuning.ts";
 import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
+import type { PcSession } from "../../sim-server/host/sim-host.ts";
 import { digest } from "../../sim-server/trace/digest.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { TargetCall } from "../data/moment.ts";
@@ -13,7 +16,9 @@ import type { Scenario } from "../scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
 import { Fence } from "./fence.ts";
-import { DatabaseFile } from "./fenced-database.ts";
+import { DatabaseFile, type DatabaseTables } from "./fenced-database.ts";
+import { frozenDialer, frozenDisk } from "./frozen.ts";
+import type { PcPorts } from "./pc-ports.ts";
 
 /** What a host of an agent is made with. */
 export interface AgentHostOptions {
@@ -28,6 +33,8 @@ export interface AgentHostOptions {
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
   /** Told each call that changes something where a restore goes, before it is carried out. */
   readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
+  /** The PC it runs on. Default: one that is always awake and that the tool knows nothing of. */
+  readonly pc?: PcPorts;
 }
 
 /** How a process comes to its end without being asked. */
@@ -37,6 +44,7 @@ export type CrashKind = "kill" | "power-loss";
 interface Process {
   readonly agent: AgentApi;
   readonly fence: Fence;
+  readonly session: PcSession;
   readonly fs: SimDiskFs;
   readonly owner: string;
   readonly gone: PromiseWithResolvers<"gone">;
@@ -63,7 +71,7 @@ export class AgentHost {
     this.name = options.name;
     this.#options = options;
     this.#file = new DatabaseFile(options.mayLosePower);
-    this.#process = this.#start();
+    this.#process = this.#start("person");
   }
 
   /** The agent as it runs now. */
@@ -74,6 +82,11 @@ export class AgentHost {
   /** Whether the process is gone and nobody started the next one yet. */
   get isGone(): boolean {
     return this.#process.fence.isClosed;
+  }
+
+  /** In whose session the process runs. */
+  get session(): PcSession {
+    return this.#process.session;
   }
 
   /** Files the process holds open. */
@@ -108,8 +121,19 @@ export class AgentHost {
   }
 
   /** Starts the tool again after a crash or after it was closed. */
-  restart(): void {
-    this.#process = this.#start();
+  restart(session: PcSession = "person"): void {
+    this.#process = this.#start(session);
+  }
+
+  /** The PC falls asleep: connections of the process break. */
+  breakOff(): void {
+    this.#options.world.network.breakOff(this.#process.owner);
+  }
+
+  /** What the database holds of a process that is about to end: what it had not committed is undone. */
+  tables(): DatabaseTables {
+    this.#file.rollBack();
+    return this.#file.tables();
   }
 
   /** What comes first: the outcome of `work`, or the end of the process that does it. */
@@ -129,8 +153,8 @@ export class AgentHost {
     this.#file.dispose();
   }
 
-  #start(): Process {
-    const { world, scenario, name, deviceName, strangeNames, onDiskCall, onTargetCall } =
+  #start(session: PcSession): Process {
+    const { world, scenario, name, deviceName, strangeNames, onDiskCall, onTargetCall, pc } =
       this.#options;
     this.#startCount += 1;
     const owner = `${name}-${this.#startCount}`;
@@ -139,7 +163,7 @@ export class AgentHost {
     const isWindows = scenario.disk === "windows";
     const gate = diskGate({
       // Its stats have no Date members, which the adapter never reads.
-      fs: fs.promises as unknown as NodeDiskFs,
+      fs: frozenDisk(fs.promises as unknown as NodeDiskFs, pc),
       strangeNames,
       onCall: (call, path) => {
         if (!fence.isClosed) onDiskCall(call, path);
@@ -159,9 +183,12 @@ export class AgentHost {
         Promise.resolve(isWindows ? world.disk.hiddenNames(folder) : new Set<string>()),
     });
     const random = world.entropy(`agent/${owner}`);
+    const clock = fencedClock(fence, pc?.timers ?? new NodeClock());
+    const wire = world.network.dialer(owner);
+    const dialer = pc === undefined ? wire : frozenDialer(wire, pc, world.clock);
     const agent = Agent.open(
       {
-        clock: fencedClock(fence),
+        clock,
         entropy: random,
         disk,
         targetDisk: new NodeTargetDisk({ fs: targetGate, path }),
@@ -174,8 +201,12 @@ export class AgentHost {
             world.trace.add(name, "log", `${level} ${digest(line)}`);
           },
         },
-        dialer: world.network.dialer(owner),
+        dialer,
         database: this.#file.connect(fence),
+        ...(pc && {
+          host: pc.host(session),
+          mailer: new SmtpMailer({ dialer, clock, tuning: DEFAULT_TUNING }),
+        }),
       },
       {
         homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",
@@ -184,7 +215,7 @@ export class AgentHost {
       },
     );
     world.trace.add(name, "started", owner);
-    return { agent, fence, fs, owner, gone: Promise.withResolvers<"gone">() };
+    return { agent, fence, session, fs, owner, gone: Promise.withResolvers<"gone">() };
   }
 }
 
@@ -193,13 +224,14 @@ function tuningOf(scenario: Scenario): Partial<Tuning> {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-/** The shipped clock; timers of a process that is gone never fire. */
-function fencedClock(fence: Fence): NodeClock {
-  const clock = new NodeClock();
-  const setTimer = clock.setTimer.bind(clock);
-  clock.setTimer = (delayMs, callback) =>
-    setTimer(delayMs, () => {
-      if (!fence.isClosed) callback();
-    });
-  return clock;
+/** A clock whose timers never fire once its process is gone. */
+function fencedClock(fence: Fence, clock: Clock): Clock {
+  return {
+    nowMs: () => clock.nowMs(),
+    elapsedMs: () => clock.elapsedMs(),
+    setTimer: (delayMs, callback) =>
+      clock.setTimer(delayMs, () => {
+        if (!fence.isClosed) callback();
+      }),
+  };
 }

@@ -84,6 +84,16 @@ export class DeletionRecorder {
     });
   }
 
+  /** Whether a delete job of the host is at work. */
+  isAtWork(host: AgentHost): boolean {
+    return this.#open.get(host)?.open !== undefined;
+  }
+
+  /** A source as the scenario writes it, by its path on the host. */
+  sourceAt(hostPath: string): string {
+    return this.#options.paths.fromHost(hostPath);
+  }
+
   /** The agent told of a delete job. */
   tell(host: AgentHost, job: JobRecord): void {
     const run = this.#open.get(host);

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-import type { SqlDatabase, SqlStatement, SqlValue } from "../../agent/ports/database.ts";
+import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../agent/ports/database.ts";
 import type { Fence } from "./fence.ts";
 
 /** A statement that changed something, as it can be carried out again. */
@@ -70,6 +70,22 @@ export class DatabaseFile {
       if (change.kind === "exec") this.#database.sync.exec(change.sql);
       else this.#prepared(change.sql).run(...change.values);
     }
+  }
+
+  /** Every row of every table as one text, by the table's name and the row's place. */
+  tables(): DatabaseTables {
+    const { sync } = this.#database;
+    const names = sync
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .all();
+    return new Map(
+      names.map(({ name }) => {
+        const rows = sync.prepare(`SELECT * FROM "${String(name)}"`).all();
+        return [String(name), rows.map((row) => textOf(row))];
+      }),
+    );
   }
 
   /** Nobody needs it any more. */
@@ -151,6 +167,15 @@ export class DatabaseFile {
   }
 }
 
+/** Rows by their table, each as one text. */
+export type DatabaseTables = ReadonlyMap<string, readonly string[]>;
+
+function textOf(row: SqlRow): string {
+  return JSON.stringify(row, (_, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
+}
+
 /**
  * Databases of earlier scenarios, their tables there and empty: making tables and preparing
  * statements anew would take longer than many a scenario.
@@ -168,5 +193,9 @@ function empty({ sync }: OpenDatabase): void {
   sync.exec("PRAGMA foreign_keys = OFF; BEGIN");
   // Counters of AUTOINCREMENT are a table like the others.
   for (const { name } of tables) sync.exec(`DELETE FROM "${String(name)}"`);
+  // The one table that is made with a row in it.
+  if (tables.some(({ name }) => name === "mail_state")) {
+    sync.exec("INSERT INTO mail_state (only_one) VALUES (1)");
+  }
   sync.exec("COMMIT; PRAGMA foreign_keys = ON");
 }

@@ -2,6 +2,7 @@ import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
 import type { DiskFact } from "../run-record.ts";
 import type { BackupStep } from "../data/step.ts";
 import type { Life } from "./life.ts";
+import type { PcLife } from "./pc-life.ts";
 
 /** More than any scenario stores. */
 const AMPLE_BYTES = 2 ** 40;
@@ -12,13 +13,17 @@ const CALM_EVERY = 4;
 /** Longer than the longest pause between two tries, and than any file stays fresh. */
 const REST_MS = 10 * 60_000;
 
+/** Longer than the longest pause between two tries of a mail. */
+const MAIL_REST_MS = 65 * 60_000;
+
 /**
  * What comes after the timeline (I4): faults stop, the person puts right what is his to put right, some
  * time passes, and a backup has to heal everything.
  */
 export async function heal(life: Life): Promise<void> {
-  const { scenario, world, pc } = life;
+  const { scenario, world, pc, around } = life;
   world.trace.add("person", "puts-right");
+  if (around !== undefined) await putPcRight(life, around);
   repairDisk(life);
   life.people.putTargetsRight();
   life.people.explore({ do: "set-quota", bytes: AMPLE_BYTES });
@@ -40,8 +45,19 @@ export async function heal(life: Life): Promise<void> {
   const backupCount = scenario.seed % CALM_EVERY === 0 ? 2 : 1;
   for (let run = 0; run < backupCount; run += 1) {
     await world.clock.wait(REST_MS);
+    if (around !== undefined) await life.idle();
     if (pc.agent.sources().length > 0) await life.backup(step, number + run, "healing");
   }
+}
+
+/** Everything is switched on and connected; what waits to be sent has time to go out. */
+async function putPcRight(life: Life, around: PcLife): Promise<void> {
+  around.networkUp();
+  life.beginStep(life.scenario.timeline.length);
+  if (life.mail.faults.length > 0) life.mail.setFaults([]);
+  await around.putRight();
+  if (life.mail.acts.length > 0) await life.world.clock.wait(MAIL_REST_MS);
+  await life.idle();
 }
 
 /** Unlocks, allows, renames away: afterwards every entry of every source can be backed up. */

@@ -52,11 +52,13 @@ interface OpenJob {
     | "rows"
     | "destinationTouched"
     | "acts"
+    | "napsMs"
   >;
   readonly changeCount: number;
   readonly callCount: number;
   readonly requestCount: number;
   readonly firedBefore: readonly FiredFault[];
+  readonly napsMs: number[];
   stop: StopFact | undefined;
   destinationTouched: boolean;
 }
@@ -111,6 +113,7 @@ export class JobRecorder {
       callCount: this.callCount(host),
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, facts),
+      napsMs: [],
       stop: undefined,
       destinationTouched: false,
       begun: {
@@ -136,6 +139,11 @@ export class JobRecorder {
         jobAtStart: job,
       },
     });
+  }
+
+  /** The PC sleeps for so long while a job runs. */
+  nap(host: AgentHost, ms: number): void {
+    this.#open.get(host)?.napsMs.push(ms);
   }
 
   /** Something ends the running job before its time. False when none is running, or one did already. */
@@ -179,6 +187,7 @@ export class JobRecorder {
       serviceAfter: eye.facts(open.jobAtStart.destination),
       fired: firedSince(firedFaults(world, open.facts), open.firedBefore),
       stop,
+      napsMs: open.napsMs,
       destinationTouched: open.destinationTouched,
       requests: log
         .filter(({ number }) => number > open.requestCount)

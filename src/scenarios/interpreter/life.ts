@@ -3,7 +3,7 @@ import { AgentError } from "../../agent/agent-error.ts";
 import type { BackupRequest, RestoreRequest } from "../../agent/agent-api.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import { World } from "../../sim-server/world.ts";
-import type { BackupStep, Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
+import type { BackupStep, Disturbance, RestoreStep, Step, Stop, WaitStep } from "../data/step.ts";
 import type { RefusalFact } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import { AgentHost } from "./agent-host.ts";
@@ -13,12 +13,15 @@ import { DiskModel } from "./disk-model.ts";
 import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { hostPaths, type HostPaths } from "./host-path.ts";
 import { JobRecorder, type StepFacts } from "./job-recorder.ts";
+import { MAIL_USER, MailDesk, trustMailServer } from "./mail-desk.ts";
 import { Moments, type MomentEvent } from "./moments.ts";
+import { PcLife } from "./pc-life.ts";
 import { People } from "./people.ts";
 import { plantTree } from "./plant-tree.ts";
 import { planRestore } from "./plan-restore.ts";
 import { RestoreRecorder, type RestoreFacts } from "./restore-recorder.ts";
 import { ServiceEye } from "./service-facts.ts";
+import { SlotRuns } from "./slot-runs.ts";
 import { TargetPeople } from "./target-people.ts";
 
 /** Who logs in, in every scenario. */
@@ -44,6 +47,10 @@ export class Life implements Disposable {
   readonly restores: RestoreRecorder;
   readonly refusals: RefusalFact[] = [];
   readonly people: People;
+  readonly mail: MailDesk;
+  /** The PC around the tool, where the scenario has one. */
+  readonly around: PcLife | undefined;
+  readonly #slots: SlotRuns;
   openFilesPeak = 0;
   readonly #pc: AgentHost;
   readonly #strangeNames: ReadonlyMap<string, Uint8Array>;
@@ -70,6 +77,8 @@ export class Life implements Disposable {
         caseSensitive: scenario.disk === "linux",
         ...(scenario.readBytesMax === undefined ? {} : { readBytesMax: scenario.readBytesMax }),
       },
+      mail: { accounts: [MAIL_USER] },
+      onMail: (event) => this.mail.heard(event),
       onService: (event) => {
         if (event.kind === "request") {
           this.deletions.request(event.method, event.target);
@@ -80,6 +89,7 @@ export class Life implements Disposable {
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { world } = this;
+    this.mail = new MailDesk(() => world);
     this.model = new DiskModel(scenario.tree, {
       stamp: () => ({ seq: this.#nextSeq(), atMs: world.clock.elapsedMs() }),
       caseSensitive: scenario.disk === "linux",
@@ -101,7 +111,16 @@ export class Life implements Disposable {
     const targets = new TargetPeople(world, paths, targetsOf(scenario));
     const { disk } = scenario;
     this.restores = new RestoreRecorder({ world, model, eye, paths, disk, targets });
-    this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1");
+    this.#slots = new SlotRuns({
+      world,
+      host: () => this.#pc,
+      deletions: this.deletions,
+      backups: this.recorder,
+      onJob: (job) => this.#onJob(this.#pc, job, this.#slots.facts, this.#slots.start),
+      isSource: (job) => this.#isReached(job),
+    });
+    this.around = this.#makePc();
+    this.#pc = this.#makeHost("pc", scenario.deviceName ?? "PC-1", this.around);
     this.people = new People({
       world,
       model,
@@ -142,12 +161,30 @@ export class Life implements Disposable {
     await this.login();
     this.#changeSettings(this.scenario);
     for (const path of this.scenario.sources) await this.addSource(path);
+    const { around, scenario, mail } = this;
+    if (around === undefined) return;
+    this.beginStep(-1);
+    await around.begin();
+    if (scenario.schedule !== undefined) around.setSchedule(this.#pc.agent, scenario.schedule);
+    if (scenario.mail === undefined) return;
+    mail.set(this.#pc.agent, scenario.mail);
+    await mail.test(this.#pc.agent);
+    await mail.confirm(this.#pc.agent);
+    around.noteMail();
   }
 
   /** Logs in with the right password. */
   async login(): Promise<void> {
     const { serviceUrl } = this.world;
     await this.#pc.agent.login({ serviceUrl, ...ACCOUNT });
+    this.around?.note({ what: "account", isLoggedIn: true });
+  }
+
+  /** Resolves when no run of a slot is under way. */
+  async idle(): Promise<void> {
+    await this.#slots.idle();
+    await this.#settleStops();
+    await this.#slots.idle();
   }
 
   /** Adds a source; a refusal is noted. */
@@ -155,16 +192,26 @@ export class Life implements Disposable {
     try {
       await this.#pc.agent.addSource(this.paths.toHost(path));
       this.people.destinationLosses.delete(path);
+      this.around?.note({ what: "source", path });
     } catch (error) {
       this.#noteRefusal(-1, "add-source", error);
     }
   }
 
+  /** The runs of slots that come from now on are those of a step. */
+  beginStep(number: number): void {
+    this.#slots.begin(this.#factsOf(number));
+  }
+
   /** Takes one step of the timeline. */
   async step(step: Step, number: number): Promise<void> {
     this.world.trace.add("person", step.do, "path" in step ? step.path : "");
+    this.beginStep(number);
     try {
-      await this.#take(step, number);
+      await (this.around !== undefined && needsTool(step)
+        ? this.around.command(() => this.#take(step, number))
+        : this.#take(step, number));
+      if (this.around !== undefined) await this.idle();
     } catch (error) {
       this.#noteRefusal(number, step.do, error);
     }
@@ -216,7 +263,7 @@ export class Life implements Disposable {
 
   /** Lets the faults and disturbances of a step happen while what it begins runs. */
   async #during(
-    step: BackupStep | RestoreStep,
+    step: BackupStep | RestoreStep | WaitStep,
     begin: (armed: ArmedFaults, start: Start) => readonly Promise<void>[],
   ): Promise<void> {
     const { world } = this;
@@ -254,18 +301,17 @@ export class Life implements Disposable {
       case "login":
         return this.login();
       case "logout":
-        return this.#pc.agent.logout();
+        await this.#pc.agent.logout();
+        return this.around?.note({ what: "account", isLoggedIn: false });
       case "restart":
-        if (step.how === "close-tool") await this.#pc.agent.close();
-        else this.#pc.crash(step.how);
-        return this.#pc.restart();
+        return this.#restart(step.how);
       case "settings":
         this.#changeSettings(step);
         return;
       case "restore":
         return this.#restore(step, number);
       case "wait":
-        return this.world.clock.wait(step.ms);
+        return this.#wait(step, number);
       case "delete-destination":
       case "rename-destination":
       case "delete-file":
@@ -295,6 +341,98 @@ export class Life implements Disposable {
       case "hide":
       case "unhide":
         return this.people.change(step);
+      default:
+        return this.around?.step(step);
+    }
+  }
+
+  /** Lets time pass; what the step says about runs is about those of the slots that come meanwhile. */
+  async #wait(step: WaitStep, number: number): Promise<void> {
+    const { clock } = this.world;
+    if (this.around === undefined) return clock.wait(step.ms);
+    const untilMs = step.until === undefined ? 0 : this.around.untilTime(step.until);
+    const pass = async (): Promise<void> => {
+      await clock.wait(untilMs + step.ms);
+      await this.idle();
+    };
+    if (step.faults === undefined && step.disturbances === undefined) return pass();
+    await this.#during(step, (armed, start) => {
+      const { faults = {} } = step;
+      this.#slots.begin(
+        { ...this.#factsOf(number), faults, outageBegan: () => armed.outageBegan },
+        start,
+      );
+      return [pass()];
+    });
+  }
+
+  /** What a step without faults of its own says about the runs in it. */
+  #factsOf(step: number): StepFacts {
+    const outage = this.around?.outage;
+    const faults: StepFacts["faults"] =
+      outage === undefined ? {} : { outage: { kind: outage, afterMs: 0, forMs: "forever" } };
+    return {
+      step,
+      phase: step < this.scenario.timeline.length ? "safety" : "healing",
+      faults,
+      crowded: false,
+      destinationLosses: this.people.destinationLosses,
+      sourceLosses: this.people.sourceLosses,
+      outageBegan: () => outage !== undefined,
+    };
+  }
+
+  async #restart(how: Extract<Step, { do: "restart" }>["how"]): Promise<void> {
+    const { around } = this;
+    if (around === undefined) {
+      if (how === "close-tool") await this.#pc.agent.close();
+      else this.#pc.crash(how);
+      return this.#pc.restart();
+    }
+    if (how === "close-tool") await around.closeTool();
+    else if (how === "kill") around.crashTool("kill");
+    else around.losePower();
+    return around.putRight();
+  }
+
+  #makePc(): PcLife | undefined {
+    const { pc, zone } = this.scenario;
+    if (pc === undefined) return undefined;
+    trustMailServer();
+    return new PcLife({
+      world: () => this.world,
+      pc,
+      zone,
+      tool: () => this.#pc,
+      mail: this.mail,
+      isNetworkPath: (path) => this.networkSources.has(this.paths.fromHost(path)),
+      moveDrives: (isHere) => this.#moveDrives(isHere),
+      onJob: (job) => this.#slots.tell(job),
+      isBusy: () => this.#slots.isBusy || this.recorder.isRunning(this.#pc),
+    });
+  }
+
+  /** Sources on network drives. */
+  get networkSources(): ReadonlySet<string> {
+    const { pc, sources } = this.scenario;
+    return new Set(
+      (pc?.networkSources ?? []).map((index) => sources[index % sources.length] ?? ""),
+    );
+  }
+
+  /** Whether the tool as it runs now can reach a source of a slot. */
+  #isReached(path: string): boolean {
+    const isHere = this.#pc.session === "person" || this.scenario.pc?.kind === "linux";
+    return isHere || !this.networkSources.has(this.paths.fromHost(path));
+  }
+
+  /** What is on a network drive that is not connected is nowhere on the disk. */
+  #moveDrives(isHere: boolean): void {
+    for (const path of this.networkSources) {
+      const away = `${path} (away)`;
+      const [from, to] = isHere ? [away, path] : [path, away];
+      this.people.change({ do: "rename", path: from, to });
+      if (isHere) this.people.sourceLosses.delete(path);
     }
   }
 
@@ -317,32 +455,33 @@ export class Life implements Disposable {
       .filter(({ id }) => sourceIds?.includes(id) ?? true)
       .map(({ path }) => this.paths.fromHost(path));
     this.deletions.beginRun(host, facts, sources, confirmDeletions ?? false);
-    const onJob = (job: JobRecord): void => {
-      this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
-      if (job.kind === "delete") {
-        this.deletions.tell(host, job);
-        if (job.status !== "running") return;
-        start("delete");
-        if (host === this.#pc) this.#tell({ at: "deletion" });
-        return;
-      }
-      if (job.status === "running") {
-        this.recorder.begin(host, job, facts);
-        start("backup");
-      } else {
-        this.recorder.end(host);
-      }
-    };
     const run = host.agent.runBackup({
       ...(sourceIds === undefined ? {} : { sourceIds }),
       ...(confirmDeletions === undefined ? {} : { confirmDeletions }),
-      onJob,
+      onJob: (job) => this.#onJob(host, job, facts, start),
       onFile: (row) => {
         this.world.trace.add(host.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
         if (host === this.#pc) this.#tell({ at: "row" });
       },
     });
     await host.orGone(run);
+  }
+
+  #onJob(host: AgentHost, job: JobRecord, facts: StepFacts, start: Start): void {
+    this.world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+    if (job.kind === "delete") {
+      this.deletions.tell(host, job);
+      if (job.status !== "running") return;
+      start("delete");
+      if (host === this.#pc) this.#tell({ at: "deletion" });
+      return;
+    }
+    if (job.status === "running") {
+      this.recorder.begin(host, job, facts);
+      start("backup");
+    } else {
+      this.recorder.end(host);
+    }
   }
 
   async #runRestore(
@@ -432,6 +571,13 @@ export class Life implements Disposable {
       case "set-free":
       case "set-quota":
         return this.people.explore(what);
+      case "nap":
+      case "set-clock":
+      case "set-zone":
+        if (this.around === undefined) return;
+        if (what.do === "nap") this.recorder.nap(this.#pc, what.ms);
+        this.#stops.push(this.around.disturb(what));
+        return;
       default:
         return this.people.change(what);
     }
@@ -444,33 +590,62 @@ export class Life implements Disposable {
       this.restores.stop(this.#pc, stop.do) || this.deletions.stop(this.#pc, fact, isAtBackup);
     if (!isRunning) return;
     const { agent } = this.#pc;
+    const { around } = this;
     switch (stop.do) {
       case "interrupt":
         return agent.interrupt();
       case "logout":
         this.#stops.push(this.#pc.orGone(agent.logout()));
+        around?.note({ what: "account", isLoggedIn: false });
         return;
       case "close-tool":
-        this.#stops.push(this.#pc.orGone(agent.close().then(() => this.#pc.leave())));
+        this.#stops.push(this.#closed());
         return;
       case "kill":
       case "power-loss":
-        this.#pc.crash(stop.do);
+        this.#crash(stop.do);
         return this.restores.crashed();
     }
   }
 
+  async #closed(): Promise<void> {
+    const tool = this.#pc;
+    if (this.around?.isToolRunning === true) {
+      await this.around.closeTool();
+      return this.#recovered();
+    }
+    await tool.orGone(tool.agent.close().then(() => tool.leave()));
+  }
+
+  #crash(kind: "kill" | "power-loss"): void {
+    const { around } = this;
+    if (around === undefined) return this.#pc.crash(kind);
+    if (kind === "kill") around.crashTool(kind);
+    else around.losePower();
+    this.#stops.push(this.#recovered());
+  }
+
+  /** Somebody starts the tool again; what is known of the job that was cut off is put down then. */
+  async #recovered(): Promise<void> {
+    await this.around?.recover();
+    this.recorder.end(this.#pc);
+    this.#slots.end();
+  }
+
   /** Waits for what a stop began, and starts the tool again when it is gone. */
   async #afterBackup(): Promise<void> {
-    await Promise.all(this.#stops);
-    this.#stops = [];
-    if (!this.#pc.isGone) return;
+    await this.#settleStops();
+    if (!this.#pc.isGone || this.around !== undefined) return;
     // What was under way to the service when the process ended still gets there.
     await this.world.clock.wait(1);
     this.#pc.restart();
   }
 
-  #makeHost(name: string, deviceName: string): AgentHost {
+  async #settleStops(): Promise<void> {
+    while (this.#stops.length > 0) await Promise.all(this.#stops.splice(0));
+  }
+
+  #makeHost(name: string, deviceName: string, around?: PcLife): AgentHost {
     const host: AgentHost = new AgentHost({
       world: this.world,
       scenario: this.scenario,
@@ -480,6 +655,7 @@ export class Life implements Disposable {
       strangeNames: this.#strangeNames,
       onDiskCall: (call, path) => this.#onDiskCall(host, call, this.paths.fromHost(path)),
       onTargetCall: (call) => this.#tell({ at: call }),
+      ...(around && { pc: around.ports }),
     });
     return host;
   }
@@ -518,7 +694,7 @@ export class Life implements Disposable {
 }
 
 /** Told that a job has begun; what is counted from there is counted from now. Default: no delete job. */
-type Start = (kind?: JobRecord["kind"]) => void;
+export type Start = (kind?: JobRecord["kind"]) => void;
 
 function instantMs(instant: string): number {
   // oxlint-disable-next-line no-restricted-globals -- reads a text; asks no clock
@@ -549,11 +725,17 @@ function targetsOf({ timeline }: Scenario): readonly string[] {
   return timeline.flatMap((step) => (step.do === "restore" ? [step.to] : []));
 }
 
+/** Whether a step is a command to the tool. */
+function needsTool({ do: act }: Step): boolean {
+  return ["backup", "restore", "login", "logout", "settings"].includes(act);
+}
+
 function mayLosePower({ timeline }: Scenario): boolean {
   return timeline.some(
     (step) =>
+      step.do === "lose-power" ||
       (step.do === "restart" && step.how === "power-loss") ||
-      ((step.do === "backup" || step.do === "restore") &&
+      ((step.do === "backup" || step.do === "restore" || step.do === "wait") &&
         (step.disturbances ?? []).some(({ what }) => what.do === "power-loss")),
   );
 }

@@ -1,13 +1,16 @@
+import type { JobKind } from "../../protocol/job-kind.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import type { Verdict } from "../../sim-server/clock/verdict.ts";
 import { sha256 } from "../data/content.ts";
+import type { PcRecord } from "../pc-record.ts";
 import type { DriverFact, RunRecord } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import type { AgentHost } from "./agent-host.ts";
 import { heal } from "./heal.ts";
 import { ACCOUNT, Life } from "./life.ts";
+import { MAIL_USER } from "./mail-desk.ts";
 
-/** Virtual milliseconds after which a scenario counts as never ending: 5 days. */
+/** Virtual milliseconds beyond its own after which a scenario counts as never ending: 5 days. */
 const VIRTUAL_LIMIT_MS = 5 * 24 * 3_600_000;
 
 /** How a scenario is run. */
@@ -32,9 +35,19 @@ export async function runScenario(
       for (const [number, step] of scenario.timeline.entries()) await life.step(step, number);
       await heal(life);
     },
-    { virtualLimitMs: VIRTUAL_LIMIT_MS },
+    { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario) },
   );
   return recordOf(life, verdict);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How long a scenario lets time pass at most. */
+function lengthMs({ timeline }: Scenario): number {
+  return timeline.reduce((sum, step) => {
+    if (step.do !== "wait") return sum;
+    return sum + step.ms + (step.until === undefined ? 0 : 2 * DAY_MS);
+  }, 0);
 }
 
 function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
@@ -47,13 +60,18 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
     deletions: life.deletions.runs,
     restores: life.restores.runs,
     refusals: life.refusals,
+    pc: isDone ? pcRecord(life) : undefined,
     history: isDone ? hosts.flatMap((host) => historyOf(host)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
     foreignServiceLosses: isDone ? foreignServiceLosses(life) : [],
     foreignServiceWrites: isDone ? foreignServiceWrites(life) : [],
     agentCount: hosts.length,
     logs: hosts.flatMap((host) => host.logs),
-    secrets: [ACCOUNT.password, ...world.tokens],
+    secrets: [
+      ACCOUNT.password,
+      ...world.tokens,
+      ...(life.around === undefined ? [] : [MAIL_USER.password, ...life.around.secrets]),
+    ],
     peaks: { openFiles: life.openFilesPeak, ...world.peaks },
     driver: driverFact(verdict, world.service.internalErrors),
     virtualMs: verdict.cost.elapsedMs,
@@ -62,12 +80,28 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
   };
 }
 
-function historyOf({ agent }: AgentHost): readonly JobRecord[] {
-  return [
-    ...agent.jobs("backup").rows,
-    ...agent.jobs("delete").rows,
-    ...agent.jobs("restore").rows,
-  ];
+function historyOf(host: AgentHost): readonly JobRecord[] {
+  return [...allJobs(host, "backup"), ...allJobs(host, "delete"), ...allJobs(host, "restore")];
+}
+
+/** Every page of a history. */
+function allJobs({ agent }: AgentHost, kind: JobKind): readonly JobRecord[] {
+  const first = agent.jobs(kind);
+  const rows = [...first.rows];
+  for (let page = 2; page <= first.pageCount; page += 1) rows.push(...agent.jobs(kind, page).rows);
+  return rows;
+}
+
+function pcRecord({ around, mail, networkSources, paths, pc }: Life): PcRecord | undefined {
+  if (around === undefined) return undefined;
+  return {
+    ...around.record(),
+    ...mail.record(),
+    networkSources,
+    backups: allJobs(pc, "backup"),
+    deletions: allJobs(pc, "delete"),
+    sourceOf: (job) => paths.fromHost(job.sourcePath),
+  };
 }
 
 function driverFact(verdict: Verdict<void>, internalErrors: readonly unknown[]): DriverFact {

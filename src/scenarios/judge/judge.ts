@@ -21,6 +21,7 @@ import type { JobRun, RunRecord } from "../run-record.ts";
 import { DeletionJudge } from "./deletion-judge.ts";
 import { judgeJob } from "./judge-job.ts";
 import { judgeRestore } from "./judge-restore.ts";
+import { judgeSlots } from "./judge-slots.ts";
 
 /** What judging a scenario yields. */
 export interface Judgement {
@@ -54,6 +55,9 @@ export function judge(record: RunRecord): Judgement {
     breaches.push(...judged.breaches);
     hits.push(...judged.hits);
   }
+  const slots = judgeSlots(record);
+  breaches.push(...slots.breaches);
+  hits.push(...slots.hits);
   for (const law of LAWS_OF_ALL) breaches.push(...law(record));
   return { breaches, hits: breaches.length === 0 ? hits : [] };
 }

@@ -1,7 +1,7 @@
 import type * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/entropy/seeded-random.ts";
-import type { JobKind } from "../../protocol/job-kind.ts";
+import type { Topic } from "../coverage/topic.ts";
 import { aims, type Aim } from "../arbitraries/aims.ts";
 import { randomScenarioArbitrary } from "../arbitraries/random-scenario.ts";
 import type { Scenario } from "../scenario.ts";
@@ -29,7 +29,7 @@ const AIMS = aims();
  * The run with a number, from 0, of a series. It depends on the series' seed and its number, and on the
  * one kind of job it is to be about, only.
  */
-export function plannedRun(seriesSeed: number, index: number, only?: JobKind): PlannedRun {
+export function plannedRun(seriesSeed: number, index: number, only?: Topic): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
   const { name, arbitrary } = aimOf(index, only) ?? {
@@ -40,8 +40,8 @@ export function plannedRun(seriesSeed: number, index: number, only?: JobKind): P
 }
 
 /** What a run aims at: first each aim once, so that even a short series reaches everything. */
-function aimOf(index: number, only: JobKind | undefined): Aim | undefined {
-  const all = only === undefined ? AIMS : AIMS.filter(({ job }) => job === only);
+function aimOf(index: number, only: Topic | undefined): Aim | undefined {
+  const all = only === undefined ? AIMS : AIMS.filter(({ topic }) => topic === only);
   if (index < all.length) return all[index];
   const later = index - all.length;
   return later % DIRECTED_EVERY === 0 ? all[(later / DIRECTED_EVERY) % all.length] : undefined;

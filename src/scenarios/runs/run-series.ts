@@ -1,4 +1,4 @@
-import type { JobKind } from "../../protocol/job-kind.ts";
+import type { Topic } from "../coverage/topic.ts";
 import { Ledger } from "../coverage/ledger.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -9,7 +9,7 @@ export interface SeriesOptions {
   readonly seed: number;
   readonly runCount: number;
   /** Only scenarios of this kind of job, and only its cells. Default: all. */
-  readonly only?: JobKind | undefined;
+  readonly only?: Topic | undefined;
   readonly workerCount: number;
   /** Files with scenarios that once broke a law; they come first. */
   readonly regressionFiles: readonly string[];

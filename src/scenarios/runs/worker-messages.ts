@@ -1,4 +1,4 @@
-import type { JobKind } from "../../protocol/job-kind.ts";
+import type { Topic } from "../coverage/topic.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 
 /** Which run of which series. */
@@ -6,7 +6,7 @@ interface RunNumber {
   readonly seriesSeed: number;
   readonly index: number;
   /** The one kind of job the series is about; undefined: all. */
-  readonly only: JobKind | undefined;
+  readonly only: Topic | undefined;
 }
 
 /** What a thread is asked: run one of a series, make its scenario smaller, or run one of a file. */

@@ -1,0 +1,149 @@
+import type { CauseId } from "../../protocol/cause.ts";
+import type { JobRecord } from "../../agent/state/records.ts";
+import type { Hit } from "../coverage/ledger.ts";
+import type { Phase } from "../coverage/phase.ts";
+import type { Breach } from "../invariants/breach.ts";
+import { historyInOrder, oneRowPerSlot } from "../invariants/i9-one-row-per-slot.ts";
+import { expectSlots } from "../oracle/slots/expect-slots.ts";
+import { slotRows, type SlotRow } from "../oracle/slots/slot-rows.ts";
+import type { JobRun, RunRecord, StopKind } from "../run-record.ts";
+
+/** What judging the slots of a scenario yields. */
+export interface JudgedSlots {
+  readonly breaches: readonly Breach[];
+  readonly hits: readonly Hit[];
+}
+
+/** A slot that nothing holds up begins within so long of its being noticed. */
+const PROMPT_MS = 60_000;
+
+/** Judges the row of every source and slot: whether it ran when it had to, and why it did not. */
+export function judgeSlots(record: RunRecord): JudgedSlots {
+  const { pc, scenario } = record;
+  if (pc === undefined || scenario.pc === undefined) return { breaches: [], hits: [] };
+  const breaches: Breach[] = [...historyInOrder(pc)];
+  const { slots, isConfused } = expectSlots(scenario.pc, pc);
+  if (isConfused) return { breaches, hits: [] };
+  const found = slotRows(slots, pc);
+  breaches.push(...oneRowPerSlot(found, pc));
+  const hits: Hit[] = [];
+  for (const slotRow of found.rows) {
+    if (slotRow.row === undefined) continue;
+    const { problem, hit } = judgeRow(slotRow, slotRow.row, record);
+    const { path, slot } = slotRow;
+    if (problem !== undefined) {
+      const message = `${path}, slot of day ${slot.day} at ${slot.slotMs}: ${problem}`;
+      breaches.push({ law: "I9", message });
+    } else if (hit !== undefined) hits.push(hit);
+  }
+  hits.push(...deletionHits(record));
+  return { breaches, hits: breaches.length === 0 ? hits : [] };
+}
+
+/** Deletions of slots whose turn did not come; that they are right is judged with the deletions. */
+function deletionHits({ deletions }: RunRecord): readonly Hit[] {
+  return deletions
+    .filter(
+      ({ job, stop }) =>
+        job.slotDay !== null && stop !== undefined && job.causes.includes("DEL-NR-2"),
+    )
+    .map(() => ({ cause: "SLOT-DEL-NR-2", phase: "first-try" }));
+}
+
+interface JudgedRow {
+  readonly problem?: string | undefined;
+  readonly hit?: Hit | undefined;
+}
+
+function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+  const { outcome } = slotRow;
+  const run = record.jobs.find(({ device, job }) => device === "pc" && job.id === row.id);
+  if (outcome.kind === "any") return {};
+  if (outcome.kind === "run") {
+    return run === undefined
+      ? judgeLeftOver(slotRow, row, record)
+      : {
+          problem: lateness(slotRow, run, record),
+          hit: { cause: "SLOT-RUN", phase: phaseOf(run) },
+        };
+  }
+  if (run !== undefined || row.status !== "not-run") {
+    return {
+      problem: `is ${row.status}, must not have run for ${[...outcome.truth].join(" or ")}`,
+    };
+  }
+  return judgeMissed(slotRow, row, outcome);
+}
+
+/** A row of what did not run starts at its slot, has no end, and moved nothing (D3). */
+function notRunProblem({ slot }: SlotRow, row: JobRecord): string | undefined {
+  if (row.startedAtMs !== slot.slotMs) return `starts at ${row.startedAtMs}`;
+  if (row.endedAtMs !== null) return `did not run and has an end`;
+  const moved = row.transferredFileCount + row.transferredBytes + row.targetCount;
+  return moved === 0 ? undefined : "did not run and shows files";
+}
+
+function judgeMissed(
+  slotRow: SlotRow,
+  row: JobRecord,
+  { truth, may }: { readonly truth: ReadonlySet<CauseId>; readonly may: ReadonlySet<CauseId> },
+): JudgedRow {
+  const { causes } = row;
+  const isTrue = causes.some((cause) => truth.has(cause));
+  const surplus = causes.filter((cause) => !may.has(cause));
+  if (!isTrue || surplus.length > 0) {
+    const allowed = `true is ${[...truth].join(" or ")}, besides may stand ${[...may].join(", ")}`;
+    return { problem: `did not run for [${causes.join(", ")}], ${allowed}` };
+  }
+  const problem = notRunProblem(slotRow, row);
+  const [only] = truth;
+  const isSharp = problem === undefined && truth.size === 1 && only !== undefined;
+  const phase = slotRow.slot.isAfterCrash ? "after-restart" : "first-try";
+  return { problem, hit: isSharp ? { cause: only, phase } : undefined };
+}
+
+/** The run of its slot ended before its turn came. */
+function judgeLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+  const stop = [...record.jobs, ...record.deletions].find(
+    ({ device, job, stop: found }) =>
+      device === "pc" && job.slotDay === row.slotDay && found !== undefined && job.id < row.id,
+  )?.stop;
+  if (stop === undefined) {
+    return {
+      problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), had to run`,
+    };
+  }
+  const [status, cause] = LEFT_OVER[stop.kind];
+  if (row.status !== status || !row.causes.includes(cause)) {
+    return { problem: `is ${row.status} [${row.causes.join(", ")}] after ${stop.kind}` };
+  }
+  if (status === "interrupted") return {};
+  const problem = notRunProblem(slotRow, row);
+  const isCut = stop.kind === "kill" || stop.kind === "power-loss";
+  return { problem, hit: { cause, phase: isCut ? "after-restart" : "first-try" } };
+}
+
+function phaseOf({ afterRestart }: JobRun): Phase {
+  return afterRestart ? "after-restart" : "first-try";
+}
+
+const LEFT_OVER = {
+  interrupt: ["interrupted", "B-INT-1"],
+  logout: ["not-run", "B-NR-2"],
+  "close-tool": ["not-run", "B-NR-1"],
+  kill: ["not-run", "B-NR-1"],
+  "power-loss": ["not-run", "B-NR-1"],
+} as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
+
+/** Why a run is later than it may be: nothing else ran in between. */
+function lateness({ slot }: SlotRow, run: JobRun, record: RunRecord): string | undefined {
+  if (run.job.trigger !== "schedule") return `is a job that a ${run.job.trigger} start began`;
+  const lateMs = run.startedMs - slot.noticedMs;
+  const isHeldUp = record.jobs.some(
+    (other) =>
+      other !== run &&
+      other.device === "pc" &&
+      Math.abs(other.endedMs - run.startedMs) <= PROMPT_MS,
+  );
+  return lateMs > PROMPT_MS && !isHeldUp ? `began ${lateMs} ms late` : undefined;
+}
