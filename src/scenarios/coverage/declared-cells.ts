@@ -8,7 +8,7 @@ const RETRIED_OR_RESTARTED = ["after-retry", "after-restart"] as const;
 
 /**
  * The phases in which each cause must be reached, or `later` for causes of what is not built yet:
- * slots that are missed, deletions. Leaving out a cause does not compile.
+ * slots that are missed. Leaving out a cause does not compile.
  */
 export const DECLARED_CELLS = {
   "B-OK-1": ["first-try", "after-retry", "after-restart"],
