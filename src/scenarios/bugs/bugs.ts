@@ -1,5 +1,6 @@
 import type { Bug } from "./bug.ts";
 import { DELETE_BUGS } from "./delete-bugs.ts";
+import { RESTORE_BUGS } from "./restore-bugs.ts";
 
 const SEND_SMALL = "src/agent/jobs/backup/send-small.ts";
 const SEND_LARGE = "src/agent/jobs/backup/send-large.ts";
@@ -257,4 +258,5 @@ export const BUGS: readonly Bug[] = [
     ],
   },
   ...DELETE_BUGS,
+  ...RESTORE_BUGS,
 ];
