@@ -62,6 +62,32 @@ const cutArbitrary = restoreScenario(
     }),
 );
 
+/** The power fails when some files have their names already and others are being written. */
+const powerArbitrary = restoreScenario(
+  fc
+    .tuple(
+      fc.constantFrom<Moment["at"]>("sync", "create", "put-in-place", "set-times"),
+      fc.integer({ min: 3, max: 9 }),
+      onConflict,
+    )
+    .map(([at, nth, choice]) => ({
+      // Several folders, so that the names of one are durable before the files of the next are there.
+      tree: Object.fromEntries(
+        ["a", "b", "c"].map((name) => [
+          `${ROOT}/${name}/file`,
+          { content: { size: 200, seed: 60 } },
+        ]),
+      ),
+      steps: [
+        restoring({
+          onConflict: choice,
+          disturbances: [{ when: { at, nth } as Moment, what: { do: "power-loss" } }],
+        }),
+        restoring({ onConflict: choice }),
+      ],
+    })),
+);
+
 /** What stands where files are restored to: other bytes, other times, the same file, other kinds. */
 const conflictArbitrary = restoreScenario(
   fc
@@ -220,9 +246,13 @@ const replacedArbitrary = restoreScenario(
       ),
       fc.integer({ min: 1, max: 149_999 }),
       fc.integer({ min: 100_000, max: 200_000 }),
-      fc.integer({ min: 2, max: 8 }),
+      // A single file is asked about first; the third request goes on where the second broke off.
+      fc.oneof(
+        fc.constant({ nth: 3, from: { source: 0, path: LARGE_NAME, entryKind: "file" } as const }),
+        fc.integer({ min: 2, max: 8 }).map((nth) => ({ nth, from: { source: 0 } })),
+      ),
     )
-    .map(([act, afterBytes, size, nth]) => {
+    .map(([act, afterBytes, size, { nth, from }]) => {
       const place = { source: 0, path: LARGE_NAME };
       const what: Disturbance["what"] =
         act === "replace-file"
@@ -234,6 +264,7 @@ const replacedArbitrary = restoreScenario(
         steps: [
           ...withLargeFile,
           restoring({
+            from,
             disturbances: [{ when: { at: "request", nth }, what }],
             faults: {
               storage: [
@@ -333,6 +364,7 @@ const lossArbitrary = restoreScenario(
 export function restoreAims(): readonly Aim[] {
   const all = [
     { name: "restore cut off", arbitrary: cutArbitrary },
+    { name: "restore that loses its power", arbitrary: powerArbitrary },
     { name: "restore into conflicts", arbitrary: conflictArbitrary },
     { name: "restore of generations", arbitrary: generationArbitrary },
     { name: "restore from a hostile listing", arbitrary: hostileArbitrary },
