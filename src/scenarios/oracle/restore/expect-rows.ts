@@ -1,5 +1,5 @@
 import type { RestoreRun, StandingFact } from "../../restore-run.ts";
-import type { RestoredEntry } from "./restored-entries.ts";
+import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import {
   DISK_FAILS,
@@ -83,8 +83,14 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
     // Whether a file that may only be read is replaced is the host's to say.
     if (there.access !== "read-write") return writing(run, entry, way, [NOT_WRITABLE]);
   }
-  return writing(run, entry, way, []);
+  const isBeside = there !== undefined && run.onConflict === "keep-both";
+  // A name of the greatest length has no room for a number.
+  const isTooLong = isBeside && Buffer.byteLength(lastName(entry.path)) > NUMBERED_NAME_BYTES;
+  return writing(run, entry, way, isTooLong ? [DISK_FAILS] : []);
 }
+
+/** Longer than this, a name and a number may be too long for a disk. */
+const NUMBERED_NAME_BYTES = 248;
 
 /** Longer than this, a path and the names beside it may be too long for a disk. */
 const LONG_PATH_BYTES = 3800;
