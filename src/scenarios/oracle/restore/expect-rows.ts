@@ -11,7 +11,7 @@ import {
   type RestoreOutcome,
 } from "./restore-outcome.ts";
 import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
-import { targetTroubleAt } from "./target-trouble.ts";
+import { rootPerhapsRefused, targetTroubleAt } from "./target-trouble.ts";
 
 /** What the world's facts allow one row of a restore to end as. */
 export interface RowExpectation {
@@ -180,9 +180,9 @@ function doubleStepNs(timeNs: bigint): number {
 /** What may come of a row when somebody changes what stands at, above or below its place meanwhile. */
 function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly RestoreOutcome[] {
   const { run } = facts;
+  const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
+  const denied = restoreOutcome("access-denied", "R-AD-1");
   if (facts.targetTouched) {
-    const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
-    const denied = restoreOutcome("access-denied", "R-AD-1");
     return [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS, gone, denied];
   }
   const own = asOnDisk(run, entry.path);
@@ -190,7 +190,8 @@ function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly Re
     const other = asOnDisk(run, path);
     return own === other || own.startsWith(`${other}/`) || other.startsWith(`${own}/`);
   });
-  return isTouched ? [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : [];
+  const perhaps = rootPerhapsRefused(run) ? [gone, denied, NOT_WRITABLE] : [];
+  return isTouched ? [...perhaps, RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : perhaps;
 }
 
 function stopOutcomes({ stop }: RestoreRun): readonly RestoreOutcome[] {
