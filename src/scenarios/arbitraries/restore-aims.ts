@@ -284,6 +284,34 @@ const replacedArbitrary = restoreScenario(
     }),
 );
 
+/** A download breaks off, and the request that goes on meets a new generation. */
+const outdatedArbitrary = restoreScenario(
+  fc
+    .tuple(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 100_000, max: 200_000 }))
+    .map(([afterBytes, size]) => ({
+      steps: [
+        ...withLargeFile,
+        restoring({
+          from: { source: 0, path: LARGE_NAME, entryKind: "file" },
+          disturbances: [
+            {
+              // The file is asked about first, and the second request breaks off.
+              when: { at: "request", nth: 3 },
+              what: {
+                do: "replace-file",
+                source: 0,
+                path: LARGE_NAME,
+                content: { size, seed: 78 },
+              },
+            },
+          ],
+          faults: { storage: [{ kind: "reset-response", operation: "getFile", afterBytes }] },
+        }),
+        { do: "write", path: LARGE, content: { size: 900, seed: 79 } },
+      ],
+    })),
+);
+
 /** Somebody works in the folder while it is restored to. */
 const meddlingArbitrary = restoreScenario(
   fc.tuple(restoreMoment, fc.nat({ max: 11 }), onConflict).map(([when, which, choice]) => ({
@@ -373,6 +401,7 @@ export function restoreAims(): readonly Aim[] {
     { name: "restore without TLS", arbitrary: tlsArbitrary },
     { name: "restore resumed", arbitrary: resumeArbitrary },
     { name: "restore of a file that is replaced", arbitrary: replacedArbitrary },
+    { name: "restore that goes on with another generation", arbitrary: outdatedArbitrary },
     { name: "restore into a busy folder", arbitrary: meddlingArbitrary },
     { name: "restore into a folder that becomes a link", arbitrary: linkedArbitrary },
     { name: "restore beside a neighbour", arbitrary: neighbourArbitrary },
