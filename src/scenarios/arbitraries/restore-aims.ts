@@ -88,6 +88,25 @@ const powerArbitrary = restoreScenario(
     })),
 );
 
+/** Content that is spoiled on its way once or twice, and whose answer looks whole all the same. */
+const spoiledArbitrary = restoreScenario(
+  fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 }), onConflict)
+    .map(([nth, times, choice]) => ({
+      steps: [
+        ...withLargeFile,
+        restoring({
+          onConflict: choice,
+          faults: {
+            storage: [
+              { kind: "corrupt-response", resealed: true, operation: "getFile", nth, times },
+            ],
+          },
+        }),
+      ],
+    })),
+);
+
 /** What stands where files are restored to: other bytes, other times, the same file, other kinds. */
 const conflictArbitrary = restoreScenario(
   fc
@@ -393,6 +412,7 @@ export function restoreAims(): readonly Aim[] {
   const all = [
     { name: "restore cut off", arbitrary: cutArbitrary },
     { name: "restore that loses its power", arbitrary: powerArbitrary },
+    { name: "restore of spoiled bytes", arbitrary: spoiledArbitrary },
     { name: "restore into conflicts", arbitrary: conflictArbitrary },
     { name: "restore of generations", arbitrary: generationArbitrary },
     { name: "restore from a hostile listing", arbitrary: hostileArbitrary },
