@@ -5,6 +5,8 @@ const config: ViteUserConfig = defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     pool: "forks",
     testTimeout: 30_000,
+    // Setting up a real tree takes as long as a test on a machine that does other things as well.
+    hookTimeout: 60_000,
     reporters: ["default", ["json", { outputFile: "out/test-results.json" }]],
   },
 });

@@ -87,12 +87,19 @@ const emptied: fc.Arbitrary<Directed> = fc.boolean().map((isRefilled) => ({
   ],
 }));
 
-/** Something that cannot be read, or is no target any more, is not gone. */
+/** What cannot be listed is not gone, whatever else goes (D9). */
+const unread: fc.Arbitrary<Directed> = fc
+  .constantFrom<Step>(
+    { do: "delete", path: TARGET },
+    { do: "rename", path: SECOND, to: "/data/moved out" },
+  )
+  .map((goes) => ({ timeline: [{ do: "deny", path: INNER_FOLDER }, goes, BACKUP, BACKUP] }));
+
+/** Something that is locked, or no target any more, is not gone. */
 const protectedThings: fc.Arbitrary<Directed> = fc
   .tuple(
     going,
     fc.constantFrom<readonly Step[]>(
-      [{ do: "deny", path: INNER_FOLDER }],
       [{ do: "deny", path: INNER }],
       [
         { do: "delete", path: INNER_FOLDER },
@@ -269,7 +276,8 @@ export function deletionAims(): readonly DeletionAim[] {
   return [
     aim("a drive that is not there", driveAway),
     aim("an emptied source", emptied),
-    aim("unread is not gone", protectedThings),
+    aim("unread is not gone", unread),
+    aim("changed is not gone", protectedThings),
     aim("hidden is not gone", hidden),
     aim(
       "back again before the second look",

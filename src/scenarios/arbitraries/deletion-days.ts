@@ -9,9 +9,6 @@ import type { Known } from "./days.ts";
 /** What can happen on days on which things are compared and deleted. */
 export const DELETION_FEATURES = ["empty", "remount", "compare", "explorer-entries"] as const;
 
-/** One of {@link DELETION_FEATURES}. */
-export type DeletionFeature = (typeof DELETION_FEATURES)[number];
-
 /** Told what there is once that is known. */
 type Unplaced<Value> = (known: Known) => Value;
 

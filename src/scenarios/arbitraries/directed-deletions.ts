@@ -64,6 +64,14 @@ function disturbed(...all: Disturbance["what"][]): fc.Arbitrary<Directed> {
     }));
 }
 
+/** Someone ends the run as its deletion begins: later, it may be done before it hears of that. */
+function stoppedAtOnce(what: Disturbance["what"]): fc.Arbitrary<Directed> {
+  return always(TARGET_GOES, SECOND_GOES, {
+    do: "backup",
+    disturbances: [{ when: { at: "deletion", nth: 1 }, what }],
+  });
+}
+
 /** Two sources, of which the first has something to delete. */
 function twoSources(step: BackupStep): fc.Arbitrary<Directed> {
   return fc.boolean().map((bothDelete) => ({
@@ -148,8 +156,8 @@ const MAKERS: Readonly<Record<DirectedDeleteCause, fc.Arbitrary<Directed>>> = {
   "DEL-CE-5": underFaults(refused(500), refused(503), refused(429)),
   "DEL-CE-6": underFaults(atDeletions({ kind: "corrupt-response" })),
   "DEL-OM-1": underFaults({ memory: { activity: "delete", nth: 1 } }),
-  "DEL-INT-1": disturbed({ do: "interrupt" }),
-  "DEL-INT-2": disturbed({ do: "logout" }),
+  "DEL-INT-1": stoppedAtOnce({ do: "interrupt" }),
+  "DEL-INT-2": stoppedAtOnce({ do: "logout" }),
   "DEL-NF-1": always({ do: "delete-file", source: 0, path: nameOf(TARGET) }, TARGET_GOES, BACKUP),
   "DEL-UX-1": disturbed({ do: "kill" }),
   "DEL-UX-2": disturbed({ do: "power-loss" }),

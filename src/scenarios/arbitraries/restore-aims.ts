@@ -62,6 +62,51 @@ const cutArbitrary = restoreScenario(
     }),
 );
 
+/** The power fails when some files have their names already and others are being written. */
+const powerArbitrary = restoreScenario(
+  fc
+    .tuple(
+      fc.constantFrom<Moment["at"]>("sync", "create", "put-in-place", "set-times"),
+      fc.integer({ min: 3, max: 9 }),
+      onConflict,
+    )
+    .map(([at, nth, choice]) => ({
+      // Several folders, so that the names of one are durable before the files of the next are there.
+      tree: Object.fromEntries(
+        ["a", "b", "c"].map((name) => [
+          `${ROOT}/${name}/file`,
+          { content: { size: 200, seed: 60 } },
+        ]),
+      ),
+      steps: [
+        restoring({
+          onConflict: choice,
+          disturbances: [{ when: { at, nth } as Moment, what: { do: "power-loss" } }],
+        }),
+        restoring({ onConflict: choice }),
+      ],
+    })),
+);
+
+/** Content that is spoiled on its way once or twice, and whose answer looks whole all the same. */
+const spoiledArbitrary = restoreScenario(
+  fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 }), onConflict)
+    .map(([nth, times, choice]) => ({
+      steps: [
+        ...withLargeFile,
+        restoring({
+          onConflict: choice,
+          faults: {
+            storage: [
+              { kind: "corrupt-response", resealed: true, operation: "getFile", nth, times },
+            ],
+          },
+        }),
+      ],
+    })),
+);
+
 /** What stands where files are restored to: other bytes, other times, the same file, other kinds. */
 const conflictArbitrary = restoreScenario(
   fc
@@ -220,9 +265,13 @@ const replacedArbitrary = restoreScenario(
       ),
       fc.integer({ min: 1, max: 149_999 }),
       fc.integer({ min: 100_000, max: 200_000 }),
-      fc.integer({ min: 2, max: 8 }),
+      // A single file is asked about first; the third request goes on where the second broke off.
+      fc.oneof(
+        fc.constant({ nth: 3, from: { source: 0, path: LARGE_NAME, entryKind: "file" } as const }),
+        fc.integer({ min: 2, max: 8 }).map((nth) => ({ nth, from: { source: 0 } })),
+      ),
     )
-    .map(([act, afterBytes, size, nth]) => {
+    .map(([act, afterBytes, size, { nth, from }]) => {
       const place = { source: 0, path: LARGE_NAME };
       const what: Disturbance["what"] =
         act === "replace-file"
@@ -234,6 +283,7 @@ const replacedArbitrary = restoreScenario(
         steps: [
           ...withLargeFile,
           restoring({
+            from,
             disturbances: [{ when: { at: "request", nth }, what }],
             faults: {
               storage: [
@@ -251,6 +301,34 @@ const replacedArbitrary = restoreScenario(
         ],
       };
     }),
+);
+
+/** A download breaks off, and the request that goes on meets a new generation. */
+const outdatedArbitrary = restoreScenario(
+  fc
+    .tuple(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 100_000, max: 200_000 }))
+    .map(([afterBytes, size]) => ({
+      steps: [
+        ...withLargeFile,
+        restoring({
+          from: { source: 0, path: LARGE_NAME, entryKind: "file" },
+          disturbances: [
+            {
+              // The file is asked about first, and the second request breaks off.
+              when: { at: "request", nth: 3 },
+              what: {
+                do: "replace-file",
+                source: 0,
+                path: LARGE_NAME,
+                content: { size, seed: 78 },
+              },
+            },
+          ],
+          faults: { storage: [{ kind: "reset-response", operation: "getFile", afterBytes }] },
+        }),
+        { do: "write", path: LARGE, content: { size: 900, seed: 79 } },
+      ],
+    })),
 );
 
 /** Somebody works in the folder while it is restored to. */
@@ -333,6 +411,8 @@ const lossArbitrary = restoreScenario(
 export function restoreAims(): readonly Aim[] {
   const all = [
     { name: "restore cut off", arbitrary: cutArbitrary },
+    { name: "restore that loses its power", arbitrary: powerArbitrary },
+    { name: "restore of spoiled bytes", arbitrary: spoiledArbitrary },
     { name: "restore into conflicts", arbitrary: conflictArbitrary },
     { name: "restore of generations", arbitrary: generationArbitrary },
     { name: "restore from a hostile listing", arbitrary: hostileArbitrary },
@@ -341,6 +421,7 @@ export function restoreAims(): readonly Aim[] {
     { name: "restore without TLS", arbitrary: tlsArbitrary },
     { name: "restore resumed", arbitrary: resumeArbitrary },
     { name: "restore of a file that is replaced", arbitrary: replacedArbitrary },
+    { name: "restore that goes on with another generation", arbitrary: outdatedArbitrary },
     { name: "restore into a busy folder", arbitrary: meddlingArbitrary },
     { name: "restore into a folder that becomes a link", arbitrary: linkedArbitrary },
     { name: "restore beside a neighbour", arbitrary: neighbourArbitrary },

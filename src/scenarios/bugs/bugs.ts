@@ -1,4 +1,6 @@
 import type { Bug } from "./bug.ts";
+import { DELETE_BUGS } from "./delete-bugs.ts";
+import { RESTORE_BUGS } from "./restore-bugs.ts";
 
 const SEND_SMALL = "src/agent/jobs/backup/send-small.ts";
 const SEND_LARGE = "src/agent/jobs/backup/send-large.ts";
@@ -217,8 +219,8 @@ export const BUGS: readonly Bug[] = [
     patches: [
       {
         file: "src/agent/close-orphaned-jobs.ts",
-        find: "if (orphans.length === 0) return [];",
-        replace: "if (orphans.length >= 0) return [];",
+        find: "if (orphans.length + waiting.length === 0) return [];",
+        replace: "if (orphans.length + waiting.length >= 0) return [];",
       },
     ],
   },
@@ -255,4 +257,6 @@ export const BUGS: readonly Bug[] = [
       },
     ],
   },
+  ...DELETE_BUGS,
+  ...RESTORE_BUGS,
 ];

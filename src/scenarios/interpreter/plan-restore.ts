@@ -3,6 +3,7 @@ import type { RestoreStep } from "../data/step.ts";
 import type { Standing } from "../restore-run.ts";
 import type { Life } from "./life.ts";
 import type { RestoreFacts } from "./restore-recorder.ts";
+import { isAtOrBelow } from "./disk-model.ts";
 import { standingBelow } from "./stand-on-disk.ts";
 
 /** What is asked of the agent, and what the world knows about it. */
@@ -69,5 +70,12 @@ function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined 
     [...facts].every(([path, fact]) => last.diskBefore.get(path) === fact);
   const isStored = !people.acts.some(({ destination }) => destination === last.destination);
   if (!isSame || !isStored || people.destinationLosses.has(sourcePath)) return undefined;
-  return standingBelow(world.disk, paths, sourcePath);
+  const standing = standingBelow(world.disk, paths, sourcePath);
+  if (last.includeHidden) return standing;
+  const hidden = [...facts.values()].flatMap((fact) => (fact.hidden ? [fact.path] : []));
+  return new Map(
+    [...standing].filter(([path]) =>
+      hidden.every((folder) => !isAtOrBelow(`${sourcePath}/${path}`, folder)),
+    ),
+  );
 }

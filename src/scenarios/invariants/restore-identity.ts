@@ -21,11 +21,10 @@ export function restoreIdentity(run: RestoreRun): Breach[] {
     if (!standing.some(([, found]) => isSame(fact, found))) say(path, "was not given back");
   }
   for (const [path, fact] of run.targetAfter) {
-    const isOld = run.targetBefore.has(path) || run.serviceBefore.files.has(path);
-    if (isOld || run.serviceBefore.folders.has(path)) continue;
-    if (fact.kind === "file" && [...source.keys()].every((at) => !isPlaceOf(run, path, at))) {
-      say(path, "is nothing that the PC had");
-    }
+    if (fact.kind !== "file" || run.targetBefore.has(path)) continue;
+    // The service may still have what the PC has not any more.
+    const known = [...source.keys(), ...run.serviceBefore.files.keys()];
+    if (known.every((at) => !isPlaceOf(run, path, at))) say(path, "is nothing that the PC had");
   }
   return breaches;
 }

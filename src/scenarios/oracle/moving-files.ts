@@ -2,6 +2,7 @@ import type { DiskChangeFact, DiskFact } from "../run-record.ts";
 import { COMPLETED, outcome, type Outcome } from "./expectation.ts";
 import { changesBytes, goneCauses, isOnService } from "./file-outcomes.ts";
 import type { JobFacts } from "./job-facts.ts";
+import { isTouched } from "./touched.ts";
 
 /** A path with what stood there during the run. */
 interface MovingPlace {
@@ -28,6 +29,8 @@ export function certainMovingOutcomes(
   if (place.versions.some((fact) => fact !== undefined && isOnService(facts, { fact, path }))) {
     return undefined;
   }
+  // What somebody took away there the agent may still believe to be there.
+  if (isTouched(run, path)) return undefined;
   if (!communication.heals || !run.serviceBefore.destinationExists) return undefined;
   const isDisturbed =
     run.stop !== undefined || facts.memoryCause !== undefined || facts.unknownAnswers;

@@ -82,8 +82,16 @@ export class TargetWatch {
   }
 
   #isRootSteady(): boolean {
+    const { backup, sourcePath } = this.#deletion;
     const device = this.#device();
-    return this.#versions(this.#deletion.sourcePath).every(
+    // Which device the scan took for the source's cannot be told when it changed under the scan.
+    const scanned = [
+      backup?.diskBefore.get(sourcePath),
+      ...(backup?.diskChanges ?? []).flatMap(({ path, after }) =>
+        path === sourcePath ? [after] : [],
+      ),
+    ];
+    return [...scanned, ...this.#versions(sourcePath)].every(
       (fact) => fact?.kind === "folder" && !fact.denied && fact.device === device,
     );
   }

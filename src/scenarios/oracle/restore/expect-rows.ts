@@ -1,5 +1,5 @@
 import type { RestoreRun, StandingFact } from "../../restore-run.ts";
-import type { RestoredEntry } from "./restored-entries.ts";
+import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import {
   DISK_FAILS,
@@ -11,7 +11,7 @@ import {
   type RestoreOutcome,
 } from "./restore-outcome.ts";
 import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
-import { targetTroubleAt } from "./target-trouble.ts";
+import { rootPerhapsRefused, targetTroubleAt } from "./target-trouble.ts";
 
 /** What the world's facts allow one row of a restore to end as. */
 export interface RowExpectation {
@@ -83,8 +83,14 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
     // Whether a file that may only be read is replaced is the host's to say.
     if (there.access !== "read-write") return writing(run, entry, way, [NOT_WRITABLE]);
   }
-  return writing(run, entry, way, []);
+  const isBeside = there !== undefined && run.onConflict === "keep-both";
+  // A name of the greatest length has no room for a number.
+  const isTooLong = isBeside && Buffer.byteLength(lastName(entry.path)) > NUMBERED_NAME_BYTES;
+  return writing(run, entry, way, isTooLong ? [DISK_FAILS] : []);
 }
+
+/** Longer than this, a name and a number may be too long for a disk. */
+const NUMBERED_NAME_BYTES = 248;
 
 /** Longer than this, a path and the names beside it may be too long for a disk. */
 const LONG_PATH_BYTES = 3800;
@@ -174,9 +180,9 @@ function doubleStepNs(timeNs: bigint): number {
 /** What may come of a row when somebody changes what stands at, above or below its place meanwhile. */
 function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly RestoreOutcome[] {
   const { run } = facts;
+  const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
+  const denied = restoreOutcome("access-denied", "R-AD-1");
   if (facts.targetTouched) {
-    const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
-    const denied = restoreOutcome("access-denied", "R-AD-1");
     return [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS, gone, denied];
   }
   const own = asOnDisk(run, entry.path);
@@ -184,7 +190,8 @@ function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly Re
     const other = asOnDisk(run, path);
     return own === other || own.startsWith(`${other}/`) || other.startsWith(`${own}/`);
   });
-  return isTouched ? [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : [];
+  const perhaps = rootPerhapsRefused(run) ? [gone, denied, NOT_WRITABLE] : [];
+  return isTouched ? [...perhaps, RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : perhaps;
 }
 
 function stopOutcomes({ stop }: RestoreRun): readonly RestoreOutcome[] {

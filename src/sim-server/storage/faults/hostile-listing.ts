@@ -42,7 +42,7 @@ interface Listing {
 
 type Listed = Readonly<Record<string, unknown>> & { readonly kind: string; readonly path: string };
 
-/** The page with the entries in it, each where the order wants it; null when it is no page of a listing. */
+/** The page with the entries in it, each where the order wants it; null when it is no page, or none fits it. */
 export function hostileReply(
   reply: Reply,
   folder: string,
@@ -51,6 +51,7 @@ export function hostileReply(
   const listing = listingIn(reply);
   if (listing === null) return null;
   const added = entries.flatMap((kind) => hostileEntry(kind, folder, listing) ?? []);
+  if (added.length === 0) return null;
   const sorted = [...listing.entries, ...added].toSorted((one, other) =>
     Buffer.compare(orderKey(one), orderKey(other)),
   );
