@@ -44,7 +44,7 @@ const LOGIN = { user: "taro", password: PASSWORD };
 /** Dials a port of this machine, whatever host and port were asked for. */
 function dialerTo(port: number): Dialer {
   const dialer = new NodeDialer();
-  return { dial: ({ secure }) => dialer.dial({ host: "127.0.0.1", port, secure }) };
+  return { dial: (target) => dialer.dial({ ...target, host: "127.0.0.1", port }) };
 }
 
 function mailerTo(port: number, tuning: Partial<typeof TUNING> = {}): SmtpMailer {
@@ -226,6 +226,16 @@ describe("SSL ON", () => {
       expect(server.mails).toEqual([]);
     },
   );
+
+  test("on port 465 offers no protocol that a mail server would have to refuse", async () => {
+    await using server = await tinyMailServer({ secure: true, ALPNProtocols: ["smtp"] });
+
+    const result = await trusting(() =>
+      mailerTo(server.port).send(aServer({ port: 465, secure: true }), aMail()),
+    );
+
+    expect(result).toEqual({ kind: "sent" });
+  });
 
   test("refuses the certificate of another server", async () => {
     await using server = await tinyMailServer();
@@ -447,6 +457,35 @@ describe("the connection", () => {
     expect(await sending).toMatchObject({ kind: "transient" });
     expect(clock.timerCount).toBe(0);
   });
+
+  test.each([
+    [587, {}],
+    [465, { secure: true }],
+  ])(
+    "on port %i to a server that falls silent behind TLS is cut when the exchange is overdue",
+    async (port, options) => {
+      const clock = new FakeClock();
+      const silent = Promise.withResolvers<void>();
+      const closed = Promise.withResolvers<void>();
+      await using server = await tinyMailServer({
+        ...options,
+        onMailFrom: () => silent.resolve(),
+        onClose: () => closed.resolve(),
+      });
+      const mailer = new SmtpMailer({ dialer: dialerTo(server.port), clock, tuning: TUNING });
+
+      const result = await trusting(async () => {
+        const sending = mailer.send(aServer({ port, secure: true }), aMail());
+        await silent.promise;
+        await clock.advance(TUNING.mailExchangeMsMax);
+        return sending;
+      });
+
+      expect(result).toMatchObject({ kind: "transient" });
+      await closed.promise;
+      expect(clock.timerCount).toBe(0);
+    },
+  );
 
   test("is cut by a stop, and the server sees it", async () => {
     const closed = Promise.withResolvers<void>();

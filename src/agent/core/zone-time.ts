@@ -170,10 +170,10 @@ export function firstInstantOf(zone: string, date: LocalDate, minuteOfDay: numbe
 
 /** The offsets from UTC that hold in the days around a wall time, in milliseconds. */
 function offsetsAround(zone: string, wanted: number): readonly number[] {
-  const offsets = new Set<number>();
+  const found = new Set<number>();
   for (const shiftMs of [-1.5 * DAY_MS, -DAY_MS / 2, 0, DAY_MS / 2, 1.5 * DAY_MS]) {
     const atMs = wanted + shiftMs;
-    offsets.add(wallMs(zone, atMs) - atMs);
+    found.add(wallMs(zone, atMs) - atMs);
   }
-  return [...offsets];
+  return [...found];
 }

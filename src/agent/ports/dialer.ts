@@ -6,6 +6,8 @@ export interface DialTarget {
   readonly port: number;
   /** TLS is spoken and the certificate verified before the connection is handed over. */
   readonly secure: boolean;
+  /** What is offered by ALPN, with TLS: a mail server refuses a client that offers HTTP. Default: nothing. */
+  readonly alpn?: string;
 }
 
 /**
