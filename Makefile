@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios fuzz mutants torture serve bench check
+.PHONY: help setup fmt lint types test scenarios fuzz mutants sweep torture serve bench check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -35,8 +35,11 @@ scenarios: $(STAMP) ## the main job: generated days of a PC's life, judged by th
 fuzz: $(STAMP) ## an hour of scenarios from a new seed
 	node bin/azukeru-sim.js scenarios --runs 1000000 --time-limit 3600 --seed $$(date +%s)
 
-mutants: $(STAMP) ## sow every seeded bug and see that the scenarios notice it
+mutants: $(STAMP) ## sow every seeded bug and see that the scenarios or the sweep notice it
 	node bin/azukeru-sim.js mutants
+
+sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night
+	node bin/azukeru-sim.js sweep
 
 torture: $(STAMP) ## kill -9 at 200 moments of real commands on real files, a look at every promise after each
 	node test/torture/torture.ts

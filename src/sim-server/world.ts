@@ -5,7 +5,7 @@ import { Driver } from "./clock/driver.ts";
 import { VirtualClock } from "./clock/virtual-clock.ts";
 import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
 import { SeededRandom } from "./entropy/seeded-random.ts";
-import { SimNetwork } from "./network/sim-network.ts";
+import { SimNetwork, type SimNetworkOptions } from "./network/sim-network.ts";
 import type { MailAccount } from "./smtp/mail-account.ts";
 import type { MailEvent } from "./smtp/mail-event.ts";
 import type { MailGateSettings } from "./smtp/mail-gate.ts";
@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly keepLines?: number;
   /** Told what happens at the service, at that very moment. */
   readonly onService?: (event: ServiceEvent) => void;
+  /** Told just before bytes arrive at one end of a connection. */
+  readonly beforePassing?: NonNullable<SimNetworkOptions["beforePassing"]>;
   /** Who may log in to the mail server, whose size limit in bytes is 10 MiB by default. */
   readonly mail?: {
     readonly accounts?: readonly MailAccount[];
@@ -117,6 +119,7 @@ export class World implements Disposable {
     this.network = new SimNetwork({
       timers: clock,
       activity,
+      ...(options.beforePassing && { beforePassing: options.beforePassing }),
       observe: ({ kind, place, detail }) => trace.add("network", kind, `${place} ${detail}`),
     });
     this.disk = new SimDisk({

@@ -4,6 +4,7 @@ import { serveCommand } from "../../sim-server/cli/serve-command.ts";
 import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { scenariosCommand } from "./scenarios-command.ts";
+import { sweepCommand } from "./sweep-command.ts";
 
 const EXAMPLES = `
 Examples:
@@ -17,6 +18,7 @@ const program = new Command("azukeru-sim")
   .addCommand(serveCommand())
   .addCommand(scenariosCommand())
   .addCommand(replayCommand())
+  .addCommand(sweepCommand())
   .addCommand(mutantsCommand())
   .addHelpText("after", EXAMPLES);
 

@@ -6,7 +6,9 @@ import { renderTable } from "../../agent/cli/render/render-table.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
 import { BUGS } from "../bugs/bugs.ts";
 import { huntBug } from "../bugs/hunt-bug.ts";
+import { huntWithSweep } from "../bugs/hunt-with-sweep.ts";
 import { sowBug } from "../bugs/sow-bug.ts";
+import { SWEEP_BUGS } from "../bugs/sweep-bugs.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 
 const EXAMPLES = `
@@ -26,7 +28,9 @@ interface Options {
 /** `azukeru-sim mutants`. */
 export function mutantsCommand(): Command {
   return new Command("mutants")
-    .description("put known bugs into a copy of the source and see that the scenarios notice each")
+    .description(
+      "put known bugs into a copy of the source and see that the scenarios, or the sweep, notice each",
+    )
     .option("--only <name>", "only this bug")
     .option("--runs <number>", "scenarios at most against each", count, 1200)
     .option("--seed <number>", "what they follow from", count, 1)
@@ -38,9 +42,10 @@ export function mutantsCommand(): Command {
 }
 
 async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
-  const chosen = BUGS.filter(({ name }) => only === undefined || name === only);
+  const all = [...BUGS, ...SWEEP_BUGS];
+  const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
-    const names = BUGS.map(({ name }) => name).join(", ");
+    const names = all.map(({ name }) => name).join(", ");
     process.stderr.write(`there is no bug ${only}; there are ${names}\n`);
     return EXIT_CODES.usage;
   }
@@ -52,7 +57,9 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
     process.stderr.write(`${bug.name} ...\n`);
     const startMs = performance.now();
     using copy = sowBug(project, bug);
-    const hunt = await huntBug(copy.folder, { runs, seed, timeLimitS: timeLimit });
+    const hunt = SWEEP_BUGS.includes(bug)
+      ? await huntWithSweep(copy.folder)
+      : await huntBug(copy.folder, { runs, seed, timeLimitS: timeLimit });
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     if (hunt.exitCode === 0) unnoticedCount += 1;
     const noticedBy = hunt.exitCode === 0 ? "NOT NOTICED" : hunt.noticedBy.slice(0, 3).join(", ");

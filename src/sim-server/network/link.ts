@@ -52,6 +52,8 @@ export class Link {
   /** Bytes per second; 0 is no limit. */
   bytesPerSecond = 0;
   cut: LinkCut | undefined;
+  /** Told just before bytes are delivered; what it does to the link, they meet. */
+  beforePassing: () => void = () => undefined;
   /** Told whenever bytes were delivered. */
   onPassed: () => void = () => undefined;
 
@@ -187,6 +189,9 @@ export class Link {
   }
 
   #pass(item: Item, chunk: Buffer): void {
+    this.beforePassing();
+    // Cut, silenced or taken down in that very moment.
+    if (this.#queue[0] !== item || this.#state !== "up") return;
     let length = chunk.length;
     if (this.bytesPerSecond > 0) {
       length = Math.min(length, Math.max(1, Math.floor(this.bytesPerSecond / SLICES_PER_SECOND)));

@@ -68,6 +68,8 @@ export interface SimNetworkOptions {
   readonly faults?: readonly NetworkFaultInput[];
   /** Told what happens, in order. */
   readonly observe?: (event: NetworkEvent) => void;
+  /** Told just before bytes arrive at one end of a connection that `owner` dialled. */
+  readonly beforePassing?: (owner: string, place: string, direction: "up" | "down") => void;
 }
 
 /** How the whole network can be out: no route, no names, or no answer (ETIMEDOUT in the end). */
@@ -273,6 +275,12 @@ export class SimNetwork {
     const open: OpenConnection = { connection, owner, host: target.host };
     this.#open.add(open);
     const accept = applyStreamFaults(connection, faults, place.accept);
+    const { beforePassing } = this.#options;
+    if (beforePassing !== undefined) {
+      const at = placeOf(target);
+      connection.up.beforePassing = () => beforePassing(owner, at, "up");
+      connection.down.beforePassing = () => beforePassing(owner, at, "down");
+    }
     this.#tell("connected", placeOf(target), String(this.#connectionCount));
     connection.open(accept);
   }

@@ -1,0 +1,79 @@
+import type { Bug } from "./bug.ts";
+
+/** Bugs that show only when a process or a PC ends at the wrong moment: the sweep has to notice them. */
+export const SWEEP_BUGS: readonly Bug[] = [
+  {
+    name: "orphans-stay-open",
+    takesAway: "the closing of jobs whose process ended",
+    patches: [
+      {
+        file: "src/agent/close-orphaned-jobs.ts",
+        find: "if (orphans.length + waiting.length === 0) return [];",
+        replace: "if (orphans.length + waiting.length >= 0) return [];",
+      },
+    ],
+  },
+  {
+    name: "nothing-is-synced",
+    takesAway: "the sync of what people were told: a lost power may take it",
+    patches: [
+      {
+        file: "src/agent/state/state-database.ts",
+        find: 'acknowledged: "FULL"',
+        replace: 'acknowledged: "NORMAL"',
+      },
+    ],
+  },
+  {
+    name: "mail-after-the-slot",
+    takesAway: "the one transaction of a slot's end and its mail",
+    patches: [
+      {
+        file: "src/agent/schedule/deal-with-slots.ts",
+        find: `    work.report(place);
+    work.slots.end(place.day);
+    return ids;
+  });
+  tell(work, added);`,
+        replace: `    work.slots.end(place.day);
+    return ids;
+  });
+  work.database.transaction("acknowledged", () => work.report(place));
+  tell(work, added);`,
+      },
+    ],
+  },
+  {
+    name: "slot-not-taken-off-its-note",
+    takesAway: "taking a source off its slot's note with its row",
+    patches: [
+      {
+        file: "src/agent/state/job-history.ts",
+        find: '"DELETE FROM slot_source WHERE day = ? AND source_id = ?"',
+        replace: '"DELETE FROM slot_source WHERE day = -1 - ? AND source_id = ?"',
+      },
+    ],
+  },
+  {
+    name: "restored-without-a-sync",
+    takesAway: "the sync of a restored file before it gets its name",
+    patches: [
+      {
+        file: "src/agent/jobs/restore/restore-file.ts",
+        find: "    await temporary.file.sync();\n",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "leftovers-are-not-noted",
+    takesAway: "the note of folders in which a restore may leave files",
+    patches: [
+      {
+        file: "src/agent/jobs/restore/target-folder.ts",
+        find: "    this.#context.leftovers.add({ jobId: this.#context.jobId, folder: this.path });\n",
+        replace: "",
+      },
+    ],
+  },
+];
