@@ -65,7 +65,7 @@ test("a turn that waits ends with the turns", async () => {
 });
 
 test("a backup of a turn is within reach of requests, and a request for an earlier turn of none", async () => {
-  const interrupt = vi.fn();
+  const interrupt = vi.fn<() => void>();
   const { homePath, turns } = turnsIn({ handlers: { interrupt, logout: () => undefined } });
   const box = new RequestBox(homePath);
   const first = await turns.take(async () => {

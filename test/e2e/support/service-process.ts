@@ -12,6 +12,15 @@ const readyLineSchema = z.looseObject({
   /** Where its control interface is. */
   control: z.url(),
   account: z.looseObject({ loginId: z.string(), password: z.string() }),
+  /** The mail server and its user; null unless it was asked for. */
+  mail: z
+    .looseObject({
+      host: z.string(),
+      smtpPort: z.int().nullable(),
+      account: z.looseObject({ user: z.string(), password: z.string() }),
+    })
+    .nullable()
+    .optional(),
 });
 
 /** Where a service listens, and who may log in there. */
@@ -25,11 +34,22 @@ export interface ServiceProcess extends AsyncDisposable {
   requestsAfter(number: number): Promise<readonly LoggedRequest[]>;
   inject(fault: StorageFault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** The mails the mail server took, once there are so many or `waitSeconds` are over. */
+  mails(count: number, waitSeconds: number): Promise<readonly ReceivedMail[]>;
+  throwMailsAway(): Promise<void>;
 }
 
-/** Starts a service on a free port and waits until it listens. */
-export async function startService(): Promise<ServiceProcess> {
-  const running = startCommand("azukeru-sim", ["serve", "--port", "0"]);
+/** A mail as the mail server has it. */
+export interface ReceivedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly tls: boolean;
+  readonly recipients: readonly string[];
+}
+
+/** Starts a service on a free port, `options` besides, and waits until it listens. */
+export async function startService(options: readonly string[] = []): Promise<ServiceProcess> {
+  const running = startCommand("azukeru-sim", ["serve", "--port", "0", ...options]);
   const { stdout, pid } = running.process;
   if (stdout === null || pid === undefined) throw new Error("azukeru-sim serve did not start");
   const firstLine = new Promise<string>((resolve) => {
@@ -63,6 +83,13 @@ export async function startService(): Promise<ServiceProcess> {
     },
     async clearFaults() {
       await control("DELETE", "faults");
+    },
+    async mails(count, waitSeconds) {
+      const query = `mails?count=${count}&wait=${waitSeconds}`;
+      return ((await control("GET", query)) as { mails: ReceivedMail[] }).mails;
+    },
+    async throwMailsAway() {
+      await control("DELETE", "mails");
     },
     [Symbol.asyncDispose]: () => running.kill(),
   };
