@@ -45,6 +45,9 @@ import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
 export type * from "./agent-api.ts";
 
+/** How long the service may be silent when it is told of a logout. */
+const LOGOUT_SILENCE_MS_MAX = 10_000;
+
 /** A login with what speaks to its service. */
 interface Link {
   readonly serviceUrl: string;
@@ -140,7 +143,8 @@ export class Agent implements AgentApi {
     this.#accounts.clear();
     this.#schedule.note("logged-out");
     this.#dropLink();
-    const connection = this.#connect(account.serviceUrl);
+    // Whoever logs out is not kept waiting for a service that says nothing.
+    const connection = this.#connect(account.serviceUrl, LOGOUT_SILENCE_MS_MAX);
     try {
       await new HttpSessionService(connection).logout(account.token);
     } catch (error) {
@@ -421,9 +425,9 @@ export class Agent implements AgentApi {
     throw new AgentError("not-logged-in", "nobody is logged in; log in first");
   }
 
-  #connect(serviceUrl: string): HttpConnection {
+  #connect(serviceUrl: string, silenceMs = Infinity): HttpConnection {
     const { dialer, clock } = this.#ports;
-    const silenceMsMax = this.#tuning.requestTimeoutMs;
+    const silenceMsMax = Math.min(silenceMs, this.#tuning.requestTimeoutMs);
     return new HttpConnection({ serviceUrl, dialer, clock, silenceMsMax });
   }
 
