@@ -1,7 +1,12 @@
-import type { Socket } from "node:net";
+import { once } from "node:events";
+import type { AddressInfo, Socket } from "node:net";
 import os from "node:os";
 import type { Duplex } from "node:stream";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import {
+  createServer as createTlsServer,
+  getCACertificates,
+  setDefaultCACertificates,
+} from "node:tls";
 
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
@@ -227,14 +232,27 @@ describe("SSL ON", () => {
     },
   );
 
-  test("on port 465 offers no protocol that a mail server would have to refuse", async () => {
-    await using server = await tinyMailServer({ secure: true, ALPNProtocols: ["smtp"] });
+  test("on port 465 offers no protocol: a mail server refuses a client that offers HTTP", async () => {
+    const offered: string[] = [];
+    const server = createTlsServer({
+      ...SELF_SIGNED,
+      ALPNCallback: ({ protocols }) => {
+        offered.push(...protocols);
+        return undefined;
+      },
+    });
+    server.on("secureConnection", (socket) => socket.end("554 not today\r\n"));
+    server.listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
 
     const result = await trusting(() =>
-      mailerTo(server.port).send(aServer({ port: 465, secure: true }), aMail()),
+      mailerTo(port).send(aServer({ port: 465, secure: true }), aMail()),
     );
 
-    expect(result).toEqual({ kind: "sent" });
+    expect(offered).toEqual([]);
+    expect(result).toMatchObject({ reason: expect.stringContaining("not today") });
   });
 
   test("refuses the certificate of another server", async () => {
