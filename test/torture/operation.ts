@@ -117,11 +117,13 @@ function drawSettingsChange(
   random: SeededRandom,
   state: AgentState,
 ): DrawnChange {
-  switch (random.int(3)) {
+  switch (random.int(4)) {
     case 0:
       return changeSettings(random, state);
     case 1:
       return changeMail(random);
+    case 2:
+      return changeSchedule(random);
     default:
       return changeSources(world, state);
   }
@@ -157,6 +159,27 @@ function changeMail(random: SeededRandom): DrawnChange {
         sender,
         recipients: JSON.stringify([recipient]),
       },
+    },
+  };
+}
+
+function changeSchedule(random: SeededRandom): DrawnChange {
+  const [hour, minute] = [random.int(24), random.int(60)];
+  const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+  const weekdays = days.flatMap((_, day) => (random.int(2) === 0 ? [day] : []));
+  const chosen = weekdays.length === 0 ? [0] : weekdays;
+  const names = chosen.map((day) => days[day]).join(",");
+  return {
+    args: [
+      "schedule",
+      "set",
+      "--at",
+      `${hour}:${String(minute).padStart(2, "0")}`,
+      "--days",
+      names,
+    ],
+    leadsTo: {
+      schedule: { weekdays: chosen.join(","), minute_of_day: hour * 60 + minute, is_on: 1 },
     },
   };
 }

@@ -71,6 +71,8 @@ export class TortureWorld implements AsyncDisposable {
       world.homePath,
       { service, control: service, account },
       sources,
+      // An OS task of whoever runs this is none of ours to follow a schedule.
+      { HOME: world.folder, XDG_CONFIG_HOME: world.folder },
     );
     await world.home.mustRun(["settings", "--compare-delete", "on"]);
     // The log names the files of a batch only while a fault looks for paths: one that never strikes.

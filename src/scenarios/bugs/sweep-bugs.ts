@@ -44,13 +44,13 @@ export const SWEEP_BUGS: readonly Bug[] = [
     ],
   },
   {
-    name: "slot-not-taken-off-its-note",
-    takesAway: "taking a source off its slot's note with its row",
+    name: "job-start-is-not-synced",
+    takesAway: "the sync of a job's row before the job begins",
     patches: [
       {
         file: "src/agent/state/job-history.ts",
-        find: '"DELETE FROM slot_source WHERE day = ? AND source_id = ?"',
-        replace: '"DELETE FROM slot_source WHERE day = -1 - ? AND source_id = ?"',
+        find: `const id = this.#database.transaction("acknowledged", () =>`,
+        replace: `const id = this.#database.transaction("streaming", () =>`,
       },
     ],
   },

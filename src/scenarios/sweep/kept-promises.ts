@@ -20,8 +20,10 @@ const PROMISED: Readonly<Record<string, string>> = {
     WHERE status NOT IN ('running', 'waiting')`,
 };
 
-/** The promises that a database holds at this moment, one line each. */
+/** The promises that a database holds at this moment, one line each; none when it has no tables. */
 export function promisesIn(database: SqlDatabase): ReadonlySet<string> {
+  const tables = database.prepare("SELECT count(*) AS n FROM sqlite_master").get();
+  if (Number(tables?.["n"]) === 0) return new Set();
   return new Set(
     Object.entries(PROMISED).flatMap(([name, sql]) =>
       database
