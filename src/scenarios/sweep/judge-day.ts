@@ -133,7 +133,7 @@ function mails({ jobs, mails: received, waitingMailCount, crash }: DayRecord): S
 }
 
 /** I4 and I7: the next slot completes, the service is as the PC, and the PC as its person left it. */
-function healed({ jobs, intended, onDisk, stored }: DayRecord): SweepBreach[] {
+function healed({ jobs, intended, onDisk, stored, noteCount }: DayRecord): SweepBreach[] {
   const lastDay = Math.max(...jobs.map(({ slotDay }) => slotDay ?? 0));
   const unwell = jobs.filter((job) => {
     const isWell =
@@ -142,7 +142,10 @@ function healed({ jobs, intended, onDisk, stored }: DayRecord): SweepBreach[] {
       (job.kind === "delete" && job.status === "not-found");
     return job.slotDay === lastDay && !isWell;
   });
+  const notes: SweepBreach[] =
+    noteCount === 0 ? [] : [{ law: "I4", message: `${noteCount} notes are left over` }];
   return [
+    ...notes,
     ...unwell.map(({ id, kind, status, causes }): SweepBreach => ({
       law: "I4",
       message: `${kind} ${id} of the calm slot ended ${status} [${causes.join(",")}]`,

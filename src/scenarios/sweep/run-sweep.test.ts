@@ -77,6 +77,7 @@ describe("the judge", () => {
     ["I14", ({ jobs }: DayRecord) => ({ jobs: jobs.filter((job) => job.status !== "unexpected") })],
     ["I14", ({ jobs }: DayRecord) => ({ jobs: jobs.map((job) => ({ ...job, endedAtMs: 1 })) })],
     ["I4", () => ({ stored: new Map<string, string>() })],
+    ["I4", () => ({ noteCount: 1 })],
     ["I7", () => ({ onDisk: new Map<string, string>() })],
     ["I11", ({ target }: DayRecord) => ({ target: new Map([...target, ["/old-1.txt", "half"]]) })],
     ["I11", ({ target }: DayRecord) => ({ target: new Map([...target, ["/x.tmp", ""]]) })],

@@ -34,6 +34,8 @@ export interface DayRecord {
   readonly mails: readonly StoredMail[];
   readonly waitingMailCount: number;
   readonly openSlotCount: number;
+  /** Notes of uploads and of restores' leftovers. */
+  readonly noteCount: number;
   /** Files of the sources and, by the same paths, of their destinations: path to bytes in base64. */
   readonly onDisk: ReadonlyMap<string, string>;
   readonly stored: ReadonlyMap<string, string>;
@@ -157,6 +159,7 @@ class SweepLife {
       mails: this.#world.mail.mailbox.list(),
       waitingMailCount: count("outbox"),
       openSlotCount: count("slot"),
+      noteCount: count("pending_upload") + count("restore_leftover"),
       onDisk: this.#sourceFiles(),
       stored: this.#storedFiles(agent),
       backedUp: this.#backedUp,
