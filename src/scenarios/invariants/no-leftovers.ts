@@ -4,6 +4,7 @@ import { isPlaceOf } from "../oracle/restore/target-names.ts";
 import type { RestoreRun, Standing } from "../restore-run.ts";
 import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
+import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
  * The law `leftovers`: a restore that comes to its own end leaves no file but what it restored, and what
@@ -14,7 +15,7 @@ export function noLeftovers({ restores }: RunRecord): Breach[] {
   return restores.flatMap((run) => {
     const own = strangeFiles(run, run.targetAfter).map((path) => `${run.to}/${path}`);
     if (run.targetAtCrash !== undefined) {
-      for (const path of own) if (!mayComeBack(run)) left.add(path);
+      for (const path of own) if (!namesMayRevert(run)) left.add(path);
       return [];
     }
     // Nothing can be removed where the disk refuses, and what was moved away is found by nobody.
@@ -26,14 +27,6 @@ export function noLeftovers({ restores }: RunRecord): Breach[] {
       message: `after restore ${run.job.id}, ${JSON.stringify(path)} is there and nobody stored it`,
     }));
   });
-}
-
-/**
- * Windows syncs no folders: a removed name may come back with the power although the agent was told that
- * it is gone, and has forgotten it.
- */
-function mayComeBack({ disk, stop }: RestoreRun): boolean {
-  return disk === "windows" && stop?.kind === "power-loss";
 }
 
 /** Files that were not there before, that nobody else made, and that nothing restored is called. */

@@ -3,6 +3,7 @@ import { restoredEntries, type RestoredEntry } from "../oracle/restore/restored-
 import { isPlaceOf } from "../oracle/restore/target-names.ts";
 import type { RestoreRun, StandingFact } from "../restore-run.ts";
 import type { Breach } from "./breach.ts";
+import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
  * The law `restored`, and I6 for old generations: what a restore reports completed stands at its place, or
@@ -11,7 +12,7 @@ import type { Breach } from "./breach.ts";
 export function restoredIsThere(run: RestoreRun): Breach[] {
   const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
   return run.rows.flatMap((row) => {
-    if (row.status !== "completed" || isTouched(run, row.path)) return [];
+    if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
     const about = `restore ${run.job.id}, ${JSON.stringify(row.path)}: is completed, but`;
     const entry = entries.get(keyOf(row));
     if (entry === undefined) return [];
