@@ -57,6 +57,9 @@ const MISSED_SLOT_COUNT_MAX = 3_660;
 /** How exactly the present is noted. */
 const SEEN_EVERY_MS = 60_000;
 
+/** A slot that is noticed by then found the PC awake, whatever its log says. */
+const PROMPT_MS = 1_000;
+
 /** A PC that keeps no log has slept through a slot that is noticed later than this. */
 const LATE_MS_MAX = 15 * 60_000;
 
@@ -146,6 +149,9 @@ function couldRun(work: SlotWork, slot: Slot, facts: SlotFacts): boolean {
     ({ event, atMs }) => event.startsWith("logged-") && atMs <= slot.atMs,
   );
   if (login?.event === "logged-out") return false;
+  // It runs, so it is awake. The log of a PC whose clock was set back tells of another time that
+  // showed the same hour.
+  if (facts.nowMs - slot.atMs <= PROMPT_MS) return true;
   const rest = restAt(facts.hostEvents, slot.atMs);
   if (rest !== "unknown") return rest === "awake";
   return facts.nowMs - slot.atMs <= LATE_MS_MAX || work.busyUntilMs() >= slot.atMs;
