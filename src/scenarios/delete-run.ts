@@ -28,6 +28,8 @@ export interface DeletionWork {
   readonly destinationTouched: boolean;
   readonly requests: readonly DeletionRequest[];
   readonly fired: readonly FiredFault[];
+  /** How long the PC slept meanwhile, each time. */
+  readonly napsMs: readonly number[];
   /** The row as it was when the job had just begun. */
   readonly jobAtStart: JobRecord;
 }

@@ -4,8 +4,53 @@ import type { OutcomeId } from "../coverage/declared-cells.ts";
 import type { Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
-import { minutes, slotScenario } from "./directed-slots.ts";
+import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
+import type { MailData } from "../data/pc.ts";
+import type { Step } from "../data/step.ts";
+import { minutes, slotScenario, START_AGAIN } from "./directed-slots.ts";
 import { ROOT, SECOND } from "./surroundings.ts";
+
+/** Settings of the result mail that work. */
+const MAILS = fc.constantFrom<MailData>(
+  { to: ["owner@office.example"], secure: true, port: 465 },
+  { to: ["owner@office.example", "boss@office.example"], secure: true, port: 587 },
+  { to: ["owner@office.example"], secure: false, port: 25 },
+);
+
+/** A slot at 10:00 that is missed, with result mails on, and what follows. */
+function told(
+  rest: fc.Arbitrary<{ readonly before?: readonly Step[]; readonly after: readonly Step[] }>,
+): fc.Arbitrary<Scenario> {
+  return slotScenario(
+    fc.tuple(MAILS, rest).map(([mail, { before = [], after }]) => ({
+      mail,
+      timeline: [minutes(10), ...before, { do: "sleep" as const }, minutes(70), ...after],
+    })),
+  );
+}
+
+const always = (...steps: Step[]): fc.Arbitrary<{ readonly after: readonly Step[] }> =>
+  fc.constant({ after: steps });
+
+/** Failures of a mail server that pass. */
+const PASSING: readonly SmtpFault[] = [
+  { stage: "connect", kind: "reset" },
+  { stage: "greeting", kind: "reply", code: 421 },
+  { stage: "mail", kind: "reply", code: 451 },
+  { stage: "rcpt", kind: "reply", code: 450 },
+  { stage: "data", kind: "reply", code: 452 },
+  { stage: "message", kind: "reset" },
+  { stage: "end-of-data", kind: "reply", code: 451 },
+  { stage: "end-of-data", kind: "reset", committed: true },
+  { stage: "mail", kind: "stall" },
+];
+
+/** Failures that do not. */
+const FINAL: readonly SmtpFault[] = [
+  { stage: "mail", kind: "reply", code: 553 },
+  { stage: "rcpt", kind: "reply", code: 550 },
+  { stage: "end-of-data", kind: "reply", code: 554 },
+];
 
 const DIRECTED: Record<OutcomeId, (phase: Phase) => fc.Arbitrary<Scenario>> = {
   "SLOT-RUN": (phase) =>
@@ -46,6 +91,68 @@ const DIRECTED: Record<OutcomeId, (phase: Phase) => fc.Arbitrary<Scenario>> = {
           },
         ],
       }),
+    ),
+  "MAIL-SENT": (phase) => {
+    if (phase === "first-try") return told(always({ do: "wake" }, minutes(5)));
+    if (phase === "after-retry") {
+      return told(
+        fc
+          .tuple(fc.constantFrom(...PASSING), fc.integer({ min: 1, max: 3 }))
+          .map(([fault, times]) => ({
+            after: [
+              { do: "smtp-faults", faults: [{ ...fault, times }] },
+              { do: "wake" },
+              minutes(120),
+              { do: "smtp-faults", faults: [] },
+              minutes(5),
+            ],
+          })),
+      );
+    }
+    return told(
+      fc
+        .constantFrom("close-tool" as const, "kill-tool" as const, "lose-power" as const)
+        .map((end) => ({
+          after: [
+            { do: "network-down", kind: "unreachable" },
+            { do: "wake" },
+            minutes(2),
+            { do: end },
+            minutes(2),
+            { do: "network-up" },
+            ...START_AGAIN,
+            minutes(5),
+          ],
+        })),
+    );
+  },
+  "MAIL-NONE": () => slotScenario(MAILS.map((mail) => ({ mail, timeline: [minutes(70)] }))),
+  "MAIL-REFUSED": () =>
+    told(
+      fc.constantFrom(...FINAL).map((fault) => ({
+        after: [
+          { do: "smtp-faults", faults: [{ ...fault, times: "forever" }] },
+          { do: "wake" },
+          minutes(5),
+          { do: "smtp-faults", faults: [] },
+          minutes(100),
+        ],
+      })),
+    ),
+  "MAIL-GIVEN-UP": () =>
+    told(
+      fc
+        .constantFrom(...PASSING.filter(({ stage }) => stage === "connect" || stage === "mail"))
+        .map((fault) => ({
+          after: [
+            // The slot of the next day is none, so that one mail alone waits.
+            { do: "smtp-faults", faults: [{ ...fault, times: "forever" }] },
+            { do: "wake" },
+            minutes(5),
+            { do: "automatic-backup", isOn: false },
+            minutes(25 * 60),
+          ],
+        })),
     ),
 };
 

@@ -6,6 +6,7 @@ import type { Tree } from "../data/tree-node.ts";
 import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { DAY_FEATURES, daysArbitrary, type DayFeature, type Known } from "./days.ts";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
+import { timeScenarioArbitrary } from "./time-scenario.ts";
 import { TREE_FEATURES, treeArbitrary, type TreeFeature } from "./tree.ts";
 import { tuningArbitrary } from "./tuning.ts";
 
@@ -58,6 +59,7 @@ function daysFor(day: readonly DayFeature[], only: Topic | undefined): readonly 
 
 /** Days of a PC with anything in them, or with anything that is about one kind of job. */
 export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
+  if (only === "time") return timeScenarioArbitrary;
   return fc
     .record({
       swarm: swarmArbitrary(only),

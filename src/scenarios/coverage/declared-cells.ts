@@ -114,12 +114,20 @@ export const DECLARED_CELLS = {
   "DEL-UX-4": RESTARTED,
 } as const satisfies Record<CauseId, readonly Phase[]>;
 
-/** What must be reached besides causes: what becomes of slots. */
+/** What must be reached besides causes: what becomes of slots and of their mails. */
 export const OUTCOME_CELLS = {
   /** A slot ran when it came. */
   "SLOT-RUN": RESTARTED,
   /** A deletion of a slot whose turn did not come. */
   "SLOT-DEL-NR-2": FIRST,
+  /** The mail of a slot came: at once, after tries that failed, sent by the next process. */
+  "MAIL-SENT": ["first-try", "after-retry", "after-restart"],
+  /** A slot that completed has no mail. */
+  "MAIL-NONE": FIRST,
+  /** The server refused it for good. */
+  "MAIL-REFUSED": FIRST,
+  /** It could not be sent for a whole day. */
+  "MAIL-GIVEN-UP": RETRIED,
 } as const satisfies Record<string, readonly Phase[]>;
 
 /** One of {@link OUTCOME_CELLS}. */

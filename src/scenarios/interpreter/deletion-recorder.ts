@@ -9,7 +9,7 @@ import type { DiskModel } from "./disk-model.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
 import { rowsOf } from "./rows-of.ts";
 import type { HostPaths } from "./host-path.ts";
-import type { JobRecorder, StepFacts } from "./job-recorder.ts";
+import { napsWithin, type JobRecorder, type Nap, type StepFacts } from "./job-recorder.ts";
 import type { ServiceEye } from "./service-facts.ts";
 
 /** What delete jobs are recorded from. */
@@ -21,6 +21,7 @@ export interface DeletionRecorderOptions {
   readonly backups: JobRecorder;
   readonly acts: () => readonly ExplorerFact[];
   readonly nextSeq: () => number;
+  readonly naps: readonly Nap[];
 }
 
 /** One run of backups by one host: the delete jobs between them belong together. */
@@ -222,6 +223,7 @@ export class DeletionRecorder {
         .filter(({ place }) => place.startsWith(prefix))
         .map(({ seq, entryKind, place }) => ({ seq, entryKind, path: place.slice(prefix.length) })),
       fired: firedSince(firedFaults(world, run.facts), open.firedBefore),
+      napsMs: napsWithin(this.#options.naps, open.startedMs),
       jobAtStart: open.jobAtStart,
     };
   }

@@ -13,8 +13,8 @@ const CALM_EVERY = 4;
 /** Longer than the longest pause between two tries, and than any file stays fresh. */
 const REST_MS = 10 * 60_000;
 
-/** Longer than the longest pause between two tries of a mail. */
-const MAIL_REST_MS = 65 * 60_000;
+/** Longer than the longest try of a mail and the longest pause behind it. */
+const MAIL_REST_MS = 100 * 60_000;
 
 /**
  * What comes after the timeline (I4): faults stop, the person puts right what is his to put right, some

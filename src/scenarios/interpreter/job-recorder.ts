@@ -20,6 +20,19 @@ export interface JobRecorderOptions {
   readonly hiddenExists: boolean;
   readonly acts: () => readonly ExplorerFact[];
   readonly nextSeq: () => number;
+  /** When the PC slept while something ran, up to now. */
+  readonly naps: readonly Nap[];
+}
+
+/** A sleep of the PC, by elapsed time. */
+export interface Nap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** How long each sleep was that a job had a part in which began then. */
+export function napsWithin(naps: readonly Nap[], startedMs: number): readonly number[] {
+  return naps.filter(({ toMs }) => toMs >= startedMs).map(({ fromMs, toMs }) => toMs - fromMs);
 }
 
 /** What a step says about the jobs that run in it. */
@@ -58,7 +71,6 @@ interface OpenJob {
   readonly callCount: number;
   readonly requestCount: number;
   readonly firedBefore: readonly FiredFault[];
-  readonly napsMs: number[];
   stop: StopFact | undefined;
   destinationTouched: boolean;
 }
@@ -113,7 +125,6 @@ export class JobRecorder {
       callCount: this.callCount(host),
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, facts),
-      napsMs: [],
       stop: undefined,
       destinationTouched: false,
       begun: {
@@ -139,11 +150,6 @@ export class JobRecorder {
         jobAtStart: job,
       },
     });
-  }
-
-  /** The PC sleeps for so long while a job runs. */
-  nap(host: AgentHost, ms: number): void {
-    this.#open.get(host)?.napsMs.push(ms);
   }
 
   /** Something ends the running job before its time. False when none is running, or one did already. */
@@ -187,7 +193,7 @@ export class JobRecorder {
       serviceAfter: eye.facts(open.jobAtStart.destination),
       fired: firedSince(firedFaults(world, open.facts), open.firedBefore),
       stop,
-      napsMs: open.napsMs,
+      napsMs: napsWithin(this.#options.naps, open.begun.startedMs),
       destinationTouched: open.destinationTouched,
       requests: log
         .filter(({ number }) => number > open.requestCount)

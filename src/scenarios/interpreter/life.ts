@@ -12,7 +12,7 @@ import type { GateCall } from "./disk-gate.ts";
 import { DiskModel } from "./disk-model.ts";
 import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { hostPaths, type HostPaths } from "./host-path.ts";
-import { JobRecorder, type StepFacts } from "./job-recorder.ts";
+import { JobRecorder, type Nap, type StepFacts } from "./job-recorder.ts";
 import { MAIL_USER, MailDesk, trustMailServer } from "./mail-desk.ts";
 import { Moments, type MomentEvent } from "./moments.ts";
 import { PcLife } from "./pc-life.ts";
@@ -29,6 +29,8 @@ export const ACCOUNT = { loginId: "user01", password: "correct horse battery sta
 
 /** An hour: nothing on the disk is fresh when the scenario begins. */
 const AGE_MS = 3_600_000;
+
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 const SETTING_NAMES = ["includeHidden", "compareUpload", "compareDelete"] as const;
 type SettingName = (typeof SETTING_NAMES)[number];
@@ -53,6 +55,7 @@ export class Life implements Disposable {
   readonly #slots: SlotRuns;
   openFilesPeak = 0;
   readonly #pc: AgentHost;
+  readonly #naps: Nap[] = [];
   readonly #strangeNames: ReadonlyMap<string, Uint8Array>;
   #neighbour: AgentHost | undefined;
   #moments: Moments | undefined;
@@ -105,7 +108,8 @@ export class Life implements Disposable {
     const hiddenExists = scenario.disk === "windows";
     const acts = (): People["acts"] => this.people.acts;
     const nextSeq = (): number => this.#nextSeq();
-    const seen = { world, model, eye, paths, acts, nextSeq };
+    const naps = this.#naps;
+    const seen = { naps, world, model, eye, paths, acts, nextSeq };
     this.recorder = new JobRecorder({ ...seen, hiddenExists });
     this.deletions = new DeletionRecorder({ ...seen, backups: this.recorder });
     const targets = new TargetPeople(world, paths, targetsOf(scenario));
@@ -219,17 +223,19 @@ export class Life implements Disposable {
 
   /** Runs one backup with all that goes wrong in it, and puts down what came of it. */
   async backup(step: BackupStep, number: number, phase: StepFacts["phase"]): Promise<void> {
-    await this.#during(step, (armed, start) => {
+    const { faults, isOut, armable } = this.#faultsOf(step);
+    await this.#during({ ...step, ...armable }, (armed, start) => {
       const crowded = step.withNeighbour === true;
       const facts: StepFacts = {
         step: number,
         phase,
-        faults: step.faults ?? {},
+        faults,
         crowded,
         destinationLosses: this.people.destinationLosses,
         sourceLosses: this.people.sourceLosses,
-        outageBegan: () => armed.outageBegan,
+        outageBegan: () => isOut || armed.outageBegan,
       };
+      this.#slots.begin({ ...facts, phase: "safety" }, start);
       const runs = [this.#run(this.#pc, this.#requestOf(step), facts, start)];
       if (crowded) runs.push(this.#runNeighbour(facts));
       return runs;
@@ -268,6 +274,8 @@ export class Life implements Disposable {
   ): Promise<void> {
     const { world } = this;
     const armed = armFaults(world, this.paths, step.faults ?? {});
+    const isHindered = step.faults?.network !== undefined || step.faults?.outage !== undefined;
+    if (isHindered) this.around?.note({ what: "network", isUp: false });
     const moments = new Moments({
       disturbances: step.disturbances ?? [],
       setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
@@ -287,10 +295,14 @@ export class Life implements Disposable {
       moments.end();
       this.#moments = undefined;
       await this.#afterBackup();
+      // A slot that waited for the step's own run comes now.
+      if (this.around !== undefined) await this.idle();
       this.recorder.end(this.#pc);
       for (const host of this.#hosts()) this.deletions.endRun(host);
       this.restores.end(this.#pc);
       armed.end();
+      const { around } = this;
+      if (isHindered) around?.note({ what: "network", isUp: around.outage === undefined });
     }
   }
 
@@ -352,18 +364,36 @@ export class Life implements Disposable {
     if (this.around === undefined) return clock.wait(step.ms);
     const untilMs = step.until === undefined ? 0 : this.around.untilTime(step.until);
     const pass = async (): Promise<void> => {
-      await clock.wait(untilMs + step.ms);
+      // No timer waits for longer than some weeks.
+      let leftMs = untilMs + step.ms;
+      for (; leftMs > WEEK_MS; leftMs -= WEEK_MS) await clock.wait(WEEK_MS);
+      await clock.wait(leftMs);
       await this.idle();
     };
     if (step.faults === undefined && step.disturbances === undefined) return pass();
-    await this.#during(step, (armed, start) => {
-      const { faults = {} } = step;
-      this.#slots.begin(
-        { ...this.#factsOf(number), faults, outageBegan: () => armed.outageBegan },
-        start,
-      );
+    const { faults, isOut, armable } = this.#faultsOf(step);
+    await this.#during({ ...step, ...armable }, (armed, start) => {
+      const outageBegan = (): boolean => isOut || armed.outageBegan;
+      this.#slots.begin({ ...this.#factsOf(number), faults, outageBegan }, start);
       return [pass()];
     });
+  }
+
+  /** The faults of a step on a PC that may be without a network anyway: then it has no outage besides. */
+  #faultsOf(step: BackupStep | WaitStep): {
+    readonly faults: StepFacts["faults"];
+    readonly isOut: boolean;
+    readonly armable: Pick<BackupStep, "faults">;
+  } {
+    const outage = this.around?.outage;
+    const { faults = {} } = step;
+    if (outage === undefined) return { faults, isOut: false, armable: { faults } };
+    const { outage: _, ...others } = faults;
+    return {
+      faults: { ...others, outage: { kind: outage, afterMs: 0, forMs: "forever" } },
+      isOut: true,
+      armable: { faults: others },
+    };
   }
 
   /** What a step without faults of its own says about the runs in it. */
@@ -373,7 +403,8 @@ export class Life implements Disposable {
       outage === undefined ? {} : { outage: { kind: outage, afterMs: 0, forMs: "forever" } };
     return {
       step,
-      phase: step < this.scenario.timeline.length ? "safety" : "healing",
+      // A slot asks nobody whether a source that is empty is meant to be: it heals nothing.
+      phase: "safety",
       faults,
       crowded: false,
       destinationLosses: this.people.destinationLosses,
@@ -575,7 +606,7 @@ export class Life implements Disposable {
       case "set-clock":
       case "set-zone":
         if (this.around === undefined) return;
-        if (what.do === "nap") this.recorder.nap(this.#pc, what.ms);
+        if (what.do === "nap") this.#noteNap(what.ms);
         this.#stops.push(this.around.disturb(what));
         return;
       default:
@@ -606,6 +637,11 @@ export class Life implements Disposable {
         this.#crash(stop.do);
         return this.restores.crashed();
     }
+  }
+
+  #noteNap(ms: number): void {
+    const fromMs = this.world.clock.elapsedMs();
+    this.#naps.push({ fromMs, toMs: fromMs + ms });
   }
 
   async #closed(): Promise<void> {

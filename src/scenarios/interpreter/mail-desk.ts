@@ -84,9 +84,10 @@ export class MailDesk {
     this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
   }
 
-  set(agent: AgentApi, data: MailData): void {
-    agent.setMail(requestOf(data));
-    this.#draft = data;
+  set(agent: AgentApi, { to, secure, port, hasRightPassword = true }: MailData): void {
+    const draft = { to, secure, port, hasRightPassword };
+    agent.setMail(requestOf(draft));
+    this.#draft = draft;
   }
 
   /** Sends a test mail; the world looks for itself whether it came. */

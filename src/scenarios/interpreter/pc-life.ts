@@ -1,6 +1,7 @@
 import type { AgentApi } from "../../agent/agent-api.ts";
 import { registerOsTask } from "../../agent/os-task-registration.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
+import { nativeLoop } from "../../sim-server/clock/native-loop.ts";
 import { nextLocalStart } from "../../sim-server/host/next-local-start.ts";
 import type { PcSession, SimPcKind } from "../../sim-server/host/sim-host.ts";
 import { SimPc, type PcToolStart } from "../../sim-server/host/sim-pc.ts";
@@ -414,8 +415,15 @@ export class PcLife {
     if (this.#pc.power !== "on") return;
     if (how === "sleep") this.#pc.sleep();
     else this.#pc.hibernate();
-    this.#options.tool().breakOff();
+    this.#breakOff();
     this.note({ what: "power", power: how === "sleep" ? "asleep" : "hibernating", isLoss: false });
+  }
+
+  /** In a turn of its own, as a broken connection always shows: never between two steps of one. */
+  #breakOff(): void {
+    const { world, tool } = this.#options;
+    const turn = new Promise<void>((resolve) => nativeLoop.soon(resolve));
+    void world().activity.during(turn.then(() => tool().breakOff()));
   }
 
   #wake(): void {

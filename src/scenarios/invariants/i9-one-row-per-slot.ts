@@ -7,7 +7,8 @@ import type { Breach } from "./breach.ts";
 export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Breach[] {
   const missing = rows.filter(
     ({ row, outcome, slot }) =>
-      row === undefined && !(outcome.kind === "any" && slot.slotMs > record.endWallMs),
+      row === undefined &&
+      !(outcome.kind === "any" && (outcome.mayLack || slot.slotMs > record.endWallMs)),
   );
   return [
     ...missing.map(({ slot, path }) => breach(`${path} has no row for the slot ${about(slot)}`)),

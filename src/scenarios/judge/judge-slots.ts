@@ -4,6 +4,8 @@ import type { Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Breach } from "../invariants/breach.ts";
 import { historyInOrder, oneRowPerSlot } from "../invariants/i9-one-row-per-slot.ts";
+import { mails } from "../invariants/i8-mail.ts";
+import { slotReports } from "../oracle/mails/slot-reports.ts";
 import { expectSlots } from "../oracle/slots/expect-slots.ts";
 import { slotRows, type SlotRow } from "../oracle/slots/slot-rows.ts";
 import type { JobRun, RunRecord, StopKind } from "../run-record.ts";
@@ -37,7 +39,16 @@ export function judgeSlots(record: RunRecord): JudgedSlots {
     } else if (hit !== undefined) hits.push(hit);
   }
   hits.push(...deletionHits(record));
+  const told = mails(slotReports(found.rows, record, pc), pc, hasEachDayOnce(found.rows));
+  breaches.push(...told.breaches);
+  hits.push(...told.hits);
   return { breaches, hits: breaches.length === 0 ? hits : [] };
+}
+
+/** Whether no clock that was set back brought a day twice. */
+function hasEachDayOnce(rows: readonly SlotRow[]): boolean {
+  const slots = new Set(rows.map(({ slot }) => slot));
+  return new Set([...slots].map(({ day }) => day)).size === slots.size;
 }
 
 /** Deletions of slots whose turn did not come; that they are right is judged with the deletions. */

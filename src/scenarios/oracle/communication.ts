@@ -17,13 +17,15 @@ export interface Communication {
 }
 
 /** A run of any kind of job, as far as its faults go. */
-export type FaultyRun = Pick<JobRun, "faults" | "fired">;
+export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "napsMs">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
 export function communicationOf(run: FaultyRun, patience: Patience): Communication {
-  const troubles = [...networkTroubles(run, patience), ...storageTroubles(run, patience)].filter(
-    ({ hitCount }) => hitCount > 0,
-  );
+  const troubles = [
+    ...networkTroubles(run, patience),
+    ...storageTroubles(run, patience),
+    ...napTroubles(run, patience),
+  ].filter(({ hitCount }) => hitCount > 0);
   const failures = troubles.filter(({ causes }) => causes.length > 0);
   const costsMs = failures.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
@@ -64,6 +66,18 @@ function networkTroubles(run: FaultyRun, patience: Patience): CommunicationTroub
       path: undefined,
     },
   ];
+}
+
+/** A PC that sleeps loses its connections, and is without a network until it wakes. */
+function napTroubles({ napsMs = [] }: FaultyRun, patience: Patience): CommunicationTrouble[] {
+  return napsMs.map((ms) => ({
+    causes: ["B-CE-1", "B-CE-3", "B-CE-4", "B-CE-6"],
+    manner: "retried",
+    costMs: ms + patience.retryDelayMsMax + patience.requestTimeoutMs,
+    hitCount: 1,
+    isForever: false,
+    path: undefined,
+  }));
 }
 
 const OUTAGE_CAUSES = {

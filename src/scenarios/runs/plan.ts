@@ -20,6 +20,9 @@ export interface PlannedRun {
 /** Once everything was aimed at, one run of so many aims again; the others search at random. */
 const DIRECTED_EVERY = 3;
 
+/** Of the runs at random, one in so many lives on a PC with a schedule. */
+const TIMED_EVERY = 3;
+
 /** One run in so many is repeated. */
 const REPEATED_EVERY = 16;
 
@@ -32,11 +35,16 @@ const AIMS = aims();
 export function plannedRun(seriesSeed: number, index: number, only?: Topic): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
-  const { name, arbitrary } = aimOf(index, only) ?? {
-    name: "random",
-    arbitrary: randomScenarioArbitrary(only),
-  };
+  const { name, arbitrary } = aimOf(index, only) ?? randomAim(index, only);
   return { index, seed, isRepeated, aim: name, arbitrary };
+}
+
+/** Anything; every third time with a PC and a schedule. */
+function randomAim(index: number, only: Topic | undefined): Pick<Aim, "name" | "arbitrary"> {
+  const isTimed = only === "time" || (only === undefined && index % TIMED_EVERY === 0);
+  return isTimed
+    ? { name: "random time", arbitrary: randomScenarioArbitrary("time") }
+    : { name: "random", arbitrary: randomScenarioArbitrary(only) };
 }
 
 /** What a run aims at: first each aim once, so that even a short series reaches everything. */

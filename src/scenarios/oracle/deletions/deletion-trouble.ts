@@ -42,7 +42,7 @@ export function deletionTroublesOf(
   work: DeletionWork,
   patience: Patience,
 ): DeletionTroubles {
-  const faulty = { faults: deletion.faults, fired: work.fired };
+  const faulty = { faults: deletion.faults, fired: work.fired, napsMs: work.napsMs };
   const { heals, causes, troubles } = communicationOf(faulty, patience);
   const found: DeletionTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;

@@ -14,8 +14,8 @@ import { DAY_MS, dayAt, slotInstant, weekdayOfDay } from "./slot-times.ts";
 export type SlotOutcome =
   | { readonly kind: "run" }
   | ({ readonly kind: "not-run" } & MissedCauses)
-  /** The world itself cannot tell. */
-  | { readonly kind: "any" };
+  /** The world itself cannot tell; `mayLack`: not even whether there is one. */
+  | { readonly kind: "any"; readonly mayLack: boolean };
 
 /** A slot that was noticed, and the rows it has to have. */
 export interface ExpectedSlot {
@@ -23,7 +23,8 @@ export interface ExpectedSlot {
   readonly day: number;
   /** By the wall clock. */
   readonly slotMs: number;
-  /** When it is noticed at the latest, by elapsed time. */
+  /** When it is noticed at the earliest and at the latest, by elapsed time. */
+  readonly noticedFromMs: number;
   readonly noticedMs: number;
   /** By the source's path. */
   readonly sources: ReadonlyMap<string, SlotOutcome>;
@@ -42,6 +43,8 @@ export interface ExpectedSlots {
 const LOOK_EVERY_MS = 10 * 60_000;
 /** Within so little time of each other two things may have come in either order. */
 const BORDER_MS = 20;
+/** Who wakes up so soon behind a slot may take it for the slot. */
+const PROMPT_MS = 1100;
 /** Where no log tells what the PC did, a slot that is noticed by then counts as noticed in time. */
 const LATE_MS = 16 * 60_000;
 
@@ -68,6 +71,10 @@ class SlotReckoning {
   /** The wall clock as the tool saw it last. */
   #seenMs = 0;
   #isConfused = false;
+  /** By when a clock that was set, or another zone, is noticed. */
+  #seenByMs = -Infinity;
+  /** When days began anew. */
+  #anewMs = -Infinity;
 
   constructor(pc: Pc, record: PcRecord) {
     this.#pc = pc;
@@ -87,7 +94,8 @@ class SlotReckoning {
     const nowMs = fromMs + offsetMs;
     if (fact.change.what === "schedule") this.#count(state, nowMs);
     if (!isActive(state)) return;
-    this.#lookAtClock(state, nowMs);
+    this.#lookAtClock(state, nowMs, fromMs);
+    if (isUnnoticed(fact)) this.#seenByMs = fromMs + LOOK_EVERY_MS;
     this.#seenMs = toMs + offsetMs;
     if (!isOn) return this.#count(state, toMs + offsetMs);
     const due: Slot[] = [];
@@ -115,10 +123,12 @@ class SlotReckoning {
   }
 
   /** A clock that was set back by more than a day begins anew from its present. */
-  #lookAtClock(state: PcState, nowMs: number): void {
+  #lookAtClock(state: PcState, nowMs: number, elapsedMs: number): void {
     const backMs = this.#seenMs - nowMs;
     if (Math.abs(backMs - DAY_MS) < 2 * LOOK_EVERY_MS) this.#isConfused = true;
-    if (backMs > DAY_MS) this.#handledDay = this.#dayBefore(state, nowMs);
+    if (backMs <= DAY_MS) return;
+    this.#handledDay = this.#dayBefore(state, nowMs);
+    this.#anewMs = elapsedMs;
   }
 
   #dayBefore({ schedule, zone }: PcState, nowMs: number): number {
@@ -137,40 +147,49 @@ class SlotReckoning {
   #inTime(slot: Slot, stretch: Stretch, index: number): void {
     const atMs = slot.atMs - stretch.offsetMs;
     const isBorder = this.#isBorder(atMs, index);
+    const noticedMs = Math.max(atMs, this.#seenByMs);
+    const isUnseen = atMs < this.#anewMs + LOOK_EVERY_MS + BORDER_MS;
     const outcome = (path: string): SlotOutcome => {
-      if (isBorder) return ANY;
+      // Days begin anew from the present in which the tool notices it, and that may be behind the slot.
+      if (isUnseen) return ANY_OR_NONE;
+      if (isBorder || stretch.toMs < noticedMs + BORDER_MS) return ANY;
       const { state } = stretch;
       return state.isLoggedIn
         ? this.#runOutcome(path, state)
         : this.#missedOutcome(slot, path, stretch, state);
     };
-    this.#add(slot, atMs, stretch, outcome);
+    this.#add(slot, [atMs, noticedMs], stretch, outcome);
   }
 
   /** Slots that were due already when the stretch began. */
   #settle(due: readonly Slot[], stretch: Stretch, following: Slot | undefined): void {
     if (due.length === 0) return;
     const { state, fact, fromMs, toMs, offsetMs } = stretch;
-    const isLate = fact.change.what === "clock" || fact.change.what === "zone";
+    const isLate = isUnnoticed(fact);
     const noticedMs = fromMs + (isLate ? LOOK_EVERY_MS : 0);
     // Before the tool looks, something else may have happened, or the next slot come.
     const isUnsure =
       isLate &&
       (toMs < noticedMs + BORDER_MS ||
         (following !== undefined && following.atMs - offsetMs < noticedMs + BORDER_MS));
+    const next = this.#stretches[this.#stretches.indexOf(stretch) + 1];
+    const isTakenBack = next?.fact.change.what === "clock";
     const runnable = due.filter((slot) => this.#couldRun(slot, stretch) === "yes");
     const perhaps = due.some((slot) => this.#couldRun(slot, stretch) === "perhaps");
     for (const slot of due) {
       const then = stretchesAtWall(this.#stretches, slot.atMs, fromMs);
       const outcome = (path: string): SlotOutcome => {
         const only = then[0];
-        if (isUnsure || perhaps || then.length !== 1 || only === undefined) return ANY;
+        // A clock that was set forward looks like a sleep where no log tells the two apart.
+        const isDark = !(this.#pc.keepsLog ?? true) && runnable.includes(slot);
+        if (isUnsure) return isTakenBack ? ANY_OR_NONE : ANY;
+        if (perhaps || isDark || then.length !== 1 || only === undefined) return ANY;
         if (this.#isBorder(slot.atMs - only.offsetMs, this.#stretches.indexOf(only))) return ANY;
         if (slot === runnable.at(-1)) return this.#runOutcome(path, state);
         if (runnable.includes(slot)) return PASSED_OVER;
         return this.#missedOutcome(slot, path, only, state);
       };
-      this.#add(slot, noticedMs, then[0] ?? stretch, outcome);
+      this.#add(slot, [fromMs, noticedMs], then[0] ?? stretch, outcome);
     }
   }
 
@@ -181,6 +200,7 @@ class SlotReckoning {
     // The same process: it has not ended since.
     if (then.state.toolAt !== state.toolAt || state.toolAt === undefined) return "no";
     if (isActive(then.state)) return "yes";
+    if (fromMs + offsetMs - slot.atMs <= PROMPT_MS) return "perhaps";
     const isLate = fromMs + offsetMs - slot.atMs > LATE_MS;
     return (this.#pc.keepsLog ?? true) || isLate ? "no" : "perhaps";
   }
@@ -221,11 +241,17 @@ class SlotReckoning {
       );
   }
 
-  #add(slot: Slot, noticedMs: number, then: Stretch, outcome: (path: string) => SlotOutcome): void {
+  #add(
+    slot: Slot,
+    [noticedFromMs, noticedMs]: readonly [number, number],
+    then: Stretch,
+    outcome: (path: string) => SlotOutcome,
+  ): void {
     const paths = this.#sourcesAt(slot.atMs, noticedMs);
     this.#found.push({
       day: slot.day,
       slotMs: slot.atMs,
+      noticedFromMs,
       noticedMs,
       sources: new Map(paths.map((path) => [path, outcome(path)])),
       isAfterCrash: then.state.tool === "killed",
@@ -242,8 +268,14 @@ class SlotReckoning {
   }
 }
 
+/** Whether nothing tells the tool at once of what happened. */
+function isUnnoticed({ change }: Stretch["fact"]): boolean {
+  return change.what === "clock" || change.what === "zone";
+}
+
 const RUN: SlotOutcome = { kind: "run" };
-const ANY: SlotOutcome = { kind: "any" };
+const ANY: SlotOutcome = { kind: "any", mayLack: false };
+const ANY_OR_NONE: SlotOutcome = { kind: "any", mayLack: true };
 const PASSED_OVER: SlotOutcome = {
   kind: "not-run",
   truth: new Set(["B-NR-1"]),

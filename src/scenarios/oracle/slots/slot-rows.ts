@@ -30,10 +30,21 @@ export function slotRows(slots: readonly ExpectedSlot[], record: PcRecord): Slot
     if (known === undefined) waiting.set(key, [job]);
     else known.push(job);
   }
+  const wanted = new Map<string, number>();
+  for (const { day, sources } of slots) {
+    for (const path of sources.keys()) {
+      wanted.set(`${day} ${path}`, (wanted.get(`${day} ${path}`) ?? 0) + 1);
+    }
+  }
   const rows = slots.flatMap((slot) =>
     [...slot.sources].map(([path, outcome]): SlotRow => {
-      const row = waiting.get(`${slot.day} ${path}`)?.shift();
-      return { slot, path, outcome, row };
+      const key = `${slot.day} ${path}`;
+      const left = waiting.get(key) ?? [];
+      const lackCount = (wanted.get(key) ?? 0) - left.length;
+      wanted.set(key, (wanted.get(key) ?? 0) - 1);
+      // Where there are too few, it is those that lack which may.
+      const isLacking = lackCount > 0 && outcome.kind === "any" && outcome.mayLack;
+      return { slot, path, outcome, row: isLacking ? undefined : left.shift() };
     }),
   );
   return { rows, extra: [...waiting.values()].flat() };
