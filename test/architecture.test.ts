@@ -128,7 +128,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: "scenario data",
-    files: /^src\/scenarios\/(data\/|[^/]+$)/,
+    files: /^src\/scenarios\/((data|record)\/|[^/]+$)/,
     why: "A scenario is plain data: it names faults and records, and runs nothing.",
     imports: ["protocol", "simulator"],
     types: ["agent", "agent state"],
@@ -136,7 +136,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: "scenarios",
-    files: /^src\/scenarios\/(?!oracle\/|data\/)[^/]+\//,
+    files: /^src\/scenarios\/(?!(oracle|data|record)\/)[^/]+\//,
     why: "The harness brings agent and world together, and nothing else does.",
     imports: EVERYTHING,
     packages: EVERYTHING,

@@ -1,21 +1,13 @@
 import * as fc from "fast-check";
 
 import { topicOf } from "../coverage/ledger.ts";
-import type { Topic } from "../coverage/topic.ts";
 import type { Step } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
+import type { Aim } from "./aim.ts";
 import { deletionAims } from "./deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
 import { restoreAims } from "./restore-aims.ts";
 import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
-
-/** What a run aims at, and what makes it happen. */
-export interface Aim {
-  readonly name: string;
-  /** What it is about. */
-  readonly topic: Topic;
-  readonly arbitrary: fc.Arbitrary<Scenario>;
-}
 
 const LARGE = `${ROOT}/large file`;
 

@@ -13,6 +13,7 @@ import {
   sourceChanges,
 } from "./deletion-days.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
+import { pick, type Known, type Unplaced } from "./known.ts";
 import { plainNameArbitrary } from "./names.ts";
 import { restoreStepsArbitrary } from "./restore-steps.ts";
 import { contentArbitrary, largeContentArbitrary } from "./tree.ts";
@@ -50,18 +51,6 @@ export interface DaysOptions {
   /** Whether deletions are looked at: then something is on the service first, and more goes away. */
   readonly deletes: boolean;
 }
-
-/** What a generated step may refer to; numbers refer to them modulo their count. */
-export interface Known {
-  readonly sources: readonly string[];
-  /** Files, at least one. */
-  readonly files: readonly string[];
-  /** Files and folders below the sources. */
-  readonly paths: readonly string[];
-}
-
-/** A step that still has to be told what there is. */
-type Unplaced<Value> = (known: Known) => Value;
 
 const index = fc.nat({ max: 40 });
 
@@ -245,8 +234,4 @@ function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
       ...(crowd ? { withNeighbour: true } : { faults: wrong(known.paths) }),
       ...(disturb.length === 0 ? {} : { disturbances: disturb.map((one) => one(known)) }),
     }));
-}
-
-function pick(from: readonly string[], at: number): string {
-  return from[at % from.length] ?? "/data";
 }

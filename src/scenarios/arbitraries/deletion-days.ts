@@ -4,13 +4,10 @@ import type { DiskChange } from "../data/disk-change.ts";
 import type { ExplorerAction } from "../data/explorer-action.ts";
 import type { Moment } from "../data/moment.ts";
 import type { Step } from "../data/step.ts";
-import type { Known } from "./days.ts";
+import { pick, type Known, type Unplaced } from "./known.ts";
 
 /** What can happen on days on which things are compared and deleted. */
 export const DELETION_FEATURES = ["empty", "remount", "compare", "explorer-entries"] as const;
-
-/** Told what there is once that is known. */
-type Unplaced<Value> = (known: Known) => Value;
 
 const index = fc.nat({ max: 40 });
 
@@ -99,7 +96,3 @@ export const deletionMomentArbitrary: fc.Arbitrary<Unplaced<Moment>> = fc.oneof(
     nth,
   })),
 );
-
-function pick(from: readonly string[], at: number): string {
-  return from[at % from.length] ?? "/data";
-}

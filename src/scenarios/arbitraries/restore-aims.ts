@@ -6,7 +6,7 @@ import type { RunFaults } from "../data/run-faults.ts";
 import type { Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
 import type { Tree } from "../data/tree-node.ts";
 import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
-import type { Aim } from "./aims.ts";
+import type { Aim } from "./aim.ts";
 import {
   RESTORED_TO,
   restoreMoment,

@@ -5,7 +5,7 @@ import type { RunFaults } from "../data/run-faults.ts";
 import type { ScenarioTuning } from "../data/scenario-tuning.ts";
 import type { Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
 import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
-import type { Known } from "./days.ts";
+import type { Unplaced } from "./known.ts";
 import { restoreMoment } from "./directed-restores.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { contentArbitrary } from "./tree.ts";
@@ -28,9 +28,7 @@ const TARGETS = ["/restored", "/restored to/ここ"] as const;
 const index = fc.nat({ max: 40 });
 
 /** A restore, and what people did before it in the folder it goes to. */
-export function restoreStepsArbitrary(
-  options: RestoreStepOptions,
-): fc.Arbitrary<(known: Known) => Step[]> {
+export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary<Unplaced<Step[]>> {
   const { isMeddled, hasStops, hasNeighbour } = options;
   const content = contentArbitrary(options.tuning);
   return fc

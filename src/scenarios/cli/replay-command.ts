@@ -4,10 +4,10 @@ import { paintFor } from "../../agent/cli/render/style.ts";
 import { FencedError } from "../interpreter/fence.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
 import { LAWS } from "../invariants/breach.ts";
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import { judge } from "../judge/judge.ts";
-import type { RestoreRun } from "../restore-run.ts";
-import type { JobRun } from "../run-record.ts";
+import type { RestoreRun } from "../record/restore-run.ts";
+import type { JobRun } from "../record/job-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 

@@ -1,16 +1,18 @@
 import type { JobRecord } from "../../agent/state/records.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { FiredFault } from "../data/fired-fault.ts";
-import type { DeleteRun, DeletionRequest } from "../delete-run.ts";
-import type { ExplorerFact } from "../explorer-fact.ts";
-import type { StopFact } from "../run-record.ts";
+import type { DeleteRun, DeletionRequest } from "../record/delete-run.ts";
+import type { ExplorerFact } from "../record/explorer-fact.ts";
+import type { StopFact } from "../record/stop-fact.ts";
 import type { AgentHost } from "./agent-host.ts";
 import type { DiskModel } from "./disk-model.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
 import { rowsOf } from "./rows-of.ts";
 import type { HostPaths } from "./host-path.ts";
-import { napsWithin, type JobRecorder, type Nap, type StepFacts } from "./job-recorder.ts";
-import type { ServiceEye } from "./service-facts.ts";
+import { napsWithin, type Nap } from "./nap.ts";
+import type { JobRecorder } from "./job-recorder.ts";
+import type { StepFacts } from "./step-facts.ts";
+import type { ServiceEye } from "./service-eye.ts";
 
 /** What delete jobs are recorded from. */
 export interface DeletionRecorderOptions {

@@ -1,6 +1,6 @@
 import type { World } from "../../sim-server/world.ts";
 import type { FiredFault } from "../data/fired-fault.ts";
-import type { StepFacts } from "./job-recorder.ts";
+import type { StepFacts } from "./step-facts.ts";
 
 /** How often each fault of the step has struck by now. */
 export function firedFaults(

@@ -1,5 +1,5 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
-import type { DiskFact } from "../run-record.ts";
+import type { DiskFact } from "../record/disk-fact.ts";
 import type { BackupStep } from "../data/step.ts";
 import type { Life } from "./life.ts";
 import type { PcLife } from "./pc-life.ts";

@@ -1,15 +1,18 @@
 import type { JobRecord } from "../../agent/state/records.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { FiredFault } from "../data/fired-fault.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { ExplorerFact } from "../explorer-fact.ts";
-import type { DiskCallFact, JobRun, Loss, StopFact } from "../run-record.ts";
+import type { ExplorerFact } from "../record/explorer-fact.ts";
+import type { DiskCallFact } from "../record/disk-fact.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { StopFact } from "../record/stop-fact.ts";
 import type { AgentHost } from "./agent-host.ts";
 import type { DiskModel } from "./disk-model.ts";
 import type { HostPaths } from "./host-path.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
+import { napsWithin, type Nap } from "./nap.ts";
 import { rowsOf } from "./rows-of.ts";
-import type { ServiceEye } from "./service-facts.ts";
+import type { ServiceEye } from "./service-eye.ts";
+import type { StepFacts } from "./step-facts.ts";
 
 /** What jobs are recorded from. */
 export interface JobRecorderOptions {
@@ -22,29 +25,6 @@ export interface JobRecorderOptions {
   readonly nextSeq: () => number;
   /** When the PC slept while something ran, up to now. */
   readonly naps: readonly Nap[];
-}
-
-/** A sleep of the PC, by elapsed time. */
-export interface Nap {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** How long each sleep was that a job had a part in which began then. */
-export function napsWithin(naps: readonly Nap[], startedMs: number): readonly number[] {
-  return naps.filter(({ toMs }) => toMs >= startedMs).map(({ fromMs, toMs }) => toMs - fromMs);
-}
-
-/** What a step says about the jobs that run in it. */
-export interface StepFacts {
-  readonly step: number;
-  readonly phase: JobRun["phase"];
-  readonly faults: RunFaults;
-  readonly crowded: boolean;
-  /** How the destination of a source went away, by the source's path. */
-  readonly destinationLosses: ReadonlyMap<string, Loss>;
-  readonly sourceLosses: ReadonlyMap<string, Loss>;
-  readonly outageBegan: () => boolean;
 }
 
 interface OpenJob {

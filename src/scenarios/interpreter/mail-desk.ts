@@ -8,7 +8,7 @@ import { MAIL_HOST, type World } from "../../sim-server/world.ts";
 import type { MailEvent } from "../../sim-server/smtp/mail-event.ts";
 import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
 import type { MailData } from "../data/pc.ts";
-import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../pc-record.ts";
+import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../record/pc-record.ts";
 
 /** Who may log in to the mail server. */
 export const MAIL_USER = {

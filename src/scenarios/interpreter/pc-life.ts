@@ -8,7 +8,7 @@ import { SimPc, type PcToolStart } from "../../sim-server/host/sim-pc.ts";
 import type { World } from "../../sim-server/world.ts";
 import { minuteOfDay, type Pc, type ScheduleData } from "../data/pc.ts";
 import type { PcDisturbance, PcStep } from "../data/pc-step.ts";
-import type { CrashFact, PcChange, PcFact, PcRecord, ToolState } from "../pc-record.ts";
+import type { CrashFact, PcChange, PcFact, PcRecord, ToolState } from "../record/pc-record.ts";
 import type { AgentHost, CrashKind } from "./agent-host.ts";
 import type { MailDesk } from "./mail-desk.ts";
 import { losses } from "./losses.ts";

@@ -1,8 +1,8 @@
 import type { World } from "../../sim-server/world.ts";
 import type { DiskChange } from "../data/disk-change.ts";
 import type { ExplorerAction } from "../data/explorer-action.ts";
-import type { ExplorerFact } from "../explorer-fact.ts";
-import type { Loss } from "../run-record.ts";
+import type { ExplorerFact } from "../record/explorer-fact.ts";
+import type { Loss } from "../record/loss.ts";
 import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
 import { changeDisk } from "./change-disk.ts";
 import { isAtOrBelow, type DiskModel } from "./disk-model.ts";

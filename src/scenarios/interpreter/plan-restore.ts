@@ -1,6 +1,6 @@
 import type { RestoreRequest } from "../../agent/agent-api.ts";
 import type { RestoreStep } from "../data/step.ts";
-import type { Standing } from "../restore-run.ts";
+import type { Standing } from "../record/restore-run.ts";
 import type { Life } from "./life.ts";
 import type { RestoreFacts } from "./restore-recorder.ts";
 import { isAtOrBelow } from "./disk-model.ts";

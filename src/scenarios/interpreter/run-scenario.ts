@@ -2,7 +2,7 @@ import type { JobKind } from "../../protocol/job-kind.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import type { Verdict } from "../../sim-server/clock/verdict.ts";
 import { sha256 } from "../data/content.ts";
-import type { PcRecord } from "../pc-record.ts";
+import type { PcRecord } from "../record/pc-record.ts";
 import type { DriverFact, RunRecord } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
 import type { AgentHost } from "./agent-host.ts";

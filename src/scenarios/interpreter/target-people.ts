@@ -1,7 +1,7 @@
 import type { World } from "../../sim-server/world.ts";
 import type { DiskChange } from "../data/disk-change.ts";
-import type { Loss } from "../run-record.ts";
-import type { Standing, StandingChange } from "../restore-run.ts";
+import type { Loss } from "../record/loss.ts";
+import type { Standing, StandingChange } from "../record/restore-run.ts";
 import { changeDisk } from "./change-disk.ts";
 import { isAtOrBelow } from "./disk-model.ts";
 import type { HostPaths } from "./host-path.ts";

@@ -1,4 +1,4 @@
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import type { DeletionExpectation } from "../oracle/deletions/expect-deletion.ts";
 import { TargetWatch } from "../oracle/deletions/target-watch.ts";
 import type { Breach } from "./breach.ts";

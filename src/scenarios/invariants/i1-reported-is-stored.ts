@@ -1,6 +1,6 @@
 import { isWell } from "../oracle/expectation.ts";
 import { isTouched, isTouchedDuring } from "../oracle/touched.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import type { Breach } from "./breach.ts";
 
 /** I1: what is reported well is on the service, as it was on the disk at one moment of the run. */

@@ -1,6 +1,6 @@
 import { everyGeneration, restoredEntries } from "../oracle/restore/restored-entries.ts";
 import { isPlaceOf } from "../oracle/restore/target-names.ts";
-import type { RestoreRun, Standing } from "../restore-run.ts";
+import type { RestoreRun, Standing } from "../record/restore-run.ts";
 import type { Breach } from "./breach.ts";
 
 /**

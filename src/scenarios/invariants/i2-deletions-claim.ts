@@ -1,5 +1,5 @@
 import type { IncompleteStatus } from "../../protocol/status.ts";
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import { targetKey, type DeletionExpectation } from "../oracle/deletions/expect-deletion.ts";
 import { isIncomplete } from "../oracle/expect-job.ts";
 import { allowedJobStatuses } from "../oracle/mixed.ts";

@@ -1,7 +1,7 @@
 import type { IncompleteStatus } from "../../protocol/status.ts";
 import { isIncomplete, type JobExpectation } from "../oracle/expect-job.ts";
 import { allowedJobStatuses } from "../oracle/mixed.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import type { Breach } from "./breach.ts";
 
 /** I2: a job's status and counts say what its own details show, no more and no less. */

@@ -1,6 +1,6 @@
 import { demandedStatus, isWell } from "../oracle/expectation.ts";
 import type { JobExpectation } from "../oracle/expect-job.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import type { Breach } from "./breach.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { JobRun, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** I4: once faults stop, the next run ends completed and service and source agree. */

@@ -1,4 +1,5 @@
-import type { JobRun, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. */

@@ -1,4 +1,4 @@
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import { GonePaths } from "../oracle/deletions/gone-paths.ts";
 import { TargetWatch } from "../oracle/deletions/target-watch.ts";
 import type { PutMemory } from "../oracle/deletions/put-memory.ts";

@@ -9,7 +9,7 @@ import {
 } from "../oracle/mails/mail-fate.ts";
 import { isMailOf } from "../oracle/mails/mail-of-slot.ts";
 import type { SlotReport } from "../oracle/mails/slot-reports.ts";
-import type { MailFact, PcRecord } from "../pc-record.ts";
+import type { MailFact, PcRecord } from "../record/pc-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** What the mails of a scenario come to. */

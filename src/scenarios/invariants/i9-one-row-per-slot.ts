@@ -1,6 +1,6 @@
 import type { JobRecord } from "../../agent/state/records.ts";
 import type { SlotRows } from "../oracle/slots/slot-rows.ts";
-import type { PcRecord } from "../pc-record.ts";
+import type { PcRecord } from "../record/pc-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** I9: every slot of the schedule has exactly one row per source, and none is ever lost. */

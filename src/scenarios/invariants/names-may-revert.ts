@@ -1,4 +1,4 @@
-import type { RestoreRun } from "../restore-run.ts";
+import type { RestoreRun } from "../record/restore-run.ts";
 
 /**
  * Windows syncs no folders: a name that was put in place or removed may be as before once the power is

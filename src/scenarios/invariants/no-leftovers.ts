@@ -1,7 +1,7 @@
 import { restoredEntries } from "../oracle/restore/restored-entries.ts";
 import { diskStruck } from "../oracle/restore/target-trouble.ts";
 import { isPlaceOf } from "../oracle/restore/target-names.ts";
-import type { RestoreRun, Standing } from "../restore-run.ts";
+import type { RestoreRun, Standing } from "../record/restore-run.ts";
 import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 import { namesMayRevert } from "./names-may-revert.ts";

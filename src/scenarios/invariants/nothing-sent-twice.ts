@@ -1,4 +1,6 @@
-import type { JobRun, RequestFact, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RequestFact } from "../record/request-fact.ts";
+import type { RunRecord } from "../run-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** The law `resume`: after a stop, the next run sends nothing that the service has committed or acknowledged. */

@@ -1,6 +1,6 @@
 import { isSameTime } from "../oracle/restore/expect-rows.ts";
 import { isPlaceOf } from "../oracle/restore/target-names.ts";
-import type { RestoreRun, StandingFact } from "../restore-run.ts";
+import type { RestoreRun, StandingFact } from "../record/restore-run.ts";
 import type { Breach } from "./breach.ts";
 
 /**

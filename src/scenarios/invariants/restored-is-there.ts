@@ -1,7 +1,7 @@
 import { isSameTime } from "../oracle/restore/expect-rows.ts";
 import { restoredEntries, type RestoredEntry } from "../oracle/restore/restored-entries.ts";
 import { isPlaceOf } from "../oracle/restore/target-names.ts";
-import type { RestoreRun, StandingFact } from "../restore-run.ts";
+import type { RestoreRun, StandingFact } from "../record/restore-run.ts";
 import type { Breach } from "./breach.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
 

@@ -1,4 +1,4 @@
-import type { RestoreRun } from "../restore-run.ts";
+import type { RestoreRun } from "../record/restore-run.ts";
 import type { Breach } from "./breach.ts";
 
 /** I7 for restores: what is on the service stays as it is, to the last generation. */

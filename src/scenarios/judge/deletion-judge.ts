@@ -1,5 +1,5 @@
 import type { Hit } from "../coverage/ledger.ts";
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import type { Breach } from "../invariants/breach.ts";
 import { leftOverAfterHealing } from "../invariants/i4-nothing-left-over.ts";
 import { deletesOnlyWhatIsGone } from "../invariants/i7-deletes-only-what-is-gone.ts";
@@ -10,7 +10,8 @@ import {
   type PutMemory,
 } from "../oracle/deletions/put-memory.ts";
 import type { Patience } from "../oracle/patience.ts";
-import type { JobRun, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
 import { judgeDeletion } from "./judge-deletion.ts";
 
 /** Judges the delete jobs of a scenario as its backups go by, and remembers what was put where. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import type { DeleteRun, DeletionWork } from "../delete-run.ts";
+import type { DeleteRun, DeletionWork } from "../record/delete-run.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
 import type { RunRecord } from "../run-record.ts";
 import { SCENARIO_VERSION } from "../scenario.ts";

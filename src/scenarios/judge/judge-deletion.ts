@@ -2,7 +2,7 @@ import { CAUSES, type CauseId } from "../../protocol/cause.ts";
 import type { JobFileRecord } from "../../agent/state/records.ts";
 import type { Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
-import type { DeleteRun } from "../delete-run.ts";
+import type { DeleteRun } from "../record/delete-run.ts";
 import type { Breach } from "../invariants/breach.ts";
 import { deletionsHappen } from "../invariants/deletions-happen.ts";
 import { deletionClaims } from "../invariants/i2-deletions-claim.ts";

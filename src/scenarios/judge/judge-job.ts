@@ -7,7 +7,7 @@ import { untouchedFiles } from "../invariants/i3-untouched-files-are-backed-up.t
 import { expectJob, isIncomplete, type JobExpectation } from "../oracle/expect-job.ts";
 import type { JobFacts } from "../oracle/job-facts.ts";
 import { addTrouble, type Troubles } from "../oracle/job-events.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import { judgeRows, type MatchedRow } from "./judge-rows.ts";
 
 /** What judging one job yields. */

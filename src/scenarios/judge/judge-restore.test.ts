@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import type { RestoreRun, StandingFact } from "../restore-run.ts";
+import type { RestoreRun, StandingFact } from "../record/restore-run.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
 import type { RunRecord } from "../run-record.ts";
 import { SCENARIO_VERSION } from "../scenario.ts";

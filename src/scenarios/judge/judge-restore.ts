@@ -21,7 +21,7 @@ import {
   type RestoreTroubles,
 } from "../oracle/restore/restore-outcome.ts";
 import { diskStruck } from "../oracle/restore/target-trouble.ts";
-import type { RestoreRun } from "../restore-run.ts";
+import type { RestoreRun } from "../record/restore-run.ts";
 import type { JudgedJob } from "./judge-job.ts";
 
 /** A row with the outcome of the oracle that it fits. */

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from "../oracle/expectation.ts";
 import type { JobExpectation } from "../oracle/expect-job.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 
 /** A row with the outcome of the oracle that it fits. */
 export interface MatchedRow {

@@ -8,7 +8,9 @@ import { mails } from "../invariants/i8-mail.ts";
 import { slotReports } from "../oracle/mails/slot-reports.ts";
 import { expectSlots } from "../oracle/slots/expect-slots.ts";
 import { slotRows, type SlotRow } from "../oracle/slots/slot-rows.ts";
-import type { JobRun, RunRecord, StopKind } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
+import type { StopKind } from "../record/stop-fact.ts";
 
 /** What judging the slots of a scenario yields. */
 export interface JudgedSlots {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { JobFileRecord, JobRecord } from "../../agent/state/records.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
-import type { JobRun, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
 import { SCENARIO_VERSION } from "../scenario.ts";
 import { judge } from "./judge.ts";
 

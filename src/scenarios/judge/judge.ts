@@ -17,7 +17,8 @@ import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "../orac
 import { isWell } from "../oracle/expectation.ts";
 import { restoreFacts } from "../oracle/restore/restore-facts.ts";
 import { patienceOf } from "../oracle/patience.ts";
-import type { JobRun, RunRecord } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
+import type { RunRecord } from "../run-record.ts";
 import { DeletionJudge } from "./deletion-judge.ts";
 import { judgeJob } from "./judge-job.ts";
 import { judgeRestore } from "./judge-restore.ts";

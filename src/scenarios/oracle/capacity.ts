@@ -1,5 +1,5 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 
 /** Room on the service during one run, in bytes. */
 export interface Room {

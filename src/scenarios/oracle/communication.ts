@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { NetworkFault } from "../../sim-server/network/network-fault.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import { longestDelayMs, type Patience } from "./patience.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";

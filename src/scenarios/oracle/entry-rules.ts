@@ -1,5 +1,5 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
-import type { DiskFact } from "../run-record.ts";
+import type { DiskFact } from "../record/disk-fact.ts";
 import { EXCLUDED, outcome, type Outcome } from "./expectation.ts";
 
 /** What a name and a kind alone decide about an entry. */

@@ -1,4 +1,4 @@
-import type { DiskChangeFact, DiskFact } from "../run-record.ts";
+import type { DiskChangeFact, DiskFact } from "../record/disk-fact.ts";
 import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
 import { entryName, judgeName, type EntryName } from "./entry-rules.ts";

@@ -1,5 +1,6 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
-import type { DiskChangeFact, DiskFact, JobRun } from "../run-record.ts";
+import type { DiskChangeFact, DiskFact } from "../record/disk-fact.ts";
+import type { JobRun } from "../record/job-run.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "./expectation.ts";
 import { hits } from "./communication.ts";

@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../protocol/cause.ts";
 import type { IncompleteStatus } from "../../protocol/status.ts";
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import type { EntryExpectation } from "./expectation.ts";
 import { destinationCauses } from "./file-outcomes.ts";
 import type { JobFacts } from "./job-facts.ts";

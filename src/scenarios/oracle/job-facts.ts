@@ -1,4 +1,4 @@
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 import { communicationOf, type Communication } from "./communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
 import { isUnknownAnswer } from "./storage-trouble.ts";

@@ -1,4 +1,4 @@
-import type { DiskChangeFact, DiskFact } from "../run-record.ts";
+import type { DiskChangeFact, DiskFact } from "../record/disk-fact.ts";
 import { COMPLETED, outcome, type Outcome } from "./expectation.ts";
 import { changesBytes, goneCauses, isOnService } from "./file-outcomes.ts";
 import type { JobFacts } from "./job-facts.ts";

@@ -1,4 +1,4 @@
-import type { JobRun } from "../run-record.ts";
+import type { JobRun } from "../record/job-run.ts";
 
 type Touchable = Pick<JobRun, "acts" | "startedSeq">;
 

@@ -2,7 +2,8 @@ import type * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/entropy/seeded-random.ts";
 import type { Topic } from "../coverage/topic.ts";
-import { aims, type Aim } from "../arbitraries/aims.ts";
+import { aims } from "../arbitraries/aims.ts";
+import type { Aim } from "../arbitraries/aim.ts";
 import { randomScenarioArbitrary } from "../arbitraries/random-scenario.ts";
 import type { Scenario } from "../scenario.ts";
 

@@ -13,7 +13,8 @@ import { FolderTrail } from "./folder-trail.ts";
 import { EndlessListingError, listFolder } from "./list-folder.ts";
 import { readableListedPath } from "./readable-listed-path.ts";
 import type { RestoreContext } from "./restore-context.ts";
-import type { RestoreItem, SettledEntry } from "./restore-item.ts";
+import type { RestoreItem } from "./restore-item.ts";
+import type { SettledEntry } from "./settled-entry.ts";
 import type { TargetFolder } from "./target-folder.ts";
 
 /** What the plan of a restored folder is made of. */

@@ -1,12 +1,12 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
-import type { FileOutcome } from "../../core/file-outcome.ts";
-import { COMPLETED } from "../../core/file-outcome.ts";
+import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
 import type { JobOutcomeGatherer } from "../../core/job-outcome.ts";
 import { RESTORE_WORDS } from "../../core/restore-failure.ts";
 import type { JobCounts } from "../../state/job-history.ts";
 import type { JobFileRecord } from "../../state/records.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
-import type { FileToRestore, RestoreItem, SettledEntry } from "./restore-item.ts";
+import type { FileToRestore, RestoreItem } from "./restore-item.ts";
+import type { SettledEntry } from "./settled-entry.ts";
 
 /** What a recorder writes to. */
 export interface RestoreRecorderOptions extends Omit<

@@ -2,13 +2,20 @@ import { coarseName } from "../../core/coarse-name.ts";
 import type { RestoreFailure } from "../../core/restore-failure.ts";
 import { restoreDiskFailure } from "../../core/restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
-import type { RestoreContext } from "./restore-context.ts";
+import type { Log } from "../../ports/log.ts";
+import type { TargetDisk } from "../../ports/target-disk.ts";
+import type { RestoreLeftovers } from "../../state/restore-leftovers.ts";
+import type { SettledEntry } from "./settled-entry.ts";
 
 /** What a `TargetFolder` needs of its job. */
-export type TargetFolderContext = Pick<
-  RestoreContext,
-  "jobId" | "disk" | "leftovers" | "log" | "recorder"
->;
+export interface TargetFolderContext {
+  readonly jobId: number;
+  readonly disk: TargetDisk;
+  readonly leftovers: RestoreLeftovers;
+  readonly log: Log;
+  /** Told of a folder whose names could not be made durable. */
+  readonly recorder: { readonly settle: (entry: SettledEntry) => void };
+}
 
 /** What a `TargetFolder` is. */
 export interface TargetFolderOptions {

@@ -1,7 +1,7 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
-import type { DeleteRun, DeletionWork } from "../../delete-run.ts";
+import type { DeleteRun, DeletionWork } from "../../record/delete-run.ts";
 import { communicationOf, hits } from "../communication.ts";
 import type { Patience } from "../patience.ts";
 import { isUnknownAnswer } from "../storage-trouble.ts";

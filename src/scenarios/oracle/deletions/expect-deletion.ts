@@ -1,7 +1,7 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { IncompleteStatus, Status } from "../../../protocol/status.ts";
-import type { DeleteRun, DeletionWork } from "../../delete-run.ts";
-import type { JobRun } from "../../run-record.ts";
+import type { DeleteRun, DeletionWork } from "../../record/delete-run.ts";
+import type { JobRun } from "../../record/job-run.ts";
 import { isIncomplete } from "../expect-job.ts";
 import { allowedJobStatuses } from "../mixed.ts";
 import type { Patience } from "../patience.ts";

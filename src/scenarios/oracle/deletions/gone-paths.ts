@@ -1,4 +1,5 @@
-import type { DiskFact, JobRun } from "../../run-record.ts";
+import type { DiskFact } from "../../record/disk-fact.ts";
+import type { JobRun } from "../../record/job-run.ts";
 import { diskTroubleOf, type DiskTrouble } from "../disk-trouble.ts";
 import { entryName, judgeName } from "../entry-rules.ts";
 

@@ -1,7 +1,7 @@
 import { CAUSES, type DeleteCauseId } from "../../../protocol/cause.ts";
 import type { Status } from "../../../protocol/status.ts";
-import type { DeleteRun } from "../../delete-run.ts";
-import type { JobRun } from "../../run-record.ts";
+import type { DeleteRun } from "../../record/delete-run.ts";
+import type { JobRun } from "../../record/job-run.ts";
 import { isWell } from "../expectation.ts";
 import { devicesDuring, type PutMemory } from "./put-memory.ts";
 

@@ -1,5 +1,5 @@
-import type { DeleteRun } from "../../delete-run.ts";
-import type { JobRun } from "../../run-record.ts";
+import type { DeleteRun } from "../../record/delete-run.ts";
+import type { JobRun } from "../../record/job-run.ts";
 import { isWell } from "../expectation.ts";
 
 /** What one agent has put into one destination, as the earlier runs show it. */

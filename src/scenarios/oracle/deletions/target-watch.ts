@@ -1,5 +1,5 @@
-import type { DeleteRun, DeletionRequest, DeletionWork } from "../../delete-run.ts";
-import type { DiskFact } from "../../run-record.ts";
+import type { DeleteRun, DeletionRequest, DeletionWork } from "../../record/delete-run.ts";
+import type { DiskFact } from "../../record/disk-fact.ts";
 import { diskTroubleOf, type DiskTrouble } from "../disk-trouble.ts";
 
 /** What a second look at a path finds: nothing, something, or it depends on the moment. */

@@ -1,4 +1,4 @@
-import type { PcRecord } from "../../pc-record.ts";
+import type { PcRecord } from "../../record/pc-record.ts";
 
 /** A stretch of elapsed time. */
 export interface Span {

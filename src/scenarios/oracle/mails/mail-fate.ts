@@ -1,5 +1,5 @@
 import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
-import type { PcRecord } from "../../pc-record.ts";
+import type { PcRecord } from "../../record/pc-record.ts";
 import type { Span } from "./clear-spans.ts";
 import type { SlotReport } from "./slot-reports.ts";
 

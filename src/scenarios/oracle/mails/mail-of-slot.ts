@@ -1,4 +1,4 @@
-import type { MailFact, PcRecord } from "../../pc-record.ts";
+import type { MailFact, PcRecord } from "../../record/pc-record.ts";
 import type { SlotReport } from "./slot-reports.ts";
 
 /** Whether a mail tells of a slot: it has the start of each row, and the folder, in a zone the PC had. */

@@ -1,4 +1,4 @@
-import type { PcRecord } from "../../pc-record.ts";
+import type { PcRecord } from "../../record/pc-record.ts";
 import type { RunRecord } from "../../run-record.ts";
 import type { SlotRow } from "../slots/slot-rows.ts";
 

@@ -1,4 +1,4 @@
-import type { RestoreRun, StandingFact } from "../../restore-run.ts";
+import type { RestoreRun, StandingFact } from "../../record/restore-run.ts";
 import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import {

@@ -1,6 +1,6 @@
 import type { BackupCauseId, RestoreCauseId } from "../../../protocol/cause.ts";
 import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
-import type { RestoreRun } from "../../restore-run.ts";
+import type { RestoreRun } from "../../record/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../communication.ts";
 import type { Patience } from "../patience.ts";
 import { isUnknownAnswer } from "../storage-trouble.ts";

@@ -1,4 +1,4 @@
-import type { RestoreRun } from "../../restore-run.ts";
+import type { RestoreRun } from "../../record/restore-run.ts";
 import type { Patience } from "../patience.ts";
 import { restoreCommunication, type RestoreCommunication } from "./restore-communication.ts";
 import { placeExists, restoredEntries, type RestoredEntry } from "./restored-entries.ts";

@@ -1,5 +1,5 @@
-import type { RestoreRun } from "../../restore-run.ts";
-import type { GenerationFact, ServiceFacts } from "../../run-record.ts";
+import type { RestoreRun } from "../../record/restore-run.ts";
+import type { GenerationFact, ServiceFacts } from "../../record/service-facts.ts";
 
 /** One file or empty folder that a restore is about. */
 export interface RestoredEntry {

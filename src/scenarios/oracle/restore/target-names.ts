@@ -1,4 +1,4 @@
-import type { RestoreRun, Standing, StandingFact } from "../../restore-run.ts";
+import type { RestoreRun, Standing, StandingFact } from "../../record/restore-run.ts";
 
 /** One spelling for all that the disk takes for one name. */
 export function asOnDisk(run: Pick<RestoreRun, "disk">, path: string): string {

@@ -1,5 +1,5 @@
 import type { DiskFault } from "../../../sim-server/disk/disk-fault.ts";
-import type { RestoreRun } from "../../restore-run.ts";
+import type { RestoreRun } from "../../record/restore-run.ts";
 import { hits } from "../communication.ts";
 import { DISK_FAILS, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcome.ts";
 

@@ -1,5 +1,5 @@
 import type { Pc } from "../../data/pc.ts";
-import type { PcRecord } from "../../pc-record.ts";
+import type { PcRecord } from "../../record/pc-record.ts";
 import { isInteractive, missedCauses, type MissedCauses } from "./missed-causes.ts";
 import {
   isActive,

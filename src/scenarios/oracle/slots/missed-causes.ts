@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { Pc } from "../../data/pc.ts";
-import type { PcSchedule, PcTaskFact } from "../../pc-record.ts";
+import type { PcSchedule, PcTaskFact } from "../../record/pc-record.ts";
 import type { Moment, PcState } from "./pc-timeline.ts";
 import { weekdayOfDay } from "./slot-times.ts";
 

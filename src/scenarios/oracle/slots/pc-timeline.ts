@@ -5,7 +5,7 @@ import type {
   PcSchedule,
   PcTaskFact,
   ToolState,
-} from "../../pc-record.ts";
+} from "../../record/pc-record.ts";
 
 /** A moment by both clocks. */
 export interface Moment {

@@ -1,4 +1,4 @@
-import type { PcRecord } from "../../pc-record.ts";
+import type { PcRecord } from "../../record/pc-record.ts";
 import type { ExpectedSlot, SlotOutcome } from "./expect-slots.ts";
 
 type JobRecord = PcRecord["backups"][number];

@@ -1,12 +1,20 @@
 import { comparePathOrder, needsPathOrder } from "./path-order.ts";
-import type { FileNode, FolderNode, TreeNode } from "./tree-nodes.ts";
+
+/** What a child is found and ordered by. */
+interface Child<Kind extends "file" | "folder"> {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** A child of either kind. */
+type AnyChild = Child<"file"> | Child<"folder">;
 
 /** What a node is ordered by among its siblings: a folder as if its name ended in `/`. */
-export function siblingKey(node: TreeNode): string {
+export function siblingKey(node: AnyChild): string {
   return node.kind === "folder" ? `${node.name}/` : node.name;
 }
 
-type Compare = (left: TreeNode, right: TreeNode) => number;
+type Compare = (left: AnyChild, right: AnyChild) => number;
 
 const byPathOrder: Compare = (left, right) => comparePathOrder(siblingKey(left), siblingKey(right));
 
@@ -19,31 +27,31 @@ const byCodeUnits: Compare = (left, right) => (siblingKey(left) < siblingKey(rig
  * dead entry until half of it is dead. So neither paging through a million files nor deleting them
  * page by page sorts them again.
  */
-export class ChildIndex {
-  readonly #folders = new Map<string, FolderNode>();
-  readonly #files = new Map<string, FileNode>();
-  #sorted: TreeNode[] = [];
-  #added: TreeNode[] = [];
+export class ChildIndex<Folder extends Child<"folder">, File extends Child<"file">> {
+  readonly #folders = new Map<string, Folder>();
+  readonly #files = new Map<string, File>();
+  #sorted: (Folder | File)[] = [];
+  #added: (Folder | File)[] = [];
   #deadCount = 0;
   #compare: Compare = byCodeUnits;
 
   /** The folder of that name, if there is one. */
-  folder(name: string): FolderNode | undefined {
+  folder(name: string): Folder | undefined {
     return this.#folders.get(name);
   }
 
   /** The file of that name, if there is one. */
-  file(name: string): FileNode | undefined {
+  file(name: string): File | undefined {
     return this.#files.get(name);
   }
 
   /** Whether this very node is in the folder: an entry of `sorted` may have gone since. */
-  has(node: TreeNode): boolean {
+  has(node: Folder | File): boolean {
     return node === (node.kind === "folder" ? this.folder(node.name) : this.file(node.name));
   }
 
   /** Puts a node in under its name; the caller has made sure that the name is free. */
-  add(node: TreeNode): void {
+  add(node: Folder | File): void {
     if (node.kind === "folder") this.#folders.set(node.name, node);
     else this.#files.set(node.name, node);
     this.#added.push(node);
@@ -51,14 +59,14 @@ export class ChildIndex {
   }
 
   /** Takes a node out for good. One that is going to be renamed leaves by `release`. */
-  remove(node: TreeNode): void {
+  remove(node: Folder | File): void {
     if (node.kind === "folder") this.#folders.delete(node.name);
     else this.#files.delete(node.name);
     this.#deadCount += 1;
   }
 
   /** Takes a node out that lives on under another name or elsewhere. */
-  release(node: TreeNode): void {
+  release(node: Folder | File): void {
     this.remove(node);
     // An entry is known to be dead by its name, so none may stay behind that gets another.
     this.#sorted = [...this.#folders.values(), ...this.#files.values()].toSorted(this.#compare);
@@ -67,7 +75,7 @@ export class ChildIndex {
   }
 
   /** The children in listing order, with dead entries among them: ask `has`. Not to be changed. */
-  sorted(): readonly TreeNode[] {
+  sorted(): readonly (Folder | File)[] {
     if (this.#added.length > 0) {
       const added = this.#added.filter((node) => this.has(node)).toSorted(this.#compare);
       this.#sorted = merge(this.#sorted, added, this.#compare);
@@ -85,16 +93,20 @@ export class ChildIndex {
   }
 
   /** All children, in no order. */
-  *[Symbol.iterator](): IterableIterator<TreeNode> {
+  *[Symbol.iterator](): IterableIterator<Folder | File> {
     yield* this.#folders.values();
     yield* this.#files.values();
   }
 }
 
 /** Merges two runs that are in order. */
-function merge(left: readonly TreeNode[], right: TreeNode[], compare: Compare): TreeNode[] {
+function merge<Node extends AnyChild>(
+  left: readonly Node[],
+  right: Node[],
+  compare: Compare,
+): Node[] {
   if (left.length === 0) return right;
-  const merged: TreeNode[] = [];
+  const merged: Node[] = [];
   let index = 0;
   for (const node of right) {
     let next = left[index];

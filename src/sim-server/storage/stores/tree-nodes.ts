@@ -27,7 +27,7 @@ export interface FolderNode {
   name: string;
   parent: FolderNode | null;
   readonly createdAtMs: number;
-  readonly children: ChildIndex;
+  readonly children: ChildIndex<FolderNode, FileNode>;
 }
 
 /** A file or a folder. */

@@ -1,8 +1,10 @@
-import type { JobFileRecord, JobRecord } from "../agent/state/records.ts";
-import type { FiredFault } from "./data/fired-fault.ts";
-import type { RunFaults } from "./data/run-faults.ts";
+import type { JobFileRecord, JobRecord } from "../../agent/state/records.ts";
+import type { FiredFault } from "../data/fired-fault.ts";
+import type { RunFaults } from "../data/run-faults.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
-import type { DiskCallFact, DiskChangeFact, DiskFact, JobRun, ServiceFacts } from "./run-record.ts";
+import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
+import type { JobRun } from "./job-run.ts";
+import type { ServiceFacts } from "./service-facts.ts";
 
 /** A request to delete something, as the service heard it. */
 export interface DeletionRequest {

@@ -1,6 +1,6 @@
-import type { JobRecord } from "../agent/state/records.ts";
-import type { SmtpFault } from "../sim-server/smtp/faults/smtp-fault.ts";
-import type { MailData } from "./data/pc.ts";
+import type { JobRecord } from "../../agent/state/records.ts";
+import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
+import type { MailData } from "../data/pc.ts";
 
 /** What the PC does with its power. */
 export type PcPower = "on" | "asleep" | "hibernating" | "off";

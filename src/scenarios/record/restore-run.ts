@@ -1,8 +1,11 @@
-import type { ConflictChoice, JobFileRecord, JobRecord } from "../agent/state/records.ts";
-import type { FiredFault } from "./data/fired-fault.ts";
-import type { RunFaults } from "./data/run-faults.ts";
-import type { Loss, RequestFact, ServiceFacts, StopFact } from "./run-record.ts";
-import type { Scenario } from "./scenario.ts";
+import type { ConflictChoice, JobFileRecord, JobRecord } from "../../agent/state/records.ts";
+import type { FiredFault } from "../data/fired-fault.ts";
+import type { RunFaults } from "../data/run-faults.ts";
+import type { Loss } from "./loss.ts";
+import type { RequestFact } from "./request-fact.ts";
+import type { ServiceFacts } from "./service-facts.ts";
+import type { StopFact } from "./stop-fact.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** What stands at a path of the disk, as somebody who looks at it sees it. */
 export interface StandingFact {

@@ -1,0 +1,28 @@
+/** One generation of a file on the service, its bytes looked at. */
+export interface GenerationFact {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** From 1, the first ever stored. */
+  readonly generation: number;
+  /** Nanoseconds since 1970, as decimal text. */
+  readonly modifiedAtNs: string;
+}
+
+/** One file on the service, newest generation first. */
+export interface ServiceFileFact {
+  readonly generations: readonly GenerationFact[];
+}
+
+/** The service at one moment, as far as one destination folder goes. */
+export interface ServiceFacts {
+  readonly destinationExists: boolean;
+  /** Path below the destination -> file. */
+  readonly files: ReadonlyMap<string, ServiceFileFact>;
+  /** Paths below the destination. */
+  readonly folders: ReadonlySet<string>;
+  readonly quotaBytes: number;
+  readonly usedBytes: number;
+  /** Sum over every generation the service keeps, counted by the world. */
+  readonly storedBytes: number;
+  readonly generationCountMax: number;
+}
