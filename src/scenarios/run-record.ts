@@ -1,3 +1,4 @@
+import type { CrashFact } from "./record/crash-fact.ts";
 import type { AgentErrorCode } from "../agent/agent-error.ts";
 import type { JobRecord } from "../agent/state/records.ts";
 import type { DeleteRun } from "./record/delete-run.ts";
@@ -36,6 +37,8 @@ export interface RunRecord {
   readonly refusals: readonly RefusalFact[];
   /** Of scenarios with a PC around the tool. */
   readonly pc: PcRecord | undefined;
+  /** Processes that were killed or lost their power, oldest first for each agent. */
+  readonly crashes: readonly CrashFact[];
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];
   /** Differences between the disk as the world made it and as it is now: the agent's doing. */

@@ -130,8 +130,10 @@ export class World implements Disposable {
       observe: ({ operation, path, outcome }) => trace.add("disk", operation, `${path} ${outcome}`),
     });
     const random = this.entropy("service");
+    // Whoever sets the clock of the PC sets no other.
+    const otherClock = { nowMs: (): number => startMs + clock.elapsedMs() };
     this.service = createStorageService({
-      clock,
+      clock: otherClock,
       entropy: { randomHex: (byteCount) => this.#noteToken(random.hex(byteCount)) },
       accounts,
     });
@@ -142,7 +144,7 @@ export class World implements Disposable {
     });
     this.mail = createMailServer({
       ...options.mail,
-      clock,
+      clock: otherClock,
       timers: clock,
       host: MAIL_HOST,
       observe: (event) => {

@@ -13,11 +13,13 @@ import { digest } from "../../sim-server/trace/digest.ts";
 import type { World } from "../../sim-server/world.ts";
 import type { TargetCall } from "../data/moment.ts";
 import type { Scenario } from "../scenario.ts";
+import type { CrashFact } from "../record/crash-fact.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
 import { Fence } from "./fence.ts";
-import { DatabaseFile, type DatabaseTables } from "./fenced-database.ts";
+import { DatabaseFile } from "./fenced-database.ts";
 import { frozenDialer, frozenDisk } from "./frozen.ts";
+import { losses } from "./losses.ts";
 import type { PcPorts } from "./pc-ports.ts";
 
 /** What a host of an agent is made with. */
@@ -62,6 +64,8 @@ export class AgentHost {
   readonly name: string;
   /** Lines of the technical log of all incarnations. */
   readonly logs: string[] = [];
+  /** Every time it ended without being asked. */
+  readonly crashes: CrashFact[] = [];
   readonly #options: AgentHostOptions;
   readonly #file: DatabaseFile;
   #process: Process;
@@ -103,12 +107,9 @@ export class AgentHost {
     fs.kill();
     world.network.sever(owner, kind === "kill" ? "killed" : "power-lost");
     world.trace.add(this.name, kind);
-    if (kind === "kill") {
-      this.#file.rollBack();
-    } else {
-      this.#file.losePower();
-      world.disk.losePower();
-    }
+    const lost = kind === "kill" ? this.#endTransaction() : this.#losePower();
+    const elapsedMs = world.clock.elapsedMs();
+    this.crashes.push({ device: this.name, elapsedMs, kind, losses: lost });
     gone.resolve("gone");
   }
 
@@ -130,12 +131,6 @@ export class AgentHost {
     this.#options.world.network.breakOff(this.#process.owner);
   }
 
-  /** What the database holds of a process that is about to end: what it had not committed is undone. */
-  tables(): DatabaseTables {
-    this.#file.rollBack();
-    return this.#file.tables();
-  }
-
   /** What comes first: the outcome of `work`, or the end of the process that does it. */
   async orGone<Value>(work: Promise<Value>): Promise<Value | "gone"> {
     const { fence, gone } = this.#process;
@@ -151,6 +146,20 @@ export class AgentHost {
   dispose(): void {
     this.#process.fence.close();
     this.#file.dispose();
+  }
+
+  /** What was committed stays where it is: of a process that ends alone nothing else is lost. */
+  #endTransaction(): readonly string[] {
+    this.#file.rollBack();
+    return [];
+  }
+
+  #losePower(): readonly string[] {
+    this.#file.rollBack();
+    const before = this.#file.tables();
+    this.#file.losePower();
+    this.#options.world.disk.losePower();
+    return losses(before, this.#file.tables());
   }
 
   #start(session: PcSession): Process {

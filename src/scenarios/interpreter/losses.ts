@@ -1,4 +1,3 @@
-import type { CrashKind } from "./agent-host.ts";
 import type { DatabaseTables } from "./fenced-database.ts";
 
 /** What the tool may not lose at all, once it was there. */
@@ -18,38 +17,28 @@ const ACKNOWLEDGED = [
 const SAFE_WHEN_IDLE = ["job", "job_file", "file_index", "restore_leftover"] as const;
 
 /**
- * What is gone after the power was lost though it was acknowledged (I14), in words. What the process
- * had in its memory alone is not looked at here: slots and mails that do not come tell of that.
+ * What a lost power took of what was acknowledged (I14), in words, by the database before and after.
+ * What the process had in its memory alone is not looked at here: slots and mails that do not come
+ * tell of that.
  */
-export function losses(
-  kind: CrashKind,
-  isBusy: boolean,
-  tables: () => DatabaseTables,
-  crash: () => void,
-): readonly string[] {
-  if (kind !== "power-loss") {
-    crash();
-    return [];
-  }
-  const before = tables();
-  crash();
-  const after = tables();
+export function losses(before: DatabaseTables, after: DatabaseTables): readonly string[] {
+  const isBusy = rowsOf("job", before).some((row) => isOpen(row));
   const names = isBusy ? ACKNOWLEDGED : [...ACKNOWLEDGED, ...SAFE_WHEN_IDLE];
-  const lost = names.flatMap((name) => missing(name, before, after));
-  return isBusy ? [...lost, ...missing("job", ended(before), after)] : lost;
+  const lost = names.flatMap((name) => missing(name, rowsOf(name, before), after));
+  if (!isBusy) return lost;
+  const ended = rowsOf("job", before).filter((row) => !isOpen(row));
+  return [...lost, ...missing("job", ended, after)];
 }
 
-function missing(name: string, before: DatabaseTables, after: DatabaseTables): readonly string[] {
+function missing(name: string, rows: readonly string[], after: DatabaseTables): readonly string[] {
   const there = new Set(after.get(name));
-  return (before.get(name) ?? [])
-    .filter((row) => !there.has(row))
-    .map(() => `a row of ${name} is gone`);
+  return rows.filter((row) => !there.has(row)).map(() => `a row of ${name} is gone`);
 }
 
-/** Jobs whose end was acknowledged. */
-function ended(tables: DatabaseTables): DatabaseTables {
-  const rows = (tables.get("job") ?? []).filter(
-    (row) => !row.includes('"status":"running"') && !row.includes('"status":"waiting"'),
-  );
-  return new Map([["job", rows]]);
+function rowsOf(name: string, tables: DatabaseTables): readonly string[] {
+  return tables.get(name) ?? [];
+}
+
+function isOpen(jobRow: string): boolean {
+  return jobRow.includes('"status":"running"') || jobRow.includes('"status":"waiting"');
 }

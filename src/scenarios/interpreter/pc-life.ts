@@ -8,10 +8,9 @@ import { SimPc, type PcToolStart } from "../../sim-server/host/sim-pc.ts";
 import type { World } from "../../sim-server/world.ts";
 import { minuteOfDay, type Pc, type ScheduleData } from "../data/pc.ts";
 import type { PcDisturbance, PcStep } from "../data/pc-step.ts";
-import type { CrashFact, PcChange, PcFact, PcRecord, ToolState } from "../record/pc-record.ts";
+import type { PcChange, PcFact, PcRecord, ToolState } from "../record/pc-record.ts";
 import type { AgentHost, CrashKind } from "./agent-host.ts";
 import type { MailDesk } from "./mail-desk.ts";
-import { losses } from "./losses.ts";
 import type { PcPorts } from "./pc-ports.ts";
 
 /** The password of the person at the PC. */
@@ -60,7 +59,6 @@ export interface PcLifeOptions {
 export class PcLife {
   readonly ports: PcPorts;
   readonly facts: PcFact[] = [];
-  readonly crashes: CrashFact[] = [];
   readonly #options: PcLifeOptions;
   readonly #pc: SimPc;
   readonly #sleepers: (() => void)[] = [];
@@ -257,14 +255,7 @@ export class PcLife {
   crashTool(kind: CrashKind): void {
     const tool = this.#options.tool();
     if (tool.isGone) return;
-    const { clock } = this.#options.world();
-    const lost = losses(
-      kind,
-      this.#options.isBusy(),
-      () => tool.tables(),
-      () => tool.crash(kind),
-    );
-    this.crashes.push({ elapsedMs: clock.elapsedMs(), kind, losses: lost });
+    tool.crash(kind);
     if (this.isToolRunning) this.#toolEnded("killed");
   }
 
@@ -327,10 +318,10 @@ export class PcLife {
   }
 
   /** What the world knows of it all, for the judge. */
-  record(): Pick<PcRecord, "facts" | "crashes" | "endElapsedMs" | "endWallMs"> {
+  record(): Pick<PcRecord, "facts" | "endElapsedMs" | "endWallMs"> {
     const { clock } = this.#options.world();
-    const { facts, crashes } = this;
-    return { facts, crashes, endElapsedMs: clock.elapsedMs(), endWallMs: clock.nowMs() };
+    const { facts } = this;
+    return { facts, endElapsedMs: clock.elapsedMs(), endWallMs: clock.nowMs() };
   }
 
   async #atTheTool(agent: AgentApi, step: PcStep): Promise<void> {

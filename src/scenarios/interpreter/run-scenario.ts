@@ -61,6 +61,7 @@ function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
     restores: life.restores.runs,
     refusals: life.refusals,
     pc: isDone ? pcRecord(life) : undefined,
+    crashes: hosts.flatMap(({ crashes }) => crashes),
     history: isDone ? hosts.flatMap((host) => historyOf(host)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
     foreignServiceLosses: isDone ? foreignServiceLosses(life) : [],

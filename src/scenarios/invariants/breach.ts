@@ -14,6 +14,7 @@ export const LAWS = {
   I11: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",
   I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",
   I13: "Every job ends, within a bounded virtual time.",
+  I14: "A killed process and a lost power take nothing that was acknowledged.",
   I15: "The same scenario gives the same trace, byte for byte.",
   I16: "Others who work on the same contract at the same time are not harmed.",
   deletes:

@@ -56,6 +56,11 @@ describe("judge", () => {
     expect(honest.jobs[0]?.job.status).toBe("unexpected");
   });
 
+  it("notices what a lost power took", () => {
+    const crash = { device: "pc", elapsedMs: 1, kind: "power-loss", losses: ["a row"] } as const;
+    expect(lawsBroken({ ...honest, crashes: [crash] })).toContain("I14");
+  });
+
   it("notices a job that claims too much", () => {
     expect(lawsBroken(withStatus({ status: "completed" }))).toContain("I2");
   });

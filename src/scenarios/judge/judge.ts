@@ -5,6 +5,7 @@ import { noSecrets } from "../invariants/i10-no-secrets.ts";
 import { onlyInTheDestination } from "../invariants/i11-only-in-the-destination.ts";
 import { boundedMemory } from "../invariants/i12-bounded-memory.ts";
 import { everyJobEnds } from "../invariants/i13-every-job-ends.ts";
+import { nothingAcknowledgedIsLost } from "../invariants/i14-nothing-acknowledged-is-lost.ts";
 import { sideBySide } from "../invariants/i16-side-by-side.ts";
 import { healing } from "../invariants/i4-healing.ts";
 import { capacity } from "../invariants/i5-capacity.ts";
@@ -72,6 +73,7 @@ const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
   onlyInTheDestination,
   boundedMemory,
   everyJobEnds,
+  nothingAcknowledgedIsLost,
   oneDeletionPerBackup,
   sideBySide,
   nothingSentTwice,

@@ -76,14 +76,6 @@ export interface MailActFact {
   readonly isTrue: boolean;
 }
 
-/** A process that ended without being asked: what its successor may not have lost. */
-export interface CrashFact {
-  readonly elapsedMs: number;
-  readonly kind: "kill" | "power-loss";
-  /** What was acknowledged before and is not there any more, in words. */
-  readonly losses: readonly string[];
-}
-
 /** What a scenario with a PC left behind besides its jobs. */
 export interface PcRecord {
   readonly facts: readonly PcFact[];
@@ -105,5 +97,4 @@ export interface PcRecord {
     readonly elapsedMs: number;
     readonly faults: readonly SmtpFault[];
   }[];
-  readonly crashes: readonly CrashFact[];
 }
