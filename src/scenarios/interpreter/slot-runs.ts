@@ -18,8 +18,6 @@ export interface SlotRunsOptions {
   readonly isSource: (path: string) => boolean;
 }
 
-const LOOK_EVERY_MS = 20;
-
 /**
  * Watches the runs that slots begin by themselves: from the first row of a run until nothing of it is
  * left, with what the step under way says about them.
@@ -28,7 +26,7 @@ export class SlotRuns {
   readonly #options: SlotRunsOptions;
   #facts: StepFacts | undefined;
   #start: Start = () => undefined;
-  #isOpen = false;
+  #underWay: PromiseWithResolvers<void> | undefined;
 
   constructor(options: SlotRunsOptions) {
     this.#options = options;
@@ -47,7 +45,7 @@ export class SlotRuns {
 
   /** Whether a run is under way. */
   get isBusy(): boolean {
-    return this.#isOpen;
+    return this.#underWay !== undefined;
   }
 
   /** Another step is under way. */
@@ -59,13 +57,13 @@ export class SlotRuns {
   /** A row of a slot was written. */
   tell(job: JobRecord): void {
     const { world, host, deletions, onJob, isSource } = this.#options;
-    if (!this.#isOpen) {
+    if (this.#underWay === undefined) {
       // What did not run has nothing to be watched.
       if (job.status !== "running") {
         world.trace.add(host().name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
         return;
       }
-      this.#isOpen = true;
+      this.#underWay = Promise.withResolvers();
       const sources = host()
         .agent.sources()
         .map(({ path }) => path)
@@ -83,16 +81,18 @@ export class SlotRuns {
 
   /** The process of the run is gone, and the next one has started. */
   end(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
+    if (this.#underWay === undefined) return;
+    const { resolve } = this.#underWay;
+    this.#underWay = undefined;
     this.#options.deletions.endRun(this.#options.host());
+    resolve();
   }
 
   /** Resolves when no run is under way. */
   async idle(): Promise<void> {
     // A slot that comes at this very moment has begun by then.
     await this.#options.world.clock.wait(1);
-    while (this.#isOpen) await this.#options.world.clock.wait(LOOK_EVERY_MS);
+    while (this.#underWay !== undefined) await this.#underWay.promise;
   }
 
   /** Within a run nothing waits between two jobs. */
@@ -100,7 +100,7 @@ export class SlotRuns {
     const { world, backups, deletions, host } = this.#options;
     world.clock.setTimer(1, () => {
       const isAtWork = backups.isRunning(host()) || deletions.isAtWork(host());
-      if (this.#isOpen && !isAtWork && !host().isGone) this.end();
+      if (!isAtWork && !host().isGone) this.end();
     });
   }
 }
