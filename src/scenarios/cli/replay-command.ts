@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { FencedError } from "../interpreter/fence.ts";
+import { FencedError } from "../interpreter/process/fence.ts";
 import { runScenario } from "../interpreter/run-scenario.ts";
 import { LAWS } from "../invariants/breach.ts";
 import type { DeleteRun } from "../record/delete-run.ts";

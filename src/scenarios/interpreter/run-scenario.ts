@@ -5,10 +5,10 @@ import { sha256 } from "../data/content.ts";
 import type { PcRecord } from "../record/pc-record.ts";
 import type { DriverFact, RunRecord } from "../run-record.ts";
 import type { Scenario } from "../scenario.ts";
-import type { AgentHost } from "./agent-host.ts";
-import { heal } from "./heal.ts";
+import type { AgentHost } from "./process/agent-host.ts";
+import { heal } from "./steps/heal.ts";
 import { ACCOUNT, Life } from "./life.ts";
-import { MAIL_USER } from "./mail-desk.ts";
+import { MAIL_USER } from "./people/mail-desk.ts";
 
 /** Virtual milliseconds beyond its own after which a scenario counts as never ending: 5 days. */
 const VIRTUAL_LIMIT_MS = 5 * 24 * 3_600_000;

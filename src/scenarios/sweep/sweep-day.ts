@@ -2,7 +2,7 @@ import type { AgentApi } from "../../agent/agent.ts";
 import type { JobRecord } from "../../agent/state/records.ts";
 import { MAIL_HOST, World } from "../../sim-server/world.ts";
 import type { StoredMail } from "../../sim-server/smtp/stored-mail.ts";
-import { FencedError } from "../interpreter/fence.ts";
+import { FencedError } from "../interpreter/process/fence.ts";
 import { IoPoints, type IoPoint } from "./io-points.ts";
 import { SweepPc, type CrashFact, type CrashKind } from "./sweep-pc.ts";
 

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { setDefaultCACertificates } from "node:tls";
 
-import { AgentError } from "../../agent/agent-error.ts";
-import type { AgentApi } from "../../agent/agent-api.ts";
-import type { MailRequest } from "../../agent/mail-api.ts";
-import { MAIL_HOST, type World } from "../../sim-server/world.ts";
-import type { MailEvent } from "../../sim-server/smtp/mail-event.ts";
-import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
-import type { MailData } from "../data/pc.ts";
-import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../record/pc-record.ts";
+import { AgentError } from "../../../agent/agent-error.ts";
+import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { MailRequest } from "../../../agent/mail-api.ts";
+import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
+import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
+import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { MailData } from "../../data/pc.ts";
+import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../../record/pc-record.ts";
 
 /** Who may log in to the mail server. */
 export const MAIL_USER = {
@@ -23,7 +23,7 @@ const SENDER = "backup@office.example";
 /** What the subject of a test mail holds, and that of no other. */
 export const TEST_MAIL_WORDS = "テストメール";
 
-const CA_FILE = new URL("../../../fixtures/tls/mail-ca-cert.pem", import.meta.url);
+const CA_FILE = new URL("../../../../fixtures/tls/mail-ca-cert.pem", import.meta.url);
 
 let isTrusted = false;
 

@@ -1,8 +1,8 @@
-import type { NodeDiskFs } from "../../agent/adapters/node-disk.ts";
-import type { Dialer } from "../../agent/ports/dialer.ts";
-import type { Timers } from "../../sim-server/clock/timers.ts";
-import { networkError } from "../../sim-server/network/network-error.ts";
-import { SimSocket } from "../../sim-server/network/sim-socket.ts";
+import type { NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
+import type { Dialer } from "../../../agent/ports/dialer.ts";
+import type { Timers } from "../../../sim-server/clock/timers.ts";
+import { networkError } from "../../../sim-server/network/network-error.ts";
+import { SimSocket } from "../../../sim-server/network/sim-socket.ts";
 import type { PcPorts } from "./pc-ports.ts";
 
 /** The disk of a PC: a call of a process that sleeps comes when the PC is awake again. */

@@ -1,7 +1,7 @@
-import type { SimDisk } from "../../sim-server/disk/sim-disk.ts";
-import type { DiskSnapshotEntry } from "../../sim-server/disk/disk-snapshot.ts";
-import { sha256 } from "../data/content.ts";
-import type { Standing, StandingFact } from "../record/restore-run.ts";
+import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
+import type { DiskSnapshotEntry } from "../../../sim-server/disk/disk-snapshot.ts";
+import { sha256 } from "../../data/content.ts";
+import type { Standing, StandingFact } from "../../record/restore-run.ts";
 import { isAtOrBelow } from "./disk-model.ts";
 import type { HostPaths } from "./host-path.ts";
 

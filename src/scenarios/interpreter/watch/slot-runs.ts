@@ -1,10 +1,10 @@
-import type { JobRecord } from "../../agent/state/records.ts";
-import type { World } from "../../sim-server/world.ts";
-import type { AgentHost } from "./agent-host.ts";
+import type { JobRecord } from "../../../agent/state/records.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { AgentHost } from "../process/agent-host.ts";
 import type { DeletionRecorder } from "./deletion-recorder.ts";
 import type { JobRecorder } from "./job-recorder.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { Start } from "./life.ts";
+import type { Start } from "../life.ts";
 
 /** What runs of slots are watched with. */
 export interface SlotRunsOptions {

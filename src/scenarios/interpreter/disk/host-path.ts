@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../../scenario.ts";
 
 /** How the scenario's paths, which begin with `/`, are written on its kind of disk, and back. */
 export interface HostPaths {

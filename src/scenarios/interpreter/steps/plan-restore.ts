@@ -1,10 +1,10 @@
-import type { RestoreRequest } from "../../agent/agent-api.ts";
-import type { RestoreStep } from "../data/step.ts";
-import type { Standing } from "../record/restore-run.ts";
-import type { Life } from "./life.ts";
-import type { RestoreFacts } from "./restore-recorder.ts";
-import { isAtOrBelow } from "./disk-model.ts";
-import { standingBelow } from "./stand-on-disk.ts";
+import type { RestoreRequest } from "../../../agent/agent-api.ts";
+import type { RestoreStep } from "../../data/step.ts";
+import type { Standing } from "../../record/restore-run.ts";
+import type { Life } from "../life.ts";
+import type { RestoreFacts } from "../watch/restore-recorder.ts";
+import { isAtOrBelow } from "../disk/disk-model.ts";
+import { standingBelow } from "../disk/stand-on-disk.ts";
 
 /** What is asked of the agent, and what the world knows about it. */
 export interface RestorePlan {

@@ -1,8 +1,8 @@
-import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
-import type { DiskFact } from "../record/disk-fact.ts";
-import type { BackupStep } from "../data/step.ts";
-import type { Life } from "./life.ts";
-import type { PcLife } from "./pc-life.ts";
+import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import type { DiskFact } from "../../record/disk-fact.ts";
+import type { BackupStep } from "../../data/step.ts";
+import type { Life } from "../life.ts";
+import type { PcLife } from "../pc/pc-life.ts";
 
 /** More than any scenario stores. */
 const AMPLE_BYTES = 2 ** 40;

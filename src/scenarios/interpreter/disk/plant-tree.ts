@@ -1,6 +1,6 @@
-import type { SimDisk } from "../../sim-server/disk/sim-disk.ts";
-import { contentBytes } from "../data/content.ts";
-import type { Tree, TreeNode } from "../data/tree-node.ts";
+import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
+import { contentBytes } from "../../data/content.ts";
+import type { Tree, TreeNode } from "../../data/tree-node.ts";
 import { entryPlace, isStrangeName, type HostPaths } from "./host-path.ts";
 
 /** What planting a tree needs. */

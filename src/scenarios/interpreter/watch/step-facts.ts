@@ -1,6 +1,6 @@
-import type { RunFaults } from "../data/run-faults.ts";
-import type { JobRun } from "../record/job-run.ts";
-import type { Loss } from "../record/loss.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { JobRun } from "../../record/job-run.ts";
+import type { Loss } from "../../record/loss.ts";
 
 /** What a step says about the jobs that run in it. */
 export interface StepFacts {

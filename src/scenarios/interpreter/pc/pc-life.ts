@@ -1,17 +1,17 @@
-import type { AgentApi } from "../../agent/agent-api.ts";
-import { registerOsTask } from "../../agent/os-task-registration.ts";
-import type { JobRecord } from "../../agent/state/records.ts";
-import { nativeLoop } from "../../sim-server/clock/native-loop.ts";
-import { nextLocalStart } from "../../sim-server/host/next-local-start.ts";
-import type { PcSession, SimPcKind } from "../../sim-server/host/sim-host.ts";
-import { SimPc, type PcToolStart } from "../../sim-server/host/sim-pc.ts";
-import type { World } from "../../sim-server/world.ts";
-import { minuteOfDay, type Pc, type ScheduleData } from "../data/pc.ts";
-import type { PcDisturbance, PcStep } from "../data/pc-step.ts";
-import type { PcChange, PcFact, PcRecord, ToolState } from "../record/pc-record.ts";
-import type { AgentHost, CrashKind } from "./agent-host.ts";
-import type { MailDesk } from "./mail-desk.ts";
-import type { PcPorts } from "./pc-ports.ts";
+import type { AgentApi } from "../../../agent/agent-api.ts";
+import { registerOsTask } from "../../../agent/os-task-registration.ts";
+import type { JobRecord } from "../../../agent/state/records.ts";
+import { nativeLoop } from "../../../sim-server/clock/native-loop.ts";
+import { nextLocalStart } from "../../../sim-server/host/next-local-start.ts";
+import type { PcSession, SimPcKind } from "../../../sim-server/host/sim-host.ts";
+import { SimPc, type PcToolStart } from "../../../sim-server/host/sim-pc.ts";
+import type { World } from "../../../sim-server/world.ts";
+import { minuteOfDay, type Pc, type ScheduleData } from "../../data/pc.ts";
+import type { PcDisturbance, PcStep } from "../../data/pc-step.ts";
+import type { PcChange, PcFact, PcRecord, ToolState } from "../../record/pc-record.ts";
+import type { AgentHost, CrashKind } from "../process/agent-host.ts";
+import type { MailDesk } from "../people/mail-desk.ts";
+import type { PcPorts } from "../process/pc-ports.ts";
 
 /** The password of the person at the PC. */
 export const PC_PASSWORD = "a secret of the PC";

@@ -1,12 +1,12 @@
-import type { World } from "../../sim-server/world.ts";
-import type { DiskChange } from "../data/disk-change.ts";
-import type { ExplorerAction } from "../data/explorer-action.ts";
-import type { ExplorerFact } from "../record/explorer-fact.ts";
-import type { Loss } from "../record/loss.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
+import type { ExplorerAction } from "../../data/explorer-action.ts";
+import type { ExplorerFact } from "../../record/explorer-fact.ts";
+import type { Loss } from "../../record/loss.ts";
 import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
-import { changeDisk } from "./change-disk.ts";
-import { isAtOrBelow, type DiskModel } from "./disk-model.ts";
-import { entryPlace, type HostPaths } from "./host-path.ts";
+import { changeDisk } from "../disk/change-disk.ts";
+import { isAtOrBelow, type DiskModel } from "../disk/disk-model.ts";
+import { entryPlace, type HostPaths } from "../disk/host-path.ts";
 import type { TargetPeople } from "./target-people.ts";
 
 /** What people need to be able to act. */

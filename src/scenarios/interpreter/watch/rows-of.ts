@@ -1,5 +1,5 @@
-import type { JobFileRecord } from "../../agent/state/records.ts";
-import type { AgentHost } from "./agent-host.ts";
+import type { JobFileRecord } from "../../../agent/state/records.ts";
+import type { AgentHost } from "../process/agent-host.ts";
 
 /** All rows of a job's details. */
 export function rowsOf(host: AgentHost, jobId: number): readonly JobFileRecord[] {

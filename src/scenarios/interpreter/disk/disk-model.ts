@@ -1,7 +1,7 @@
-import { contentBytes, contentSize, sha256, type Content } from "../data/content.ts";
-import type { DiskChange } from "../data/disk-change.ts";
-import type { Tree, TreeNode } from "../data/tree-node.ts";
-import type { DiskChangeFact, DiskFact } from "../record/disk-fact.ts";
+import { contentBytes, contentSize, sha256, type Content } from "../../data/content.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
+import type { Tree, TreeNode } from "../../data/tree-node.ts";
+import type { DiskChangeFact, DiskFact } from "../../record/disk-fact.ts";
 
 /** What a model of a disk is made with. */
 export interface DiskModelOptions {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 
-import type { NodeTargetFs, NodeTargetHandle } from "../../agent/adapters/node-target-disk.ts";
-import type { TargetCall } from "../data/moment.ts";
+import type { NodeTargetFs, NodeTargetHandle } from "../../../agent/adapters/node-target-disk.ts";
+import type { TargetCall } from "../../data/moment.ts";
 
 /** What the gate stands before and tells. */
 export interface DiskTargetGateOptions {

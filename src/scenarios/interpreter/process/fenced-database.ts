@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../agent/ports/database.ts";
+import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../../agent/ports/database.ts";
 import type { Fence } from "./fence.ts";
 
 /** A statement that changed something, as it can be carried out again. */

@@ -1,18 +1,18 @@
-import type { ConflictChoice, JobRecord } from "../../agent/state/records.ts";
-import type { World } from "../../sim-server/world.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { RestoreRun, Standing } from "../record/restore-run.ts";
-import type { Loss } from "../record/loss.ts";
-import type { StopFact } from "../record/stop-fact.ts";
-import type { Scenario } from "../scenario.ts";
-import type { AgentHost } from "./agent-host.ts";
-import type { DiskModel } from "./disk-model.ts";
-import type { HostPaths } from "./host-path.ts";
+import type { ConflictChoice, JobRecord } from "../../../agent/state/records.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { RestoreRun, Standing } from "../../record/restore-run.ts";
+import type { Loss } from "../../record/loss.ts";
+import type { StopFact } from "../../record/stop-fact.ts";
+import type { Scenario } from "../../scenario.ts";
+import type { AgentHost } from "../process/agent-host.ts";
+import type { DiskModel } from "../disk/disk-model.ts";
+import type { HostPaths } from "../disk/host-path.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
 import { rowsOf } from "./rows-of.ts";
 import type { ServiceEye } from "./service-eye.ts";
-import { differencesOutside, everythingStanding } from "./stand-on-disk.ts";
-import type { TargetPeople } from "./target-people.ts";
+import { differencesOutside, everythingStanding } from "../disk/stand-on-disk.ts";
+import type { TargetPeople } from "../people/target-people.ts";
 
 /** What restores are recorded from. */
 export interface RestoreRecorderOptions {

@@ -1,25 +1,25 @@
 import { posix, win32 } from "node:path";
 
-import { Agent, type AgentApi } from "../../agent/agent.ts";
-import { NodeClock } from "../../agent/adapters/node-clock.ts";
-import { NodeDisk, type NodeDiskFs } from "../../agent/adapters/node-disk.ts";
-import { NodeTargetDisk, type NodeTargetFs } from "../../agent/adapters/node-target-disk.ts";
-import { SmtpMailer } from "../../agent/adapters/smtp-mailer.ts";
-import type { Clock } from "../../agent/ports/clock.ts";
-import { DEFAULT_TUNING, type Tuning } from "../../agent/tuning.ts";
-import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
-import type { PcSession } from "../../sim-server/host/sim-host.ts";
-import { digest } from "../../sim-server/trace/digest.ts";
-import type { World } from "../../sim-server/world.ts";
-import type { TargetCall } from "../data/moment.ts";
-import type { Scenario } from "../scenario.ts";
-import type { CrashFact } from "../record/crash-fact.ts";
+import { Agent, type AgentApi } from "../../../agent/agent.ts";
+import { NodeClock } from "../../../agent/adapters/node-clock.ts";
+import { NodeDisk, type NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
+import { NodeTargetDisk, type NodeTargetFs } from "../../../agent/adapters/node-target-disk.ts";
+import { SmtpMailer } from "../../../agent/adapters/smtp-mailer.ts";
+import type { Clock } from "../../../agent/ports/clock.ts";
+import { DEFAULT_TUNING, type Tuning } from "../../../agent/tuning.ts";
+import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
+import type { PcSession } from "../../../sim-server/host/sim-host.ts";
+import { digest } from "../../../sim-server/trace/digest.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { TargetCall } from "../../data/moment.ts";
+import type { Scenario } from "../../scenario.ts";
+import type { CrashFact } from "../../record/crash-fact.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
 import { Fence } from "./fence.ts";
 import { DatabaseFile } from "./fenced-database.ts";
 import { frozenDialer, frozenDisk } from "./frozen.ts";
-import { losses } from "./losses.ts";
+import { losses } from "../pc/losses.ts";
 import type { PcPorts } from "./pc-ports.ts";
 
 /** What a host of an agent is made with. */

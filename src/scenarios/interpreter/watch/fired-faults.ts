@@ -1,5 +1,5 @@
-import type { World } from "../../sim-server/world.ts";
-import type { FiredFault } from "../data/fired-fault.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { FiredFault } from "../../data/fired-fault.ts";
 import type { StepFacts } from "./step-facts.ts";
 
 /** How often each fault of the step has struck by now. */

@@ -1,6 +1,6 @@
-import type { SimDisk } from "../../sim-server/disk/sim-disk.ts";
-import { contentBytes } from "../data/content.ts";
-import type { DiskChange } from "../data/disk-change.ts";
+import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
+import { contentBytes } from "../../data/content.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
 
 /** What carrying a change out needs to know. */
 export interface ChangeDiskOptions {

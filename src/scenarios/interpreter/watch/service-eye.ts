@@ -1,7 +1,7 @@
-import type { Explorer } from "../../sim-server/storage/explorer.ts";
-import { SECURITY_AREA } from "../../protocol/service-path.ts";
-import { sha256 } from "../data/content.ts";
-import type { ServiceFacts, ServiceFileFact } from "../record/service-facts.ts";
+import type { Explorer } from "../../../sim-server/storage/explorer.ts";
+import { SECURITY_AREA } from "../../../protocol/service-path.ts";
+import { sha256 } from "../../data/content.ts";
+import type { ServiceFacts, ServiceFileFact } from "../../record/service-facts.ts";
 
 /** Looks at what is on the service, at its very bytes, and never at what it says of them. */
 export class ServiceEye {

@@ -1,6 +1,6 @@
-import type { World } from "../../sim-server/world.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { HostPaths } from "./host-path.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { HostPaths } from "../disk/host-path.ts";
 
 /** The faults of one backup, in place. */
 export interface ArmedFaults {

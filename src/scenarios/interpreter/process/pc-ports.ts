@@ -1,5 +1,5 @@
-import type { Clock } from "../../agent/ports/clock.ts";
-import type { PcSession, SimHost } from "../../sim-server/host/sim-host.ts";
+import type { Clock } from "../../../agent/ports/clock.ts";
+import type { PcSession, SimHost } from "../../../sim-server/host/sim-host.ts";
 
 /** A PC as a process on it depends on it. */
 export interface PcPorts {

@@ -1,4 +1,4 @@
-import type { NodeDiskFs, NodeDiskHandle } from "../../agent/adapters/node-disk.ts";
+import type { NodeDiskFs, NodeDiskHandle } from "../../../agent/adapters/node-disk.ts";
 
 /** The calls that pass through the gate, each told before it is carried out; `listed` after. */
 export type GateCall = "stat" | "list" | "listed" | "open" | "read" | "close";

@@ -1,11 +1,11 @@
-import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../protocol/service-path.ts";
-import { ProblemError } from "../../sim-server/storage/problem-error.ts";
-import type { World } from "../../sim-server/world.ts";
-import type { Explorer } from "../../sim-server/storage/explorer.ts";
-import { contentBytes, sha256 } from "../data/content.ts";
-import type { ExplorerAction } from "../data/explorer-action.ts";
-import type { ExplorerFact } from "../record/explorer-fact.ts";
-import type { Loss } from "../record/loss.ts";
+import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
+import { ProblemError } from "../../../sim-server/storage/problem-error.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { Explorer } from "../../../sim-server/storage/explorer.ts";
+import { contentBytes, sha256 } from "../../data/content.ts";
+import type { ExplorerAction } from "../../data/explorer-action.ts";
+import type { ExplorerFact } from "../../record/explorer-fact.ts";
+import type { Loss } from "../../record/loss.ts";
 
 /** Files that a person stored elsewhere in the contract: path -> digest. */
 export type ElsewhereFiles = Map<string, string>;

@@ -1,11 +1,11 @@
-import type { World } from "../../sim-server/world.ts";
-import type { DiskChange } from "../data/disk-change.ts";
-import type { Loss } from "../record/loss.ts";
-import type { Standing, StandingChange } from "../record/restore-run.ts";
-import { changeDisk } from "./change-disk.ts";
-import { isAtOrBelow } from "./disk-model.ts";
-import type { HostPaths } from "./host-path.ts";
-import { isSameStanding, standingBelow } from "./stand-on-disk.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
+import type { Loss } from "../../record/loss.ts";
+import type { Standing, StandingChange } from "../../record/restore-run.ts";
+import { changeDisk } from "../disk/change-disk.ts";
+import { isAtOrBelow } from "../disk/disk-model.ts";
+import type { HostPaths } from "../disk/host-path.ts";
+import { isSameStanding, standingBelow } from "../disk/stand-on-disk.ts";
 
 /** A change that somebody made in a folder that is restored to. */
 export interface NotedChange extends StandingChange {
