@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import { PC_KINDS } from "../data/pc.ts";
+import type { Step } from "../data/step.ts";
 import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { pcOf } from "./directed-slots.ts";
 import { FAULT_KINDS } from "./faults.ts";
@@ -23,6 +24,16 @@ const DAYS = [
 
 /** Times of slots: where clocks are changed, around midnight, by day. */
 const TIMES = ["03:00", "02:30", "01:30", "00:00", "00:03", "23:58", "12:00"] as const;
+
+/** A year is dear: one scenario in so many has one, with a slot a week. */
+const YEAR_EVERY = 24;
+const DAY_MS = 24 * 3_600_000;
+
+/** A stretch of a year or so in which nobody does anything. */
+const yearArbitrary = fc.oneof(
+  { weight: YEAR_EVERY - 1, arbitrary: fc.constant<number | undefined>(undefined) },
+  { weight: 1, arbitrary: fc.integer({ min: 200, max: 500 }) },
+);
 
 const SOURCES = ["/data/仕事", "/data/photos"] as const;
 
@@ -59,6 +70,7 @@ export const timeScenarioArbitrary: fc.Arbitrary<Scenario> = fc
           [1, 2, 3, 4, 5],
         ),
         mail: isMailing ? workingMailArbitrary : fc.constant(undefined),
+        year: yearArbitrary,
         timeline: pcDaysArbitrary({ features, time, zone, faultKinds, files }),
       })
       .map(
@@ -69,6 +81,8 @@ export const timeScenarioArbitrary: fc.Arbitrary<Scenario> = fc
           hasPassword,
           isAdministrator,
           keepsLog,
+          year,
+          timeline,
           ...rest
         }): Scenario => ({
           version: SCENARIO_VERSION,
@@ -84,15 +98,24 @@ export const timeScenarioArbitrary: fc.Arbitrary<Scenario> = fc
             ...(keepsLog ? {} : { keepsLog }),
             ...(network.length === 0 ? {} : { networkSources: network }),
           },
-          schedule: { weekdays, time },
+          schedule: { weekdays: year === undefined ? weekdays : weekdays.slice(0, 1), time },
           ...(mail === undefined ? {} : { mail }),
           tree: Object.fromEntries(
             files.map((path, index) => [path, { content: { size: 60 + index, seed: index } }]),
           ),
           sources: [...sources],
+          timeline: year === undefined ? timeline : [...timeline, ...yearOf(year, files)],
         }),
       );
   });
+
+function yearOf(days: number, [path = ""]: readonly string[]): readonly Step[] {
+  return [
+    { do: "wait", ms: days * DAY_MS + 17_137 },
+    { do: "write", path, content: { size: days, seed: days } },
+    { do: "wait", ms: 8 * DAY_MS },
+  ];
+}
 
 function two(value: number): string {
   return String(value).padStart(2, "0");

@@ -397,7 +397,7 @@ export class PcLife {
     const { clock } = world();
     await clock.wait(Math.max(0, dueMs - clock.elapsedMs()) + LOOK_EVERY_MS);
     while (this.#start === start && (isBusy() || this.#pc.power !== "on")) {
-      await clock.wait(LOOK_EVERY_MS);
+      await (this.#pc.power === "on" ? clock.wait(LOOK_EVERY_MS) : this.ports.awake());
     }
     if (this.#start === start && !this.#pc.isSignedIn) await this.closeTool();
   }
