@@ -7,6 +7,7 @@ import type { Aim } from "./aim.ts";
 import { deletionAims } from "./deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
 import { restoreAims } from "./restore-aims.ts";
+import { timeAims } from "./time-aims.ts";
 import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
 
 const LARGE = `${ROOT}/large file`;
@@ -140,6 +141,7 @@ export function aims(): readonly Aim[] {
     ...backups.map((aim) => ({ ...aim, topic: "backup" as const })),
     ...deletionAims().map((aim) => ({ ...aim, topic: "delete" as const })),
     ...restoreAims(),
+    ...timeAims(),
     ...directedCells().map(({ cause, phase, arbitrary }) => ({
       name: `${cause} ${phase}`,
       topic: topicOf(cause),

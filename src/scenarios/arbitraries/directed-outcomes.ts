@@ -5,32 +5,14 @@ import type { Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
 import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
-import type { MailData } from "../data/pc.ts";
 import type { Step } from "../data/step.ts";
+import { directedClocks } from "./directed-clocks.ts";
 import { minutes, slotScenario, START_AGAIN } from "./directed-slots.ts";
+import { untestedSettings } from "./untested-settings.ts";
 import { ROOT, SECOND } from "./surroundings.ts";
+import { MAILS, told, type Told } from "./told.ts";
 
-/** Settings of the result mail that work. */
-const MAILS = fc.constantFrom<MailData>(
-  { to: ["owner@office.example"], secure: true, port: 465 },
-  { to: ["owner@office.example", "boss@office.example"], secure: true, port: 587 },
-  { to: ["owner@office.example"], secure: false, port: 25 },
-);
-
-/** A slot at 10:00 that is missed, with result mails on, and what follows. */
-function told(
-  rest: fc.Arbitrary<{ readonly before?: readonly Step[]; readonly after: readonly Step[] }>,
-): fc.Arbitrary<Scenario> {
-  return slotScenario(
-    fc.tuple(MAILS, rest).map(([mail, { before = [], after }]) => ({
-      mail,
-      timeline: [minutes(10), ...before, { do: "sleep" as const }, minutes(70), ...after],
-    })),
-  );
-}
-
-const always = (...steps: Step[]): fc.Arbitrary<{ readonly after: readonly Step[] }> =>
-  fc.constant({ after: steps });
+const always = (...steps: Step[]): fc.Arbitrary<Told> => fc.constant({ after: steps });
 
 /** Failures of a mail server that pass. */
 const PASSING: readonly SmtpFault[] = [
@@ -73,6 +55,33 @@ const DIRECTED: Record<OutcomeId, (phase: Phase) => fc.Arbitrary<Scenario>> = {
           minutes(60),
         ],
       })),
+    ),
+  "SLOT-SKIPPED": () => directedClocks("skipped"),
+  "SLOT-REPEATED": () => directedClocks("repeated"),
+  "SLOT-SET-BACK": () => directedClocks("set-back"),
+  "SLOT-LEFT-OVER": () =>
+    slotScenario(
+      fc
+        .tuple(
+          MAILS,
+          fc.constantFrom("kill" as const, "power-loss" as const),
+          fc.integer({ min: 2, max: 3 }),
+        )
+        .map(([mail, act, nth]) => ({
+          mail,
+          sources: [ROOT, "/data/photos"],
+          tree: { "/data/photos/one": { content: { text: "one" } } },
+          timeline: [
+            minutes(10),
+            {
+              do: "wait",
+              ms: 60 * 60_000,
+              // Else the end comes at the very moment of the slot, and nobody can say which was first.
+              faults: { storage: [{ kind: "delay", delayMs: 300, times: "forever" }] },
+              disturbances: [{ when: { at: "request", nth }, what: { do: act } }],
+            },
+          ],
+        })),
     ),
   "SLOT-DEL-NR-2": () =>
     slotScenario(
@@ -154,6 +163,32 @@ const DIRECTED: Record<OutcomeId, (phase: Phase) => fc.Arbitrary<Scenario>> = {
           ],
         })),
     ),
+  "MAIL-SWITCHED-OFF": () =>
+    told(
+      fc
+        .constantFrom<Step>(
+          { do: "network-down", kind: "unreachable" },
+          { do: "smtp-faults", faults: [{ stage: "mail", kind: "stall", times: "forever" }] },
+        )
+        .map((hindrance) => ({
+          after: [
+            hindrance,
+            { do: "wake" },
+            minutes(2),
+            { do: "switch-mail", isOn: false },
+            { do: "network-up" },
+            { do: "smtp-faults", faults: [] },
+            minutes(1),
+            { do: "switch-mail", isOn: true },
+            // A tool that starts looks at all that waits.
+            { do: "close-tool" },
+            { do: "start-tool" },
+            minutes(5),
+          ],
+        })),
+    ),
+  "MAIL-UNTESTED": () =>
+    told(untestedSettings.map((before) => ({ before, after: [{ do: "wake" }, minutes(5)] }))),
 };
 
 /** Whether it is no cause. */

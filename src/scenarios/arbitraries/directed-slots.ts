@@ -11,8 +11,8 @@ import { directedScenario, surroundingsArbitrary, type Directed } from "./surrou
 type SlotCause = Extract<BackupCauseId, `B-NR-${string}`>;
 
 const MINUTE_MS = 60_000;
-/** 09:00 in Tokyo, where directed scenarios begin. */
-const HOUR = 9;
+/** An hour after 09:00 in Tokyo, when directed scenarios begin. */
+const SLOT_TIME = "10:00";
 
 export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
@@ -32,7 +32,8 @@ export function minutes(count: number): Step {
 export interface SlotWish {
   readonly kind?: Pc["kind"];
   readonly pc?: Partial<Pc>;
-  readonly hour?: number;
+  /** `HH:MM`. */
+  readonly time?: string;
   readonly timeline: readonly Step[];
 }
 
@@ -53,7 +54,7 @@ export function slotScenario(
     .map(
       ([
         around,
-        { kind = "windows-11", pc, hour = HOUR + 1, timeline, zone, start, mail, ...rest },
+        { kind = "windows-11", pc, time = SLOT_TIME, timeline, zone, start, mail, ...rest },
       ]) => {
         const base = pcOf(kind);
         return {
@@ -62,7 +63,7 @@ export function slotScenario(
           ...(start === undefined ? {} : { start }),
           ...(mail === undefined ? {} : { mail }),
           pc: { ...base.pc, ...pc },
-          schedule: { weekdays: EVERY_DAY, time: `${String(hour % 24).padStart(2, "0")}:00` },
+          schedule: { weekdays: EVERY_DAY, time },
         };
       },
     );

@@ -1,6 +1,7 @@
 import type { Bug } from "./bug.ts";
 import { DELETE_BUGS } from "./delete-bugs.ts";
 import { RESTORE_BUGS } from "./restore-bugs.ts";
+import { TIME_BUGS } from "./time-bugs.ts";
 
 const SEND_SMALL = "src/agent/jobs/backup/send-small.ts";
 const SEND_LARGE = "src/agent/jobs/backup/send-large.ts";
@@ -214,17 +215,6 @@ export const BUGS: readonly Bug[] = [
     ],
   },
   {
-    name: "orphans-stay-running",
-    takesAway: "closing the jobs that an earlier process left running",
-    patches: [
-      {
-        file: "src/agent/close-orphaned-jobs.ts",
-        find: "if (orphans.length + waiting.length === 0) return [];",
-        replace: "if (orphans.length + waiting.length >= 0) return [];",
-      },
-    ],
-  },
-  {
     name: "normalises-names",
     takesAway: "keeping names exactly as the disk gives them",
     patches: [
@@ -259,4 +249,5 @@ export const BUGS: readonly Bug[] = [
   },
   ...DELETE_BUGS,
   ...RESTORE_BUGS,
+  ...TIME_BUGS,
 ];

@@ -1,18 +1,9 @@
 import type { Bug } from "./bug.ts";
+import { ORPHANS_STAY_OPEN } from "./time-bugs.ts";
 
 /** Bugs that show only when a process or a PC ends at the wrong moment: the sweep has to notice them. */
 export const SWEEP_BUGS: readonly Bug[] = [
-  {
-    name: "orphans-stay-open",
-    takesAway: "the closing of jobs whose process ended",
-    patches: [
-      {
-        file: "src/agent/close-orphaned-jobs.ts",
-        find: "if (orphans.length + waiting.length === 0) return [];",
-        replace: "if (orphans.length + waiting.length >= 0) return [];",
-      },
-    ],
-  },
+  ORPHANS_STAY_OPEN,
   {
     name: "nothing-is-synced",
     takesAway: "the sync of what people were told: a lost power may take it",

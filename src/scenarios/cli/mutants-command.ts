@@ -4,8 +4,9 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { renderTable } from "../../agent/cli/render/render-table.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
+import type { Bug } from "../bugs/bug.ts";
 import { BUGS } from "../bugs/bugs.ts";
-import { huntBug } from "../bugs/hunt-bug.ts";
+import { huntBug, type Hunt, type HuntOptions } from "../bugs/hunt-bug.ts";
 import { huntWithSweep } from "../bugs/hunt-with-sweep.ts";
 import { sowBug } from "../bugs/sow-bug.ts";
 import { SWEEP_BUGS } from "../bugs/sweep-bugs.ts";
@@ -42,10 +43,10 @@ export function mutantsCommand(): Command {
 }
 
 async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
-  const all = [...BUGS, ...SWEEP_BUGS];
-  const chosen = all.filter(({ name }) => only === undefined || name === only);
+  const all = trials({ runs, seed, timeLimitS: timeLimit });
+  const chosen = all.filter(({ bug }) => only === undefined || bug.name === only);
   if (chosen.length === 0) {
-    const names = all.map(({ name }) => name).join(", ");
+    const names = [...new Set(all.map(({ bug }) => bug.name))].join(", ");
     process.stderr.write(`there is no bug ${only}; there are ${names}\n`);
     return EXIT_CODES.usage;
   }
@@ -53,20 +54,19 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
   const paint = paintFor(process.stdout);
   const rows: string[][] = [];
   let unnoticedCount = 0;
-  for (const bug of chosen) {
-    process.stderr.write(`${bug.name} ...\n`);
+  for (const { bug, triedWith, hunt: run } of chosen) {
+    process.stderr.write(`${bug.name} (${triedWith}) ...\n`);
     const startMs = performance.now();
     using copy = sowBug(project, bug);
-    const hunt = SWEEP_BUGS.includes(bug)
-      ? await huntWithSweep(copy.folder)
-      : await huntBug(copy.folder, { runs, seed, timeLimitS: timeLimit });
+    const hunt = await run(copy.folder);
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
     if (hunt.exitCode === 0) unnoticedCount += 1;
     const noticedBy = hunt.exitCode === 0 ? "NOT NOTICED" : hunt.noticedBy.slice(0, 3).join(", ");
-    rows.push([bug.name, noticedBy, String(hunt.runCount), seconds, bug.takesAway]);
+    rows.push([bug.name, triedWith, noticedBy, String(hunt.runCount), seconds, bug.takesAway]);
   }
   const columns = [
     { title: "bug" },
+    { title: "tried with" },
     {
       title: "noticed by",
       style: (text: string) => paint(text.startsWith("NOT") ? "bad" : "good", text),
@@ -77,6 +77,25 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
   ];
   process.stdout.write(`${renderTable(columns, rows)}\n`);
   return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+}
+
+/** A bug and what has to notice it. */
+interface Trial {
+  readonly bug: Bug;
+  readonly triedWith: "scenarios" | "sweep";
+  readonly hunt: (folder: string) => Promise<Hunt>;
+}
+
+/** Every bug; one that both have to notice comes twice. */
+function trials(options: HuntOptions): readonly Trial[] {
+  return [
+    ...BUGS.map((bug): Trial => ({
+      bug,
+      triedWith: "scenarios",
+      hunt: (folder) => huntBug(folder, options),
+    })),
+    ...SWEEP_BUGS.map((bug): Trial => ({ bug, triedWith: "sweep", hunt: huntWithSweep })),
+  ];
 }
 
 function count(text: string): number {

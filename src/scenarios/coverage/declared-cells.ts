@@ -118,6 +118,12 @@ export const DECLARED_CELLS = {
 export const OUTCOME_CELLS = {
   /** A slot ran when it came. */
   "SLOT-RUN": RESTARTED,
+  /** Its time is one that clocks skip, one that they show twice, one that a clock was set back over. */
+  "SLOT-SKIPPED": FIRST,
+  "SLOT-REPEATED": FIRST,
+  "SLOT-SET-BACK": FIRST,
+  /** A source whose turn had not come when the run was cut off; the next process gives it its row. */
+  "SLOT-LEFT-OVER": ["after-restart"],
   /** A deletion of a slot whose turn did not come. */
   "SLOT-DEL-NR-2": FIRST,
   /** The mail of a slot came: at once, after tries that failed, sent by the next process. */
@@ -128,6 +134,10 @@ export const OUTCOME_CELLS = {
   "MAIL-REFUSED": FIRST,
   /** It could not be sent for a whole day. */
   "MAIL-GIVEN-UP": RETRIED,
+  /** It waited when result mails were switched off, and is not sent when they are on again. */
+  "MAIL-SWITCHED-OFF": FIRST,
+  /** Settings that passed no test mail exactly as they are were not put in force. */
+  "MAIL-UNTESTED": FIRST,
 } as const satisfies Record<string, readonly Phase[]>;
 
 /** One of {@link OUTCOME_CELLS}. */

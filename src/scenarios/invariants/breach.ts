@@ -10,6 +10,7 @@ export const LAWS = {
   I7: "The agent never writes, renames or deletes in a source folder, and deletes on the service only what it put there and what is proven gone, and only when told to.",
   I8: "One mail for each automatic run that did not complete, to the confirmed addresses and to nobody else; sent, or given up after a day.",
   I9: "Every slot of an enabled schedule has exactly one row per source, each ended backup with 差分比較削除 on one delete job; none is lost, none waits for ever.",
+  lead: "A task of the OS starts the tool five minutes ahead of each slot, and at no other time.",
   I10: "No password and no session token stands in a log, history, error or trace.",
   I11: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",
   I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",

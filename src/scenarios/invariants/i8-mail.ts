@@ -1,4 +1,5 @@
 import { STATUS_LABELS } from "../../protocol/status.ts";
+import type { SmtpStage } from "../../sim-server/smtp/faults/smtp-fault.ts";
 import type { Hit } from "../coverage/ledger.ts";
 import { clearSpans } from "../oracle/mails/clear-spans.ts";
 import {
@@ -9,7 +10,7 @@ import {
 } from "../oracle/mails/mail-fate.ts";
 import { isMailOf } from "../oracle/mails/mail-of-slot.ts";
 import type { SlotReport } from "../oracle/mails/slot-reports.ts";
-import type { MailFact, PcRecord } from "../record/pc-record.ts";
+import type { MailFact, PcChange, PcRecord } from "../record/pc-record.ts";
 import type { Breach } from "./breach.ts";
 
 /** What the mails of a scenario come to. */
@@ -35,6 +36,11 @@ export function mails(reports: readonly SlotReport[], pc: PcRecord, isWhole: boo
     breaches.push({ law: "I8", message });
   };
   judgeActs(pc, say);
+  if (
+    pc.mailActs.some(({ act, isTrue, isAccepted }) => act === "confirm" && !isTrue && !isAccepted)
+  ) {
+    hits.push({ cause: "MAIL-UNTESTED", phase: "first-try" });
+  }
   const results = pc.mails.filter(({ subject }) => !subject.includes(TEST_WORDS));
   for (const mail of results) judgeAddresses(mail, pc, say);
   const spans = clearSpans(pc);
@@ -117,16 +123,23 @@ function judgeText({ rows }: SlotReport, mail: MailFact, about: string, say: Say
   }
 }
 
-/** Whether nothing can have made a mail go out twice. */
+/** Whether nothing can have made a mail go out twice: no acceptance of it was cut off. */
 function wasUndisturbed({ madeFromMs }: SlotReport, pc: PcRecord): boolean {
   return (
-    pc.smtpFaults.every(({ faults }) => faults.length === 0) &&
-    !pc.facts.some(
-      ({ change, elapsedMs }) =>
-        elapsedMs >= madeFromMs && ["power", "tool", "network"].includes(change.what),
-    )
+    pc.smtpFaults.every(({ faults }) => faults.every(({ stage }) => !ACCEPTING.has(stage))) &&
+    !pc.facts.some(({ change, elapsedMs }) => elapsedMs >= madeFromMs && cutsOff(change))
   );
 }
+
+/** Whether a change may end an exchange with the mail server in its middle. */
+function cutsOff(change: PcChange): boolean {
+  if (change.what === "power") return change.power !== "on";
+  if (change.what === "tool") return change.state === "closed" || change.state === "killed";
+  return change.what === "network" && !change.isUp;
+}
+
+/** Faults there may hide from the tool that the server has the mail. */
+const ACCEPTING: ReadonlySet<SmtpStage> = new Set(["data", "message", "end-of-data"]);
 
 function hitsOf(
   { madeToMs, isWorthMail }: SlotReport,
@@ -142,6 +155,10 @@ function hitsOf(
       ({ kind, elapsedMs }) => kind === "fault" && elapsedMs > madeToMs,
     );
     if (fate.end === "refused") return [{ cause: "MAIL-REFUSED", phase: "first-try" }];
+    if (fate.end === "switched-off") {
+      const isOnAgain = inForceAt(pc, pc.endElapsedMs) !== null;
+      return isOnAgain ? [{ cause: "MAIL-SWITCHED-OFF", phase: "first-try" }] : [];
+    }
     const isGivenUp = fate.end === "given-up" && wasTried;
     return isGivenUp ? [{ cause: "MAIL-GIVEN-UP", phase: "after-retry" }] : [];
   }

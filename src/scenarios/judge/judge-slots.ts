@@ -7,7 +7,10 @@ import { historyInOrder, oneRowPerSlot } from "../invariants/i9-one-row-per-slot
 import { mails } from "../invariants/i8-mail.ts";
 import { slotReports } from "../oracle/mails/slot-reports.ts";
 import { expectSlots } from "../oracle/slots/expect-slots.ts";
+import { slotPass, type SlotPass } from "../oracle/slots/slot-pass.ts";
 import { slotRows, type SlotRow } from "../oracle/slots/slot-rows.ts";
+import { taskLead } from "../invariants/task-lead.ts";
+import type { PcRecord } from "../record/pc-record.ts";
 import type { JobRun } from "../record/job-run.ts";
 import type { RunRecord } from "../run-record.ts";
 import type { StopKind } from "../record/stop-fact.ts";
@@ -25,23 +28,24 @@ const PROMPT_MS = 60_000;
 export function judgeSlots(record: RunRecord): JudgedSlots {
   const { pc, scenario } = record;
   if (pc === undefined || scenario.pc === undefined) return { breaches: [], hits: [] };
-  const breaches: Breach[] = [...historyInOrder(pc)];
+  const breaches: Breach[] = [...historyInOrder(pc), ...taskLead(pc)];
   const { slots, isConfused } = expectSlots(scenario.pc, pc);
   if (isConfused) return { breaches, hits: [] };
   const found = slotRows(slots, pc);
   breaches.push(...oneRowPerSlot(found, pc));
   const hits: Hit[] = [];
+  const isWhole = hasEachDayOnce(found.rows);
   for (const slotRow of found.rows) {
     if (slotRow.row === undefined) continue;
-    const { problem, hit } = judgeRow(slotRow, slotRow.row, record);
+    const { problem, hits: reached = [] } = judgeRow(slotRow, slotRow.row, record);
     const { path, slot } = slotRow;
     if (problem !== undefined) {
       const message = `${path}, slot of day ${slot.day} at ${slot.slotMs}: ${problem}`;
       breaches.push({ law: "I9", message });
-    } else if (hit !== undefined) hits.push(hit);
+    } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
   }
   hits.push(...deletionHits(record));
-  const told = mails(slotReports(found.rows, record, pc), pc, hasEachDayOnce(found.rows));
+  const told = mails(slotReports(found.rows, record, pc), pc, isWhole);
   breaches.push(...told.breaches);
   hits.push(...told.hits);
   return { breaches, hits: breaches.length === 0 ? hits : [] };
@@ -52,6 +56,18 @@ function hasEachDayOnce(rows: readonly SlotRow[]): boolean {
   const slots = new Set(rows.map(({ slot }) => slot));
   return new Set([...slots].map(({ day }) => day)).size === slots.size;
 }
+
+/** A slot that ran once although its time did not come once. */
+function passHits({ slot, outcome }: SlotRow, pc: PcRecord): readonly Hit[] {
+  const pass = outcome.kind === "run" ? slotPass(slot, pc) : undefined;
+  return pass === undefined ? [] : [{ cause: PASSES[pass], phase: "first-try" }];
+}
+
+const PASSES = {
+  skipped: "SLOT-SKIPPED",
+  repeated: "SLOT-REPEATED",
+  "set-back": "SLOT-SET-BACK",
+} as const satisfies Record<SlotPass, Hit["cause"]>;
 
 /** Deletions of slots whose turn did not come; that they are right is judged with the deletions. */
 function deletionHits({ deletions }: RunRecord): readonly Hit[] {
@@ -65,7 +81,7 @@ function deletionHits({ deletions }: RunRecord): readonly Hit[] {
 
 interface JudgedRow {
   readonly problem?: string | undefined;
-  readonly hit?: Hit | undefined;
+  readonly hits?: readonly Hit[];
 }
 
 function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
@@ -77,7 +93,7 @@ function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRo
       ? judgeLeftOver(slotRow, row, record)
       : {
           problem: lateness(slotRow, run, record),
-          hit: { cause: "SLOT-RUN", phase: phaseOf(run) },
+          hits: [{ cause: "SLOT-RUN", phase: phaseOf(run) }],
         };
   }
   if (run !== undefined || row.status !== "not-run") {
@@ -112,7 +128,7 @@ function judgeMissed(
   const [only] = truth;
   const isSharp = problem === undefined && truth.size === 1 && only !== undefined;
   const phase = slotRow.slot.isAfterCrash ? "after-restart" : "first-try";
-  return { problem, hit: isSharp ? { cause: only, phase } : undefined };
+  return { problem, hits: isSharp ? [{ cause: only, phase }] : [] };
 }
 
 /** The run of its slot ended before its turn came. */
@@ -133,7 +149,15 @@ function judgeLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Jud
   if (status === "interrupted") return {};
   const problem = notRunProblem(slotRow, row);
   const isCut = stop.kind === "kill" || stop.kind === "power-loss";
-  return { problem, hit: { cause, phase: isCut ? "after-restart" : "first-try" } };
+  if (!isCut) return { problem, hits: [{ cause, phase: "first-try" }] };
+  const phase = "after-restart";
+  return {
+    problem,
+    hits: [
+      { cause, phase },
+      { cause: "SLOT-LEFT-OVER", phase },
+    ],
+  };
 }
 
 function phaseOf({ afterRestart }: JobRun): Phase {

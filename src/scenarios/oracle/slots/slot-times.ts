@@ -52,6 +52,22 @@ export function slotInstant(zone: string, day: number, minuteOfDay: number): num
   return found;
 }
 
+/** Whether the clocks of a zone skip that minute of that day. */
+export function isSkipped(zone: string, day: number, minuteOfDay: number): boolean {
+  return (
+    wallOf(zone, slotInstant(zone, day, minuteOfDay)) !== day * DAY_MS + minuteOfDay * MINUTE_MS
+  );
+}
+
+/** When the clocks of a zone, set back, show that minute of that day once more; undefined where they do not. */
+export function secondInstant(zone: string, day: number, minuteOfDay: number): number | undefined {
+  const wanted = day * DAY_MS + minuteOfDay * MINUTE_MS;
+  const firstMs = slotInstant(zone, day, minuteOfDay);
+  return changesAround(zone, wanted)
+    .map((changeMs) => wanted - (wallOf(zone, changeMs) - changeMs))
+    .find((atMs) => atMs > firstMs && wallOf(zone, atMs) === wanted);
+}
+
 function firstReaching(zone: string, wanted: number): number {
   let from = wanted - AROUND_MS;
   for (const to of [...changesAround(zone, wanted), Infinity]) {
