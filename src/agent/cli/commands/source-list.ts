@@ -1,13 +1,12 @@
 import type { Command } from "commander";
 
-import type { SourceFolder } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { formatTime } from "../render/format-time.ts";
 import { helpText } from "../help-text.ts";
 import type { Output } from "../output/output.ts";
 import { printable } from "../render/printable.ts";
-import { sourceMembers } from "../output/source-line.ts";
+import { sourceMembers, sourcePathText, type ShownSource } from "../output/source-line.ts";
 
 /** `source list`: the source folders with their destinations (F10, F11). */
 export function addSourceList(parent: Command, runner: CommandRunner): void {
@@ -21,13 +20,17 @@ export function addSourceList(parent: Command, runner: CommandRunner): void {
 async function list(context: CommandContext): Promise<ExitCode> {
   const { output } = context;
   using opened = await context.look("source list");
-  const sources = opened.records.sources();
-  for (const source of sources) output.json("source", sourceMembers("listed", source));
+  const host = await context.host();
+  const sources: ShownSource[] = [];
+  for (const source of opened.records.sources()) {
+    sources.push({ source, isOnNetworkDrive: await host.isNetworkPath(source.path) });
+  }
+  for (const shown of sources) output.json("source", sourceMembers("listed", shown));
   if (!output.isJson) await printTable(sources, output);
   return EXIT_CODES.completed;
 }
 
-async function printTable(sources: readonly SourceFolder[], output: Output): Promise<void> {
+async function printTable(sources: readonly ShownSource[], output: Output): Promise<void> {
   const { renderTable } = await import("../render/render-table.ts");
   output.text(() => {
     if (sources.length === 0) {
@@ -43,11 +46,11 @@ async function printTable(sources: readonly SourceFolder[], output: Output): Pro
         { title: output.say({ ja: "バックアップ元", en: "Source" }) },
         { title: output.say({ ja: "バックアップ先", en: "Destination" }) },
       ],
-      sources.map(({ id, path, destination, addedAtMs }) => [
-        String(id),
-        formatTime(addedAtMs, output.language),
-        printable(path),
-        printable(destination),
+      sources.map((shown) => [
+        String(shown.source.id),
+        formatTime(shown.source.addedAtMs, output.language),
+        sourcePathText(shown, output),
+        printable(shown.source.destination),
       ]),
       { styleTitles: (line) => output.paint("strong", line) },
     );

@@ -31,7 +31,8 @@ async function remove(context: CommandContext, idOrPath: string): Promise<ExitCo
   await using opened = await context.open({ command: "source remove" });
   const { agent } = opened;
   const source = agent.removeSource(String(findSource(agent.sources(), idOrPath).id));
-  output.json("source", sourceMembers("removed", source));
+  const isOnNetworkDrive = await (await context.host()).isNetworkPath(source.path);
+  output.json("source", sourceMembers("removed", { source, isOnNetworkDrive }));
   output.text(() => `${output.say({ ja: "外しました", en: "Removed" })}: ${sourceText(source)}`);
   return EXIT_CODES.completed;
 }

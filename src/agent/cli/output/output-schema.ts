@@ -125,6 +125,9 @@ const sourceLineSchema = line("source", "A source folder.", {
   name: z.string().describe("What it is called on the service."),
   destination: z.string().describe("Its place on the service, names joined by /."),
   addedAt: instant,
+  isOnNetworkDrive: z
+    .boolean()
+    .describe("Then it is backed up only while the tool runs in the session of a person."),
 });
 
 /** A job of the history. */
