@@ -260,6 +260,20 @@ test.each(SIDES)(
   },
 );
 
+/** The imports that lie on a circle, or on the way from one circle to another. */
+function circling(imports: readonly Import[]): readonly Import[] {
+  const importing = new Set(imports.map(({ from }) => from));
+  const imported = new Set(imports.map(({ to }) => to));
+  const left = imports.filter(({ from, to }) => importing.has(to) && imported.has(from));
+  return left.length === imports.length ? left : circling(left);
+}
+
+test("no file imports itself by way of others, for types no more than for values", () => {
+  const left = circling(FILES.flatMap(importsOf));
+
+  expect(left.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
 test("a default export is nowhere but where a tool asks for one", () => {
   const found = FILES.filter((file) => /^export default\b/m.test(readFileSync(file, "utf8")));
 

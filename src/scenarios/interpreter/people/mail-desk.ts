@@ -40,14 +40,14 @@ export class MailDesk {
   readonly smtp: SmtpFact[] = [];
   readonly acts: MailActFact[] = [];
   readonly faults: { elapsedMs: number; faults: readonly SmtpFault[] }[] = [];
-  readonly #world: () => World;
+  readonly #world: World;
   #draft: MailData | null = null;
   /** The settings with which a test mail truly reached everybody. */
   #tested: string | null = null;
   #confirmed: MailData | null = null;
   #isOn = false;
 
-  constructor(world: () => World) {
+  constructor(world: World) {
     this.#world = world;
   }
 
@@ -58,7 +58,7 @@ export class MailDesk {
 
   /** The mail server told something. */
   heard({ connection, kind, detail }: MailEvent): void {
-    const world = this.#world();
+    const world = this.#world;
     const elapsedMs = world.clock.elapsedMs();
     this.smtp.push({ elapsedMs, connection, kind, detail });
     if (kind !== "stored") return;
@@ -78,7 +78,7 @@ export class MailDesk {
 
   /** Other faults of the mail server. */
   setFaults(faults: readonly SmtpFault[]): void {
-    const world = this.#world();
+    const world = this.#world;
     world.mail.faults.clear();
     for (const fault of faults) world.mail.faults.add(fault);
     this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
@@ -124,7 +124,7 @@ export class MailDesk {
   }
 
   #note(act: MailActFact["act"], isAccepted: boolean, isTrue: boolean): void {
-    const elapsedMs = this.#world().clock.elapsedMs();
+    const elapsedMs = this.#world.clock.elapsedMs();
     this.acts.push({ elapsedMs, act, isAccepted, isTrue });
   }
 }

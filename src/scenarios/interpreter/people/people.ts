@@ -9,6 +9,14 @@ import { isAtOrBelow, type DiskModel } from "../disk/disk-model.ts";
 import { entryPlace, type HostPaths } from "../disk/host-path.ts";
 import type { TargetPeople } from "./target-people.ts";
 
+/** Who puts down what people do on the service. */
+export interface Witness {
+  /** Somebody did something to a single entry of a destination. */
+  acted(fact: Omit<ExplorerFact, "seq">): void;
+  /** Somebody deleted or renamed a destination folder. */
+  lostDestination(destination: string | undefined, action: string, sourcePath: string): void;
+}
+
 /** What people need to be able to act. */
 export interface PeopleOptions {
   readonly world: World;
@@ -20,11 +28,7 @@ export interface PeopleOptions {
   readonly destinationOf: (sourcePath: string) => string | undefined;
   /** The folders that restores go to, with the people there. */
   readonly targets: TargetPeople;
-  readonly onDestinationTouched: (sourcePath: string) => void;
-  /** Told what somebody did in a destination folder; the path is below it, "" for the folder itself. */
-  readonly onStoredChange: (destination: string, action: string, path: string) => void;
-  /** The next place among the changes and disk calls of the scenario. */
-  readonly nextSeq: () => number;
+  readonly witness: Witness;
 }
 
 /** Everybody but the agent: those at the PC, their other applications, those in the explorer. */
@@ -35,8 +39,6 @@ export class People {
   readonly destinationLosses: Map<string, Loss> = new Map();
   /** How a source folder went away, by its path. */
   readonly sourceLosses: Map<string, Loss> = new Map();
-  /** What somebody did to single entries of destinations, in order. */
-  readonly acts: ExplorerFact[] = [];
   readonly #options: PeopleOptions;
 
   constructor(options: PeopleOptions) {
@@ -76,24 +78,15 @@ export class People {
 
   /** Carries an action in the explorer out, if it can happen. */
   explore(action: ExplorerAction): void {
-    const { world, loginId, sources, destinationOf, onDestinationTouched } = this.#options;
+    const { world, loginId, sources, destinationOf, witness } = this.#options;
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
-    const loss = actInExplorer(action, {
-      world,
-      loginId,
-      destination,
-      elsewhere,
-      note: (fact) => {
-        this.acts.push({ seq: this.#options.nextSeq(), ...fact });
-        this.#options.onStoredChange(fact.destination, fact.act, fact.path);
-      },
-    });
+    const note = (fact: Omit<ExplorerFact, "seq">): void => witness.acted(fact);
+    const loss = actInExplorer(action, { world, loginId, destination, elsewhere, note });
     if (loss === undefined || sourcePath === undefined) return;
-    if (destination !== undefined) this.#options.onStoredChange(destination, action.do, "");
     this.destinationLosses.set(sourcePath, loss);
-    onDestinationTouched(sourcePath);
+    witness.lostDestination(destination, action.do, sourcePath);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../agent/ports/clock.ts";
 import type { PcSession, SimHost } from "../../../sim-server/host/sim-host.ts";
+import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 
 /** A PC as a process on it depends on it. */
 export interface PcPorts {
@@ -9,4 +10,19 @@ export interface PcPorts {
   /** Resolves when it is awake: at once when it is. */
   readonly awake: () => Promise<void>;
   readonly host: (session: PcSession) => SimHost;
+}
+
+/** What a PC is for the processes on it. */
+export function pcPorts(pc: SimPc): PcPorts {
+  const sleepers: (() => void)[] = [];
+  pc.listen(({ kind }) => {
+    if (kind === "wake") for (const resolve of sleepers.splice(0)) resolve();
+  });
+  return {
+    timers: pc.timers,
+    isAwake: () => pc.power === "on",
+    awake: () =>
+      pc.power === "on" ? Promise.resolve() : new Promise((resolve) => void sleepers.push(resolve)),
+    host: (session) => pc.host(session),
+  };
 }

@@ -1,8 +1,10 @@
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import type { DiskFact } from "../../record/disk-fact.ts";
 import type { BackupStep } from "../../data/step.ts";
-import type { Life } from "../life.ts";
+import type { Life } from "../life/life.ts";
 import type { PcLife } from "../pc/pc-life.ts";
+import { backUp } from "./back-up.ts";
+import { factsOfStep } from "./facts-of-step.ts";
 
 /** More than any scenario stores. */
 const AMPLE_BYTES = 2 ** 40;
@@ -21,22 +23,23 @@ const MAIL_REST_MS = 100 * 60_000;
  * time passes, and a backup has to heal everything.
  */
 export async function heal(life: Life): Promise<void> {
-  const { scenario, world, pc, around } = life;
+  const { scenario, world, around, commands, people, place, recorders } = life;
+  const { pc } = life.hosts;
   world.trace.add("person", "puts-right");
   if (around !== undefined) await putPcRight(life, around);
   repairDisk(life);
-  life.people.putTargetsRight();
-  life.people.explore({ do: "set-quota", bytes: AMPLE_BYTES });
-  if (pc.agent.account() === undefined) await life.login();
+  people.putTargetsRight();
+  people.explore({ do: "set-quota", bytes: AMPLE_BYTES });
+  if (pc.agent.account() === undefined) await commands.login();
   const known = new Set(pc.agent.sources().map(({ path }) => path));
   for (const path of scenario.sources) {
-    const host = life.paths.toHost(path);
+    const host = place.paths.toHost(path);
     // Adding the folder again is how the tool makes a destination that is gone.
-    if (life.people.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
-    if (!known.has(host)) await life.addSource(path);
+    if (people.destinationLosses.has(path) && known.delete(host)) pc.agent.removeSource(host);
+    if (!known.has(host)) await commands.addSource(path);
   }
   // What they deleted or replaced in the explorer comes back only so (F16).
-  if (life.people.acts.length > 0) pc.agent.changeSettings({ compareUpload: true });
+  if (recorders.acts.length > 0) pc.agent.changeSettings({ compareUpload: true });
   // They saw what D15 is about: whatever is in the sources now is what they want.
   const { compareDelete } = pc.agent.settings();
   const step: BackupStep = { do: "backup", ...(compareDelete ? { confirmDeletions: true } : {}) };
@@ -46,35 +49,36 @@ export async function heal(life: Life): Promise<void> {
   for (let run = 0; run < backupCount; run += 1) {
     await world.clock.wait(REST_MS);
     if (around !== undefined) await life.idle();
-    if (pc.agent.sources().length > 0) await life.backup(step, number + run, "healing");
+    if (pc.agent.sources().length > 0) await backUp(life, step, number + run, "healing");
   }
 }
 
 /** Everything is switched on and connected; what waits to be sent has time to go out. */
 async function putPcRight(life: Life, around: PcLife): Promise<void> {
-  around.networkUp();
-  life.beginStep(life.scenario.timeline.length);
-  if (life.mail.faults.length > 0) life.mail.setFaults([]);
+  around.network.up();
+  life.slots.begin(factsOfStep(life, life.scenario.timeline.length));
+  const { mail } = life.place;
+  if (mail.faults.length > 0) mail.setFaults([]);
   await around.putRight();
-  if (life.mail.acts.length > 0) await life.world.clock.wait(MAIL_REST_MS);
+  if (mail.acts.length > 0) await life.world.clock.wait(MAIL_REST_MS);
   await life.idle();
 }
 
 /** Unlocks, allows, renames away: afterwards every entry of every source can be backed up. */
 function repairDisk(life: Life): void {
-  const { model, scenario } = life;
+  const { scenario, people } = life;
+  const { model } = life.place;
   for (const fact of model.below("").values()) {
-    if (fact.locked) life.people.change({ do: "unlock", path: fact.path });
-    if (fact.denied) life.people.change({ do: "allow", path: fact.path });
+    if (fact.locked) people.change({ do: "unlock", path: fact.path });
+    if (fact.denied) people.change({ do: "allow", path: fact.path });
   }
   for (const source of scenario.sources) {
     const root = model.at(source);
-    if (root !== undefined && root.kind !== "folder")
-      life.people.change({ do: "delete", path: source });
-    if (model.at(source) === undefined) life.people.change({ do: "make-folder", path: source });
+    if (root !== undefined && root.kind !== "folder") people.change({ do: "delete", path: source });
+    if (model.at(source) === undefined) people.change({ do: "make-folder", path: source });
     for (const fact of model.below(source).values()) {
       if (fact.path !== source && cannotBeBackedUp(fact) && model.at(fact.path) !== undefined) {
-        life.people.change({ do: "delete", path: fact.path });
+        people.change({ do: "delete", path: fact.path });
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { RestoreRequest } from "../../../agent/agent-api.ts";
 import type { RestoreStep } from "../../data/step.ts";
 import type { Standing } from "../../record/restore-run.ts";
-import type { Life } from "../life.ts";
+import type { Life } from "../life/life.ts";
 import type { RestoreFacts } from "../watch/restore-recorder.ts";
 import { isAtOrBelow } from "../disk/disk-model.ts";
 import { standingBelow } from "../disk/stand-on-disk.ts";
@@ -18,11 +18,12 @@ export function planRestore(
   step: RestoreStep,
   number: number,
 ): RestorePlan | undefined {
-  const { scenario, paths, people, pc, eye } = life;
+  const { scenario, people, hosts } = life;
+  const { paths, eye } = life.place;
   const { sources } = scenario;
   const sourcePath = sources[step.from.source % sources.length] ?? "";
   const hostPath = paths.toHost(sourcePath);
-  const destination = pc.agent.sources().find(({ path }) => path === hostPath)?.destination;
+  const destination = hosts.pc.agent.sources().find(({ path }) => path === hostPath)?.destination;
   if (destination === undefined) return undefined;
   const { path = "", entryKind } = step.from;
   const onConflict = step.onConflict ?? "skip";
@@ -59,8 +60,9 @@ export function planRestore(
 
 /** What the source holds, when its last backup ended well and nothing changed since, here or there. */
 function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined {
-  const { recorder, model, world, paths, people } = life;
-  const last = recorder.runs.findLast(
+  const { recorders, world, people } = life;
+  const { model, paths } = life.place;
+  const last = recorders.backups.runs.findLast(
     (run) => run.device === "pc" && run.sourcePath === sourcePath,
   );
   if (last?.job.status !== "completed") return undefined;
@@ -68,7 +70,7 @@ function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined 
   const isSame =
     facts.size === last.diskBefore.size &&
     [...facts].every(([path, fact]) => last.diskBefore.get(path) === fact);
-  const isStored = !people.acts.some(({ destination }) => destination === last.destination);
+  const isStored = !recorders.acts.some(({ destination }) => destination === last.destination);
   if (!isSame || !isStored || people.destinationLosses.has(sourcePath)) return undefined;
   const standing = standingBelow(world.disk, paths, sourcePath);
   if (last.includeHidden) return standing;

@@ -21,7 +21,8 @@ export interface DeletionRecorderOptions {
   readonly eye: ServiceEye;
   readonly paths: HostPaths;
   readonly backups: JobRecorder;
-  readonly acts: () => readonly ExplorerFact[];
+  /** What people did to single entries of destinations, up to now. */
+  readonly acts: readonly ExplorerFact[];
   readonly nextSeq: () => number;
   readonly naps: readonly Nap[];
 }
@@ -199,7 +200,7 @@ export class DeletionRecorder {
       waitingSources: open?.waitingSources ?? new Set(),
       stop: run.stop,
       faults: run.facts.faults,
-      acts: acts().filter(({ destination }) => destination === job.destination),
+      acts: acts.filter(({ destination }) => destination === job.destination),
       work: open === undefined ? undefined : this.#workOf(host, run, open),
       job: host.agent.job(job.id),
       rows: rowsOf(host, job.id),

@@ -21,7 +21,8 @@ export interface JobRecorderOptions {
   readonly eye: ServiceEye;
   readonly paths: HostPaths;
   readonly hiddenExists: boolean;
-  readonly acts: () => readonly ExplorerFact[];
+  /** What people did to single entries of destinations, up to now. */
+  readonly acts: readonly ExplorerFact[];
   readonly nextSeq: () => number;
   /** When the PC slept while something ran, up to now. */
   readonly naps: readonly Nap[];
@@ -162,9 +163,9 @@ export class JobRecorder {
     if (stop === undefined) this.#stopped.delete(source);
     else this.#stopped.add(source);
     const log = world.service.requestLog.find();
-    const acts = this.#options
-      .acts()
-      .filter(({ destination }) => destination === open.jobAtStart.destination);
+    const acts = this.#options.acts.filter(
+      ({ destination }) => destination === open.jobAtStart.destination,
+    );
     this.runs.push({
       ...open.begun,
       endedMs: world.clock.elapsedMs(),

@@ -1,21 +1,20 @@
 import type { JobRecord } from "../../../agent/state/records.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { AgentHost } from "../process/agent-host.ts";
-import type { DeletionRecorder } from "./deletion-recorder.ts";
-import type { JobRecorder } from "./job-recorder.ts";
+import type { Recorders } from "./recorders.ts";
+import type { Start } from "./start.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { Start } from "../life.ts";
+import type { WatchedJobs } from "./watched-jobs.ts";
 
 /** What runs of slots are watched with. */
 export interface SlotRunsOptions {
   readonly world: World;
-  readonly host: () => AgentHost;
-  readonly backups: JobRecorder;
-  readonly deletions: DeletionRecorder;
-  /** Told each job of a run, as a run that a person began would tell it. */
-  readonly onJob: (job: JobRecord) => void;
+  readonly host: AgentHost;
+  readonly recorders: Recorders;
+  /** Told each job of a run, as those of a run that a person began. */
+  readonly jobs: WatchedJobs;
   /** Whether a source, by its path on the host, is one that the tool can reach. */
-  readonly isSource: (path: string) => boolean;
+  readonly isReached: (hostPath: string) => boolean;
 }
 
 /**
@@ -32,17 +31,6 @@ export class SlotRuns {
     this.#options = options;
   }
 
-  /** What the step under way says about the runs in it. */
-  get facts(): StepFacts {
-    if (this.#facts === undefined) throw new TypeError("a slot ran before the first step");
-    return this.#facts;
-  }
-
-  /** To be told that a job has begun. */
-  get start(): Start {
-    return this.#start;
-  }
-
   /** Whether a run is under way. */
   get isBusy(): boolean {
     return this.#underWay !== undefined;
@@ -56,26 +44,24 @@ export class SlotRuns {
 
   /** A row of a slot was written. */
   tell(job: JobRecord): void {
-    const { world, host, deletions, onJob, isSource } = this.#options;
+    const { world, host, recorders, jobs, isReached } = this.#options;
+    const facts = this.#facts;
+    if (facts === undefined) throw new TypeError("a slot ran before the first step");
     if (this.#underWay === undefined) {
       // What did not run has nothing to be watched.
       if (job.status !== "running") {
-        world.trace.add(host().name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+        world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
         return;
       }
       this.#underWay = Promise.withResolvers();
-      const sources = host()
-        .agent.sources()
+      const sources = host.agent
+        .sources()
         .map(({ path }) => path)
-        .filter(isSource);
-      deletions.beginRun(
-        host(),
-        this.facts,
-        sources.map((path) => deletions.sourceAt(path)),
-        false,
-      );
+        .filter(isReached)
+        .map((path) => recorders.deletions.sourceAt(path));
+      recorders.deletions.beginRun(host, facts, sources, false);
     }
-    onJob(job);
+    jobs.job(host, job, facts, this.#start);
     if (job.status !== "running" && job.status !== "waiting") this.#lookWhetherOver();
   }
 
@@ -84,7 +70,7 @@ export class SlotRuns {
     if (this.#underWay === undefined) return;
     const { resolve } = this.#underWay;
     this.#underWay = undefined;
-    this.#options.deletions.endRun(this.#options.host());
+    this.#options.recorders.deletions.endRun(this.#options.host);
     resolve();
   }
 
@@ -97,10 +83,10 @@ export class SlotRuns {
 
   /** Within a run nothing waits between two jobs. */
   #lookWhetherOver(): void {
-    const { world, backups, deletions, host } = this.#options;
+    const { world, host, recorders } = this.#options;
     world.clock.setTimer(1, () => {
-      const isAtWork = backups.isRunning(host()) || deletions.isAtWork(host());
-      if (!isAtWork && !host().isGone) this.end();
+      const isAtWork = recorders.backups.isRunning(host) || recorders.deletions.isAtWork(host);
+      if (!isAtWork && !host.isGone) this.end();
     });
   }
 }

@@ -1,37 +1,39 @@
-import type { Moment, TargetCall } from "../data/moment.ts";
-import type { Disturbance } from "../data/step.ts";
+import type { Moment, TargetCall } from "../../data/moment.ts";
+import type { Disturbance } from "../../data/step.ts";
 
 /** What a moment can be told: everything but the passing of time. */
 export type MomentEvent =
   | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | TargetCall }
   | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
-/** What the moments of one backup work with. */
+/** What the moments of one step work with. */
 export interface MomentsOptions {
   readonly disturbances: readonly Disturbance[];
   readonly setTimer: (delayMs: number, callback: () => void) => () => void;
   readonly happen: (what: Disturbance["what"]) => void;
 }
 
-/** Waits for the moments of one backup and lets happen what belongs to each, once. */
+/** Waits for the moments of the step under way and lets happen what belongs to each, once. */
 export class Moments {
-  readonly #options: MomentsOptions;
   readonly #counts = new Map<string, number>();
-  readonly #waiting: Set<Disturbance>;
+  readonly #waiting = new Set<Disturbance>();
   readonly #cancels: (() => void)[] = [];
+  #options: MomentsOptions | undefined;
   #isStarted = false;
 
-  constructor(options: MomentsOptions) {
+  /** A step with these disturbances is under way. */
+  begin(options: MomentsOptions): void {
+    this.end();
     this.#options = options;
-    this.#waiting = new Set(options.disturbances);
+    for (const one of options.disturbances) this.#waiting.add(one);
   }
 
-  /** The backup's first job row was written: time runs from now. Later calls do nothing. */
+  /** The step's first job row was written: time runs from now. Later calls do nothing. */
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
     for (const one of this.#waiting) {
-      if (one.when.at !== "ms") continue;
+      if (one.when.at !== "ms" || this.#options === undefined) continue;
       this.#cancels.push(this.#options.setTimer(one.when.ms, () => this.#happen(one)));
     }
   }
@@ -48,15 +50,18 @@ export class Moments {
     }
   }
 
-  /** The backup is over: what has not happened yet does not happen any more. */
+  /** The step is over: what has not happened yet does not happen any more. */
   end(): void {
     this.#waiting.clear();
-    for (const cancel of this.#cancels) cancel();
+    this.#counts.clear();
+    for (const cancel of this.#cancels.splice(0)) cancel();
+    this.#isStarted = false;
+    this.#options = undefined;
   }
 
   #happen(one: Disturbance): void {
     if (!this.#waiting.delete(one)) return;
-    this.#options.happen(one.what);
+    this.#options?.happen(one.what);
   }
 }
 
