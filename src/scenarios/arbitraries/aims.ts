@@ -6,11 +6,10 @@ import type { Scenario } from "../scenario.ts";
 import type { Aim } from "./aim.ts";
 import { deletionAims } from "./deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
+import { LARGE } from "./large-file.ts";
 import { restoreAims } from "./restore-aims.ts";
 import { timeAims } from "./time-aims.ts";
-import { directedScenario, ROOT, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
-
-const LARGE = `${ROOT}/large file`;
+import { directedScenario, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
 
 /** A backup stopped in the middle of its uploads, and one that has to go on where it stopped. */
 const resumeArbitrary: fc.Arbitrary<Scenario> = fc

@@ -4,34 +4,23 @@ import type { CauseId, RestoreCauseId } from "../../protocol/cause.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Moment } from "../data/moment.ts";
 import type { RunFaults } from "../data/run-faults.ts";
-import type { RestoreStep, Step, Stop } from "../data/step.ts";
+import type { Step, Stop } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
-import { directedScenario, surroundingsArbitrary, TARGET, type Directed } from "./surroundings.ts";
-
-/** Where directed restores go. */
-export const RESTORED_TO = "/restored/here";
+import {
+  INNER_NAME,
+  RESTORED_TO,
+  restoreMoment,
+  restoreScenario,
+  restoring,
+  SECOND_NAME,
+  TARGET_NAME,
+  type Maker,
+  type Making,
+} from "./restore-scenario.ts";
+import { TARGET } from "./surroundings.ts";
 
 /** Where an earlier restore goes that is cut off. */
 const EARLIER_TO = "/restored/earlier";
-
-const BACKUP: Step = { do: "backup" };
-
-/** Below the destination: the files and the folder that are always there. */
-export const TARGET_NAME = "target file";
-const SECOND_NAME = "second file";
-const INNER_NAME = "inner";
-
-type RestoreOptions = Omit<Partial<RestoreStep>, "do">;
-
-/** A restore of everything, unless said otherwise. */
-export function restoring(options: RestoreOptions = {}): RestoreStep {
-  return { do: "restore", from: { source: 0 }, to: RESTORED_TO, ...options };
-}
-
-/** What a directed restore adds to the tree and takes in the timeline behind the backup. */
-type Making = Pick<Directed, "tree" | "secure"> & { readonly steps: readonly Step[] };
-
-type Maker = fc.Arbitrary<Making>;
 
 function always(...steps: Step[]): Maker {
   return fc.constant({ steps });
@@ -55,26 +44,6 @@ const earlyMoment: fc.Arbitrary<Moment> = fc.oneof(
     { at: "write", nth: 1 },
     { at: "sync", nth: 1 },
   ),
-);
-
-/** Any moment of a restore. */
-export const restoreMoment: fc.Arbitrary<Moment> = fc.oneof(
-  fc.integer({ min: 1, max: 12 }).map((nth): Moment => ({ at: "request", nth })),
-  fc.integer({ min: 1, max: 8 }).map((nth): Moment => ({ at: "row", nth })),
-  fc
-    .tuple(
-      fc.constantFrom(
-        "make-folder",
-        "create",
-        "write",
-        "set-times",
-        "sync",
-        "put-in-place",
-        "remove",
-      ),
-      fc.integer({ min: 1, max: 10 }),
-    )
-    .map(([at, nth]): Moment => ({ at, nth })),
 );
 
 function stopped(act: Stop["do"], moment: fc.Arbitrary<Moment>): Maker {
@@ -292,15 +261,6 @@ export function directedRestore(cause: RestoreCauseId, phase: Phase): fc.Arbitra
       steps: [...cut, ...making.steps],
     })),
   );
-}
-
-/** A backup in harmless surroundings, and what is made behind it. */
-export function restoreScenario(maker: Maker): fc.Arbitrary<Scenario> {
-  return fc
-    .tuple(surroundingsArbitrary(false), maker)
-    .map(([around, { steps, ...rest }]) =>
-      directedScenario(around, { ...rest, timeline: [BACKUP, ...steps] }),
-    );
 }
 
 /** Whether a cause is one of a restore. */

@@ -6,7 +6,7 @@ import type { ScenarioTuning } from "../data/scenario-tuning.ts";
 import type { Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
 import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
 import type { Unplaced } from "./known.ts";
-import { restoreMoment } from "./directed-restores.ts";
+import { restoreMoment } from "./restore-scenario.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { contentArbitrary } from "./tree.ts";
 
