@@ -49,6 +49,7 @@ export class AccountSession implements SessionSource {
   }
 }
 
-function notLoggedIn(): AgentError {
+/** What everything answers that needs a login while there is none. */
+export function notLoggedIn(): AgentError {
   return new AgentError("not-logged-in", "nobody is logged in; log in first");
 }

@@ -1,10 +1,7 @@
 import type { Contract, Generation } from "../protocol/http/schemas.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
-import { destinationPath, formatServicePath, type ServicePath } from "../protocol/service-path.ts";
-import { AccountSession } from "./account-session.ts";
-import { HttpConnection } from "./adapters/http-service/http-connection.ts";
-import { HttpService } from "./adapters/http-service/http-service.ts";
-import { HttpSessionService } from "./adapters/http-service/http-session-service.ts";
+import { formatServicePath, type ServicePath } from "../protocol/service-path.ts";
+import { AgentAccount } from "./agent-account.ts";
 import type {
   AccountInfo,
   AgentApi,
@@ -17,27 +14,24 @@ import type {
   RestoreRequest,
 } from "./agent-api.ts";
 import { AgentError } from "./agent-error.ts";
+import { AgentSources } from "./agent-sources.ts";
 import { AgentRecords } from "./agent-records.ts";
 import { AgentMail } from "./agent-mail.ts";
 import { AgentSchedule } from "./agent-schedule.ts";
 import { commandError } from "./command-error.ts";
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
 import { checkedSettings } from "./core/checked-settings.ts";
-import { uniqueSourceName } from "./core/source-refusal.ts";
 import { rerunPlan } from "./rerun-plan.ts";
 import { placeOnService } from "./place-on-service.ts";
-import { placeSource } from "./jobs/place-source.ts";
 import { cleanLeftovers } from "./jobs/restore/clean-leftovers.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
 import type { RunStop, RunStopKind } from "./jobs/run-stop.ts";
 import { RunGate } from "./run-gate.ts";
 import { runRestore } from "./run-restore.ts";
 import { runSources } from "./run-sources.ts";
-import { AccountStore, type StoredAccount } from "./state/account-store.ts";
 import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
 import { RestoreLeftovers } from "./state/restore-leftovers.ts";
 import { SettingsStore } from "./state/settings-store.ts";
-import { SourceStore } from "./state/source-store.ts";
 import { StateDatabase } from "./state/state-database.ts";
 import { UsageNoticeStore } from "./state/usage-notice-store.ts";
 import { takeUsageNotice } from "./usage-notice.ts";
@@ -45,36 +39,23 @@ import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
 export type * from "./agent-api.ts";
 
-/** How long the service may be silent when it is told of a logout. */
-const LOGOUT_SILENCE_MS_MAX = 10_000;
-
-/** A login with what speaks to its service. */
-interface Link {
-  readonly serviceUrl: string;
-  readonly connection: HttpConnection;
-  readonly service: HttpService;
-}
-
 /** The backup tool; the composition root of its parts. See `AgentApi` for what each method does. */
 export class Agent implements AgentApi {
   readonly #ports: AgentPorts;
-  readonly #options: AgentOptions;
   readonly #tuning: Tuning;
   readonly #database: StateDatabase;
   readonly #records: AgentRecords;
   readonly #settings: SettingsStore;
-  readonly #accounts: AccountStore;
-  readonly #sources: SourceStore;
+  readonly #account: AgentAccount;
+  readonly #sources: AgentSources;
   readonly #mail: AgentMail;
   readonly #schedule: AgentSchedule;
-  #link: Link | undefined;
   readonly #gate: RunGate;
   #isClosed = false;
 
   private constructor(ports: AgentPorts, options: AgentOptions) {
     this.#ports = ports;
     this.#gate = new RunGate(ports.clock);
-    this.#options = options;
     this.#tuning = { ...DEFAULT_TUNING, ...options.tuning };
     this.#database = new StateDatabase(ports.database);
     this.#records = new AgentRecords(this.#database, {
@@ -83,21 +64,21 @@ export class Agent implements AgentApi {
       host: ports.host,
     });
     this.#settings = new SettingsStore(this.#database, options.defaultDeviceName);
-    this.#accounts = new AccountStore(this.#database);
-    this.#sources = new SourceStore(this.#database);
-    this.#mail = new AgentMail({
-      ports,
-      database: this.#database,
-      tuning: this.#tuning,
-      deviceName: () => this.#settings.read().deviceName,
+    const deviceName = (): string => this.#settings.read().deviceName;
+    const shared = { ports, database: this.#database, tuning: this.#tuning, deviceName };
+    this.#account = new AgentAccount({
+      ...shared,
+      stopRun: () => this.#gate.stop("logout"),
+      note: (event) => this.#schedule.note(event),
     });
+    const { homePath } = options;
+    this.#sources = new AgentSources({ ...shared, account: this.#account, homePath });
+    this.#mail = new AgentMail(shared);
     this.#schedule = new AgentSchedule({
-      ports,
-      database: this.#database,
+      ...shared,
       mail: this.#mail,
-      deviceName: () => this.#settings.read().deviceName,
       sources: () => this.#sources.list(),
-      isLoggedIn: () => this.#accounts.read() !== undefined,
+      isLoggedIn: () => this.#account.isLoggedIn,
       busyUntilMs: () => this.#gate.busyUntilMs,
       exclusively: options.exclusively ?? ((work) => work()),
       run: (sources, request) => this.#runSlot(sources, request),
@@ -117,45 +98,11 @@ export class Agent implements AgentApi {
 
   async login(request: LoginRequest): Promise<AccountInfo> {
     this.#mustBeIdle();
-    const serviceUrl = checkedServiceUrl(request.serviceUrl);
-    const connection = this.#connect(serviceUrl);
-    try {
-      const { deviceName } = this.#settings.read();
-      const { loginId, password } = request;
-      const session = await new HttpSessionService(connection).login(loginId, password, deviceName);
-      this.#dropLink();
-      const { nickname, token } = session;
-      this.#accounts.write({ serviceUrl, loginId, password, nickname, token });
-      this.#schedule.note("logged-in");
-      this.#ports.log.write("info", "logged in", { loginId, serviceUrl });
-      return { serviceUrl, loginId, nickname };
-    } catch (error) {
-      throw commandError(error);
-    } finally {
-      connection.close();
-    }
+    return this.#account.login(request);
   }
 
-  async logout(): Promise<void> {
-    const account = this.#accounts.read();
-    if (account === undefined) return;
-    await this.#gate.stop("logout");
-    this.#accounts.clear();
-    this.#schedule.note("logged-out");
-    this.#dropLink();
-    // Whoever logs out is not kept waiting for a service that says nothing.
-    const connection = this.#connect(account.serviceUrl, LOGOUT_SILENCE_MS_MAX);
-    try {
-      await new HttpSessionService(connection).logout(account.token);
-    } catch (error) {
-      // Logged out here in any case; the session on the service ends by itself.
-      this.#ports.log.write("warn", "the service was not told of the logout", {
-        error: String(error),
-      });
-    } finally {
-      connection.close();
-    }
-    this.#ports.log.write("info", "logged out", { loginId: account.loginId });
+  logout(): Promise<void> {
+    return this.#account.logout();
   }
 
   account(): AccountInfo | undefined {
@@ -172,42 +119,13 @@ export class Agent implements AgentApi {
     return settings;
   }
 
-  async addSource(typedPath: string): Promise<SourceFolder> {
-    const account = this.#mustBeLoggedIn();
-    const { disk, clock } = this.#ports;
-    const { homePath } = this.#options;
-    const sources = this.#sources.list();
-    const sourcePaths = sources.map(({ path }) => path);
-    const placement = await placeSource({ disk, typedPath, sourcePaths, homePath });
-    if (placement.kind === "refused") throw new AgentError("source-refused", placement.reason);
-    const { path } = placement;
-    const name = uniqueSourceName(placement.name, new Set(sources.map((source) => source.name)));
-    const destination = destinationPath(account.loginId, this.#settings.read().deviceName, name);
-    try {
-      await this.#service().createFolder(destination);
-    } catch (error) {
-      throw commandError(error);
-    }
-    const addedAtMs = clock.nowMs();
-    return this.#sources.add({
-      path,
-      name,
-      destination: formatServicePath(destination),
-      addedAtMs,
-    });
+  addSource(typedPath: string): Promise<SourceFolder> {
+    return this.#sources.add(typedPath);
   }
 
   removeSource(idOrPath: string): SourceFolder {
     this.#mustBeIdle();
-    const path = this.#ports.disk.absolute(idOrPath);
-    const source = this.#sources
-      .list()
-      .find((one) => String(one.id) === idOrPath || one.path === idOrPath || one.path === path);
-    if (source === undefined) {
-      throw new AgentError("no-such-source", `${idOrPath} is no source; see the list of sources`);
-    }
-    this.#sources.remove(source.id);
-    return source;
+    return this.#sources.remove(idOrPath);
   }
 
   sources(): readonly SourceFolder[] {
@@ -216,20 +134,20 @@ export class Agent implements AgentApi {
 
   async runBackup(request: BackupRequest = {}): Promise<readonly JobRecord[]> {
     this.#mustBeIdle();
-    this.#mustBeLoggedIn();
-    return this.#runSources(this.#chosenSources(request.sourceIds), {}, request);
+    this.#account.mustBeLoggedIn();
+    return this.#runSources(this.#sources.chosen(request.sourceIds), {}, request);
   }
 
   async restore(request: RestoreRequest): Promise<JobRecord> {
     this.#mustBeIdle();
-    this.#mustBeLoggedIn();
+    this.#account.mustBeLoggedIn();
     const place = placeOnService(request.from, this.#sources.list(), this.#ports.disk);
     return this.#run((stop) =>
       runRestore({
         ports: this.#ports,
         database: this.#database,
         tuning: this.#tuning,
-        service: this.#service(),
+        service: this.#account.service(),
         request,
         place,
         stop,
@@ -239,7 +157,7 @@ export class Agent implements AgentApi {
 
   async rerun(id: number, request: RerunRequest = {}): Promise<readonly JobRecord[]> {
     this.#mustBeIdle();
-    this.#mustBeLoggedIn();
+    this.#account.mustBeLoggedIn();
     const plan = rerunPlan(this.job(id), this.#sources.list(), request);
     if (plan.kind === "restore") return [await this.restore(plan.request)];
     const { onProgress, onJob, onFile } = request;
@@ -252,10 +170,10 @@ export class Agent implements AgentApi {
   }
 
   async generations(path: string): Promise<readonly Generation[]> {
-    this.#mustBeLoggedIn();
+    this.#account.mustBeLoggedIn();
     const place = placeOnService(path, this.#sources.list(), this.#ports.disk);
     try {
-      const found = await this.#service().listGenerations(place);
+      const found = await this.#account.service().listGenerations(place);
       if (found !== undefined) return found;
     } catch (error) {
       throw commandError(error);
@@ -264,11 +182,11 @@ export class Agent implements AgentApi {
   }
 
   async browse(path: string, pageToken?: string): Promise<ListingPage> {
-    this.#mustBeLoggedIn();
+    this.#account.mustBeLoggedIn();
     const place = placeOnService(path, this.#sources.list(), this.#ports.disk);
     try {
       const wish = pageToken === undefined ? {} : { pageToken };
-      return await this.#service().listPage(place, wish);
+      return await this.#account.service().listPage(place, wish);
     } catch (error) {
       if (isNotFound(error)) throw notOnService("folder", place);
       throw commandError(error);
@@ -292,9 +210,9 @@ export class Agent implements AgentApi {
   }
 
   async capacity(): Promise<Contract> {
-    this.#mustBeLoggedIn();
+    this.#account.mustBeLoggedIn();
     try {
-      return await this.#service().contract();
+      return await this.#account.service().contract();
     } catch (error) {
       throw commandError(error);
     }
@@ -320,7 +238,7 @@ export class Agent implements AgentApi {
   }
 
   async takeUsageNotice(zone: string): Promise<Contract | null> {
-    if (this.#isClosed || this.#accounts.read() === undefined) return null;
+    if (this.#isClosed || !this.#account.isLoggedIn) return null;
     const { clock, log } = this.#ports;
     return takeUsageNotice({
       clock,
@@ -340,20 +258,7 @@ export class Agent implements AgentApi {
     await this.#schedule.close();
     await this.#mail.close();
     await this.#gate.stop("close");
-    this.#dropLink();
-  }
-
-  #chosenSources(ids: readonly number[] | undefined): readonly SourceFolder[] {
-    const all = this.#sources.list();
-    if (all.length === 0) {
-      throw new AgentError("no-sources", "there is no source folder yet; add one first");
-    }
-    if (ids === undefined) return all;
-    return ids.map((id) => {
-      const source = all.find((one) => one.id === id);
-      if (source !== undefined) return source;
-      throw new AgentError("no-such-source", `there is no source ${id}; see the list of sources`);
-    });
+    this.#account.close();
   }
 
   #runSources(
@@ -376,7 +281,7 @@ export class Agent implements AgentApi {
       tuning: this.#tuning,
       settings: { ...this.#settings.read(), ...settings },
       sources,
-      service: () => this.#service(),
+      service: () => this.#account.service(),
       request,
       stop,
     });
@@ -394,7 +299,7 @@ export class Agent implements AgentApi {
   ): Promise<RunStopKind | undefined> {
     await this.#gate.idle();
     if (this.#isClosed) return "close";
-    if (this.#accounts.read() === undefined) return "logout";
+    if (!this.#account.isLoggedIn) return "logout";
     return this.#run(async (stop) => {
       await this.#backUp(sources, {}, request, stop);
       return stop.kind;
@@ -418,41 +323,6 @@ export class Agent implements AgentApi {
     if (!this.#gate.isBusy) return;
     throw new AgentError("busy", "a backup or a restore is running; wait for it");
   }
-
-  #mustBeLoggedIn(): StoredAccount {
-    const account = this.#accounts.read();
-    if (account !== undefined) return account;
-    throw new AgentError("not-logged-in", "nobody is logged in; log in first");
-  }
-
-  #connect(serviceUrl: string, silenceMs = Infinity): HttpConnection {
-    const { dialer, clock } = this.#ports;
-    const silenceMsMax = Math.min(silenceMs, this.#tuning.requestTimeoutMs);
-    return new HttpConnection({ serviceUrl, dialer, clock, silenceMsMax });
-  }
-
-  #service(): HttpService {
-    const { serviceUrl } = this.#mustBeLoggedIn();
-    // Another process may have logged in elsewhere: nothing of that login goes to the old service.
-    if (this.#link?.serviceUrl !== serviceUrl) this.#dropLink();
-    this.#link ??= this.#openLink(serviceUrl);
-    return this.#link.service;
-  }
-
-  #openLink(serviceUrl: string): Link {
-    const connection = this.#connect(serviceUrl);
-    const session = new AccountSession(
-      this.#accounts,
-      new HttpSessionService(connection),
-      () => this.#settings.read().deviceName,
-    );
-    return { serviceUrl, connection, service: new HttpService(connection, session) };
-  }
-
-  #dropLink(): void {
-    this.#link?.connection.close();
-    this.#link = undefined;
-  }
 }
 
 function notOnService(kind: "file" | "folder", place: ServicePath): AgentError {
@@ -463,13 +333,4 @@ function notOnService(kind: "file" | "folder", place: ServicePath): AgentError {
 function isNotFound(error: unknown): boolean {
   if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return false;
   return error.failure.problem.code === "not-found";
-}
-
-function checkedServiceUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === "") return url.origin;
-  throw new AgentError(
-    "invalid-setting",
-    "the service's address must be like https://backup.example or http://127.0.0.1:8080",
-  );
 }

@@ -241,9 +241,9 @@ export const BUGS: readonly Bug[] = [
     takesAway: "keeping the password out of the log",
     patches: [
       {
-        file: "src/agent/agent.ts",
-        find: 'this.#ports.log.write("info", "logged in", { loginId, serviceUrl });',
-        replace: 'this.#ports.log.write("info", "logged in", { loginId, serviceUrl, password });',
+        file: "src/agent/agent-account.ts",
+        find: 'ports.log.write("info", "logged in", { loginId, serviceUrl });',
+        replace: 'ports.log.write("info", "logged in", { loginId, serviceUrl, password });',
       },
     ],
   },
