@@ -1,7 +1,9 @@
-import { contentBytes, contentSize, sha256, type Content } from "../../data/content.ts";
+import { contentSize, type Content } from "../../data/content.ts";
 import type { DiskChange } from "../../data/disk-change.ts";
 import type { Tree, TreeNode } from "../../data/tree-node.ts";
 import type { DiskChangeFact, DiskFact } from "../../record/disk-fact.ts";
+import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
+import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
 
 /** What a model of a disk is made with. */
 export interface DiskModelOptions {
@@ -27,11 +29,13 @@ export class DiskModel {
   /** A disk with this tree. What cannot stand beside what came before it is left out. */
   constructor(tree: Tree, options: DiskModelOptions) {
     this.#options = options;
-    const entries = Object.entries(tree).toSorted(([one], [other]) => depth(one) - depth(other));
+    const entries = Object.entries(tree).toSorted(
+      ([one], [other]) => depthOf(one) - depthOf(other),
+    );
     for (const [path, node] of entries) {
       if (this.#facts.has(path) || !this.#canStand(path)) continue;
       this.#addParents(path);
-      this.#facts.set(path, factOf(path, node));
+      this.#facts.set(path, factOfNode(path, node));
       this.#planted[path] = node;
     }
   }
@@ -178,7 +182,7 @@ export class DiskModel {
 
   /** Something new at a path. */
   #on(path: string, node: TreeNode): DiskFact {
-    return { ...factOf(path, node), device: this.#deviceFor(path) };
+    return { ...factOfNode(path, node), device: this.#deviceFor(path) };
   }
 
   /** The device that something new at a path is on. */
@@ -216,12 +220,12 @@ export class DiskModel {
     this.#forgetMounts(path, false);
     this.#covered.set(path, [...(this.#covered.get(path) ?? []), before]);
     this.#clear(path, "remount", false);
-    this.#set(path, { ...factOf(path, null), device }, "remount");
+    this.#set(path, { ...factOfNode(path, null), device }, "remount");
     for (const [name, content] of Object.entries(holds)) {
       const at = `${path}/${name}`;
       this.#mountParents(at, device);
       const timeStamp = this.#newTime();
-      this.#set(at, { ...factOf(at, { content }), timeStamp, device }, "remount");
+      this.#set(at, { ...factOfNode(at, { content }), timeStamp, device }, "remount");
     }
   }
 
@@ -229,7 +233,7 @@ export class DiskModel {
     const parent = parentOf(path);
     if (this.#facts.has(parent)) return;
     this.#mountParents(parent, device);
-    this.#set(parent, { ...factOf(parent, null), device }, "remount");
+    this.#set(parent, { ...factOfNode(parent, null), device }, "remount");
   }
 
   #unmount(path: string): void {
@@ -251,7 +255,7 @@ export class DiskModel {
     const parent = parentOf(path);
     if (parent === "" || this.#facts.has(parent)) return;
     this.#addParents(parent);
-    this.#facts.set(parent, factOf(parent, null));
+    this.#facts.set(parent, factOfNode(parent, null));
   }
 
   #mayAppear(path: string): boolean {
@@ -280,47 +284,4 @@ export class DiskModel {
     const parent = parentOf(path);
     return parent === "" || this.#facts.get(parent)?.kind === "folder";
   }
-}
-
-/** The device that a disk begins with. */
-const FIRST_DEVICE = 1;
-
-/** The path of the folder a path is in; "" for the top. */
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
-}
-
-function depth(path: string): number {
-  return path.split("/").length;
-}
-
-/** Whether `path` is `root` or below it. */
-export function isAtOrBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
-}
-
-function contentFacts(content: Content): Pick<DiskFact, "sha256" | "sizeBytes"> {
-  return { sha256: sha256(contentBytes(content)), sizeBytes: contentSize(content) };
-}
-
-function factOf(path: string, node: TreeNode): DiskFact {
-  const file = node !== null && "content" in node ? node : undefined;
-  const bare = {
-    path,
-    sha256: "",
-    sizeBytes: 0,
-    timeStamp: 0,
-    locked: false,
-    denied: false,
-    device: FIRST_DEVICE,
-  };
-  if (node === null) return { ...bare, kind: "folder", hidden: false, nameBase64: undefined };
-  return {
-    ...bare,
-    nameBase64: node.nameBase64,
-    hidden: node.hidden ?? false,
-    denied: "access" in node && node.access === "denied",
-    kind: "kind" in node ? node.kind : "file",
-    ...(file === undefined ? {} : { locked: file.locked ?? false, ...contentFacts(file.content) }),
-  };
 }

@@ -2,7 +2,7 @@ import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import type { DiskSnapshotEntry } from "../../../sim-server/disk/disk-snapshot.ts";
 import { sha256 } from "../../data/content.ts";
 import type { Standing, StandingFact } from "../../record/restore-run.ts";
-import { isAtOrBelow } from "./disk-model.ts";
+import { isAtOrBelow } from "./scenario-path.ts";
 import type { HostPaths } from "./host-path.ts";
 
 /** What stands at and below a folder of the simulated disk, read from the disk itself; empty when it is not there. */

@@ -5,7 +5,8 @@ import type { ExplorerFact } from "../../record/explorer-fact.ts";
 import type { Loss } from "../../record/loss.ts";
 import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
 import { changeDisk } from "../disk/change-disk.ts";
-import { isAtOrBelow, type DiskModel } from "../disk/disk-model.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
+import type { DiskModel } from "../disk/disk-model.ts";
 import { entryPlace, type HostPaths } from "../disk/host-path.ts";
 import type { TargetPeople } from "./target-people.ts";
 

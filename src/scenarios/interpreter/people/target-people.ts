@@ -3,7 +3,7 @@ import type { DiskChange } from "../../data/disk-change.ts";
 import type { Loss } from "../../record/loss.ts";
 import type { Standing, StandingChange } from "../../record/restore-run.ts";
 import { changeDisk } from "../disk/change-disk.ts";
-import { isAtOrBelow } from "../disk/disk-model.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { isSameStanding, standingBelow } from "../disk/stand-on-disk.ts";
 

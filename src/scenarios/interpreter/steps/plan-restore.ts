@@ -3,7 +3,7 @@ import type { RestoreStep } from "../../data/step.ts";
 import type { Standing } from "../../record/restore-run.ts";
 import type { Life } from "../life/life.ts";
 import type { RestoreFacts } from "../watch/restore-recorder.ts";
-import { isAtOrBelow } from "../disk/disk-model.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
 import { standingBelow } from "../disk/stand-on-disk.ts";
 
 /** What is asked of the agent, and what the world knows about it. */
