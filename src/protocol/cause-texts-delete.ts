@@ -77,13 +77,13 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
       cause:
         "バックアップ元のフォルダが急に空になったか、別のディスクに入れ替わっていたため、保存済みのファイルを守るために削除を見送りました。",
       remedy:
-        "外付けディスクやネットワークドライブが正しくつながっているか確かめてください。本当に空にした、または入れ替えたのであれば「今すぐ実行する」でバックアップし、表示される確認に答えると削除が再開します。",
+        "外付けディスクやネットワークドライブが正しくつながっているか確かめてください。本当に空にした、または入れ替えたのであれば、azukeru-agent backup run --confirm-deletions を実行すると削除が再開します。",
     },
     en: {
       cause:
         "The source folder is suddenly empty or on a different disk, so nothing was deleted, to protect the files saved before.",
       remedy:
-        'Check that external disks and network drives are connected properly. If you did empty or replace the folder, press "Run now" and answer the question that appears; deletion then resumes.',
+        "Check that external disks and network drives are connected properly. If you did empty or replace the folder, run azukeru-agent backup run --confirm-deletions; deletion then resumes.",
     },
   },
   "DEL-CE-1": {
