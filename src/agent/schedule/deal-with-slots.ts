@@ -92,11 +92,11 @@ function nextOf({ slots, host }: SlotWork): Slot | undefined {
 function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
   const state = slots.state();
   if (state === undefined || state.schedule === null) return;
-  const { schedule, isOn, seenMs, handledDay: before } = state;
-  const beforeNext = dayBeforeFirstSlot(schedule, host.zone(), nowMs);
+  const { schedule, seenMs, handledDay: before } = state;
   // Days may have been counted that are still to come.
-  let handledDay = countsAnew(seenMs, nowMs) ? beforeNext : before;
-  if (!isOn) handledDay = Math.max(handledDay, beforeNext);
+  const handledDay = countsAnew(seenMs, nowMs)
+    ? dayBeforeFirstSlot(schedule, host.zone(), nowMs)
+    : before;
   // Looks come every few seconds while another process works.
   if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
   database.transaction("streaming", () => {

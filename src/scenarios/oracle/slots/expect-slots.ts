@@ -97,7 +97,7 @@ class SlotReckoning {
     this.#lookAtClock(state, nowMs, fromMs);
     if (isUnnoticed(fact)) this.#seenByMs = fromMs + LOOK_EVERY_MS;
     this.#seenMs = toMs + offsetMs;
-    if (!isOn) return this.#count(state, toMs + offsetMs);
+    if (!isOn) return;
     const due: Slot[] = [];
     const endMs = toMs + offsetMs;
     for (;;) {
