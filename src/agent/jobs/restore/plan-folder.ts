@@ -110,8 +110,10 @@ class FolderPlanner {
     if (stop.reason !== undefined) {
       return this.#settle({ path, entryKind: "folder" }, stop.reason.failure);
     }
-    const { failure } = await this.#trail.enter(found.names);
-    if (failure === undefined) await this.#settle({ path, entryKind: "folder" }, COMPLETED);
+    const folder = await this.#trail.enter(found.names);
+    if (folder.failure !== undefined) return;
+    await folder.makeDurable();
+    await this.#settle({ path, entryKind: "folder" }, COMPLETED);
   }
 
   /** Lets go of the folders. */

@@ -42,7 +42,12 @@ export class TargetFolder {
   readonly #context: TargetFolderContext;
   readonly #parent: TargetFolder | undefined;
   #holderCount = 1;
+  /** Whether its own name was made just now and may not be durable yet. */
+  readonly #isNew: boolean;
   #isChanged: boolean;
+  #syncing: Promise<void> = Promise.resolve();
+  #nextSync: Promise<void> | undefined;
+  #hasRow = false;
   #isNoted = false;
   #isLittered = false;
   readonly #underWay = new Map<
@@ -57,7 +62,8 @@ export class TargetFolder {
     this.rowPath = options.rowPath;
     this.failure = options.failure;
     this.#parent = options.parent;
-    this.#isChanged = options.isNew ?? false;
+    this.#isNew = options.isNew ?? false;
+    this.#isChanged = this.#isNew;
     options.parent?.hold();
     if (options.isNew === true) options.parent?.changed();
   }
@@ -103,6 +109,19 @@ export class TargetFolder {
     return (await this.#context.disk.find(this.path))?.kind === "folder";
   }
 
+  /**
+   * Resolves when every name that was put into it up to now, and its own, survive a loss of power. Those
+   * who ask while names are made durable share the next time.
+   */
+  makeDurable(): Promise<void> {
+    this.#nextSync ??= this.#syncing.then(() => {
+      this.#nextSync = undefined;
+      this.#syncing = this.#sync();
+      return this.#syncing;
+    });
+    return this.#nextSync;
+  }
+
   /** A name in it was added or replaced. */
   changed(): void {
     this.#isChanged = true;
@@ -123,7 +142,7 @@ export class TargetFolder {
   async release(): Promise<void> {
     this.#holderCount -= 1;
     if (this.#holderCount > 0) return;
-    if (this.#isChanged) await this.#sync();
+    if (this.#isChanged) await this.makeDurable();
     if (this.#isNoted && !this.#isLittered) {
       this.#context.leftovers.remove({ jobId: this.#context.jobId, folder: this.path });
     }
@@ -132,6 +151,9 @@ export class TargetFolder {
 
   async #sync(): Promise<void> {
     const { disk, log, recorder, jobId } = this.#context;
+    if (!this.#isChanged) return;
+    this.#isChanged = false;
+    if (this.#isNew) await this.#parent?.makeDurable();
     try {
       await disk.syncFolder(this.path);
     } catch (error) {
@@ -141,7 +163,8 @@ export class TargetFolder {
         error: String(error),
       });
       // A folder that may be written but not read cannot be synced; one that went away need not be.
-      if (error.kind !== "io" && error.kind !== "disk-full") return;
+      if (this.#hasRow || (error.kind !== "io" && error.kind !== "disk-full")) return;
+      this.#hasRow = true;
       const row = { path: this.rowPath, entryKind: "folder" } as const;
       recorder.settle({ kind: "settled", row, outcome: restoreDiskFailure(error) });
     }
