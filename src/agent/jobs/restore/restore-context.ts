@@ -9,6 +9,7 @@ import type { Tuning } from "../../tuning.ts";
 import type { JobStop } from "../job-stop.ts";
 import type { Retrier } from "../retrier.ts";
 import type { ConflictChooser } from "./conflict-chooser.ts";
+import type { DurableRows } from "./durable-rows.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RestoreRecorder } from "./restore-recorder.ts";
 
@@ -23,6 +24,7 @@ export interface RestoreContext {
   readonly stop: JobStop<RestoreCauseId>;
   readonly retrier: Retrier;
   readonly recorder: RestoreRecorder;
+  readonly durableRows: DurableRows;
   readonly conflicts: ConflictChooser;
   readonly leftovers: RestoreLeftovers;
   readonly restored: RestoredFiles;

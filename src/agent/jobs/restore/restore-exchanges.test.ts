@@ -194,8 +194,8 @@ describe.each([
     const bench = new RestoreBench({
       stored: Object.fromEntries(names.map((name) => [name, "1"])),
     });
-    bench.onRow = ({ path }) => {
-      if (path === "f20") bench.stop.stop(reason);
+    bench.disk.onCall = (method, path) => {
+      if (method === "renameNew" && path.endsWith("/f20")) bench.stop.stop(reason);
     };
 
     const { job, rows } = await bench.run();

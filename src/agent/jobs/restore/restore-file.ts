@@ -36,11 +36,11 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
     const result = await attempt(context, file, position);
     switch (result.kind) {
       case "put": {
-        // Whoever is told of it finds it there, also after a loss of power (I14).
-        await file.folder.makeDurable();
         const detail =
           result.name === file.name ? null : `kept beside another one, as ${result.name}`;
-        return recorder.restored(file, position, result.sizeBytes, detail);
+        return await context.durableRows.add(file.folder, () => {
+          recorder.restored(file, position, result.sizeBytes, detail);
+        });
       }
       case "there-already":
         return recorder.finish(file, position, COMPLETED);

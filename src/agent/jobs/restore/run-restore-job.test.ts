@@ -211,8 +211,8 @@ describe("where it goes, or comes from, is not there", () => {
       stored: Object.fromEntries(names.map((name) => [name, "1"])),
       tuning: { parallelDownloadCount: 1 },
     });
-    bench.onRow = ({ path }) => {
-      if (path === "f12") bench.disk.take(TO);
+    bench.disk.onCall = (method, path) => {
+      if (method === "find" && path === `${TO}/f13`) bench.disk.take(TO);
     };
 
     const { job, outcomes } = await bench.run();
@@ -328,7 +328,7 @@ describe("a disk that refuses", () => {
 });
 
 describe("what is durable, in order", () => {
-  test("a file is synced before its rename, its folder once it is left", async () => {
+  test("a file is synced before its rename, its folder and the name of that afterwards", async () => {
     const bench = new RestoreBench({ stored: { "m/a.txt": "1", "z.txt": "2" } });
     bench.disk.calls.length = 0;
 
@@ -345,7 +345,36 @@ describe("what is durable, in order", () => {
     expect(of("setModifiedAt")).toBeLessThan(of("sync "));
     expect(of("sync ")).toBeLessThan(of(`renameNew ${TO}/m/a.txt`));
     expect(of(`renameNew ${TO}/m/a.txt`)).toBeLessThan(of(`syncFolder ${TO}/m`));
-    expect(order.at(-1)).toBe(`syncFolder ${TO}`);
+    expect(of(`createFolder ${TO}/m`)).toBeLessThan(of(`syncFolder ${TO}`));
+    expect(of(`renameNew ${TO}/z.txt`)).toBeLessThan(order.lastIndexOf(`syncFolder ${TO}`));
+  });
+
+  test("nobody is told of a file before its name and those of its folders are durable", async () => {
+    const stored = { "m/n/a.txt": "1", "m/n/empty": null };
+    const bench = new RestoreBench({ stored });
+    const told: string[] = [];
+    bench.onRow = ({ path }) => {
+      told.push(path);
+      expect(bench.disk.callsOf("syncFolder")).toEqual(
+        expect.arrayContaining([TO, `${TO}/m`, `${TO}/m/n`].map((each) => `syncFolder ${each}`)),
+      );
+    };
+
+    await bench.run();
+
+    expect(told).toContain("m/n/a.txt");
+  });
+
+  test("files that are done together share the sync of their folder", async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `f${index}`);
+    const bench = new RestoreBench({
+      stored: Object.fromEntries(names.map((name) => [name, "1"])),
+    });
+
+    const { rows } = await bench.run();
+
+    expect(rows).toHaveLength(100);
+    expect(bench.disk.callsOf("syncFolder").length).toBeLessThan(10);
   });
 
   test("a folder is noted before the first temporary file in it, and forgotten when it is left", async () => {

@@ -21,6 +21,7 @@ import { Retrier } from "../retrier.ts";
 import { stopIfUnreachable } from "../stop-if-unreachable.ts";
 import { checkTarget } from "./check-target.ts";
 import { ConflictChooser } from "./conflict-chooser.ts";
+import { DurableRows } from "./durable-rows.ts";
 import { findSource, type FoundSource, type SourceWish } from "./find-source.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { planFile } from "./plan-file.ts";
@@ -133,6 +134,7 @@ function contextOf(
       stop,
       onExhausted: stopIfUnreachable({ service, stop, failureOf: restoreServiceFailure }),
     }),
+    durableRows: new DurableRows(clock),
     conflicts: new ConflictChooser(options.onConflict, stop),
     leftovers: new RestoreLeftovers(database),
     restored: new RestoredFiles(database),

@@ -27,6 +27,7 @@ export async function transfer(
   } finally {
     queue.close();
     await Promise.all(workers);
+    await settleRows(context, work);
   }
   return work;
 }
@@ -52,6 +53,16 @@ async function carryOut(
       work.isCutShort = true;
       stopForUnforeseen(context, error);
     }
+  }
+}
+
+/** The last rows are told. */
+async function settleRows(context: RestoreContext, work: { isCutShort: boolean }): Promise<void> {
+  try {
+    await context.durableRows.settle();
+  } catch (error) {
+    work.isCutShort = true;
+    stopForUnforeseen(context, error);
   }
 }
 
