@@ -87,14 +87,16 @@ function causeAwake(missed: MissedSlot): NotRun {
   return "B-NR-1";
 }
 
-/** Whether the tool ran; of one that was cut off only what its diary has after the slot is believed. */
+/**
+ * Whether the tool ran. One that was cut off did not: it would have dealt with the slot. What its diary
+ * has after the slot besides, somebody did with a command of its own.
+ */
 function ranAt({ slot, toolEvents, hostEvents }: MissedSlot): boolean {
   const before = toolEvents.filter(({ atMs }) => atMs <= slot.atMs);
   const started = before.findLast(({ event }) => event.startsWith("tool-"));
   if (started?.event !== "tool-started") return false;
   const after = toolEvents.slice(before.length);
-  const wasCutOff = after.find(({ event }) => event.startsWith("tool-"))?.event === "tool-started";
-  if (wasCutOff && after[0]?.event === "tool-started") return false;
+  if (after.find(({ event }) => event.startsWith("tool-"))?.event === "tool-started") return false;
   return !hostEvents.some(
     ({ kind, atMs }) =>
       (kind === "shutdown" || kind === "power-loss" || kind === "boot") &&
