@@ -57,7 +57,7 @@ const MISSED_SLOT_COUNT_MAX = 3_660;
 /** How exactly the present is noted. */
 const SEEN_EVERY_MS = 60_000;
 
-/** A slot that is noticed by then found the PC awake, whatever its log says. */
+/** A slot that is noticed by then found everything as it is, whatever the logs say. */
 const PROMPT_MS = 1_000;
 
 /** A PC that keeps no log has slept through a slot that is noticed later than this. */
@@ -145,16 +145,21 @@ type SlotFacts = Omit<MissedSlot, "slot" | "isNetworkDrive"> & { readonly nowMs:
 /** Whether the tool was there to run the slot when it came. */
 function couldRun(work: SlotWork, slot: Slot, facts: SlotFacts): boolean {
   if (slot.atMs < work.startedAtMs || !work.isLoggedIn()) return false;
+  // It runs, so it is awake. The logs of a PC whose clock was set back tell of another time that
+  // showed the same hour.
+  if (isNow(slot, facts)) return true;
   const login = facts.toolEvents.findLast(
     ({ event, atMs }) => event.startsWith("logged-") && atMs <= slot.atMs,
   );
   if (login?.event === "logged-out") return false;
-  // It runs, so it is awake. The log of a PC whose clock was set back tells of another time that
-  // showed the same hour.
-  if (facts.nowMs - slot.atMs <= PROMPT_MS) return true;
   const rest = restAt(facts.hostEvents, slot.atMs);
   if (rest !== "unknown") return rest === "awake";
   return facts.nowMs - slot.atMs <= LATE_MS_MAX || work.busyUntilMs() >= slot.atMs;
+}
+
+/** Whether a slot is noticed so soon that things still stand as they did when it came. */
+function isNow(slot: Slot, { nowMs }: SlotFacts): boolean {
+  return nowMs - slot.atMs <= PROMPT_MS;
 }
 
 async function recordMissed(
@@ -165,12 +170,15 @@ async function recordMissed(
 ): Promise<void> {
   const place = { day: dayNumber(slot.date), atMs: slot.atMs };
   const sources = sourcesAt(work, slot);
+  const isLoggedOutNow = isNow(slot, facts) && slot.atMs >= work.startedAtMs;
   const reasons = new Map<number, NotRun>();
   for (const source of sources) {
     const isNetworkDrive = await work.host.isNetworkPath(source.path);
     const causes: readonly BackupCauseId[] = isPassedOver
       ? ["B-NR-1"]
-      : missedSlotCauses({ ...facts, slot, isNetworkDrive });
+      : isLoggedOutNow
+        ? ["B-NR-2"]
+        : missedSlotCauses({ ...facts, slot, isNetworkDrive });
     reasons.set(source.id, {
       status: "not-run",
       causes,

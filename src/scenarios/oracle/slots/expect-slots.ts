@@ -127,8 +127,18 @@ class SlotReckoning {
     const backMs = this.#seenMs - nowMs;
     if (Math.abs(backMs - DAY_MS) < 2 * LOOK_EVERY_MS) this.#isConfused = true;
     if (backMs <= DAY_MS) return;
+    if (this.#isSetAgainBy(elapsedMs + LOOK_EVERY_MS)) this.#isConfused = true;
     this.#handledDay = this.#dayBefore(state, nowMs);
     this.#anewMs = elapsedMs;
+  }
+
+  /** Whether a clock that was set just now is set once more before the tool has to look. */
+  #isSetAgainBy(untilMs: number): boolean {
+    const fromMs = untilMs - LOOK_EVERY_MS;
+    return this.#record.facts.some(
+      ({ change, elapsedMs }) =>
+        change.what === "clock" && elapsedMs > fromMs && elapsedMs <= untilMs + BORDER_MS,
+    );
   }
 
   #dayBefore({ schedule, zone }: PcState, nowMs: number): number {
