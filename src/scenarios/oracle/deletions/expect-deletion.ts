@@ -160,8 +160,10 @@ function outcomesOf(
   const found: DeletionOutcome[] = sight === "unsure" ? [EXCLUDED, ...failures] : [...failures];
   if (certain.length > 0) return found;
   const isTouched = watch.isTouched(path) || work.destinationTouched;
-  // A lost answer counts as this deletion, whoever's it was.
-  if (wasThere || isTouched || troubles.isDisturbed) found.push(completed);
+  // A lost answer counts as this deletion, whoever's it was; what spoiled the connection may have begun
+  // with the backup before.
+  const isAskedAgain = work.requests.filter((request) => request.path === path).length > 1;
+  if (wasThere || isTouched || troubles.isDisturbed || isAskedAgain) found.push(completed);
   if (!wasThere || isTouched) found.push(notFound);
   return found;
 }

@@ -48,7 +48,17 @@ export function putAfterBackup(run: JobRun, before: PutMemory): PutMemory {
     if (row.entryKind === "file") sureFiles.set(row.path, row.sizeBytes);
     else sureFolders.add(row.path);
   }
-  return { ...known, sourceId, mayFiles, mayFolders, sureFiles, sureFolders };
+  const devices = devicesSeen(run, known.devices);
+  return { ...known, sourceId, mayFiles, mayFolders, sureFiles, sureFolders, devices };
+}
+
+/** Any backup that gets as far as its source remembers the device, if none is remembered yet. */
+function devicesSeen(run: JobRun, before: Devices): Devices {
+  if (!before.has("none")) return before;
+  const isSure = run.stop?.kind !== "power-loss" && run.rows.some(({ status }) => isWell(status));
+  const found = new Set([...before, ...devicesDuring(run)]);
+  if (isSure) found.delete("none");
+  return found;
 }
 
 /** What is known after a delete job, whether it worked or not. */
