@@ -99,7 +99,8 @@ function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
     : before;
   // Looks come every few seconds while another process works.
   if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
-  database.transaction("streaming", () => {
+  // Which days count may not be forgotten with the power; when the clock was seen, may.
+  database.transaction(handledDay === before ? "streaming" : "acknowledged", () => {
     if (handledDay !== before) slots.setHandledDay(handledDay);
     slots.see(nowMs);
   });

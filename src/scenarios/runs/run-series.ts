@@ -28,7 +28,7 @@ export interface SeriesResult {
   /** Runs that were carried out, regressions included. */
   readonly doneCount: number;
   readonly failed: readonly RunOutcome[];
-  /** The first failures, made smaller. */
+  /** The first failures; the very first of them made smaller. */
   readonly counterexamples: readonly Counterexample[];
   readonly ledger: Ledger;
   readonly wasCutShort: boolean;
@@ -36,6 +36,8 @@ export interface SeriesResult {
 
 /** Making a scenario smaller takes long; the first few failures tell enough. */
 const SHRUNK_COUNT_MAX = 2;
+/** Further ones are given as they were generated. */
+const GIVEN_COUNT_MAX = 20;
 
 /** Runs a series on several threads. The result is the same whatever their number, unless time is up. */
 export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
@@ -79,15 +81,15 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   await Promise.all(Array.from({ length: options.workerCount }, work));
 
   failed.sort((one, other) => one.index - other.index);
-  const toShrink = failed.filter(({ index }) => index >= 0).slice(0, SHRUNK_COUNT_MAX);
+  const given = failed.filter(({ index }) => index >= 0).slice(0, GIVEN_COUNT_MAX);
   const answers = await Promise.all(
-    toShrink.map(({ index }) =>
+    given.map(({ index }, at) =>
       pool.ask({
         kind: "shrink",
         seriesSeed: options.seed,
         index,
         only: options.only,
-        triesMax: options.shrinkTriesMax,
+        triesMax: at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1,
       }),
     ),
   );

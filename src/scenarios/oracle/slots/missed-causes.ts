@@ -82,7 +82,7 @@ function awakeCausesWith(facts: MissedFacts, isSignedIn: boolean): readonly NotR
   const rest = restOfOrder(facts, isSignedIn, isRunning);
   if (isRunning) return rest;
   const closed = atSlot.tool === "closed" ? inLead(facts, atSlot.toolAt) : "no";
-  const left = atSlot.isSignedIn ? "no" : inLead(facts, atSlot.signedOutAt);
+  const left = isSignedIn ? "no" : inLead(facts, atSlot.signedOutAt);
   if (closed === "yes" || left === "yes") return ["B-NR-9"];
   // When a process was killed stands nowhere.
   const killed = atSlot.tool === "killed" ? inLead(facts, atSlot.toolAt) : "no";
