@@ -7,20 +7,23 @@ import type { Breach } from "./breach.ts";
 export function nothingSentTwice({ jobs, scenario }: RunRecord): Breach[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
   const last = new Map<string, JobRun>();
+  // What a lost power takes with it cannot be known until a run came to its own end.
+  const forgetful = new Set<string>();
   return jobs.flatMap((run) => {
     const place = `${run.device} ${run.destination}`;
     const before = last.get(place);
     last.set(place, run);
-    if (before === undefined || !isComparable(before, run)) return [];
+    const mayHaveForgotten = forgetful.has(place);
+    if (run.stop === undefined) forgetful.delete(place);
+    else if (run.stop.kind === "power-loss") forgetful.add(place);
+    if (before === undefined || mayHaveForgotten || !isComparable(before, run)) return [];
     return breachesBetween(before, run, wholeFileBytesMax);
   });
 }
 
 /** Whether nothing but the stop came between two runs, so that what has to be sent is known. */
 function isComparable(before: JobRun, run: JobRun): boolean {
-  // What a lost power takes with it cannot be known afterwards.
-  const wasStopped = before.stop !== undefined && before.stop.kind !== "power-loss";
-  return wasStopped && isQuiet(before) && isQuiet(run) && run.stop === undefined;
+  return before.stop !== undefined && isQuiet(before) && isQuiet(run) && run.stop === undefined;
 }
 
 function isQuiet(run: JobRun): boolean {
