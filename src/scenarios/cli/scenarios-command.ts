@@ -53,7 +53,7 @@ export function scenariosCommand(): Command {
     .option("--out <folder>", "where broken scenarios are written", "out")
     .option(
       "--time-limit <seconds>",
-      "begin no more runs after so long",
+      "begin no more random runs after so long",
       count,
       DEFAULT_TIME_LIMIT_S,
     )

@@ -48,9 +48,18 @@ function randomAim(index: number, only: Topic | undefined): Pick<Aim, "name" | "
     : { name: "random", arbitrary: randomScenarioArbitrary(only) };
 }
 
+/** How many runs aim at each thing once, before any others. */
+export function firstPassRunCount(only?: Topic): number {
+  return aimsOf(only).length;
+}
+
+function aimsOf(only: Topic | undefined): readonly Aim[] {
+  return only === undefined ? AIMS : AIMS.filter(({ topic }) => topic === only);
+}
+
 /** What a run aims at: first each aim once, so that even a short series reaches everything. */
 function aimOf(index: number, only: Topic | undefined): Aim | undefined {
-  const all = only === undefined ? AIMS : AIMS.filter(({ topic }) => topic === only);
+  const all = aimsOf(only);
   if (index < all.length) return all[index];
   const later = index - all.length;
   return later % DIRECTED_EVERY === 0 ? all[(later / DIRECTED_EVERY) % all.length] : undefined;

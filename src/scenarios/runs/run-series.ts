@@ -1,6 +1,7 @@
 import type { Topic } from "../coverage/topic.ts";
 import { Ledger } from "../coverage/ledger.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import { firstPassRunCount } from "./plan.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
@@ -13,7 +14,7 @@ export interface SeriesOptions {
   readonly workerCount: number;
   /** Files with scenarios that once broke a law; they come first. */
   readonly regressionFiles: readonly string[];
-  /** Asked before each run; once true no more are begun. */
+  /** Asked before each run behind the first pass, which aims at each cell once; once true no more are begun. */
   readonly isTimeUp: () => boolean;
   /** Whether to begin no more runs once a law broke. */
   readonly failsFast: boolean;
@@ -49,6 +50,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
     path,
     index: index - options.regressionFiles.length,
   }));
+  const firstPassCount = firstPassRunCount(options.only);
   let nextIndex = 0;
   let wasCutShort = false;
   let doneCount = 0;
@@ -57,7 +59,8 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
     const regression = regressions.shift();
     if (regression !== undefined) return regression;
     if (nextIndex >= options.runCount) return undefined;
-    if (options.isTimeUp() || (options.failsFast && failed.length > 0)) {
+    const isOver = nextIndex >= firstPassCount && options.isTimeUp();
+    if (isOver || (options.failsFast && failed.length > 0)) {
       wasCutShort = true;
       return undefined;
     }
