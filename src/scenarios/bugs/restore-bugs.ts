@@ -90,15 +90,4 @@ export const RESTORE_BUGS: readonly Bug[] = [
       },
     ],
   },
-  {
-    name: "rows-before-names-are-durable",
-    takesAway: "the wait for the sync of its folder before a restored file is told of",
-    patches: [
-      {
-        file: "src/agent/jobs/restore/durable-rows.ts",
-        find: "await Promise.all([...folders].map((folder) => folder.makeDurable()));",
-        replace: "void folders;",
-      },
-    ],
-  },
 ];

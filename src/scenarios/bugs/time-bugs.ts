@@ -55,7 +55,9 @@ const SLOT_BUGS: readonly Bug[] = [
     patches: [
       {
         file: DEAL_WITH_SLOTS,
-        find: "let handledDay = countsAnew(seenMs, nowMs) ? beforeNext : before;",
+        find: `const handledDay = countsAnew(seenMs, nowMs)
+    ? dayBeforeFirstSlot(schedule, host.zone(), nowMs)
+    : before;`,
         replace: `const wallAt = (atMs: number): number => {
     const shown = localTimeAt(host.zone(), atMs);
     return dayNumber(shown) * 1440 + shown.minuteOfDay;
@@ -63,7 +65,9 @@ const SLOT_BUGS: readonly Bug[] = [
   const wall = wallAt(nowMs);
   const wallDay = Math.floor(wall / 1440);
   const isBack = nowMs >= seenMs && wall < wallAt(seenMs);
-  let handledDay = countsAnew(seenMs, nowMs) ? beforeNext : before;
+  let handledDay = countsAnew(seenMs, nowMs)
+    ? dayBeforeFirstSlot(schedule, host.zone(), nowMs)
+    : before;
   if (isBack) handledDay = wall % 1440 < schedule.minuteOfDay ? wallDay - 1 : wallDay;`,
       },
       {
@@ -114,8 +118,8 @@ const SLOT_BUGS: readonly Bug[] = [
     patches: [
       {
         file: DEAL_WITH_SLOTS,
-        find: "const sources = sourcesAt(work, slot);\n  const reasons",
-        replace: "const sources: readonly SourceFolder[] = [];\n  const reasons",
+        find: "const sources = sourcesAt(work, slot);\n  const isLoggedOutNow",
+        replace: "const sources: readonly SourceFolder[] = [];\n  const isLoggedOutNow",
       },
     ],
   },
@@ -154,11 +158,6 @@ const SLOT_BUGS: readonly Bug[] = [
         file: DEAL_WITH_SLOTS,
         find: "if (state === undefined || state.schedule === null || !state.isOn) return;",
         replace: "if (state === undefined || state.schedule === null) return;",
-      },
-      {
-        file: DEAL_WITH_SLOTS,
-        find: "if (!isOn) handledDay = Math.max(handledDay, beforeNext);",
-        replace: "",
       },
     ],
   },
