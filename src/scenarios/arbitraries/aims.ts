@@ -4,11 +4,11 @@ import { topicOf } from "../coverage/ledger.ts";
 import type { Step } from "../data/step.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Aim } from "./aim.ts";
-import { deletionAims } from "./deletion-aims.ts";
+import { deletionAims } from "./deletions/deletion-aims.ts";
 import { directedCells } from "./directed-cells.ts";
-import { LARGE } from "./large-file.ts";
-import { restoreAims } from "./restore-aims.ts";
-import { timeAims } from "./time-aims.ts";
+import { LARGE } from "./restores/large-file.ts";
+import { restoreAims } from "./restores/restore-aims.ts";
+import { timeAims } from "./time/time-aims.ts";
 import { directedScenario, SECOND, surroundingsArbitrary, TARGET } from "./surroundings.ts";
 
 /** A backup stopped in the middle of its uploads, and one that has to go on where it stopped. */

@@ -11,11 +11,11 @@ import {
   goingArbitrary,
   settingsArbitrary,
   sourceChanges,
-} from "./deletion-days.ts";
+} from "./deletions/deletion-days.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { pick, type Known, type Unplaced } from "./known.ts";
 import { plainNameArbitrary } from "./names.ts";
-import { restoreStepsArbitrary } from "./restore-steps.ts";
+import { restoreStepsArbitrary } from "./restores/restore-steps.ts";
 import { contentArbitrary, largeContentArbitrary } from "./tree.ts";
 
 /** What can happen during and between the backups of a day. */

@@ -4,11 +4,11 @@ import type { CauseId } from "../../protocol/cause.ts";
 import { Ledger, type Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
-import { directedDeletion, isDirectedDeleteCause } from "./directed-deletions.ts";
+import { directedDeletion, isDirectedDeleteCause } from "./deletions/directed-deletions.ts";
 import { directedArbitrary, isDirectedCause } from "./directed.ts";
 import { directedOutcome, isDirectedOutcome } from "./directed-outcomes.ts";
-import { directedSlot, isSlotCause } from "./directed-slots.ts";
-import { directedRestore, isRestoreCause } from "./directed-restores.ts";
+import { directedSlot, isSlotCause } from "./time/directed-slots.ts";
+import { directedRestore, isRestoreCause } from "./restores/directed-restores.ts";
 
 /** A declared cell and what reaches it. */
 export interface DirectedCell {

@@ -6,11 +6,11 @@ import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario.ts";
 import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
 import type { Step } from "../data/step.ts";
-import { directedClocks } from "./directed-clocks.ts";
-import { minutes, slotScenario, START_AGAIN } from "./directed-slots.ts";
-import { untestedSettings } from "./untested-settings.ts";
+import { directedClocks } from "./time/directed-clocks.ts";
+import { minutes, slotScenario, START_AGAIN } from "./time/directed-slots.ts";
+import { untestedSettings } from "./time/untested-settings.ts";
 import { ROOT, SECOND } from "./surroundings.ts";
-import { MAILS, told, type Told } from "./told.ts";
+import { MAILS, told, type Told } from "./time/told.ts";
 
 const always = (...steps: Step[]): fc.Arbitrary<Told> => fc.constant({ after: steps });
 

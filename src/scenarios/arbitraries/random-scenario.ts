@@ -7,7 +7,7 @@ import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
 import { DAY_FEATURES, daysArbitrary, type DayFeature } from "./days.ts";
 import type { Known } from "./known.ts";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
-import { timeScenarioArbitrary } from "./time-scenario.ts";
+import { timeScenarioArbitrary } from "./time/time-scenario.ts";
 import { TREE_FEATURES, treeArbitrary, type TreeFeature } from "./tree.ts";
 import { tuningArbitrary } from "./tuning.ts";
 

@@ -6,7 +6,7 @@ import type { PcRecord } from "../record/pc-record.ts";
 import type { DriverFact, RunRecord } from "../run-record.ts";
 import { ACCOUNT } from "./life/account.ts";
 import type { Life } from "./life/life.ts";
-import { MAIL_USER } from "./people/mail-desk.ts";
+import { MAIL_USER } from "../data/mail-user.ts";
 import type { AgentHost } from "./process/agent-host.ts";
 
 /** All that a scenario which was lived through leaves behind. */

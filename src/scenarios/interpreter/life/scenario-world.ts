@@ -6,7 +6,8 @@ import { DiskModel } from "../disk/disk-model.ts";
 import { hostPaths, type HostPaths } from "../disk/host-path.ts";
 import { plantTree } from "../disk/plant-tree.ts";
 import { Moments } from "../watch/moments.ts";
-import { MAIL_USER, MailDesk } from "../people/mail-desk.ts";
+import { MAIL_USER } from "../../data/mail-user.ts";
+import { MailDesk } from "../people/mail-desk.ts";
 import { serviceMoment } from "./service-moment.ts";
 import { ServiceEye } from "../watch/service-eye.ts";
 

@@ -7,14 +7,9 @@ import type { MailRequest } from "../../../agent/mail-api.ts";
 import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
 import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
 import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import { MAIL_USER } from "../../data/mail-user.ts";
 import type { MailData } from "../../data/pc.ts";
 import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../../record/pc-record.ts";
-
-/** Who may log in to the mail server. */
-export const MAIL_USER = {
-  user: "office@smtp.example",
-  password: "a secret of the mailbox",
-} as const;
 
 const WRONG_PASSWORD = "no secret of the mailbox";
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import type { Step } from "../data/step.ts";
-import type { SlotPass } from "../oracle/slots/slot-pass.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Step } from "../../data/step.ts";
+import type { SlotPass } from "../../oracle/slots/slot-pass.ts";
+import type { Scenario } from "../../scenario.ts";
 import { minutes, slotScenario } from "./directed-slots.ts";
 
 /** A slot and what the zone's clocks do around it, up to an hour before. */

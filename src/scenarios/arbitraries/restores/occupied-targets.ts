@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { Content } from "../data/content.ts";
-import type { Moment } from "../data/moment.ts";
-import type { Disturbance } from "../data/step.ts";
-import type { Tree } from "../data/tree-node.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Content } from "../../data/content.ts";
+import type { Moment } from "../../data/moment.ts";
+import type { Disturbance } from "../../data/step.ts";
+import type { Tree } from "../../data/tree-node.ts";
+import type { Scenario } from "../../scenario.ts";
 import { withLargeFile } from "./large-file.ts";
 import {
   onConflict,

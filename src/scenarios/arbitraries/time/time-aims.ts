@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { MAIL_USER } from "../interpreter/people/mail-desk.ts";
-import type { Aim } from "./aim.ts";
+import { MAIL_USER } from "../../data/mail-user.ts";
+import type { Aim } from "../aim.ts";
 import { minutes } from "./directed-slots.ts";
 import { told } from "./told.ts";
 

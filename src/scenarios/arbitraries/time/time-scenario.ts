@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 
-import { PC_KINDS } from "../data/pc.ts";
-import type { Step } from "../data/step.ts";
-import { SCENARIO_VERSION, type Scenario } from "../scenario.ts";
+import { PC_KINDS } from "../../data/pc.ts";
+import type { Step } from "../../data/step.ts";
+import { SCENARIO_VERSION, type Scenario } from "../../scenario.ts";
 import { pcOf } from "./directed-slots.ts";
-import { FAULT_KINDS } from "./faults.ts";
+import { FAULT_KINDS } from "../faults.ts";
 import { PC_FEATURES, pcDaysArbitrary, workingMailArbitrary, ZONES } from "./pc-days.ts";
-import { tuningArbitrary } from "./tuning.ts";
+import { tuningArbitrary } from "../tuning.ts";
 
 /** Days around which some zone changes its clocks, or the year ends. */
 const DAYS = [

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import type { MailData } from "../data/pc.ts";
-import type { Step } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
+import type { MailData } from "../../data/pc.ts";
+import type { Step } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
 import { minutes, slotScenario } from "./directed-slots.ts";
 
 /** Settings of the result mail that work. */

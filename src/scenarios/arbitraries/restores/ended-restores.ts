@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { Moment } from "../data/moment.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { Step, Stop } from "../data/step.ts";
-import type { Tree } from "../data/tree-node.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Moment } from "../../data/moment.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { Step, Stop } from "../../data/step.ts";
+import type { Tree } from "../../data/tree-node.ts";
+import type { Scenario } from "../../scenario.ts";
 import { withLargeFile } from "./large-file.ts";
 import {
   onConflict,
@@ -14,7 +14,7 @@ import {
   restoring,
   TARGET_NAME,
 } from "./restore-scenario.ts";
-import { ROOT } from "./surroundings.ts";
+import { ROOT } from "../surroundings.ts";
 
 /** A process that ends at any call of a restore, and the next restore into the same folder. */
 export const cutOffRestore: fc.Arbitrary<Scenario> = restoreScenario(

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 
-import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
-import type { Phase } from "../coverage/phase.ts";
-import type { Pc } from "../data/pc.ts";
-import type { Step } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
-import { directedScenario, surroundingsArbitrary, type Directed } from "./surroundings.ts";
+import type { BackupCauseId, CauseId } from "../../../protocol/cause.ts";
+import type { Phase } from "../../coverage/phase.ts";
+import type { Pc } from "../../data/pc.ts";
+import type { Step } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
+import { directedScenario, surroundingsArbitrary, type Directed } from "../surroundings.ts";
 
 /** Why a slot did not run. */
 type SlotCause = Extract<BackupCauseId, `B-NR-${string}`>;

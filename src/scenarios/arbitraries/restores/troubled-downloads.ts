@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import type { Disturbance } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Disturbance } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
 import { LARGE, LARGE_NAME, withLargeFile } from "./large-file.ts";
 import { onConflict, restoreScenario, restoring } from "./restore-scenario.ts";
 

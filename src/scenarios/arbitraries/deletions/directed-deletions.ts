@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 
-import type { CauseId, DeleteCauseId } from "../../protocol/cause.ts";
-import type { DECLARED_CELLS } from "../coverage/declared-cells.ts";
-import type { Phase } from "../coverage/phase.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { BackupStep, Disturbance, Step } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
+import type { CauseId, DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DECLARED_CELLS } from "../../coverage/declared-cells.ts";
+import type { Phase } from "../../coverage/phase.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { BackupStep, Disturbance, Step } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
 import {
   directedScenario,
   INNER_FOLDER,
@@ -14,7 +14,7 @@ import {
   surroundingsArbitrary,
   TARGET,
   type Directed,
-} from "./surroundings.ts";
+} from "../surroundings.ts";
 
 /** Causes that have cells now. */
 type DirectedDeleteCause = {

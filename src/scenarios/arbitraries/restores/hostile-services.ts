@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import type { Tree } from "../data/tree-node.ts";
-import type { Scenario } from "../scenario.ts";
-import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
+import type { Tree } from "../../data/tree-node.ts";
+import type { Scenario } from "../../scenario.ts";
+import { HOSTILE_ENTRIES } from "../../../sim-server/storage/faults/hostile-listing.ts";
 import { restoreScenario, restoring, TARGET_NAME } from "./restore-scenario.ts";
 
 /** Listings that no honest service gives, and a service that has the files they name. */

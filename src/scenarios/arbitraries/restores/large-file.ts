@@ -1,5 +1,5 @@
-import type { Step } from "../data/step.ts";
-import { ROOT } from "./surroundings.ts";
+import type { Step } from "../../data/step.ts";
+import { ROOT } from "../surroundings.ts";
 
 /** A file that takes several pieces, by its path below the destination. */
 export const LARGE_NAME = "large file";

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 
-import type { CauseId, RestoreCauseId } from "../../protocol/cause.ts";
-import type { Phase } from "../coverage/phase.ts";
-import type { Moment } from "../data/moment.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { Step, Stop } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
+import type { CauseId, RestoreCauseId } from "../../../protocol/cause.ts";
+import type { Phase } from "../../coverage/phase.ts";
+import type { Moment } from "../../data/moment.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { Step, Stop } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
 import {
   INNER_NAME,
   RESTORED_TO,
@@ -17,7 +17,7 @@ import {
   type Maker,
   type Making,
 } from "./restore-scenario.ts";
-import { TARGET } from "./surroundings.ts";
+import { TARGET } from "../surroundings.ts";
 
 /** Where an earlier restore goes that is cut off. */
 const EARLIER_TO = "/restored/earlier";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import type { MailData } from "../data/pc.ts";
-import type { Step } from "../data/step.ts";
+import type { MailData } from "../../data/pc.ts";
+import type { Step } from "../../data/step.ts";
 
 const GOOD: MailData = { to: ["owner@office.example"], secure: true, port: 465 };
 

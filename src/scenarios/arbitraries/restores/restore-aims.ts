@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { Step } from "../data/step.ts";
+import type { Step } from "../../data/step.ts";
 import { withLargeFile } from "./large-file.ts";
 import { onConflict, restoreScenario, restoring, TARGET_NAME } from "./restore-scenario.ts";
-import { directedScenario, ROOT, surroundingsArbitrary, TARGET } from "./surroundings.ts";
-import type { Aim } from "./aim.ts";
+import { directedScenario, ROOT, surroundingsArbitrary, TARGET } from "../surroundings.ts";
+import type { Aim } from "../aim.ts";
 import { cutOffRestore, powerlessRestore } from "./ended-restores.ts";
 import { endlessListing, failingTls, falseAnswer, hostileListing } from "./hostile-services.ts";
 import { busyTarget, conflictingTarget, linkedTarget } from "./occupied-targets.ts";

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 
-import type { Moment } from "../data/moment.ts";
-import type { RestoreStep, Step } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
-import { directedScenario, surroundingsArbitrary, type Directed } from "./surroundings.ts";
+import type { Moment } from "../../data/moment.ts";
+import type { RestoreStep, Step } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
+import { directedScenario, surroundingsArbitrary, type Directed } from "../surroundings.ts";
 
 /** Where directed restores go. */
 export const RESTORED_TO = "/restored/here";

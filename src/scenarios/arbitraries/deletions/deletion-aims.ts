@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import type { BackupStep, Disturbance, Step } from "../data/step.ts";
-import type { Scenario } from "../scenario.ts";
+import type { BackupStep, Disturbance, Step } from "../../data/step.ts";
+import type { Scenario } from "../../scenario.ts";
 import { GOINGS } from "./directed-deletions.ts";
 import {
   directedScenario,
@@ -12,7 +12,7 @@ import {
   surroundingsArbitrary,
   TARGET,
   type Directed,
-} from "./surroundings.ts";
+} from "../surroundings.ts";
 
 /** What deletions are aimed at besides their cells. */
 export interface DeletionAim {

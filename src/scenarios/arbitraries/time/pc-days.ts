@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 
-import { smtpFaultSchema, type SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
-import type { MailData } from "../data/pc.ts";
-import type { Disturbance, Step, WaitStep } from "../data/step.ts";
-import { faultsArbitrary, type FaultKind } from "./faults.ts";
+import { smtpFaultSchema, type SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { MailData } from "../../data/pc.ts";
+import type { Disturbance, Step, WaitStep } from "../../data/step.ts";
+import { faultsArbitrary, type FaultKind } from "../faults.ts";
 
 /** What can happen at a PC between and during its slots. */
 export const PC_FEATURES = [

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 
-import type { DiskChange } from "../data/disk-change.ts";
-import type { RunFaults } from "../data/run-faults.ts";
-import type { ScenarioTuning } from "../data/scenario-tuning.ts";
-import type { Disturbance, RestoreStep, Step, Stop } from "../data/step.ts";
-import { HOSTILE_ENTRIES } from "../../sim-server/storage/faults/hostile-listing.ts";
-import type { Unplaced } from "./known.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
+import type { RunFaults } from "../../data/run-faults.ts";
+import type { ScenarioTuning } from "../../data/scenario-tuning.ts";
+import type { Disturbance, RestoreStep, Step, Stop } from "../../data/step.ts";
+import { HOSTILE_ENTRIES } from "../../../sim-server/storage/faults/hostile-listing.ts";
+import type { Unplaced } from "../known.ts";
 import { restoreMoment } from "./restore-scenario.ts";
-import { faultsArbitrary, type FaultKind } from "./faults.ts";
-import { contentArbitrary } from "./tree.ts";
+import { faultsArbitrary, type FaultKind } from "../faults.ts";
+import { contentArbitrary } from "../tree.ts";
 
 /** What restores of a random day are generated for. */
 export interface RestoreStepOptions {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { DiskChange } from "../data/disk-change.ts";
-import type { ExplorerAction } from "../data/explorer-action.ts";
-import type { Moment } from "../data/moment.ts";
-import type { Step } from "../data/step.ts";
-import { pick, type Known, type Unplaced } from "./known.ts";
+import type { DiskChange } from "../../data/disk-change.ts";
+import type { ExplorerAction } from "../../data/explorer-action.ts";
+import type { Moment } from "../../data/moment.ts";
+import type { Step } from "../../data/step.ts";
+import { pick, type Known, type Unplaced } from "../known.ts";
 
 /** What can happen on days on which things are compared and deleted. */
 export const DELETION_FEATURES = ["empty", "remount", "compare", "explorer-entries"] as const;
