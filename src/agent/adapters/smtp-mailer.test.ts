@@ -408,6 +408,20 @@ describe("the connection", () => {
     },
   );
 
+  test("that is never greeted, with SSL ON at a port but 465, is told of STARTTLS", async () => {
+    await using mute = await scriptedServer({});
+    const send = (given: Partial<MailServer>): ReturnType<SmtpMailer["send"]> =>
+      mailerTo(mute.port, { mailGreetingMsMax: 50 }).send(aServer(given), aMail());
+
+    expect(await send({ secure: true, port: 587 })).toMatchObject({
+      kind: "transient",
+      reason: expect.stringContaining("STARTTLS"),
+    });
+    expect(await send({ port: 587 })).toMatchObject({
+      reason: expect.not.stringContaining("STARTTLS"),
+    });
+  });
+
   test("refused, or closed before the greeting, is a transient failure", async () => {
     const closed = await tinySocketServer(() => undefined);
     await closed[Symbol.asyncDispose]();

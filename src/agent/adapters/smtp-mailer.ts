@@ -32,6 +32,9 @@ export interface SmtpMailerOptions {
 /** The port on which TLS begins with the first byte (RFC 8314). */
 const IMPLICIT_TLS_PORT = 465;
 
+/** A server that speaks TLS from the first byte never greets somebody who waits for STARTTLS. */
+const STARTTLS_HINT = `with SSL ON, TLS begins with STARTTLS at every port but ${IMPLICIT_TLS_PORT}; see which port the provider names`;
+
 /** What is said in EHLO: the same from every PC, so that nothing of its network is told. */
 const CLIENT_NAME = "[127.0.0.1]";
 
@@ -70,7 +73,11 @@ export class SmtpMailer implements Mailer {
       });
       return refused.length === 0 ? { kind: "sent" } : { kind: "sent", refused };
     } catch (error) {
-      return smtpFailure(error instanceof Error ? (error as SmtpErrorFacts) : {}, secrets);
+      const facts: SmtpErrorFacts = error instanceof Error ? (error as SmtpErrorFacts) : {};
+      const failure = smtpFailure(facts, secrets);
+      const isMute = facts.command === "CONN" && facts.responseCode === undefined;
+      if (!isMute || !server.secure || server.port === IMPLICIT_TLS_PORT) return failure;
+      return { ...failure, reason: `${failure.reason}; ${STARTTLS_HINT}` };
     } finally {
       cancelTimer();
       if (signal.aborted) socket?.destroy();
