@@ -47,9 +47,12 @@ class RunBench {
     return clock.settle(running);
   }
 
-  /** Stops the run once the first file has its row. */
+  /** Stops the run once the first file is in its place. */
   runStopped(kind: RunStopKind): Promise<JobRecord> {
-    return this.run({ onFile: ({ path }) => path === "a" && this.stop.stop(kind) });
+    this.bench.disk.onCall = (method, path) => {
+      if (method === "find" && path === `${TO}/b`) this.stop.stop(kind);
+    };
+    return this.run();
   }
 }
 

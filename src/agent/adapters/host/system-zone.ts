@@ -1,3 +1,6 @@
+/** What Node calls a zone that it does not know, as of an empty `TZ`. It counts as UTC; no API takes the name. */
+const UNKNOWN_ZONE = "Etc/Unknown";
+
 /**
  * The IANA name of the PC's time zone as it is set at this moment.
  *
@@ -8,5 +11,6 @@
  */
 export function systemZone(): string {
   if (process.env["TZ"] === undefined) delete process.env["TZ"];
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === UNKNOWN_ZONE ? "UTC" : timeZone;
 }
