@@ -1,4 +1,7 @@
-/** What Node calls a zone that it does not know, as of an empty `TZ`. It counts as UTC; no API takes the name. */
+/**
+ * What Node calls a zone that it does not know, as of an empty `TZ`; of a `TZ` with a wrong name it gives
+ * none at all. Both count as UTC; no API takes this name.
+ */
 const UNKNOWN_ZONE = "Etc/Unknown";
 
 /**
@@ -11,6 +14,8 @@ const UNKNOWN_ZONE = "Etc/Unknown";
  */
 export function systemZone(): string {
   if (process.env["TZ"] === undefined) delete process.env["TZ"];
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const options: Partial<Intl.ResolvedDateTimeFormatOptions> =
+    new Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone = UNKNOWN_ZONE } = options;
   return timeZone === UNKNOWN_ZONE ? "UTC" : timeZone;
 }
