@@ -14,8 +14,10 @@ const MINUTE_MS = 60_000;
 /** An hour after 09:00 in Tokyo, when directed scenarios begin. */
 const SLOT_TIME = "10:00";
 
+/** All weekdays, as a schedule numbers them. */
 export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
+/** Whatever the PC and its tool are in, they run afterwards: what is not needed is not done. */
 export const START_AGAIN: readonly Step[] = [
   { do: "wake" },
   { do: "boot" },
