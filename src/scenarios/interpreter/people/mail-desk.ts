@@ -80,7 +80,8 @@ export class MailDesk {
   }
 
   set(agent: AgentApi, { to, secure, port, hasRightPassword = true }: MailData): void {
-    const draft = { to, secure, port, hasRightPassword };
+    // Where none is asked for, the one password is as good as the other: the settings are the same.
+    const draft = { to, secure, port, hasRightPassword: port === 25 || hasRightPassword };
     agent.setMail(requestOf(draft));
     this.#draft = draft;
   }

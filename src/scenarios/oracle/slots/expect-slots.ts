@@ -183,7 +183,8 @@ class SlotReckoning {
       (toMs < noticedMs + BORDER_MS ||
         (following !== undefined && following.atMs - offsetMs < noticedMs + BORDER_MS));
     const next = this.#stretches[this.#stretches.indexOf(stretch) + 1];
-    const isTakenBack = next?.fact.change.what === "clock";
+    // A clock that is set once more, or a new schedule, counts from then on.
+    const isTakenBack = ["clock", "schedule"].includes(next?.fact.change.what ?? "");
     const runnable = due.filter((slot) => this.#couldRun(slot, stretch) === "yes");
     const perhaps = due.some((slot) => this.#couldRun(slot, stretch) === "perhaps");
     for (const slot of due) {
