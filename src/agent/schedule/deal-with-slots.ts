@@ -1,4 +1,3 @@
-import type { BackupCauseId } from "../../protocol/cause.ts";
 import { missedSlotCauses, type MissedSlot } from "../core/missed-slot.ts";
 import { restAt } from "../core/rest-at.ts";
 import { countsAnew, dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "../core/schedule.ts";
@@ -174,17 +173,13 @@ async function recordMissed(
   const isLoggedOutNow = isNow(slot, facts) && slot.atMs >= work.startedAtMs;
   const reasons = new Map<number, NotRun>();
   for (const source of sources) {
-    const isNetworkDrive = await work.host.isNetworkPath(source.path);
-    const causes: readonly BackupCauseId[] = isPassedOver
-      ? ["B-NR-1"]
-      : isLoggedOutNow
-        ? ["B-NR-2"]
-        : missedSlotCauses({ ...facts, slot, isNetworkDrive });
-    reasons.set(source.id, {
-      status: "not-run",
-      causes,
-      detail: isPassedOver ? PASSED_OVER : null,
-    });
+    if (isPassedOver) reasons.set(source.id, PASSED_OVER);
+    else if (isLoggedOutNow) reasons.set(source.id, LOGGED_OUT);
+    else {
+      const isNetworkDrive = await work.host.isNetworkPath(source.path);
+      const causes = missedSlotCauses({ ...facts, slot, isNetworkDrive });
+      reasons.set(source.id, { status: "not-run", causes, detail: null });
+    }
   }
   const added = work.database.transaction("acknowledged", () => {
     work.slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
@@ -200,8 +195,13 @@ async function recordMissed(
   tell(work, added);
 }
 
-const PASSED_OVER =
-  "a later slot was due as well when the tool came to it; only the latest one is run";
+const PASSED_OVER: NotRun = {
+  status: "not-run",
+  causes: ["B-NR-1"],
+  detail: "a later slot was due as well when the tool came to it; only the latest one is run",
+};
+
+const LOGGED_OUT: NotRun = { status: "not-run", causes: ["B-NR-2"], detail: null };
 
 async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<void> {
   const { database, slots } = work;

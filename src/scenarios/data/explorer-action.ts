@@ -31,3 +31,14 @@ export const explorerActionSchema = z.discriminatedUnion("do", [
 
 /** One action on the service, as data. */
 export type ExplorerAction = z.infer<typeof explorerActionSchema>;
+
+const NAMES: ReadonlySet<string> = new Set(
+  explorerActionSchema.options.map(({ shape }) => shape.do.value),
+);
+
+/** Whether something that is done is done on the service. */
+export function isExplorerAction<Act extends { readonly do: string }>(
+  act: Act,
+): act is Extract<Act, ExplorerAction> {
+  return NAMES.has(act.do);
+}

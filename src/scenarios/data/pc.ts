@@ -28,6 +28,9 @@ export const pcSchema = z.strictObject({
 /** The PC around the tool, as data. */
 export type Pc = z.infer<typeof pcSchema>;
 
+/** All weekdays, as a schedule numbers them. */
+export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+
 /** When automatic backups run. */
 export const scheduleSchema = z.strictObject({
   /** 0 is Sunday. */

@@ -5,6 +5,7 @@ import type { StoredMail } from "../../sim-server/smtp/stored-mail.ts";
 import { FencedError } from "../interpreter/process/fence.ts";
 import { IoPoints, type IoPoint } from "./io-points.ts";
 import { SweepPc, type CrashFact, type CrashKind } from "./sweep-pc.ts";
+import { EVERY_DAY } from "../data/pc.ts";
 
 /** The days there are: a backup alone; and one with deletions, before a restore by hand. */
 export const DAY_NAMES = ["backup", "restore-and-delete"] as const;
@@ -56,7 +57,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const SLOT_MINUTE_OF_DAY = 3 * 60;
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 const ACCOUNT = { loginId: "user01", password: "correct horse battery staple" } as const;
 const RECIPIENT = "taro@mail.example";

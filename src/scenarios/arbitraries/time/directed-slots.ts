@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import type { BackupCauseId, CauseId } from "../../../protocol/cause.ts";
 import type { Phase } from "../../coverage/phase.ts";
-import type { Pc } from "../../data/pc.ts";
+import { EVERY_DAY, type Pc } from "../../data/pc.ts";
 import type { Step } from "../../data/step.ts";
 import type { Scenario } from "../../scenario.ts";
 import { directedScenario, surroundingsArbitrary, type Directed } from "../surroundings.ts";
@@ -13,9 +13,6 @@ type SlotCause = Extract<BackupCauseId, `B-NR-${string}`>;
 const MINUTE_MS = 60_000;
 /** An hour after 09:00 in Tokyo, when directed scenarios begin. */
 const SLOT_TIME = "10:00";
-
-/** All weekdays, as a schedule numbers them. */
-export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /** Whatever the PC and its tool are in, they run afterwards: what is not needed is not done. */
 export const START_AGAIN: readonly Step[] = [

@@ -1,10 +1,8 @@
 import { nextLocalStart } from "../../../sim-server/host/next-local-start.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
-import { minuteOfDay } from "../../data/pc.ts";
+import { EVERY_DAY, minuteOfDay } from "../../data/pc.ts";
 import type { PcFacts } from "./pc-facts.ts";
-
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 /** What the PC's clock shows, and who sets it. */
 export class PcClock {

@@ -1,3 +1,4 @@
+import { isExplorerAction } from "../../data/explorer-action.ts";
 import type { Disturbance } from "../../data/step.ts";
 import type { Life } from "../life/life.ts";
 
@@ -5,6 +6,7 @@ import type { Life } from "../life/life.ts";
 export function disturb(life: Life, what: Disturbance["what"]): void {
   const { world, people, stops, around, recorders } = life;
   world.trace.add("world", "disturbance", what.do);
+  if (isExplorerAction(what)) return people.explore(what);
   switch (what.do) {
     case "interrupt":
     case "logout":
@@ -12,17 +14,6 @@ export function disturb(life: Life, what: Disturbance["what"]): void {
     case "kill":
     case "power-loss":
       return stops.stop(what);
-    case "delete-destination":
-    case "rename-destination":
-    case "delete-file":
-    case "rename-file":
-    case "delete-folder":
-    case "put-file":
-    case "replace-file":
-    case "store-elsewhere":
-    case "set-free":
-    case "set-quota":
-      return people.explore(what);
     case "nap":
     case "set-clock":
     case "set-zone":

@@ -1,3 +1,4 @@
+import { isExplorerAction } from "../../data/explorer-action.ts";
 import type { Step } from "../../data/step.ts";
 import type { Life } from "../life/life.ts";
 import { backUp } from "./back-up.ts";
@@ -28,6 +29,7 @@ function needsTool({ do: act }: Step): boolean {
 
 async function take(life: Life, step: Step, number: number): Promise<void> {
   const { commands, people, around } = life;
+  if (isExplorerAction(step)) return people.explore(step);
   switch (step.do) {
     case "backup":
       return backUp(life, step, number, "safety");
@@ -43,17 +45,6 @@ async function take(life: Life, step: Step, number: number): Promise<void> {
       return commands.logout();
     case "settings":
       return commands.changeSettings(step);
-    case "delete-destination":
-    case "rename-destination":
-    case "delete-file":
-    case "rename-file":
-    case "delete-folder":
-    case "put-file":
-    case "replace-file":
-    case "store-elsewhere":
-    case "set-free":
-    case "set-quota":
-      return people.explore(step);
     case "write":
     case "write-keeping-time":
     case "touch":
