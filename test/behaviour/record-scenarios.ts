@@ -1,0 +1,49 @@
+import { basename } from "node:path";
+
+import * as fc from "fast-check";
+
+import { FencedError } from "../../src/scenarios/interpreter/process/fence.ts";
+import type { RunRecord } from "../../src/scenarios/run-record.ts";
+import { plannedRun } from "../../src/scenarios/runs/plan.ts";
+import { readScenario } from "../../src/scenarios/runs/read-scenario.ts";
+import { runAndJudge, type Judged } from "../../src/scenarios/runs/run-one.ts";
+
+// What a killed process of the agent still throws into the void is nobody's concern.
+process.on("unhandledRejection", (error) => {
+  if (!(error instanceof FencedError)) throw error;
+});
+
+/** One JSON line for each run of a series: verdict, cells, trace, and all rows of all its jobs. */
+export async function* recordSeries(seed: number, runCount: number): AsyncGenerator<string> {
+  for (let index = 0; index < runCount; index += 1) {
+    const planned = plannedRun(seed, index);
+    const [scenario] = fc.sample(planned.arbitrary, { seed: planned.seed, numRuns: 1 });
+    if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
+    yield JSON.stringify({ run: index, aim: planned.aim, ...facts(await runAndJudge(scenario)) });
+  }
+}
+
+/** One JSON line for each scenario file, as {@link recordSeries} has it for each run. */
+export async function* recordFiles(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    const judged = await runAndJudge(readScenario(path));
+    yield JSON.stringify({ file: basename(path), ...facts(judged) });
+  }
+}
+
+function facts({ record, breaches, hits }: Judged): object {
+  return {
+    traceHash: record.traceHash,
+    driver: record.driver.kind,
+    virtualMs: record.virtualMs,
+    breaches,
+    cells: hits.map(({ cause, phase }) => `${cause} ${phase}`).toSorted(),
+    history: record.history,
+    jobs: jobsOf(record),
+    refusals: record.refusals,
+  };
+}
+
+function jobsOf({ jobs, deletions, restores }: RunRecord): readonly object[] {
+  return [...jobs, ...deletions, ...restores].map(({ step, job, rows }) => ({ step, job, rows }));
+}
