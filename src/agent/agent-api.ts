@@ -5,8 +5,8 @@ import type { Dialer } from "./ports/dialer.ts";
 import type { Entropy } from "./ports/entropy.ts";
 import type { Host } from "./ports/host.ts";
 import type { Log } from "./ports/log.ts";
-import type { ScheduleApi } from "./schedule-api.ts";
-import type { MailApi } from "./mail-api.ts";
+import type { ScheduleApi } from "./schedule/schedule-api.ts";
+import type { MailApi } from "./mail/mail-api.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { MemoryGauge } from "./ports/memory.ts";
 import type { ListingPage } from "./ports/service.ts";
@@ -18,15 +18,13 @@ import type {
   JobFileRecord,
   JobRecord,
   JobTrigger,
-  Page,
-  Settings,
-  SourceFolder,
-} from "./state/records.ts";
+} from "../protocol/job-record.ts";
+import type { Page, Settings, SourceFolder } from "./state/records.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
 import type { Tuning } from "./tuning.ts";
 
 export type { ListedEntry } from "./ports/service.ts";
-export type { ScheduleStatus } from "./schedule-api.ts";
+export type { ScheduleStatus } from "./schedule/schedule-api.ts";
 
 /** Everything the agent needs of the world around it. */
 export interface AgentPorts {

@@ -1,3 +1,5 @@
+import { ServiceError } from "./ports/service.ts";
+
 /**
  * Why a command could not be carried out. Closed: the CLI has an exit code for each. The outcome of
  * a job is never one of these; it is the job's status.
@@ -29,4 +31,15 @@ export class AgentError extends Error {
     this.name = "AgentError";
     this.code = code;
   }
+}
+
+/** What a command says when the service failed it; anything unforeseen comes back as it is. */
+export function commandError(error: unknown): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  const { failure } = error;
+  if (failure.kind === "communication") {
+    return new AgentError("service-unreachable", error.message, error);
+  }
+  const isLogin = failure.kind === "refused" && failure.problem.code === "invalid-credentials";
+  return new AgentError(isLogin ? "login-refused" : "service-refused", error.message, error);
 }

@@ -1,7 +1,7 @@
 import type { Contract, Generation } from "../protocol/http/schemas.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
 import { formatServicePath, type ServicePath } from "../protocol/service-path.ts";
-import { AgentAccount } from "./agent-account.ts";
+import { AgentAccount } from "./account/account.ts";
 import type {
   AccountInfo,
   AgentApi,
@@ -13,28 +13,28 @@ import type {
   RerunRequest,
   RestoreRequest,
 } from "./agent-api.ts";
-import { AgentError } from "./agent-error.ts";
-import { AgentSources } from "./agent-sources.ts";
-import { AgentRecords } from "./agent-records.ts";
-import { AgentMail } from "./agent-mail.ts";
-import { AgentSchedule } from "./agent-schedule.ts";
-import { commandError } from "./command-error.ts";
-import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
-import { checkedSettings } from "./core/checked-settings.ts";
-import { rerunPlan } from "./rerun-plan.ts";
-import { placeOnService } from "./place-on-service.ts";
+import { AgentError, commandError } from "./agent-error.ts";
+import { AgentSources } from "./sources/sources.ts";
+import { AgentRecords } from "./records-reader.ts";
+import { AgentMail } from "./mail/mail.ts";
+import { AgentSchedule } from "./schedule/schedule.ts";
+import { closeOrphanedJobs } from "./runs/close-orphaned-jobs.ts";
+import { checkedSettings } from "./state/checked-settings.ts";
+import { rerunPlan } from "./runs/rerun.ts";
+import { placeOnService } from "./sources/place-on-service.ts";
 import { cleanLeftovers } from "./jobs/restore/clean-leftovers.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
 import type { RunStop, RunStopKind } from "./jobs/run-stop.ts";
-import { RunGate } from "./run-gate.ts";
-import { runRestore } from "./run-restore.ts";
-import { runSources } from "./run-sources.ts";
-import type { JobFileRecord, JobRecord, Page, Settings, SourceFolder } from "./state/records.ts";
+import { RunGate } from "./runs/run-gate.ts";
+import { runRestore } from "./runs/run-restore.ts";
+import { runSources } from "./runs/run-backups.ts";
+import type { JobFileRecord, JobRecord } from "../protocol/job-record.ts";
+import type { Page, Settings, SourceFolder } from "./state/records.ts";
 import { RestoreLeftovers } from "./state/restore-leftovers.ts";
 import { SettingsStore } from "./state/settings-store.ts";
 import { StateDatabase } from "./state/state-database.ts";
-import { UsageNoticeStore } from "./state/usage-notice-store.ts";
-import { takeUsageNotice } from "./usage-notice.ts";
+import { UsageNoticeStore } from "./account/usage-notice-store.ts";
+import { takeUsageNotice } from "./account/usage-notice.ts";
 import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
 export type * from "./agent-api.ts";

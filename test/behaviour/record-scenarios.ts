@@ -2,8 +2,8 @@ import { basename } from "node:path";
 
 import * as fc from "fast-check";
 
-import { FencedError } from "../../src/scenarios/interpreter/process/fence.ts";
-import type { RunRecord } from "../../src/scenarios/run-record.ts";
+import { FencedError } from "../../src/scenarios/simulation/process/fence.ts";
+import type { RunRecord } from "../../src/scenarios/observation/run-record.ts";
 import { plannedRun } from "../../src/scenarios/runs/plan.ts";
 import { readScenario } from "../../src/scenarios/runs/read-scenario.ts";
 import { runAndJudge, type Judged } from "../../src/scenarios/runs/run-one.ts";

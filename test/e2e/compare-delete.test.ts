@@ -18,7 +18,7 @@ import { NodeDialer } from "../../src/agent/adapters/node-dialer.ts";
 import { NodeDisk } from "../../src/agent/adapters/node-disk.ts";
 import { NodeTargetDisk } from "../../src/agent/adapters/node-target-disk.ts";
 import { Agent } from "../../src/agent/agent.ts";
-import type { JobRecord } from "../../src/agent/state/records.ts";
+import type { JobRecord } from "../../src/protocol/job-record.ts";
 import { tinyHttpServer, type TinyServer } from "../../src/agent/testing/tiny-server.ts";
 import { createStorageService } from "../../src/sim-server/storage/storage-service.ts";
 

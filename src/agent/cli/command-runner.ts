@@ -6,7 +6,7 @@ import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
 import { quotedArgument } from "./quoted-argument.ts";
 import type { DaemonRequest, OpenedDaemon } from "./open-daemon.ts";
 import type { LookRequest, OpenedRecords } from "./open-records.ts";
-import type { Host } from "../os-task-registration.ts";
+import type { Host } from "../schedule/os-task-registration.ts";
 import { Output } from "./output/output.ts";
 import { showUsageNotice } from "./show-usage-notice.ts";
 

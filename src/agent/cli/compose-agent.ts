@@ -11,7 +11,7 @@ import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
 import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
 import { Agent, type AgentApi, type AgentOptions, type AgentPorts } from "../agent.ts";
-import type { Host } from "../os-task-registration.ts";
+import type { Host } from "../schedule/os-task-registration.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 
 /** An agent on the real world, and how to let go of it. */

@@ -1,7 +1,7 @@
 import type { AgentApi } from "../agent-api.ts";
-import type { MailNews } from "../mail-api.ts";
+import type { MailNews } from "../mail/mail-api.ts";
 import type { Contract } from "../../protocol/http/schemas.ts";
-import type { JobRecord } from "../state/records.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
 import { capacityMembers } from "./output/capacity-line.ts";
 import { jobMembers } from "./output/job-line.ts";
 import type { LineMembers } from "./output/output-line.ts";

@@ -1,5 +1,10 @@
 import type { ScheduleStatus } from "../agent-api.ts";
-import { needsPassword, osTask, registerOsTask, type Host } from "../os-task-registration.ts";
+import {
+  needsPassword,
+  osTask,
+  registerOsTask,
+  type Host,
+} from "../schedule/os-task-registration.ts";
 import type { CommandContext } from "./command-runner.ts";
 import { reportTask } from "./output/report-task.ts";
 import { taskCommand } from "./task-command.ts";

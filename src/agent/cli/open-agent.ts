@@ -1,5 +1,5 @@
 import type { AgentApi } from "../agent.ts";
-import type { Host } from "../os-task-registration.ts";
+import type { Host } from "../schedule/os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { heldError, takeHome, usingHome } from "./home-lock.ts";
 import { readHolder, removeHolder, thisHolder, writeHolder, type RunKind } from "./lock-holder.ts";

@@ -1,5 +1,5 @@
 import type { AgentApi, Progress } from "../agent.ts";
-import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
 import type { RunKind } from "./lock-holder.ts";
 import type { OpenedAgent } from "./open-agent.ts";

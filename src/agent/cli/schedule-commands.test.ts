@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { ScheduleStatus } from "../agent-api.ts";
-import { registerOsTask, type Schedule } from "../os-task-registration.ts";
+import { registerOsTask, type Schedule } from "../schedule/os-task-registration.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import type { OutputLine } from "./output/output-line.ts";
 import { outputLineSchema } from "./output/output-schema.ts";

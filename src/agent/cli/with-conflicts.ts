@@ -1,5 +1,5 @@
 import type { RestoreRequest } from "../agent.ts";
-import type { ConflictChoice } from "../state/records.ts";
+import type { ConflictChoice } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
 import { LinePrompt } from "./line-prompt.ts";
 import type { JobRun } from "./run-jobs.ts";

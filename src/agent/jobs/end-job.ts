@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory, type JobCounts } from "../state/job-history.ts";
-import type { JobRecord } from "../state/records.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What `endJob` works with. */

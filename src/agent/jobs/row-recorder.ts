@@ -4,7 +4,7 @@ import { JobOutcomeGatherer, type OutcomeWords } from "../core/job-outcome.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { JobDetails } from "../state/job-details.ts";
 import { NO_COUNTS, type JobCounts, type JobHistory } from "../state/job-history.ts";
-import type { JobFileRecord } from "../state/records.ts";
+import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What a recorder of one job writes to. */

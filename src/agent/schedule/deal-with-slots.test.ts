@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
 import type { RunStopKind } from "../jobs/run-stop.ts";
-import { Diary } from "../state/diary.ts";
+import { Diary } from "./diary.ts";
 import { JobHistory } from "../state/job-history.ts";
-import { SlotStore } from "../state/slot-store.ts";
+import { SlotStore } from "./slot-store.ts";
 import { SourceStore } from "../state/source-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import { FakeClock } from "../testing/fake-clock.ts";

@@ -1,15 +1,16 @@
-import { missedSlotCauses, type MissedSlot } from "../core/missed-slot.ts";
-import { restAt } from "../core/rest-at.ts";
-import { countsAnew, dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "../core/schedule.ts";
+import { missedSlotCauses, type MissedSlot } from "./missed-slot.ts";
+import { restAt } from "./rest-at.ts";
+import { countsAnew, dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "./slots.ts";
 import { dayNumber } from "../core/zone-time.ts";
 import type { RunStopKind } from "../jobs/run-stop.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Host } from "../ports/host.ts";
 import type { Log } from "../ports/log.ts";
-import type { Diary } from "../state/diary.ts";
+import type { Diary } from "./diary.ts";
 import type { JobHistory } from "../state/job-history.ts";
-import type { JobRecord, SourceFolder } from "../state/records.ts";
-import type { SlotStore } from "../state/slot-store.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
+import type { SourceFolder } from "../state/records.ts";
+import type { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What dealing with slots works with. */

@@ -5,7 +5,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { aJobFile, memoryDatabase } from "../testing/fixtures.ts";
 import { JobDetails } from "./job-details.ts";
 import { JobHistory } from "./job-history.ts";
-import type { DetailStatus } from "./records.ts";
+import type { DetailStatus } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 const STATUSES = ["pending", "completed", "access-denied"] as const satisfies DetailStatus[];

@@ -2,7 +2,8 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { FILE_STATUSES } from "../../protocol/file-status.ts";
 import type { SqlRow } from "../ports/database.ts";
 import { joinCauses, pageCount, splitCauses } from "./job-history.ts";
-import type { DetailStatus, JobFileRecord, Page } from "./records.ts";
+import type { DetailStatus, JobFileRecord } from "../../protocol/job-record.ts";
+import type { Page } from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { closeOrphanedJobs } from "../close-orphaned-jobs.ts";
+import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { aJobFile, memoryDatabase } from "../testing/fixtures.ts";
 import { JobDetails } from "./job-details.ts";
 import { JobHistory } from "./job-history.ts";
-import type { DetailStatus, JobRecord } from "./records.ts";
+import type { DetailStatus, JobRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 function started(

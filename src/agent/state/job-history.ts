@@ -9,8 +9,8 @@ import {
   type JobRecord,
   type JobSettings,
   type JobTrigger,
-  type Page,
-} from "./records.ts";
+} from "../../protocol/job-record.ts";
+import { type Page } from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aSource, anIndexEntry, memoryDatabase } from "../testing/fixtures.ts";
-import { AccountStore, type StoredAccount } from "./account-store.ts";
+import { AccountStore, type StoredAccount } from "../account/account-store.ts";
 import { FileIndex } from "./file-index.ts";
 import { JobHistory } from "./job-history.ts";
 import { PendingUploads, type PendingUpload } from "./pending-uploads.ts";

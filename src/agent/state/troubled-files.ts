@@ -1,7 +1,7 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import { INCOMPLETE_STATUSES } from "../../protocol/status.ts";
 import { JobDetails } from "./job-details.ts";
-import type { JobFileRecord } from "./records.ts";
+import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 /** A job's rows that did not end well: how many, and the first `LIMITS.historyPageRowCount` of them in order. */

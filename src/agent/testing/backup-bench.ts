@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 
 import type { BackupCauseId } from "../../protocol/cause.ts";
-import { closeOrphanedJobs } from "../close-orphaned-jobs.ts";
+import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { failure } from "../core/file-outcome.ts";
 import { runBackupJob } from "../jobs/backup/run-backup-job.ts";
 import { JobStop } from "../jobs/job-stop.ts";
@@ -9,7 +9,8 @@ import type { Log } from "../ports/log.ts";
 import type { MemoryActivity } from "../ports/memory.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
-import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
+import type { Settings, SourceFolder } from "../state/records.ts";
 import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";

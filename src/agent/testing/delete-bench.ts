@@ -1,7 +1,8 @@
 import type { BackupRequest, Progress } from "../agent-api.ts";
 import { RunStop } from "../jobs/run-stop.ts";
-import { runSources } from "../run-sources.ts";
-import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../state/records.ts";
+import { runSources } from "../runs/run-backups.ts";
+import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
+import type { Settings, SourceFolder } from "../state/records.ts";
 import { FileIndex } from "../state/file-index.ts";
 import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
 import { BackupBench, type BackupBenchOptions, type BackupResult } from "./backup-bench.ts";

@@ -1,13 +1,14 @@
 import { DatabaseSync } from "node:sqlite";
 
-import type { MailSettings } from "../core/checked-mail-settings.ts";
+import type { MailSettings } from "../mail/checked-settings.ts";
 import type { IndexEntry } from "../core/difference.ts";
-import type { MailReport } from "../core/mail-text.ts";
+import type { MailReport } from "../mail/text.ts";
 import type { ComparedTarget } from "../jobs/backup/compare.ts";
 import type { Target } from "../jobs/backup/scan-item.ts";
 import type { MailServer } from "../ports/mailer.ts";
 import type { DiskStat } from "../ports/source-disk.ts";
-import type { JobFileRecord, JobRecord, SourceFolder } from "../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
+import type { SourceFolder } from "../state/records.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { SourceStore } from "../state/source-store.ts";
 import { DEFAULT_TUNING, type Tuning } from "../tuning.ts";

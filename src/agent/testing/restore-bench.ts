@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import type { RestoreCauseId } from "../../protocol/cause.ts";
 import type { Progress, RestoreRequest } from "../agent-api.ts";
-import { closeOrphanedJobs } from "../close-orphaned-jobs.ts";
+import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { failure } from "../core/file-outcome.ts";
 import { JobStop } from "../jobs/job-stop.ts";
@@ -11,7 +11,7 @@ import { RestoreProgress } from "../jobs/restore/restore-progress.ts";
 import { runRestoreJob } from "../jobs/restore/run-restore-job.ts";
 import type { Log } from "../ports/log.ts";
 import { JobDetails } from "../state/job-details.ts";
-import type { JobFileRecord, JobRecord } from "../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { RestoreLeftovers } from "../state/restore-leftovers.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";

@@ -4,12 +4,12 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { renderTable } from "../../agent/cli/render/render-table.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
-import type { Bug } from "../bugs/bug.ts";
-import { BUGS } from "../bugs/bugs.ts";
-import { huntBug, type Hunt, type HuntOptions } from "../bugs/hunt-bug.ts";
-import { huntWithSweep } from "../bugs/hunt-with-sweep.ts";
-import { sowBug } from "../bugs/sow-bug.ts";
-import { SWEEP_BUGS } from "../bugs/sweep-bugs.ts";
+import type { Bug } from "../mutants/bug.ts";
+import { BUGS } from "../mutants/bugs.ts";
+import { huntBug, type Hunt, type HuntOptions } from "../mutants/hunt-bug.ts";
+import { huntWithSweep } from "../mutants/hunt-with-sweep.ts";
+import { sowBug } from "../mutants/sow-bug.ts";
+import { SWEEP_BUGS } from "../mutants/sweep-bugs.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 
 const EXAMPLES = `

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { FencedError } from "../interpreter/process/fence.ts";
-import { runScenario } from "../interpreter/run-scenario.ts";
-import { LAWS } from "../invariants/breach.ts";
-import type { DeleteRun } from "../record/delete-run.ts";
-import { judge } from "../judge/judge.ts";
-import type { RestoreRun } from "../record/restore-run.ts";
-import type { JobRun } from "../record/job-run.ts";
+import { FencedError } from "../simulation/process/fence.ts";
+import { runScenario } from "../simulation/run-scenario.ts";
+import { LAWS } from "../checkers/shared/breach.ts";
+import type { DeleteRun } from "../observation/delete-run.ts";
+import { judge } from "../checkers/judge.ts";
+import type { RestoreRun } from "../observation/restore-run.ts";
+import type { JobRun } from "../observation/job-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 

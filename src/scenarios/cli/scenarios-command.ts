@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
 import { TOPICS } from "../coverage/topic.ts";
-import { LAWS } from "../invariants/breach.ts";
+import { LAWS } from "../checkers/shared/breach.ts";
 import type { RunOutcome } from "../runs/run-outcome.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
 import { EXIT_CODES } from "./exit-code.ts";

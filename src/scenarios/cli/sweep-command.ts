@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { FencedError } from "../interpreter/process/fence.ts";
+import { FencedError } from "../simulation/process/fence.ts";
 import { SWEEP_LAWS } from "../sweep/judge-day.ts";
 import { countPoints, crashAt, runSweep, SweepError, type SweptCrash } from "../sweep/run-sweep.ts";
 import { DAY_NAMES, type DayName } from "../sweep/sweep-day.ts";

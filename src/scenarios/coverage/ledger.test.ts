@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { directedCells } from "../arbitraries/directed-cells.ts";
+import { directedCells } from "../generators/directed-cells.ts";
 import { Ledger } from "./ledger.ts";
 
 describe("Ledger", () => {

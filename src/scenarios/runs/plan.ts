@@ -2,10 +2,10 @@ import type * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/entropy/seeded-random.ts";
 import type { Topic } from "../coverage/topic.ts";
-import { aims } from "../arbitraries/aims.ts";
-import type { Aim } from "../arbitraries/aim.ts";
-import { randomScenarioArbitrary } from "../arbitraries/random-scenario.ts";
-import type { Scenario } from "../scenario.ts";
+import { aims } from "../generators/aims.ts";
+import type { Aim } from "../generators/aim.ts";
+import { randomScenarioArbitrary } from "../generators/random-scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** One run of many: what generates its scenario, and from which seed. */
 export interface PlannedRun {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
-import { scenarioSchema, type Scenario } from "../scenario.ts";
+import { scenarioSchema, type Scenario } from "../scenario/scenario.ts";
 
 /** A file is no scenario; the message says where and why. */
 export class ScenarioFileError extends Error {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { Breach } from "../invariants/breach.ts";
-import { runScenario } from "../interpreter/run-scenario.ts";
-import { judge, type Judgement } from "../judge/judge.ts";
-import type { RunRecord } from "../run-record.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Breach } from "../checkers/shared/breach.ts";
+import { runScenario } from "../simulation/run-scenario.ts";
+import { judge, type Judgement } from "../checkers/judge.ts";
+import type { RunRecord } from "../observation/run-record.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 

@@ -1,6 +1,6 @@
 import type { Hit } from "../coverage/ledger.ts";
-import type { Breach } from "../invariants/breach.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Breach } from "../checkers/shared/breach.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** What one run came to: small enough to be passed between threads. */
 export interface RunOutcome {

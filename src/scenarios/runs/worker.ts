@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { parentPort } from "node:worker_threads";
 
-import { FencedError } from "../interpreter/process/fence.ts";
+import { FencedError } from "../simulation/process/fence.ts";
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
 import { outcomeOf, runAndJudge, runPlanned, shrinkPlanned } from "./run-one.ts";

@@ -1,4 +1,4 @@
-import type { JobRecord } from "../../agent/state/records.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
 import { NEW_DEVICE_NAME, type DayRecord } from "./sweep-day.ts";
 
 /** What has to hold wherever a day was cut. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { FencedError } from "../interpreter/process/fence.ts";
+import { FencedError } from "../simulation/process/fence.ts";
 import { IO_KINDS } from "./io-points.ts";
 import { judgeDay } from "./judge-day.ts";
 import { countPoints, crashAt, runSweep, SweepError } from "./run-sweep.ts";

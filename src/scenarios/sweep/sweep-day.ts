@@ -1,11 +1,11 @@
 import type { AgentApi } from "../../agent/agent.ts";
-import type { JobRecord } from "../../agent/state/records.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
 import { MAIL_HOST, World } from "../../sim-server/world.ts";
 import type { StoredMail } from "../../sim-server/smtp/stored-mail.ts";
-import { FencedError } from "../interpreter/process/fence.ts";
+import { FencedError } from "../simulation/process/fence.ts";
 import { IoPoints, type IoPoint } from "./io-points.ts";
 import { SweepPc, type CrashFact, type CrashKind } from "./sweep-pc.ts";
-import { EVERY_DAY } from "../data/pc.ts";
+import { EVERY_DAY } from "../scenario/pc.ts";
 
 /** The days there are: a backup alone; and one with deletions, before a restore by hand. */
 export const DAY_NAMES = ["backup", "restore-and-delete"] as const;

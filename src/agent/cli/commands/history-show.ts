@@ -1,7 +1,7 @@
 import { Argument, Option, type Command } from "commander";
 
 import { FILE_STATUSES } from "../../../protocol/file-status.ts";
-import type { DetailStatus } from "../../state/records.ts";
+import type { DetailStatus } from "../../../protocol/job-record.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 
-import type { ConflictChoice, JobRecord } from "../../state/records.ts";
+import type { ConflictChoice, JobRecord } from "../../../protocol/job-record.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { LinePrompt } from "../line-prompt.ts";
@@ -60,7 +60,7 @@ async function rerun(
 
 /** Opened and let go again, so that nobody waits for the answer of a person. */
 async function previousJob(context: CommandContext, id: number): Promise<JobRecord> {
-  const { rerunPlan } = await import("../../rerun-plan.ts");
+  const { rerunPlan } = await import("../../runs/rerun.ts");
   using opened = await context.look("rerun");
   const job = opened.records.job(id);
   rerunPlan(job, opened.records.sources());

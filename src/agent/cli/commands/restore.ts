@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 
 import { Option, type Command } from "commander";
 
-import { CONFLICT_CHOICES, type ConflictChoice } from "../../state/records.ts";
+import { CONFLICT_CHOICES, type ConflictChoice } from "../../../protocol/job-record.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { LinePrompt } from "../line-prompt.ts";

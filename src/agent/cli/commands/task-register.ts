@@ -5,7 +5,7 @@ import {
   registerOsTask,
   type Host,
   type Schedule,
-} from "../../os-task-registration.ts";
+} from "../../schedule/os-task-registration.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";

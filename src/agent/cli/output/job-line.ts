@@ -1,4 +1,5 @@
-import type { JobFileRecord, JobRecord, Page } from "../../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { Page } from "../../state/records.ts";
 import { causeLines } from "./cause-line.ts";
 import type { Language } from "../render/language.ts";
 import type { LineMembers } from "./output-line.ts";

@@ -1,5 +1,5 @@
 import type { AgentRecordsApi } from "../../agent-api.ts";
-import type { MailValues } from "../../mail-api.ts";
+import type { MailValues } from "../../mail/mail-api.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";
 

@@ -6,7 +6,7 @@ import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import { JOB_KINDS } from "../../../protocol/job-kind.ts";
 import { STATUSES } from "../../../protocol/status.ts";
 import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
-import { CONFLICT_CHOICES, JOB_TRIGGERS } from "../../state/records.ts";
+import { CONFLICT_CHOICES, JOB_TRIGGERS } from "../../../protocol/job-record.ts";
 import type { CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
 import { OUTPUT_SCHEMA } from "./output-schema-name.ts";

@@ -1,4 +1,8 @@
-import { reachOf, type TaskRegistration, type TaskStatus } from "../../os-task-registration.ts";
+import {
+  reachOf,
+  type TaskRegistration,
+  type TaskStatus,
+} from "../../schedule/os-task-registration.ts";
 import { printable } from "../render/printable.ts";
 import { REACH_WORDS, REFUSAL_WORDS, taskTimeWords, timeText } from "../render/task-words.ts";
 import type { LineMembers } from "./output-line.ts";

@@ -1,5 +1,5 @@
 import type { Progress } from "../../agent.ts";
-import type { JobFileRecord, JobRecord } from "../../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { ExitCode } from "../output/exit-code.ts";
 import type { Words } from "../render/language.ts";
 

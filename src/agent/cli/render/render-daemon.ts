@@ -1,6 +1,6 @@
 import type { AgentApi } from "../../agent-api.ts";
-import type { MailNews } from "../../mail-api.ts";
-import type { JobRecord } from "../../state/records.ts";
+import type { MailNews } from "../../mail/mail-api.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";

@@ -1,5 +1,5 @@
 import type { JobKind } from "../../../protocol/job-kind.ts";
-import type { JobRecord } from "../../state/records.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import { formatDuration } from "./format-time.ts";
 import type { Words } from "./language.ts";

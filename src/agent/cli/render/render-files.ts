@@ -1,4 +1,4 @@
-import type { JobFileRecord } from "../../state/records.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";
 import type { Output } from "../output/output.ts";
 import { printable } from "./printable.ts";

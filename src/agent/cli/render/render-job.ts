@@ -1,5 +1,5 @@
 import type { JobKind } from "../../../protocol/job-kind.ts";
-import type { JobRecord, JobTrigger } from "../../state/records.ts";
+import type { JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
 import { elapsedSeconds } from "../output/job-line.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes, formatCount } from "./format-bytes.ts";

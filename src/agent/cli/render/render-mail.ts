@@ -1,5 +1,5 @@
 import type { AgentRecordsApi } from "../../agent-api.ts";
-import type { MailStatus, MailValues, OutboxStatus } from "../../mail-api.ts";
+import type { MailStatus, MailValues, OutboxStatus } from "../../mail/mail-api.ts";
 import type { Output } from "../output/output.ts";
 import { formatTime } from "./format-time.ts";
 import { printable } from "./printable.ts";

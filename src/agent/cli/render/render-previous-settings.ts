@@ -1,4 +1,4 @@
-import type { JobRecord } from "../../state/records.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { Output } from "../output/output.ts";
 import { placePairs } from "./render-job.ts";
 import { renderPairs } from "./render-pairs.ts";

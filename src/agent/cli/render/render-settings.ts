@@ -1,4 +1,4 @@
-import type { ConflictChoice, JobRecord } from "../../state/records.ts";
+import type { ConflictChoice, JobRecord } from "../../../protocol/job-record.ts";
 import type { Output } from "../output/output.ts";
 import type { Words } from "./language.ts";
 import type { Pair } from "./render-pairs.ts";

@@ -1,6 +1,6 @@
 import { FILE_STATUS_LABELS, FILE_STATUS_LABELS_EN } from "../../../protocol/file-status.ts";
 import { STATUS_LABELS, STATUS_LABELS_EN, type Status } from "../../../protocol/status.ts";
-import type { DetailStatus } from "../../state/records.ts";
+import type { DetailStatus } from "../../../protocol/job-record.ts";
 import type { Language, Words } from "./language.ts";
 
 const EXCLUDED: Words = { ja: "対象外", en: "Not a target" };

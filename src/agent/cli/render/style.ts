@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 import type { Status } from "../../../protocol/status.ts";
-import type { DetailStatus } from "../../state/records.ts";
+import type { DetailStatus } from "../../../protocol/job-record.ts";
 import type { OutputStream } from "../cli-io.ts";
 
 /** The colours of the output. */

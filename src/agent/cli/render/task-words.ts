@@ -1,4 +1,8 @@
-import type { TaskReach, TaskRegistration, TaskStatus } from "../../os-task-registration.ts";
+import type {
+  TaskReach,
+  TaskRegistration,
+  TaskStatus,
+} from "../../schedule/os-task-registration.ts";
 import type { Words } from "./language.ts";
 
 type Why = Extract<TaskRegistration, { kind: "refused" }>["why"];

@@ -1,4 +1,4 @@
-import type { DetailStatus, JobFileRecord } from "../../state/records.ts";
+import type { DetailStatus, JobFileRecord } from "../../../protocol/job-record.ts";
 
 /** How many are kept to be named; the rest is in the history. */
 const NAMED_COUNT = 20;

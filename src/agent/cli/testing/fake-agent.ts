@@ -1,7 +1,8 @@
 import type { AgentApi, BackupRequest } from "../../agent.ts";
 import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
-import type { MailStatus, MailValues } from "../../mail-api.ts";
-import type { JobFileRecord, JobRecord, Settings, SourceFolder } from "../../state/records.ts";
+import type { MailStatus, MailValues } from "../../mail/mail-api.ts";
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { Settings, SourceFolder } from "../../state/records.ts";
 import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
 import type { AgentOpener } from "../command-runner.ts";
 import { fileRecord, jobRecord, onePage } from "./job-records.ts";

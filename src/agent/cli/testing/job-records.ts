@@ -1,4 +1,5 @@
-import type { JobFileRecord, JobRecord, Page } from "../../state/records.ts";
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { Page } from "../../state/records.ts";
 
 /** A completed backup of one file; what a test sets is what matters to it. */
 export function jobRecord(changes: Partial<JobRecord> = {}): JobRecord {

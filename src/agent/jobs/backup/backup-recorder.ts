@@ -9,7 +9,7 @@ import type { GoneEntries } from "../../state/gone-entries.ts";
 import type { JobCounts } from "../../state/job-history.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
 import type { PendingUpload, PendingUploads } from "../../state/pending-uploads.ts";
-import type { JobFileRecord } from "../../state/records.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";

@@ -12,13 +12,8 @@ import { JobDetails } from "../../state/job-details.ts";
 import { JobHistory } from "../../state/job-history.ts";
 import { knownEntries } from "../../state/known-entries.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
-import type {
-  JobFileRecord,
-  JobRecord,
-  JobTrigger,
-  Settings,
-  SourceFolder,
-} from "../../state/records.ts";
+import type { JobFileRecord, JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
+import type { Settings, SourceFolder } from "../../state/records.ts";
 import { SourceStore } from "../../state/source-store.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";

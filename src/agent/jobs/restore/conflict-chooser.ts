@@ -1,5 +1,5 @@
 import type { Conflict, RestoreRequest } from "../../agent-api.ts";
-import type { ConflictChoice } from "../../state/records.ts";
+import type { ConflictChoice } from "../../../protocol/job-record.ts";
 import { StoppedError, type StopSignal } from "../job-stop.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 

@@ -1,5 +1,5 @@
 import type { Progress } from "../../agent-api.ts";
-import type { JobRecord } from "../../state/records.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { RestoreRecorder } from "./restore-recorder.ts";
 
 /** Tells how far a restore is (F31); without a listener it does nothing at all. */

@@ -3,7 +3,7 @@ import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
 import type { JobOutcomeGatherer } from "../../core/job-outcome.ts";
 import { RESTORE_WORDS } from "../../core/restore-failure.ts";
 import type { JobCounts } from "../../state/job-history.ts";
-import type { JobFileRecord } from "../../state/records.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { FileToRestore, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";

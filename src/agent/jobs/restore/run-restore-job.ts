@@ -11,7 +11,12 @@ import type { Service } from "../../ports/service.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";
 import { JobDetails } from "../../state/job-details.ts";
 import { JobHistory } from "../../state/job-history.ts";
-import type { JobFileRecord, JobRecord, JobSettings, JobTrigger } from "../../state/records.ts";
+import type {
+  JobFileRecord,
+  JobRecord,
+  JobSettings,
+  JobTrigger,
+} from "../../../protocol/job-record.ts";
 import { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import { RestoredFiles } from "../../state/restored-files.ts";
 import type { StateDatabase } from "../../state/state-database.ts";

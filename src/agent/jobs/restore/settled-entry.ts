@@ -1,6 +1,6 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
-import type { JobFileRecord } from "../../state/records.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
 
 /** Something that has its outcome already: an empty folder that was made, what is not to be written. */
 export interface SettledEntry {

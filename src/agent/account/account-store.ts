@@ -1,0 +1,73 @@
+import { RowReader } from "../state/row.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+
+/**
+ * The login that is remembered. Password and token are secrets (I10): the row is their only place,
+ * in a file that only its owner can read; nothing prints it.
+ */
+export interface StoredAccount {
+  readonly serviceUrl: string;
+  readonly loginId: string;
+  readonly password: string;
+  readonly nickname: string;
+  readonly token: string;
+}
+
+/** Keeps at most one account. */
+export class AccountStore {
+  readonly #database: StateDatabase;
+
+  constructor(database: StateDatabase) {
+    this.#database = database;
+  }
+
+  read(): StoredAccount | undefined {
+    const row = this.#database.get("SELECT * FROM account");
+    if (row === undefined) return undefined;
+    const reader = new RowReader(row);
+    return {
+      serviceUrl: reader.text("service_url"),
+      loginId: reader.text("login_id"),
+      password: reader.text("password"),
+      nickname: reader.text("nickname"),
+      token: reader.text("token"),
+    };
+  }
+
+  write(account: StoredAccount): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run(
+        `INSERT OR REPLACE INTO account (only_one, service_url, login_id, password, nickname, token)
+         VALUES (1, ?, ?, ?, ?, ?)`,
+        account.serviceUrl,
+        account.loginId,
+        account.password,
+        account.nickname,
+        account.token,
+      );
+    });
+  }
+
+  /** Notes a new session of a login; false, and nothing changes, when that login is not the stored one any more. */
+  renew(login: StoredAccount, session: Pick<StoredAccount, "token" | "nickname">): boolean {
+    const { changes } = this.#database.transaction("acknowledged", () =>
+      this.#database.run(
+        `UPDATE account SET token = ?, nickname = ?
+         WHERE service_url = ? AND login_id = ? AND password = ?`,
+        session.token,
+        session.nickname,
+        login.serviceUrl,
+        login.loginId,
+        login.password,
+      ),
+    );
+    return changes > 0;
+  }
+
+  /** Forgets the login; nothing of it stays in the table. */
+  clear(): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run("DELETE FROM account");
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { AccountSession } from "./session.ts";
+import type { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
+import { AccountStore } from "./account-store.ts";
+import { refused } from "../testing/failures.ts";
+import { memoryDatabase } from "../testing/fixtures.ts";
+
+const ACCOUNT = {
+  serviceUrl: "http://127.0.0.1:1",
+  loginId: "taro",
+  password: "open sesame",
+  nickname: "太郎",
+  token: "old",
+};
+
+/** A remembered login before a service that gives the tokens `new-1`, `new-2`, ... or refuses. */
+function bench(refusal?: Error): {
+  session: AccountSession;
+  accounts: AccountStore;
+  logins: string[];
+} {
+  const accounts = new AccountStore(memoryDatabase());
+  accounts.write(ACCOUNT);
+  const logins: string[] = [];
+  const login: HttpSessionService["login"] = async (loginId, password, deviceName) => {
+    logins.push(`${loginId} ${password} ${deviceName}`);
+    if (refusal !== undefined) throw refusal;
+    return {
+      token: `new-${logins.length}`,
+      nickname: "次郎",
+      loginId,
+      edition: "office-anshin",
+      expiresAt: "2026-11-21T03:00:00.000Z",
+    };
+  };
+  const session = new AccountSession(accounts, { login } as HttpSessionService, () => "pc");
+  return { session, accounts, logins };
+}
+
+test("a session is renewed with the remembered login, and the new one is remembered", async () => {
+  const { session, accounts, logins } = bench();
+
+  expect(session.token()).toBe("old");
+  expect(await session.renew()).toBe("new-1");
+
+  expect(logins).toEqual(["taro open sesame pc"]);
+  expect(accounts.read()).toEqual({ ...ACCOUNT, token: "new-1", nickname: "次郎" });
+});
+
+test("exchanges that find the session over at once share one login", async () => {
+  const { session, logins } = bench();
+
+  expect(await Promise.all([session.renew(), session.renew(), session.renew()])).toEqual([
+    "new-1",
+    "new-1",
+    "new-1",
+  ]);
+  expect(await session.renew()).toBe("new-2");
+  expect(logins).toHaveLength(2);
+});
+
+test("a login that is no longer taken fails each who asked and keeps what was remembered", async () => {
+  const { session, accounts } = bench(refused("invalid-credentials"));
+
+  await expect(session.renew()).rejects.toMatchObject({ name: "ServiceError" });
+  expect(accounts.read()).toEqual(ACCOUNT);
+});
+
+test("there is no token when nobody is logged in", () => {
+  const { session, accounts } = bench();
+  accounts.clear();
+
+  expect(() => session.token()).toThrow(expect.objectContaining({ code: "not-logged-in" }));
+});
+
+test("a renewal does not undo the logout of another process that came meanwhile", async () => {
+  const { session, accounts } = bench();
+  const renewed = session.renew();
+  accounts.clear();
+
+  await expect(renewed).rejects.toMatchObject({ code: "not-logged-in" });
+  expect(accounts.read()).toBeUndefined();
+});

@@ -1,0 +1,159 @@
+import type { AgentPorts } from "../agent-api.ts";
+import { AgentError } from "../agent-error.ts";
+import { checkedMailSettings, type MailSettings } from "./checked-settings.ts";
+import { isWorthMail, mailText, testMailText, type MailReport } from "./text.ts";
+import type { MailApi, MailNews, MailRequest, MailStatus, OutboxStatus } from "./mail-api.ts";
+import { mailFingerprint, MailRecords } from "./status.ts";
+import { MailSender } from "./sender.ts";
+import type { MailResult } from "../ports/mailer.ts";
+import { MailSettingsStore } from "./settings-store.ts";
+import { Outbox } from "./outbox.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+import type { Tuning } from "../tuning.ts";
+
+/** What `AgentMail` is made of. */
+export interface AgentMailOptions {
+  readonly ports: AgentPorts;
+  readonly database: StateDatabase;
+  readonly tuning: Tuning;
+  readonly deviceName: () => string;
+}
+
+/** The result mail: settings, test mail, outbox and sending. See `MailApi` for what each method does. */
+export class AgentMail implements MailApi {
+  readonly #options: AgentMailOptions;
+  readonly #settings: MailSettingsStore;
+  readonly #outbox: Outbox;
+  readonly #records: MailRecords;
+  readonly #sender: MailSender | undefined;
+  readonly #tests = new Set<AbortController>();
+
+  constructor(options: AgentMailOptions) {
+    const { database, ports, tuning } = options;
+    const { mailer, clock, entropy, log } = ports;
+    this.#options = options;
+    this.#settings = new MailSettingsStore(database);
+    this.#outbox = new Outbox(database);
+    this.#records = new MailRecords(database);
+    if (mailer === undefined) return;
+    const stores = { database, outbox: this.#outbox, settings: this.#settings };
+    this.#sender = new MailSender({ clock, entropy, log, mailer, tuning, ...stores });
+  }
+
+  mailSettings(): MailStatus {
+    return this.#records.mailSettings();
+  }
+
+  setMail(request: MailRequest): MailStatus {
+    const { host, user, password, secure, from, to } = request;
+    const port = request.port ?? (secure ? 465 : 587);
+    const server = { host, port, user, password, secure };
+    this.#settings.writeDraft(checkedMailSettings({ server, from, to }));
+    return this.mailSettings();
+  }
+
+  async testMail(): Promise<MailStatus> {
+    const { ports, deviceName } = this.#options;
+    const draft = this.#draft();
+    const result = await this.#sendTest(draft, testMailText(deviceName()));
+    const reason = failureText(result);
+    if (reason !== undefined) {
+      ports.log.write("warn", "test mail was not sent", { reason });
+      throw new AgentError("mail-not-sent", reason);
+    }
+    // The draft may have been set anew meanwhile: what was tested is what was sent.
+    this.#settings.noteTested(mailFingerprint(draft));
+    ports.log.write("info", "test mail was sent");
+    return this.mailSettings();
+  }
+
+  confirmMail(): MailStatus {
+    const draft = this.#draft();
+    if (this.#settings.testedFingerprint() !== mailFingerprint(draft)) {
+      throw new AgentError(
+        "mail-not-tested",
+        "MIPCF004: no test mail was sent with exactly these settings",
+      );
+    }
+    this.#settings.confirm(draft);
+    this.#sender?.kick();
+    return this.mailSettings();
+  }
+
+  setMailOn(isOn: boolean): MailStatus {
+    if (isOn && this.#settings.confirmed() === undefined) {
+      throw new AgentError("no-mail-settings", "no mail settings were confirmed yet");
+    }
+    const droppedCount = this.#options.database.transaction("acknowledged", () => {
+      this.#settings.setOn(isOn);
+      return isOn ? 0 : this.#outbox.clear();
+    });
+    if (!isOn) this.#sender?.cut();
+    if (droppedCount > 0) {
+      this.#options.ports.log.write("info", "mails were thrown away", { count: droppedCount });
+    }
+    return this.mailSettings();
+  }
+
+  outbox(): OutboxStatus {
+    return this.#records.outbox();
+  }
+
+  enqueueReport(report: MailReport): boolean {
+    const settings = this.#settings.isOn() ? this.#settings.confirmed() : undefined;
+    if (settings === undefined || !isWorthMail(report)) return false;
+    const createdAtMs = this.#options.ports.clock.nowMs();
+    const messageId = this.#messageId(settings.from);
+    this.#outbox.enqueue({ messageId, createdAtMs, ...mailText(report) });
+    this.#sender?.kick();
+    return true;
+  }
+
+  startSendingMail(onMail?: (news: MailNews) => void): void {
+    this.#sender?.start(onMail);
+  }
+
+  /** Another process may have changed settings or outbox. */
+  refresh(): void {
+    this.#sender?.refresh();
+  }
+
+  /** Ends sending and test mails; resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    for (const test of this.#tests) test.abort();
+    await this.#sender?.stop();
+  }
+
+  #draft(): MailSettings {
+    const draft = this.#settings.draft();
+    if (draft !== undefined) return draft;
+    throw new AgentError("no-mail-settings", "no mail settings were given yet");
+  }
+
+  async #sendTest(
+    { server, from, to }: MailSettings,
+    text: { readonly subject: string; readonly text: string },
+  ): Promise<MailResult> {
+    const { mailer, clock } = this.#options.ports;
+    if (mailer === undefined) throw new AgentError("mail-not-sent", "this tool cannot send mails");
+    const test = new AbortController();
+    this.#tests.add(test);
+    const mail = { messageId: this.#messageId(from), dateMs: clock.nowMs(), from, to, ...text };
+    return mailer.send(server, mail, test.signal).finally(() => this.#tests.delete(test));
+  }
+
+  /** One that nothing else has (RFC 5322 section 3.6.4), in the sender's domain. */
+  #messageId(from: string): string {
+    const { clock, entropy } = this.#options.ports;
+    const word = (): string => Math.floor(entropy.random() * 2 ** 32).toString(36);
+    const local = [clock.nowMs().toString(36), word(), word(), word()].join(".");
+    return `<${local}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+  }
+}
+
+function failureText(result: MailResult): string | undefined {
+  if (result.kind !== "sent") return result.reason;
+  const refused = result.refused ?? [];
+  if (refused.length === 0) return undefined;
+  return refused.map(({ address, reason }) => `${address}: ${reason}`).join("; ");
+}

@@ -1,0 +1,122 @@
+import type { MailSettings } from "./checked-settings.ts";
+import { addressList } from "./address-list.ts";
+import { RowReader } from "../state/row.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+
+/** A mail that did not go out. Holds no secret. */
+export interface MailTrouble {
+  readonly atMs: number;
+  /** For people. */
+  readonly reason: string;
+}
+
+type Role = "draft" | "confirmed";
+
+/**
+ * The settings of the result mail (F36): what was set last (the draft), what mails are sent with
+ * (the confirmed ones), and the switch. The password is a secret (I10): the rows of the table are
+ * its only place. Whether a draft may be confirmed is its caller's decision.
+ */
+export class MailSettingsStore {
+  readonly #database: StateDatabase;
+
+  constructor(database: StateDatabase) {
+    this.#database = database;
+  }
+
+  draft(): MailSettings | undefined {
+    return this.#read("draft");
+  }
+
+  /** Replaces the draft; what is confirmed stays in force. */
+  writeDraft(settings: MailSettings): void {
+    this.#database.transaction("acknowledged", () => this.#write("draft", settings));
+  }
+
+  /** Which settings passed a test mail last. */
+  testedFingerprint(): string | null {
+    return this.#state().textOrNull("tested_fingerprint");
+  }
+
+  noteTested(fingerprint: string): void {
+    this.#database.transaction("acknowledged", () => {
+      this.#database.run("UPDATE mail_state SET tested_fingerprint = ?", fingerprint);
+    });
+  }
+
+  confirmed(): MailSettings | undefined {
+    return this.#read("confirmed");
+  }
+
+  /** Puts settings in force; the first ones also switch the result mail on. */
+  confirm(settings: MailSettings): void {
+    this.#database.transaction("acknowledged", () => {
+      if (this.#read("confirmed") === undefined) this.setOn(true);
+      this.#write("confirmed", settings);
+    });
+  }
+
+  isOn(): boolean {
+    return this.#state().number("is_on") === 1;
+  }
+
+  /** Belongs inside a transaction. */
+  setOn(isOn: boolean): void {
+    this.#database.run("UPDATE mail_state SET is_on = ?", isOn ? 1 : 0);
+  }
+
+  /** The last mail that did not go out, if none did since. */
+  trouble(): MailTrouble | null {
+    const state = this.#state();
+    const atMs = state.numberOrNull("failed_at_ms");
+    return atMs === null ? null : { atMs, reason: state.text("failed_reason") };
+  }
+
+  /** Remembers a mail that did not go out, or with `null` that one did. Belongs inside a transaction. */
+  noteTrouble(trouble: MailTrouble | null): void {
+    this.#database.run(
+      "UPDATE mail_state SET failed_at_ms = ?, failed_reason = ?",
+      trouble?.atMs ?? null,
+      trouble?.reason ?? null,
+    );
+  }
+
+  #state(): RowReader {
+    const row = this.#database.get("SELECT * FROM mail_state");
+    if (row === undefined) throw new TypeError("the state of the result mail is missing");
+    return new RowReader(row);
+  }
+
+  #read(role: Role): MailSettings | undefined {
+    const row = this.#database.get("SELECT * FROM mail_settings WHERE role = ?", role);
+    if (row === undefined) return undefined;
+    const reader = new RowReader(row);
+    return {
+      server: {
+        host: reader.text("host"),
+        port: reader.number("port"),
+        user: reader.text("user"),
+        password: reader.text("password"),
+        secure: reader.number("secure") === 1,
+      },
+      from: reader.text("sender"),
+      to: addressList(reader.text("recipients")),
+    };
+  }
+
+  #write(role: Role, { server, from, to }: MailSettings): void {
+    this.#database.run(
+      `INSERT OR REPLACE INTO mail_settings
+         (role, host, port, user, password, secure, sender, recipients)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      role,
+      server.host,
+      server.port,
+      server.user,
+      server.password,
+      server.secure ? 1 : 0,
+      from,
+      JSON.stringify(to),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type { CauseId } from "../../protocol/cause.ts";
+import type { JobKind } from "../../protocol/job-kind.ts";
+import { JobDetails } from "../state/job-details.ts";
+import { JobHistory } from "../state/job-history.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+
+// Killed or power lost: the agent that starts next cannot tell which.
+const CAUSES: Record<JobKind, readonly CauseId[]> = {
+  backup: ["B-UX-7", "B-UX-8"],
+  restore: ["R-UX-2", "R-UX-3"],
+  delete: ["DEL-UX-1", "DEL-UX-2"],
+};
+
+const DETAIL = "the agent ended before this job did";
+
+const NOT_RUN = {
+  status: "not-run",
+  causes: ["DEL-NR-2"],
+  detail: "the agent ended before this job's turn came",
+} as const;
+
+/**
+ * Closes jobs whose process ended without finishing them as `unexpected`, and those that waited for
+ * their turn as `not-run`; their end time stays blank (rule 4, D2). Only for the one agent that works
+ * on the database.
+ */
+export function closeOrphanedJobs(database: StateDatabase): readonly JobRecord[] {
+  const history = new JobHistory(database);
+  const orphans = history.running();
+  const waiting = history.waiting();
+  if (orphans.length + waiting.length === 0) return [];
+  const details = new JobDetails(database);
+  database.transaction("acknowledged", () => {
+    for (const { id, kind } of orphans) {
+      const end = { status: "unexpected", causes: CAUSES[kind], detail: DETAIL } as const;
+      details.settlePending(id, end);
+      history.end(id, { ...end, endedAtMs: null });
+    }
+    for (const { id } of waiting) history.end(id, { ...NOT_RUN, endedAtMs: null });
+  });
+  return [...orphans, ...waiting];
+}

@@ -1,0 +1,59 @@
+import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import type { DiskFact } from "../../observation/disk-fact.ts";
+import { EXCLUDED, outcome, type Outcome } from "../shared/expectation.ts";
+
+/** What a name and a kind alone decide about an entry. */
+export type NameVerdict =
+  | { readonly kind: "file" }
+  | { readonly kind: "folder" }
+  /** Ends as one of these; nothing below it is a target. */
+  | { readonly kind: "settled"; readonly outcomes: readonly Outcome[] };
+
+/** Where an entry stands below the source root. */
+export interface EntryName {
+  /** Names joined by `/`, as a person reads it. */
+  readonly path: string;
+  /** The path's bytes in base64 when they are not valid Unicode, else null. */
+  readonly pathBase64: string | null;
+  /** The last name; undefined when its bytes are not valid Unicode. */
+  readonly name: string | undefined;
+}
+
+/** The entry's name, in the folder `parent` below the root ("" for the root itself). */
+export function entryName(fact: DiskFact, parent: string): EntryName {
+  const prefix = parent === "" ? "" : `${parent}/`;
+  if (fact.nameBase64 === undefined) {
+    const name = fact.path.slice(fact.path.lastIndexOf("/") + 1);
+    return { path: prefix + name, pathBase64: null, name };
+  }
+  const bytes = Buffer.from(fact.nameBase64, "base64");
+  const shown = bytes.toString("utf8");
+  // A name given by its bytes may be good Unicode after all: one with a slash in it, for instance.
+  if (Buffer.from(shown).equals(bytes)) {
+    return { path: prefix + shown, pathBase64: null, name: shown };
+  }
+  const whole = Buffer.concat([Buffer.from(prefix), bytes]);
+  return { path: prefix + shown, pathBase64: whole.toString("base64"), name: undefined };
+}
+
+/**
+ * Judges an entry by its name, kind and hidden attribute (F18, F20, D12, D16). Where two of these
+ * speak against it, either may be said.
+ */
+export function judgeName(
+  fact: DiskFact,
+  name: string | undefined,
+  includeHidden: boolean,
+): NameVerdict {
+  const outcomes: Outcome[] = [];
+  const isTargetKind = fact.kind === "file" || fact.kind === "folder";
+  if (!isTargetKind || (fact.hidden && !includeHidden)) outcomes.push(EXCLUDED);
+  if (name === undefined) {
+    outcomes.push(outcome("unexpected", "B-UX-10"));
+  } else if (isTargetKind) {
+    const cause = forbiddenNameCause(name, fact.kind);
+    if (cause !== undefined) outcomes.push(outcome("forbidden-characters", cause));
+  }
+  if (outcomes.length > 0) return { kind: "settled", outcomes };
+  return fact.kind === "folder" ? { kind: "folder" } : { kind: "file" };
+}

@@ -1,0 +1,198 @@
+import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import { capacityCausesOf, type Room } from "./capacity.ts";
+import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "../shared/expectation.ts";
+import { hits } from "../shared/communication.ts";
+import { isTouched, isTouchedDuring } from "../shared/touched.ts";
+import { underWayKey, type JobFacts } from "./job-facts.ts";
+
+/** A file as it was at some moment of the run, and where it belongs on the service. */
+export interface FileAtMoment {
+  readonly fact: DiskFact;
+  /** Below the destination, names joined by `/`. */
+  readonly path: string;
+}
+
+/** Whether the service's newest generation had this content when the job began. */
+export function isOnService(facts: JobFacts, { fact, path }: FileAtMoment): boolean {
+  return facts.run.serviceBefore.files.get(path)?.generations[0]?.sha256 === fact.sha256;
+}
+
+/** Whether the agent was told that the service has this content with this modification time. */
+export function isKnown(facts: JobFacts, { fact, path }: FileAtMoment): boolean {
+  const known = facts.acknowledged.get(path);
+  return known?.sha256 === fact.sha256 && known.timeStamp === fact.timeStamp;
+}
+
+/**
+ * Whether the agent trusts its memory of a file that is no longer on the service as it was put there:
+ * somebody touched it in the explorer, and the run does not compare with the service (F16).
+ */
+export function isTrusted(facts: JobFacts, file: FileAtMoment): boolean {
+  const { run } = facts;
+  return !run.compareUpload && isTouched(run, file.path) && isKnown(facts, file);
+}
+
+/** How a file that stays as it is may end. */
+export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Room): Outcome[] {
+  const refusals = diskRefusals(facts, file.fact);
+  if (isTrusted(facts, file)) {
+    return [NO_DIFFERENCE, ...refusals.outcomes, ...sendingOutcomes(facts, file, room, false)];
+  }
+  if (isTouchedDuring(facts.run, file.path) || isTrustedPerhaps(facts, file)) {
+    const others = sendingOutcomes(facts, file, room, true);
+    return [NO_DIFFERENCE, COMPLETED, ...refusals.outcomes, ...others];
+  }
+  if (isOnService(facts, file)) {
+    // Reading it is the agent's choice: an unchanged file can be told by its times.
+    const isSure = isKnown(facts, file) && !isListingFalse(facts);
+    const wells = isSure ? [NO_DIFFERENCE] : [NO_DIFFERENCE, COMPLETED];
+    const others = sendingOutcomes(facts, file, room, !isSure);
+    return [...wells, ...refusals.outcomes, ...others];
+  }
+  // A job that stops before it reaches the file does not find out that it cannot be read.
+  if (refusals.isCertain) return [...refusals.outcomes, ...commonOutcomes(facts, file.path)];
+  return [...refusals.outcomes, ...sendingOutcomes(facts, file, room, true)];
+}
+
+/** Whether the listing that a run compared with may have told it other digests than the true ones. */
+function isListingFalse({ run }: JobFacts): boolean {
+  return (
+    run.compareUpload &&
+    (run.faults.storage ?? []).some(
+      ({ kind }, index) => kind === "wrong-digest" && hits(run, "storage", index) > 0,
+    )
+  );
+}
+
+/** Touched, and nobody can tell what the agent remembers of it. */
+function isTrustedPerhaps({ run }: JobFacts, { path }: FileAtMoment): boolean {
+  return !run.compareUpload && isTouched(run, path);
+}
+
+/** How a file that changes during the run may end, besides what it could at each moment. */
+export function changingFileOutcomes(
+  facts: JobFacts,
+  changes: readonly DiskChangeFact[],
+): Outcome[] {
+  const found: Outcome[] = [];
+  const lastCauses = goneCauses(changes);
+  if (lastCauses.length > 0) found.push(outcome("unexpected", ...lastCauses));
+  const contentChangeCount = changes.filter(changesBytes).length;
+  if (contentChangeCount > facts.patience.unstableFileRetryCount) {
+    found.push(outcome("unexpected", "B-UX-1"));
+  }
+  return found;
+}
+
+/** Whether a change gives a file that was there other bytes or times. */
+export function changesBytes(change: DiskChangeFact): boolean {
+  return (
+    change.before?.kind === "file" &&
+    change.after?.kind === "file" &&
+    (change.action === "write" ||
+      change.action === "write-keeping-time" ||
+      change.action === "touch")
+  );
+}
+
+/** Why a file is gone: the true causes, by what was done to it. */
+export function goneCauses(changes: readonly DiskChangeFact[]): BackupCauseId[] {
+  const causes = changes
+    .filter(({ before, after }) => before !== undefined && after === undefined)
+    .map(({ action }) => GONE_CAUSES[action] ?? "B-UX-4");
+  return [...new Set(causes)];
+}
+
+const GONE_CAUSES: Record<string, BackupCauseId> = {
+  delete: "B-UX-4",
+  rename: "B-UX-3",
+  move: "B-UX-5",
+};
+
+function diskRefusals(
+  facts: JobFacts,
+  fact: DiskFact,
+): { readonly outcomes: Outcome[]; readonly isCertain: boolean } {
+  const outcomes: Outcome[] = [];
+  if (fact.denied) outcomes.push(outcome("access-denied", "B-AD-1"));
+  if (fact.locked) outcomes.push(outcome("unexpected", "B-UX-2"));
+  const trouble = facts.disk.at(fact.path);
+  if (trouble !== undefined) outcomes.push(...trouble.outcomes);
+  return {
+    outcomes,
+    isCertain: fact.denied || fact.locked || (trouble?.isCertain ?? false),
+  };
+}
+
+/** How the exchange with the service may end for a file that is (or need not be) sent. */
+function sendingOutcomes(
+  facts: JobFacts,
+  { fact, path }: FileAtMoment,
+  room: Room,
+  mustBeSent: boolean,
+): Outcome[] {
+  const found = [...commonOutcomes(facts, path)];
+  if (!mustBeSent) return found;
+  const cannotFit = fact.sizeBytes > room.freeBytesMax;
+  if (!cannotFit && !isBlocked(facts, path)) found.push(COMPLETED);
+  if (facts.underWay.has(underWayKey(path, fact.sha256))) found.push(NO_DIFFERENCE);
+  if (!room.fitsAll && fact.sizeBytes > room.freeBytesMin && fact.sizeBytes > 0) {
+    found.push(outcome("insufficient-capacity", ...capacityCausesOf(room, fact.sizeBytes)));
+  }
+  return found;
+}
+
+/** Whether nothing about this path can get through to the service in this run. */
+function isBlocked(facts: JobFacts, path: string): boolean {
+  const { run, communication } = facts;
+  if (!run.serviceBefore.destinationExists || run.signedOut) return true;
+  return communication.troubles.some(
+    (trouble) => trouble.isForever && (trouble.path === undefined || trouble.path === path),
+  );
+}
+
+/** What can befall any target, whatever its size or content. */
+export function commonOutcomes(facts: JobFacts, path: string): readonly Outcome[] {
+  const { communication, run } = facts;
+  const found: Outcome[] = [];
+  if (!communication.heals && communication.causes.length > 0) {
+    const concerns = communication.troubles.some(
+      (trouble) => trouble.path === undefined || trouble.path === path,
+    );
+    if (concerns) found.push(outcome("communication-error", ...communication.causes));
+  }
+  if (facts.unknownAnswers) found.push(outcome("unexpected", "B-UX-10"));
+  if (facts.memoryCause !== undefined) found.push(outcome("out-of-memory", facts.memoryCause));
+  if (!run.serviceBefore.destinationExists || run.destinationTouched) {
+    found.push(outcome("invalid-settings", ...destinationCauses(run)));
+  }
+  switch (run.stop?.kind) {
+    case "interrupt":
+      found.push(outcome("interrupted", "B-INT-1"));
+      break;
+    case "logout":
+      found.push(outcome("interrupted", "B-INT-2"));
+      break;
+    case "close-tool":
+      found.push(outcome("unexpected", "B-UX-6"));
+      break;
+    case "kill":
+      found.push(outcome("unexpected", "B-UX-7"));
+      break;
+    case "power-loss":
+      found.push(outcome("unexpected", "B-UX-8"));
+      break;
+    case undefined:
+      break;
+  }
+  return found;
+}
+
+/** Why the destination folder is not there, as it truly came about. */
+export function destinationCauses(run: JobRun): readonly BackupCauseId[] {
+  if (run.destinationLost === "deleted") return ["B-IS-3"];
+  if (run.destinationLost === "renamed") return ["B-IS-4"];
+  return ["B-IS-3", "B-IS-4"];
+}

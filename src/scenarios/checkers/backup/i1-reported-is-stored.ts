@@ -1,0 +1,46 @@
+import { isWell } from "../shared/expectation.ts";
+import { isTouched, isTouchedDuring } from "../shared/touched.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** I1: what is reported well is on the service, as it was on the disk at one moment of the run. */
+export function reportedIsStored(run: JobRun): Breach[] {
+  if (run.destinationTouched) return [];
+  const held = contentsHeld(run);
+  return run.rows
+    .filter((row) => isWell(row.status) && row.pathBase64 === null && !isOthers(run, row.path))
+    .flatMap((row) => {
+      const about = `job ${run.job.id}, ${JSON.stringify(row.path)}: is ${row.status}, but`;
+      if (row.entryKind === "folder") {
+        if (run.serviceAfter.folders.has(row.path)) return [];
+        return [{ law: "I1" as const, message: `${about} the service has no such folder` }];
+      }
+      const stored = run.serviceAfter.files.get(row.path)?.generations[0];
+      if (stored === undefined) {
+        return [{ law: "I1" as const, message: `${about} the service has no such file` }];
+      }
+      if (held.get(row.path)?.has(stored.sha256) === true) return [];
+      const message = `${about} the service holds bytes that the disk did not have during the run`;
+      return [{ law: "I1" as const, message }];
+    });
+}
+
+/**
+ * Whether people in the explorer answer for what is there: always for what they touched during the run,
+ * and for what they touched before unless the run compared with the service (F16).
+ */
+function isOthers(run: JobRun, path: string): boolean {
+  return isTouchedDuring(run, path) || (!run.compareUpload && isTouched(run, path));
+}
+
+/** Every content that each path below the source held at some moment of the run. */
+function contentsHeld(run: JobRun): ReadonlyMap<string, ReadonlySet<string>> {
+  const held = new Map<string, Set<string>>();
+  const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
+  for (const fact of facts) {
+    if (fact?.kind !== "file") continue;
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    held.set(path, (held.get(path) ?? new Set()).add(fact.sha256));
+  }
+  return held;
+}

@@ -1,0 +1,149 @@
+import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { IncompleteStatus } from "../../../protocol/status.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import type { EntryExpectation } from "../shared/expectation.ts";
+import { destinationCauses } from "./file-outcomes.ts";
+import type { JobFacts } from "./job-facts.ts";
+
+/** Kinds of trouble with their true causes. */
+export type Troubles = Map<IncompleteStatus, Set<BackupCauseId>>;
+
+/** What befell a job as a whole. */
+export interface JobEvents {
+  /** Happened for sure. */
+  readonly must: Troubles;
+  /** May have been noticed or not. */
+  readonly may: Troubles;
+  /** The job could not even begin with its targets. */
+  readonly neverBegan: boolean;
+  /** No row is asked for: the job may have ended before it came to its targets. */
+  readonly rowsMayLack: boolean;
+}
+
+/** Adds a trouble. */
+export function addTrouble(
+  troubles: Troubles,
+  status: IncompleteStatus,
+  causes: readonly BackupCauseId[],
+): void {
+  const known = troubles.get(status) ?? new Set();
+  for (const cause of causes) known.add(cause);
+  troubles.set(status, known);
+}
+
+/** What befell the job as a whole, from the world's facts. */
+export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[]): JobEvents {
+  const { run, communication } = facts;
+  const must: Troubles = new Map();
+  const may: Troubles = new Map();
+  const events = (neverBegan: boolean, rowsMayLack = neverBegan): JobEvents => ({
+    must,
+    may,
+    neverBegan,
+    rowsMayLack,
+  });
+  if (run.stop !== undefined) addStop(facts, entries, must, may);
+
+  const root = run.diskBefore.get(run.sourcePath);
+  const rootTrouble = facts.disk.at(run.sourcePath);
+  if (rootTrouble !== undefined) {
+    addTrouble(may, "access-denied", ["B-AD-3"]);
+    addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
+    addTrouble(may, "unexpected", ["B-UX-2", "B-UX-10"]);
+  }
+  if (root?.kind !== "folder") {
+    const cause = run.sourceLost === "renamed" ? "B-IS-2" : "B-IS-1";
+    addTrouble(rootTrouble === undefined ? must : may, "invalid-settings", [cause]);
+    return events(true);
+  }
+  if (root.denied) {
+    addTrouble(rootTrouble === undefined ? must : may, "access-denied", ["B-AD-3"]);
+    if (communication.heals || communication.causes.length === 0) return events(true);
+  }
+  const rootChanges = run.diskChanges.filter(({ path }) => path === run.sourcePath);
+  if (rootChanges.some(({ after }) => after === undefined)) {
+    addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
+    addTrouble(may, "unexpected", ["B-UX-3", "B-UX-4", "B-UX-5"]);
+  }
+  if (communication.causes.length > 0 && !communication.heals) {
+    const isSure =
+      communication.isGone &&
+      run.stop === undefined &&
+      facts.memoryCause === undefined &&
+      rootTrouble === undefined &&
+      rootChanges.length === 0;
+    addTrouble(isSure ? must : may, "communication-error", communication.causes);
+  }
+  if (facts.unknownAnswers) addTrouble(may, "unexpected", ["B-UX-10"]);
+  if (!run.serviceBefore.destinationExists) {
+    const isHeard =
+      (communication.heals || communication.causes.length === 0) && !facts.unknownAnswers;
+    // Whatever ends the job at once may take the place of a reason that only stops its sending.
+    const isSure =
+      isHeard &&
+      run.stop === undefined &&
+      facts.memoryCause === undefined &&
+      rootTrouble === undefined &&
+      rootChanges.length === 0;
+    addTrouble(isSure ? must : may, "invalid-settings", destinationCauses(run));
+  } else if (run.destinationTouched) {
+    addTrouble(may, "invalid-settings", ["B-IS-3", "B-IS-4"]);
+  }
+  if (facts.memoryCause !== undefined) {
+    addTrouble(run.stop === undefined ? must : may, "out-of-memory", [facts.memoryCause]);
+  }
+  return events(false, root.denied || rootTrouble !== undefined || rootChanges.length > 0);
+}
+
+function addStop(
+  facts: JobFacts,
+  entries: readonly EntryExpectation[],
+  must: Troubles,
+  may: Troubles,
+): void {
+  const { run } = facts;
+  const [status, cause] = STOPS[run.stop?.kind ?? "interrupt"];
+  // What has no final status when its process ends is cut off, whatever was done by then.
+  const isCut = run.stop?.kind === "kill" || run.stop?.kind === "power-loss";
+  const isLeft = entries.some((entry) => entry.mustBeSent && !isThereNow(run, entry));
+  const onlyStopLeaves = entries.every(
+    (entry) => !entry.mustBeSent || isThereNow(run, entry) || mayBeStopped(entry, status),
+  );
+  addTrouble(isCut || (isLeft && onlyStopLeaves && !hasOtherReasons(facts)) ? must : may, status, [
+    cause,
+  ]);
+}
+
+/** Whether something else than the stop may have kept targets from being sent. */
+function hasOtherReasons(facts: JobFacts): boolean {
+  const { run, communication } = facts;
+  return (
+    !communication.heals ||
+    facts.unknownAnswers ||
+    facts.memoryCause !== undefined ||
+    !run.serviceBefore.destinationExists ||
+    run.destinationTouched ||
+    run.diskChanges.length > 0 ||
+    run.diskBefore.get(run.sourcePath)?.kind !== "folder" ||
+    run.diskBefore.get(run.sourcePath)?.denied === true ||
+    run.crowded
+  );
+}
+
+function mayBeStopped(entry: EntryExpectation, status: IncompleteStatus): boolean {
+  return entry.outcomes.some((outcome) => outcome.status === status);
+}
+
+function isThereNow(run: JobRun, entry: EntryExpectation): boolean {
+  const before = run.serviceBefore.files.get(entry.path)?.generations ?? [];
+  const now = run.serviceAfter.files.get(entry.path)?.generations ?? [];
+  return now.length > 0 && now[0]?.sha256 !== before[0]?.sha256;
+}
+
+const STOPS = {
+  interrupt: ["interrupted", "B-INT-1"],
+  logout: ["interrupted", "B-INT-2"],
+  "close-tool": ["unexpected", "B-UX-6"],
+  kill: ["unexpected", "B-UX-7"],
+  "power-loss": ["unexpected", "B-UX-8"],
+} as const satisfies Record<string, readonly [IncompleteStatus, BackupCauseId]>;

@@ -1,0 +1,116 @@
+import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { IncompleteStatus } from "../../../protocol/status.ts";
+import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
+import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
+import { communicationOf, hits } from "../shared/communication.ts";
+import type { Patience } from "../shared/patience.ts";
+import { isUnknownAnswer } from "../shared/storage-trouble.ts";
+
+/** Something that can keep a target from being deleted. */
+export interface DeletionTrouble {
+  readonly status: IncompleteStatus;
+  readonly causes: readonly DeleteCauseId[];
+  /** What it can strike: everything, or this path below the destination. */
+  readonly path: string | undefined;
+  /** Whether it meets every try. */
+  readonly isCertain: boolean;
+}
+
+/** What went wrong while a delete job worked. */
+export interface DeletionTroubles {
+  readonly troubles: readonly DeletionTrouble[];
+  /** Whether anything at all struck: then a target may be deleted and the agent not have heard of it. */
+  readonly isDisturbed: boolean;
+  /** Whether something was tried again. */
+  readonly isRetried: boolean;
+}
+
+const CAUSES: Readonly<Record<string, DeleteCauseId>> = {
+  "B-CE-1": "DEL-CE-1",
+  "B-CE-2": "DEL-CE-2",
+  "B-CE-3": "DEL-CE-3",
+  "B-CE-4": "DEL-CE-4",
+  "B-CE-5": "DEL-CE-5",
+  "B-CE-6": "DEL-CE-6",
+  "B-CE-7": "DEL-CE-6",
+  "B-CE-8": "DEL-CE-1",
+};
+
+/** What went wrong on the way to the service, there, in memory and by people's hands. */
+export function deletionTroublesOf(
+  deletion: DeleteRun,
+  work: DeletionWork,
+  patience: Patience,
+): DeletionTroubles {
+  const faulty = { faults: deletion.faults, fired: work.fired, napsMs: work.napsMs };
+  const { heals, causes, troubles } = communicationOf(faulty, patience);
+  const found: DeletionTrouble[] = [];
+  const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
+  if (!heals) {
+    for (const trouble of troubles) {
+      found.push({
+        status: "communication-error",
+        causes: causes.flatMap((cause) => CAUSES[cause] ?? []),
+        path: trouble.path,
+        isCertain: trouble.isForever && (!outageIsOut || deletion.faults.outage?.afterMs === 0),
+      });
+    }
+    for (const fault of deletion.faults.storage ?? []) {
+      if (!meetsEveryDeletion(fault) || isUnknownAnswer(fault)) continue;
+      found.push({
+        status: "communication-error",
+        causes: causes.flatMap((cause) => CAUSES[cause] ?? []),
+        path: pathOf(fault),
+        isCertain: fault.kind !== "delay" && fault.kind !== "slow",
+      });
+    }
+  }
+  for (const [index, fault] of (deletion.faults.storage ?? []).entries()) {
+    if (!isUnknownAnswer(fault) || hits(faulty, "storage", index) === 0) continue;
+    found.push({
+      status: "unexpected",
+      causes: ["DEL-UX-4"],
+      path: pathOf(fault),
+      isCertain: meetsEveryDeletion(fault),
+    });
+  }
+  if (hits(faulty, "memory", 0) > 0) {
+    found.push({
+      status: "out-of-memory",
+      causes: ["DEL-OM-1"],
+      path: undefined,
+      // It is asked before the first target.
+      isCertain: deletion.faults.memory?.activity === "delete" && deletion.faults.memory.nth === 1,
+    });
+  }
+  const isDisturbed = found.length > 0 || troubles.length > 0;
+  const stop = deletion.stop && STOPS[deletion.stop.kind];
+  if (stop !== undefined) {
+    const [status, ...stopCauses] = stop;
+    found.push({ status, causes: stopCauses, path: undefined, isCertain: false });
+  }
+  return {
+    troubles: found,
+    isDisturbed,
+    isRetried: troubles.some(({ manner }) => manner === "retried"),
+  };
+}
+
+const STOPS = {
+  interrupt: ["interrupted", "DEL-INT-1"],
+  logout: ["interrupted", "DEL-INT-2"],
+  "close-tool": ["unexpected", "DEL-UX-4"],
+  kill: ["unexpected", "DEL-UX-1"],
+  "power-loss": ["unexpected", "DEL-UX-2"],
+} as const satisfies Record<string, readonly [IncompleteStatus, DeleteCauseId]>;
+
+/** Whether a fault strikes each request that deletes something (of its path). */
+function meetsEveryDeletion({ operation, nth, times }: StorageFault): boolean {
+  if ((nth ?? 1) !== 1 || times !== "forever" || operation === undefined) return false;
+  const operations = typeof operation === "string" ? [operation] : operation;
+  return operations.includes("deleteFile") && operations.includes("deleteFolder");
+}
+
+function pathOf({ path }: StorageFault): string | undefined {
+  return path?.replace(/^\*\*\//, "");
+}

@@ -1,0 +1,46 @@
+import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { DeletionExpectation } from "./expect-deletion.ts";
+import { TargetWatch } from "./target-watch.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/**
+ * The law `deletes`: what is surely gone from the PC is gone from the service after a delete job that
+ * nothing disturbed, and so are the folders that were left empty by it.
+ */
+export function deletionsHappen(
+  deletion: DeleteRun,
+  { prevention, targets, troubles }: DeletionExpectation,
+): Breach[] {
+  const { work, job } = deletion;
+  if (work === undefined || prevention.isSure || troubles.isDisturbed) return [];
+  if (work.destinationTouched || deletion.stop !== undefined) return [];
+  const watch = new TargetWatch(deletion, work);
+  const { files, folders } = work.serviceAfter;
+  const held = new Set([...files.keys(), ...folders].flatMap((path) => parentOf(path) ?? []));
+  const breaches: Breach[] = [];
+  for (const { entryKind, path, presence, rowRequired } of targets.values()) {
+    const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
+    if (!isStill || presence !== "gone" || watch.sight(path) !== "absent") continue;
+    if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;
+    const message = `delete job ${job.id}: ${JSON.stringify(path)} is gone from the PC and was left`;
+    breaches.push({ law: "deletes", message });
+  }
+  return breaches;
+
+  /** An empty folder, unless somebody emptied it only while the job went past it. */
+  function mustGo(path: string): boolean {
+    const isMeddled = deletion.acts.some(
+      (act) => act.path.startsWith(`${path}/`) || act.path === path,
+    );
+    const isOurs = [...targets.values()].some(
+      (target) =>
+        target.entryKind === "file" && target.rowRequired && target.path.startsWith(`${path}/`),
+    );
+    return !held.has(path) && isOurs && !isMeddled;
+  }
+}
+
+function parentOf(path: string): string | undefined {
+  const at = path.lastIndexOf("/");
+  return at === -1 ? undefined : path.slice(0, at);
+}

@@ -1,0 +1,80 @@
+import type { DiskFact } from "../../observation/disk-fact.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import { diskTroubleOf, type DiskTrouble } from "../backup/disk-trouble.ts";
+import { entryName, judgeName } from "../backup/entry-rules.ts";
+
+/**
+ * Whether a backup could see that a path is gone.
+ * - `gone`: absent throughout, in a folder that was listed completely.
+ * - `standing`: something stands there, or on the way there, that protects it and all below (D9).
+ * - `unsure`: it depends on the moment at which the agent looked.
+ */
+export type Presence = "gone" | "standing" | "unsure";
+
+/** Says of paths below a source what a backup could see of them. */
+export class GonePaths {
+  readonly #run: JobRun;
+  readonly #trouble: DiskTrouble;
+
+  constructor(run: JobRun) {
+    this.#run = run;
+    this.#trouble = diskTroubleOf(run);
+  }
+
+  /** Of a file or folder by its path below the source. */
+  presence(path: string): Presence {
+    const { sourcePath } = this.#run;
+    const names = path.split("/");
+    const root = this.#folder(sourcePath, "");
+    if (root !== "listed") return root;
+    for (const index of names.keys()) {
+      const parent = names.slice(0, index).join("/");
+      const at = names.slice(0, index + 1).join("/");
+      const versions = this.#versions(`${sourcePath}/${at}`);
+      if (versions.every((fact) => fact === undefined)) return "gone";
+      if (versions.includes(undefined)) return "unsure";
+      if (index === names.length - 1) return "standing";
+      const folder = this.#folder(`${sourcePath}/${at}`, parent);
+      if (folder !== "listed") return folder;
+    }
+    return "standing";
+  }
+
+  /**
+   * Whether what stands there, or on the way there, is a target of another kind: a folder in the place of
+   * a file, or the other way round. The scan sees no difference to being gone; the second look does.
+   */
+  isReplaced(path: string): boolean {
+    const names = path.split("/");
+    return names.some((_, index) => {
+      const at = `${this.#run.sourcePath}/${names.slice(0, index + 1).join("/")}`;
+      const kind = index === names.length - 1 ? "folder" : "file";
+      return this.#versions(at).some((fact) => fact?.kind === kind);
+    });
+  }
+
+  /** Whether a folder was listed completely, so that what it does not have is not there. */
+  #folder(diskPath: string, parent: string): "listed" | "standing" | "unsure" {
+    const versions = this.#versions(diskPath);
+    const verdicts = versions.map((fact) => this.#verdict(fact, parent));
+    const trouble = this.#trouble.at(diskPath);
+    if (trouble !== undefined) return trouble.isCertain ? "standing" : "unsure";
+    if (verdicts.every((verdict) => verdict === "listed")) return "listed";
+    return verdicts.every((verdict) => verdict === "standing") ? "standing" : "unsure";
+  }
+
+  #verdict(fact: DiskFact | undefined, parent: string): "listed" | "standing" | "unsure" {
+    if (fact === undefined) return "unsure";
+    if (fact.path === this.#run.sourcePath) {
+      return fact.kind === "folder" && !fact.denied ? "listed" : "standing";
+    }
+    const { name } = entryName(fact, parent);
+    const isEntered = judgeName(fact, name, this.#run.includeHidden).kind === "folder";
+    return isEntered && !fact.denied ? "listed" : "standing";
+  }
+
+  #versions(diskPath: string): (DiskFact | undefined)[] {
+    const changes = this.#run.diskChanges.filter(({ path }) => path === diskPath);
+    return [this.#run.diskBefore.get(diskPath), ...changes.map(({ after }) => after)];
+  }
+}

@@ -1,0 +1,53 @@
+import type { DeleteRun } from "../../observation/delete-run.ts";
+import { GonePaths } from "./gone-paths.ts";
+import { TargetWatch } from "./target-watch.ts";
+import type { PutMemory } from "./put-memory.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/**
+ * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the
+ * PC and was looked for a second time, file by file; a folder goes only when nothing is in it.
+ * `put` is what the agent had put there up to and with the backup before.
+ */
+export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Breach[] {
+  const { work, backup, job } = deletion;
+  if (work === undefined || work.destinationTouched) return [];
+  const breaches: Breach[] = [];
+  const say = (path: string, message: string): void => {
+    breaches.push({
+      law: "I7",
+      message: `delete job ${job.id}, ${JSON.stringify(path)}: ${message}`,
+    });
+  };
+  const watch = new TargetWatch(deletion, work);
+  const gone = backup && new GonePaths(backup);
+  const isOn = backup?.compareDelete === true;
+  for (const request of work.requests) {
+    const { path, entryKind } = request;
+    const isOwn =
+      entryKind === "file"
+        ? put.mayFiles.has(path) || put.sureFiles.has(path)
+        : put.mayFolders.has(path);
+    if (!isOn) say(path, "was to be deleted though 差分比較削除 is off");
+    else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
+    else if (gone?.presence(path) === "standing")
+      say(path, "was to be deleted and stands on the PC");
+    else if (!watch.isLawful(request))
+      say(path, "was to be deleted when nobody could know it gone");
+  }
+  const asked = new Set(work.requests.map(({ entryKind, path }) => `${entryKind} ${path}`));
+  const vanished = (
+    kind: string,
+    before: Iterable<string>,
+    has: (path: string) => boolean,
+  ): void => {
+    for (const path of before) {
+      if (has(path) || asked.has(`${kind} ${path}`) || watch.isTouched(path)) continue;
+      say(path, "vanished from the service with something else");
+    }
+  };
+  const { serviceBefore: before, serviceAfter: after } = work;
+  vanished("file", before.files.keys(), (path) => after.files.has(path));
+  vanished("folder", before.folders, (path) => after.folders.has(path));
+  return breaches;
+}

@@ -1,0 +1,34 @@
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/**
+ * I9, as far as it is about deletions: each ended backup with 差分比較削除 on has one delete job, no other
+ * has one; while one works, those that follow in the run wait; and none waits for ever.
+ */
+export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRecord): Breach[] {
+  if (driver.kind !== "done") return [];
+  const breaches: Breach[] = [];
+  const say = (message: string): void => {
+    breaches.push({ law: "I9", message });
+  };
+  for (const backup of jobs) {
+    const count = deletions.filter((deletion) => deletion.backup === backup).length;
+    const about = `backup ${backup.job.id} of ${backup.sourcePath}`;
+    if (!backup.compareDelete && count > 0)
+      say(`${about} has ${count} delete jobs, none is wanted`);
+    const isEnded = backup.job.endedAtMs !== null;
+    if (backup.compareDelete && isEnded && count !== 1) say(`${about} has ${count} delete jobs`);
+  }
+  for (const { job, backup, hasWaited, work, laterSources, waitingSources } of deletions) {
+    if (backup === undefined && !hasWaited) say(`delete job ${job.id} follows no backup`);
+    if (work === undefined || work.requests.length === 0) continue;
+    for (const source of laterSources) {
+      if (!waitingSources.has(source))
+        say(`while delete job ${job.id} worked, ${source} did not wait`);
+    }
+  }
+  for (const job of history) {
+    if (job.status === "waiting") say(`job ${job.id} of ${job.sourcePath} waits for ever`);
+  }
+  return breaches;
+}

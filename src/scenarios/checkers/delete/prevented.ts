@@ -1,0 +1,84 @@
+import { CAUSES, type DeleteCauseId } from "../../../protocol/cause.ts";
+import type { Status } from "../../../protocol/status.ts";
+import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import { isWell } from "../shared/expectation.ts";
+import { devicesDuring, type PutMemory } from "./put-memory.ts";
+
+/** Why a delete job may not or need not begin to delete (未実行). */
+export interface Prevention {
+  /** Whether nothing may be deleted. */
+  readonly isSure: boolean;
+  /** True causes; empty when it has to begin. */
+  readonly causes: ReadonlySet<DeleteCauseId>;
+}
+
+/** After a backup that saw one of these, what is gone cannot be told from what could not be seen. */
+const PREVENTING: ReadonlySet<Status> = new Set<Status>([
+  "invalid-settings",
+  "communication-error",
+  "out-of-memory",
+  "interrupted",
+]);
+
+/** Says from the world's facts whether a delete job begins. `put` is what was known before its backup. */
+export function preventionOf(deletion: DeleteRun, put: PutMemory): Prevention {
+  const { backup, stop } = deletion;
+  const causes = new Set<DeleteCauseId>();
+  if (backup === undefined) {
+    return { isSure: true, causes: new Set([isByEnd(stop) ? "DEL-NR-2" : "DEL-NR-1"]) };
+  }
+  if (backup.stop !== undefined) {
+    // The run is over with its backup; what its backup had seen by then says the rest.
+    const { kind } = backup.stop;
+    const both: readonly DeleteCauseId[] = ["DEL-NR-1", "DEL-NR-2"];
+    const isQuick = kind === "interrupt" || kind === "logout";
+    return { isSure: true, causes: new Set(isQuick ? ["DEL-NR-1"] : both) };
+  }
+  const kinds = new Set<Status>(backup.job.causes.map((cause) => CAUSES[cause].status));
+  for (const { status } of backup.rows) if (status in ROW_KINDS) kinds.add(status as Status);
+  const isBlind = [...kinds].some((kind) => PREVENTING.has(kind));
+  const isRootLost = backup.rows.some(({ path }) => path === "");
+  if (isBlind || isRootLost) return { isSure: true, causes: new Set(["DEL-NR-1"]) };
+  if (mayHaveEndedEarly(backup)) causes.add("DEL-NR-1");
+  const suspicion = deletion.isConfirmed ? "no" : suspicionOf(backup, put);
+  if (suspicion !== "no") causes.add("DEL-NR-3");
+  return { isSure: suspicion === "yes" && causes.size === 1, causes };
+}
+
+const ROW_KINDS: Readonly<Partial<Record<string, true>>> = {
+  "invalid-settings": true,
+  "communication-error": true,
+  "out-of-memory": true,
+  interrupted: true,
+};
+
+function isByEnd(stop: DeleteRun["stop"]): boolean {
+  return stop?.kind === "close-tool" || stop?.kind === "kill" || stop?.kind === "power-loss";
+}
+
+/** Something befell the job as a whole that none of its rows shows. */
+function mayHaveEndedEarly(backup: JobRun): boolean {
+  if (backup.job.detail !== null) return true;
+  return backup.diskChanges.some(({ path }) => path === backup.sourcePath);
+}
+
+/** Whether the source is suddenly empty or on another device (D15). */
+function suspicionOf(backup: JobRun, put: PutMemory): "yes" | "no" | "perhaps" {
+  const isSame = put.sourceId === backup.jobAtStart.sourceId;
+  const files = backup.rows.filter(({ entryKind, status }) => {
+    return entryKind === "file" && status !== "excluded";
+  });
+  const isEmpty = files.length === 0;
+  const isEmptyPerhaps = !files.some(({ status }) => isWell(status));
+  const hadSure = isSame && put.sureFiles.size > 0;
+  const hadPerhaps = isSame && put.mayFiles.size > 0;
+  const devices = devicesDuring(backup);
+  const known = isSame ? put.devices : new Set(["none" as const]);
+  const isElsewhere = [...devices].every((device) => !known.has(device)) && !known.has("none");
+  const isElsewherePerhaps = [...devices].some((device) =>
+    [...known].some((other) => other !== "none" && other !== device),
+  );
+  if ((isEmpty && hadSure) || (isElsewhere && devices.size > 0)) return "yes";
+  return (isEmptyPerhaps && hadPerhaps) || isElsewherePerhaps ? "perhaps" : "no";
+}

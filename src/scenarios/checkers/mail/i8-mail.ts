@@ -1,0 +1,172 @@
+import { STATUS_LABELS } from "../../../protocol/status.ts";
+import type { SmtpStage } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { Hit } from "../../coverage/ledger.ts";
+import { clearSpans } from "./clear-spans.ts";
+import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
+import { isMailOf } from "./mail-of-slot.ts";
+import type { SlotReport } from "./slot-reports.ts";
+import type { MailFact, PcChange, PcRecord } from "../../observation/pc-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** What the mails of a scenario come to. */
+export interface JudgedMails {
+  readonly breaches: readonly Breach[];
+  readonly hits: readonly Hit[];
+}
+
+/** What the subject of a test mail holds, and that of no other. */
+const TEST_WORDS = "テストメール";
+
+/** Within so little time of each other, two things may have come in either order. */
+const BORDER_MS = 200;
+
+/**
+ * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
+ * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile.
+ */
+export function mails(reports: readonly SlotReport[], pc: PcRecord, isWhole: boolean): JudgedMails {
+  const breaches: Breach[] = [];
+  const hits: Hit[] = [];
+  const say = (message: string): void => {
+    breaches.push({ law: "I8", message });
+  };
+  judgeActs(pc, say);
+  if (
+    pc.mailActs.some(({ act, isTrue, isAccepted }) => act === "confirm" && !isTrue && !isAccepted)
+  ) {
+    hits.push({ cause: "MAIL-UNTESTED", phase: "first-try" });
+  }
+  const results = pc.mails.filter(({ subject }) => !subject.includes(TEST_WORDS));
+  for (const mail of results) judgeAddresses(mail, pc, say);
+  const spans = clearSpans(pc);
+  const told = new Set<MailFact>();
+  for (const report of reports) {
+    const own = results.filter((mail) => isMailOf(mail, report, pc));
+    for (const mail of own) told.add(mail);
+    const fate = mailFate(report, reports, spans, pc);
+    judgeOne(report, own, fate, pc, say);
+    hits.push(...hitsOf(report, own, fate, pc));
+  }
+  for (const mail of results) {
+    if (isWhole && !told.has(mail)) say(`${JSON.stringify(mail.subject)} tells of no slot`);
+  }
+  return { breaches, hits: breaches.length === 0 ? hits : [] };
+}
+
+type Say = (message: string) => void;
+
+function judgeActs({ mailActs, mails: all }: PcRecord, say: Say): void {
+  for (const { act, isAccepted, isTrue } of mailActs) {
+    if (isAccepted && !isTrue) say(`a ${act} was accepted that was none`);
+    if (!isAccepted && isTrue) say(`a ${act} that was right was refused`);
+  }
+  const testCount = new Set(
+    all.filter(({ subject }) => subject.includes(TEST_WORDS)).map(({ messageId }) => messageId),
+  ).size;
+  const askedCount = mailActs.filter(({ act }) => act === "test").length;
+  if (testCount > askedCount) say(`${testCount} test mails came, ${askedCount} were asked for`);
+}
+
+function judgeAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
+  const allowed = [0, BORDER_MS].flatMap((ms) => inForceAt(pc, mail.elapsedMs - ms)?.to ?? []);
+  for (const address of mail.recipients) {
+    if (!allowed.includes(address)) say(`${mail.subject} went to ${address} at ${mail.elapsedMs}`);
+  }
+}
+
+function judgeOne(
+  report: SlotReport,
+  own: readonly MailFact[],
+  fate: MailFate,
+  pc: PcRecord,
+  say: Say,
+): void {
+  const about = `the slot of day ${report.day}`;
+  const ids = new Set(own.map(({ messageId }) => messageId));
+  if (ids.size > 1) say(`${about} has ${ids.size} mails`);
+  for (const mail of own) {
+    if (fate.comes === "never") say(`${about} has a mail and was to have none`);
+    if (mail.elapsedMs < report.madeFromMs - BORDER_MS) say(`${about} was told before it was over`);
+    if (mail.elapsedMs > fate.notAfterMs + BORDER_MS)
+      say(`${about} was told too late, or once more`);
+    judgeText(report, mail, about, say);
+  }
+  if (fate.comes === "must") {
+    const reached = own
+      .filter(({ elapsedMs }) => elapsedMs <= fate.byMs)
+      .flatMap(({ recipients }) => recipients);
+    for (const address of inForceThroughout(pc, report.madeFromMs, fate.byMs)) {
+      if (!reached.includes(address)) say(`${about} was not told to ${address} by ${fate.byMs}`);
+    }
+  }
+  if (wasUndisturbed(report, pc)) {
+    const all = own.flatMap(({ recipients }) => recipients);
+    if (new Set(all).size < all.length) say(`${about} was told twice`);
+  }
+}
+
+/** The mail shows the status and the causes of each row. */
+function judgeText({ rows }: SlotReport, mail: MailFact, about: string, say: Say): void {
+  // Long lines are folded, also within a word.
+  const text = mail.text.replaceAll("\n", "");
+  for (const { status, causes } of rows) {
+    if (!text.includes(STATUS_LABELS[status])) say(`the mail of ${about} does not show ${status}`);
+    if (status === "completed") continue;
+    for (const cause of causes) {
+      if (!text.includes(cause)) say(`the mail of ${about} does not name ${cause}`);
+    }
+  }
+}
+
+/** Whether nothing can have made a mail go out twice: no acceptance of it was cut off. */
+function wasUndisturbed({ madeFromMs }: SlotReport, pc: PcRecord): boolean {
+  return (
+    pc.smtpFaults.every(({ faults }) => faults.every(({ stage }) => !ACCEPTING.has(stage))) &&
+    !pc.facts.some(({ change, elapsedMs }) => elapsedMs >= madeFromMs && cutsOff(change))
+  );
+}
+
+/** Whether a change may end an exchange with the mail server in its middle. */
+function cutsOff(change: PcChange): boolean {
+  if (change.what === "power") return change.power !== "on";
+  if (change.what === "tool") return change.state === "closed" || change.state === "killed";
+  return change.what === "network" && !change.isUp;
+}
+
+/** Faults there may hide from the tool that the server has the mail. */
+const ACCEPTING: ReadonlySet<SmtpStage> = new Set(["data", "message", "end-of-data"]);
+
+function hitsOf(
+  { madeToMs, isWorthMail }: SlotReport,
+  own: readonly MailFact[],
+  fate: MailFate,
+  pc: PcRecord,
+): readonly Hit[] {
+  const [mail] = own;
+  if (mail === undefined) {
+    const couldBe = inForceAt(pc, madeToMs) !== null;
+    if (!isWorthMail) return couldBe ? [{ cause: "MAIL-NONE", phase: "first-try" }] : [];
+    const wasTried = pc.smtp.some(
+      ({ kind, elapsedMs }) => kind === "fault" && elapsedMs > madeToMs,
+    );
+    if (fate.end === "refused") return [{ cause: "MAIL-REFUSED", phase: "first-try" }];
+    if (fate.end === "switched-off") {
+      const isOnAgain = inForceAt(pc, pc.endElapsedMs) !== null;
+      return isOnAgain ? [{ cause: "MAIL-SWITCHED-OFF", phase: "first-try" }] : [];
+    }
+    const isGivenUp = fate.end === "given-up" && wasTried;
+    return isGivenUp ? [{ cause: "MAIL-GIVEN-UP", phase: "after-retry" }] : [];
+  }
+  if (fate.comes !== "must") return [];
+  const since = ({ elapsedMs }: { readonly elapsedMs: number }): boolean =>
+    elapsedMs > madeToMs && elapsedMs < mail.elapsedMs;
+  const wasEnded = pc.facts.some(
+    (fact) =>
+      since(fact) &&
+      fact.change.what === "tool" &&
+      ["closed", "killed"].includes(fact.change.state),
+  );
+  if (wasEnded) return [{ cause: "MAIL-SENT", phase: "after-restart" }];
+  const wasRefused = pc.smtp.some((fact) => since(fact) && fact.kind === "fault");
+  return [{ cause: "MAIL-SENT", phase: wasRefused ? "after-retry" : "first-try" }];
+}

@@ -1,0 +1,225 @@
+import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import { lastName, type RestoredEntry } from "./restored-entries.ts";
+import type { RestoreFacts } from "./restore-facts.ts";
+import {
+  DISK_FAILS,
+  NOT_STORED,
+  NOT_WRITABLE,
+  RESTORED,
+  restoreOutcome,
+  SKIPPED,
+  type RestoreOutcome,
+} from "./restore-outcome.ts";
+import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
+import { rootPerhapsRefused, targetTroubleAt } from "./target-trouble.ts";
+
+/** What the world's facts allow one row of a restore to end as. */
+export interface RowExpectation {
+  readonly entry: RestoredEntry;
+  /** Not empty. One status alone means that it is demanded. */
+  readonly outcomes: readonly RestoreOutcome[];
+  /** Whether there must be a row for it when the job came to its own end. */
+  readonly isRequired: boolean;
+  /** Whether bytes have to be fetched and written for it to be restored. */
+  readonly mustBeWritten: boolean;
+}
+
+/** What every row may end as. */
+export function expectRows(facts: RestoreFacts): readonly RowExpectation[] {
+  const twins = twinsOf(facts);
+  return facts.entries.map((entry) => expectRow(facts, entry, twins.has(entry.path)));
+}
+
+function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean): RowExpectation {
+  const { run, communication, memoryRanOut } = facts;
+  const still = stillOutcomes(run, entry);
+  const outcomes = [...still.outcomes];
+  if (hasTwin) outcomes.push(RESTORED, SKIPPED, NOT_WRITABLE);
+  const causes = communication.causesAt(entry.storedPath);
+  const isBlocked = communication.isBlocked(entry.storedPath) && still.mustBeWritten && !hasTwin;
+  // What cannot be fetched is not restored, whatever the disk would have said.
+  const possible = isBlocked ? outcomes.filter(({ status }) => status !== "completed") : outcomes;
+  if (causes.length > 0 && (still.mustBeWritten || hasTwin)) {
+    possible.push(restoreOutcome("communication-error", ...causes));
+  }
+  if (memoryRanOut) possible.push(restoreOutcome("out-of-memory", "R-OM-1"));
+  if (!entry.isSteady) possible.push(RESTORED, SKIPPED, NOT_STORED, NOT_WRITABLE);
+  if (facts.placeTouched) possible.push(NOT_STORED);
+  possible.push(...touchedOutcomes(facts, entry), ...stopOutcomes(run));
+  return {
+    entry,
+    outcomes: possible,
+    isRequired: entry.isSteady,
+    mustBeWritten: still.mustBeWritten && !hasTwin,
+  };
+}
+
+interface Still {
+  readonly outcomes: readonly RestoreOutcome[];
+  readonly mustBeWritten: boolean;
+}
+
+/** How a row ends when nobody interferes: by its name, what stands there, and what the disk refuses. */
+function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
+  const settled = (...outcomes: RestoreOutcome[]): Still => ({ outcomes, mustBeWritten: false });
+  const names = entry.path.split("/");
+  if (names.some((name) => isImpossibleName(run, name))) return settled(DISK_FAILS);
+  if (Buffer.byteLength(`${run.to}/${entry.path}`) > LONG_PATH_BYTES) {
+    return settled(RESTORED, DISK_FAILS, SKIPPED, NOT_WRITABLE);
+  }
+  const way = wayThere(run, entry.path);
+  if (way === "blocked") return settled(NOT_WRITABLE);
+  const there = standsAt(run, run.targetBefore, entry.path);
+  if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
+  if (there !== undefined && isSameFile(there, entry)) {
+    return there.access === "none" || there.isLocked
+      ? settled(RESTORED, NOT_WRITABLE, SKIPPED)
+      : settled(RESTORED, ...targetTroubleAt(run, entry.path).outcomes);
+  }
+  if (there !== undefined && run.onConflict === "skip") return settled(SKIPPED);
+  if (there !== undefined && run.onConflict === "overwrite") {
+    if (there.kind !== "file") return settled(NOT_WRITABLE);
+    if (there.isLocked) return settled(NOT_WRITABLE);
+    // Whether a file that may only be read is replaced is the host's to say.
+    if (there.access !== "read-write") return writing(run, entry, way, [NOT_WRITABLE]);
+  }
+  const isBeside = there !== undefined && run.onConflict === "keep-both";
+  // A name of the greatest length has no room for a number.
+  const isTooLong = isBeside && Buffer.byteLength(lastName(entry.path)) > NUMBERED_NAME_BYTES;
+  return writing(run, entry, way, isTooLong ? [DISK_FAILS] : []);
+}
+
+/** Longer than this, a name and a number may be too long for a disk. */
+const NUMBERED_NAME_BYTES = 248;
+
+/** Longer than this, a path and the names beside it may be too long for a disk. */
+const LONG_PATH_BYTES = 3800;
+
+function folderStill(
+  run: RestoreRun,
+  entry: RestoredEntry,
+  there: StandingFact | undefined,
+  way: "free" | "read-only",
+): Still {
+  const { outcomes } = targetTroubleAt(run, entry.path);
+  if (there?.kind === "folder") return { outcomes: [RESTORED, ...outcomes], mustBeWritten: false };
+  if (there !== undefined) {
+    // F42 speaks of files; a folder's place that is taken may be left or reported.
+    const found = run.onConflict === "overwrite" ? [NOT_WRITABLE] : [NOT_WRITABLE, SKIPPED];
+    return { outcomes: found, mustBeWritten: false };
+  }
+  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: false };
+  return { outcomes: [RESTORED, ...outcomes], mustBeWritten: false };
+}
+
+/** A file that has to come into being. */
+function writing(
+  run: RestoreRun,
+  entry: RestoredEntry,
+  way: "free" | "read-only",
+  more: readonly RestoreOutcome[],
+): Still {
+  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: true };
+  const trouble = targetTroubleAt(run, entry.path);
+  const sizeBytes = Math.max(0, ...entry.generations.map((each) => each.sizeBytes));
+  const room = roomFor(run, sizeBytes);
+  const isCertain = (trouble.isCertain && sizeBytes > 0) || room === "none";
+  const outcomes = [
+    ...(isCertain ? [] : [RESTORED]),
+    ...more,
+    ...trouble.outcomes,
+    ...(room === "enough" ? [] : [DISK_FAILS]),
+  ];
+  return { outcomes, mustBeWritten: true };
+}
+
+/** Whether the disk has room for so many bytes, whatever else is written. */
+function roomFor(run: RestoreRun, sizeBytes: number): "enough" | "perhaps" | "none" {
+  if (run.freeBytes === undefined || sizeBytes === 0) return "enough";
+  if (sizeBytes > run.freeBytes) return "none";
+  const files = [...run.serviceBefore.files.values(), ...run.serviceAfter.files.values()];
+  const allBytes = files.reduce((sum, file) => sum + (file.generations[0]?.sizeBytes ?? 0), 0);
+  return allBytes <= run.freeBytes ? "enough" : "perhaps";
+}
+
+/** Whether the folders on the way let a file through, and let something new come into being. */
+function wayThere(run: RestoreRun, path: string): "free" | "read-only" | "blocked" {
+  let last: StandingFact | undefined = run.targetBefore.get("");
+  for (const folder of foldersOnTheWay(path)) {
+    const there = standsAt(run, run.targetBefore, folder);
+    if (there === undefined) break;
+    if (there.kind !== "folder") return "blocked";
+    if (there.access === "none") return "blocked";
+    last = there;
+  }
+  return last?.access === "read-write" ? "free" : "read-only";
+}
+
+function isSameFile(there: StandingFact, { generations }: RestoredEntry): boolean {
+  const [one] = generations;
+  return (
+    there.kind === "file" &&
+    generations.length === 1 &&
+    one?.sha256 === there.sha256 &&
+    isSameTime(there.modifiedAtNs, BigInt(one.modifiedAtNs))
+  );
+}
+
+/** Whether two times are one, as far as a host can set it: a double of seconds goes to the disk. */
+export function isSameTime(one: bigint, other: bigint): boolean {
+  const distanceNs = one > other ? one - other : other - one;
+  return distanceNs <= BigInt(Math.ceil(Math.max(1000, doubleStepNs(other))));
+}
+
+/** How far apart the doubles of seconds are at a time. */
+function doubleStepNs(timeNs: bigint): number {
+  const seconds = Math.max(1, Math.abs(Number(timeNs) / 1e9));
+  return 2 ** (Math.floor(Math.log2(seconds)) - 52) * 1e9;
+}
+
+/** What may come of a row when somebody changes what stands at, above or below its place meanwhile. */
+function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly RestoreOutcome[] {
+  const { run } = facts;
+  const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
+  const denied = restoreOutcome("access-denied", "R-AD-1");
+  if (facts.targetTouched) {
+    return [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS, gone, denied];
+  }
+  const own = asOnDisk(run, entry.path);
+  const isTouched = run.targetChanges.some(({ path }) => {
+    const other = asOnDisk(run, path);
+    return own === other || own.startsWith(`${other}/`) || other.startsWith(`${own}/`);
+  });
+  const perhaps = rootPerhapsRefused(run) ? [gone, denied, NOT_WRITABLE] : [];
+  return isTouched ? [...perhaps, RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : perhaps;
+}
+
+function stopOutcomes({ stop }: RestoreRun): readonly RestoreOutcome[] {
+  switch (stop?.kind) {
+    case "logout":
+      return [restoreOutcome("unexpected", "R-UX-6")];
+    case "close-tool":
+      return [restoreOutcome("unexpected", "R-UX-1")];
+    case "kill":
+      return [restoreOutcome("unexpected", "R-UX-2")];
+    case "power-loss":
+      return [restoreOutcome("unexpected", "R-UX-3")];
+    case "interrupt":
+    case undefined:
+      return [];
+  }
+}
+
+/** Places that two entries want, or one wants as a file and others as a folder on their way. */
+function twinsOf({ run, entries }: RestoreFacts): ReadonlySet<string> {
+  const wanted = Map.groupBy(entries, ({ path }) => asOnDisk(run, path));
+  const folders = new Set(entries.flatMap(({ path }) => foldersOnTheWay(asOnDisk(run, path))));
+  const shared = (place: string): boolean =>
+    (wanted.get(place)?.length ?? 0) > 1 || (folders.has(place) && wanted.has(place));
+  return new Set(
+    entries.flatMap(({ path }) => {
+      const place = asOnDisk(run, path);
+      return [...foldersOnTheWay(place), place].some(shared) ? [path] : [];
+    }),
+  );
+}

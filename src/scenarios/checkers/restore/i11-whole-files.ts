@@ -1,0 +1,47 @@
+import { everyGeneration, restoredEntries } from "./restored-entries.ts";
+import { isPlaceOf } from "./target-names.ts";
+import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/**
+ * I11 for restores: nothing outside the destination changes, and at every end of the job, be it a kill or
+ * a power loss, each file at a name that files are restored to is whole: it has the bytes it had, bytes
+ * that somebody else gave it, or those of a generation the service has.
+ */
+export function wholeFiles(run: RestoreRun): Breach[] {
+  const outside = run.changesOutside.map((change): Breach => ({
+    law: "I11",
+    message: `restore ${run.job.id} to ${run.to}: ${change}`,
+  }));
+  const looks: readonly (readonly [string, Standing | undefined])[] = [
+    ["when its process had ended", run.targetAtCrash],
+    ["at its end", run.targetAfter],
+  ];
+  const spoilt = looks.flatMap(([when, standing]) =>
+    spoiltFiles(run, standing ?? new Map()).map((path): Breach => ({
+      law: "I11",
+      message: `restore ${run.job.id} to ${run.to}: ${when}, ${JSON.stringify(path)} has bytes that nobody stored`,
+    })),
+  );
+  return [...outside, ...spoilt];
+}
+
+function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
+  const entries = restoredEntries(run);
+  return [...standing].flatMap(([path, fact]) => {
+    if (fact.kind !== "file") return [];
+    const before = run.targetBefore.get(path);
+    const contents = new Set(before === undefined ? [] : [before.sha256]);
+    for (const change of run.targetChanges) {
+      // What somebody moved there may come from any place.
+      if (change.after?.kind === "file") contents.add(change.after.sha256);
+    }
+    const own = entries.filter((entry) => isPlaceOf(run, path, entry.path));
+    for (const { storedPath } of own) {
+      for (const { sha256 } of everyGeneration(run, storedPath)) contents.add(sha256);
+    }
+    // Under a name of its own the agent may have anything while it works; the law `leftovers` is about that.
+    const isFinal = before !== undefined || own.length > 0;
+    return isFinal && !contents.has(fact.sha256) ? [path] : [];
+  });
+}

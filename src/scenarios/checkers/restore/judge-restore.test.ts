@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import { runScenario } from "../../simulation/run-scenario.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import { SCENARIO_VERSION } from "../../scenario/scenario.ts";
+import { judge } from "../judge.ts";
+
+let honest: RunRecord;
+
+beforeAll(async () => {
+  honest = await runScenario({
+    version: SCENARIO_VERSION,
+    seed: 1,
+    start: "2026-11-21T00:00:00Z",
+    zone: "Asia/Tokyo",
+    edition: "office-anshin",
+    plan: "standard",
+    disk: "linux",
+    tree: {
+      "/data/a": { content: { text: "first" } },
+      "/data/b/c": { content: { text: "second" } },
+      "/data/empty": null,
+      "/restored/a": { content: { text: "in the way" } },
+    },
+    sources: ["/data"],
+    timeline: [
+      { do: "backup" },
+      { do: "restore", from: { source: 0 }, to: "/restored", onConflict: "overwrite" },
+    ],
+  });
+});
+
+/** The laws that break when the restore is said to have been otherwise. */
+function lawsBroken(change: (run: RestoreRun) => Partial<RestoreRun>): ReadonlySet<string> {
+  const restores = honest.restores.map((run) => ({ ...run, ...change(run) }));
+  return new Set(judge({ ...honest, restores }).breaches.map(({ law }) => law));
+}
+
+function standing(
+  run: RestoreRun,
+  path: string,
+  change: Partial<StandingFact> | undefined,
+): Pick<RestoreRun, "targetAfter"> {
+  const targetAfter = new Map(run.targetAfter);
+  const fact = targetAfter.get(path) ?? targetAfter.get("a");
+  if (change === undefined || fact === undefined) targetAfter.delete(path);
+  else targetAfter.set(path, { ...fact, ...change });
+  return { targetAfter };
+}
+
+describe("judging a restore", () => {
+  it("finds nothing wrong with what the agent truly did", () => {
+    expect(judge(honest).breaches).toEqual([]);
+    expect(honest.restores[0]?.job.status).toBe("completed");
+    expect(honest.restores[0]?.source?.size).toBe(5);
+  });
+
+  it("notices a file that is said to be restored and is not there", () => {
+    const laws = lawsBroken((run) => standing(run, "b/c", undefined));
+    expect(laws).toEqual(new Set(["restored", "identity"]));
+  });
+
+  it("notices an empty folder that did not come back", () => {
+    expect(lawsBroken((run) => standing(run, "empty", undefined))).toContain("restored");
+  });
+
+  it("notices bytes that nobody stored", () => {
+    expect(lawsBroken((run) => standing(run, "a", { sha256: "0".repeat(64) }))).toContain("I11");
+  });
+
+  it("notices half a file right after a power loss", () => {
+    const laws = lawsBroken((run) => ({
+      targetAtCrash: standing(run, "a", { sha256: "0".repeat(64) }).targetAfter,
+    }));
+    expect(laws).toEqual(new Set(["I11"]));
+  });
+
+  it("notices a time that is two microseconds off", () => {
+    const laws = lawsBroken((run) => {
+      const { modifiedAtNs = 0n } = run.targetAfter.get("a") ?? {};
+      return standing(run, "a", { modifiedAtNs: modifiedAtNs + 2000n });
+    });
+    expect(laws).toEqual(new Set(["restored", "identity"]));
+  });
+
+  it("notices a file that is left behind", () => {
+    expect(lawsBroken((run) => standing(run, ".temporary", {}))).toContain("leftovers");
+  });
+
+  it("notices a change outside the folder", () => {
+    const laws = lawsBroken(() => ({ changesOutside: ["/data/a is another one"] }));
+    expect(laws).toEqual(new Set(["I11"]));
+  });
+
+  it("notices that something is gone from the service", () => {
+    const laws = lawsBroken(({ serviceAfter }) => ({
+      serviceAfter: { ...serviceAfter, files: new Map() },
+    }));
+    expect(laws).toContain("I7");
+  });
+
+  it("notices a restore that claims too much, and one that never ended", () => {
+    const laws = lawsBroken((run) => ({
+      rows: run.rows.map((row) => ({ ...row, status: "unexpected", causes: ["R-UX-4"] })),
+    }));
+    expect(laws).toContain("I2");
+    expect(lawsBroken(({ job }) => ({ job: { ...job, endedAtMs: null } }))).toContain("I13");
+  });
+});

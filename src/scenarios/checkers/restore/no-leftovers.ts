@@ -1,0 +1,48 @@
+import { restoredEntries } from "./restored-entries.ts";
+import { diskStruck } from "./target-trouble.ts";
+import { isPlaceOf } from "./target-names.ts";
+import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+import { namesMayRevert } from "./names-may-revert.ts";
+
+/**
+ * The law `leftovers`: a restore that comes to its own end leaves no file but what it restored, and what
+ * a process left that ended under one is gone after the next.
+ */
+export function noLeftovers({ restores }: RunRecord): Breach[] {
+  const left = new Set<string>();
+  return restores.flatMap((run) => {
+    const own = strangeFiles(run, run.targetAfter).map((path) => `${run.to}/${path}`);
+    if (run.targetAtCrash !== undefined) {
+      for (const path of own) if (!namesMayRevert(run)) left.add(path);
+      return [];
+    }
+    // Nothing can be removed where the disk refuses, and what was moved away is found by nobody.
+    if (diskStruck(run) || run.targetChanges.length > 0 || isRefused(run)) return [];
+    const earlier = [...left].filter((path) => run.filesAtEnd.has(path));
+    if (run.job.status !== "running") left.clear();
+    return [...new Set([...own, ...earlier])].map((path): Breach => ({
+      law: "leftovers",
+      message: `after restore ${run.job.id}, ${JSON.stringify(path)} is there and nobody stored it`,
+    }));
+  });
+}
+
+/** Files that were not there before, that nobody else made, and that nothing restored is called. */
+function strangeFiles(run: RestoreRun, standing: Standing): string[] {
+  const entries = restoredEntries(run);
+  const theirs = new Set(run.targetChanges.map(({ path }) => path));
+  return [...standing].flatMap(([path, { kind }]) => {
+    if (kind !== "file" || run.targetBefore.has(path) || theirs.has(path)) return [];
+    return entries.some((entry) => isPlaceOf(run, path, entry.path)) ? [] : [path];
+  });
+}
+
+function isRefused({ targetBefore, stop }: RestoreRun): boolean {
+  // A restore that is stopped at once need not have looked for what others left.
+  if (stop !== undefined) return true;
+  return [...targetBefore.values()].some(
+    ({ access, isLocked }) => access !== "read-write" || isLocked,
+  );
+}

@@ -1,0 +1,47 @@
+import { isSameTime } from "./expect-rows.ts";
+import { isPlaceOf } from "./target-names.ts";
+import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/**
+ * The law `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
+ * interferes, gives back every file with its bytes and its time, and every folder, empty ones too.
+ */
+export function restoreIdentity(run: RestoreRun): Breach[] {
+  const { source } = run;
+  if (source === undefined || !isWhole(run)) return [];
+  const breaches: Breach[] = [];
+  const say = (path: string, message: string): void => {
+    const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
+    breaches.push({ law: "identity", message: `${about}: ${message}` });
+  };
+  for (const [path, fact] of source) {
+    if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
+    const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
+    if (!standing.some(([, found]) => isSame(fact, found))) say(path, "was not given back");
+  }
+  for (const [path, fact] of run.targetAfter) {
+    if (fact.kind !== "file" || run.targetBefore.has(path)) continue;
+    // The service may still have what the PC has not any more.
+    const known = [...source.keys(), ...run.serviceBefore.files.keys()];
+    if (known.every((at) => !isPlaceOf(run, path, at))) say(path, "is nothing that the PC had");
+  }
+  return breaches;
+}
+
+function isWhole(run: RestoreRun): boolean {
+  return (
+    run.path === "" &&
+    run.entryKind === "folder" &&
+    run.generation === undefined &&
+    run.job.status === "completed" &&
+    run.rows.every(({ status }) => status === "completed") &&
+    run.targetChanges.length === 0 &&
+    run.storedChanges.length === 0
+  );
+}
+
+function isSame(wanted: StandingFact, found: StandingFact): boolean {
+  if (wanted.kind !== found.kind || wanted.sha256 !== found.sha256) return false;
+  return wanted.kind === "folder" || isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
+}

@@ -1,0 +1,48 @@
+import { isSameTime } from "./expect-rows.ts";
+import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
+import { isPlaceOf } from "./target-names.ts";
+import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import type { Breach } from "../shared/breach.ts";
+import { namesMayRevert } from "./names-may-revert.ts";
+
+/**
+ * The law `restored`, and I6 for old generations: what a restore reports completed stands at its place, or
+ * beside it under a number, byte for byte as one generation was stored, with its time.
+ */
+export function restoredIsThere(run: RestoreRun): Breach[] {
+  const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
+  return run.rows.flatMap((row) => {
+    if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
+    const about = `restore ${run.job.id}, ${JSON.stringify(row.path)}: is completed, but`;
+    const entry = entries.get(keyOf(row));
+    if (entry === undefined) return [];
+    const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
+    if (standing.some(([, fact]) => isRestored(fact, entry))) return [];
+    const found = standing.length === 0 ? "nothing stands there" : "something else stands there";
+    return [{ law: "restored" as const, message: `${about} ${found}` }];
+  });
+}
+
+/** Whether this is what was stored, with its time. */
+export function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
+  if (entry.entryKind === "folder") return fact.kind === "folder";
+  return (
+    fact.kind === "file" &&
+    entry.generations.some(
+      ({ sha256, modifiedAtNs }) =>
+        sha256 === fact.sha256 && isSameTime(fact.modifiedAtNs, BigInt(modifiedAtNs)),
+    )
+  );
+}
+
+/** Whether somebody else changed what stands at, above or beside a path while the restore ran. */
+export function isTouched(run: RestoreRun, path: string): boolean {
+  return run.targetChanges.some(
+    (change) =>
+      change.path === "" || path.startsWith(`${change.path}/`) || isPlaceOf(run, change.path, path),
+  );
+}
+
+function keyOf({ path, entryKind }: { readonly path: string; readonly entryKind: string }): string {
+  return `${entryKind} ${path}`;
+}

@@ -1,0 +1,16 @@
+import type { RestoreRun } from "../../observation/restore-run.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** I7 for restores: what is on the service stays as it is, to the last generation. */
+export function restoresOnlyRead(run: RestoreRun): Breach[] {
+  if (run.storedChanges.length > 0) return [];
+  const shown = (facts: RestoreRun["serviceBefore"]): string =>
+    JSON.stringify([
+      [...facts.files].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+      [...facts.folders].toSorted(),
+      facts.destinationExists,
+    ]);
+  if (shown(run.serviceBefore) === shown(run.serviceAfter)) return [];
+  const message = `restore ${run.job.id} of ${run.destination} changed what is on the service`;
+  return [{ law: "I7", message }];
+}

@@ -1,0 +1,186 @@
+import type { CauseId } from "../../../protocol/cause.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
+import type { Hit } from "../../coverage/ledger.ts";
+import type { Phase } from "../../coverage/phase.ts";
+import type { Breach } from "../shared/breach.ts";
+import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
+import { mails } from "../mail/i8-mail.ts";
+import { slotReports } from "../mail/slot-reports.ts";
+import { expectSlots } from "./expect-slots.ts";
+import { slotPass, type SlotPass } from "./slot-pass.ts";
+import { slotRows, type SlotRow } from "./slot-rows.ts";
+import { taskLead } from "./task-lead.ts";
+import type { PcRecord } from "../../observation/pc-record.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { StopKind } from "../../observation/stop-fact.ts";
+
+/** What judging the slots of a scenario yields. */
+export interface JudgedSlots {
+  readonly breaches: readonly Breach[];
+  readonly hits: readonly Hit[];
+}
+
+/** A slot that nothing holds up begins within so long of its being noticed. */
+const PROMPT_MS = 60_000;
+
+/** Judges the row of every source and slot: whether it ran when it had to, and why it did not. */
+export function judgeSlots(record: RunRecord): JudgedSlots {
+  const { pc, scenario } = record;
+  if (pc === undefined || scenario.pc === undefined) return { breaches: [], hits: [] };
+  const breaches: Breach[] = [...historyInOrder(pc), ...taskLead(pc)];
+  const { slots, isConfused } = expectSlots(scenario.pc, pc);
+  if (isConfused) return { breaches, hits: [] };
+  const found = slotRows(slots, pc);
+  breaches.push(...oneRowPerSlot(found, pc));
+  const hits: Hit[] = [];
+  const isWhole = hasEachDayOnce(found.rows);
+  for (const slotRow of found.rows) {
+    if (slotRow.row === undefined) continue;
+    const { problem, hits: reached = [] } = judgeRow(slotRow, slotRow.row, record);
+    const { path, slot } = slotRow;
+    if (problem !== undefined) {
+      const message = `${path}, slot of day ${slot.day} at ${slot.slotMs}: ${problem}`;
+      breaches.push({ law: "I9", message });
+    } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
+  }
+  hits.push(...deletionHits(record));
+  const told = mails(slotReports(found.rows, record, pc), pc, isWhole);
+  breaches.push(...told.breaches);
+  hits.push(...told.hits);
+  return { breaches, hits: breaches.length === 0 ? hits : [] };
+}
+
+/** Whether no clock that was set back brought a day twice. */
+function hasEachDayOnce(rows: readonly SlotRow[]): boolean {
+  const slots = new Set(rows.map(({ slot }) => slot));
+  return new Set([...slots].map(({ day }) => day)).size === slots.size;
+}
+
+/** A slot that ran once although its time did not come once. */
+function passHits({ slot, outcome }: SlotRow, pc: PcRecord): readonly Hit[] {
+  const pass = outcome.kind === "run" ? slotPass(slot, pc) : undefined;
+  return pass === undefined ? [] : [{ cause: PASSES[pass], phase: "first-try" }];
+}
+
+const PASSES = {
+  skipped: "SLOT-SKIPPED",
+  repeated: "SLOT-REPEATED",
+  "set-back": "SLOT-SET-BACK",
+} as const satisfies Record<SlotPass, Hit["cause"]>;
+
+/** Deletions of slots whose turn did not come; that they are right is judged with the deletions. */
+function deletionHits({ deletions }: RunRecord): readonly Hit[] {
+  return deletions
+    .filter(
+      ({ job, stop }) =>
+        job.slotDay !== null && stop !== undefined && job.causes.includes("DEL-NR-2"),
+    )
+    .map(() => ({ cause: "SLOT-DEL-NR-2", phase: "first-try" }));
+}
+
+interface JudgedRow {
+  readonly problem?: string | undefined;
+  readonly hits?: readonly Hit[];
+}
+
+function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+  const { outcome } = slotRow;
+  const run = record.jobs.find(({ device, job }) => device === "pc" && job.id === row.id);
+  if (outcome.kind === "any") return {};
+  if (outcome.kind === "run") {
+    return run === undefined
+      ? judgeLeftOver(slotRow, row, record)
+      : {
+          problem: lateness(slotRow, run, record),
+          hits: [{ cause: "SLOT-RUN", phase: phaseOf(run) }],
+        };
+  }
+  if (run !== undefined || row.status !== "not-run") {
+    return {
+      problem: `is ${row.status}, must not have run for ${[...outcome.truth].join(" or ")}`,
+    };
+  }
+  return judgeMissed(slotRow, row, outcome);
+}
+
+/** A row of what did not run starts at its slot, has no end, and moved nothing (D3). */
+function notRunProblem({ slot }: SlotRow, row: JobRecord): string | undefined {
+  if (row.startedAtMs !== slot.slotMs) return `starts at ${row.startedAtMs}`;
+  if (row.endedAtMs !== null) return `did not run and has an end`;
+  const moved = row.transferredFileCount + row.transferredBytes + row.targetCount;
+  return moved === 0 ? undefined : "did not run and shows files";
+}
+
+function judgeMissed(
+  slotRow: SlotRow,
+  row: JobRecord,
+  { truth, may }: { readonly truth: ReadonlySet<CauseId>; readonly may: ReadonlySet<CauseId> },
+): JudgedRow {
+  const { causes } = row;
+  const isTrue = causes.some((cause) => truth.has(cause));
+  const surplus = causes.filter((cause) => !may.has(cause));
+  if (!isTrue || surplus.length > 0) {
+    const allowed = `true is ${[...truth].join(" or ")}, besides may stand ${[...may].join(", ")}`;
+    return { problem: `did not run for [${causes.join(", ")}], ${allowed}` };
+  }
+  const problem = notRunProblem(slotRow, row);
+  const [only] = truth;
+  const isSharp = problem === undefined && truth.size === 1 && only !== undefined;
+  const phase = slotRow.slot.isAfterCrash ? "after-restart" : "first-try";
+  return { problem, hits: isSharp ? [{ cause: only, phase }] : [] };
+}
+
+/** The run of its slot ended before its turn came. */
+function judgeLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+  const stop = [...record.jobs, ...record.deletions].find(
+    ({ device, job, stop: found }) =>
+      device === "pc" && job.slotDay === row.slotDay && found !== undefined && job.id < row.id,
+  )?.stop;
+  if (stop === undefined) {
+    return {
+      problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), had to run`,
+    };
+  }
+  const [status, cause] = LEFT_OVER[stop.kind];
+  if (row.status !== status || !row.causes.includes(cause)) {
+    return { problem: `is ${row.status} [${row.causes.join(", ")}] after ${stop.kind}` };
+  }
+  if (status === "interrupted") return {};
+  const problem = notRunProblem(slotRow, row);
+  const isCut = stop.kind === "kill" || stop.kind === "power-loss";
+  if (!isCut) return { problem, hits: [{ cause, phase: "first-try" }] };
+  const phase = "after-restart";
+  return {
+    problem,
+    hits: [
+      { cause, phase },
+      { cause: "SLOT-LEFT-OVER", phase },
+    ],
+  };
+}
+
+function phaseOf({ afterRestart }: JobRun): Phase {
+  return afterRestart ? "after-restart" : "first-try";
+}
+
+const LEFT_OVER = {
+  interrupt: ["interrupted", "B-INT-1"],
+  logout: ["not-run", "B-NR-2"],
+  "close-tool": ["not-run", "B-NR-1"],
+  kill: ["not-run", "B-NR-1"],
+  "power-loss": ["not-run", "B-NR-1"],
+} as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
+
+/** Why a run is later than it may be: nothing else ran in between. */
+function lateness({ slot }: SlotRow, run: JobRun, record: RunRecord): string | undefined {
+  if (run.job.trigger !== "schedule") return `is a job that a ${run.job.trigger} start began`;
+  const lateMs = run.startedMs - slot.noticedMs;
+  const isHeldUp = record.jobs.some(
+    (other) =>
+      other !== run &&
+      other.device === "pc" &&
+      Math.abs(other.endedMs - run.startedMs) <= PROMPT_MS,
+  );
+  return lateMs > PROMPT_MS && !isHeldUp ? `began ${lateMs} ms late` : undefined;
+}

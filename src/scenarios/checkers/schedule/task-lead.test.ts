@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import type { PcChange, PcTaskFact } from "../../observation/pc-record.ts";
+import { taskLead } from "./task-lead.ts";
+
+const SCHEDULE: PcChange = {
+  what: "schedule",
+  schedule: { weekdays: [0, 3], minuteOfDay: 3 },
+  isOn: true,
+};
+
+function breachesOf(task: Omit<PcTaskFact, "worksSignedOut">): readonly string[] {
+  const changes: readonly PcChange[] = [
+    SCHEDULE,
+    { what: "task", task: { ...task, worksSignedOut: true } },
+  ];
+  const facts = changes.map((change) => ({
+    elapsedMs: 0,
+    wallMs: 0,
+    change,
+    isDuringRun: false,
+  }));
+  return taskLead({ facts }).map(({ law }) => law);
+}
+
+test("a task five minutes ahead of a slot right after midnight is on the day before", () => {
+  expect(breachesOf({ weekdays: [2, 6], minuteOfDay: 1438 })).toEqual([]);
+});
+
+test("a task at the slot itself, or on the slot's own day, is not ahead", () => {
+  expect(breachesOf({ weekdays: [0, 3], minuteOfDay: 3 })).toEqual(["lead"]);
+  expect(breachesOf({ weekdays: [0, 3], minuteOfDay: 1438 })).toEqual(["lead"]);
+});

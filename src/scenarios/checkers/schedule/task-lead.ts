@@ -1,0 +1,31 @@
+import type { PcRecord, PcSchedule } from "../../observation/pc-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+const LEAD_MINUTES = 5;
+const DAY_MINUTES = 1440;
+
+/** F13: what is registered with the OS starts the tool five minutes ahead of each slot, and at no other time. */
+export function taskLead({ facts }: Pick<PcRecord, "facts">): Breach[] {
+  let schedule: PcSchedule | null = null;
+  return facts.flatMap(({ change, elapsedMs }): Breach[] => {
+    if (change.what === "schedule") schedule = change.schedule;
+    if (change.what !== "task" || change.task === null || schedule === null) return [];
+    const [wanted, found] = [timesAhead(schedule), timesOf(change.task)];
+    if (wanted === found) return [];
+    const message = `the task registered at ${elapsedMs} starts at ${found}, not at ${wanted}`;
+    return [{ law: "lead", message }];
+  });
+}
+
+function timesAhead({ weekdays, minuteOfDay }: PcSchedule): string {
+  const minute = minuteOfDay - LEAD_MINUTES;
+  if (minute >= 0) return timesOf({ weekdays, minuteOfDay: minute });
+  // Right after midnight: the lead is on the day before.
+  const before = weekdays.map((day) => (day === 0 ? 6 : day - 1));
+  return timesOf({ weekdays: before, minuteOfDay: minute + DAY_MINUTES });
+}
+
+function timesOf({ weekdays, minuteOfDay }: PcSchedule): string {
+  const days = weekdays.toSorted((one, other) => one - other).join(",");
+  return `minute ${minuteOfDay} of weekdays ${days}`;
+}

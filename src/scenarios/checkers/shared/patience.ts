@@ -1,0 +1,42 @@
+import type { ScenarioTuning } from "../../scenario/scenario-tuning.ts";
+
+/** How long the agent bears a failing exchange (D10), as far as the oracle needs it. */
+export interface Patience {
+  readonly requestTimeoutMs: number;
+  readonly retryBudgetMs: number;
+  readonly retryDelayMs: number;
+  readonly retryDelayMsMax: number;
+  /** How often a file that changes or is locked is tried again. */
+  readonly unstableFileRetryCount: number;
+}
+
+/** What holds where a scenario says nothing: the product's own figures. */
+const PRODUCT: Patience = {
+  requestTimeoutMs: 60_000,
+  retryBudgetMs: 10 * 60_000,
+  retryDelayMs: 1000,
+  retryDelayMsMax: 60_000,
+  unstableFileRetryCount: 3,
+};
+
+/** The patience of a scenario's agent. */
+export function patienceOf(tuning: ScenarioTuning | undefined): Patience {
+  return {
+    requestTimeoutMs: tuning?.requestTimeoutMs ?? PRODUCT.requestTimeoutMs,
+    retryBudgetMs: tuning?.retryBudgetMs ?? PRODUCT.retryBudgetMs,
+    retryDelayMs: tuning?.retryDelayMs ?? PRODUCT.retryDelayMs,
+    retryDelayMsMax: tuning?.retryDelayMsMax ?? PRODUCT.retryDelayMsMax,
+    unstableFileRetryCount: tuning?.unstableFileRetryCount ?? PRODUCT.unstableFileRetryCount,
+  };
+}
+
+/**
+ * The longest that so many failures in a row can hold one exchange up, when all of them strike the
+ * same one: each costs its own time and the longest pause that may follow it.
+ */
+export function longestDelayMs(patience: Patience, failureCostsMs: readonly number[]): number {
+  return failureCostsMs.reduce((sum, costMs, index) => {
+    const pauseMs = Math.min(patience.retryDelayMs * 2 ** index, patience.retryDelayMsMax);
+    return sum + costMs + pauseMs;
+  }, 0);
+}

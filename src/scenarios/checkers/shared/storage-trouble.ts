@@ -1,0 +1,72 @@
+import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
+import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
+import type { Patience } from "./patience.ts";
+
+/** Whether a fault gives an answer that no contract of the service knows (B-UX-10). */
+export function isUnknownAnswer(fault: StorageFault): boolean {
+  if (fault.kind === "unknown-answer") return true;
+  if (fault.kind !== "status") return false;
+  return !isNotNow(fault.status);
+}
+
+/** A file that stands alone in its path pattern: `**` and `/` and the path below the destination. */
+const BELOW_ANYTHING = "**/";
+
+/** What a fault of the service does to the exchanges it strikes; undefined when that is no communication error. */
+export function storageTrouble(
+  fault: StorageFault,
+  patience: Patience,
+): Omit<CommunicationTrouble, "hitCount"> | undefined {
+  const { path, operation } = fault;
+  const below = path?.startsWith(BELOW_ANYTHING) ? path.slice(BELOW_ANYTHING.length) : path;
+  const trouble = (
+    causes: readonly BackupCauseId[],
+    costMs = 0,
+    manner: "retried" | "final" = "retried",
+  ): Omit<CommunicationTrouble, "hitCount"> => ({
+    causes,
+    manner,
+    costMs,
+    isForever:
+      (fault.nth ?? 1) === 1 &&
+      fault.times === "forever" &&
+      (operation === undefined || path !== undefined),
+    path: below,
+  });
+  switch (fault.kind) {
+    case "status":
+      if (!isNotNow(fault.status)) return undefined;
+      return trouble(["B-CE-5"], (fault.retryAfterSeconds ?? 0) * 1000);
+    case "block-page":
+      return trouble(["B-CE-7"], 0, "final");
+    case "reset":
+    case "reset-after-commit":
+      return trouble(["B-CE-3"]);
+    case "never-answer":
+      return trouble(["B-CE-4"], patience.requestTimeoutMs);
+    case "truncate-response":
+    case "reset-response":
+      return trouble(CUT_ANSWER);
+    case "corrupt-response":
+    case "wrong-digest":
+      return trouble(["B-CE-6"]);
+    case "corrupt-request-body":
+      return trouble(["B-CE-6"]);
+    case "delay":
+      return fault.delayMs < patience.requestTimeoutMs
+        ? trouble([])
+        : trouble(["B-CE-4"], patience.requestTimeoutMs);
+    case "slow":
+      return trouble([]);
+    case "unknown-answer":
+    case "hostile-listing":
+    case "endless-listing":
+    case "false-file":
+      return undefined;
+  }
+}
+
+function isNotNow(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 507);
+}

@@ -1,0 +1,29 @@
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** I10: no password and no session token stands in a log, a history, an error or the trace. */
+export function noSecrets({
+  secrets,
+  logs,
+  history,
+  jobs,
+  restores,
+  trace,
+  driver,
+}: RunRecord): Breach[] {
+  const places: readonly (readonly [string, string])[] = [
+    ["the log", logs.join("\n")],
+    ["the history", JSON.stringify(history)],
+    [
+      "the details",
+      JSON.stringify([...jobs, ...restores].map(({ rows }) => rows.map(({ detail }) => detail))),
+    ],
+    ["the trace", trace.join("\n")],
+    ["an error", driver.detail],
+  ];
+  return secrets.flatMap((secret) =>
+    places
+      .filter(([, text]) => text.includes(secret))
+      .map(([place]): Breach => ({ law: "I10", message: `a secret stands in ${place}` })),
+  );
+}

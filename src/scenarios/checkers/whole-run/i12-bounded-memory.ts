@@ -1,0 +1,45 @@
+import { LIMITS } from "../../../protocol/limits.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** Requests beside those with content: one that asks how far an upload came, one that logs in. */
+const SIDE_REQUEST_COUNT = 2;
+
+/** A part's line before its bytes, with a path of the greatest length in JSON. */
+const PART_LINE_BYTES = 16 * 1024;
+
+/**
+ * I12, as far as the world can see it: what the agent has open and under way at once is bounded by
+ * its tuning, whatever the number of files. How much memory that is, a benchmark measures.
+ */
+export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breach[] {
+  const tuning = scenario.tuning ?? {};
+  const senders = tuning.parallelUploadCount ?? 4;
+  const workers = Math.max(senders, tuning.parallelDownloadCount ?? 4);
+  const batchBytes =
+    (tuning.batchBytesMax ?? 2 * 2 ** 20) + (tuning.batchedFileBytesMax ?? 2 ** 18);
+  const parts = Math.min(tuning.batchPartCountMax ?? 256, LIMITS.batchPartCountMax);
+  const unitBytes = Math.max(
+    batchBytes + parts * PART_LINE_BYTES,
+    tuning.wholeFileBytesMax ?? 4 * 2 ** 20,
+    tuning.appendBytes ?? 4 * 2 ** 20,
+  );
+  const openFiles = ["open files", peaks.openFiles, workers * agentCount] as const;
+  // The service goes on with a request that the agent gave up or that nobody told it the end of.
+  const isQuiet = scenario.timeline.every(
+    (step) =>
+      (step.do !== "backup" && step.do !== "restore") ||
+      (step.faults === undefined && step.disturbances === undefined),
+  );
+  const askers = Math.max(workers, tuning.parallelDeleteCount ?? 4);
+  const requests = [
+    ["requests under way", peaks.requestsInFlight, (askers + SIDE_REQUEST_COUNT) * agentCount],
+    ["bytes under way", peaks.requestBytesInFlight, senders * unitBytes * agentCount],
+  ] as const;
+  return [openFiles, ...(isQuiet ? requests : [])]
+    .filter(([, found, limit]) => found > limit)
+    .map(([what, found, limit]) => ({
+      law: "I12",
+      message: `${found} ${what} at once, ${limit} are allowed`,
+    }));
+}

@@ -1,0 +1,57 @@
+import type { JobRun } from "../../observation/job-run.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. */
+export function generations({ jobs }: RunRecord): Breach[] {
+  const held = new Map<string, string[]>();
+  return jobs.flatMap((run) => {
+    note(held, run);
+    const breaches: Breach[] = [];
+    const { files, generationCountMax } = run.serviceAfter;
+    for (const [path, file] of files) {
+      const about = `after job ${run.job.id}, ${JSON.stringify(path)}`;
+      const kept = file.generations.length;
+      if (kept > generationCountMax) {
+        const message = `${about} has ${kept} generations of at most ${generationCountMax}`;
+        breaches.push({ law: "I6", message });
+      }
+      // A file that was renamed in the explorer brings its own generations along.
+      if (run.acts.some((act) => act.act === "rename-file" && act.path === path)) continue;
+      const oldestFirst = file.generations
+        .map(({ sha256 }) => sha256)
+        .filter((sha256) => !run.acts.some((act) => act.sha256 === sha256))
+        .toReversed();
+      const history = held.get(`${run.sourcePath}/${path}`) ?? [];
+      if (!isInOrder(oldestFirst, history)) {
+        breaches.push({
+          law: "I6",
+          message: `${about} has generations the disk did not have in that order`,
+        });
+      }
+    }
+    return breaches;
+  });
+}
+
+/** Adds what each path held up to the end of a run, without repeating what did not change. */
+function note(held: Map<string, string[]>, run: JobRun): void {
+  const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
+  for (const fact of facts) {
+    if (fact?.kind !== "file") continue;
+    const history = held.get(fact.path) ?? [];
+    if (history.at(-1) !== fact.sha256) history.push(fact.sha256);
+    held.set(fact.path, history);
+  }
+}
+
+/** Whether the contents came one after another in the history; one content may be kept several times. */
+function isInOrder(contents: readonly string[], history: readonly string[]): boolean {
+  let at = 0;
+  for (const content of contents) {
+    const found = history.indexOf(content, at);
+    if (found === -1) return false;
+    at = found;
+  }
+  return true;
+}

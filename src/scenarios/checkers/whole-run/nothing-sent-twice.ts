@@ -1,0 +1,141 @@
+import type { JobRun } from "../../observation/job-run.ts";
+import type { RequestFact } from "../../observation/request-fact.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Breach } from "../shared/breach.ts";
+
+/** The law `resume`: after a stop, the next run sends nothing that the service has committed or acknowledged. */
+export function nothingSentTwice({ jobs, scenario }: RunRecord): Breach[] {
+  const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
+  const last = new Map<string, JobRun>();
+  // What a lost power takes with it cannot be known until a run came to its own end.
+  const forgetful = new Set<string>();
+  return jobs.flatMap((run) => {
+    const place = `${run.device} ${run.destination}`;
+    const before = last.get(place);
+    last.set(place, run);
+    const mayHaveForgotten = forgetful.has(place);
+    if (run.stop === undefined) forgetful.delete(place);
+    else if (run.stop.kind === "power-loss") forgetful.add(place);
+    if (before === undefined || mayHaveForgotten || !isComparable(before, run)) return [];
+    return breachesBetween(before, run, wholeFileBytesMax);
+  });
+}
+
+/** Whether nothing but the stop came between two runs, so that what has to be sent is known. */
+function isComparable(before: JobRun, run: JobRun): boolean {
+  return before.stop !== undefined && isQuiet(before) && isQuiet(run) && run.stop === undefined;
+}
+
+function isQuiet(run: JobRun): boolean {
+  return (
+    run.fired.every(({ hitCount }) => hitCount === 0) &&
+    run.diskChanges.length === 0 &&
+    !run.crowded &&
+    run.acts.length === 0 &&
+    !run.destinationTouched &&
+    run.serviceBefore.destinationExists &&
+    run.serviceBefore.quotaBytes === run.serviceAfter.quotaBytes
+  );
+}
+
+function breachesBetween(before: JobRun, run: JobRun, wholeFileBytesMax: number): Breach[] {
+  const needed = neededFiles(before, run);
+  const breaches: Breach[] = [];
+  const say = (message: string): void => {
+    breaches.push({ law: "resume", message: `job ${run.job.id}: ${message}` });
+  };
+  const small = needed.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
+  const smallBytes = sum(small.map((file) => file.sizeBytes + partLineBytes(run, file.path)));
+  const folderBytes = sum(
+    [...run.diskBefore.values()].map((fact) => folderLineBytes(run, fact.path)),
+  );
+  const sentSmall = sum(run.requests.filter(isSmallUpload).map(({ bodyBytes }) => bodyBytes));
+  if (sentSmall > smallBytes + folderBytes) {
+    say(`sent ${sentSmall} bytes in small files, ${smallBytes} were not on the service yet`);
+  }
+  const large = needed.filter(({ sizeBytes }) => sizeBytes > wholeFileBytesMax);
+  const largeBytes = sum(large.map(({ sizeBytes }) => sizeBytes));
+  const heldBytes = isTreeTheSame(before, run) ? unfinishedBytes(before) : 0;
+  const sentLarge = sum(run.requests.filter(isAppend).map(({ bodyBytes }) => bodyBytes));
+  if (sentLarge > largeBytes - Math.min(heldBytes, largeBytes)) {
+    say(
+      `sent ${sentLarge} bytes of large files that have ${largeBytes}, ${heldBytes} of them were there`,
+    );
+  }
+  return breaches;
+}
+
+/** Files that the service did not have as they are, with this very modification time. */
+function neededFiles(before: JobRun, run: JobRun): { path: string; sizeBytes: number }[] {
+  return [...run.diskBefore.values()].flatMap((fact) => {
+    if (fact.kind !== "file") return [];
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    const stored = run.serviceBefore.files.get(path)?.generations[0]?.sha256;
+    const earlier = before.diskBefore.get(fact.path);
+    // A file that was only touched is sent again for its time; it was not when it still has its first.
+    const wasSentAsIs =
+      fact.timeStamp === 0 ||
+      before.serviceBefore.files.get(path)?.generations[0]?.sha256 !== fact.sha256;
+    const isThere = stored === fact.sha256 && earlier?.timeStamp === fact.timeStamp && wasSentAsIs;
+    return isThere ? [] : [{ path, sizeBytes: fact.sizeBytes }];
+  });
+}
+
+function isTreeTheSame(before: JobRun, run: JobRun): boolean {
+  if (before.diskBefore.size !== run.diskBefore.size) return false;
+  return [...run.diskBefore.values()].every((fact) => {
+    const earlier = before.diskBefore.get(fact.path);
+    return earlier?.sha256 === fact.sha256 && earlier.timeStamp === fact.timeStamp;
+  });
+}
+
+/** Bytes that the service acknowledged for uploads that were still open when the run ended. */
+function unfinishedBytes(run: JobRun): number {
+  const appends = Map.groupBy(run.requests.filter(isAppend), ({ path }) => path);
+  return sum(
+    [...appends].map(([path, requests]) => {
+      const isOver =
+        requests.some(({ status }) => status !== APPENDED && status !== 0) ||
+        run.requests.some((request) => request.method === "DELETE" && request.path === path);
+      if (isOver) return 0;
+      return sum(
+        requests.filter(({ status }) => status === APPENDED).map(({ bodyBytes }) => bodyBytes),
+      );
+    }),
+  );
+}
+
+/** How the service answers an append after which the upload is still open. */
+const APPENDED = 204;
+
+function isAppend({ method, path }: RequestFact): boolean {
+  return method === "PATCH" && path.startsWith("/v1/uploads/");
+}
+
+function isSmallUpload({ method, path }: RequestFact): boolean {
+  if (method === "PUT") return path.startsWith("/v1/files/");
+  return method === "POST" && path === "/v1/batch-uploads";
+}
+
+/** Longest the line before a part's bytes can be. */
+function partLineBytes(run: JobRun, path: string): number {
+  return Buffer.byteLength(
+    JSON.stringify({
+      kind: "file",
+      path: `${run.destination}/${path}`,
+      sizeBytes: 999_999,
+      modifiedAtNs: "-99999999999999999999",
+      sha256: "0".repeat(64),
+    }),
+  );
+}
+
+function folderLineBytes(run: JobRun, diskPath: string): number {
+  if (run.diskBefore.get(diskPath)?.kind !== "folder") return 0;
+  const path = `${run.destination}/${diskPath.slice(run.sourcePath.length + 1)}`;
+  return Buffer.byteLength(JSON.stringify({ kind: "folder", path })) + 1;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

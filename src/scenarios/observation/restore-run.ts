@@ -1,0 +1,103 @@
+import type { ConflictChoice, JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
+import type { FiredFault } from "../scenario/fired-fault.ts";
+import type { RunFaults } from "../scenario/run-faults.ts";
+import type { Loss } from "./loss.ts";
+import type { RequestFact } from "./request-fact.ts";
+import type { ServiceFacts } from "./service-facts.ts";
+import type { StopFact } from "./stop-fact.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+/** What stands at a path of the disk, as somebody who looks at it sees it. */
+export interface StandingFact {
+  readonly kind: "file" | "folder" | "symbolic-link" | "other";
+  /** Of files; empty for the rest. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly modifiedAtNs: bigint;
+  /** What the user of the agent may do with it. */
+  readonly access: "none" | "read" | "read-write";
+  /** Another application holds it open and shares nothing. */
+  readonly isLocked: boolean;
+}
+
+/** Path below some folder, names joined by `/`, "" for the folder itself -> what stands there. */
+export type Standing = ReadonlyMap<string, StandingFact>;
+
+/** A change that somebody else made in the folder that is restored to. */
+export interface StandingChange {
+  readonly atMs: number;
+  /** Below the folder; "" for the folder itself. */
+  readonly path: string;
+  readonly before: StandingFact | undefined;
+  readonly after: StandingFact | undefined;
+  /** What was done, as the scenario calls it. */
+  readonly action: string;
+}
+
+/** What somebody did on the service while a restore ran, as far as it is about the restored place. */
+export interface StoredChange {
+  readonly atMs: number;
+  /** What was done, as the scenario calls it. */
+  readonly action: string;
+  /** Below the destination folder; "" for the folder itself. */
+  readonly path: string;
+}
+
+/** One restore job, with what the world knows about its time. */
+export interface RestoreRun {
+  /** Number of the timeline's step. */
+  readonly step: number;
+  /** The source folder whose backup is restored. */
+  readonly sourcePath: string;
+  /** Its destination folder on the service. */
+  readonly destination: string;
+  /** What of it is restored: a path below the destination folder; "" for all of it. */
+  readonly path: string;
+  readonly entryKind: "file" | "folder";
+  readonly generation: number | undefined;
+  readonly onConflict: ConflictChoice;
+  /** The folder on the PC, as the scenario writes it. */
+  readonly to: string;
+  readonly disk: Scenario["disk"];
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly serviceBefore: ServiceFacts;
+  readonly serviceAfter: ServiceFacts;
+  readonly storedChanges: readonly StoredChange[];
+  /** How the restored place went away before the job began, when it did. */
+  readonly placeLost: Loss | undefined;
+  /** How the folder on the PC went away before the job began, when it did. */
+  readonly targetLost: Loss | undefined;
+  /** The folder that is restored to; empty when it is not there. */
+  readonly targetBefore: Standing;
+  readonly targetChanges: readonly StandingChange[];
+  readonly targetAfter: Standing;
+  /** Right after the process ended under the job and before the next one started, when it did. */
+  readonly targetAtCrash: Standing | undefined;
+  /** Absolute paths of all files on the disk at the end. */
+  readonly filesAtEnd: ReadonlySet<string>;
+  /** What the agent changed on the disk outside the folder, in words. */
+  readonly changesOutside: readonly string[];
+  /** Bytes that the agent could write before the disk was full, when it had a limit. */
+  readonly freeBytes: number | undefined;
+  /**
+   * What the PC itself has in the source folder, when the last backup of it ended `completed` and
+   * nothing changed since, neither here nor on the service.
+   */
+  readonly source: Standing | undefined;
+  readonly faults: RunFaults;
+  readonly fired: readonly FiredFault[];
+  readonly stop: StopFact | undefined;
+  readonly requests: readonly RequestFact[];
+  /** The login was gone when the job began. */
+  readonly signedOut: boolean;
+  /** A neighbour backed up at the same time. */
+  readonly crowded: boolean;
+  /** Whether the restore before it was cut off. */
+  readonly afterRestart: boolean;
+  /** The row as it was when the job had just begun. */
+  readonly jobAtStart: JobRecord;
+  /** The row as the history showed it at the end. */
+  readonly job: JobRecord;
+  readonly rows: readonly JobFileRecord[];
+}

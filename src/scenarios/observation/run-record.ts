@@ -1,0 +1,61 @@
+import type { CrashFact } from "./crash-fact.ts";
+import type { AgentErrorCode } from "../../agent/agent-error.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
+import type { DeleteRun } from "./delete-run.ts";
+import type { JobRun } from "./job-run.ts";
+import type { PcRecord } from "./pc-record.ts";
+import type { RestoreRun } from "./restore-run.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+/** A command that the agent refused. */
+export interface RefusalFact {
+  readonly step: number;
+  readonly action: string;
+  readonly code: AgentErrorCode;
+}
+
+/** How the world's driver saw the scenario end. */
+export interface DriverFact {
+  readonly kind: "done" | "deadlock" | "liveness" | "budget" | "threw" | "abandoned";
+  readonly detail: string;
+}
+
+/** Most of something that the world ever saw at once, while a job ran. */
+export interface PeakFacts {
+  readonly openFiles: number;
+  readonly requestsInFlight: number;
+  readonly requestBytesInFlight: number;
+}
+
+/** Everything a scenario left behind that laws are judged on. */
+export interface RunRecord {
+  readonly scenario: Scenario;
+  readonly jobs: readonly JobRun[];
+  /** In the order in which they ended, or it was said why they did not begin. */
+  readonly deletions: readonly DeleteRun[];
+  readonly restores: readonly RestoreRun[];
+  readonly refusals: readonly RefusalFact[];
+  /** Of scenarios with a PC around the tool. */
+  readonly pc: PcRecord | undefined;
+  /** Processes that were killed or lost their power, oldest first for each agent. */
+  readonly crashes: readonly CrashFact[];
+  /** The histories of all agents at the end, newest first. */
+  readonly history: readonly JobRecord[];
+  /** Differences between the disk as the world made it and as it is now: the agent's doing. */
+  readonly foreignDiskChanges: readonly string[];
+  /** Files stored by others that are gone from the service, or differ. */
+  readonly foreignServiceLosses: readonly string[];
+  /** Files on the service outside every destination that nobody stored there. */
+  readonly foreignServiceWrites: readonly string[];
+  /** Agents that worked at the same time. */
+  readonly agentCount: number;
+  /** Lines of the agents' technical logs. */
+  readonly logs: readonly string[];
+  /** Passwords and tokens that may stand nowhere. */
+  readonly secrets: readonly string[];
+  readonly peaks: PeakFacts;
+  readonly driver: DriverFact;
+  readonly virtualMs: number;
+  readonly traceHash: string;
+  readonly trace: readonly string[];
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, it } from "vitest";
+
+import { runScenario } from "../simulation/run-scenario.ts";
+import { judge } from "../checkers/judge.ts";
+import { readScenario } from "./read-scenario.ts";
+
+const fixtures = fileURLToPath(new URL("../../../fixtures/", import.meta.url));
+
+const files = ["scenarios", "regressions"].flatMap((folder) =>
+  readdirSync(join(fixtures, folder)).map((name) => join(folder, name)),
+);
+
+describe("the scenarios in files", () => {
+  it.each(files)("%s: every law holds, and a second run leaves the same trace", async (file) => {
+    const scenario = readScenario(join(fixtures, file));
+    const record = await runScenario(scenario);
+    expect(judge(record).breaches).toEqual([]);
+    expect((await runScenario(scenario)).traceHash).toBe(record.traceHash);
+  });
+});

@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { setDefaultCACertificates } from "node:tls";
+
+import { AgentError } from "../../../agent/agent-error.ts";
+import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { MailRequest } from "../../../agent/mail/mail-api.ts";
+import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
+import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
+import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import { MAIL_USER } from "../../scenario/mail-user.ts";
+import type { MailData } from "../../scenario/pc.ts";
+import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../../observation/pc-record.ts";
+
+const WRONG_PASSWORD = "no secret of the mailbox";
+
+const SENDER = "backup@office.example";
+
+/** What the subject of a test mail holds, and that of no other. */
+export const TEST_MAIL_WORDS = "テストメール";
+
+const CA_FILE = new URL("../../../../fixtures/tls/mail-ca-cert.pem", import.meta.url);
+
+let isTrusted = false;
+
+/** Lets this thread trust the certificate of the simulated mail server, and no other. */
+export function trustMailServer(): void {
+  if (isTrusted) return;
+  isTrusted = true;
+  setDefaultCACertificates([readFileSync(CA_FILE, "utf8")]);
+}
+
+/** The person's dealings with the result mail, and what the world knows of them. */
+export class MailDesk {
+  readonly mails: MailFact[] = [];
+  readonly smtp: SmtpFact[] = [];
+  readonly acts: MailActFact[] = [];
+  readonly faults: { elapsedMs: number; faults: readonly SmtpFault[] }[] = [];
+  readonly #world: World;
+  #draft: MailData | null = null;
+  /** The settings with which a test mail truly reached everybody. */
+  #tested: string | null = null;
+  #confirmed: MailData | null = null;
+  #isOn = false;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** What mails are to be sent with now; null while there are to be none. */
+  get inForce(): MailData | null {
+    return this.#isOn ? this.#confirmed : null;
+  }
+
+  /** The mail server told something. */
+  heard({ connection, kind, detail }: MailEvent): void {
+    const world = this.#world;
+    const elapsedMs = world.clock.elapsedMs();
+    this.smtp.push({ elapsedMs, connection, kind, detail });
+    if (kind !== "stored") return;
+    const mail = world.mail.mailbox.get(detail.split(" ")[0] ?? "");
+    if (mail === undefined) return;
+    const { from, recipients, subject, text, headers } = mail;
+    this.mails.push({
+      elapsedMs,
+      wallMs: world.clock.nowMs(),
+      messageId: headers.find(({ name }) => name.toLowerCase() === "message-id")?.value ?? "",
+      from,
+      recipients,
+      subject,
+      text,
+    });
+  }
+
+  /** Other faults of the mail server. */
+  setFaults(faults: readonly SmtpFault[]): void {
+    const world = this.#world;
+    world.mail.faults.clear();
+    for (const fault of faults) world.mail.faults.add(fault);
+    this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
+  }
+
+  set(agent: AgentApi, { to, secure, port, hasRightPassword = true }: MailData): void {
+    // Where none is asked for, the one password is as good as the other: the settings are the same.
+    const draft = { to, secure, port, hasRightPassword: port === 25 || hasRightPassword };
+    agent.setMail(requestOf(draft));
+    this.#draft = draft;
+  }
+
+  /** Sends a test mail; the world looks for itself whether it came. */
+  async test(agent: AgentApi): Promise<void> {
+    const draft = this.#draft;
+    const mailCount = this.mails.length;
+    const isAccepted = await isDone(() => agent.testMail());
+    const reached = this.mails
+      .slice(mailCount)
+      .filter(({ subject }) => subject.includes(TEST_MAIL_WORDS))
+      .flatMap(({ recipients }) => recipients);
+    const isTrue = draft !== null && draft.to.every((address) => reached.includes(address));
+    if (isAccepted && isTrue) this.#tested = JSON.stringify(draft);
+    this.#note("test", isAccepted, isTrue);
+  }
+
+  async confirm(agent: AgentApi): Promise<void> {
+    const isTrue = this.#draft !== null && this.#tested === JSON.stringify(this.#draft);
+    const isAccepted = await isDone(() => agent.confirmMail());
+    this.#note("confirm", isAccepted, isTrue);
+    if (!isAccepted) return;
+    if (this.#confirmed === null) this.#isOn = true;
+    this.#confirmed = this.#draft;
+  }
+
+  switch(agent: AgentApi, isOn: boolean): void {
+    agent.setMailOn(isOn);
+    this.#isOn = isOn;
+  }
+
+  record(): Pick<PcRecord, "mails" | "smtp" | "mailActs" | "smtpFaults"> {
+    const { mails, smtp, acts, faults } = this;
+    return { mails, smtp, mailActs: acts, smtpFaults: faults };
+  }
+
+  #note(act: MailActFact["act"], isAccepted: boolean, isTrue: boolean): void {
+    const elapsedMs = this.#world.clock.elapsedMs();
+    this.acts.push({ elapsedMs, act, isAccepted, isTrue });
+  }
+}
+
+async function isDone(work: () => unknown): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof AgentError) return false;
+    throw error;
+  }
+}
+
+function requestOf({ to, secure, port, hasRightPassword }: MailData): MailRequest {
+  const asks = port !== 25;
+  return {
+    host: MAIL_HOST,
+    port,
+    user: asks ? MAIL_USER.user : "",
+    password: !asks ? "" : hasRightPassword === false ? WRONG_PASSWORD : MAIL_USER.password,
+    secure,
+    from: SENDER,
+    to,
+  };
+}

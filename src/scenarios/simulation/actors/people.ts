@@ -1,0 +1,99 @@
+import type { World } from "../../../sim-server/world.ts";
+import type { DiskChange } from "../../scenario/disk-change.ts";
+import type { ExplorerAction } from "../../scenario/explorer-action.ts";
+import type { ExplorerFact } from "../../observation/explorer-fact.ts";
+import type { Loss } from "../../observation/loss.ts";
+import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
+import { changeDisk } from "../disk/change-disk.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
+import type { DiskModel } from "../disk/disk-model.ts";
+import { entryPlace, type HostPaths } from "../disk/host-path.ts";
+import type { TargetPeople } from "./target-people.ts";
+
+/** Who puts down what people do on the service. */
+export interface Witness {
+  /** Somebody did something to a single entry of a destination. */
+  acted(fact: Omit<ExplorerFact, "seq">): void;
+  /** Somebody deleted or renamed a destination folder. */
+  lostDestination(destination: string | undefined, action: string, sourcePath: string): void;
+}
+
+/** What people need to be able to act. */
+export interface PeopleOptions {
+  readonly world: World;
+  readonly model: DiskModel;
+  readonly paths: HostPaths;
+  readonly sources: readonly string[];
+  readonly loginId: string;
+  /** The destination folder of a source, by the source's path; undefined while it is not known. */
+  readonly destinationOf: (sourcePath: string) => string | undefined;
+  /** The folders that restores go to, with the people there. */
+  readonly targets: TargetPeople;
+  readonly witness: Witness;
+}
+
+/** Everybody but the agent: those at the PC, their other applications, those in the explorer. */
+export class People {
+  /** What a person stored elsewhere in the contract. */
+  readonly elsewhere: ElsewhereFiles = new Map();
+  /** How the destination of a source went away, by the source's path. */
+  readonly destinationLosses: Map<string, Loss> = new Map();
+  /** How a source folder went away, by its path. */
+  readonly sourceLosses: Map<string, Loss> = new Map();
+  readonly #options: PeopleOptions;
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+  }
+
+  /** Carries a change on the PC's disk out, if it can happen. */
+  change(change: DiskChange): void {
+    const { world, model, paths, sources, targets } = this.#options;
+    if (targets.has(change.path)) return targets.change(change);
+    if (!model.admits(change)) return;
+    changeDisk(world.disk, change, {
+      place: (path) => entryPlace(path, model.at(path)?.nameBase64, paths),
+      toHost: paths.toHost,
+      childrenOf: (path) => childrenOf(model, path),
+      nextDevice: model.nextDevice,
+    });
+    model.apply(change);
+    if (change.do === "delete" || change.do === "rename") {
+      for (const source of sources) {
+        if (!isAtOrBelow(source, change.path)) continue;
+        this.sourceLosses.set(source, change.do === "delete" ? "deleted" : "renamed");
+      }
+    }
+    world.trace.add("person", change.do, change.path);
+  }
+
+  /** Makes a folder to restore to, unless something stands there. */
+  makeTarget(path: string): void {
+    this.#options.targets.make(path);
+  }
+
+  /** Nothing hinders restores any more. */
+  putTargetsRight(): void {
+    this.#options.targets.putRight();
+  }
+
+  /** Carries an action in the explorer out, if it can happen. */
+  explore(action: ExplorerAction): void {
+    const { world, loginId, sources, destinationOf, witness } = this.#options;
+    const sourcePath = "source" in action ? sources[action.source] : undefined;
+    const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
+    const { elsewhere } = this;
+    const note = (fact: Omit<ExplorerFact, "seq">): void => witness.acted(fact);
+    const loss = actInExplorer(action, { world, loginId, destination, elsewhere, note });
+    if (loss === undefined || sourcePath === undefined) return;
+    this.destinationLosses.set(sourcePath, loss);
+    witness.lostDestination(destination, action.do, sourcePath);
+  }
+}
+
+function childrenOf(model: DiskModel, folder: string): readonly string[] {
+  const prefix = `${folder}/`;
+  return [...model.below(folder).keys()].filter(
+    (path) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"),
+  );
+}

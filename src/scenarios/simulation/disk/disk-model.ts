@@ -1,0 +1,287 @@
+import { contentSize, type Content } from "../../scenario/content.ts";
+import type { DiskChange } from "../../scenario/disk-change.ts";
+import type { Tree, TreeNode } from "../../scenario/tree-node.ts";
+import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
+import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
+import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
+
+/** What a model of a disk is made with. */
+export interface DiskModelOptions {
+  /** Gives each change its place and time. */
+  readonly stamp: () => { readonly seq: number; readonly atMs: number };
+  readonly caseSensitive: boolean;
+}
+
+/**
+ * The PC's disk as facts, kept beside the simulated disk and without asking it: what stands at every
+ * path, and every change with its moment. The oracle judges by these; comparing them with the
+ * simulated disk at the end shows whether the agent wrote there.
+ */
+export class DiskModel {
+  readonly #facts = new Map<string, DiskFact>();
+  readonly #changes: DiskChangeFact[] = [];
+  readonly #options: DiskModelOptions;
+  readonly #planted: Record<string, TreeNode> = {};
+  /** What devices put over a folder cover, the last one at the end. */
+  readonly #covered = new Map<string, (readonly DiskFact[])[]>();
+  #lastDevice = FIRST_DEVICE;
+
+  /** A disk with this tree. What cannot stand beside what came before it is left out. */
+  constructor(tree: Tree, options: DiskModelOptions) {
+    this.#options = options;
+    const entries = Object.entries(tree).toSorted(
+      ([one], [other]) => depthOf(one) - depthOf(other),
+    );
+    for (const [path, node] of entries) {
+      if (this.#facts.has(path) || !this.#canStand(path)) continue;
+      this.#addParents(path);
+      this.#facts.set(path, factOfNode(path, node));
+      this.#planted[path] = node;
+    }
+  }
+
+  /** What of the tree was planted. */
+  get planted(): Tree {
+    return this.#planted;
+  }
+
+  /** What stands at a path. */
+  at(path: string): DiskFact | undefined {
+    return this.#facts.get(path);
+  }
+
+  /** Everything at or below `root`, in no order; a copy. */
+  below(root: string): Map<string, DiskFact> {
+    const found = new Map<string, DiskFact>();
+    for (const [path, fact] of this.#facts) {
+      if (isAtOrBelow(path, root)) found.set(path, fact);
+    }
+    return found;
+  }
+
+  /** The changes at or below `root` since there were `count` changes in all. */
+  changesSince(count: number, root: string): readonly DiskChangeFact[] {
+    return this.#changes.slice(count).filter((change) => isAtOrBelow(change.path, root));
+  }
+
+  /** Changes so far. */
+  get changeCount(): number {
+    return this.#changes.length;
+  }
+
+  /** The number of the next device that somebody brings. */
+  get nextDevice(): number {
+    return this.#lastDevice + 1;
+  }
+
+  /** Whether the change can happen: what it is about is there, and nothing stands in its way. */
+  admits(change: DiskChange): boolean {
+    const fact = this.#facts.get(change.path);
+    switch (change.do) {
+      case "write":
+        if (fact === undefined) return this.#mayAppear(change.path);
+        return fact.kind === "file" && !fact.locked;
+      case "write-keeping-time":
+        return (
+          fact?.kind === "file" && !fact.locked && contentSize(change.content) === fact.sizeBytes
+        );
+      case "make-folder":
+      case "make-link":
+        return fact === undefined && this.#mayAppear(change.path);
+      case "rename":
+        return (
+          fact !== undefined &&
+          !fact.locked &&
+          this.#mayAppear(change.to) &&
+          !isAtOrBelow(change.to, change.path) &&
+          !this.#holdsMount(change.path) &&
+          this.#deviceFor(change.to) === fact.device
+        );
+      case "empty":
+      case "remount":
+        return fact?.kind === "folder";
+      case "unmount":
+        return (this.#covered.get(change.path)?.length ?? 0) > 0;
+      case "delete":
+        return fact !== undefined && !fact.locked;
+      case "touch":
+        return fact?.kind === "file" && !fact.locked;
+      case "lock":
+      case "unlock":
+        return fact?.kind === "file";
+      case "deny":
+      case "make-read-only":
+      case "allow":
+        return fact?.kind === "file" || fact?.kind === "folder";
+      case "hide":
+      case "unhide":
+        return fact !== undefined;
+    }
+  }
+
+  /** Notes a change that `admits` allowed. */
+  apply(change: DiskChange): void {
+    const { path } = change;
+    switch (change.do) {
+      case "write":
+      case "write-keeping-time":
+        return this.#set(path, this.#written(change), change.do);
+      case "make-folder":
+        return this.#set(path, this.#on(path, null), change.do);
+      case "delete":
+        this.#forgetMounts(path);
+        return this.#clear(path, change.do, true);
+      case "empty":
+        this.#forgetMounts(path, false);
+        return this.#clear(path, change.do, false);
+      case "remount":
+        return this.#remount(change);
+      case "unmount":
+        return this.#unmount(path);
+      case "rename": {
+        const action = parentOf(change.to) === parentOf(path) ? "rename" : "move";
+        for (const fact of this.below(path).values()) {
+          const to = change.to + fact.path.slice(path.length);
+          this.#set(fact.path, undefined, action);
+          this.#set(to, { ...fact, path: to }, action);
+        }
+        return;
+      }
+      case "touch":
+        return this.#set(path, { ...this.#base(path), timeStamp: this.#newTime() }, change.do);
+      case "make-link":
+        return this.#set(path, this.#on(path, { kind: "symbolic-link", to: change.to }), change.do);
+      case "make-read-only":
+        // Nothing that reads is hindered by it.
+        return this.#set(path, { ...this.#base(path), denied: false }, change.do);
+      case "deny":
+      case "allow":
+        return this.#set(path, { ...this.#base(path), denied: change.do === "deny" }, change.do);
+      case "lock":
+      case "unlock":
+        return this.#set(path, { ...this.#base(path), locked: change.do === "lock" }, change.do);
+      case "hide":
+      case "unhide":
+        return this.#set(path, { ...this.#base(path), hidden: change.do === "hide" }, change.do);
+    }
+  }
+
+  #written(change: Extract<DiskChange, { content: Content }>): DiskFact {
+    const before = this.#base(change.path);
+    const timeStamp = change.do === "write" ? this.#newTime() : before.timeStamp;
+    return { ...before, ...contentFacts(change.content), timeStamp };
+  }
+
+  #newTime(): number {
+    return this.#changes.length + 1;
+  }
+
+  #base(path: string): DiskFact {
+    return this.#facts.get(path) ?? this.#on(path, { content: { text: "" } });
+  }
+
+  /** Something new at a path. */
+  #on(path: string, node: TreeNode): DiskFact {
+    return { ...factOfNode(path, node), device: this.#deviceFor(path) };
+  }
+
+  /** The device that something new at a path is on. */
+  #deviceFor(path: string): number {
+    return this.#facts.get(parentOf(path))?.device ?? FIRST_DEVICE;
+  }
+
+  #holdsMount(path: string): boolean {
+    return [...this.below(path).values()].some(({ device }) => device !== this.#deviceFor(path));
+  }
+
+  #clear(path: string, action: string, withItself: boolean): void {
+    for (const fact of this.below(path).values()) {
+      if (withItself || fact.path !== path) this.#set(fact.path, undefined, action);
+    }
+  }
+
+  #forgetMounts(path: string, withItself = true): void {
+    for (const at of this.#covered.keys()) {
+      if (isAtOrBelow(at, path) && (withItself || at !== path)) this.#covered.delete(at);
+    }
+  }
+
+  #remount({ path, holds }: Extract<DiskChange, { do: "remount" }>): void {
+    this.#lastDevice += 1;
+    const device = this.#lastDevice;
+    const before = [...this.below(path).values()];
+    if (holds === "same") {
+      const own = this.#facts.get(path)?.device;
+      for (const fact of before) {
+        if (fact.device === own) this.#set(fact.path, { ...fact, device }, "remount");
+      }
+      return;
+    }
+    this.#forgetMounts(path, false);
+    this.#covered.set(path, [...(this.#covered.get(path) ?? []), before]);
+    this.#clear(path, "remount", false);
+    this.#set(path, { ...factOfNode(path, null), device }, "remount");
+    for (const [name, content] of Object.entries(holds)) {
+      const at = `${path}/${name}`;
+      this.#mountParents(at, device);
+      const timeStamp = this.#newTime();
+      this.#set(at, { ...factOfNode(at, { content }), timeStamp, device }, "remount");
+    }
+  }
+
+  #mountParents(path: string, device: number): void {
+    const parent = parentOf(path);
+    if (this.#facts.has(parent)) return;
+    this.#mountParents(parent, device);
+    this.#set(parent, { ...factOfNode(parent, null), device }, "remount");
+  }
+
+  #unmount(path: string): void {
+    const covered = this.#covered.get(path) ?? [];
+    const facts = covered.at(-1) ?? [];
+    this.#covered.set(path, covered.slice(0, -1));
+    this.#clear(path, "unmount", false);
+    for (const fact of facts) this.#set(fact.path, fact, "unmount");
+  }
+
+  #set(path: string, after: DiskFact | undefined, action: string): void {
+    const before = this.#facts.get(path);
+    if (after === undefined) this.#facts.delete(path);
+    else this.#facts.set(path, after);
+    this.#changes.push({ ...this.#options.stamp(), path, before, after, action });
+  }
+
+  #addParents(path: string): void {
+    const parent = parentOf(path);
+    if (parent === "" || this.#facts.has(parent)) return;
+    this.#addParents(parent);
+    this.#facts.set(parent, factOfNode(parent, null));
+  }
+
+  #mayAppear(path: string): boolean {
+    return this.#parentIsFolder(path) && !this.#clashes(path);
+  }
+
+  /** Whether a name is taken, by any spelling of its letters where the disk ignores their case. */
+  #clashes(path: string): boolean {
+    if (this.#options.caseSensitive) return this.#facts.has(path);
+    const folded = path.toUpperCase();
+    for (const other of this.#facts.keys()) if (other.toUpperCase() === folded) return true;
+    return false;
+  }
+
+  /** Whether an entry of the tree can be planted: nothing but folders above it, and the name free. */
+  #canStand(path: string): boolean {
+    if (this.#clashes(path)) return false;
+    for (let at = parentOf(path); at !== ""; at = parentOf(at)) {
+      const fact = this.#facts.get(at);
+      if (fact === undefined ? this.#clashes(at) : fact.kind !== "folder") return false;
+    }
+    return true;
+  }
+
+  #parentIsFolder(path: string): boolean {
+    const parent = parentOf(path);
+    return parent === "" || this.#facts.get(parent)?.kind === "folder";
+  }
+}

@@ -1,0 +1,74 @@
+import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
+import type { DiskSnapshotEntry } from "../../../sim-server/disk/disk-snapshot.ts";
+import { sha256 } from "../../scenario/content.ts";
+import type { Standing, StandingFact } from "../../observation/restore-run.ts";
+import { isAtOrBelow } from "./scenario-path.ts";
+import type { HostPaths } from "./host-path.ts";
+
+/** What stands at and below a folder of the simulated disk, read from the disk itself; empty when it is not there. */
+export function standingBelow(disk: SimDisk, paths: HostPaths, folder: string): Standing {
+  const at = paths.toHost(folder);
+  const found = new Map<string, StandingFact>();
+  if (!disk.exists(at)) return found;
+  for (const [path, entry] of disk.snapshot(at)) {
+    found.set(paths.fromHost(path).slice(folder.length + 1), standingFact(entry));
+  }
+  return found;
+}
+
+/** Everything on the disk, by absolute path. */
+export function everythingStanding(disk: SimDisk, paths: HostPaths): Standing {
+  const found = new Map<string, StandingFact>();
+  for (const [path, entry] of disk.snapshot()) {
+    found.set(paths.fromHost(path), standingFact(entry));
+  }
+  return found;
+}
+
+/** What became different between two looks at the disk, below none of the folders `except`. */
+export function differencesOutside(
+  before: Standing,
+  after: Standing,
+  except: readonly string[],
+): string[] {
+  const isLookedAt = (path: string): boolean => !except.some((folder) => isAtOrBelow(path, folder));
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter(isLookedAt).flatMap((path) => {
+    const was = before.get(path);
+    const is = after.get(path);
+    if (was === undefined) return [`${path} came into being`];
+    if (is === undefined) return [`${path} is gone`];
+    if (was.kind !== is.kind || was.sha256 !== is.sha256) return [`${path} is another one`];
+    // Folders get a new time with everything that anybody does in them.
+    const isTouched = was.kind !== "folder" && was.modifiedAtNs !== is.modifiedAtNs;
+    return isTouched ? [`${path} has another modification time`] : [];
+  });
+}
+
+/** Whether two looks saw the same at a path. */
+export function isSameStanding(
+  one: StandingFact | undefined,
+  other: StandingFact | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.kind === other.kind &&
+    one.sha256 === other.sha256 &&
+    one.access === other.access &&
+    one.isLocked === other.isLocked &&
+    (one.kind === "folder" || one.modifiedAtNs === other.modifiedAtNs)
+  );
+}
+
+function standingFact(entry: DiskSnapshotEntry): StandingFact {
+  const { kind, bytes, modifiedAtNs, access, locked } = entry;
+  const isFile = kind === "file";
+  return {
+    kind: isFile || kind === "folder" || kind === "symbolic-link" ? kind : "other",
+    sha256: isFile ? sha256(bytes) : "",
+    sizeBytes: isFile ? bytes.length : 0,
+    modifiedAtNs,
+    access,
+    isLocked: locked,
+  };
+}

@@ -1,0 +1,23 @@
+import type { ServiceEvent } from "../../../sim-server/world.ts";
+import type { MomentEvent } from "./moments.ts";
+
+/** The moment that something at the service is for disturbances; undefined when it is none. */
+export function serviceMoment(event: ServiceEvent): MomentEvent | undefined {
+  if (event.kind === "request") return { at: "request" };
+  if (isCommit(event)) return { at: "commit" };
+  return isDeletion(event) ? { at: "deleted" } : undefined;
+}
+
+type Answer = Extract<ServiceEvent, { kind: "answer" }>;
+
+function isCommit({ method, target, status }: Answer): boolean {
+  if (status !== 200 && status !== 201) return false;
+  if (method === "PUT") return target.startsWith("/v1/files/");
+  if (method === "PATCH") return true;
+  return method === "POST" && target === "/v1/batch-uploads";
+}
+
+function isDeletion({ method, target, status }: Answer): boolean {
+  if (method !== "DELETE" || status !== 204) return false;
+  return target.startsWith("/v1/files/") || target.startsWith("/v1/folders/");
+}

@@ -1,0 +1,152 @@
+import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
+import { nativeLoop } from "../../../sim-server/clock/native-loop.ts";
+import type { PcSession } from "../../../sim-server/host/sim-host.ts";
+import type { PcToolStart, SimPc } from "../../../sim-server/host/sim-pc.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { ToolState } from "../../observation/pc-record.ts";
+import type { AgentHost, CrashKind } from "../process/agent-host.ts";
+import type { PcPorts } from "../process/pc-ports.ts";
+import { hasPerson } from "./has-person.ts";
+import type { PcFacts } from "./pc-facts.ts";
+
+/** How long a process takes until it holds the schedule. */
+const START_MS = 3000;
+
+/** How long after the lead a tool that nobody else needs looks whether its slot is done. */
+const LEAD_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 10_000;
+
+/** What the tool on a PC is lived with. */
+export interface PcToolOptions {
+  readonly world: World;
+  readonly pc: SimPc;
+  /** The same PC, as its processes see it. */
+  readonly ports: PcPorts;
+  readonly facts: PcFacts;
+  /** Runs the tool's processes, one after the other. */
+  readonly host: () => AgentHost;
+  /** Told of every row that the slots write. */
+  readonly onJob: (job: JobRecord) => void;
+  /** Whether a run is under way. */
+  readonly isBusy: () => boolean;
+}
+
+/** The tool as a process on the PC: who starts it, in whose session it holds the schedule, how it ends. */
+export class PcTool {
+  readonly #options: PcToolOptions;
+  #session: PcSession | undefined;
+  #start: PcToolStart | undefined;
+
+  constructor(options: PcToolOptions) {
+    this.#options = options;
+  }
+
+  /** In whose session it holds the schedule; undefined while it does not run. */
+  get session(): PcSession | undefined {
+    return this.#session;
+  }
+
+  /** Whether it holds the schedule. */
+  get isRunning(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** The process that was just started holds the schedule. */
+  async hold(session: PcSession): Promise<void> {
+    const { facts, onJob } = this.#options;
+    const host = this.#options.host();
+    this.#session = session;
+    facts.note({ what: "tool", state: session });
+    await host.orGone(host.agent.startSchedule({ onJob }));
+  }
+
+  /**
+   * A person gives the tool a command: the one that runs takes it, else a process that does nothing
+   * else. Does nothing when nobody can.
+   */
+  async command(work: (agent: AgentApi) => unknown): Promise<void> {
+    if (!hasPerson(this.#options.pc)) return;
+    const host = this.#options.host();
+    const isOwn = host.isGone;
+    if (isOwn) host.restart("person");
+    try {
+      await host.orGone(Promise.resolve(work(host.agent)));
+    } finally {
+      if (isOwn && !host.isGone) {
+        await host.orGone(host.agent.close());
+        host.leave();
+      }
+    }
+  }
+
+  /** A person starts it, unless it runs. */
+  async start(): Promise<void> {
+    if (!hasPerson(this.#options.pc) || this.isRunning) return;
+    this.#options.host().restart("person");
+    await this.hold("person");
+  }
+
+  /** The scheduler of the PC starts it. */
+  async startTask(start: PcToolStart): Promise<void> {
+    const { world, pc } = this.#options;
+    world.trace.add("pc", "start-tool", start.session);
+    const dueMs = world.clock.elapsedMs() + LEAD_MS;
+    const { startCount } = pc;
+    await new Promise<void>((resolve) => void pc.timers.setTimer(START_MS, resolve));
+    const isStillOn = pc.power === "on" && pc.startCount === startCount;
+    const isAllowed = start.session === "task" || pc.isSignedIn;
+    const host = this.#options.host();
+    // The tool of the person, or one of his commands, holds the lock: the second one leaves.
+    if (!isStillOn || !isAllowed || !host.isGone) return start.ended();
+    this.#start = start;
+    host.restart(start.session);
+    await this.hold(start.session);
+    if (start.session === "task") void this.#leaveWhenDone(start, dueMs);
+  }
+
+  /** It is closed as it should be. */
+  async close(): Promise<void> {
+    if (!this.isRunning) return;
+    const host = this.#options.host();
+    if ((await host.orGone(host.agent.close())) === "gone") return;
+    host.leave();
+    this.#ended("closed");
+  }
+
+  /** Its process ends without being asked. */
+  crash(kind: CrashKind): void {
+    const host = this.#options.host();
+    if (host.isGone) return;
+    host.crash(kind);
+    if (this.isRunning) this.#ended("killed");
+  }
+
+  /**
+   * The PC falls asleep: connections break. In a turn of its own, as a broken connection always
+   * shows: never between two steps of one.
+   */
+  breakOff(): void {
+    const { world, host } = this.#options;
+    const turn = new Promise<void>((resolve) => nativeLoop.soon(resolve));
+    void world.activity.during(turn.then(() => host().breakOff()));
+  }
+
+  /** A tool that a task started ends when its slot is done, unless somebody is there by then. */
+  async #leaveWhenDone(start: PcToolStart, dueMs: number): Promise<void> {
+    const { world, pc, ports, isBusy } = this.#options;
+    const { clock } = world;
+    await clock.wait(Math.max(0, dueMs - clock.elapsedMs()) + LOOK_EVERY_MS);
+    while (this.#start === start && (isBusy() || pc.power !== "on")) {
+      await (pc.power === "on" ? clock.wait(LOOK_EVERY_MS) : ports.awake());
+    }
+    if (this.#start === start && !pc.isSignedIn) await this.close();
+  }
+
+  #ended(state: Extract<ToolState, "closed" | "killed">): void {
+    this.#session = undefined;
+    this.#start?.ended();
+    this.#start = undefined;
+    this.#options.facts.note({ what: "tool", state });
+  }
+}

@@ -1,0 +1,128 @@
+import type { AgentApi } from "../../../agent/agent.ts";
+import type { PcSession } from "../../../sim-server/host/sim-host.ts";
+import type { CrashFact } from "../../observation/crash-fact.ts";
+import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";
+import { DatabaseFile } from "./fenced-database.ts";
+import { losses } from "./losses.ts";
+
+/** What a host of an agent is made with. */
+export interface AgentHostOptions extends Omit<
+  AgentProcessOptions,
+  "owner" | "session" | "database" | "onLogLine"
+> {
+  /** Whether the power may be lost. */
+  readonly mayLosePower: boolean;
+}
+
+/** How a process comes to its end without being asked. */
+export type CrashKind = CrashFact["kind"];
+
+/**
+ * A PC with the tool on it: starts the shipped agent on the world's ports, kills it, and starts it
+ * again on what its database and disk still hold.
+ *
+ * Killed: nothing the process waits for ever answers, its open transaction is undone, its peers see
+ * a reset. Power lost: peers see nothing at all, and what its database had committed without a sync
+ * is undone as well.
+ */
+export class AgentHost {
+  readonly name: string;
+  /** Lines of the technical log of all incarnations. */
+  readonly logs: string[] = [];
+  /** Every time it ended without being asked. */
+  readonly crashes: CrashFact[] = [];
+  readonly #options: AgentHostOptions;
+  readonly #file: DatabaseFile;
+  #process: AgentProcess;
+  #startCount = 0;
+
+  constructor(options: AgentHostOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#file = new DatabaseFile(options.mayLosePower);
+    this.#process = this.#start("person");
+  }
+
+  /** The agent as it runs now. */
+  get agent(): AgentApi {
+    return this.#process.agent;
+  }
+
+  /** Whether the process is gone and nobody started the next one yet. */
+  get isGone(): boolean {
+    return this.#process.isGone;
+  }
+
+  /** In whose session the process runs. */
+  get session(): PcSession {
+    return this.#process.session;
+  }
+
+  /** Files the process holds open. */
+  get openFileCount(): number {
+    return this.#process.openFileCount;
+  }
+
+  /** The process ends at this very moment. */
+  crash(kind: CrashKind): void {
+    const { world } = this.#options;
+    if (this.isGone) return;
+    this.#process.end();
+    world.network.sever(this.#process.owner, kind === "kill" ? "killed" : "power-lost");
+    world.trace.add(this.name, kind);
+    const lost = kind === "kill" ? this.#endTransaction() : this.#losePower();
+    const elapsedMs = world.clock.elapsedMs();
+    this.crashes.push({ device: this.name, elapsedMs, kind, losses: lost });
+  }
+
+  /** The process ended as it should: nothing of it is left to answer. */
+  leave(): void {
+    this.#process.end();
+  }
+
+  /** Starts the tool again after a crash or after it was closed. */
+  restart(session: PcSession = "person"): void {
+    this.#process = this.#start(session);
+  }
+
+  /** The PC falls asleep: connections of the process break. */
+  breakOff(): void {
+    this.#options.world.network.breakOff(this.#process.owner);
+  }
+
+  /** What comes first: the outcome of `work`, or the end of the process that does it. */
+  orGone<Value>(work: Promise<Value>): Promise<Value | "gone"> {
+    return this.#process.orGone(work);
+  }
+
+  /** Frees the memory of the database. */
+  dispose(): void {
+    this.#process.abandon();
+    this.#file.dispose();
+  }
+
+  /** What was committed stays where it is: of a process that ends alone nothing else is lost. */
+  #endTransaction(): readonly string[] {
+    this.#file.rollBack();
+    return [];
+  }
+
+  #losePower(): readonly string[] {
+    this.#file.rollBack();
+    const before = this.#file.tables();
+    this.#file.losePower();
+    this.#options.world.disk.losePower();
+    return losses(before, this.#file.tables());
+  }
+
+  #start(session: PcSession): AgentProcess {
+    this.#startCount += 1;
+    return new AgentProcess({
+      ...this.#options,
+      owner: `${this.name}-${this.#startCount}`,
+      session,
+      database: this.#file,
+      onLogLine: (line) => this.logs.push(line),
+    });
+  }
+}

@@ -1,0 +1,157 @@
+import { posix, win32 } from "node:path";
+
+import { Agent, type AgentApi } from "../../../agent/agent.ts";
+import type { AgentPorts } from "../../../agent/agent-api.ts";
+import { NodeClock } from "../../../agent/adapters/node-clock.ts";
+import { NodeDisk, type NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
+import { NodeTargetDisk, type NodeTargetFs } from "../../../agent/adapters/node-target-disk.ts";
+import { SmtpMailer } from "../../../agent/adapters/smtp-mailer.ts";
+import type { Log } from "../../../agent/ports/log.ts";
+import { DEFAULT_TUNING, type Tuning } from "../../../agent/tuning.ts";
+import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
+import type { PcSession } from "../../../sim-server/host/sim-host.ts";
+import { digest } from "../../../sim-server/trace/digest.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { TargetCall } from "../../scenario/moment.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { diskGate, type GateCall } from "./disk-gate.ts";
+import { diskTargetGate } from "./disk-target-gate.ts";
+import { Fence } from "./fence.ts";
+import { fencedClock } from "./fenced-clock.ts";
+import type { DatabaseFile } from "./fenced-database.ts";
+import { frozenDialer, frozenDisk } from "./frozen.ts";
+import type { PcPorts } from "./pc-ports.ts";
+
+/** What a process of the agent runs on. */
+export interface AgentProcessOptions {
+  readonly world: World;
+  readonly scenario: Scenario;
+  /** `pc` or `neighbour`; the name of its device and of all that is its own. */
+  readonly name: string;
+  readonly deviceName: string;
+  /** Its own name on the network, and what its chance follows from. */
+  readonly owner: string;
+  readonly session: PcSession;
+  readonly database: DatabaseFile;
+  readonly strangeNames: ReadonlyMap<string, Uint8Array>;
+  readonly onDiskCall: (call: GateCall, hostPath: string) => void;
+  /** Told each call that changes something where a restore goes, before it is carried out. */
+  readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
+  /** Told each line of the technical log. */
+  readonly onLogLine: (line: string) => void;
+  /** The PC it runs on. Default: one that is always awake and that the tool knows nothing of. */
+  readonly pc?: PcPorts;
+}
+
+/** One incarnation of the shipped agent, on the world's ports; it runs from the moment it is made. */
+export class AgentProcess {
+  readonly agent: AgentApi;
+  readonly owner: string;
+  /** In whose session it runs. */
+  readonly session: PcSession;
+  readonly #fence = new Fence();
+  readonly #fs: SimDiskFs;
+  readonly #gone = Promise.withResolvers<"gone">();
+
+  constructor(options: AgentProcessOptions) {
+    const { world, scenario, name, owner } = options;
+    this.owner = owner;
+    this.session = options.session;
+    this.#fs = world.disk.createFs();
+    const isWindows = scenario.disk === "windows";
+    this.agent = Agent.open(this.#ports(options, isWindows), {
+      homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",
+      defaultDeviceName: options.deviceName,
+      tuning: tuningOf(scenario),
+    });
+    world.trace.add(name, "started", owner);
+  }
+
+  /** Whether it came to its end. */
+  get isGone(): boolean {
+    return this.#fence.isClosed;
+  }
+
+  /** Files it holds open. */
+  get openFileCount(): number {
+    return this.#fs.openCount;
+  }
+
+  /** It is gone from this very moment: nothing that it waits for ever answers. */
+  end(): void {
+    this.#fence.close();
+    this.#fs.kill();
+    this.#gone.resolve("gone");
+  }
+
+  /** The scenario is over: it does nothing more, and nobody is told. */
+  abandon(): void {
+    this.#fence.close();
+  }
+
+  /** What comes first: the outcome of `work`, or its end. */
+  async orGone<Value>(work: Promise<Value>): Promise<Value | "gone"> {
+    const settled = work.catch((error: unknown) => {
+      // A process that is gone can say no more, whatever its last calls came to.
+      if (this.isGone) return "gone" as const;
+      throw error;
+    });
+    return Promise.race([settled, this.#gone.promise]);
+  }
+
+  #ports(options: AgentProcessOptions, isWindows: boolean): AgentPorts {
+    const { world, owner, session, database, strangeNames, pc } = options;
+    const fence = this.#fence;
+    const { promises } = this.#fs;
+    const gate = diskGate({
+      // Its stats have no Date members, which the adapter never reads.
+      fs: frozenDisk(promises as unknown as NodeDiskFs, pc),
+      strangeNames,
+      onCall: (call, at) => {
+        if (!fence.isClosed) options.onDiskCall(call, at);
+      },
+    });
+    const targetGate = diskTargetGate({
+      fs: promises as unknown as NodeTargetFs,
+      onCall: (call, at) => {
+        if (!fence.isClosed) options.onTargetCall(call, at);
+      },
+    });
+    const path = isWindows ? win32 : posix;
+    const hiddenNames = async (folder: string): Promise<ReadonlySet<string>> =>
+      isWindows ? world.disk.hiddenNames(folder) : new Set<string>();
+    const clock = fencedClock(fence, pc?.timers ?? new NodeClock());
+    const wire = world.network.dialer(owner);
+    const dialer = pc === undefined ? wire : frozenDialer(wire, pc, world.clock);
+    return {
+      clock,
+      entropy: world.entropy(`agent/${owner}`),
+      disk: new NodeDisk({ fs: gate, path, hiddenNames }),
+      targetDisk: new NodeTargetDisk({ fs: targetGate, path }),
+      memory: world.memory,
+      log: tracedLog(options),
+      dialer,
+      database: database.connect(fence),
+      ...(pc && {
+        host: pc.host(session),
+        mailer: new SmtpMailer({ dialer, clock, tuning: DEFAULT_TUNING }),
+      }),
+    };
+  }
+}
+
+function tracedLog({ world, name, onLogLine }: AgentProcessOptions): Log {
+  return {
+    write: (level, event, fields) => {
+      const line = JSON.stringify({ level, event, ...fields });
+      onLogLine(line);
+      // Only its digest: what a line may hold is judged, and a secret must not get any further.
+      world.trace.add(name, "log", `${level} ${digest(line)}`);
+    },
+  };
+}
+
+function tuningOf(scenario: Scenario): Partial<Tuning> {
+  const given = Object.entries(scenario.tuning ?? {});
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}

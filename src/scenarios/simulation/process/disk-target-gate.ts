@@ -1,0 +1,64 @@
+import { constants } from "node:fs";
+
+import type { NodeTargetFs, NodeTargetHandle } from "../../../agent/adapters/node-target-disk.ts";
+import type { TargetCall } from "../../scenario/moment.ts";
+
+/** What the gate stands before and tells. */
+export interface DiskTargetGateOptions {
+  readonly fs: NodeTargetFs;
+  /** Called at the very moment of a call, before it: what it does to the disk, the call meets. */
+  readonly onCall: (call: TargetCall, path: string) => void;
+}
+
+/** Stands before the simulated disk where restores go, so that things can happen at the moment of a call. */
+export function diskTargetGate({ fs, onCall }: DiskTargetGateOptions): NodeTargetFs {
+  return {
+    lstat: (path, wish) => fs.lstat(path, wish),
+    opendir: (path, wish) => fs.opendir(path, wish),
+    async open(path, flags) {
+      if ((flags & constants.O_CREAT) !== 0) onCall("create", path);
+      return gatedHandle(await fs.open(path, flags), path, onCall);
+    },
+    mkdir(path) {
+      onCall("make-folder", path);
+      return fs.mkdir(path);
+    },
+    rename(from, to) {
+      onCall("put-in-place", to);
+      return fs.rename(from, to);
+    },
+    link(from, to) {
+      onCall("put-in-place", to);
+      return fs.link(from, to);
+    },
+    unlink(path) {
+      onCall("remove", path);
+      return fs.unlink(path);
+    },
+  };
+}
+
+function gatedHandle(
+  handle: NodeTargetHandle,
+  path: string,
+  onCall: DiskTargetGateOptions["onCall"],
+): NodeTargetHandle {
+  return {
+    stat: (wish) => handle.stat(wish),
+    read: (buffer, offset, length, position) => handle.read(buffer, offset, length, position),
+    write(buffer, offset, length, position) {
+      onCall("write", path);
+      return handle.write(buffer, offset, length, position);
+    },
+    truncate: (sizeBytes) => handle.truncate(sizeBytes),
+    utimes(accessedAt, modifiedAt) {
+      onCall("set-times", path);
+      return handle.utimes(accessedAt, modifiedAt);
+    },
+    sync() {
+      onCall("sync", path);
+      return handle.sync();
+    },
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Scenario } from "../scenario/scenario.ts";
+import type { RunRecord } from "../observation/run-record.ts";
+import { Life } from "./simulation.ts";
+import { recordOf } from "./record-of.ts";
+import { heal } from "./steps/heal.ts";
+import { setUp } from "./steps/set-up.ts";
+import { takeStep } from "./steps/take-step.ts";
+
+/** Virtual milliseconds beyond its own after which a scenario counts as never ending: 5 days. */
+const VIRTUAL_LIMIT_MS = 5 * 24 * 3_600_000;
+
+/** How a scenario is run. */
+export interface RunOptions {
+  /** Trace lines to keep. Default: the newest 400. */
+  readonly keepLines?: number;
+}
+
+/**
+ * Lives a scenario through, from the first login to the last healing backup, and gives back all that
+ * the laws are judged on. Never rejects for what the agent does; only a scenario that is no
+ * scenario, or a broken simulator, throws.
+ */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<RunRecord> {
+  using life = new Life(scenario, options.keepLines ?? 400);
+  const verdict = await life.world.driver.run(
+    async () => {
+      await setUp(life);
+      for (const [number, step] of scenario.timeline.entries()) await takeStep(life, step, number);
+      await heal(life);
+    },
+    { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario) },
+  );
+  return recordOf(life, verdict);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How long a scenario lets time pass at most. */
+function lengthMs({ timeline }: Scenario): number {
+  return timeline.reduce((sum, step) => {
+    if (step.do !== "wait") return sum;
+    return sum + step.ms + (step.until === undefined ? 0 : 2 * DAY_MS);
+  }, 0);
+}

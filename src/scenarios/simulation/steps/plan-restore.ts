@@ -1,0 +1,83 @@
+import type { RestoreRequest } from "../../../agent/agent-api.ts";
+import type { RestoreStep } from "../../scenario/step.ts";
+import type { Standing } from "../../observation/restore-run.ts";
+import type { Life } from "../simulation.ts";
+import type { RestoreFacts } from "../observe/restore-recorder.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
+import { standingBelow } from "../disk/stand-on-disk.ts";
+
+/** What is asked of the agent, and what the world knows about it. */
+export interface RestorePlan {
+  readonly request: RestoreRequest;
+  readonly facts: Omit<RestoreFacts, "outageBegan">;
+}
+
+/** Makes a step into what the agent is asked; undefined when the source has no place on the service. */
+export function planRestore(
+  life: Life,
+  step: RestoreStep,
+  number: number,
+): RestorePlan | undefined {
+  const { scenario, people, hosts } = life;
+  const { paths, eye } = life.place;
+  const { sources } = scenario;
+  const sourcePath = sources[step.from.source % sources.length] ?? "";
+  const hostPath = paths.toHost(sourcePath);
+  const destination = hosts.pc.agent.sources().find(({ path }) => path === hostPath)?.destination;
+  if (destination === undefined) return undefined;
+  const { path = "", entryKind } = step.from;
+  const onConflict = step.onConflict ?? "skip";
+  const place = path === "" ? destination : `${destination}/${path}`;
+  // A person names the backup by the folder on the PC as well as by the place on the service.
+  const isByPlace = scenario.seed % 2 === 0;
+  const source = path === "" ? sourcePath : `${sourcePath}/${path}`;
+  const request: RestoreRequest = {
+    from: isByPlace ? place : paths.toHost(source),
+    to: paths.toHost(step.to),
+    onConflict,
+    ...(entryKind === undefined ? {} : { entryKind }),
+    ...(step.generation === undefined ? {} : { generation: step.generation }),
+  };
+  const isFolder = path === "" || eye.facts(destination).folders.has(path);
+  return {
+    request,
+    facts: {
+      step: number,
+      sourcePath,
+      destination,
+      path,
+      entryKind: entryKind ?? (isFolder ? "folder" : "file"),
+      generation: step.generation,
+      onConflict,
+      to: step.to,
+      placeLost: people.destinationLosses.get(sourcePath),
+      source: sourceAsBackedUp(life, sourcePath),
+      faults: step.faults ?? {},
+      crowded: step.withNeighbour === true,
+    },
+  };
+}
+
+/** What the source holds, when its last backup ended well and nothing changed since, here or there. */
+function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined {
+  const { recorders, world, people } = life;
+  const { model, paths } = life.place;
+  const last = recorders.backups.runs.findLast(
+    (run) => run.device === "pc" && run.sourcePath === sourcePath,
+  );
+  if (last?.job.status !== "completed") return undefined;
+  const facts = model.below(sourcePath);
+  const isSame =
+    facts.size === last.diskBefore.size &&
+    [...facts].every(([path, fact]) => last.diskBefore.get(path) === fact);
+  const isStored = !recorders.acts.some(({ destination }) => destination === last.destination);
+  if (!isSame || !isStored || people.destinationLosses.has(sourcePath)) return undefined;
+  const standing = standingBelow(world.disk, paths, sourcePath);
+  if (last.includeHidden) return standing;
+  const hidden = [...facts.values()].flatMap((fact) => (fact.hidden ? [fact.path] : []));
+  return new Map(
+    [...standing].filter(([path]) =>
+      hidden.every((folder) => !isAtOrBelow(`${sourcePath}/${path}`, folder)),
+    ),
+  );
+}

@@ -1,0 +1,96 @@
+import { EDITION_RULES } from "../../../protocol/edition.ts";
+import { World } from "../../../sim-server/world.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { ACCOUNT } from "./account.ts";
+import { DiskModel } from "../disk/disk-model.ts";
+import { hostPaths, type HostPaths } from "../disk/host-path.ts";
+import { plantTree } from "../disk/plant-tree.ts";
+import { Moments } from "../observe/moments.ts";
+import { MAIL_USER } from "../../scenario/mail-user.ts";
+import { MailDesk } from "../actors/mail-desk.ts";
+import { serviceMoment } from "../observe/service-moment.ts";
+import { ServiceEye } from "../observe/service-eye.ts";
+
+/** An hour: nothing on the disk is fresh when the scenario begins. */
+const AGE_MS = 3_600_000;
+
+/** How a world is made from a scenario. */
+export interface ScenarioWorldOptions {
+  /** Trace lines to keep. Default: all. */
+  readonly keepLines?: number;
+  /** Told each request that has arrived at the service. */
+  readonly onRequest: (method: string, target: string) => void;
+}
+
+/** The world that a scenario describes, its tree planted, and what is known of it beside the simulated disk. */
+export class ScenarioWorld implements Disposable {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly paths: HostPaths;
+  readonly model: DiskModel;
+  readonly eye: ServiceEye;
+  readonly mail: MailDesk;
+  readonly moments: Moments = new Moments();
+  /** Names that no healthy disk can hold, by the name that stands for each. */
+  readonly strangeNames: ReadonlyMap<string, Uint8Array>;
+  #seq = 0;
+
+  constructor(scenario: Scenario, { keepLines, onRequest }: ScenarioWorldOptions) {
+    this.scenario = scenario;
+    this.paths = hostPaths(scenario.disk);
+    // The world is an hour older than the scenario, and so are its files.
+    const startMs = instantMs(scenario.start) - AGE_MS;
+    const { edition, plan, quotaBytes, readBytesMax } = scenario;
+    this.world = new World({
+      seed: scenario.seed,
+      startMs,
+      secure: scenario.secure ?? false,
+      accounts: [
+        { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
+      ],
+      disk: {
+        paths: scenario.disk === "windows" ? "windows" : "posix",
+        caseSensitive: scenario.disk === "linux",
+        ...(readBytesMax === undefined ? {} : { readBytesMax }),
+      },
+      mail: { accounts: [MAIL_USER] },
+      onMail: (event) => this.mail.heard(event),
+      onService: (event) => {
+        if (event.kind === "request") onRequest(event.method, event.target);
+        const moment = serviceMoment(event);
+        if (moment !== undefined) this.moments.tell(moment);
+      },
+      ...(keepLines === undefined ? {} : { keepLines }),
+    });
+    const { world } = this;
+    this.mail = new MailDesk(world);
+    this.model = new DiskModel(scenario.tree, {
+      stamp: () => ({ seq: this.nextSeq(), atMs: world.clock.elapsedMs() }),
+      caseSensitive: scenario.disk === "linux",
+    });
+    const { disk } = world;
+    this.strangeNames = plantTree(this.model.planted, { disk, paths: this.paths, startMs });
+    const generationCount = EDITION_RULES[edition].plans[plan]?.generationCount ?? 1;
+    this.eye = new ServiceEye(world.service.explorer(ACCOUNT.loginId), generationCount);
+  }
+
+  /** Resolves when the scenario begins. */
+  async ripen(): Promise<void> {
+    await this.world.clock.wait(AGE_MS);
+  }
+
+  /** The next place among the changes and disk calls of the scenario. */
+  nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  [Symbol.dispose](): void {
+    this.world[Symbol.dispose]();
+  }
+}
+
+function instantMs(instant: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- reads a text; asks no clock
+  return Date.parse(instant);
+}
