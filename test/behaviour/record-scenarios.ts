@@ -6,7 +6,7 @@ import { FencedError } from "../../src/scenarios/simulation/process/fence.ts";
 import type { RunRecord } from "../../src/scenarios/observation/run-record.ts";
 import { plannedRun } from "../../src/scenarios/runs/plan.ts";
 import { readScenario } from "../../src/scenarios/runs/read-scenario.ts";
-import { runAndJudge, type Judged } from "../../src/scenarios/runs/run-one.ts";
+import { runAndCheck, type CheckedRun } from "../../src/scenarios/runs/run-one.ts";
 
 // What a killed process of the agent still throws into the void is nobody's concern.
 process.on("unhandledRejection", (error) => {
@@ -19,24 +19,24 @@ export async function* recordSeries(seed: number, runCount: number): AsyncGenera
     const planned = plannedRun(seed, index);
     const [scenario] = fc.sample(planned.arbitrary, { seed: planned.seed, numRuns: 1 });
     if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
-    yield JSON.stringify({ run: index, aim: planned.aim, ...facts(await runAndJudge(scenario)) });
+    yield JSON.stringify({ run: index, aim: planned.aim, ...facts(await runAndCheck(scenario)) });
   }
 }
 
 /** One JSON line for each scenario file, as {@link recordSeries} has it for each run. */
 export async function* recordFiles(paths: readonly string[]): AsyncGenerator<string> {
   for (const path of paths) {
-    const judged = await runAndJudge(readScenario(path));
-    yield JSON.stringify({ file: basename(path), ...facts(judged) });
+    const checked = await runAndCheck(readScenario(path));
+    yield JSON.stringify({ file: basename(path), ...facts(checked) });
   }
 }
 
-function facts({ record, breaches, hits }: Judged): object {
+function facts({ record, violations, hits }: CheckedRun): object {
   return {
     traceHash: record.traceHash,
     driver: record.driver.kind,
     virtualMs: record.virtualMs,
-    breaches,
+    breaches: violations.map(({ invariant, message }) => ({ law: invariant, message })),
     cells: hits.map(({ cause, phase }) => `${cause} ${phase}`).toSorted(),
     history: record.history,
     jobs: jobsOf(record),

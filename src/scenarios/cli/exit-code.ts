@@ -1,9 +1,9 @@
 /** How the commands about scenarios end. */
 export const EXIT_CODES = {
-  /** Every law held and every declared cell was reached. */
+  /** Every invariant held and every declared cell was reached. */
   good: 0,
-  /** A law broke. */
-  lawBroken: 1,
+  /** An invariant was violated. */
+  violation: 1,
   /** The command was not understood. */
   usage: 2,
   /** A declared cell was not reached. */

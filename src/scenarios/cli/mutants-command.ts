@@ -76,7 +76,7 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
     { title: "what is taken away" },
   ];
   process.stdout.write(`${renderTable(columns, rows)}\n`);
-  return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+  return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 
 /** A bug and what has to notice it. */

@@ -3,9 +3,9 @@ import { Command } from "commander";
 import { paintFor } from "../../agent/cli/render/style.ts";
 import { FencedError } from "../simulation/process/fence.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
-import { LAWS } from "../checkers/shared/breach.ts";
+import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
-import { judge } from "../checkers/judge.ts";
+import { checkRun } from "../checkers/check-run.ts";
 import type { RestoreRun } from "../observation/restore-run.ts";
 import type { JobRun } from "../observation/job-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
@@ -45,19 +45,21 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   }
   const paint = paintFor(process.stdout);
   const record = await runScenario(scenario, { keepLines: Infinity });
-  const { breaches } = judge(record);
+  const { violations } = checkRun(record);
   if (withTrace) process.stdout.write(`${record.trace.join("\n")}\n\n`);
   const jobs = [...record.jobs, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.step - other.step || one.job.id - other.job.id,
   );
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
-  for (const { law, message } of breaches) {
-    process.stdout.write(`${paint("bad", `${law}: ${LAWS[law]}`)}\n  ${message}\n`);
+  for (const { invariant, message } of violations) {
+    process.stdout.write(
+      `${paint("bad", `${invariant}: ${INVARIANTS[invariant]}`)}\n  ${message}\n`,
+    );
   }
   const verdict =
-    breaches.length === 0 ? paint("good", "every law held") : paint("bad", "a law broke");
+    violations.length === 0 ? paint("good", "every law held") : paint("bad", "a law broke");
   process.stdout.write(`${verdict}; trace ${record.traceHash}\n`);
-  return breaches.length === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+  return violations.length === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 
 function jobLine(run: JobRun | DeleteRun | RestoreRun): string {

@@ -25,7 +25,7 @@ export class RunProgress {
   /** One more run is over. */
   advance(outcome: RunOutcome): void {
     this.#done += 1;
-    if (outcome.breaches.length > 0) this.#failed += 1;
+    if (outcome.violations.length > 0) this.#failed += 1;
     if (this.#stream.isTTY) {
       if (this.#elapsedMs() - this.#shownAtMs < UPDATE_MS && this.#done < this.#total) return;
       this.#shownAtMs = this.#elapsedMs();

@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
 import { TOPICS } from "../coverage/topic.ts";
-import { LAWS } from "../checkers/shared/breach.ts";
+import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { RunOutcome } from "../runs/run-outcome.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
 import { EXIT_CODES } from "./exit-code.ts";
@@ -114,20 +114,20 @@ async function runCommand(options: Options): Promise<number> {
     process.stdout.write(`${renderLedger(result.ledger, process.stdout)}\n\n`);
     process.stdout.write(report(result, files, { ...options, seconds: elapsedMs() / 1000 }));
   }
-  if (verdict === "law-broken") return EXIT_CODES.lawBroken;
+  if (verdict === "law-broken") return EXIT_CODES.violation;
   return verdict === "cell-missed" ? EXIT_CODES.cellMissed : EXIT_CODES.good;
 }
 
 function runLine(outcome: RunOutcome): object {
-  const { index, seed, aim, traceHash, breaches, hits, jobCount, virtualMs } = outcome;
+  const { index, seed, aim, traceHash, violations, hits, jobCount, virtualMs } = outcome;
   return {
     kind: "run",
     run: index,
     seed,
-    verdict: breaches.length === 0 ? "good" : "law-broken",
+    verdict: violations.length === 0 ? "good" : "law-broken",
     traceHash,
     aim,
-    laws: [...new Set(breaches.map(({ law }) => law))],
+    laws: [...new Set(violations.map(({ invariant }) => invariant))],
     cells: [...new Set(hits.map(({ cause, phase }) => `${cause} ${phase}`))],
     jobs: jobCount,
     virtualMs,
@@ -142,19 +142,25 @@ function report(
   const paint = paintFor(process.stdout);
   const lines: string[] = [];
   for (const [at, found] of result.counterexamples.entries()) {
-    const [breach] = found.breaches;
-    if (breach === undefined) continue;
+    const [violation] = found.violations;
+    if (violation === undefined) continue;
     lines.push(
-      paint("bad", `${breach.law} broke in run ${found.index} (${found.aim}): ${LAWS[breach.law]}`),
-      `  ${breach.message}`,
+      paint(
+        "bad",
+        `${violation.invariant} broke in run ${found.index} (${found.aim}): ${INVARIANTS[violation.invariant]}`,
+      ),
+      `  ${violation.message}`,
       `  replay: node bin/azukeru-sim.js replay ${files[at] ?? ""} --trace`,
       "",
     );
   }
   for (const outcome of result.failed.filter(({ index }) => index < 0)) {
-    const [breach] = outcome.breaches;
+    const [violation] = outcome.violations;
     lines.push(
-      paint("bad", `the regression ${outcome.aim} broke ${breach?.law}: ${breach?.message}`),
+      paint(
+        "bad",
+        `the regression ${outcome.aim} broke ${violation?.invariant}: ${violation?.message}`,
+      ),
       `  replay: node bin/azukeru-sim.js replay fixtures/regressions/${outcome.aim} --trace`,
       "",
     );

@@ -161,7 +161,7 @@ function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Optio
       `${crashes.length} crashes in ${(tookMs / 1000).toFixed(1)} s: ${verdict}\n`,
     );
   }
-  return broken === 0 ? EXIT_CODES.good : EXIT_CODES.lawBroken;
+  return broken === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 
 function count(text: string): number {

@@ -7,9 +7,9 @@ import type { Counterexample } from "../runs/run-outcome.ts";
 
 /** Writes a shrunk scenario into a folder; the file's path. */
 export function writeCounterexample(folder: string, found: Counterexample): string {
-  const law = found.breaches[0]?.law ?? "law";
-  const path = join(folder, `${law}-${found.seed}.yaml`);
-  const title = found.breaches[0]?.message ?? "";
+  const invariant = found.violations[0]?.invariant ?? "law";
+  const path = join(folder, `${invariant}-${found.seed}.yaml`);
+  const title = found.violations[0]?.message ?? "";
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, stringify({ title, ...found.scenario }));
   return path;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 import { runScenario } from "../simulation/run-scenario.ts";
-import { judge } from "../checkers/judge.ts";
+import { checkRun } from "../checkers/check-run.ts";
 import { readScenario } from "./read-scenario.ts";
 
 const fixtures = fileURLToPath(new URL("../../../fixtures/", import.meta.url));
@@ -18,7 +18,7 @@ describe("the scenarios in files", () => {
   it.each(files)("%s: every law holds, and a second run leaves the same trace", async (file) => {
     const scenario = readScenario(join(fixtures, file));
     const record = await runScenario(scenario);
-    expect(judge(record).breaches).toEqual([]);
+    expect(checkRun(record).violations).toEqual([]);
     expect((await runScenario(scenario)).traceHash).toBe(record.traceHash);
   });
 });

@@ -1,28 +1,29 @@
 import * as fc from "fast-check";
 
-import type { Breach } from "../checkers/shared/breach.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
-import { judge, type Judgement } from "../checkers/judge.ts";
+import { checkRun } from "../checkers/check-run.ts";
+import type { CheckResult } from "../checkers/shared/check-result.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 
-/** A scenario lived through and judged. */
-export interface Judged extends Judgement {
+/** A scenario that ran, and what the checkers found in what it left behind. */
+export interface CheckedRun extends CheckResult {
   readonly record: RunRecord;
 }
 
-/** Lives a scenario through and judges it; with `isRepeated` twice, comparing the traces (I15). */
-export async function runAndJudge(scenario: Scenario, isRepeated = false): Promise<Judged> {
+/** Runs a scenario and checks what it left behind; with `isRepeated` twice, comparing the traces (I15). */
+export async function runAndCheck(scenario: Scenario, isRepeated = false): Promise<CheckedRun> {
   const record = await runScenario(scenario);
-  const judgement = judge(record);
-  if (!isRepeated) return { record, ...judgement };
+  const result = checkRun(record);
+  if (!isRepeated) return { record, ...result };
   const again = await runScenario(scenario);
-  if (again.traceHash === record.traceHash) return { record, ...judgement };
+  if (again.traceHash === record.traceHash) return { record, ...result };
   const message = `two runs gave the traces ${record.traceHash} and ${again.traceHash}`;
-  const breach: Breach = { law: "I15", message };
-  return { record, breaches: [...judgement.breaches, breach], hits: [] };
+  const violation: Violation = { invariant: "I15", message };
+  return { record, violations: [...result.violations, violation], hits: [] };
 }
 
 /** Runs one of a series. */
@@ -30,22 +31,22 @@ export async function runPlanned(planned: PlannedRun): Promise<RunOutcome> {
   const { index, seed, aim, arbitrary, isRepeated } = planned;
   const [scenario] = fc.sample(arbitrary, { seed, numRuns: 1 });
   if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
-  const { record, breaches, hits } = await runAndJudge(scenario, isRepeated);
-  return outcomeOf({ index, seed, aim }, record, { breaches, hits });
+  const { record, violations, hits } = await runAndCheck(scenario, isRepeated);
+  return outcomeOf({ index, seed, aim }, record, { violations, hits });
 }
 
 /** What a run came to, from what it left behind. */
 export function outcomeOf(
   about: Pick<RunOutcome, "index" | "seed" | "aim">,
   record: RunRecord,
-  { breaches, hits }: Judgement,
+  { violations, hits }: CheckResult,
 ): RunOutcome {
   const { traceHash, virtualMs, jobs } = record;
-  return { ...about, traceHash, breaches, hits, jobCount: jobs.length, virtualMs };
+  return { ...about, traceHash, violations, hits, jobCount: jobs.length, virtualMs };
 }
 
 /**
- * Makes the scenario of a run that broke a law smaller, as long as it breaks the same law. `triesMax`
+ * Makes the scenario of a run that violated an invariant smaller, as long as it violates the same one. `triesMax`
  * scenarios are tried: counted, not timed, so that the result is always the same.
  */
 export async function shrinkPlanned(
@@ -53,17 +54,19 @@ export async function shrinkPlanned(
   triesMax: number,
 ): Promise<Counterexample> {
   const { index, seed, aim, arbitrary, isRepeated } = planned;
-  let law: string | undefined;
+  let invariant: string | undefined;
   let triedCount = 0;
-  let smallest: { readonly scenario: Scenario; readonly breaches: readonly Breach[] } | undefined;
+  let smallest:
+    | { readonly scenario: Scenario; readonly violations: readonly Violation[] }
+    | undefined;
   const breaks = async (scenario: Scenario): Promise<boolean> => {
     if (triedCount >= triesMax) return false;
     triedCount += 1;
-    const { breaches } = await runAndJudge(scenario, isRepeated);
-    law ??= breaches[0]?.law;
-    const same = breaches.filter((breach) => breach.law === law);
+    const { violations } = await runAndCheck(scenario, isRepeated);
+    invariant ??= violations[0]?.invariant;
+    const same = violations.filter((violation) => violation.invariant === invariant);
     if (same.length === 0) return false;
-    smallest = { scenario, breaches };
+    smallest = { scenario, violations };
     return true;
   };
   const property = fc.asyncProperty(arbitrary, async (scenario) => !(await breaks(scenario)));

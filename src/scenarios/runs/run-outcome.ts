@@ -1,5 +1,5 @@
 import type { Hit } from "../coverage/ledger.ts";
-import type { Breach } from "../checkers/shared/breach.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** What one run came to: small enough to be passed between threads. */
@@ -9,19 +9,19 @@ export interface RunOutcome {
   readonly seed: number;
   readonly aim: string;
   readonly traceHash: string;
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly Violation[];
   readonly hits: readonly Hit[];
   readonly jobCount: number;
   readonly virtualMs: number;
 }
 
-/** A scenario that breaks a law, made as small as it would get. */
+/** A scenario that violates an invariant, made as small as it would get. */
 export interface Counterexample {
   readonly index: number;
   readonly seed: number;
   readonly aim: string;
   readonly scenario: Scenario;
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly Violation[];
   /** Scenarios tried on the way. */
   readonly triedCount: number;
 }

@@ -12,13 +12,13 @@ export interface SeriesOptions {
   /** Only scenarios of this kind of job, and only its cells. Default: all. */
   readonly only?: Topic | undefined;
   readonly workerCount: number;
-  /** Files with scenarios that once broke a law; they come first. */
+  /** Files with scenarios that once violated an invariant; they come first. */
   readonly regressionFiles: readonly string[];
   /** Asked before each run behind the first pass, which aims at each cell once; once true no more are begun. */
   readonly isTimeUp: () => boolean;
-  /** Whether to begin no more runs once a law broke. */
+  /** Whether to begin no more runs once an invariant was violated. */
   readonly failsFast: boolean;
-  /** Scenarios tried to make one that broke a law smaller; 1 leaves it as it is. */
+  /** Scenarios tried to make one that violated an invariant smaller; 1 leaves it as it is. */
   readonly shrinkTriesMax: number;
   /** Told each outcome in the order of the runs, whatever order they ended in. */
   readonly onOutcome: (outcome: RunOutcome) => void;
@@ -77,7 +77,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   const work = async (): Promise<void> => {
     for (let request = next(); request !== undefined; request = next()) {
       const outcome = outcomeIn(await pool.ask(request));
-      if (outcome.breaches.length > 0) failed.push(outcome);
+      if (outcome.violations.length > 0) failed.push(outcome);
       inOrder.put(outcome);
     }
   };

@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { FencedError } from "../simulation/process/fence.ts";
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
-import { outcomeOf, runAndJudge, runPlanned, shrinkPlanned } from "./run-one.ts";
+import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 /*
@@ -20,9 +20,9 @@ process.on("unhandledRejection", (error) => {
 async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
   if (request.kind === "file") {
     const scenario = readScenario(request.path);
-    const { record, ...judgement } = await runAndJudge(scenario, true);
+    const { record, ...result } = await runAndCheck(scenario, true);
     const about = { index: request.index, seed: scenario.seed, aim: basename(request.path) };
-    return { kind: "outcome", outcome: outcomeOf(about, record, judgement) };
+    return { kind: "outcome", outcome: outcomeOf(about, record, result) };
   }
   const planned = plannedRun(request.seriesSeed, request.index, request.only);
   if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };

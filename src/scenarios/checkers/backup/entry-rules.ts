@@ -37,10 +37,10 @@ export function entryName(fact: DiskFact, parent: string): EntryName {
 }
 
 /**
- * Judges an entry by its name, kind and hidden attribute (F18, F20, D12, D16). Where two of these
+ * Classifies an entry by its name, kind and hidden attribute (F18, F20, D12, D16). Where two of these
  * speak against it, either may be said.
  */
-export function judgeName(
+export function classifyName(
   fact: DiskFact,
   name: string | undefined,
   includeHidden: boolean,

@@ -1,7 +1,7 @@
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
-import { entryName, judgeName, type EntryName } from "./entry-rules.ts";
+import { entryName, classifyName, type EntryName } from "./entry-rules.ts";
 import {
   COMPLETED,
   NO_DIFFERENCE,
@@ -73,7 +73,7 @@ class EntryWalk {
         for (const fact of place.versions) {
           if (fact === undefined) continue;
           const { path, name } = entryName(fact, prefix);
-          const verdict = judgeName(fact, name, this.#facts.run.includeHidden);
+          const verdict = classifyName(fact, name, this.#facts.run.includeHidden);
           if (verdict.kind === "folder" && !fact.denied) visit(place.diskPath, path);
           if (verdict.kind !== "file" || fact.denied || fact.locked) continue;
           const isThere = isOnService(this.#facts, { fact, path });
@@ -111,7 +111,7 @@ class EntryWalk {
     const outcomes: Outcome[] = [];
     let folderIsSure: boolean | undefined;
     for (const fact of present) {
-      const verdict = judgeName(fact, name.name, this.#facts.run.includeHidden);
+      const verdict = classifyName(fact, name.name, this.#facts.run.includeHidden);
       if (verdict.kind === "settled") {
         outcomes.push(...verdict.outcomes);
       } else if (verdict.kind === "folder") {
@@ -130,7 +130,7 @@ class EntryWalk {
       const gone = goneCauses(place.changes);
       if (gone.length > 0) outcomes.push(outcome("unexpected", ...gone));
     }
-    const isFile = judgeName(first, name.name, this.#facts.run.includeHidden).kind === "file";
+    const isFile = classifyName(first, name.name, this.#facts.run.includeHidden).kind === "file";
     const certain = isFile ? certainMovingOutcomes(this.#facts, place, name.path) : undefined;
     const isThroughout = place.versions.every((fact) => fact !== undefined);
     yield {

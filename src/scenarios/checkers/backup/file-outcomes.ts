@@ -80,7 +80,7 @@ export function changingFileOutcomes(
   const lastCauses = goneCauses(changes);
   if (lastCauses.length > 0) found.push(outcome("unexpected", ...lastCauses));
   const contentChangeCount = changes.filter(changesBytes).length;
-  if (contentChangeCount > facts.patience.unstableFileRetryCount) {
+  if (contentChangeCount > facts.retryPolicy.unstableFileRetryCount) {
     found.push(outcome("unexpected", "B-UX-1"));
   }
   return found;

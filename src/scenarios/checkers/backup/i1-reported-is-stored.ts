@@ -1,10 +1,10 @@
 import { isWell } from "../shared/expectation.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I1: what is reported well is on the service, as it was on the disk at one moment of the run. */
-export function reportedIsStored(run: JobRun): Breach[] {
+export function reportedIsStored(run: JobRun): Violation[] {
   if (run.destinationTouched) return [];
   const held = contentsHeld(run);
   return run.rows
@@ -13,15 +13,15 @@ export function reportedIsStored(run: JobRun): Breach[] {
       const about = `job ${run.job.id}, ${JSON.stringify(row.path)}: is ${row.status}, but`;
       if (row.entryKind === "folder") {
         if (run.serviceAfter.folders.has(row.path)) return [];
-        return [{ law: "I1" as const, message: `${about} the service has no such folder` }];
+        return [{ invariant: "I1" as const, message: `${about} the service has no such folder` }];
       }
       const stored = run.serviceAfter.files.get(row.path)?.generations[0];
       if (stored === undefined) {
-        return [{ law: "I1" as const, message: `${about} the service has no such file` }];
+        return [{ invariant: "I1" as const, message: `${about} the service has no such file` }];
       }
       if (held.get(row.path)?.has(stored.sha256) === true) return [];
       const message = `${about} the service holds bytes that the disk did not have during the run`;
-      return [{ law: "I1" as const, message }];
+      return [{ invariant: "I1" as const, message }];
     });
 }
 

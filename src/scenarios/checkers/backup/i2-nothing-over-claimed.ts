@@ -2,15 +2,15 @@ import type { IncompleteStatus } from "../../../protocol/status.ts";
 import { isIncomplete, type JobExpectation } from "./expect-job.ts";
 import { allowedJobStatuses } from "../shared/mixed.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I2: a job's status and counts say what its own details show, no more and no less. */
-export function claims(run: JobRun, { isCut, events }: JobExpectation): Breach[] {
+export function claims(run: JobRun, { isCut, events }: JobExpectation): Violation[] {
   const { job, rows } = run;
   if (isCut) return [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (message: string): void => {
-    breaches.push({ law: "I2", message: `job ${job.id} of ${run.sourcePath}: ${message}` });
+    violations.push({ invariant: "I2", message: `job ${job.id} of ${run.sourcePath}: ${message}` });
   };
   const kinds = new Set<IncompleteStatus>();
   for (const { status } of rows) if (isIncomplete(status)) kinds.add(status);
@@ -32,5 +32,5 @@ export function claims(run: JobRun, { isCut, events }: JobExpectation): Breach[]
   for (const [what, said, counted] of pairs) {
     if (said !== counted) say(`says ${said} ${what}, its details show ${counted}`);
   }
-  return breaches;
+  return violations;
 }

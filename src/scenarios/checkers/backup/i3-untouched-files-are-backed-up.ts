@@ -1,13 +1,16 @@
 import { demandedStatus, isWell } from "../shared/expectation.ts";
 import type { JobExpectation } from "./expect-job.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I3: a file that no fault touched is on the service after the run, whatever the agent says of it and
  * whatever happened to the others.
  */
-export function untouchedFiles(run: JobRun, { entries, events, isCut }: JobExpectation): Breach[] {
+export function untouchedFiles(
+  run: JobRun,
+  { entries, events, isCut }: JobExpectation,
+): Violation[] {
   const isOver = isCut || run.stop !== undefined || events.rowsMayLack;
   if (isOver || events.must.has("out-of-memory") || run.destinationTouched) return [];
   return entries.flatMap((entry) => {
@@ -19,7 +22,7 @@ export function untouchedFiles(run: JobRun, { entries, events, isCut }: JobExpec
     if (now !== undefined && now !== before) return [];
     const about = `job ${run.job.id}, ${JSON.stringify(entry.path)}`;
     return [
-      { law: "I3", message: `${about}: nothing was wrong with it, and it was not backed up` },
+      { invariant: "I3", message: `${about}: nothing was wrong with it, and it was not backed up` },
     ];
   });
 }

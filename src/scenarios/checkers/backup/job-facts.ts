@@ -2,7 +2,7 @@ import type { JobRun } from "../../observation/job-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
-import type { Patience } from "../shared/patience.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
 
 /** A content that the agent was told to be on the service, with the time it had on the disk. */
 export interface Acknowledged {
@@ -13,7 +13,7 @@ export interface Acknowledged {
 /** A run, with what follows from its faults. */
 export interface JobFacts {
   readonly run: JobRun;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   readonly communication: Communication;
   readonly disk: DiskTrouble;
   /** Answers outside the contract that truly came (B-UX-10), and whether they are tried again: never. */
@@ -34,15 +34,15 @@ export function underWayKey(path: string, sha256: string): string {
 /** Gathers what follows from a run's faults. */
 export function jobFacts(
   run: JobRun,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
   { acknowledged, underWay }: Pick<JobFacts, "acknowledged" | "underWay">,
 ): JobFacts {
   const { memory } = run.faults;
   const memoryStruck = run.fired.some((fired) => fired.layer === "memory" && fired.hitCount > 0);
   return {
     run,
-    patience,
-    communication: communicationOf(run, patience),
+    retryPolicy,
+    communication: communicationOf(run, retryPolicy),
     disk: diskTroubleOf(run),
     unknownAnswers: unknownAnswersOf(run),
     acknowledged,

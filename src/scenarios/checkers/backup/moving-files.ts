@@ -50,7 +50,7 @@ export function certainMovingOutcomes(
   const needBytes = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
   const allBytes = needBytes.reduce((sum, fact) => sum + (fact?.sizeBytes ?? 0), 0);
   if (run.crowded || allBytes > contentRoom) return undefined;
-  if (place.changes.length <= facts.patience.unstableFileRetryCount) return [COMPLETED];
+  if (place.changes.length <= facts.retryPolicy.unstableFileRetryCount) return [COMPLETED];
   const isSpoilt = opens.every(({ seq }, index) => {
     const until = opens[index + 1]?.seq ?? Infinity;
     const closed = run.diskCalls.find(

@@ -3,7 +3,7 @@ import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
-import type { Patience } from "../shared/patience.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
 
 /** Something that can keep a target from being deleted. */
@@ -40,10 +40,10 @@ const CAUSES: Readonly<Record<string, DeleteCauseId>> = {
 export function deletionTroublesOf(
   deletion: DeleteRun,
   work: DeletionWork,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): DeletionTroubles {
   const faulty = { faults: deletion.faults, fired: work.fired, napsMs: work.napsMs };
-  const { heals, causes, troubles } = communicationOf(faulty, patience);
+  const { heals, causes, troubles } = communicationOf(faulty, retryPolicy);
   const found: DeletionTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
   if (!heals) {

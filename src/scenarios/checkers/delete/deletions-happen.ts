@@ -1,31 +1,31 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { DeletionExpectation } from "./expect-deletion.ts";
 import { TargetWatch } from "./target-watch.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
- * The law `deletes`: what is surely gone from the PC is gone from the service after a delete job that
+ * The invariant `deletes`: what is surely gone from the PC is gone from the service after a delete job that
  * nothing disturbed, and so are the folders that were left empty by it.
  */
 export function deletionsHappen(
   deletion: DeleteRun,
   { prevention, targets, troubles }: DeletionExpectation,
-): Breach[] {
+): Violation[] {
   const { work, job } = deletion;
   if (work === undefined || prevention.isSure || troubles.isDisturbed) return [];
   if (work.destinationTouched || deletion.stop !== undefined) return [];
   const watch = new TargetWatch(deletion, work);
   const { files, folders } = work.serviceAfter;
   const held = new Set([...files.keys(), ...folders].flatMap((path) => parentOf(path) ?? []));
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   for (const { entryKind, path, presence, rowRequired } of targets.values()) {
     const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
     if (!isStill || presence !== "gone" || watch.sight(path) !== "absent") continue;
     if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;
     const message = `delete job ${job.id}: ${JSON.stringify(path)} is gone from the PC and was left`;
-    breaches.push({ law: "deletes", message });
+    violations.push({ invariant: "deletes", message });
   }
-  return breaches;
+  return violations;
 
   /** An empty folder, unless somebody emptied it only while the job went past it. */
   function mustGo(path: string): boolean {

@@ -4,7 +4,7 @@ import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { isIncomplete } from "../backup/expect-job.ts";
 import { allowedJobStatuses } from "../shared/mixed.ts";
-import type { Patience } from "../shared/patience.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { deletionTroublesOf, type DeletionTroubles } from "./deletion-trouble.ts";
 import { GonePaths, type Presence } from "./gone-paths.ts";
 import { preventionOf, type Prevention } from "./prevented.ts";
@@ -57,7 +57,7 @@ export function expectDeletion(
   deletion: DeleteRun,
   put: PutMemory,
   putNow: PutMemory,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): DeletionExpectation {
   const { backup, work, stop } = deletion;
   const prevention = preventionOf(deletion, put);
@@ -65,7 +65,7 @@ export function expectDeletion(
   const troubles: DeletionTroubles =
     work === undefined
       ? { troubles: [], isDisturbed: false, isRetried: false }
-      : deletionTroublesOf(deletion, work, patience);
+      : deletionTroublesOf(deletion, work, retryPolicy);
   const targets =
     backup === undefined || work === undefined || prevention.isSure
       ? new Map<string, TargetExpectation>()

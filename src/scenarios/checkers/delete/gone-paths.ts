@@ -1,7 +1,7 @@
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { diskTroubleOf, type DiskTrouble } from "../backup/disk-trouble.ts";
-import { entryName, judgeName } from "../backup/entry-rules.ts";
+import { entryName, classifyName } from "../backup/entry-rules.ts";
 
 /**
  * Whether a backup could see that a path is gone.
@@ -69,7 +69,7 @@ export class GonePaths {
       return fact.kind === "folder" && !fact.denied ? "listed" : "standing";
     }
     const { name } = entryName(fact, parent);
-    const isEntered = judgeName(fact, name, this.#run.includeHidden).kind === "folder";
+    const isEntered = classifyName(fact, name, this.#run.includeHidden).kind === "folder";
     return isEntered && !fact.denied ? "listed" : "standing";
   }
 

@@ -3,16 +3,19 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import { targetKey, type DeletionExpectation } from "./expect-deletion.ts";
 import { isIncomplete } from "../backup/expect-job.ts";
 import { allowedJobStatuses } from "../shared/mixed.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I2 for delete jobs: status and counts say what the job's own rows show, sizes what the index knew. */
 export function deletionClaims(
   { job, rows, sourcePath }: DeleteRun,
   { troubles, targets }: DeletionExpectation,
-): Breach[] {
-  const breaches: Breach[] = [];
+): Violation[] {
+  const violations: Violation[] = [];
   const say = (message: string): void => {
-    breaches.push({ law: "I2", message: `delete job ${job.id} of ${sourcePath}: ${message}` });
+    violations.push({
+      invariant: "I2",
+      message: `delete job ${job.id} of ${sourcePath}: ${message}`,
+    });
   };
   const kinds = new Set<IncompleteStatus>();
   for (const { status } of rows) if (isIncomplete(status)) kinds.add(status);
@@ -42,5 +45,5 @@ export function deletionClaims(
     if (known === undefined || known === row.sizeBytes) continue;
     say(`${JSON.stringify(row.path)} has ${row.sizeBytes} bytes, the index knew ${known}`);
   }
-  return breaches;
+  return violations;
 }

@@ -2,7 +2,7 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
 import type { PutMemory } from "./put-memory.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I4 with 差分比較削除 on: once faults stop, the service also has nothing that the agent put there and
@@ -12,20 +12,20 @@ export function leftOverAfterHealing(
   deletion: DeleteRun,
   put: PutMemory,
   { scenario }: RunRecord,
-): Breach[] {
+): Violation[] {
   const { backup, work, job, phase } = deletion;
   if (phase !== "healing" || backup === undefined) return [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (message: string): void => {
-    breaches.push({
-      law: "I4",
+    violations.push({
+      invariant: "I4",
       message: `delete job ${job.id}, after all faults stopped, ${message}`,
     });
   };
   // Somebody may have deleted in the explorer what had to be deleted: 未存在 is good news then.
   const isWell = job.status === "completed" || job.status === "not-found";
   if (!isWell) say(`ended ${job.status} [${job.causes.join(", ")}] ${job.detail ?? ""}`);
-  if (work === undefined) return breaches;
+  if (work === undefined) return violations;
   const gone = new GonePaths(backup);
   const wasPutByOthers = new Set(deletion.acts.map(({ path }) => path));
   const mayForget = scenario.timeline.some((step) => JSON.stringify(step).includes('"power-loss"'));
@@ -34,5 +34,5 @@ export function leftOverAfterHealing(
     const isKnown = mayForget ? put.sureFiles.has(path) : put.mayFiles.has(path);
     if (isKnown) say(`left ${JSON.stringify(path)} that is gone from the PC`);
   }
-  return breaches;
+  return violations;
 }

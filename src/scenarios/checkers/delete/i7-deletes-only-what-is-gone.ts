@@ -2,20 +2,20 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
 import { TargetWatch } from "./target-watch.ts";
 import type { PutMemory } from "./put-memory.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the
  * PC and was looked for a second time, file by file; a folder goes only when nothing is in it.
  * `put` is what the agent had put there up to and with the backup before.
  */
-export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Breach[] {
+export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Violation[] {
   const { work, backup, job } = deletion;
   if (work === undefined || work.destinationTouched) return [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (path: string, message: string): void => {
-    breaches.push({
-      law: "I7",
+    violations.push({
+      invariant: "I7",
       message: `delete job ${job.id}, ${JSON.stringify(path)}: ${message}`,
     });
   };
@@ -32,7 +32,7 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Brea
     else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
     else if (gone?.presence(path) === "standing")
       say(path, "was to be deleted and stands on the PC");
-    else if (!watch.isLawful(request))
+    else if (!watch.isAllowed(request))
       say(path, "was to be deleted when nobody could know it gone");
   }
   const asked = new Set(work.requests.map(({ entryKind, path }) => `${entryKind} ${path}`));
@@ -49,5 +49,5 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Brea
   const { serviceBefore: before, serviceAfter: after } = work;
   vanished("file", before.files.keys(), (path) => after.files.has(path));
   vanished("folder", before.folders, (path) => after.folders.has(path));
-  return breaches;
+  return violations;
 }

@@ -1,15 +1,15 @@
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I9, as far as it is about deletions: each ended backup with 差分比較削除 on has one delete job, no other
  * has one; while one works, those that follow in the run wait; and none waits for ever.
  */
-export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRecord): Breach[] {
+export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRecord): Violation[] {
   if (driver.kind !== "done") return [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (message: string): void => {
-    breaches.push({ law: "I9", message });
+    violations.push({ invariant: "I9", message });
   };
   for (const backup of jobs) {
     const count = deletions.filter((deletion) => deletion.backup === backup).length;
@@ -30,5 +30,5 @@ export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRe
   for (const job of history) {
     if (job.status === "waiting") say(`job ${job.id} of ${job.sourcePath} waits for ever`);
   }
-  return breaches;
+  return violations;
 }

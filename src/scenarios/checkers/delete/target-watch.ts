@@ -50,7 +50,7 @@ export class TargetWatch {
    * Whether a request to delete was in order: at a moment after a look at the path nothing stood there,
    * while the source folder was there on the device of the backup. Without a look, at every moment.
    */
-  isLawful({ seq, path }: DeletionRequest): boolean {
+  isAllowed({ seq, path }: DeletionRequest): boolean {
     const { sourcePath } = this.#deletion;
     const place = `${sourcePath}/${path}`;
     // Where a folder on the way is missing, nobody looks any further.

@@ -6,13 +6,8 @@ import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fa
 import { isMailOf } from "./mail-of-slot.ts";
 import type { SlotReport } from "./slot-reports.ts";
 import type { MailFact, PcChange, PcRecord } from "../../observation/pc-record.ts";
-import type { Breach } from "../shared/breach.ts";
-
-/** What the mails of a scenario come to. */
-export interface JudgedMails {
-  readonly breaches: readonly Breach[];
-  readonly hits: readonly Hit[];
-}
+import type { CheckResult } from "../shared/check-result.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** What the subject of a test mail holds, and that of no other. */
 const TEST_WORDS = "テストメール";
@@ -24,38 +19,38 @@ const BORDER_MS = 200;
  * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
  * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile.
  */
-export function mails(reports: readonly SlotReport[], pc: PcRecord, isWhole: boolean): JudgedMails {
-  const breaches: Breach[] = [];
+export function mails(reports: readonly SlotReport[], pc: PcRecord, isWhole: boolean): CheckResult {
+  const violations: Violation[] = [];
   const hits: Hit[] = [];
   const say = (message: string): void => {
-    breaches.push({ law: "I8", message });
+    violations.push({ invariant: "I8", message });
   };
-  judgeActs(pc, say);
+  checkActs(pc, say);
   if (
     pc.mailActs.some(({ act, isTrue, isAccepted }) => act === "confirm" && !isTrue && !isAccepted)
   ) {
     hits.push({ cause: "MAIL-UNTESTED", phase: "first-try" });
   }
   const results = pc.mails.filter(({ subject }) => !subject.includes(TEST_WORDS));
-  for (const mail of results) judgeAddresses(mail, pc, say);
+  for (const mail of results) checkAddresses(mail, pc, say);
   const spans = clearSpans(pc);
   const told = new Set<MailFact>();
   for (const report of reports) {
     const own = results.filter((mail) => isMailOf(mail, report, pc));
     for (const mail of own) told.add(mail);
     const fate = mailFate(report, reports, spans, pc);
-    judgeOne(report, own, fate, pc, say);
+    checkOne(report, own, fate, pc, say);
     hits.push(...hitsOf(report, own, fate, pc));
   }
   for (const mail of results) {
     if (isWhole && !told.has(mail)) say(`${JSON.stringify(mail.subject)} tells of no slot`);
   }
-  return { breaches, hits: breaches.length === 0 ? hits : [] };
+  return { violations, hits: violations.length === 0 ? hits : [] };
 }
 
 type Say = (message: string) => void;
 
-function judgeActs({ mailActs, mails: all }: PcRecord, say: Say): void {
+function checkActs({ mailActs, mails: all }: PcRecord, say: Say): void {
   for (const { act, isAccepted, isTrue } of mailActs) {
     if (isAccepted && !isTrue) say(`a ${act} was accepted that was none`);
     if (!isAccepted && isTrue) say(`a ${act} that was right was refused`);
@@ -67,14 +62,14 @@ function judgeActs({ mailActs, mails: all }: PcRecord, say: Say): void {
   if (testCount > askedCount) say(`${testCount} test mails came, ${askedCount} were asked for`);
 }
 
-function judgeAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
+function checkAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
   const allowed = [0, BORDER_MS].flatMap((ms) => inForceAt(pc, mail.elapsedMs - ms)?.to ?? []);
   for (const address of mail.recipients) {
     if (!allowed.includes(address)) say(`${mail.subject} went to ${address} at ${mail.elapsedMs}`);
   }
 }
 
-function judgeOne(
+function checkOne(
   report: SlotReport,
   own: readonly MailFact[],
   fate: MailFate,
@@ -89,7 +84,7 @@ function judgeOne(
     if (mail.elapsedMs < report.madeFromMs - BORDER_MS) say(`${about} was told before it was over`);
     if (mail.elapsedMs > fate.notAfterMs + BORDER_MS)
       say(`${about} was told too late, or once more`);
-    judgeText(report, mail, about, say);
+    checkText(report, mail, about, say);
   }
   if (fate.comes === "must") {
     const reached = own
@@ -106,7 +101,7 @@ function judgeOne(
 }
 
 /** The mail shows the status and the causes of each row. */
-function judgeText({ rows }: SlotReport, mail: MailFact, about: string, say: Say): void {
+function checkText({ rows }: SlotReport, mail: MailFact, about: string, say: Say): void {
   // Long lines are folded, also within a word.
   const text = mail.text.replaceAll("\n", "");
   for (const { status, causes } of rows) {

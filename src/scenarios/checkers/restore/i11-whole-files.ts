@@ -1,16 +1,16 @@
 import { everyGeneration, restoredEntries } from "./restored-entries.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I11 for restores: nothing outside the destination changes, and at every end of the job, be it a kill or
  * a power loss, each file at a name that files are restored to is whole: it has the bytes it had, bytes
  * that somebody else gave it, or those of a generation the service has.
  */
-export function wholeFiles(run: RestoreRun): Breach[] {
-  const outside = run.changesOutside.map((change): Breach => ({
-    law: "I11",
+export function wholeFiles(run: RestoreRun): Violation[] {
+  const outside = run.changesOutside.map((change): Violation => ({
+    invariant: "I11",
     message: `restore ${run.job.id} to ${run.to}: ${change}`,
   }));
   const looks: readonly (readonly [string, Standing | undefined])[] = [
@@ -18,8 +18,8 @@ export function wholeFiles(run: RestoreRun): Breach[] {
     ["at its end", run.targetAfter],
   ];
   const spoilt = looks.flatMap(([when, standing]) =>
-    spoiltFiles(run, standing ?? new Map()).map((path): Breach => ({
-      law: "I11",
+    spoiltFiles(run, standing ?? new Map()).map((path): Violation => ({
+      invariant: "I11",
       message: `restore ${run.job.id} to ${run.to}: ${when}, ${JSON.stringify(path)} has bytes that nobody stored`,
     })),
   );
@@ -40,7 +40,7 @@ function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
     for (const { storedPath } of own) {
       for (const { sha256 } of everyGeneration(run, storedPath)) contents.add(sha256);
     }
-    // Under a name of its own the agent may have anything while it works; the law `leftovers` is about that.
+    // Under a name of its own the agent may have anything while it works; the invariant `leftovers` is about that.
     const isFinal = before !== undefined || own.length > 0;
     return isFinal && !contents.has(fact.sha256) ? [path] : [];
   });

@@ -3,14 +3,14 @@ import { diskStruck } from "./target-trouble.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
- * The law `leftovers`: a restore that comes to its own end leaves no file but what it restored, and what
+ * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and what
  * a process left that ended under one is gone after the next.
  */
-export function noLeftovers({ restores }: RunRecord): Breach[] {
+export function noLeftovers({ restores }: RunRecord): Violation[] {
   const left = new Set<string>();
   return restores.flatMap((run) => {
     const own = strangeFiles(run, run.targetAfter).map((path) => `${run.to}/${path}`);
@@ -22,8 +22,8 @@ export function noLeftovers({ restores }: RunRecord): Breach[] {
     if (diskStruck(run) || run.targetChanges.length > 0 || isRefused(run)) return [];
     const earlier = [...left].filter((path) => run.filesAtEnd.has(path));
     if (run.job.status !== "running") left.clear();
-    return [...new Set([...own, ...earlier])].map((path): Breach => ({
-      law: "leftovers",
+    return [...new Set([...own, ...earlier])].map((path): Violation => ({
+      invariant: "leftovers",
       message: `after restore ${run.job.id}, ${JSON.stringify(path)} is there and nobody stored it`,
     }));
   });

@@ -2,7 +2,7 @@ import type { BackupCauseId, RestoreCauseId } from "../../../protocol/cause.ts";
 import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../shared/communication.ts";
-import type { Patience } from "../shared/patience.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
 
 /** The service and the way to it during a restore. */
@@ -25,8 +25,11 @@ export interface RestoreCommunication {
 }
 
 /** What went wrong on the way to the service and there, in the words of a restore. */
-export function restoreCommunication(run: RestoreRun, patience: Patience): RestoreCommunication {
-  const communication = communicationOf(run, patience);
+export function restoreCommunication(
+  run: RestoreRun,
+  retryPolicy: RetryPolicy,
+): RestoreCommunication {
+  const communication = communicationOf(run, retryPolicy);
   const { troubles } = communication;
   const struck = (run.faults.storage ?? []).filter((_, index) => hits(run, "storage", index) > 0);
   const isFalse = struck.some(isFalseAnswer);

@@ -1,5 +1,5 @@
 import type { RestoreRun } from "../../observation/restore-run.ts";
-import type { Patience } from "../shared/patience.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { restoreCommunication, type RestoreCommunication } from "./restore-communication.ts";
 import { placeExists, restoredEntries, type RestoredEntry } from "./restored-entries.ts";
 
@@ -19,10 +19,10 @@ export interface RestoreFacts {
 }
 
 /** Gathers what follows from a restore's faults. */
-export function restoreFacts(run: RestoreRun, patience: Patience): RestoreFacts {
+export function restoreFacts(run: RestoreRun, retryPolicy: RetryPolicy): RestoreFacts {
   return {
     run,
-    communication: restoreCommunication(run, patience),
+    communication: restoreCommunication(run, retryPolicy),
     entries: restoredEntries(run),
     placeExists: placeExists(run),
     targetExists: run.targetBefore.get("")?.kind === "folder",

@@ -1,19 +1,19 @@
 import { isSameTime } from "./expect-rows.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
- * The law `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
+ * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
  * interferes, gives back every file with its bytes and its time, and every folder, empty ones too.
  */
-export function restoreIdentity(run: RestoreRun): Breach[] {
+export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;
   if (source === undefined || !isWhole(run)) return [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (path: string, message: string): void => {
     const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
-    breaches.push({ law: "identity", message: `${about}: ${message}` });
+    violations.push({ invariant: "identity", message: `${about}: ${message}` });
   };
   for (const [path, fact] of source) {
     if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
@@ -26,7 +26,7 @@ export function restoreIdentity(run: RestoreRun): Breach[] {
     const known = [...source.keys(), ...run.serviceBefore.files.keys()];
     if (known.every((at) => !isPlaceOf(run, path, at))) say(path, "is nothing that the PC had");
   }
-  return breaches;
+  return violations;
 }
 
 function isWhole(run: RestoreRun): boolean {

@@ -2,14 +2,14 @@ import { isSameTime } from "./expect-rows.ts";
 import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
- * The law `restored`, and I6 for old generations: what a restore reports completed stands at its place, or
+ * The invariant `restored`, and I6 for old generations: what a restore reports completed stands at its place, or
  * beside it under a number, byte for byte as one generation was stored, with its time.
  */
-export function restoredIsThere(run: RestoreRun): Breach[] {
+export function restoredIsThere(run: RestoreRun): Violation[] {
   const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
   return run.rows.flatMap((row) => {
     if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
@@ -19,7 +19,7 @@ export function restoredIsThere(run: RestoreRun): Breach[] {
     const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
     if (standing.some(([, fact]) => isRestored(fact, entry))) return [];
     const found = standing.length === 0 ? "nothing stands there" : "something else stands there";
-    return [{ law: "restored" as const, message: `${about} ${found}` }];
+    return [{ invariant: "restored" as const, message: `${about} ${found}` }];
   });
 }
 

@@ -1,8 +1,8 @@
 import type { RestoreRun } from "../../observation/restore-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I7 for restores: what is on the service stays as it is, to the last generation. */
-export function restoresOnlyRead(run: RestoreRun): Breach[] {
+export function restoresOnlyRead(run: RestoreRun): Violation[] {
   if (run.storedChanges.length > 0) return [];
   const shown = (facts: RestoreRun["serviceBefore"]): string =>
     JSON.stringify([
@@ -12,5 +12,5 @@ export function restoresOnlyRead(run: RestoreRun): Breach[] {
     ]);
   if (shown(run.serviceBefore) === shown(run.serviceAfter)) return [];
   const message = `restore ${run.job.id} of ${run.destination} changed what is on the service`;
-  return [{ law: "I7", message }];
+  return [{ invariant: "I7", message }];
 }

@@ -1,19 +1,19 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { SlotRows } from "./slot-rows.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I9: every slot of the schedule has exactly one row per source, and none is ever lost. */
-export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Breach[] {
+export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Violation[] {
   const missing = rows.filter(
     ({ row, outcome, slot }) =>
       row === undefined &&
       !(outcome.kind === "any" && (outcome.mayLack || slot.slotMs > record.endWallMs)),
   );
   return [
-    ...missing.map(({ slot, path }) => breach(`${path} has no row for the slot ${about(slot)}`)),
+    ...missing.map(({ slot, path }) => violation(`${path} has no row for the slot ${about(slot)}`)),
     ...extra.map((job) =>
-      breach(
+      violation(
         `job ${job.id} of ${job.sourcePath} is for day ${job.slotDay}, on which no slot asks for it`,
       ),
     ),
@@ -21,16 +21,16 @@ export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Brea
 }
 
 /** I9: the lists are in order, newest first, and nothing ends before it starts. */
-export function historyInOrder({ backups, deletions }: PcRecord): Breach[] {
+export function historyInOrder({ backups, deletions }: PcRecord): Violation[] {
   return [backups, deletions].flatMap((jobs) =>
     jobs.flatMap((job, index) => {
       const next = jobs[index + 1];
-      const found: Breach[] = [];
+      const found: Violation[] = [];
       if (next !== undefined && !isNewer(job, next)) {
-        found.push(breach(`job ${next.id} stands below job ${job.id} and is newer`));
+        found.push(violation(`job ${next.id} stands below job ${job.id} and is newer`));
       }
       if (job.endedAtMs !== null && job.endedAtMs < job.startedAtMs) {
-        found.push(breach(`job ${job.id} ended before it started`));
+        found.push(violation(`job ${job.id} ended before it started`));
       }
       return found;
     }),
@@ -43,8 +43,8 @@ function isNewer(job: JobRecord, other: JobRecord): boolean {
     : job.startedAtMs > other.startedAtMs;
 }
 
-function breach(message: string): Breach {
-  return { law: "I9", message };
+function violation(message: string): Violation {
+  return { invariant: "I9", message };
 }
 
 function about({ day, slotMs }: { readonly day: number; readonly slotMs: number }): string {

@@ -12,7 +12,7 @@ export interface MissedCauses {
   readonly may: ReadonlySet<BackupCauseId>;
 }
 
-/** What a missed slot is judged by. */
+/** What a missed slot is checked by. */
 export interface MissedFacts {
   readonly pc: Pc;
   readonly day: number;

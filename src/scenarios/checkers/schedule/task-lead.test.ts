@@ -9,7 +9,7 @@ const SCHEDULE: PcChange = {
   isOn: true,
 };
 
-function breachesOf(task: Omit<PcTaskFact, "worksSignedOut">): readonly string[] {
+function violationsOf(task: Omit<PcTaskFact, "worksSignedOut">): readonly string[] {
   const changes: readonly PcChange[] = [
     SCHEDULE,
     { what: "task", task: { ...task, worksSignedOut: true } },
@@ -20,14 +20,14 @@ function breachesOf(task: Omit<PcTaskFact, "worksSignedOut">): readonly string[]
     change,
     isDuringRun: false,
   }));
-  return taskLead({ facts }).map(({ law }) => law);
+  return taskLead({ facts }).map(({ invariant }) => invariant);
 }
 
 test("a task five minutes ahead of a slot right after midnight is on the day before", () => {
-  expect(breachesOf({ weekdays: [2, 6], minuteOfDay: 1438 })).toEqual([]);
+  expect(violationsOf({ weekdays: [2, 6], minuteOfDay: 1438 })).toEqual([]);
 });
 
 test("a task at the slot itself, or on the slot's own day, is not ahead", () => {
-  expect(breachesOf({ weekdays: [0, 3], minuteOfDay: 3 })).toEqual(["lead"]);
-  expect(breachesOf({ weekdays: [0, 3], minuteOfDay: 1438 })).toEqual(["lead"]);
+  expect(violationsOf({ weekdays: [0, 3], minuteOfDay: 3 })).toEqual(["lead"]);
+  expect(violationsOf({ weekdays: [0, 3], minuteOfDay: 1438 })).toEqual(["lead"]);
 });

@@ -1,19 +1,19 @@
 import type { PcRecord, PcSchedule } from "../../observation/pc-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 const LEAD_MINUTES = 5;
 const DAY_MINUTES = 1440;
 
 /** F13: what is registered with the OS starts the tool five minutes ahead of each slot, and at no other time. */
-export function taskLead({ facts }: Pick<PcRecord, "facts">): Breach[] {
+export function taskLead({ facts }: Pick<PcRecord, "facts">): Violation[] {
   let schedule: PcSchedule | null = null;
-  return facts.flatMap(({ change, elapsedMs }): Breach[] => {
+  return facts.flatMap(({ change, elapsedMs }): Violation[] => {
     if (change.what === "schedule") schedule = change.schedule;
     if (change.what !== "task" || change.task === null || schedule === null) return [];
     const [wanted, found] = [timesAhead(schedule), timesOf(change.task)];
     if (wanted === found) return [];
     const message = `the task registered at ${elapsedMs} starts at ${found}, not at ${wanted}`;
-    return [{ law: "lead", message }];
+    return [{ invariant: "lead", message }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { NetworkFault } from "../../../sim-server/network/network-fault.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import { longestDelayMs, type Patience } from "./patience.ts";
+import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
 
@@ -20,17 +20,17 @@ export interface Communication {
 export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "napsMs">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
-export function communicationOf(run: FaultyRun, patience: Patience): Communication {
+export function communicationOf(run: FaultyRun, retryPolicy: RetryPolicy): Communication {
   const troubles = [
-    ...networkTroubles(run, patience),
-    ...storageTroubles(run, patience),
-    ...napTroubles(run, patience),
+    ...networkTroubles(run, retryPolicy),
+    ...storageTroubles(run, retryPolicy),
+    ...napTroubles(run, retryPolicy),
   ].filter(({ hitCount }) => hitCount > 0);
   const failures = troubles.filter(({ causes }) => causes.length > 0);
   const costsMs = failures.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
   );
-  const bridged = longestDelayMs(patience, costsMs) < patience.retryBudgetMs * SAFE_SHARE;
+  const bridged = longestDelayMs(retryPolicy, costsMs) < retryPolicy.retryBudgetMs * SAFE_SHARE;
   return {
     troubles: failures,
     causes: [...new Set(failures.flatMap(({ causes }) => causes))],
@@ -45,9 +45,9 @@ const MANY = 200;
 /** Where a run comes close to its budget, jitter and other delays may decide; both are allowed then. */
 const SAFE_SHARE = 0.8;
 
-function networkTroubles(run: FaultyRun, patience: Patience): CommunicationTrouble[] {
+function networkTroubles(run: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
   const found = (run.faults.network ?? []).map((fault, index) =>
-    networkTrouble(fault, hits(run, "network", index), patience),
+    networkTrouble(fault, hits(run, "network", index), retryPolicy),
   );
   const { outage } = run.faults;
   if (outage === undefined) return found;
@@ -60,7 +60,7 @@ function networkTroubles(run: FaultyRun, patience: Patience): CommunicationTroub
       causes: [OUTAGE_CAUSES[outage.kind], "B-CE-4"],
       manner: "retried",
       // An outage is one long failure: it costs its own length, and the pause that outlasts it.
-      costMs: pausesMs + patience.retryDelayMsMax + patience.requestTimeoutMs,
+      costMs: pausesMs + retryPolicy.retryDelayMsMax + retryPolicy.requestTimeoutMs,
       hitCount: hits(run, "outage", 0),
       isForever: isForever && outage.afterMs === 0,
       path: undefined,
@@ -69,11 +69,11 @@ function networkTroubles(run: FaultyRun, patience: Patience): CommunicationTroub
 }
 
 /** A PC that sleeps loses its connections, and is without a network until it wakes. */
-function napTroubles({ napsMs = [] }: FaultyRun, patience: Patience): CommunicationTrouble[] {
+function napTroubles({ napsMs = [] }: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
   return napsMs.map((ms) => ({
     causes: ["B-CE-1", "B-CE-3", "B-CE-4", "B-CE-6"],
     manner: "retried",
-    costMs: ms + patience.retryDelayMsMax + patience.requestTimeoutMs,
+    costMs: ms + retryPolicy.retryDelayMsMax + retryPolicy.requestTimeoutMs,
     hitCount: 1,
     isForever: false,
     path: undefined,
@@ -89,7 +89,7 @@ const OUTAGE_CAUSES = {
 function networkTrouble(
   fault: NetworkFault,
   hitCount: number,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): CommunicationTrouble {
   const isForever = fault.nth === 1 && fault.times === "forever";
   const trouble = (
@@ -104,16 +104,16 @@ function networkTrouble(
     case "unresolved":
       return trouble(["B-CE-2"]);
     case "timeout":
-      return trouble(["B-CE-4"], Math.min(fault.afterMs, patience.requestTimeoutMs));
+      return trouble(["B-CE-4"], Math.min(fault.afterMs, retryPolicy.requestTimeoutMs));
     case "silent":
-      return trouble(["B-CE-4"], patience.requestTimeoutMs);
+      return trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
     case "tls-failure":
       return trouble(["B-CE-8"], 0, "final");
     case "reset-after":
       return { ...trouble(["B-CE-3"]), isForever: isForever && spoilsAll(fault) };
     case "blackhole-after":
       return {
-        ...trouble(["B-CE-4"], patience.requestTimeoutMs),
+        ...trouble(["B-CE-4"], retryPolicy.requestTimeoutMs),
         isForever: isForever && spoilsAll(fault),
       };
     case "truncate-after":
@@ -145,9 +145,9 @@ function spoilsAll(fault: {
   );
 }
 
-function storageTroubles(run: FaultyRun, patience: Patience): CommunicationTrouble[] {
+function storageTroubles(run: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
   return (run.faults.storage ?? []).flatMap((fault, index) => {
-    const trouble = storageTrouble(fault, patience);
+    const trouble = storageTrouble(fault, retryPolicy);
     return trouble === undefined ? [] : [{ ...trouble, hitCount: hits(run, "storage", index) }];
   });
 }

@@ -1,7 +1,7 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
-import type { Patience } from "./patience.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 /** Whether a fault gives an answer that no contract of the service knows (B-UX-10). */
 export function isUnknownAnswer(fault: StorageFault): boolean {
@@ -16,7 +16,7 @@ const BELOW_ANYTHING = "**/";
 /** What a fault of the service does to the exchanges it strikes; undefined when that is no communication error. */
 export function storageTrouble(
   fault: StorageFault,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
 ): Omit<CommunicationTrouble, "hitCount"> | undefined {
   const { path, operation } = fault;
   const below = path?.startsWith(BELOW_ANYTHING) ? path.slice(BELOW_ANYTHING.length) : path;
@@ -44,7 +44,7 @@ export function storageTrouble(
     case "reset-after-commit":
       return trouble(["B-CE-3"]);
     case "never-answer":
-      return trouble(["B-CE-4"], patience.requestTimeoutMs);
+      return trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
     case "truncate-response":
     case "reset-response":
       return trouble(CUT_ANSWER);
@@ -54,9 +54,9 @@ export function storageTrouble(
     case "corrupt-request-body":
       return trouble(["B-CE-6"]);
     case "delay":
-      return fault.delayMs < patience.requestTimeoutMs
+      return fault.delayMs < retryPolicy.requestTimeoutMs
         ? trouble([])
-        : trouble(["B-CE-4"], patience.requestTimeoutMs);
+        : trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
     case "slow":
       return trouble([]);
     case "unknown-answer":

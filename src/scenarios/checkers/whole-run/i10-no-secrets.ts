@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I10: no password and no session token stands in a log, a history, an error or the trace. */
 export function noSecrets({
@@ -10,7 +10,7 @@ export function noSecrets({
   restores,
   trace,
   driver,
-}: RunRecord): Breach[] {
+}: RunRecord): Violation[] {
   const places: readonly (readonly [string, string])[] = [
     ["the log", logs.join("\n")],
     ["the history", JSON.stringify(history)],
@@ -24,6 +24,6 @@ export function noSecrets({
   return secrets.flatMap((secret) =>
     places
       .filter(([, text]) => text.includes(secret))
-      .map(([place]): Breach => ({ law: "I10", message: `a secret stands in ${place}` })),
+      .map(([place]): Violation => ({ invariant: "I10", message: `a secret stands in ${place}` })),
   );
 }

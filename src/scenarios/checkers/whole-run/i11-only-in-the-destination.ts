@@ -1,10 +1,10 @@
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I11, as far as it goes without restores: nothing is written outside the destination folders. */
-export function onlyInTheDestination({ foreignServiceWrites }: RunRecord): Breach[] {
+export function onlyInTheDestination({ foreignServiceWrites }: RunRecord): Violation[] {
   return foreignServiceWrites.map((path) => ({
-    law: "I11",
+    invariant: "I11",
     message: `${JSON.stringify(path)} was written outside every destination folder`,
   }));
 }

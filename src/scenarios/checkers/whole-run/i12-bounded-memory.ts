@@ -1,6 +1,6 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** Requests beside those with content: one that asks how far an upload came, one that logs in. */
 const SIDE_REQUEST_COUNT = 2;
@@ -12,7 +12,7 @@ const PART_LINE_BYTES = 16 * 1024;
  * I12, as far as the world can see it: what the agent has open and under way at once is bounded by
  * its tuning, whatever the number of files. How much memory that is, a benchmark measures.
  */
-export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breach[] {
+export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Violation[] {
   const tuning = scenario.tuning ?? {};
   const senders = tuning.parallelUploadCount ?? 4;
   const workers = Math.max(senders, tuning.parallelDownloadCount ?? 4);
@@ -39,7 +39,7 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Breac
   return [openFiles, ...(isQuiet ? requests : [])]
     .filter(([, found, limit]) => found > limit)
     .map(([what, found, limit]) => ({
-      law: "I12",
+      invariant: "I12",
       message: `${found} ${what} at once, ${limit} are allowed`,
     }));
 }

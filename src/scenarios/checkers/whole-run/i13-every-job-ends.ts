@@ -1,16 +1,19 @@
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I13: every job ends, within a bounded virtual time, and so does the scenario. */
-export function everyJobEnds({ driver, history, virtualMs }: RunRecord): Breach[] {
-  const breaches: Breach[] = [];
+export function everyJobEnds({ driver, history, virtualMs }: RunRecord): Violation[] {
+  const violations: Violation[] = [];
   if (driver.kind !== "done") {
     const message = `the scenario did not end (${driver.kind} after ${virtualMs} ms): ${driver.detail}`;
-    breaches.push({ law: "I13", message });
+    violations.push({ invariant: "I13", message });
   }
   for (const job of history) {
     if (job.status !== "running" || driver.kind !== "done") continue;
-    breaches.push({ law: "I13", message: `job ${job.id} of ${job.sourcePath} is still running` });
+    violations.push({
+      invariant: "I13",
+      message: `job ${job.id} of ${job.sourcePath} is still running`,
+    });
   }
-  return breaches;
+  return violations;
 }

@@ -1,13 +1,13 @@
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /**
  * I16: others who work on the same contract are not harmed. What the neighbour's own jobs claim is
- * judged like the PC's; this looks at what a person stored elsewhere in the contract.
+ * checked like the PC's; this looks at what a person stored elsewhere in the contract.
  */
-export function sideBySide({ foreignServiceLosses }: RunRecord): Breach[] {
+export function sideBySide({ foreignServiceLosses }: RunRecord): Violation[] {
   return foreignServiceLosses.map((path) => ({
-    law: "I16",
+    invariant: "I16",
     message: `${JSON.stringify(path)}, stored by someone else, is gone or has other bytes`,
   }));
 }

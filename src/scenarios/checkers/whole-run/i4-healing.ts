@@ -1,24 +1,26 @@
 import type { JobRun } from "../../observation/job-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I4: once faults stop, the next run ends completed and service and source agree. */
-export function healing(record: RunRecord): Breach[] {
+export function healing(record: RunRecord): Violation[] {
   const last = new Map<string, JobRun>();
   for (const run of record.jobs) {
     if (run.phase === "healing" && run.device === "pc") last.set(run.sourcePath, run);
   }
-  return [...last.values()].flatMap((run) => [...statusBreaches(run), ...contentBreaches(run)]);
+  return [...last.values()].flatMap((run) => [...statusViolations(run), ...contentViolations(run)]);
 }
 
-function statusBreaches(run: JobRun): Breach[] {
+function statusViolations(run: JobRun): Violation[] {
   if (run.job.status === "completed") return [];
   const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail ?? ""}`;
-  return [{ law: "I4", message: `job ${run.job.id}, after all faults stopped, ended ${detail}` }];
+  return [
+    { invariant: "I4", message: `job ${run.job.id}, after all faults stopped, ended ${detail}` },
+  ];
 }
 
-function contentBreaches(run: JobRun): Breach[] {
-  const breaches: Breach[] = [];
+function contentViolations(run: JobRun): Violation[] {
+  const violations: Violation[] = [];
   for (const fact of run.diskBefore.values()) {
     if (fact.kind !== "file" || (fact.hidden && !run.includeHidden)) continue;
     const path = fact.path.slice(run.sourcePath.length + 1);
@@ -26,9 +28,12 @@ function contentBreaches(run: JobRun): Breach[] {
     const stored = run.serviceAfter.files.get(path)?.generations[0]?.sha256;
     if (stored === fact.sha256) continue;
     const found = stored === undefined ? "is missing there" : "differs there";
-    breaches.push({ law: "I4", message: `after healing, ${JSON.stringify(path)} ${found}` });
+    violations.push({
+      invariant: "I4",
+      message: `after healing, ${JSON.stringify(path)} ${found}`,
+    });
   }
-  return breaches;
+  return violations;
 }
 
 function isBelowHidden(run: JobRun, path: string): boolean {

@@ -1,20 +1,20 @@
 import type { JobRun } from "../../observation/job-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. */
-export function generations({ jobs }: RunRecord): Breach[] {
+export function generations({ jobs }: RunRecord): Violation[] {
   const held = new Map<string, string[]>();
   return jobs.flatMap((run) => {
     note(held, run);
-    const breaches: Breach[] = [];
+    const violations: Violation[] = [];
     const { files, generationCountMax } = run.serviceAfter;
     for (const [path, file] of files) {
       const about = `after job ${run.job.id}, ${JSON.stringify(path)}`;
       const kept = file.generations.length;
       if (kept > generationCountMax) {
         const message = `${about} has ${kept} generations of at most ${generationCountMax}`;
-        breaches.push({ law: "I6", message });
+        violations.push({ invariant: "I6", message });
       }
       // A file that was renamed in the explorer brings its own generations along.
       if (run.acts.some((act) => act.act === "rename-file" && act.path === path)) continue;
@@ -24,13 +24,13 @@ export function generations({ jobs }: RunRecord): Breach[] {
         .toReversed();
       const history = held.get(`${run.sourcePath}/${path}`) ?? [];
       if (!isInOrder(oldestFirst, history)) {
-        breaches.push({
-          law: "I6",
+        violations.push({
+          invariant: "I6",
           message: `${about} has generations the disk did not have in that order`,
         });
       }
     }
-    return breaches;
+    return violations;
   });
 }
 

@@ -1,18 +1,21 @@
 import { isTouchedDuring } from "../shared/touched.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
 /** I7: the agent changes nothing on the disk, and a backup deletes nothing on the service. */
-export function readsOnly({ jobs, foreignDiskChanges }: RunRecord): Breach[] {
-  const onDisk = foreignDiskChanges.map((change): Breach => ({ law: "I7", message: change }));
+export function readsOnly({ jobs, foreignDiskChanges }: RunRecord): Violation[] {
+  const onDisk = foreignDiskChanges.map((change): Violation => ({
+    invariant: "I7",
+    message: change,
+  }));
   const onService = jobs.flatMap((run) => {
     const { job, serviceBefore, serviceAfter, destinationTouched } = run;
     if (destinationTouched) return [];
     return [...serviceBefore.files.keys()]
       .filter((path) => !serviceAfter.files.has(path) && !isTouchedDuring(run, path))
-      .map((path): Breach => {
+      .map((path): Violation => {
         const message = `job ${job.id}: ${JSON.stringify(path)} vanished from the service`;
-        return { law: "I7", message };
+        return { invariant: "I7", message };
       });
   });
   return [...onDisk, ...onService];

@@ -1,10 +1,10 @@
 import type { JobRun } from "../../observation/job-run.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 
-/** The law `resume`: after a stop, the next run sends nothing that the service has committed or acknowledged. */
-export function nothingSentTwice({ jobs, scenario }: RunRecord): Breach[] {
+/** The invariant `resume`: after a stop, the next run sends nothing that the service has committed or acknowledged. */
+export function nothingSentTwice({ jobs, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
   const last = new Map<string, JobRun>();
   // What a lost power takes with it cannot be known until a run came to its own end.
@@ -17,7 +17,7 @@ export function nothingSentTwice({ jobs, scenario }: RunRecord): Breach[] {
     if (run.stop === undefined) forgetful.delete(place);
     else if (run.stop.kind === "power-loss") forgetful.add(place);
     if (before === undefined || mayHaveForgotten || !isComparable(before, run)) return [];
-    return breachesBetween(before, run, wholeFileBytesMax);
+    return violationsBetween(before, run, wholeFileBytesMax);
   });
 }
 
@@ -38,11 +38,11 @@ function isQuiet(run: JobRun): boolean {
   );
 }
 
-function breachesBetween(before: JobRun, run: JobRun, wholeFileBytesMax: number): Breach[] {
+function violationsBetween(before: JobRun, run: JobRun, wholeFileBytesMax: number): Violation[] {
   const needed = neededFiles(before, run);
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const say = (message: string): void => {
-    breaches.push({ law: "resume", message: `job ${run.job.id}: ${message}` });
+    violations.push({ invariant: "resume", message: `job ${run.job.id}: ${message}` });
   };
   const small = needed.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
   const smallBytes = sum(small.map((file) => file.sizeBytes + partLineBytes(run, file.path)));
@@ -62,7 +62,7 @@ function breachesBetween(before: JobRun, run: JobRun, wholeFileBytesMax: number)
       `sent ${sentLarge} bytes of large files that have ${largeBytes}, ${heldBytes} of them were there`,
     );
   }
-  return breaches;
+  return violations;
 }
 
 /** Files that the service did not have as they are, with this very modification time. */

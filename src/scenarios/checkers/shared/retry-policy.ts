@@ -1,7 +1,7 @@
 import type { ScenarioTuning } from "../../scenario/scenario-tuning.ts";
 
-/** How long the agent bears a failing exchange (D10), as far as the oracle needs it. */
-export interface Patience {
+/** How often and how long the agent has to try a failing exchange again (D10): the expected policy, written down without a look at the agent. */
+export interface RetryPolicy {
   readonly requestTimeoutMs: number;
   readonly retryBudgetMs: number;
   readonly retryDelayMs: number;
@@ -11,7 +11,7 @@ export interface Patience {
 }
 
 /** What holds where a scenario says nothing: the product's own figures. */
-const PRODUCT: Patience = {
+const PRODUCT: RetryPolicy = {
   requestTimeoutMs: 60_000,
   retryBudgetMs: 10 * 60_000,
   retryDelayMs: 1000,
@@ -19,8 +19,8 @@ const PRODUCT: Patience = {
   unstableFileRetryCount: 3,
 };
 
-/** The patience of a scenario's agent. */
-export function patienceOf(tuning: ScenarioTuning | undefined): Patience {
+/** The retry policy of a scenario's agent. */
+export function retryPolicyOf(tuning: ScenarioTuning | undefined): RetryPolicy {
   return {
     requestTimeoutMs: tuning?.requestTimeoutMs ?? PRODUCT.requestTimeoutMs,
     retryBudgetMs: tuning?.retryBudgetMs ?? PRODUCT.retryBudgetMs,
@@ -34,9 +34,12 @@ export function patienceOf(tuning: ScenarioTuning | undefined): Patience {
  * The longest that so many failures in a row can hold one exchange up, when all of them strike the
  * same one: each costs its own time and the longest pause that may follow it.
  */
-export function longestDelayMs(patience: Patience, failureCostsMs: readonly number[]): number {
+export function longestDelayMs(
+  retryPolicy: RetryPolicy,
+  failureCostsMs: readonly number[],
+): number {
   return failureCostsMs.reduce((sum, costMs, index) => {
-    const pauseMs = Math.min(patience.retryDelayMs * 2 ** index, patience.retryDelayMsMax);
+    const pauseMs = Math.min(retryPolicy.retryDelayMs * 2 ** index, retryPolicy.retryDelayMsMax);
     return sum + costMs + pauseMs;
   }, 0);
 }

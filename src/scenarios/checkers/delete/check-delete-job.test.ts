@@ -4,7 +4,7 @@ import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { runScenario } from "../../simulation/run-scenario.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { SCENARIO_VERSION } from "../../scenario/scenario.ts";
-import { judge } from "../judge.ts";
+import { checkRun } from "../check-run.ts";
 
 let honest: RunRecord;
 
@@ -47,66 +47,66 @@ function withWork(change: (work: DeletionWork) => Partial<DeletionWork>): RunRec
   }));
 }
 
-function lawsBroken(record: RunRecord): ReadonlySet<string> {
-  return new Set(judge(record).breaches.map(({ law }) => law));
+function violatedBy(record: RunRecord): ReadonlySet<string> {
+  return new Set(checkRun(record).violations.map(({ invariant }) => invariant));
 }
 
-describe("judging delete jobs", () => {
+describe("checking delete jobs", () => {
   it("finds nothing wrong with what the agent truly did", () => {
-    expect(judge(honest).breaches).toEqual([]);
+    expect(checkRun(honest).violations).toEqual([]);
     const deletion = honest.deletions[1];
     expect(deletion?.rows.map(({ path }) => path)).toEqual(["folder/gone too", "gone", "folder"]);
-    expect(judge(honest).hits).toContainEqual({ cause: "DEL-OK-1", phase: "first-try" });
+    expect(checkRun(honest).hits).toContainEqual({ cause: "DEL-OK-1", phase: "first-try" });
   });
 
   it("notices a file that is said to be deleted and is there", () => {
     const record = withWork(({ serviceBefore }) => ({ serviceAfter: serviceBefore }));
-    expect(lawsBroken(record)).toContain("I1");
-    expect(lawsBroken(record)).toContain("deletes");
+    expect(violatedBy(record)).toContain("I1");
+    expect(violatedBy(record)).toContain("deletes");
   });
 
   it("notices a file that vanished with others", () => {
     const record = withWork(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));
-    expect(lawsBroken(record)).toContain("I7");
+    expect(violatedBy(record)).toContain("I7");
   });
 
   it("notices a request to delete what stands on the PC", () => {
     const record = withWork(({ requests, startedSeq }) => ({
       requests: [...requests, { seq: startedSeq + 1, entryKind: "file", path: "kept" }],
     }));
-    expect(lawsBroken(record)).toContain("I7");
+    expect(violatedBy(record)).toContain("I7");
   });
 
   it("notices a deletion while 差分比較削除 is off", () => {
     const record = withDeletion(({ backup }) => ({
       backup: backup && { ...backup, compareDelete: false },
     }));
-    expect(lawsBroken({ ...record, jobs: honest.jobs })).toContain("I9");
+    expect(violatedBy({ ...record, jobs: honest.jobs })).toContain("I9");
   });
 
   it("notices a backup without its delete job, and one that did not run without a reason", () => {
-    expect(lawsBroken({ ...honest, deletions: honest.deletions.slice(1) })).toContain("I9");
+    expect(violatedBy({ ...honest, deletions: honest.deletions.slice(1) })).toContain("I9");
     const record = withDeletion(({ job }) => ({
       job: { ...job, status: "not-run", causes: ["DEL-NR-1"], endedAtMs: null },
       rows: [],
       work: undefined,
     }));
-    expect(lawsBroken(record)).toContain("deletes");
+    expect(violatedBy(record)).toContain("deletes");
   });
 
   it("notices wrong counts and sizes", () => {
     const record = withDeletion(({ rows }) => ({
       rows: rows.map((row) => ({ ...row, sizeBytes: row.sizeBytes + 1 })),
     }));
-    expect(lawsBroken(record)).toContain("I2");
+    expect(violatedBy(record)).toContain("I2");
   });
 
   it("notices a row that waits for ever", () => {
     const [job] = honest.history.filter(({ kind }) => kind === "delete");
     if (job === undefined) throw new Error("there is no delete job");
     const waiting = { ...job, status: "waiting" as const };
-    expect(lawsBroken({ ...honest, history: [...honest.history, waiting] })).toContain("I9");
+    expect(violatedBy({ ...honest, history: [...honest.history, waiting] })).toContain("I9");
   });
 });

@@ -1,32 +1,27 @@
 import { CAUSES, type CauseId } from "../../../protocol/cause.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import type { Phase } from "../../coverage/phase.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { CheckResult } from "../shared/check-result.ts";
+import type { Violation } from "../shared/violation.ts";
 import { claims } from "./i2-nothing-over-claimed.ts";
 import { untouchedFiles } from "./i3-untouched-files-are-backed-up.ts";
 import { expectJob, isIncomplete, type JobExpectation } from "./expect-job.ts";
 import type { JobFacts } from "./job-facts.ts";
 import { addTrouble, type Troubles } from "./job-events.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import { judgeRows, type MatchedRow } from "./judge-rows.ts";
+import { checkRows, type MatchedRow } from "./check-rows.ts";
 
-/** What judging one job yields. */
-export interface JudgedJob {
-  readonly breaches: readonly Breach[];
-  readonly hits: readonly Hit[];
-}
-
-/** Judges one job by the status tables: its rows, its status and causes, its times and counts. */
-export function judgeJob(facts: JobFacts): JudgedJob {
+/** Checks one job by the status tables: its rows, its status and causes, its times and counts. */
+export function checkBackupJob(facts: JobFacts): CheckResult {
   const { run } = facts;
   const expectation = expectJob(facts);
-  const { breaches: rowBreaches, matched } = judgeRows(run, expectation);
-  const breaches = [...rowBreaches];
-  const say = (law: Breach["law"], message: string): void => {
-    breaches.push({ law, message: `job ${run.job.id} of ${run.sourcePath}: ${message}` });
+  const { violations: rowViolations, matched } = checkRows(run, expectation);
+  const violations = [...rowViolations];
+  const say = (invariant: Violation["invariant"], message: string): void => {
+    violations.push({ invariant, message: `job ${run.job.id} of ${run.sourcePath}: ${message}` });
   };
-  judgeStatus(run, expectation, say);
-  breaches.push(...claims(run, expectation), ...untouchedFiles(run, expectation));
+  checkStatus(run, expectation, say);
+  violations.push(...claims(run, expectation), ...untouchedFiles(run, expectation));
   const truth = trueCauses(expectation, matched);
   const expected = causesAsked(run, truth, matched);
   if (expected.length > 0 && !expected.some((cause) => run.job.causes.includes(cause))) {
@@ -35,19 +30,19 @@ export function judgeJob(facts: JobFacts): JudgedJob {
       `is ${run.job.status} for [${run.job.causes.join(", ")}], true is [${expected.join(", ")}]`,
     );
   }
-  const hits = breaches.length === 0 ? hitsOf(facts, expectation, expected) : [];
-  return { breaches, hits };
+  const hits = violations.length === 0 ? hitsOf(facts, expectation, expected) : [];
+  return { violations, hits };
 }
 
-type Say = (law: Breach["law"], message: string) => void;
+type Say = (invariant: Violation["invariant"], message: string) => void;
 
-function judgeStatus(run: JobRun, expectation: JobExpectation, say: Say): void {
+function checkStatus(run: JobRun, expectation: JobExpectation, say: Say): void {
   const { job } = run;
   const { allowed, isCut } = expectation;
   if (!allowed.has(job.status)) {
-    const law = job.status === "completed" ? "I2" : "status";
+    const invariant = job.status === "completed" ? "I2" : "status";
     say(
-      law,
+      invariant,
       `is ${job.status} [${job.causes.join(", ")}] (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`,
     );
   }

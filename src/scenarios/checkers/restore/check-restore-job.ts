@@ -2,7 +2,7 @@ import { CAUSES, type CauseId } from "../../../protocol/cause.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import type { Phase } from "../../coverage/phase.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 import { wholeFiles } from "./i11-whole-files.ts";
 import { restoreIdentity } from "./restore-identity.ts";
 import { restoredIsThere } from "./restored-is-there.ts";
@@ -14,7 +14,7 @@ import type { RestoreFacts } from "./restore-facts.ts";
 import { addRestoreTrouble, type RestoreOutcome, type RestoreTroubles } from "./restore-outcome.ts";
 import { diskStruck } from "./target-trouble.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
-import type { JudgedJob } from "../backup/judge-job.ts";
+import type { CheckResult } from "../shared/check-result.ts";
 
 /** A row with the outcome of the oracle that it fits. */
 interface MatchedRow {
@@ -22,37 +22,37 @@ interface MatchedRow {
   readonly outcome: RestoreOutcome;
 }
 
-type Say = (law: Breach["law"], message: string) => void;
+type Say = (invariant: Violation["invariant"], message: string) => void;
 
-/** Judges one restore by the status tables and by the laws of restores. */
-export function judgeRestore(facts: RestoreFacts): JudgedJob {
+/** Checks one restore by the status tables and by the invariants of restores. */
+export function checkRestoreJob(facts: RestoreFacts): CheckResult {
   const { run } = facts;
   const expectation = expectRestore(facts);
-  const breaches: Breach[] = [];
-  const say: Say = (law, message) => {
+  const violations: Violation[] = [];
+  const say: Say = (invariant, message) => {
     const about = `restore ${run.job.id} of ${run.sourcePath} to ${run.to}`;
-    breaches.push({ law, message: `${about}: ${message}` });
+    violations.push({ invariant, message: `${about}: ${message}` });
   };
-  const matched = judgeRows(run, expectation, say);
-  judgeStatus(run, expectation, say);
-  if (!expectation.isCut) judgeClaims(run, expectation, say);
+  const matched = checkRows(run, expectation, say);
+  checkStatus(run, expectation, say);
+  if (!expectation.isCut) checkClaims(run, expectation, say);
   const expected = causesAsked(run, expectation, matched);
   if (expected.length > 0 && !expected.some((cause) => run.job.causes.includes(cause))) {
     const named = run.job.causes.join(", ");
     say("status", `is ${run.job.status} for [${named}], true is [${expected.join(", ")}]`);
   }
-  for (const law of LAWS_OF_ONE) breaches.push(...law(run));
-  return { breaches, hits: breaches.length === 0 ? hitsOf(facts, expectation, expected) : [] };
+  for (const invariant of OF_ONE_RESTORE) violations.push(...invariant(run));
+  return { violations, hits: violations.length === 0 ? hitsOf(facts, expectation, expected) : [] };
 }
 
-const LAWS_OF_ONE: readonly ((run: RestoreRun) => Breach[])[] = [
+const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoredIsThere,
   wholeFiles,
   restoreIdentity,
   restoresOnlyRead,
 ];
 
-function judgeRows(
+function checkRows(
   run: RestoreRun,
   { rows: expected, rowsMayLack, strangeRowsMayCome }: RestoreExpectation,
   say: Say,
@@ -107,12 +107,12 @@ function isStrangeRowAllowed(
   return row.entryKind === "folder" && isFolder && isIncomplete(row.status);
 }
 
-function judgeStatus(run: RestoreRun, { allowed, isCut }: RestoreExpectation, say: Say): void {
+function checkStatus(run: RestoreRun, { allowed, isCut }: RestoreExpectation, say: Say): void {
   const { job } = run;
   if (!allowed.has(job.status)) {
     const found = `${job.status} [${job.causes.join(", ")}] (${job.detail ?? ""})`;
-    const law = job.status === "completed" ? "I2" : "status";
-    say(law, `is ${found}, allowed is ${[...allowed].join(" or ")}`);
+    const invariant = job.status === "completed" ? "I2" : "status";
+    say(invariant, `is ${found}, allowed is ${[...allowed].join(" or ")}`);
   }
   if (isCut) {
     if (job.endedAtMs !== null) say("status", "was cut off and has an end time");
@@ -123,7 +123,7 @@ function judgeStatus(run: RestoreRun, { allowed, isCut }: RestoreExpectation, sa
 }
 
 /** I2: the status and the counts say what the rows show. */
-function judgeClaims(run: RestoreRun, { must, may }: RestoreExpectation, say: Say): void {
+function checkClaims(run: RestoreRun, { must, may }: RestoreExpectation, say: Say): void {
   const { job, rows } = run;
   const kinds = new Set(rows.flatMap(({ status }) => (isIncomplete(status) ? [status] : [])));
   if (!allowedJobStatuses(kinds, new Set([...must.keys(), ...may.keys()])).has(job.status)) {

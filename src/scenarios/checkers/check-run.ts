@@ -1,5 +1,5 @@
 import type { Hit } from "../coverage/ledger.ts";
-import type { Breach } from "./shared/breach.ts";
+import type { Violation } from "./shared/violation.ts";
 import { reportedIsStored } from "./backup/i1-reported-is-stored.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
 import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts";
@@ -16,55 +16,50 @@ import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
 import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "./backup/job-facts.ts";
 import { isWell } from "./shared/expectation.ts";
+import type { CheckResult } from "./shared/check-result.ts";
 import { restoreFacts } from "./restore/restore-facts.ts";
-import { patienceOf } from "./shared/patience.ts";
+import { retryPolicyOf } from "./shared/retry-policy.ts";
 import type { JobRun } from "../observation/job-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import { DeletionJudge } from "./delete/deletion-judge.ts";
-import { judgeJob } from "./backup/judge-job.ts";
-import { judgeRestore } from "./restore/judge-restore.ts";
-import { judgeSlots } from "./schedule/judge-slots.ts";
+import { checkBackupJob } from "./backup/check-backup-job.ts";
+import { checkRestoreJob } from "./restore/check-restore-job.ts";
+import { checkSlots } from "./schedule/check-slots.ts";
 
-/** What judging a scenario yields. */
-export interface Judgement {
-  readonly breaches: readonly Breach[];
-  readonly hits: readonly Hit[];
-}
-
-/** Judges everything a scenario left behind: each job by the status tables, all of it by the invariants. */
-export function judge(record: RunRecord): Judgement {
-  const breaches: Breach[] = [];
+/** Checks everything a scenario left behind: each job by the status tables, all of it by the invariants. */
+export function checkRun(record: RunRecord): CheckResult {
+  const violations: Violation[] = [];
   const hits: Hit[] = [];
-  const patience = patienceOf(record.scenario.tuning);
-  const deletions = new DeletionJudge(record, patience);
+  const retryPolicy = retryPolicyOf(record.scenario.tuning);
+  const deletions = new DeletionJudge(record, retryPolicy);
   const memories = new Map<string, Memory>();
   for (const run of record.jobs) {
     const place = `${run.device} ${run.sourcePath}`;
     const memory = memories.get(place) ?? NO_MEMORY;
-    const judged = judgeJob(jobFacts(run, patience, memory));
-    breaches.push(...judged.breaches, ...reportedIsStored(run));
-    hits.push(...judged.hits);
+    const checked = checkBackupJob(jobFacts(run, retryPolicy, memory));
+    violations.push(...checked.violations, ...reportedIsStored(run));
+    hits.push(...checked.hits);
     const deleted = deletions.follow(run);
     memories.set(place, {
       acknowledged: without(acknowledgedAfter(run, memory.acknowledged), deleted),
       underWay: underWayAfter(run, memory.underWay),
     });
   }
-  breaches.push(...deletions.breaches);
+  violations.push(...deletions.violations);
   hits.push(...deletions.hits);
   for (const run of record.restores) {
-    const judged = judgeRestore(restoreFacts(run, patience));
-    breaches.push(...judged.breaches);
-    hits.push(...judged.hits);
+    const checked = checkRestoreJob(restoreFacts(run, retryPolicy));
+    violations.push(...checked.violations);
+    hits.push(...checked.hits);
   }
-  const slots = judgeSlots(record);
-  breaches.push(...slots.breaches);
+  const slots = checkSlots(record);
+  violations.push(...slots.violations);
   hits.push(...slots.hits);
-  for (const law of LAWS_OF_ALL) breaches.push(...law(record));
-  return { breaches, hits: breaches.length === 0 ? hits : [] };
+  for (const invariant of OF_THE_WHOLE_RUN) violations.push(...invariant(record));
+  return { violations, hits: violations.length === 0 ? hits : [] };
 }
 
-const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
+const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   healing,
   capacity,
   generations,
@@ -80,7 +75,7 @@ const LAWS_OF_ALL: readonly ((record: RunRecord) => Breach[])[] = [
   noLeftovers,
 ];
 
-/** What a source's earlier jobs left behind that later ones are judged by. */
+/** What a source's earlier jobs left behind that later ones are checked by. */
 type Memory = Pick<JobFacts, "acknowledged" | "underWay">;
 
 const NO_MEMORY: Memory = { acknowledged: new Map(), underWay: new Set() };

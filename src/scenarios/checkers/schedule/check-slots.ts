@@ -2,7 +2,8 @@ import type { CauseId } from "../../../protocol/cause.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import type { Phase } from "../../coverage/phase.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { CheckResult } from "../shared/check-result.ts";
+import type { Violation } from "../shared/violation.ts";
 import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { mails } from "../mail/i8-mail.ts";
 import { slotReports } from "../mail/slot-reports.ts";
@@ -15,40 +16,34 @@ import type { JobRun } from "../../observation/job-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 
-/** What judging the slots of a scenario yields. */
-export interface JudgedSlots {
-  readonly breaches: readonly Breach[];
-  readonly hits: readonly Hit[];
-}
-
 /** A slot that nothing holds up begins within so long of its being noticed. */
 const PROMPT_MS = 60_000;
 
-/** Judges the row of every source and slot: whether it ran when it had to, and why it did not. */
-export function judgeSlots(record: RunRecord): JudgedSlots {
+/** Checks the row of every source and slot: whether it ran when it had to, and why it did not. */
+export function checkSlots(record: RunRecord): CheckResult {
   const { pc, scenario } = record;
-  if (pc === undefined || scenario.pc === undefined) return { breaches: [], hits: [] };
-  const breaches: Breach[] = [...historyInOrder(pc), ...taskLead(pc)];
+  if (pc === undefined || scenario.pc === undefined) return { violations: [], hits: [] };
+  const violations: Violation[] = [...historyInOrder(pc), ...taskLead(pc)];
   const { slots, isConfused } = expectSlots(scenario.pc, pc);
-  if (isConfused) return { breaches, hits: [] };
+  if (isConfused) return { violations, hits: [] };
   const found = slotRows(slots, pc);
-  breaches.push(...oneRowPerSlot(found, pc));
+  violations.push(...oneRowPerSlot(found, pc));
   const hits: Hit[] = [];
   const isWhole = hasEachDayOnce(found.rows);
   for (const slotRow of found.rows) {
     if (slotRow.row === undefined) continue;
-    const { problem, hits: reached = [] } = judgeRow(slotRow, slotRow.row, record);
+    const { problem, hits: reached = [] } = checkRow(slotRow, slotRow.row, record);
     const { path, slot } = slotRow;
     if (problem !== undefined) {
       const message = `${path}, slot of day ${slot.day} at ${slot.slotMs}: ${problem}`;
-      breaches.push({ law: "I9", message });
+      violations.push({ invariant: "I9", message });
     } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
   }
   hits.push(...deletionHits(record));
   const told = mails(slotReports(found.rows, record, pc), pc, isWhole);
-  breaches.push(...told.breaches);
+  violations.push(...told.violations);
   hits.push(...told.hits);
-  return { breaches, hits: breaches.length === 0 ? hits : [] };
+  return { violations, hits: violations.length === 0 ? hits : [] };
 }
 
 /** Whether no clock that was set back brought a day twice. */
@@ -69,7 +64,7 @@ const PASSES = {
   "set-back": "SLOT-SET-BACK",
 } as const satisfies Record<SlotPass, Hit["cause"]>;
 
-/** Deletions of slots whose turn did not come; that they are right is judged with the deletions. */
+/** Deletions of slots whose turn did not come; that they are right is checked with the deletions. */
 function deletionHits({ deletions }: RunRecord): readonly Hit[] {
   return deletions
     .filter(
@@ -79,18 +74,18 @@ function deletionHits({ deletions }: RunRecord): readonly Hit[] {
     .map(() => ({ cause: "SLOT-DEL-NR-2", phase: "first-try" }));
 }
 
-interface JudgedRow {
+interface CheckedRow {
   readonly problem?: string | undefined;
   readonly hits?: readonly Hit[];
 }
 
-function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+function checkRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedRow {
   const { outcome } = slotRow;
   const run = record.jobs.find(({ device, job }) => device === "pc" && job.id === row.id);
   if (outcome.kind === "any") return {};
   if (outcome.kind === "run") {
     return run === undefined
-      ? judgeLeftOver(slotRow, row, record)
+      ? checkLeftOver(slotRow, row, record)
       : {
           problem: lateness(slotRow, run, record),
           hits: [{ cause: "SLOT-RUN", phase: phaseOf(run) }],
@@ -101,7 +96,7 @@ function judgeRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRo
       problem: `is ${row.status}, must not have run for ${[...outcome.truth].join(" or ")}`,
     };
   }
-  return judgeMissed(slotRow, row, outcome);
+  return checkMissed(slotRow, row, outcome);
 }
 
 /** A row of what did not run starts at its slot, has no end, and moved nothing (D3). */
@@ -112,11 +107,11 @@ function notRunProblem({ slot }: SlotRow, row: JobRecord): string | undefined {
   return moved === 0 ? undefined : "did not run and shows files";
 }
 
-function judgeMissed(
+function checkMissed(
   slotRow: SlotRow,
   row: JobRecord,
   { truth, may }: { readonly truth: ReadonlySet<CauseId>; readonly may: ReadonlySet<CauseId> },
-): JudgedRow {
+): CheckedRow {
   const { causes } = row;
   const isTrue = causes.some((cause) => truth.has(cause));
   const surplus = causes.filter((cause) => !may.has(cause));
@@ -132,7 +127,7 @@ function judgeMissed(
 }
 
 /** The run of its slot ended before its turn came. */
-function judgeLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): JudgedRow {
+function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedRow {
   const stop = [...record.jobs, ...record.deletions].find(
     ({ device, job, stop: found }) =>
       device === "pc" && job.slotDay === row.slotDay && found !== undefined && job.id < row.id,

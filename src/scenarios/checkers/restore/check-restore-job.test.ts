@@ -4,7 +4,7 @@ import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts"
 import { runScenario } from "../../simulation/run-scenario.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { SCENARIO_VERSION } from "../../scenario/scenario.ts";
-import { judge } from "../judge.ts";
+import { checkRun } from "../check-run.ts";
 
 let honest: RunRecord;
 
@@ -31,10 +31,10 @@ beforeAll(async () => {
   });
 });
 
-/** The laws that break when the restore is said to have been otherwise. */
-function lawsBroken(change: (run: RestoreRun) => Partial<RestoreRun>): ReadonlySet<string> {
+/** The invariants that are violated when the restore is said to have been otherwise. */
+function violatedBy(change: (run: RestoreRun) => Partial<RestoreRun>): ReadonlySet<string> {
   const restores = honest.restores.map((run) => ({ ...run, ...change(run) }));
-  return new Set(judge({ ...honest, restores }).breaches.map(({ law }) => law));
+  return new Set(checkRun({ ...honest, restores }).violations.map(({ invariant }) => invariant));
 }
 
 function standing(
@@ -49,62 +49,62 @@ function standing(
   return { targetAfter };
 }
 
-describe("judging a restore", () => {
+describe("checking a restore", () => {
   it("finds nothing wrong with what the agent truly did", () => {
-    expect(judge(honest).breaches).toEqual([]);
+    expect(checkRun(honest).violations).toEqual([]);
     expect(honest.restores[0]?.job.status).toBe("completed");
     expect(honest.restores[0]?.source?.size).toBe(5);
   });
 
   it("notices a file that is said to be restored and is not there", () => {
-    const laws = lawsBroken((run) => standing(run, "b/c", undefined));
-    expect(laws).toEqual(new Set(["restored", "identity"]));
+    const violated = violatedBy((run) => standing(run, "b/c", undefined));
+    expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
   it("notices an empty folder that did not come back", () => {
-    expect(lawsBroken((run) => standing(run, "empty", undefined))).toContain("restored");
+    expect(violatedBy((run) => standing(run, "empty", undefined))).toContain("restored");
   });
 
   it("notices bytes that nobody stored", () => {
-    expect(lawsBroken((run) => standing(run, "a", { sha256: "0".repeat(64) }))).toContain("I11");
+    expect(violatedBy((run) => standing(run, "a", { sha256: "0".repeat(64) }))).toContain("I11");
   });
 
   it("notices half a file right after a power loss", () => {
-    const laws = lawsBroken((run) => ({
+    const violated = violatedBy((run) => ({
       targetAtCrash: standing(run, "a", { sha256: "0".repeat(64) }).targetAfter,
     }));
-    expect(laws).toEqual(new Set(["I11"]));
+    expect(violated).toEqual(new Set(["I11"]));
   });
 
   it("notices a time that is two microseconds off", () => {
-    const laws = lawsBroken((run) => {
+    const violated = violatedBy((run) => {
       const { modifiedAtNs = 0n } = run.targetAfter.get("a") ?? {};
       return standing(run, "a", { modifiedAtNs: modifiedAtNs + 2000n });
     });
-    expect(laws).toEqual(new Set(["restored", "identity"]));
+    expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
   it("notices a file that is left behind", () => {
-    expect(lawsBroken((run) => standing(run, ".temporary", {}))).toContain("leftovers");
+    expect(violatedBy((run) => standing(run, ".temporary", {}))).toContain("leftovers");
   });
 
   it("notices a change outside the folder", () => {
-    const laws = lawsBroken(() => ({ changesOutside: ["/data/a is another one"] }));
-    expect(laws).toEqual(new Set(["I11"]));
+    const violated = violatedBy(() => ({ changesOutside: ["/data/a is another one"] }));
+    expect(violated).toEqual(new Set(["I11"]));
   });
 
   it("notices that something is gone from the service", () => {
-    const laws = lawsBroken(({ serviceAfter }) => ({
+    const violated = violatedBy(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));
-    expect(laws).toContain("I7");
+    expect(violated).toContain("I7");
   });
 
   it("notices a restore that claims too much, and one that never ended", () => {
-    const laws = lawsBroken((run) => ({
+    const violated = violatedBy((run) => ({
       rows: run.rows.map((row) => ({ ...row, status: "unexpected", causes: ["R-UX-4"] })),
     }));
-    expect(laws).toContain("I2");
-    expect(lawsBroken(({ job }) => ({ job: { ...job, endedAtMs: null } }))).toContain("I13");
+    expect(violated).toContain("I2");
+    expect(violatedBy(({ job }) => ({ job: { ...job, endedAtMs: null } }))).toContain("I13");
   });
 });

@@ -3,40 +3,40 @@ import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import type { Phase } from "../../coverage/phase.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 import { deletionsHappen } from "./deletions-happen.ts";
 import { deletionClaims } from "./i2-deletions-claim.ts";
 import { isIncomplete } from "../backup/expect-job.ts";
 import { expectDeletion, targetKey, type DeletionExpectation } from "./expect-deletion.ts";
 import type { PutMemory } from "./put-memory.ts";
-import type { Patience } from "../shared/patience.ts";
-import type { JudgedJob } from "../backup/judge-job.ts";
+import type { RetryPolicy } from "../shared/retry-policy.ts";
+import type { CheckResult } from "../shared/check-result.ts";
 
-/** What a delete job is judged by. */
+/** What a delete job is checked by. */
 export interface DeletionFacts {
   readonly deletion: DeleteRun;
   /** What the agent had put there before the backup that the job follows, and after it. */
   readonly put: PutMemory;
   readonly putNow: PutMemory;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
 }
 
-/** Judges one delete job by decision 0010: whether it may work, its rows, its status and causes. */
-export function judgeDeletion({ deletion, put, putNow, patience }: DeletionFacts): JudgedJob {
-  const expectation = expectDeletion(deletion, put, putNow, patience);
-  const breaches: Breach[] = [];
-  const say = (law: Breach["law"], message: string): void => {
-    breaches.push({
-      law,
+/** Checks one delete job by decision 0010: whether it may work, its rows, its status and causes. */
+export function checkDeleteJob({ deletion, put, putNow, retryPolicy }: DeletionFacts): CheckResult {
+  const expectation = expectDeletion(deletion, put, putNow, retryPolicy);
+  const violations: Violation[] = [];
+  const say = (invariant: Violation["invariant"], message: string): void => {
+    violations.push({
+      invariant,
       message: `delete job ${deletion.job.id} of ${deletion.sourcePath}: ${message}`,
     });
   };
   const { job } = deletion;
   if (job.status === "not-run") {
-    const asked = judgeNotRun(deletion, expectation, say);
+    const asked = checkNotRun(deletion, expectation, say);
     return {
-      breaches,
-      hits: breaches.length === 0 ? hitsOf(deletion, asked, expectation, true) : [],
+      violations,
+      hits: violations.length === 0 ? hitsOf(deletion, asked, expectation, true) : [],
     };
   }
   if (expectation.prevention.isSure) {
@@ -44,10 +44,10 @@ export function judgeDeletion({ deletion, put, putNow, patience }: DeletionFacts
       "I7",
       `is ${job.status}, but it had to be 未実行 [${shown(expectation.prevention.causes)}]`,
     );
-    return { breaches, hits: [] };
+    return { violations, hits: [] };
   }
-  judgeRows(deletion, expectation, say);
-  breaches.push(...deletionsHappen(deletion, expectation));
+  checkRows(deletion, expectation, say);
+  violations.push(...deletionsHappen(deletion, expectation));
   const { allowed, isCut } = expectation;
   if (!allowed.has(job.status)) {
     say(
@@ -55,22 +55,22 @@ export function judgeDeletion({ deletion, put, putNow, patience }: DeletionFacts
       `is ${job.status} [${job.causes.join(", ")}] (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`,
     );
   }
-  judgeTimes(deletion, isCut, say);
-  if (!isCut) breaches.push(...deletionClaims(deletion, expectation));
+  checkTimes(deletion, isCut, say);
+  if (!isCut) violations.push(...deletionClaims(deletion, expectation));
   const asked = causesAsked(deletion, expectation);
   if (asked.length > 0 && !asked.some((cause) => job.causes.includes(cause))) {
     say("status", `is ${job.status} for [${job.causes.join(", ")}], true is [${asked.join(", ")}]`);
   }
   const isSharp = allowed.size === 1 && expectation.prevention.causes.size === 0;
   return {
-    breaches,
-    hits: breaches.length === 0 ? hitsOf(deletion, asked, expectation, isSharp) : [],
+    violations,
+    hits: violations.length === 0 ? hitsOf(deletion, asked, expectation, isSharp) : [],
   };
 }
 
-type Say = (law: Breach["law"], message: string) => void;
+type Say = (invariant: Violation["invariant"], message: string) => void;
 
-function judgeNotRun(
+function checkNotRun(
   { job, rows, work }: DeleteRun,
   { prevention }: DeletionExpectation,
   say: Say,
@@ -85,7 +85,7 @@ function judgeNotRun(
   return prevention.isSure ? causes : [];
 }
 
-function judgeRows(deletion: DeleteRun, expectation: DeletionExpectation, say: Say): void {
+function checkRows(deletion: DeleteRun, expectation: DeletionExpectation, say: Say): void {
   const { targets, troubles, isCut } = expectation;
   const seen = new Set<string>();
   for (const row of deletion.rows) {
@@ -137,7 +137,7 @@ function isLie({ work, acts }: DeleteRun, row: JobFileRecord): boolean {
   return row.entryKind === "file" ? files.has(row.path) : folders.has(row.path);
 }
 
-function judgeTimes({ job }: DeleteRun, isCut: boolean, say: Say): void {
+function checkTimes({ job }: DeleteRun, isCut: boolean, say: Say): void {
   if (isCut) {
     if (job.endedAtMs !== null) say("status", "was cut off and has an end time");
   } else if (job.endedAtMs === null || job.status === "running" || job.status === "waiting") {

@@ -1,5 +1,5 @@
-/** The laws a scenario is judged by: the invariants by their numbers, and the status tables. */
-export const LAWS = {
+/** What has to hold in every scenario: the invariants by their numbers, and the status tables. */
+export const INVARIANTS = {
   status: "Every file and job ends with a status and cause that the world's facts allow.",
   I1: "What is reported completed or without difference is on the service, byte for byte as it was at one moment of the run.",
   I2: "A job says completed exactly when every target is completed or without difference.",
@@ -27,12 +27,12 @@ export const LAWS = {
   resume: "What was committed or acknowledged is not sent again.",
 } as const;
 
-/** One of {@link LAWS}. */
-export type LawId = keyof typeof LAWS;
+/** One of {@link INVARIANTS}. */
+export type InvariantId = keyof typeof INVARIANTS;
 
-/** One way in which a run broke a law. */
-export interface Breach {
-  readonly law: LawId;
+/** One way in which a run violated an invariant. */
+export interface Violation {
+  readonly invariant: InvariantId;
   /** What was expected and what was found, with the path or job it is about. */
   readonly message: string;
 }

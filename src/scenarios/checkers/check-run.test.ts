@@ -5,7 +5,7 @@ import { runScenario } from "../simulation/run-scenario.ts";
 import type { JobRun } from "../observation/job-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import { SCENARIO_VERSION } from "../scenario/scenario.ts";
-import { judge } from "./judge.ts";
+import { checkRun } from "./check-run.ts";
 
 let honest: RunRecord;
 
@@ -46,44 +46,44 @@ function withStatus(change: Partial<JobRecord>): RunRecord {
   return withJob(({ job }) => ({ job: { ...job, ...change } }));
 }
 
-function lawsBroken(record: RunRecord): ReadonlySet<string> {
-  return new Set(judge(record).breaches.map(({ law }) => law));
+function violatedBy(record: RunRecord): ReadonlySet<string> {
+  return new Set(checkRun(record).violations.map(({ invariant }) => invariant));
 }
 
-describe("judge", () => {
+describe("checkRun", () => {
   it("finds nothing wrong with what the agent truly did", () => {
-    expect(judge(honest).breaches).toEqual([]);
+    expect(checkRun(honest).violations).toEqual([]);
     expect(honest.jobs[0]?.job.status).toBe("unexpected");
   });
 
   it("notices what a lost power took", () => {
     const crash = { device: "pc", elapsedMs: 1, kind: "power-loss", losses: ["a row"] } as const;
-    expect(lawsBroken({ ...honest, crashes: [crash] })).toContain("I14");
+    expect(violatedBy({ ...honest, crashes: [crash] })).toContain("I14");
   });
 
   it("notices a job that claims too much", () => {
-    expect(lawsBroken(withStatus({ status: "completed" }))).toContain("I2");
+    expect(violatedBy(withStatus({ status: "completed" }))).toContain("I2");
   });
 
   it("notices a file that is said to be sent and could not be read", () => {
-    const laws = lawsBroken(withRow("b", { status: "completed", causes: [] }));
-    expect(laws).toContain("status");
-    expect(laws).toContain("I1");
+    const violated = violatedBy(withRow("b", { status: "completed", causes: [] }));
+    expect(violated).toContain("status");
+    expect(violated).toContain("I1");
   });
 
   it("notices a good file that was given up with the bad ones", () => {
-    expect(lawsBroken(withRow("a", { status: "interrupted", causes: ["B-INT-1"] }))).toContain(
+    expect(violatedBy(withRow("a", { status: "interrupted", causes: ["B-INT-1"] }))).toContain(
       "I3",
     );
   });
 
   it("notices a wrong cause", () => {
-    expect(lawsBroken(withRow("c?", { causes: ["B-FC-3"] }))).toContain("status");
+    expect(violatedBy(withRow("c?", { causes: ["B-FC-3"] }))).toContain("status");
   });
 
   it("notices a file without a row", () => {
     const record = withJob(({ rows }) => ({ rows: rows.filter(({ path }) => path !== "a") }));
-    expect(lawsBroken(record)).toContain("status");
+    expect(violatedBy(record)).toContain("status");
   });
 
   it("notices bytes on the service that the disk never had", () => {
@@ -102,24 +102,24 @@ describe("judge", () => {
         ]),
       },
     }));
-    const laws = lawsBroken(record);
-    expect(laws).toContain("I1");
-    expect(laws).toContain("I6");
+    const violated = violatedBy(record);
+    expect(violated).toContain("I1");
+    expect(violated).toContain("I6");
   });
 
   it("notices a used figure that is not what is stored", () => {
     const record = withJob(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, usedBytes: serviceAfter.usedBytes + 1 },
     }));
-    expect(lawsBroken(record)).toContain("I5");
+    expect(violatedBy(record)).toContain("I5");
   });
 
   it("notices a job that never ended", () => {
-    expect(lawsBroken(withStatus({ status: "running", endedAtMs: null }))).toContain("I13");
+    expect(violatedBy(withStatus({ status: "running", endedAtMs: null }))).toContain("I13");
   });
 
   it("notices a secret in a log", () => {
     const logs = [...honest.logs, `token ${honest.secrets[0] ?? ""}`];
-    expect(lawsBroken({ ...honest, logs })).toContain("I10");
+    expect(violatedBy({ ...honest, logs })).toContain("I10");
   });
 });

@@ -1,5 +1,5 @@
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import type { Breach } from "../shared/breach.ts";
+import type { Violation } from "../shared/violation.ts";
 import {
   demandedStatus,
   isWell,
@@ -17,19 +17,22 @@ export interface MatchedRow {
 }
 
 /** What comparing a job's rows with the oracle's expectations yields. */
-export interface JudgedRows {
-  readonly breaches: readonly Breach[];
+export interface CheckedRows {
+  readonly violations: readonly Violation[];
   readonly matched: readonly MatchedRow[];
 }
 
 /** Compares the rows of a job with what the oracle allows: each status, each cause, and that none is missing. */
-export function judgeRows(run: JobRun, expectation: JobExpectation): JudgedRows {
-  const breaches: Breach[] = [];
+export function checkRows(run: JobRun, expectation: JobExpectation): CheckedRows {
+  const violations: Violation[] = [];
   const matched: MatchedRow[] = [];
   const entries = new Map(expectation.entries.map((entry) => [keyOf(entry), entry]));
   const seen = new Set<string>();
-  const say = (law: Breach["law"], path: string, message: string): void => {
-    breaches.push({ law, message: `job ${run.job.id}, ${JSON.stringify(path)}: ${message}` });
+  const say = (invariant: Violation["invariant"], path: string, message: string): void => {
+    violations.push({
+      invariant,
+      message: `job ${run.job.id}, ${JSON.stringify(path)}: ${message}`,
+    });
   };
   for (const row of run.rows) {
     const key = keyOf(row);
@@ -44,9 +47,9 @@ export function judgeRows(run: JobRun, expectation: JobExpectation): JudgedRows 
     const fitting = entry.outcomes.filter(({ status }) => status === row.status);
     if (fitting.length === 0) {
       const demanded = demandedStatus(entry);
-      const law = demanded !== undefined && isWell(demanded) ? "I3" : "status";
+      const invariant = demanded !== undefined && isWell(demanded) ? "I3" : "status";
       say(
-        law,
+        invariant,
         row.path,
         `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), allowed is ${shown(entry)}`,
       );
@@ -71,7 +74,7 @@ export function judgeRows(run: JobRun, expectation: JobExpectation): JudgedRows 
       say("status", entry.path, `has no row, allowed is ${shown(entry)}`);
     }
   }
-  return { breaches, matched };
+  return { violations, matched };
 }
 
 /** Whether the job had to list every target: not when it never began, was cut off, or ended at once. */
