@@ -55,7 +55,7 @@ describe("a disk's refusal", () => {
 
 describe("the service's failure", () => {
   test("to answer keeps the cause the connection found", () => {
-    const found = serviceFailure(communicationFailure({ cause: "B-CE-4" }), TARGET);
+    const found = serviceFailure(communicationFailure({ way: "timeout" }), TARGET);
 
     expect([found.status, found.causes]).toEqual(["communication-error", ["B-CE-4"]]);
   });

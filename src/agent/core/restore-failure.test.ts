@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import { CAUSES } from "../../protocol/cause.ts";
+import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
 import { DiskError, type DiskErrorKind } from "../ports/source-disk.ts";
-import { ServiceError, type CommunicationCause } from "../ports/service.ts";
+import { ServiceError } from "../ports/service.ts";
 import { communicationFailure, refused } from "../testing/failures.ts";
 import { isFailure } from "./file-outcome.ts";
 import {
@@ -22,15 +23,15 @@ const DISK: Record<DiskErrorKind, readonly [ofAFile: string, ofTheTarget: string
   io: ["R-UX-4", "R-UX-4"],
 };
 
-const COMMUNICATION: Record<CommunicationCause, string> = {
-  "B-CE-1": "R-CE-1",
-  "B-CE-2": "R-CE-2",
-  "B-CE-3": "R-CE-3",
-  "B-CE-4": "R-CE-4",
-  "B-CE-5": "R-CE-5",
-  "B-CE-6": "R-CE-6",
-  "B-CE-7": "R-CE-6",
-  "B-CE-8": "R-CE-1",
+const COMMUNICATION: Record<ExchangeFailure, string> = {
+  unreachable: "R-CE-1",
+  unresolved: "R-CE-2",
+  reset: "R-CE-3",
+  timeout: "R-CE-4",
+  unavailable: "R-CE-5",
+  corrupt: "R-CE-6",
+  blocked: "R-CE-6",
+  tls: "R-CE-1",
 };
 
 describe.each(Object.entries(DISK))("a disk that says %s", (kind, [ofAFile, ofTheTarget]) => {
@@ -48,15 +49,18 @@ describe.each(Object.entries(DISK))("a disk that says %s", (kind, [ofAFile, ofTh
   });
 });
 
-test.each(Object.entries(COMMUNICATION))("%s of a backup is %s of a restore", (cause, wanted) => {
-  const error = communicationFailure({ cause: cause as CommunicationCause });
+test.each(Object.entries(COMMUNICATION))(
+  "an exchange that fails as %s is %s of a restore",
+  (way, wanted) => {
+    const error = communicationFailure({ way: way as ExchangeFailure });
 
-  expect(restoreServiceFailure(error)).toMatchObject({
-    status: "communication-error",
-    causes: [wanted],
-    detail: error.message,
-  });
-});
+    expect(restoreServiceFailure(error)).toMatchObject({
+      status: "communication-error",
+      causes: [wanted],
+      detail: error.message,
+    });
+  },
+);
 
 test("what is not there is 設定内容不正, and any other refusal a false answer", () => {
   expect(restoreServiceFailure(refused("not-found"))).toMatchObject({

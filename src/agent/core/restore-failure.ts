@@ -1,5 +1,6 @@
 import type { RestoreCauseId } from "../../protocol/cause.ts";
-import type { CommunicationCause, ServiceError } from "../ports/service.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/exchange-failure.ts";
+import type { ServiceError } from "../ports/service.ts";
 import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
 import { failure, type FileFailure } from "./file-outcome.ts";
 import type { OutcomeWords } from "./job-outcome.ts";
@@ -51,23 +52,15 @@ export const NOT_ON_SERVICE: RestoreFailure = failure(
   "it is not on the service any more under this name",
 );
 
-// A security product's page is no answer of the service's, and without TLS it is not reached.
-const CAUSES: Record<CommunicationCause, RestoreCauseId> = {
-  "B-CE-1": "R-CE-1",
-  "B-CE-2": "R-CE-2",
-  "B-CE-3": "R-CE-3",
-  "B-CE-4": "R-CE-4",
-  "B-CE-5": "R-CE-5",
-  "B-CE-6": "R-CE-6",
-  "B-CE-7": "R-CE-6",
-  "B-CE-8": "R-CE-1",
-};
-
 /** What a row says when its exchange with the service failed for good. */
 export function restoreServiceFailure(error: ServiceError): RestoreFailure {
   const found = error.failure;
   if (found.kind === "communication") {
-    return failure("communication-error", [CAUSES[found.cause]], error.message);
+    return failure(
+      "communication-error",
+      [EXCHANGE_FAILURE_CAUSES.restore[found.way]],
+      error.message,
+    );
   }
   if (found.kind === "refused" && found.problem.code === "not-found") return NOT_ON_SERVICE;
   return failure("communication-error", ["R-CE-6"], error.message);

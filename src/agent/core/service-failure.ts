@@ -1,3 +1,4 @@
+import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/exchange-failure.ts";
 import type { ServiceError } from "../ports/service.ts";
 import type { Capacity } from "./capacity-cause.ts";
 import { capacityCause } from "./capacity-cause.ts";
@@ -19,7 +20,11 @@ export function serviceFailure(error: ServiceError, target: RefusedTarget): File
   const found = error.failure;
   switch (found.kind) {
     case "communication":
-      return failure("communication-error", [found.cause], error.message);
+      return failure(
+        "communication-error",
+        [EXCHANGE_FAILURE_CAUSES.backup[found.way]],
+        error.message,
+      );
     case "refused":
       return refusalFailure(found.problem, target);
     case "unknown-answer":

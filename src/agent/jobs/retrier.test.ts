@@ -64,7 +64,7 @@ describe("an exchange", () => {
 
   test("that fails for good is given up within its budget, with its own error", async () => {
     const bench = new RetrierBench();
-    const error = communicationFailure({ cause: "B-CE-4" });
+    const error = communicationFailure({ way: "timeout" });
 
     expect(await bench.rejection(error)).toBe(error);
     expect(bench.triedAtS.at(-1)).toBe(55);
@@ -74,7 +74,7 @@ describe("an exchange", () => {
   test.each([
     ["the service refuses", refused("insufficient-capacity")],
     ["nobody understands the answer", new ServiceError({ kind: "unknown-answer" }, "HTTP 418")],
-    ["trying again cannot help", communicationFailure({ cause: "B-CE-8", transient: false })],
+    ["trying again cannot help", communicationFailure({ way: "tls", transient: false })],
     ["has nothing to do with the service", new DiskError("io", "/source/a", "failed")],
   ])("whose failure is that %s is tried once", async (_, error) => {
     const bench = new RetrierBench();

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
 import type { Problem } from "../../protocol/http/problem.ts";
 import type {
   Contract,
@@ -9,15 +9,12 @@ import type {
 } from "../../protocol/http/schemas.ts";
 import type { ServicePath } from "../../protocol/service-path.ts";
 
-/** The causes a failed exchange with the service can have. */
-export type CommunicationCause = Extract<BackupCauseId, `B-CE-${string}`>;
-
 /**
  * What every method of `Service` rejects with, and nothing else.
- * - `communication`: no usable answer, or an answer that says "not now" (408, 429, 5xx). `transient`
- *   tells whether trying again can help.
+ * - `communication`: no usable answer, or an answer that says "not now" (408, 429, 5xx), in one of the
+ *   ways of `ExchangeFailure`. `transient` tells whether trying again can help.
  * - `refused`: the service understood and said no, with its problem.
- * - `unknown-answer`: something answered outside the contract (B-UX-10).
+ * - `unknown-answer`: something answered outside the contract.
  */
 export class ServiceError extends Error {
   readonly failure: ServiceFailure;
@@ -33,13 +30,23 @@ export class ServiceError extends Error {
 export type ServiceFailure =
   | {
       readonly kind: "communication";
-      readonly cause: CommunicationCause;
+      readonly way: ExchangeFailure;
       readonly transient: boolean;
       /** What the service asked for in Retry-After; null when it did not. */
       readonly retryAfterMs: number | null;
     }
   | { readonly kind: "refused"; readonly problem: Problem }
   | { readonly kind: "unknown-answer" };
+
+/** The failure of an exchange that ended this way. `retryAfterMs`: see `ServiceFailure`. */
+export function exchangeFailed(
+  way: ExchangeFailure,
+  retryAfterMs: number | null = null,
+): ServiceFailure {
+  // A certificate or a security product does not change its mind within a retry budget (D10).
+  const transient = way !== "blocked" && way !== "tls";
+  return { kind: "communication", way, transient, retryAfterMs };
+}
 
 /** One file of a batch or a single PUT, its bytes in memory. */
 export interface SmallFile {

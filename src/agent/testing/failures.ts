@@ -1,18 +1,19 @@
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
-import { ServiceError, type CommunicationCause } from "../ports/service.ts";
+import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
+import { ServiceError } from "../ports/service.ts";
 
 /** A failure that another try may heal, unless the test says otherwise. */
 export function communicationFailure(
   given: {
-    readonly cause?: CommunicationCause;
+    readonly way?: ExchangeFailure;
     readonly transient?: boolean;
     readonly retryAfterMs?: number | null;
   } = {},
 ): ServiceError {
-  const { cause = "B-CE-3", transient = true, retryAfterMs = null } = given;
+  const { way = "reset", transient = true, retryAfterMs = null } = given;
   return new ServiceError(
-    { kind: "communication", cause, transient, retryAfterMs },
-    `failed with ${cause}`,
+    { kind: "communication", way, transient, retryAfterMs },
+    `failed with ${way}`,
   );
 }
 

@@ -118,10 +118,10 @@ class DownloadBench {
   }
 }
 
-function failure(cause: string): unknown {
+function failure(way: string): unknown {
   return expect.objectContaining({
     name: "ServiceError",
-    failure: expect.objectContaining({ kind: "communication", cause, transient: true }),
+    failure: expect.objectContaining({ kind: "communication", way, transient: true }),
   });
 }
 
@@ -187,7 +187,7 @@ describe("a download", () => {
   test("is not taken for nothing when a 404 comes from something in between", async () => {
     const bench = await DownloadBench.answering(404, { "content-type": "text/html" }, "<h1>");
 
-    await expect(bench.download()).rejects.toMatchObject({ failure: { cause: "B-CE-7" } });
+    await expect(bench.download()).rejects.toMatchObject({ failure: { way: "blocked" } });
   });
 
   test("renews a session that is over, and begins once", async () => {
@@ -217,9 +217,9 @@ describe("a download that is cut", () => {
   test.each(Array.from({ length: SIZE }, (_, index) => index))(
     "after %i bytes hands them out and says that the rest is missing",
     async (byteCount) => {
-      for (const [end, cause] of [
-        [(response: ServerResponse) => response.socket?.end(), "B-CE-6"],
-        [(response: ServerResponse) => response.socket?.resetAndDestroy(), "B-CE-3"],
+      for (const [end, way] of [
+        [(response: ServerResponse) => response.socket?.end(), "corrupt"],
+        [(response: ServerResponse) => response.socket?.resetAndDestroy(), "reset"],
       ] as const) {
         const bench = await DownloadBench.of((response) => {
           response.writeHead(200, fileHeaders());
@@ -229,7 +229,7 @@ describe("a download that is cut", () => {
           setTimeout(() => end(response), 15);
         });
 
-        await expect(bench.download()).rejects.toEqual(failure(cause));
+        await expect(bench.download()).rejects.toEqual(failure(way));
         expect(bench.sink.heads).toHaveLength(1);
         expect(bench.sink.text).toBe(CONTENT.subarray(0, byteCount).toString());
       }
@@ -261,7 +261,7 @@ describe("a download that is cut", () => {
     expect(bench.clock.timerCount).toBe(1);
     await bench.clock.advance(1);
 
-    expect(await outcome).toEqual(failure("B-CE-4"));
+    expect(await outcome).toEqual(failure("timeout"));
   });
 
   test("is no matter of how long the disk takes", async () => {
@@ -284,7 +284,7 @@ describe("an answer that cannot be true", () => {
     const headers = fileHeaders(5, { "content-length": undefined, "content-digest": undefined });
     const bench = await DownloadBench.answering(206, headers, body);
 
-    await expect(bench.download({ from })).rejects.toEqual(failure("B-CE-6"));
+    await expect(bench.download({ from })).rejects.toEqual(failure("corrupt"));
   });
 
   test("bytes that do not have the digest of the answer are damaged", async () => {
@@ -294,7 +294,7 @@ describe("an answer that cannot be true", () => {
     ] as const) {
       const spoilt = Buffer.alloc(SIZE - offset, "x");
       const bench = await DownloadBench.answering(status, fileHeaders(offset), spoilt);
-      await expect(bench.download(wish)).rejects.toEqual(failure("B-CE-6"));
+      await expect(bench.download(wish)).rejects.toEqual(failure("corrupt"));
     }
   });
 

@@ -8,7 +8,7 @@ import {
   type DownloadSink,
   type DownloadWish,
 } from "../../ports/service.ts";
-import { communicationError } from "./communication-failure.ts";
+import { exchangeError } from "./exchange-error.ts";
 import type { HttpHead, PieceTaker } from "./reception.ts";
 
 /** Where the bytes of an answer stand in their file, to whose end they go. */
@@ -55,10 +55,10 @@ export class Download {
     const bodyBytes = found.sizeBytes - found.offsetBytes;
     if (this.#receivedBytes !== bodyBytes) {
       const detail = `${this.#receivedBytes} of ${bodyBytes} bytes came`;
-      throw communicationError("B-CE-6", this.#what, { detail });
+      throw exchangeError("corrupt", this.#what, { detail });
     }
     if (this.#contentDigest !== undefined && this.#contentDigest !== this.#digest.hex()) {
-      throw communicationError("B-CE-6", this.#what, { detail: "the bytes were damaged" });
+      throw exchangeError("corrupt", this.#what, { detail: "the bytes were damaged" });
     }
     return found;
   }
@@ -66,7 +66,7 @@ export class Download {
   async #take(piece: Uint8Array, { sizeBytes, offsetBytes }: DownloadHead): Promise<void> {
     this.#receivedBytes += piece.length;
     if (this.#receivedBytes > sizeBytes - offsetBytes) {
-      throw communicationError("B-CE-6", this.#what, { detail: "more came than was announced" });
+      throw exchangeError("corrupt", this.#what, { detail: "more came than was announced" });
     }
     this.#digest.update(piece);
     await this.#sink.write(piece);

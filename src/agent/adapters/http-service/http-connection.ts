@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 
 import type { Clock } from "../../ports/clock.ts";
 import type { Dialer } from "../../ports/dialer.ts";
-import { communicationError, socketFailure } from "./communication-failure.ts";
+import { exchangeError, socketError } from "./exchange-error.ts";
 import { Reception, type HttpAnswer, type TakerOf } from "./reception.ts";
 import { SilenceTimer } from "./silence-timer.ts";
 
@@ -85,11 +85,11 @@ export class HttpConnection {
       };
       const silence = new SilenceTimer(clock, silenceMsMax, () => {
         const detail = `silent for ${Math.round(silenceMsMax / 1000)} s`;
-        fail(communicationError("B-CE-4", what, { detail }));
+        fail(exchangeError("timeout", what, { detail }));
       });
       silence.heard();
       outgoing.on("error", (error) => {
-        if (answer === undefined) fail(socketFailure(error, what, false));
+        if (answer === undefined) fail(socketError(error, what, false));
         else answer.broke(error);
       });
       outgoing.on("response", (incoming) => {

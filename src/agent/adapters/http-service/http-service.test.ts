@@ -137,7 +137,7 @@ describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
     await expect(exchange(service)).rejects.toMatchObject({
       failure: {
         kind: "communication",
-        cause: "B-CE-5",
+        way: "unavailable",
         transient: true,
         retryAfterMs: 7_000,
       },
@@ -148,7 +148,7 @@ describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
     const { service } = await serviceOf(pageAnswer(403));
 
     await expect(exchange(service)).rejects.toMatchObject({
-      failure: { kind: "communication", cause: "B-CE-7", transient: false },
+      failure: { kind: "communication", way: "blocked", transient: false },
     });
   });
 
@@ -281,7 +281,7 @@ describe("a file that is sent", () => {
       jsonAnswer(200, { results: [{ outcome: "committed", entry: answer }] }),
     );
 
-    const damaged = { failure: { cause: "B-CE-6", transient: true } };
+    const damaged = { failure: { way: "corrupt", transient: true } };
     await expect(single.service.putFile(FILE)).rejects.toMatchObject(damaged);
     await expect(batch.service.putBatch([FILE])).rejects.toMatchObject(damaged);
   });
@@ -289,7 +289,7 @@ describe("a file that is sent", () => {
   test("that arrived damaged is a failure of the line, not of the file", async () => {
     const { service } = await serviceOf(problemAnswer("digest-mismatch"));
 
-    const damaged = { failure: { kind: "communication", cause: "B-CE-6", transient: true } };
+    const damaged = { failure: { kind: "communication", way: "corrupt", transient: true } };
     await expect(service.putFile(FILE)).rejects.toMatchObject(damaged);
     await expect(service.putBatch([FILE])).rejects.toMatchObject(damaged);
     await expect(service.appendUpload("/v1/uploads/1", 0, CONTENT)).rejects.toMatchObject(damaged);
@@ -339,7 +339,7 @@ describe("a batch", () => {
   ])("whose answer %s acknowledges nothing", async (_, results) => {
     const { service } = await serviceOf(jsonAnswer(200, { results }));
 
-    await expect(service.putBatch([FILE])).rejects.toMatchObject({ failure: { cause: "B-CE-6" } });
+    await expect(service.putBatch([FILE])).rejects.toMatchObject({ failure: { way: "corrupt" } });
   });
 });
 
@@ -427,7 +427,7 @@ describe("an upload", () => {
     const { service, server } = await serviceOf(jsonAnswer(201, ENTRY));
 
     await service.completeUpload("/v1/uploads/9", 7, SHA256);
-    const other = { failure: { cause: "B-CE-6" } };
+    const other = { failure: { way: "corrupt" } };
     await expect(service.completeUpload("/v1/uploads/9", 8, SHA256)).rejects.toMatchObject(other);
     await expect(service.completeUpload("/v1/uploads/9", 7, "00".repeat(32))).rejects.toMatchObject(
       other,

@@ -33,7 +33,7 @@ import {
 } from "../../ports/service.ts";
 import { listedEntry, looseListingPageSchema } from "./listed-entry.ts";
 import { batchBody } from "./batch-body.ts";
-import { communicationError } from "./communication-failure.ts";
+import { exchangeError } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
 import { readAnswer, refusal } from "./read-answer.ts";
@@ -143,14 +143,14 @@ export class HttpService implements Service {
     if (answer.status >= 400) throw sentRefusal(answer, what);
     const { results } = readAnswer(answer, [200], batchResultSchema, what);
     if (results.length !== parts.length) {
-      throw communicationError("B-CE-6", what, { detail: "the answer leaves parts out" });
+      throw exchangeError("corrupt", what, { detail: "the answer leaves parts out" });
     }
     return results.map((result, index) => {
       const part = parts[index];
       if (result.outcome === "refused") return { outcome: "refused", problem: result.problem };
       if (part?.kind !== "file") return { outcome: "committed", file: null };
       if (result.entry.kind !== "file") {
-        throw communicationError("B-CE-6", what, { detail: "a file was acknowledged as a folder" });
+        throw exchangeError("corrupt", what, { detail: "a file was acknowledged as a folder" });
       }
       return { outcome: "committed", file: acknowledged(result.entry, part, what) };
     });
@@ -210,7 +210,7 @@ export class HttpService implements Service {
     });
     const entry = readAnswer(answer, [200, 201], fileEntrySchema, what);
     if (entry.sha256 !== sha256 || entry.sizeBytes !== sizeBytes) {
-      throw communicationError("B-CE-6", what, { detail: "other bytes were acknowledged" });
+      throw exchangeError("corrupt", what, { detail: "other bytes were acknowledged" });
     }
     return entry;
   }
@@ -339,15 +339,13 @@ function sentRefusal(answer: HttpAnswer, what: string): ServiceError {
   const error = refusal(answer, what);
   const { failure } = error;
   const isDamaged = failure.kind === "refused" && failure.problem.code === "digest-mismatch";
-  return isDamaged
-    ? communicationError("B-CE-6", what, { detail: "the bytes were damaged" })
-    : error;
+  return isDamaged ? exchangeError("corrupt", what, { detail: "the bytes were damaged" }) : error;
 }
 
 /** The service's word for a file, if it speaks of the bytes that were sent (D8). */
 function acknowledged(entry: FileEntry, sent: SmallFile, what: string): StoredFile {
   if (entry.sha256 !== sent.sha256 || entry.path !== formatServicePath(sent.path)) {
-    throw communicationError("B-CE-6", what, { detail: "other bytes were acknowledged" });
+    throw exchangeError("corrupt", what, { detail: "other bytes were acknowledged" });
   }
   return entry;
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
-import { communicationError } from "./communication-failure.ts";
+import { exchangeError } from "./exchange-error.ts";
 import type { HttpAnswer } from "./reception.ts";
 
 function retryAfterMs(answer: HttpAnswer): number | undefined {
@@ -20,7 +20,7 @@ export function refusal(answer: HttpAnswer, what: string): ServiceError {
   const { status } = answer;
   if (isNotNow(status)) {
     const wait = retryAfterMs(answer);
-    return communicationError("B-CE-5", what, {
+    return exchangeError("unavailable", what, {
       detail: `HTTP ${status}`,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
@@ -37,7 +37,7 @@ export function refusal(answer: HttpAnswer, what: string): ServiceError {
   }
   // The service refuses with problem+json only, so another 4xx page comes from something in between.
   if (status >= 400 && mediaType(answer) === "text/html") {
-    return communicationError("B-CE-7", what, { detail: `HTTP ${status}` });
+    return exchangeError("blocked", what, { detail: `HTTP ${status}` });
   }
   return new ServiceError(
     { kind: "unknown-answer" },
@@ -50,7 +50,7 @@ function parseJson(answer: HttpAnswer, what: string): unknown {
   try {
     return JSON.parse(answer.body.toString("utf8"));
   } catch (error) {
-    throw communicationError("B-CE-6", what, { detail: "the answer is no JSON", error });
+    throw exchangeError("corrupt", what, { detail: "the answer is no JSON", error });
   }
 }
 

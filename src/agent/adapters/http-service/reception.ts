@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 import { BodyPieces } from "./body-pieces.ts";
-import { communicationError, socketFailure } from "./communication-failure.ts";
+import { exchangeError, socketError } from "./exchange-error.ts";
 import type { SilenceTimer } from "./silence-timer.ts";
 
 /** What an answer says before its body. */
@@ -69,8 +69,8 @@ export class Reception {
     } catch (error) {
       // Bytes of a file are a transfer that broke; any other answer that stops short is a damaged one.
       const found = this.#socketError;
-      if (found === undefined) throw socketFailure(error, this.#what, true);
-      throw socketFailure(found, this.#what, this.#isGathered);
+      if (found === undefined) throw socketError(error, this.#what, true);
+      throw socketError(found, this.#what, this.#isGathered);
     } finally {
       this.#silence.pause();
     }
@@ -83,7 +83,7 @@ export class Reception {
       gathered.push(Buffer.from(piece));
       if (byteCount <= ANSWER_BYTES_MAX) return Promise.resolve();
       const detail = "the answer does not end";
-      return Promise.reject(communicationError("B-CE-6", this.#what, { detail }));
+      return Promise.reject(exchangeError("corrupt", this.#what, { detail }));
     };
   }
 }

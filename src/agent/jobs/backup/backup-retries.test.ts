@@ -108,7 +108,7 @@ describe("a batch", () => {
 
   test("that fails as a whole because of one file is sent one by one: that one fails alone", async () => {
     const bench = new BackupBench({ tree: FILES });
-    const error = communicationFailure({ cause: "B-CE-7", transient: false });
+    const error = communicationFailure({ way: "blocked", transient: false });
     bench.service.fail("putBatch", { error, path: bench.at("b") });
     bench.service.fail("putFile", { error, path: bench.at("b") });
 
@@ -181,7 +181,7 @@ describe("a failure that does not pass", () => {
     "of a %s fails that file as a communication error and no other",
     async (exchange, content) => {
       const bench = new BackupBench({ tree: { a: content, b: content } });
-      const error = communicationFailure({ cause: "B-CE-4" });
+      const error = communicationFailure({ way: "timeout" });
       bench.service.fail(exchange, { error, path: bench.at("a") });
 
       const result = await bench.run();
@@ -197,7 +197,7 @@ describe("a failure that does not pass", () => {
       tree: Object.fromEntries(files),
       tuning: { retryBudgetMs: 60_000 },
     });
-    const error = communicationFailure({ cause: "B-CE-1" });
+    const error = communicationFailure({ way: "unreachable" });
     bench.service.fail("putFile", { error });
     bench.service.onCall = (exchange) => {
       if (exchange === "contract" && bench.service.callCount("contract") > 1) throw error;

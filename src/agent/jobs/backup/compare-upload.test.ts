@@ -119,7 +119,7 @@ describe("a listing that cannot be had", () => {
   test("ends the job as a communication error; nothing more is read, sent or called unchanged", async () => {
     const bench = await backedUp();
     bench.disk.put("/source/a-new", SMALL);
-    bench.service.fail("listPage", { error: communicationFailure({ cause: "B-CE-5" }) });
+    bench.service.fail("listPage", { error: communicationFailure({ way: "unavailable" }) });
 
     const { job, statuses } = await bench.run();
 

@@ -2,7 +2,7 @@ import { COMPLETED, NO_DIFFERENCE } from "../../core/file-outcome.ts";
 import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { sha256Hex } from "../../core/sha256.ts";
 import type { FolderToCreate, PartResult, SmallFile } from "../../ports/service.ts";
-import { ServiceError } from "../../ports/service.ts";
+import { exchangeFailed, ServiceError } from "../../ports/service.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import type { PendingUpload } from "../../state/pending-uploads.ts";
 import type { Problem } from "../../../protocol/http/problem.ts";
@@ -110,7 +110,7 @@ async function sendBatch(context: BackupContext, prepared: readonly Prepared[]):
       );
       const isDamaged = results.some((result, index) => isOpen[index] && isDamage(result));
       open = open.filter((_, index) => isOpen[index]);
-      if (open.length > 0) throw partsNotNow(open.length, isDamaged ? "B-CE-6" : "B-CE-5");
+      if (open.length > 0) throw partsNotNow(open.length, isDamaged ? "corrupt" : "unavailable");
     });
   } catch (error) {
     if (prepared.length > 1 && isOneByOneWorthwhile(error)) await sendOneByOne(context, open);
@@ -142,15 +142,10 @@ function isWorthAnotherTry({ status, code }: Problem): boolean {
   return code === "digest-mismatch" || isNotNow(status);
 }
 
-function partsNotNow(count: number, cause: "B-CE-5" | "B-CE-6"): PartNotNowError {
+function partsNotNow(count: number, way: "unavailable" | "corrupt"): PartNotNowError {
   return new PartNotNowError(
-    {
-      kind: "communication",
-      cause,
-      transient: true,
-      retryAfterMs: null,
-    },
-    `sending ${count} files and folders: ${cause === "B-CE-6" ? "they arrived damaged" : "the service could not take them just now"}`,
+    exchangeFailed(way),
+    `sending ${count} files and folders: ${way === "corrupt" ? "they arrived damaged" : "the service could not take them just now"}`,
   );
 }
 

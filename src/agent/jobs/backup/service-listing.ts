@@ -1,7 +1,12 @@
 import { compareKeys } from "../../core/compare-keys.ts";
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
 import type { Entry } from "../../../protocol/http/schemas.ts";
-import { ServiceError, type ListingPage, type Service } from "../../ports/service.ts";
+import {
+  exchangeFailed,
+  ServiceError,
+  type ListingPage,
+  type Service,
+} from "../../ports/service.ts";
 import type { Retrier } from "../retrier.ts";
 
 interface KeyedEntry {
@@ -85,7 +90,7 @@ export class ServiceListing {
 /** No listing that the service made is like this: it was damaged on its way. */
 function damaged(): ServiceError {
   return new ServiceError(
-    { kind: "communication", cause: "B-CE-6", transient: true, retryAfterMs: null },
+    exchangeFailed("corrupt"),
     "listing what is on the service: its entries do not follow each other",
   );
 }

@@ -169,7 +169,7 @@ test("a refusal of another kind is passed on", async () => {
 
 test("a service that stays silent ends in its error once the budget is over", async () => {
   const bench = new CursorBench();
-  bench.service.fail("appendUpload", { error: communicationFailure({ cause: "B-CE-4" }) });
+  bench.service.fail("appendUpload", { error: communicationFailure({ way: "timeout" }) });
 
-  await expect(bench.send()).rejects.toMatchObject({ failure: { cause: "B-CE-4" } });
+  await expect(bench.send()).rejects.toMatchObject({ failure: { way: "timeout" } });
 });

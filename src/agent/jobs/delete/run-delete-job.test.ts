@@ -329,26 +329,26 @@ describe("a deletion that the service does not carry out", () => {
   test.each<[string, Error, string, DeleteCauseId]>([
     [
       "is not reached",
-      communicationFailure({ cause: "B-CE-1" }),
+      communicationFailure({ way: "unreachable" }),
       "communication-error",
       "DEL-CE-1",
     ],
-    ["is cut", communicationFailure({ cause: "B-CE-3" }), "communication-error", "DEL-CE-3"],
+    ["is cut", communicationFailure({ way: "reset" }), "communication-error", "DEL-CE-3"],
     [
       "is out of order",
-      communicationFailure({ cause: "B-CE-5" }),
+      communicationFailure({ way: "unavailable" }),
       "communication-error",
       "DEL-CE-5",
     ],
     [
       "is blocked",
-      communicationFailure({ cause: "B-CE-7", transient: false }),
+      communicationFailure({ way: "blocked", transient: false }),
       "communication-error",
       "DEL-CE-6",
     ],
     [
       "cannot be trusted",
-      communicationFailure({ cause: "B-CE-8", transient: false }),
+      communicationFailure({ way: "tls", transient: false }),
       "communication-error",
       "DEL-CE-1",
     ],

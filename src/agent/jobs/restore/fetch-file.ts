@@ -1,5 +1,10 @@
 import { startSha256 } from "../../core/sha256.ts";
-import { ServiceError, type DownloadHead, type DownloadSink } from "../../ports/service.ts";
+import {
+  exchangeFailed,
+  ServiceError,
+  type DownloadHead,
+  type DownloadSink,
+} from "../../ports/service.ts";
 import type { FileToWrite } from "../../ports/target-disk.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
@@ -66,7 +71,7 @@ class Fetching implements DownloadSink {
     const isWhole = this.#offsetBytes === found.sizeBytes;
     if (isWhole && this.#digest.hex() === found.sha256) return found;
     throw new ServiceError(
-      { kind: "communication", cause: "B-CE-6", transient: true, retryAfterMs: null },
+      exchangeFailed("corrupt"),
       `fetching ${path.join("/")}: what came is not what the service declared`,
     );
   }

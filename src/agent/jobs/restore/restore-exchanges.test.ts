@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 
-import type { CommunicationCause } from "../../ports/service.ts";
+import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { FROM, RESTORE_STOPS, RestoreBench, TO } from "../../testing/restore-bench.ts";
 
-const CAUSES: readonly (readonly [CommunicationCause, string])[] = [
-  ["B-CE-1", "R-CE-1"],
-  ["B-CE-2", "R-CE-2"],
-  ["B-CE-3", "R-CE-3"],
-  ["B-CE-4", "R-CE-4"],
-  ["B-CE-5", "R-CE-5"],
-  ["B-CE-6", "R-CE-6"],
-  ["B-CE-7", "R-CE-6"],
-  ["B-CE-8", "R-CE-1"],
+const CAUSES: readonly (readonly [ExchangeFailure, string])[] = [
+  ["unreachable", "R-CE-1"],
+  ["unresolved", "R-CE-2"],
+  ["reset", "R-CE-3"],
+  ["timeout", "R-CE-4"],
+  ["unavailable", "R-CE-5"],
+  ["corrupt", "R-CE-6"],
+  ["blocked", "R-CE-6"],
+  ["tls", "R-CE-1"],
 ];
 
 describe("a cut download", () => {
@@ -93,9 +93,9 @@ describe("bytes that are damaged", () => {
 });
 
 describe("an exchange that fails for good", () => {
-  test.each(CAUSES)("%s is %s: of one file, in its row", async (cause, wanted) => {
+  test.each(CAUSES)("%s is %s: of one file, in its row", async (way, wanted) => {
     const bench = new RestoreBench({ stored: { a: "1", b: "2" } });
-    const error = communicationFailure({ cause, transient: cause < "B-CE-7" });
+    const error = communicationFailure({ way, transient: way !== "blocked" && way !== "tls" });
     bench.service.fail("download", { error, path: `${FROM}/a` });
 
     const { job, outcomes } = await bench.run();
@@ -104,9 +104,9 @@ describe("an exchange that fails for good", () => {
     expect(job).toMatchObject({ status: "communication-error", causes: [wanted] });
   });
 
-  test.each(CAUSES)("%s is %s: of the first page, in one row", async (cause, wanted) => {
+  test.each(CAUSES)("%s is %s: of the first page, in one row", async (way, wanted) => {
     const bench = new RestoreBench({ stored: { a: "1" } });
-    const error = communicationFailure({ cause, transient: cause < "B-CE-7" });
+    const error = communicationFailure({ way, transient: way !== "blocked" && way !== "tls" });
     bench.service.fail("listPage", { error });
 
     const { job, outcomes } = await bench.run();
@@ -132,7 +132,8 @@ describe("an exchange that fails for good", () => {
     bench.service.pageEntryCount = 2;
     let count = 0;
     bench.service.onCall = (exchange) => {
-      if (exchange === "listPage" && ++count > 1) throw communicationFailure({ cause: "B-CE-5" });
+      if (exchange === "listPage" && ++count > 1)
+        throw communicationFailure({ way: "unavailable" });
     };
 
     const { job, outcomes } = await bench.run();
@@ -159,7 +160,7 @@ describe("an exchange that fails for good", () => {
     const bench = new RestoreBench({
       stored: Object.fromEntries(names.map((name) => [name, "1"])),
     });
-    bench.service.fail("download", { error: communicationFailure({ cause: "B-CE-1" }) });
+    bench.service.fail("download", { error: communicationFailure({ way: "unreachable" }) });
     bench.service.fail("contract");
 
     const { job, rows } = await bench.run();

@@ -1,0 +1,69 @@
+import type { CauseIdOf } from "./cause.ts";
+import type { JobKind } from "./job-kind.ts";
+
+/**
+ * The ways in which an exchange with the service ends without a usable answer, whatever it was for:
+ * - `unreachable`: no connection; refused, or no route.
+ * - `unresolved`: the name of the service is not resolved.
+ * - `reset`: the connection is cut before the answer or, in a transfer, before its end.
+ * - `timeout`: nothing is heard until the time limit.
+ * - `unavailable`: an answer that says "not now" (408, 429, 5xx).
+ * - `corrupt`: an answer, or bytes that were sent, that is cut short or damaged.
+ * - `blocked`: something in between answers with a page of its own.
+ * - `tls`: no trusted TLS connection.
+ */
+export type ExchangeFailure =
+  | "unreachable"
+  | "unresolved"
+  | "reset"
+  | "timeout"
+  | "unavailable"
+  | "corrupt"
+  | "blocked"
+  | "tls";
+
+/** The causes for an exchange that failed, of one kind of job. */
+type CommunicationCauseOf<Kind extends JobKind> = Extract<
+  CauseIdOf<Kind>,
+  `${string}-CE-${number}`
+>;
+
+/**
+ * What each way is called as the cause of a job. The causes of restores and deletions have no words of
+ * their own for the last two: a page of something in between counts as a damaged answer, and without
+ * TLS the service is not reached (decisions 0009 and 0010).
+ */
+export const EXCHANGE_FAILURE_CAUSES = {
+  backup: {
+    unreachable: "B-CE-1",
+    unresolved: "B-CE-2",
+    reset: "B-CE-3",
+    timeout: "B-CE-4",
+    unavailable: "B-CE-5",
+    corrupt: "B-CE-6",
+    blocked: "B-CE-7",
+    tls: "B-CE-8",
+  },
+  restore: {
+    unreachable: "R-CE-1",
+    unresolved: "R-CE-2",
+    reset: "R-CE-3",
+    timeout: "R-CE-4",
+    unavailable: "R-CE-5",
+    corrupt: "R-CE-6",
+    blocked: "R-CE-6",
+    tls: "R-CE-1",
+  },
+  delete: {
+    unreachable: "DEL-CE-1",
+    unresolved: "DEL-CE-2",
+    reset: "DEL-CE-3",
+    timeout: "DEL-CE-4",
+    unavailable: "DEL-CE-5",
+    corrupt: "DEL-CE-6",
+    blocked: "DEL-CE-6",
+    tls: "DEL-CE-1",
+  },
+} as const satisfies {
+  readonly [Kind in JobKind]: Readonly<Record<ExchangeFailure, CommunicationCauseOf<Kind>>>;
+};
