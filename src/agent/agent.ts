@@ -2,17 +2,10 @@ import type { Contract, Generation } from "../protocol/http/schemas.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
 import { formatServicePath, type ServicePath } from "../protocol/service-path.ts";
 import { AgentAccount } from "./account/account.ts";
-import type {
-  AccountInfo,
-  AgentApi,
-  AgentOptions,
-  AgentPorts,
-  BackupRequest,
-  JobFilesRequest,
-  LoginRequest,
-  RerunRequest,
-  RestoreRequest,
-} from "./agent-api.ts";
+import type { AgentApi, JobFilesRequest } from "./agent-api.ts";
+import type { AccountInfo, LoginRequest } from "./account/requests.ts";
+import type { AgentPorts } from "./ports/agent-ports.ts";
+import type { BackupRequest, RerunRequest, RestoreRequest } from "./jobs/requests.ts";
 import { AgentError, commandError } from "./agent-error.ts";
 import { AgentSources } from "./sources/sources.ts";
 import { AgentRecords } from "./records-reader.ts";
@@ -37,7 +30,19 @@ import { UsageNoticeStore } from "./account/usage-notice-store.ts";
 import { takeUsageNotice } from "./account/usage-notice.ts";
 import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
-export type * from "./agent-api.ts";
+/** What the agent is opened with. */
+export interface AgentOptions {
+  /** The agent's own folder; refused as a source (D17). */
+  readonly homePath: string;
+  /** Default for the name of this PC on the service. */
+  readonly defaultDeviceName: string;
+  readonly tuning?: Partial<Tuning>;
+  /**
+   * Lets nobody else work on the database while the daemon deals with slots. Default: nobody else
+   * is there.
+   */
+  readonly exclusively?: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
 
 /** The backup tool; the composition root of its parts. See `AgentApi` for what each method does. */
 export class Agent implements AgentApi {

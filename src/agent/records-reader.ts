@@ -1,7 +1,8 @@
 import type { MailStatus, OutboxStatus } from "./mail/mail-api.ts";
 import { MailRecords } from "./mail/status.ts";
 import type { JobKind } from "../protocol/job-kind.ts";
-import type { AccountInfo, AgentRecordsApi, JobFilesRequest } from "./agent-api.ts";
+import type { AgentRecordsApi, JobFilesRequest } from "./agent-api.ts";
+import type { AccountInfo } from "./account/requests.ts";
 import { AgentError } from "./agent-error.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Host } from "./ports/host.ts";

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import type { Conflict } from "../agent.ts";
+import type { Conflict } from "../jobs/requests.ts";
 import { ConflictAsker } from "./conflict-asker.ts";
 import { LinePrompt } from "./line-prompt.ts";
 import { Output } from "./output/output.ts";

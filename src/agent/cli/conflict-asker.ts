@@ -1,4 +1,4 @@
-import type { Conflict, ConflictAnswer } from "../agent.ts";
+import type { Conflict, ConflictAnswer } from "../jobs/requests.ts";
 import type { LinePrompt } from "./line-prompt.ts";
 import { renderConflict, renderConflictQuestion } from "./render/render-conflict.ts";
 import type { Output } from "./output/output.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { AgentApi } from "../agent.ts";
+import type { AgentApi } from "../agent-api.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import type { OutputLine } from "./output/output-line.ts";
 import { outputLineSchema } from "./output/output-schema.ts";

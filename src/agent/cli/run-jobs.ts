@@ -1,4 +1,5 @@
-import type { AgentApi, Progress } from "../agent.ts";
+import type { AgentApi } from "../agent-api.ts";
+import type { Progress } from "../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
 import type { RunKind } from "./lock-holder.ts";

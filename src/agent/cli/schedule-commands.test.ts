@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { ScheduleStatus } from "../agent-api.ts";
+import type { ScheduleStatus } from "../schedule/schedule-api.ts";
 import { registerOsTask, type Schedule } from "../schedule/os-task-registration.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import type { OutputLine } from "./output/output-line.ts";

@@ -1,4 +1,4 @@
-import type { RestoreRequest } from "../agent.ts";
+import type { RestoreRequest } from "../jobs/requests.ts";
 import type { ConflictChoice } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
 import { LinePrompt } from "./line-prompt.ts";

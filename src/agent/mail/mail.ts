@@ -1,4 +1,4 @@
-import type { AgentPorts } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
 import { AgentError } from "../agent-error.ts";
 import { checkedMailSettings, type MailSettings } from "./checked-settings.ts";
 import { isWorthMail, mailText, testMailText, type MailReport } from "./text.ts";

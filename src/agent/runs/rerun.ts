@@ -1,5 +1,5 @@
 import { INCOMPLETE_STATUSES } from "../../protocol/status.ts";
-import type { RerunRequest, RestoreRequest } from "../agent-api.ts";
+import type { RerunRequest, RestoreRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import type { JobRecord, JobSettings } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";

@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 
 import { AgentError } from "../agent-error.ts";
-import type { AgentPorts, RestoreRequest } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { RestoreRequest } from "../jobs/requests.ts";
 import { RunStop, type RunStopKind } from "../jobs/run-stop.ts";
 import { runRestore } from "./run-restore.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";

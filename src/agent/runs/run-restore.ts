@@ -1,6 +1,7 @@
 import type { RestoreCauseId } from "../../protocol/cause.ts";
 import type { ServicePath } from "../../protocol/service-path.ts";
-import type { AgentPorts, RestoreRequest } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { RestoreRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import { failure } from "../core/file-outcome.ts";
 import { JobStop, type StopReason } from "../jobs/job-stop.ts";

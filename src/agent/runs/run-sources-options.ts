@@ -1,4 +1,5 @@
-import type { AgentPorts, BackupRequest } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { BackupRequest } from "../jobs/requests.ts";
 import type { RunStop } from "../jobs/run-stop.ts";
 import type { Service } from "../ports/service.ts";
 import type { Settings, SourceFolder } from "../state/records.ts";

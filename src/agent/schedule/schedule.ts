@@ -1,4 +1,5 @@
-import type { AgentPorts, BackupRequest } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { BackupRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import { countsAnew, dayBeforeFirstSlot, type Schedule } from "./slots.ts";
 import type { RunStopKind } from "../jobs/run-stop.ts";

@@ -1,6 +1,6 @@
 import { destinationPath, formatServicePath } from "../../protocol/service-path.ts";
 import type { AgentAccount } from "../account/account.ts";
-import type { AgentPorts } from "../agent-api.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
 import { AgentError, commandError } from "../agent-error.ts";
 import { uniqueSourceName } from "./source-refusal.ts";
 import { placeSource } from "./place-source.ts";

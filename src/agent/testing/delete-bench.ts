@@ -1,4 +1,4 @@
-import type { BackupRequest, Progress } from "../agent-api.ts";
+import type { BackupRequest, Progress } from "../jobs/requests.ts";
 import { RunStop } from "../jobs/run-stop.ts";
 import { runSources } from "../runs/run-backups.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";

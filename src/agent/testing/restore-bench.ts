@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 
 import type { RestoreCauseId } from "../../protocol/cause.ts";
-import type { Progress, RestoreRequest } from "../agent-api.ts";
+import type { Progress, RestoreRequest } from "../jobs/requests.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { failure } from "../core/file-outcome.ts";

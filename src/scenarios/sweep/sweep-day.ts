@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../agent/agent.ts";
+import type { AgentApi } from "../../agent/agent-api.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { MAIL_HOST, World } from "../../sim-server/world.ts";
 import type { StoredMail } from "../../sim-server/smtp/stored-mail.ts";

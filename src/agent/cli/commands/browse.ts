@@ -2,7 +2,8 @@ import { Option, type Command } from "commander";
 
 import { LIMITS } from "../../../protocol/limits.ts";
 import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
-import type { AgentApi, ListedEntry } from "../../agent.ts";
+import type { AgentApi } from "../../agent-api.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
-import type { AccountInfo, AgentApi } from "../../agent.ts";
+import type { AccountInfo } from "../../account/requests.ts";
+import type { AgentApi } from "../../agent-api.ts";
 import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";

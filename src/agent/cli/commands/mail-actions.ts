@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import type { AgentApi } from "../../agent.ts";
+import type { AgentApi } from "../../agent-api.ts";
 import type { CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES } from "../output/exit-code.ts";

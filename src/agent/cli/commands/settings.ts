@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 
-import type { AgentRecordsApi } from "../../agent.ts";
+import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";

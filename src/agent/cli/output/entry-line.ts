@@ -1,5 +1,5 @@
 import type { Generation } from "../../../protocol/http/schemas.ts";
-import type { ListedEntry } from "../../agent.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import { CALENDAR_MS_MAX } from "../render/format-time.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";

@@ -1,4 +1,4 @@
-import type { ScheduleStatus } from "../../agent-api.ts";
+import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
 import { renderSchedule } from "../render/render-schedule.ts";
 import { timeText } from "../render/task-words.ts";
 import { instantText } from "./job-line.ts";

@@ -1,4 +1,4 @@
-import type { Progress } from "../../agent.ts";
+import type { Progress } from "../../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { RunReporter } from "./run-reporter.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { Progress } from "../../agent-api.ts";
+import type { Progress } from "../../jobs/requests.ts";
 import { progressLine } from "./progress-bar.ts";
 import { ProgressMeter, type ProgressReading } from "./progress-meter.ts";
 import { textWidth } from "../render/text-width.ts";

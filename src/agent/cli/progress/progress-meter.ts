@@ -1,4 +1,4 @@
-import type { Progress } from "../../agent.ts";
+import type { Progress } from "../../jobs/requests.ts";
 
 /** A moment of a job with what can be said about its speed. */
 export interface ProgressReading {

@@ -1,4 +1,4 @@
-import type { Conflict } from "../../agent.ts";
+import type { Conflict } from "../../jobs/requests.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatNanoseconds } from "./format-time.ts";

@@ -1,4 +1,4 @@
-import type { ListedEntry } from "../../agent.ts";
+import type { ListedEntry } from "../../ports/service.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatTime } from "./format-time.ts";

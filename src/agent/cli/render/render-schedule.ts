@@ -1,4 +1,4 @@
-import type { ScheduleStatus } from "../../agent-api.ts";
+import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
 import type { Output } from "../output/output.ts";
 import { formatTime } from "./format-time.ts";
 import { renderPairs } from "./render-pairs.ts";

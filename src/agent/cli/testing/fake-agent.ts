@@ -1,4 +1,5 @@
-import type { AgentApi, BackupRequest } from "../../agent.ts";
+import type { AgentApi } from "../../agent-api.ts";
+import type { BackupRequest } from "../../jobs/requests.ts";
 import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
 import type { MailStatus, MailValues } from "../../mail/mail-api.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";

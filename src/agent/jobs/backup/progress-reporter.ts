@@ -1,4 +1,4 @@
-import type { Progress } from "../../agent-api.ts";
+import type { Progress } from "../requests.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { JobHistory } from "../../state/job-history.ts";

@@ -1,5 +1,5 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
-import type { Progress } from "../../agent-api.ts";
+import type { Progress } from "../requests.ts";
 import { deleteFailure } from "../../core/delete-failure.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
 import type { Clock } from "../../ports/clock.ts";

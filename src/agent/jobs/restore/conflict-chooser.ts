@@ -1,4 +1,4 @@
-import type { Conflict, RestoreRequest } from "../../agent-api.ts";
+import type { Conflict, RestoreRequest } from "../requests.ts";
 import type { ConflictChoice } from "../../../protocol/job-record.ts";
 import { StoppedError, type StopSignal } from "../job-stop.ts";
 import { OneAtATime } from "./one-at-a-time.ts";

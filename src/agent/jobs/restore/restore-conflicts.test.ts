@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Conflict, ConflictAnswer } from "../../agent-api.ts";
+import type { Conflict, ConflictAnswer } from "../requests.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import { FROM, RestoreBench, STORED_AT_NS, TO } from "../../testing/restore-bench.ts";
 

@@ -1,4 +1,4 @@
-import type { Progress } from "../../agent-api.ts";
+import type { Progress } from "../requests.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { RestoreRecorder } from "./restore-recorder.ts";
 

@@ -1,6 +1,6 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
-import type { RestoreRequest } from "../../agent-api.ts";
+import type { RestoreRequest } from "../requests.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { restoreServiceFailure, type RestoreFailure } from "../../core/restore-failure.ts";
 import type { Clock } from "../../ports/clock.ts";

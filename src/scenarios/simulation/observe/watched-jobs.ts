@@ -1,4 +1,4 @@
-import type { BackupRequest, RestoreRequest } from "../../../agent/agent-api.ts";
+import type { BackupRequest, RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";

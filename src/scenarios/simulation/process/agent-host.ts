@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../../agent/agent.ts";
+import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
 import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";

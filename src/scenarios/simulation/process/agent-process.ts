@@ -1,7 +1,8 @@
 import { posix, win32 } from "node:path";
 
-import { Agent, type AgentApi } from "../../../agent/agent.ts";
-import type { AgentPorts } from "../../../agent/agent-api.ts";
+import { Agent } from "../../../agent/agent.ts";
+import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { AgentPorts } from "../../../agent/ports/agent-ports.ts";
 import { NodeClock } from "../../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
 import { NodeTargetDisk, type NodeTargetFs } from "../../../agent/adapters/node-target-disk.ts";

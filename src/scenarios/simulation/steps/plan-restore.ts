@@ -1,4 +1,4 @@
-import type { RestoreRequest } from "../../../agent/agent-api.ts";
+import type { RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { RestoreStep } from "../../scenario/step.ts";
 import type { Standing } from "../../observation/restore-run.ts";
 import type { Life } from "../simulation.ts";
