@@ -10,10 +10,10 @@ import {
   MANUAL_BACKUP_FOLDER,
   SECURITY_AREA,
 } from "../../src/protocol/service-path.ts";
-import { Activity } from "../../src/sim-server/clock/activity.ts";
-import { globalTimers } from "../../src/sim-server/clock/timers.ts";
+import { Activity } from "../../src/sim-server/kernel/activity.ts";
+import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import { SimNetwork } from "../../src/sim-server/network/sim-network.ts";
-import { createStorageService } from "../../src/sim-server/storage/storage-service.ts";
+import { createStorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import { startService, type ServiceAccess } from "../../test/e2e/support/service-process.ts";
 import { ownTool, printFigure, say } from "../support/figure.ts";
 

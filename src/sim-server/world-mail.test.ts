@@ -5,8 +5,8 @@ import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { expect, test } from "vitest";
 
-import { assertDone } from "./clock/verdict.ts";
-import type { SmtpFault } from "./smtp/faults/smtp-fault.ts";
+import { assertDone } from "./kernel/verdict.ts";
+import type { SmtpFault } from "./faults/smtp-fault.ts";
 import { MAIL_AUTHORITY_FILE } from "./smtp/mail-tls.ts";
 import { MAIL_HOST, World } from "./world.ts";
 

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { Activity } from "./clock/activity.ts";
-import { Driver } from "./clock/driver.ts";
-import { VirtualClock } from "./clock/virtual-clock.ts";
+import { Activity } from "./kernel/activity.ts";
+import { Driver } from "./kernel/driver.ts";
+import { VirtualClock } from "./kernel/virtual-clock.ts";
 import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
-import { SeededRandom } from "./entropy/seeded-random.ts";
+import { SeededRandom } from "./kernel/seeded-random.ts";
 import { SimNetwork, type SimNetworkOptions } from "./network/sim-network.ts";
 import type { MailAccount } from "./smtp/mail-account.ts";
 import type { MailEvent } from "./smtp/mail-event.ts";
 import type { MailGateSettings } from "./smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "./smtp/mail-server.ts";
-import { createHttpServer } from "./storage/http-server.ts";
-import { createStorageService, type StorageService } from "./storage/storage-service.ts";
+import { createHttpServer } from "./storage/http/http-server.ts";
+import { createStorageService, type StorageService } from "./storage/service/storage-service.ts";
 import type { AccountSettings } from "./storage/stores/account-settings.ts";
-import { Trace } from "./trace/trace.ts";
-import { SimMemory } from "./sim-memory.ts";
+import { Trace } from "./kernel/trace.ts";
+import { SimMemory } from "./kernel/sim-memory.ts";
 
 /** What a world is made of. */
 export interface WorldOptions {

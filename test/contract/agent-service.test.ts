@@ -11,7 +11,7 @@ import type { Service, SmallFile } from "../../src/agent/ports/service.ts";
 import { MemoryService } from "../../src/agent/testing/memory-service.ts";
 import { tinyHttpServer } from "../../src/agent/testing/tiny-server.ts";
 import { destinationPath } from "../../src/protocol/service-path.ts";
-import { createStorageService } from "../../src/sim-server/storage/storage-service.ts";
+import { createStorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 
 const QUOTA_BYTES = 1_000;
 const DESTINATION = destinationPath("taro", "pc", "source");

@@ -3,8 +3,8 @@ import nodeFs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { Activity } from "../../src/sim-server/clock/activity.ts";
-import { globalTimers } from "../../src/sim-server/clock/timers.ts";
+import { Activity } from "../../src/sim-server/kernel/activity.ts";
+import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import type { DiskFs } from "../../src/sim-server/disk/disk-fs.ts";
 import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
 

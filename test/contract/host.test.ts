@@ -7,7 +7,7 @@ import { SystemdHost } from "../../src/agent/adapters/host/systemd-host.ts";
 import { WindowsHost } from "../../src/agent/adapters/host/windows-host.ts";
 import type { Host, HostEvent, OsTask } from "../../src/agent/ports/host.ts";
 import { standIns, type StandIns } from "../../src/agent/testing/stand-in-programs.ts";
-import { VirtualClock } from "../../src/sim-server/clock/virtual-clock.ts";
+import { VirtualClock } from "../../src/sim-server/kernel/virtual-clock.ts";
 import type { SimPcKind } from "../../src/sim-server/host/sim-host.ts";
 import { SimPc } from "../../src/sim-server/host/sim-pc.ts";
 

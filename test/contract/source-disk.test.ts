@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { NodeDisk, type NodeDiskFs } from "../../src/agent/adapters/node-disk.ts";
 import type { DiskEntry, SourceDisk } from "../../src/agent/ports/source-disk.ts";
 import { MemoryDisk } from "../../src/agent/testing/memory-disk.ts";
-import { Activity } from "../../src/sim-server/clock/activity.ts";
-import { globalTimers } from "../../src/sim-server/clock/timers.ts";
+import { Activity } from "../../src/sim-server/kernel/activity.ts";
+import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
 
 /** A disk under the contract, with the means to put something on it. Paths are below `root`. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { formatServicePath } from "../../src/protocol/service-path.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   BATCH_HEADERS,
   batchPart,

@@ -16,7 +16,7 @@ import {
   createStorageService,
   type StorageService,
   type StorageServiceOptions,
-} from "../../src/sim-server/storage/storage-service.ts";
+} from "../../src/sim-server/storage/service/storage-service.ts";
 
 /** A clock that a test moves. */
 export class TestClock {

@@ -3,8 +3,8 @@ import { request as httpRequest } from "node:http";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { formatServicePath } from "../../src/protocol/service-path.ts";
-import type { StorageFault } from "../../src/sim-server/storage/faults/storage-fault.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageFault } from "../../src/sim-server/faults/storage-fault.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   BATCH_HEADERS,
   batchPart,

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { formatServicePath, SECURITY_AREA } from "../../src/protocol/service-path.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   DESTINATION,
   digestOf,

@@ -7,7 +7,7 @@ import {
   formatServicePath,
   SECURITY_AREA,
 } from "../../src/protocol/service-path.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   DESTINATION,
   folderUrl,

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { OPERATION_IDS } from "../../src/protocol/http/operation-ids.ts";
 import { PROBLEM_CODES } from "../../src/protocol/http/problem.ts";
 import { formatServicePath } from "../../src/protocol/service-path.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import { fuzzRequest, writeRequest } from "./storage-fuzz-arbitraries.ts";
 import { connect, inDestination, makeService, StorageClient } from "./storage-client.ts";
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { listingPageSchema } from "../../src/protocol/http/schemas.ts";
 import { formatServicePath } from "../../src/protocol/service-path.ts";
-import { HOSTILE_ENTRIES } from "../../src/sim-server/storage/faults/hostile-listing.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import { HOSTILE_ENTRIES } from "../../src/sim-server/faults/storage-fault.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   DESTINATION,
   digestOf,

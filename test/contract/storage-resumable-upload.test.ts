@@ -4,7 +4,7 @@ import { createConnection, type AddressInfo } from "node:net";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   connect,
   digestOf,

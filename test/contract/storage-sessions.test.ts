@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { LIMITS } from "../../src/protocol/limits.ts";
 import { administratorFolder } from "../../src/protocol/service-path.ts";
-import type { StorageService } from "../../src/sim-server/storage/storage-service.ts";
+import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   DESTINATION,
   folderUrl,

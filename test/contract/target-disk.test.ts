@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { NodeTargetDisk, type NodeTargetFs } from "../../src/agent/adapters/node-target-disk.ts";
 import type { TargetDisk } from "../../src/agent/ports/target-disk.ts";
 import { MemoryTargetDisk } from "../../src/agent/testing/memory-target-disk.ts";
-import { Activity } from "../../src/sim-server/clock/activity.ts";
-import { globalTimers } from "../../src/sim-server/clock/timers.ts";
+import { Activity } from "../../src/sim-server/kernel/activity.ts";
+import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
 
 /** A disk under the contract, with the means to put on it what the port has no method for. */

@@ -13,7 +13,7 @@ import { NodeTargetDisk } from "../../src/agent/adapters/node-target-disk.ts";
 import { Agent } from "../../src/agent/agent.ts";
 import type { JobRecord } from "../../src/protocol/job-record.ts";
 import { tinyHttpServer, type TinyServer } from "../../src/agent/testing/tiny-server.ts";
-import { createStorageService } from "../../src/sim-server/storage/storage-service.ts";
+import { createStorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 
 const PASSWORD = "open-sesame-41d2";
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { DEFAULT_TUNING } from "../../src/agent/tuning.ts";
 import { formatServicePath } from "../../src/protocol/service-path.ts";
-import type { LoggedRequest } from "../../src/sim-server/storage/request-log.ts";
+import type { LoggedRequest } from "../../src/sim-server/storage/service/request-log.ts";
 import { AgentHome, type OutputLine } from "./support/agent-home.ts";
 import { ServiceClient } from "./support/service-client.ts";
 import { startService, type ServiceProcess } from "./support/service-process.ts";

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { HOSTILE_ENTRIES } from "../../src/sim-server/storage/faults/hostile-listing.ts";
+import { HOSTILE_ENTRIES } from "../../src/sim-server/faults/storage-fault.ts";
 import { AgentHome, outputLines, type OutputLine } from "./support/agent-home.ts";
 import { startService, type ServiceProcess } from "./support/service-process.ts";
 

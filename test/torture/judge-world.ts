@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../../src/sim-server/storage/request-log.ts";
+import type { LoggedRequest } from "../../src/sim-server/storage/service/request-log.ts";
 import { readTree, treeDifferences, type FileState } from "./read-tree.ts";
 import type { SourceName, TortureWorld } from "./torture-world.ts";
 import { SOURCE_NAMES } from "./torture-world.ts";

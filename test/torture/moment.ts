@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
 
-import type { SeededRandom } from "../../src/sim-server/entropy/seeded-random.ts";
+import type { SeededRandom } from "../../src/sim-server/kernel/seeded-random.ts";
 import type { RunningCommand } from "../e2e/support/own-command.ts";
 import type { TortureWorld } from "./torture-world.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { SeededRandom } from "../../src/sim-server/entropy/seeded-random.ts";
+import type { SeededRandom } from "../../src/sim-server/kernel/seeded-random.ts";
 import type { AgentState } from "./agent-state.ts";
 import type { SourceName, TortureWorld } from "./torture-world.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 
-import { SeededRandom } from "../../src/sim-server/entropy/seeded-random.ts";
+import { SeededRandom } from "../../src/sim-server/kernel/seeded-random.ts";
 import { outputLines, type OutputLine } from "../e2e/support/agent-home.ts";
 import type { CommandEnd } from "../e2e/support/own-command.ts";
 import { readAgentState, type AgentState } from "./agent-state.ts";

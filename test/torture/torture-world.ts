@@ -9,7 +9,7 @@ import { join } from "node:path";
 import {
   createStorageService,
   type StorageService,
-} from "../../src/sim-server/storage/storage-service.ts";
+} from "../../src/sim-server/storage/service/storage-service.ts";
 import { AgentHome, type OutputLine } from "../e2e/support/agent-home.ts";
 import { readTree, type FileState } from "./read-tree.ts";
 

@@ -4,7 +4,7 @@ import type { OutcomeId } from "../coverage/declared-cells.ts";
 import type { Hit } from "../coverage/ledger.ts";
 import type { Phase } from "../coverage/phase.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
+import type { SmtpFault } from "../../sim-server/faults/smtp-fault.ts";
 import type { Step } from "../scenario/step.ts";
 import { directedClocks } from "./schedule/directed-clocks.ts";
 import { minutes, slotScenario, START_AGAIN } from "./schedule/directed-slots.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
 import type { OperationId } from "../../protocol/http/operation-ids.ts";
-import type { NetworkFault } from "../../sim-server/network/network-fault.ts";
-import type { StorageFault } from "../../sim-server/storage/faults/storage-fault.ts";
+import type { NetworkFault } from "../../sim-server/faults/network-fault.ts";
+import type { StorageFault } from "../../sim-server/faults/storage-fault.ts";
 import type { RunFaults } from "../scenario/run-faults.ts";
 
 /** The kinds of fault a swarm profile chooses from. */

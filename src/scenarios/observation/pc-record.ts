@@ -1,5 +1,5 @@
 import type { JobRecord } from "../../protocol/job-record.ts";
-import type { SmtpFault } from "../../sim-server/smtp/faults/smtp-fault.ts";
+import type { SmtpFault } from "../../sim-server/faults/smtp-fault.ts";
 import type { MailData } from "../scenario/pc.ts";
 
 /** What the PC does with its power. */

@@ -1,6 +1,6 @@
 import type * as fc from "fast-check";
 
-import { SeededRandom } from "../../sim-server/entropy/seeded-random.ts";
+import { SeededRandom } from "../../sim-server/kernel/seeded-random.ts";
 import type { Topic } from "../coverage/topic.ts";
 import { aims } from "../generators/aims.ts";
 import type { Aim } from "../generators/aim.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { smtpFaultSchema } from "../../sim-server/smtp/faults/smtp-fault.ts";
+import { smtpFaultSchema } from "../../sim-server/faults/smtp-fault.ts";
 import { mailSchema, scheduleSchema } from "./pc.ts";
 
 const plain = <Name extends string>(name: Name) => z.strictObject({ do: z.literal(name) });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { diskFaultSchema } from "../../sim-server/disk/disk-fault.ts";
-import { networkFaultSchema } from "../../sim-server/network/network-fault.ts";
-import { storageFaultSchema } from "../../sim-server/storage/faults/storage-fault.ts";
+import { diskFaultSchema } from "../../sim-server/faults/disk-fault.ts";
+import { networkFaultSchema } from "../../sim-server/faults/network-fault.ts";
+import { storageFaultSchema } from "../../sim-server/faults/storage-fault.ts";
 
 /**
  * What goes wrong during one backup, each fault keyed by its place and ordinal, so that taking one

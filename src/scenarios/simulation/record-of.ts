@@ -1,6 +1,6 @@
 import type { JobKind } from "../../protocol/job-kind.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
-import type { Verdict } from "../../sim-server/clock/verdict.ts";
+import type { Verdict } from "../../sim-server/kernel/verdict.ts";
 import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { DriverFact, RunRecord } from "../observation/run-record.ts";

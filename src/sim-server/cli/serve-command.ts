@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { Command, InvalidArgumentError } from "commander";
 
-import type { UploadLimits } from "../storage/request-context.ts";
+import type { UploadLimits } from "../storage/handlers/request-context.ts";
 import { CliError } from "./cli-error.ts";
 import { DEFAULT_ACCOUNT, readAccounts } from "./read-accounts.ts";
 import { serve, type RunningService, type ServeOptions } from "./serve.ts";

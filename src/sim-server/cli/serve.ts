@@ -8,12 +8,12 @@ import { createControlApp } from "../control/control-app.ts";
 import { DEFAULT_MAIL_ACCOUNT, type MailAccount } from "../smtp/mail-account.ts";
 import type { ListeningGate } from "../smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "../smtp/mail-server.ts";
-import { createHttpServer, type TlsIdentity } from "../storage/http-server.ts";
+import { createHttpServer, type TlsIdentity } from "../storage/http/http-server.ts";
 import {
   createStorageService,
   type StorageService,
   type StorageServiceOptions,
-} from "../storage/storage-service.ts";
+} from "../storage/service/storage-service.ts";
 import type { AccountSettings } from "../storage/stores/account-settings.ts";
 import { DEFAULT_ACCOUNT } from "./read-accounts.ts";
 

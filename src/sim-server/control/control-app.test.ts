@@ -5,7 +5,7 @@ import request from "supertest";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { problemSchema } from "../../protocol/http/problem.ts";
-import { createStorageService, type StorageService } from "../storage/storage-service.ts";
+import { createStorageService, type StorageService } from "../storage/service/storage-service.ts";
 import { createControlApp } from "./control-app.ts";
 
 const MANUAL = "セキュリティ領域/手動バックアップ";

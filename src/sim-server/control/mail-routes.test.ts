@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { problemSchema } from "../../protocol/http/problem.ts";
 import { createMailServer, type MailServer } from "../smtp/mail-server.ts";
-import { createStorageService } from "../storage/storage-service.ts";
+import { createStorageService } from "../storage/service/storage-service.ts";
 import { createControlApp } from "./control-app.ts";
 
 const RAW = Buffer.from(

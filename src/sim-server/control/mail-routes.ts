@@ -1,11 +1,11 @@
 import { Router } from "express";
 import { z } from "zod";
 
-import { smtpFaultSchema } from "../smtp/faults/smtp-fault.ts";
+import { smtpFaultSchema } from "../faults/smtp-fault.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
 import type { StoredMail } from "../smtp/stored-mail.ts";
-import { formatInstant } from "../storage/instant.ts";
-import { ProblemError } from "../storage/problem-error.ts";
+import { formatInstant } from "../storage/http/instant.ts";
+import { ProblemError } from "../storage/http/problem-error.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
 
 /** The media type of a mail as it was sent. */

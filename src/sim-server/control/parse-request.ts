@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ProblemError } from "../storage/problem-error.ts";
+import { ProblemError } from "../storage/http/problem-error.ts";
 
 /** What a request of the control interface carries, checked. Throws a `ProblemError` that names what is wrong. */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { checkServicePath, type ServicePath } from "../../protocol/service-path.ts";
 import { accountSettingsSchema } from "../storage/stores/account-settings.ts";
-import type { StorageService } from "../storage/storage-service.ts";
+import type { StorageService } from "../storage/service/storage-service.ts";
 
 /** Text as UTF-8, or any bytes in base64; `null` is an empty folder. */
 const contentSchema = z.union([z.string(), z.strictObject({ base64: z.base64() }), z.null()]);

@@ -1,6 +1,6 @@
 import type { DiskCalls } from "./disk-calls.ts";
 import { DiskRefusal } from "./disk-error.ts";
-import type { DiskMutation } from "./disk-fault.ts";
+import type { DiskMutation } from "../faults/disk-fault.ts";
 import type { DiskNode } from "./disk-node.ts";
 import type { DiskTree } from "./disk-tree.ts";
 

@@ -1,6 +1,6 @@
 import type { OpenMode } from "./disk-calls.ts";
 import { DiskRefusal } from "./disk-error.ts";
-import type { DiskOperation } from "./disk-fault.ts";
+import type { DiskOperation } from "../faults/disk-fault.ts";
 import type { CoreLink, DiskNode } from "./disk-node.ts";
 import type { DiskSession } from "./disk-session.ts";
 import { DiskStats } from "./disk-stats.ts";

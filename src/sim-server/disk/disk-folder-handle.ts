@@ -1,4 +1,4 @@
-import { bytesOfName } from "./name-key.ts";
+import { bytesOfName } from "./name-bytes.ts";
 import type { DiskNode } from "./disk-node.ts";
 import { DiskKind } from "./disk-stats.ts";
 

@@ -1,5 +1,5 @@
 import type { DiskCalls } from "./disk-calls.ts";
-import type { DiskOperation } from "./disk-fault.ts";
+import type { DiskOperation } from "../faults/disk-fault.ts";
 import { DiskFileHandle } from "./disk-file-handle.ts";
 import { DiskEntry, DiskFolderHandle, encodeName } from "./disk-folder-handle.ts";
 import type { DiskSession } from "./disk-session.ts";

@@ -1,9 +1,9 @@
-import type { Activity } from "../clock/activity.ts";
-import type { Timers } from "../clock/timers.ts";
+import type { Activity } from "../kernel/activity.ts";
+import type { Timers } from "../kernel/timers.ts";
 import type { DiskCalls } from "./disk-calls.ts";
 import { DiskRefusal, diskError, type DiskErrorCode } from "./disk-error.ts";
-import type { DiskMutation, DiskOperation } from "./disk-fault.ts";
-import type { DiskFaultTable } from "./disk-fault-table.ts";
+import type { DiskMutation, DiskOperation } from "../faults/disk-fault.ts";
+import type { DiskFaultTable } from "./disk-fault-plan.ts";
 import type { DiskJournal } from "./disk-journal.ts";
 import type { DiskNode } from "./disk-node.ts";
 import type { DiskPath, DiskTree } from "./disk-tree.ts";

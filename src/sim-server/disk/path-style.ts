@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import { DiskRefusal } from "./disk-error.ts";
-import { bytesOfName, nameOfBytes } from "./name-key.ts";
+import { bytesOfName, nameOfBytes } from "./name-bytes.ts";
 
 /** How a host writes paths and what it allows in names. */
 export interface PathStyle {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { Activity } from "../clock/activity.ts";
-import { Driver } from "../clock/driver.ts";
-import { VirtualClock } from "../clock/virtual-clock.ts";
+import { Activity } from "../kernel/activity.ts";
+import { Driver } from "../kernel/driver.ts";
+import { VirtualClock } from "../kernel/virtual-clock.ts";
 import type { DiskFs } from "./disk-fs.ts";
-import { bytesOfName, nameOfBytes } from "./name-key.ts";
+import { bytesOfName, nameOfBytes } from "./name-bytes.ts";
 import { SimDisk, type SimDiskOptions } from "./sim-disk.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);

@@ -1,10 +1,15 @@
-import type { Activity } from "../clock/activity.ts";
-import type { Timers } from "../clock/timers.ts";
+import type { Activity } from "../kernel/activity.ts";
+import type { Timers } from "../kernel/timers.ts";
 import { applyMutation } from "./apply-mutation.ts";
 import { DiskCalls } from "./disk-calls.ts";
 import { DiskRefusal, diskError } from "./disk-error.ts";
-import type { DiskFault, DiskFaultInput, DiskMutation, DiskMutationInput } from "./disk-fault.ts";
-import { DiskFaultTable } from "./disk-fault-table.ts";
+import type {
+  DiskFault,
+  DiskFaultInput,
+  DiskMutation,
+  DiskMutationInput,
+} from "../faults/disk-fault.ts";
+import { DiskFaultTable } from "./disk-fault-plan.ts";
 import { DiskFs } from "./disk-fs.ts";
 import { DiskJournal } from "./disk-journal.ts";
 import type { DiskAccess, DiskNode, DiskNodeKind } from "./disk-node.ts";

@@ -1,4 +1,4 @@
-import type { Timers } from "../clock/timers.ts";
+import type { Timers } from "../kernel/timers.ts";
 import { nextLocalStart } from "./next-local-start.ts";
 import type { PcTask, PcTaskStatus } from "./sim-host.ts";
 

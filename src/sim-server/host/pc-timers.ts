@@ -1,4 +1,4 @@
-import type { Timers } from "../clock/timers.ts";
+import type { Timers } from "../kernel/timers.ts";
 
 /** What the timers of a PC need to know of it. */
 export interface TimersHost {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { Activity } from "../clock/activity.ts";
-import { Driver } from "../clock/driver.ts";
-import { assertDone } from "../clock/verdict.ts";
-import { VirtualClock } from "../clock/virtual-clock.ts";
+import { Activity } from "../kernel/activity.ts";
+import { Driver } from "../kernel/driver.ts";
+import { assertDone } from "../kernel/verdict.ts";
+import { VirtualClock } from "../kernel/virtual-clock.ts";
 import { SimDisk } from "../disk/sim-disk.ts";
 import { DiskShares } from "./network-shares.ts";
 import { diskOf, SimPc, type PcToolStart, type SimPcOptions } from "./sim-pc.ts";

@@ -1,4 +1,4 @@
-import type { Timers } from "../clock/timers.ts";
+import type { Timers } from "../kernel/timers.ts";
 import type { SimDiskOptions } from "../disk/sim-disk.ts";
 import type { NetworkShares } from "./network-shares.ts";
 import { PcLog } from "./pc-log.ts";

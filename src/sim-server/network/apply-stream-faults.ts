@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import type { NetworkFault } from "./network-fault.ts";
+import type { NetworkFault } from "../faults/network-fault.ts";
 import type { SimSocket } from "./sim-socket.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { networkError, tlsError } from "./network-error.ts";
-import { CONNECT_TIMEOUT_MS, type NetworkFault } from "./network-fault.ts";
+import { CONNECT_TIMEOUT_MS, type NetworkFault } from "../faults/network-fault.ts";
 
 /** What is known when a connection is about to be made. */
 export interface ConnectAttempt {

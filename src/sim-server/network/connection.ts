@@ -1,5 +1,5 @@
-import type { Activity } from "../clock/activity.ts";
-import type { Timers } from "../clock/timers.ts";
+import type { Activity } from "../kernel/activity.ts";
+import type { Timers } from "../kernel/timers.ts";
 import { Link } from "./link.ts";
 import type { CloseKind, SimSocket, SocketAddress, SocketWire } from "./sim-socket.ts";
 

@@ -1,3 +1,5 @@
+import type { TlsFailureCode } from "../faults/network-fault.ts";
+
 /** The failures of a connection as Node names them, and what Node says with each. */
 const ERRNO = {
   ECONNREFUSED: -111,
@@ -41,19 +43,7 @@ const TLS_MESSAGES = {
   ERR_TLS_CERT_ALTNAME_INVALID: "Hostname/IP does not match certificate's altnames",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unable to verify the first certificate",
   EPROTO: "write EPROTO: tlsv1 alert protocol version",
-} as const;
-
-/** The TLS failures that can be injected, and the one of speaking TLS to a port that has none. */
-export const TLS_FAILURE_CODES = [
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "EPROTO",
-] as const satisfies readonly (keyof typeof TLS_MESSAGES)[];
-
-/** See `TLS_FAILURE_CODES`. */
-export type TlsFailureCode = (typeof TLS_FAILURE_CODES)[number];
+} as const satisfies Record<TlsFailureCode, string>;
 
 /** The error a TLS client reports for a handshake that failed with `code`. */
 export function tlsError(code: TlsFailureCode, host: string): NodeJS.ErrnoException {

@@ -1,10 +1,10 @@
 import http from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { Activity } from "../clock/activity.ts";
-import { Driver } from "../clock/driver.ts";
-import { assertDone, type Verdict } from "../clock/verdict.ts";
-import { VirtualClock } from "../clock/virtual-clock.ts";
-import type { NetworkFaultInput } from "./network-fault.ts";
+import { Activity } from "../kernel/activity.ts";
+import { Driver } from "../kernel/driver.ts";
+import { assertDone, type Verdict } from "../kernel/verdict.ts";
+import { VirtualClock } from "../kernel/virtual-clock.ts";
+import type { NetworkFaultInput } from "../faults/network-fault.ts";
 import { SimNetwork, type NetworkEvent } from "./sim-network.ts";
 import type { SimSocket } from "./sim-socket.ts";
 

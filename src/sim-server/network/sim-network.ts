@@ -1,12 +1,12 @@
-import type { Activity } from "../clock/activity.ts";
-import type { Timers } from "../clock/timers.ts";
+import type { Activity } from "../kernel/activity.ts";
+import type { Timers } from "../kernel/timers.ts";
 import { applyStreamFaults } from "./apply-stream-faults.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { Connection } from "./connection.ts";
-import { FaultTable } from "./fault-table.ts";
+import { FaultTable } from "./network-fault-plan.ts";
 import { NameTable } from "./name-table.ts";
 import { networkError } from "./network-error.ts";
-import type { NetworkFault, NetworkFaultInput } from "./network-fault.ts";
+import type { NetworkFault, NetworkFaultInput } from "../faults/network-fault.ts";
 import { SimSocket, type SocketAddress } from "./sim-socket.ts";
 
 /*

@@ -1,6 +1,6 @@
 import { Duplex } from "node:stream";
-import { nativeLoop } from "../clock/native-loop.ts";
-import type { Timers } from "../clock/timers.ts";
+import { nativeLoop } from "../kernel/native-loop.ts";
+import type { Timers } from "../kernel/timers.ts";
 import type { Link } from "./link.ts";
 import { networkError } from "./network-error.ts";
 

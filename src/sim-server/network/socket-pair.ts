@@ -1,5 +1,5 @@
-import { Activity } from "../clock/activity.ts";
-import { globalTimers, type Timers } from "../clock/timers.ts";
+import { Activity } from "../kernel/activity.ts";
+import { globalTimers, type Timers } from "../kernel/timers.ts";
 import { Connection } from "./connection.ts";
 import { SimSocket } from "./sim-socket.ts";
 

@@ -1,6 +1,6 @@
-import type { Timers } from "../clock/timers.ts";
+import type { Timers } from "../kernel/timers.ts";
 import type { DueSmtpFault, SmtpFaultPlan, SmtpMoment } from "./faults/smtp-fault-plan.ts";
-import type { SmtpFaultKind, SmtpStage } from "./faults/smtp-fault.ts";
+import type { SmtpFaultKind, SmtpStage } from "../faults/smtp-fault.ts";
 import { strikeFaults, type StageActions } from "./faults/strike-faults.ts";
 import type { MailEvent } from "./mail-event.ts";
 import type { MailLink } from "./mail-link.ts";

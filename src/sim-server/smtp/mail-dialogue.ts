@@ -4,9 +4,9 @@ import type { SMTPServer, SMTPServerDataStream, SMTPServerError } from "smtp-ser
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 
 import { SimSocket } from "../network/sim-socket.ts";
-import { digest } from "../trace/digest.ts";
+import { digest } from "../kernel/digest.ts";
 import type { DueSmtpFault } from "./faults/smtp-fault-plan.ts";
-import type { SmtpStage } from "./faults/smtp-fault.ts";
+import type { SmtpStage } from "../faults/smtp-fault.ts";
 import { strikeFaults } from "./faults/strike-faults.ts";
 import { asSystemSocket, passHandshake } from "./handshake.ts";
 import {

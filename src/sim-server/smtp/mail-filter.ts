@@ -1,4 +1,4 @@
-import { pathGlob } from "../storage/faults/path-glob.ts";
+import { pathGlob } from "../faults/path-glob.ts";
 import type { StoredMail } from "./stored-mail.ts";
 
 /** Which mails to look at; a member that is absent lets all through. */

@@ -6,13 +6,13 @@ import { createTransport, type Transporter } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { afterEach, describe, expect, test } from "vitest";
 
-import { Activity } from "../clock/activity.ts";
-import { Driver } from "../clock/driver.ts";
-import { assertDone } from "../clock/verdict.ts";
-import { VirtualClock } from "../clock/virtual-clock.ts";
+import { Activity } from "../kernel/activity.ts";
+import { Driver } from "../kernel/driver.ts";
+import { assertDone } from "../kernel/verdict.ts";
+import { VirtualClock } from "../kernel/virtual-clock.ts";
 import { SimNetwork } from "../network/sim-network.ts";
 import type { SimSocket } from "../network/sim-socket.ts";
-import type { SmtpFault } from "./faults/smtp-fault.ts";
+import type { SmtpFault } from "../faults/smtp-fault.ts";
 import type { MailGateSettings } from "./mail-gate.ts";
 import { createMailServer, type MailServer } from "./mail-server.ts";
 import { MAIL_AUTHORITY_FILE } from "./mail-tls.ts";

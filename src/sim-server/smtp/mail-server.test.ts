@@ -5,7 +5,7 @@ import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { afterEach, describe, expect, test } from "vitest";
 
-import type { SmtpFault } from "./faults/smtp-fault.ts";
+import type { SmtpFault } from "../faults/smtp-fault.ts";
 import type { MailGateSettings } from "./mail-gate.ts";
 import { createMailServer, type MailServer, type MailServerOptions } from "./mail-server.ts";
 import { MAIL_AUTHORITY_FILE } from "./mail-tls.ts";

@@ -1,4 +1,4 @@
-import { globalTimers, type Timers } from "../clock/timers.ts";
+import { globalTimers, type Timers } from "../kernel/timers.ts";
 import { SmtpFaultPlan } from "./faults/smtp-fault-plan.ts";
 import type { MailAccount } from "./mail-account.ts";
 import type { MailContext } from "./mail-context.ts";

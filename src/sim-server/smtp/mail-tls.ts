@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext, type SecureContext } from "node:tls";
 
-import type { WrongCertificate } from "./faults/smtp-fault.ts";
+import type { WrongCertificate } from "../faults/smtp-fault.ts";
 
 /** A key and its certificate, PEM. */
 export interface MailIdentity {

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 
-import { Activity } from "../clock/activity.ts";
-import { Driver } from "../clock/driver.ts";
-import { globalTimers } from "../clock/timers.ts";
-import { assertDone } from "../clock/verdict.ts";
-import { VirtualClock } from "../clock/virtual-clock.ts";
+import { Activity } from "../kernel/activity.ts";
+import { Driver } from "../kernel/driver.ts";
+import { globalTimers } from "../kernel/timers.ts";
+import { assertDone } from "../kernel/verdict.ts";
+import { VirtualClock } from "../kernel/virtual-clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Delivery } from "./stored-mail.ts";
 

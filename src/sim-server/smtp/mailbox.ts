@@ -1,4 +1,4 @@
-import type { Timers } from "../clock/timers.ts";
+import type { Timers } from "../kernel/timers.ts";
 import { mailMatcher, type MailFilter } from "./mail-filter.ts";
 import { mailSnapshotSchema, type MailSnapshot } from "./mail-snapshot.ts";
 import { readMail } from "./mime/read-mail.ts";

@@ -12,7 +12,7 @@ import { fakeCliIo } from "../../../src/agent/cli/testing/fake-cli-io.ts";
 import {
   createStorageService,
   type StorageService,
-} from "../../../src/sim-server/storage/storage-service.ts";
+} from "../../../src/sim-server/storage/service/storage-service.ts";
 import { AgentProcess, type CommandInput } from "./agent-process.ts";
 import { EndedCommand } from "./ended-command.ts";
 

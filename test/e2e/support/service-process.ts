@@ -2,8 +2,8 @@ import { createInterface } from "node:readline";
 
 import { z } from "zod";
 
-import type { StorageFault } from "../../../src/sim-server/storage/faults/storage-fault.ts";
-import type { LoggedRequest } from "../../../src/sim-server/storage/request-log.ts";
+import type { StorageFault } from "../../../src/sim-server/faults/storage-fault.ts";
+import type { LoggedRequest } from "../../../src/sim-server/storage/service/request-log.ts";
 import { startCommand } from "./own-command.ts";
 
 const readyLineSchema = z.looseObject({

@@ -1,6 +1,6 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
-import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
+import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";

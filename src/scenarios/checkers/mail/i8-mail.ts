@@ -1,5 +1,5 @@
 import { STATUS_LABELS } from "../../../protocol/status.ts";
-import type { SmtpStage } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { SmtpStage } from "../../../sim-server/faults/smtp-fault.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import { clearSpans } from "./clear-spans.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";

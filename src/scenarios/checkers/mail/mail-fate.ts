@@ -1,4 +1,4 @@
-import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import type { Span } from "./clear-spans.ts";
 import type { SlotReport } from "./slot-reports.ts";

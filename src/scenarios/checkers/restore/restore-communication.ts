@@ -1,5 +1,5 @@
 import type { BackupCauseId, RestoreCauseId } from "../../../protocol/cause.ts";
-import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
+import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../shared/communication.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";

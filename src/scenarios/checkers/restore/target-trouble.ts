@@ -1,4 +1,4 @@
-import type { DiskFault } from "../../../sim-server/disk/disk-fault.ts";
+import type { DiskFault } from "../../../sim-server/faults/disk-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { hits } from "../shared/communication.ts";
 import { DISK_FAILS, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcome.ts";

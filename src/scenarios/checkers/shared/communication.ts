@@ -1,5 +1,5 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
-import type { NetworkFault } from "../../../sim-server/network/network-fault.ts";
+import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";

@@ -1,5 +1,5 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
-import type { StorageFault } from "../../../sim-server/storage/faults/storage-fault.ts";
+import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import type { Tree } from "../../scenario/tree-node.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { HOSTILE_ENTRIES } from "../../../sim-server/storage/faults/hostile-listing.ts";
+import { HOSTILE_ENTRIES } from "../../../sim-server/faults/storage-fault.ts";
 import { restoreScenario, restoring, TARGET_NAME } from "./restore-scenario.ts";
 
 /** Listings that no honest service gives, and a service that has the files they name. */

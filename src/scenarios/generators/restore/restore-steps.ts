@@ -4,7 +4,7 @@ import type { DiskChange } from "../../scenario/disk-change.ts";
 import type { RunFaults } from "../../scenario/run-faults.ts";
 import type { ScenarioTuning } from "../../scenario/scenario-tuning.ts";
 import type { Disturbance, RestoreStep, Step, Stop } from "../../scenario/step.ts";
-import { HOSTILE_ENTRIES } from "../../../sim-server/storage/faults/hostile-listing.ts";
+import { HOSTILE_ENTRIES } from "../../../sim-server/faults/storage-fault.ts";
 import type { Unplaced } from "../known.ts";
 import { restoreMoment } from "./restore-scenario.ts";
 import { faultsArbitrary, type FaultKind } from "../faults.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { smtpFaultSchema, type SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import { smtpFaultSchema, type SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import type { MailData } from "../../scenario/pc.ts";
 import type { Disturbance, Step, WaitStep } from "../../scenario/step.ts";
 import { faultsArbitrary, type FaultKind } from "../faults.ts";

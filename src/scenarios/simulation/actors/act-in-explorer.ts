@@ -1,7 +1,7 @@
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
-import { ProblemError } from "../../../sim-server/storage/problem-error.ts";
+import { ProblemError } from "../../../sim-server/storage/http/problem-error.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { Explorer } from "../../../sim-server/storage/explorer.ts";
+import type { Explorer } from "../../../sim-server/storage/service/explorer.ts";
 import { contentBytes, sha256 } from "../../scenario/content.ts";
 import type { ExplorerAction } from "../../scenario/explorer-action.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";

@@ -6,7 +6,7 @@ import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { MailRequest } from "../../../agent/mail/mail-api.ts";
 import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
 import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
-import type { SmtpFault } from "../../../sim-server/smtp/faults/smtp-fault.ts";
+import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import { MAIL_USER } from "../../scenario/mail-user.ts";
 import type { MailData } from "../../scenario/pc.ts";
 import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../../observation/pc-record.ts";

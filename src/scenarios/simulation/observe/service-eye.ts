@@ -1,4 +1,4 @@
-import type { Explorer } from "../../../sim-server/storage/explorer.ts";
+import type { Explorer } from "../../../sim-server/storage/service/explorer.ts";
 import { SECURITY_AREA } from "../../../protocol/service-path.ts";
 import { sha256 } from "../../scenario/content.ts";
 import type { ServiceFacts, ServiceFileFact } from "../../observation/service-facts.ts";

@@ -1,6 +1,6 @@
 import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import { nativeLoop } from "../../../sim-server/clock/native-loop.ts";
+import { nativeLoop } from "../../../sim-server/kernel/native-loop.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { PcToolStart, SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";

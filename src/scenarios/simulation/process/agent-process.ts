@@ -11,7 +11,7 @@ import type { Log } from "../../../agent/ports/log.ts";
 import { DEFAULT_TUNING, type Tuning } from "../../../agent/tuning.ts";
 import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
-import { digest } from "../../../sim-server/trace/digest.ts";
+import { digest } from "../../../sim-server/kernel/digest.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { TargetCall } from "../../scenario/moment.ts";
 import type { Scenario } from "../../scenario/scenario.ts";

@@ -1,6 +1,6 @@
 import type { NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
 import type { Dialer } from "../../../agent/ports/dialer.ts";
-import type { Timers } from "../../../sim-server/clock/timers.ts";
+import type { Timers } from "../../../sim-server/kernel/timers.ts";
 import { networkError } from "../../../sim-server/network/network-error.ts";
 import { SimSocket } from "../../../sim-server/network/sim-socket.ts";
 import type { PcPorts } from "./pc-ports.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { SmtpFaultPlan } from "./smtp-fault-plan.ts";
-import { smtpFaultSchema, type SmtpFault } from "./smtp-fault.ts";
+import { smtpFaultSchema, type SmtpFault } from "../../faults/smtp-fault.ts";
 
 function hits(fault: SmtpFault, recipientsOfMoments: readonly (readonly string[])[]): boolean[] {
   const plan = new SmtpFaultPlan();

@@ -1,5 +1,5 @@
-import { pathGlob } from "../../storage/faults/path-glob.ts";
-import { smtpFaultSchema, type SmtpFault, type SmtpStage } from "./smtp-fault.ts";
+import { pathGlob } from "../../faults/path-glob.ts";
+import { smtpFaultSchema, type SmtpFault, type SmtpStage } from "../../faults/smtp-fault.ts";
 
 /** A fault that is planned, with what became of it so far. */
 export interface PlannedSmtpFault {

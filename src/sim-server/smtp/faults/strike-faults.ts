@@ -1,6 +1,6 @@
-import type { Timers } from "../../clock/timers.ts";
+import type { Timers } from "../../kernel/timers.ts";
 import type { DueSmtpFault } from "./smtp-fault-plan.ts";
-import { replyText, type SmtpFaultKind } from "./smtp-fault.ts";
+import { replyText, type SmtpFaultKind } from "../../faults/smtp-fault.ts";
 
 /** How the faults of a stage reach the client. */
 export interface StageActions {

@@ -1,11 +1,11 @@
 import type { RequestBody } from "../http/request-body.ts";
 import type { UploadStore } from "../stores/upload-store.ts";
 import { flipBit } from "./corruption.ts";
-import type { FaultPlan } from "./fault-plan.ts";
+import type { FaultPlan } from "./storage-fault-plan.ts";
 import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
-import { pathGlob } from "./path-glob.ts";
+import { pathGlob } from "../../faults/path-glob.ts";
 import { RequestFaults } from "./request-faults.ts";
-import type { StorageFaultKind } from "./storage-fault.ts";
+import type { StorageFaultKind } from "../../faults/storage-fault.ts";
 
 /** The faults of a request, and how much of it had to be read to find them. */
 export interface FaultChoice {

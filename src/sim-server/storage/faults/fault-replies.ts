@@ -1,7 +1,7 @@
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "../../../protocol/http/problem.ts";
 import { problemReply, type Reply } from "../http/reply.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { StorageFault } from "./storage-fault.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { StorageFault } from "../../faults/storage-fault.ts";
 
 type StatusFault = Extract<StorageFault, { kind: "status" }>;
 

@@ -8,7 +8,7 @@ import {
 } from "../handlers/batch-container.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import { parseQuery } from "../http/request-target.ts";
-import { ProblemError } from "../problem-error.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import type { UploadStore } from "../stores/upload-store.ts";
 
 /** What is known of a request before its body is read. */

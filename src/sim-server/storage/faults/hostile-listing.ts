@@ -2,31 +2,9 @@ import { hash } from "node:crypto";
 
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
+import type { HostileEntry } from "../../faults/storage-fault.ts";
 import type { Reply } from "../http/reply.ts";
 import { encodeListingToken } from "../stores/listing-token.ts";
-
-/**
- * Entries that no honest service lists. What a client does with each must not depend on how it came to
- * be there.
- * - `parent`, `backslash`, `drive`, `nul`, `empty-name`: a name below the folder that leads elsewhere.
- * - `absolute`, `elsewhere`: a path that is not below the folder at all.
- * - `symlink`: a kind the contract does not know; the whole page is outside the contract with it.
- * - `duplicate`: the first file of the page a second time.
- */
-export const HOSTILE_ENTRIES = [
-  "parent",
-  "backslash",
-  "drive",
-  "nul",
-  "empty-name",
-  "absolute",
-  "elsewhere",
-  "symlink",
-  "duplicate",
-] as const;
-
-/** One of {@link HOSTILE_ENTRIES}. */
-export type HostileEntry = (typeof HOSTILE_ENTRIES)[number];
 
 /** What a false file holds, so that it is known again wherever it turns up. */
 export const FALSE_BYTES = Buffer.from("this file was never stored by anybody");

@@ -1,26 +1,12 @@
 import type { BodyTap } from "../http/request-body.ts";
+import type { Outcome } from "../http/outcome.ts";
 import type { Reply } from "../http/reply.ts";
-import { wait } from "../timers.ts";
+import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
-import type { ChosenFault } from "./fault-plan.ts";
+import type { ChosenFault } from "./storage-fault-plan.ts";
 import { blockPageReply, statusReply, unknownReply } from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
-import type { StorageFault } from "./storage-fault.ts";
-
-/** What becomes of a request: an answer, whole or spoilt, or none. */
-export type Outcome =
-  | { readonly kind: "answer"; readonly reply: Reply; readonly bytesPerSecond: number | null }
-  | {
-      readonly kind: "truncated";
-      readonly reply: Reply;
-      readonly bodyBytes: number;
-      /** How the connection ends. */
-      readonly ending: "closed" | "reset";
-    }
-  /** Bytes that are no HTTP. */
-  | { readonly kind: "garbage" }
-  | { readonly kind: "reset" }
-  | { readonly kind: "silent" };
+import type { StorageFault } from "../../faults/storage-fault.ts";
 
 /** Ends a request in the middle of its body, the way a fault wants it ended. */
 export class FaultStruck extends Error {

@@ -6,9 +6,9 @@ import {
   preconditionFields,
 } from "../http/field-values.ts";
 import { emptyReply, type Reply } from "../http/reply.ts";
-import { UNCONDITIONAL, type Preconditions } from "../preconditions.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext, ServiceState } from "../request-context.ts";
+import { UNCONDITIONAL, type Preconditions } from "../http/preconditions.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
 import type { Upload } from "../stores/upload-store.ts";
 import { announcedLength, assertWhole, incompleteUnlessSaid } from "./create-upload.ts";
 import { assertMediaType } from "./request-input.ts";

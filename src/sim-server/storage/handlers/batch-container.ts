@@ -1,6 +1,6 @@
 import { batchPartHeaderSchema, type BatchPartHeader } from "../../../protocol/http/schemas.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
-import { ProblemError } from "../problem-error.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import { issueText } from "./request-input.ts";
 
 /** Bytes. The longest line before a part: a path of full length and room for its escapes. */

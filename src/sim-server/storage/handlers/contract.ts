@@ -1,6 +1,6 @@
 import type { Contract } from "../../../protocol/http/schemas.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
-import type { RequestContext } from "../request-context.ts";
+import type { RequestContext } from "./request-context.ts";
 import { sessionOf } from "./request-input.ts";
 
 /** Plan and capacity as they stand (F45). */

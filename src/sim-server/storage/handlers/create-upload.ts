@@ -11,9 +11,9 @@ import {
   preconditionFields,
 } from "../http/field-values.ts";
 import { emptyReply, type Reply } from "../http/reply.ts";
-import { UNCONDITIONAL } from "../preconditions.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext, ServiceState } from "../request-context.ts";
+import { UNCONDITIONAL } from "../http/preconditions.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
 import { Upload, type UploadTarget } from "../stores/upload-store.ts";
 import { pathFromText, queryOf } from "./request-input.ts";
 import { uploadFields, uploadLimit } from "./upload-access.ts";

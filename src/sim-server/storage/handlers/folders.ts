@@ -4,8 +4,8 @@ import { listingQuerySchema, moveRequestSchema } from "../../../protocol/http/sc
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import { chooseMediaType } from "../http/accept.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext } from "../request-context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import { folderEntry, nodeEntry } from "../stores/entries.ts";
 import { decodeListingToken, encodeListingToken } from "../stores/listing-token.ts";
 import { listPart, type ListingCursor, type ListingRequest } from "../stores/tree-listing.ts";

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
 import { openApiDocument } from "../../../protocol/http/openapi.ts";
 import { jsonReply } from "../http/reply.ts";
-import type { Handler } from "../request-context.ts";
+import type { Handler } from "./request-context.ts";
 import { appendUpload } from "./append-upload.ts";
 import { batchUpload } from "./batch-upload.ts";
 import { getContract } from "./contract.ts";

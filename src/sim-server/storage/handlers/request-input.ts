@@ -10,8 +10,8 @@ import {
 } from "../../../protocol/service-path.ts";
 import { assertIdentityCoding, mediaType } from "../http/field-values.ts";
 import { parseQuery } from "../http/request-target.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext } from "../request-context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { LiveSession } from "../stores/session-store.ts";
 
 /** Bytes. No JSON body of the contract comes near it: two paths of full length, escaped. */

@@ -1,9 +1,9 @@
 import { loginRequestSchema, type Session } from "../../../protocol/http/schemas.ts";
 import { administratorFolder } from "../../../protocol/service-path.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
-import { formatInstant } from "../instant.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext, ServiceState } from "../request-context.ts";
+import { formatInstant } from "../http/instant.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
 import { jsonBody, sessionOf } from "./request-input.ts";
 
 /** Bytes of chance in a bearer token. */

@@ -4,8 +4,8 @@ import { LIMITS } from "../../../protocol/limits.ts";
 import { encodeServicePath, formatServicePath } from "../../../protocol/service-path.ts";
 import { field } from "../http/field-values.ts";
 import { emptyReply, type Reply } from "../http/reply.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext, ServiceState } from "../request-context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
 import type { Upload } from "../stores/upload-store.ts";
 
 /** Milliseconds after which an upload nobody appended to is forgotten. */

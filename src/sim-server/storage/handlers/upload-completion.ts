@@ -1,9 +1,9 @@
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { emptyReply, type Reply } from "../http/reply.ts";
-import type { Preconditions } from "../preconditions.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { ServiceState } from "../request-context.ts";
+import type { Preconditions } from "../http/preconditions.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { ServiceState } from "./request-context.ts";
 import { generationEtag, newestGeneration } from "../stores/tree-nodes.ts";
 import type { Upload } from "../stores/upload-store.ts";
 import { uploadFields } from "./upload-access.ts";

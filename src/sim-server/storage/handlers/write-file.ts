@@ -11,8 +11,8 @@ import {
   preconditionFields,
 } from "../http/field-values.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
-import { ProblemError } from "../problem-error.ts";
-import type { RequestContext } from "../request-context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { FileCommitted } from "../stores/contract-storage.ts";
 import { fileEntry } from "../stores/entries.ts";
 import { pathParameter, sessionOf } from "./request-input.ts";

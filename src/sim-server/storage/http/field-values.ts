@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { nanosecondsSchema } from "../../../protocol/http/schemas.ts";
-import type { EntityTags, Preconditions } from "../preconditions.ts";
-import { ProblemError } from "../problem-error.ts";
+import type { EntityTags, Preconditions } from "./preconditions.ts";
+import { ProblemError } from "./problem-error.ts";
 
 /** One field as a single text; Node joins repeated ones with a comma, which no value here contains. */
 export function field(headers: IncomingHttpHeaders, name: string): string | undefined {

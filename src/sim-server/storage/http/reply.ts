@@ -1,5 +1,5 @@
 import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
-import type { ProblemError } from "../problem-error.ts";
+import type { ProblemError } from "./problem-error.ts";
 
 /** The body of an answer. `lines` is made while it is sent and may end the connection by throwing. */
 export type ReplyBody =

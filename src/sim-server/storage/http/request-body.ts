@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-import { ProblemError } from "../problem-error.ts";
+import { ProblemError } from "./problem-error.ts";
 
 /** The client went away, or was cut off, before its body had arrived. Nothing is answered. */
 export class BodyAborted extends Error {}

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
-import { ProblemError } from "../problem-error.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import { BytesStore } from "./bytes-store.ts";
 import { ContractStorage } from "./contract-storage.ts";
 import { walk } from "./tree.ts";

@@ -4,14 +4,14 @@ import {
   ifNoneMatchHolds,
   UNCONDITIONAL,
   type Preconditions,
-} from "../preconditions.ts";
-import { ProblemError } from "../problem-error.ts";
+} from "../http/preconditions.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import {
   assertPathLength,
   assertRemovable,
   assertWritable,
   requiredParentDepth,
-} from "../write-rules.ts";
+} from "./write-rules.ts";
 import type { BytesStore, StoredBytes } from "./bytes-store.ts";
 import { Tree, walk } from "./tree.ts";
 import {

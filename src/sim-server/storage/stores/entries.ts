@@ -1,5 +1,5 @@
 import type { FileEntry, FolderEntry, Generation } from "../../../protocol/http/schemas.ts";
-import { formatInstant } from "../instant.ts";
+import { formatInstant } from "../http/instant.ts";
 import {
   generationEtag,
   newestGeneration,

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 
 import type { ServicePath } from "../../../protocol/service-path.ts";
-import type { Preconditions } from "../preconditions.ts";
+import type { Preconditions } from "../http/preconditions.ts";
 import type { Account } from "./account-store.ts";
 
 /** Where an upload's file goes once it is complete. Anonymous uploads go nowhere. */

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { TLS_FAILURE_CODES } from "./network-error.ts";
+
+/** The TLS failures that can be injected, and the one of speaking TLS to a port that has none. */
+export const TLS_FAILURE_CODES = [
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "EPROTO",
+] as const;
+
+/** See `TLS_FAILURE_CODES`. */
+export type TlsFailureCode = (typeof TLS_FAILURE_CODES)[number];
 
 const place = {
   /** A fault strikes connections as they are made, counted per host. */

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 
-import type { ServiceState } from "./request-context.ts";
-import { storageSnapshotSchema, type StorageSnapshot } from "./snapshot.ts";
-import { AccountStore, type Contract } from "./stores/account-store.ts";
-import { BytesStore } from "./stores/bytes-store.ts";
-import { SessionStore } from "./stores/session-store.ts";
-import { newFolderNode, type FileNode } from "./stores/tree-nodes.ts";
-import { UploadStore } from "./stores/upload-store.ts";
-import { UPLOAD_IDLE_MS_MAX } from "./handlers/upload-access.ts";
+import type { ServiceState } from "../handlers/request-context.ts";
+import { storageSnapshotSchema, type StorageSnapshot } from "./storage-snapshot.ts";
+import { AccountStore, type Contract } from "../stores/account-store.ts";
+import { BytesStore } from "../stores/bytes-store.ts";
+import { SessionStore } from "../stores/session-store.ts";
+import { newFolderNode, type FileNode } from "../stores/tree-nodes.ts";
+import { UploadStore } from "../stores/upload-store.ts";
+import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 
 /** The stores of a service. */
 export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads">;

@@ -1,6 +1,6 @@
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
-import { pathGlob } from "./path-glob.ts";
-import { storageFaultSchema, type StorageFault } from "./storage-fault.ts";
+import { pathGlob } from "../../faults/path-glob.ts";
+import { storageFaultSchema, type StorageFault } from "../../faults/storage-fault.ts";
 
 /** A fault that is planned, with what became of it so far. */
 export interface PlannedFault {

@@ -1,4 +1,8 @@
-import { networkFaultSchema, type NetworkFault, type NetworkFaultInput } from "./network-fault.ts";
+import {
+  networkFaultSchema,
+  type NetworkFault,
+  type NetworkFaultInput,
+} from "../faults/network-fault.ts";
 
 interface Entry {
   readonly fault: NetworkFault;

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 
-import { HEADERS, UPLOAD_DRAFT_INTEROP_VERSION } from "../../protocol/http/headers.ts";
+import { HEADERS, UPLOAD_DRAFT_INTEROP_VERSION } from "../../../protocol/http/headers.ts";
 
 const awaitingContinue = new WeakSet<IncomingMessage>();
 
@@ -18,18 +17,6 @@ export function continueIfAwaited(request: IncomingMessage, response: ServerResp
 /** Whether the client still waits to be told to send its body, and may never send it. */
 export function isContinueAwaited(request: IncomingMessage): boolean {
   return awaitingContinue.has(request);
-}
-
-/** Breaks a connection off as hard as it can: with a RST where the transport has one. */
-export function resetConnection(socket: Duplex): void {
-  const abrupt = socket as Duplex & { resetAndDestroy?: () => unknown };
-  try {
-    if (abrupt.resetAndDestroy === undefined) socket.destroy();
-    else abrupt.resetAndDestroy();
-  } catch {
-    // A TLS socket has the method but refuses it.
-    socket.destroy();
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   type Problem,
   type ProblemCode,
   type ProblemExtensions,
-} from "../../protocol/http/problem.ts";
+} from "../../../protocol/http/problem.ts";
 
 /** What a refusal carries beside its code and its sentence. */
 export interface ProblemErrorExtras {

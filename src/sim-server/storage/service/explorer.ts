@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 
-import type { FileEntry, FolderEntry } from "../../protocol/http/schemas.ts";
-import { formatServicePath, type ServicePath } from "../../protocol/service-path.ts";
-import type { AccountStore } from "./stores/account-store.ts";
-import type { ContractStorage } from "./stores/contract-storage.ts";
-import { fileEntry, folderEntry, generationEntry, nodeEntry } from "./stores/entries.ts";
-import { listPart } from "./stores/tree-listing.ts";
-import { newestGeneration, type StoredGeneration } from "./stores/tree-nodes.ts";
+import type { FileEntry, FolderEntry } from "../../../protocol/http/schemas.ts";
+import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import type { AccountStore } from "../stores/account-store.ts";
+import type { ContractStorage } from "../stores/contract-storage.ts";
+import { fileEntry, folderEntry, generationEntry, nodeEntry } from "../stores/entries.ts";
+import { listPart } from "../stores/tree-listing.ts";
+import { newestGeneration, type StoredGeneration } from "../stores/tree-nodes.ts";
 
 /** A file that is put on the service by hand. */
 export interface PutOptions {

@@ -7,7 +7,7 @@ import {
   type DiskMutation,
   type DiskMutationInput,
   type DiskOperation,
-} from "./disk-fault.ts";
+} from "../faults/disk-fault.ts";
 
 /** What a fault and a mutation have in common. */
 interface Placed {

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import type { OperationId } from "../../protocol/http/operation-ids.ts";
-import type { RequestBody } from "./http/request-body.ts";
-import type { Reply } from "./http/reply.ts";
-import type { ProblemError } from "./problem-error.ts";
-import type { AccountStore } from "./stores/account-store.ts";
-import type { LiveSession, SessionStore } from "./stores/session-store.ts";
-import type { UploadStore } from "./stores/upload-store.ts";
+import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import type { RequestBody } from "../http/request-body.ts";
+import type { Reply } from "../http/reply.ts";
+import type { ProblemError } from "../http/problem-error.ts";
+import type { AccountStore } from "../stores/account-store.ts";
+import type { LiveSession, SessionStore } from "../stores/session-store.ts";
+import type { UploadStore } from "../stores/upload-store.ts";
 
 /** What one upload may be, told to clients in `Upload-Limit`. */
 export interface UploadLimits {

@@ -14,9 +14,9 @@ import {
   problem,
   PROBLEMS,
   type ProblemCode,
-} from "../../protocol/http/problem.ts";
-import { LIMITS } from "../../protocol/limits.ts";
-import { expectContinue } from "./connection.ts";
+} from "../../../protocol/http/problem.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
+import { expectContinue } from "./interim-responses.ts";
 
 /** A key and its certificate, PEM. */
 export interface TlsIdentity {

@@ -1,13 +1,13 @@
-import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
-import { LIMITS } from "../../protocol/limits.ts";
+import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
 import {
   AUTOMATIC_BACKUP_FOLDER,
   DESTINATION_DEPTH,
   formatServicePath,
   SECURITY_AREA,
   type ServicePath,
-} from "../../protocol/service-path.ts";
-import { ProblemError } from "./problem-error.ts";
+} from "../../../protocol/service-path.ts";
+import { ProblemError } from "../http/problem-error.ts";
 
 /** Area and the folder in it: they are always there and no request changes them (F40). */
 const FIXED_DEPTH = 2;

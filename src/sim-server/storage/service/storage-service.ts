@@ -2,18 +2,18 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 
 import express, { type Express } from "express";
 
-import { LIMITS } from "../../protocol/limits.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Explorer } from "./explorer.ts";
-import { FaultPlan } from "./faults/fault-plan.ts";
-import { createHttpServer } from "./http-server.ts";
-import type { ServiceState, UploadLimits } from "./request-context.ts";
+import { FaultPlan } from "../faults/storage-fault-plan.ts";
+import { createHttpServer } from "../http/http-server.ts";
+import type { ServiceState, UploadLimits } from "../handlers/request-context.ts";
 import { RequestLog } from "./request-log.ts";
-import { emptyStores, restoreStores } from "./restore-snapshot.ts";
-import type { StorageSnapshot } from "./snapshot.ts";
-import type { AccountSettings } from "./stores/account-settings.ts";
-import type { AccountStore } from "./stores/account-store.ts";
-import { takeSnapshot } from "./take-snapshot.ts";
+import { emptyStores, restoreStores } from "../snapshot/restore-snapshot.ts";
+import type { StorageSnapshot } from "../snapshot/storage-snapshot.ts";
+import type { AccountSettings } from "../stores/account-settings.ts";
+import type { AccountStore } from "../stores/account-store.ts";
+import { takeSnapshot } from "../snapshot/take-snapshot.ts";
 
 /** What a storage service is made with. */
 export interface StorageServiceOptions {

@@ -1,8 +1,30 @@
 import { z } from "zod";
 
-import { OPERATION_IDS } from "../../../protocol/http/operation-ids.ts";
-import { PROBLEM_CODES, type ProblemCode } from "../../../protocol/http/problem.ts";
-import { HOSTILE_ENTRIES } from "./hostile-listing.ts";
+import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
+import { PROBLEM_CODES, type ProblemCode } from "../../protocol/http/problem.ts";
+
+/**
+ * Entries that no honest service lists. What a client does with each must not depend on how it came to
+ * be there.
+ * - `parent`, `backslash`, `drive`, `nul`, `empty-name`: a name below the folder that leads elsewhere.
+ * - `absolute`, `elsewhere`: a path that is not below the folder at all.
+ * - `symlink`: a kind the contract does not know; the whole page is outside the contract with it.
+ * - `duplicate`: the first file of the page a second time.
+ */
+export const HOSTILE_ENTRIES = [
+  "parent",
+  "backslash",
+  "drive",
+  "nul",
+  "empty-name",
+  "absolute",
+  "elsewhere",
+  "symlink",
+  "duplicate",
+] as const;
+
+/** One of {@link HOSTILE_ENTRIES}. */
+export type HostileEntry = (typeof HOSTILE_ENTRIES)[number];
 
 /** Which requests a fault hits, and when. Counted, never drawn: the same requests, the same faults. */
 const matchShape = {

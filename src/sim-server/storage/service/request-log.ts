@@ -1,6 +1,6 @@
-import type { OperationId } from "../../protocol/http/operation-ids.ts";
-import { pathGlob } from "./faults/path-glob.ts";
-import type { StorageFaultKind } from "./faults/storage-fault.ts";
+import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { pathGlob } from "../../faults/path-glob.ts";
+import type { StorageFaultKind } from "../../faults/storage-fault.ts";
 
 /** How a request ended. `aborted`: the client went away first. */
 export type RequestOutcome = "pending" | "answered" | "reset" | "truncated" | "silent" | "aborted";

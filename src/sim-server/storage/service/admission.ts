@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import type { OperationId } from "../../protocol/http/operation-ids.ts";
-import { OPERATIONS } from "../../protocol/http/operations.ts";
-import { ProblemError } from "./problem-error.ts";
-import type { ServiceState } from "./request-context.ts";
-import type { LiveSession } from "./stores/session-store.ts";
+import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { OPERATIONS } from "../../../protocol/http/operations.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { ServiceState } from "../handlers/request-context.ts";
+import type { LiveSession } from "../stores/session-store.ts";
 
 /**
  * The session a request comes with, as far as its operation wants one. Refuses with

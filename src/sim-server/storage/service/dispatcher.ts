@@ -1,24 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { contractViolation } from "../../protocol/http/contract-violation.ts";
-import type { OperationId } from "../../protocol/http/operation-ids.ts";
-import { OPERATIONS } from "../../protocol/http/operations.ts";
+import { contractViolation } from "../../../protocol/http/contract-violation.ts";
+import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { OPERATIONS } from "../../../protocol/http/operations.ts";
 import { admit } from "./admission.ts";
-import { continueIfAwaited, sendUploadInterim } from "./connection.ts";
-import { chooseFaults, type FaultChoice } from "./faults/choose-faults.ts";
-import type { FaultPlan } from "./faults/fault-plan.ts";
-import { faultProblem } from "./faults/fault-replies.ts";
-import { FaultStruck, type Outcome } from "./faults/request-faults.ts";
-import { HANDLERS } from "./handlers/handlers.ts";
-import { problemReply, replyBytes, type Reply } from "./http/reply.ts";
-import { BodyAborted, RequestBody } from "./http/request-body.ts";
-import { parseRequestTarget } from "./http/request-target.ts";
-import { route, type Route } from "./http/route.ts";
-import { formatHttpDate } from "./instant.ts";
-import { ProblemError } from "./problem-error.ts";
-import type { RequestContext, ServiceState } from "./request-context.ts";
+import { continueIfAwaited, sendUploadInterim } from "../http/interim-responses.ts";
+import { chooseFaults, type FaultChoice } from "../faults/choose-faults.ts";
+import type { FaultPlan } from "../faults/storage-fault-plan.ts";
+import { faultProblem } from "../faults/fault-replies.ts";
+import { FaultStruck } from "../faults/request-faults.ts";
+import type { Outcome } from "../http/outcome.ts";
+import { HANDLERS } from "../handlers/handlers.ts";
+import { problemReply, replyBytes, type Reply } from "../http/reply.ts";
+import { BodyAborted, RequestBody } from "../http/request-body.ts";
+import { parseRequestTarget } from "../http/request-target.ts";
+import { route, type Route } from "../http/route.ts";
+import { formatHttpDate } from "../http/instant.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { RequestContext, ServiceState } from "../handlers/request-context.ts";
 import type { LoggedRequest, RequestLog, RequestOutcome } from "./request-log.ts";
-import { sendOutcome } from "./send-outcome.ts";
+import { sendOutcome } from "../http/send-outcome.ts";
 
 /** Characters of a target that are logged. */
 const LOGGED_TARGET_LENGTH_MAX = 1000;

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { HEADERS } from "../../protocol/http/headers.ts";
-import { isContinueAwaited, resetConnection } from "./connection.ts";
-import type { Outcome } from "./faults/request-faults.ts";
-import { replyBytes, type Reply } from "./http/reply.ts";
-import { wait } from "./timers.ts";
+import { HEADERS } from "../../../protocol/http/headers.ts";
+import { isContinueAwaited } from "./interim-responses.ts";
+import { resetConnection } from "./reset-connection.ts";
+import type { Outcome } from "./outcome.ts";
+import { replyBytes, type Reply } from "./reply.ts";
+import { wait } from "./wait.ts";
 
 /** One request on its connection, with what every answer to it carries. */
 export interface Exchange {

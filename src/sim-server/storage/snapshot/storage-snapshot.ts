@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { EDITIONS } from "../../protocol/edition.ts";
-import { nanosecondsSchema, sha256Schema } from "../../protocol/http/schemas.ts";
+import { EDITIONS } from "../../../protocol/edition.ts";
+import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
 
 const namesSchema = z.array(z.string().min(1));
 
