@@ -1,4 +1,3 @@
-import type { Hit } from "../coverage/ledger.ts";
 import type { Violation } from "./shared/violation.ts";
 import { reportedIsStored } from "./backup/i1-reported-is-stored.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
@@ -14,49 +13,36 @@ import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
-import { jobFacts, underWayKey, type Acknowledged, type JobFacts } from "./backup/job-facts.ts";
-import { isWell } from "./shared/expectation.ts";
+import { jobFacts } from "./backup/job-facts.ts";
 import type { CheckResult } from "./shared/check-result.ts";
 import { restoreFacts } from "./restore/restore-facts.ts";
-import { retryPolicyOf } from "./shared/retry-policy.ts";
-import type { JobRun } from "../observation/job-run.ts";
+import { retryPolicyOf, type RetryPolicy } from "./shared/retry-policy.ts";
 import type { RunRecord } from "../observation/run-record.ts";
-import { DeletionJudge } from "./delete/deletion-judge.ts";
+import { checkDeleteJob } from "./delete/check-delete-job.ts";
+import { leftOverAfterHealing } from "./delete/i4-nothing-left-over.ts";
+import { deletesOnlyWhatIsGone } from "./delete/i7-deletes-only-what-is-gone.ts";
+import {
+  knownAfterBackup,
+  knownAfterDeletion,
+  NOTHING_KNOWN,
+  type AgentKnowledge,
+} from "./shared/agent-knowledge.ts";
 import { checkBackupJob } from "./backup/check-backup-job.ts";
 import { checkRestoreJob } from "./restore/check-restore-job.ts";
 import { checkSlots } from "./schedule/check-slots.ts";
 
 /** Checks everything a scenario left behind: each job by the status tables, all of it by the invariants. */
 export function checkRun(record: RunRecord): CheckResult {
-  const violations: Violation[] = [];
-  const hits: Hit[] = [];
   const retryPolicy = retryPolicyOf(record.scenario.tuning);
-  const deletions = new DeletionJudge(record, retryPolicy);
-  const memories = new Map<string, Memory>();
-  for (const run of record.jobs) {
-    const place = `${run.device} ${run.sourcePath}`;
-    const memory = memories.get(place) ?? NO_MEMORY;
-    const checked = checkBackupJob(jobFacts(run, retryPolicy, memory));
-    violations.push(...checked.violations, ...reportedIsStored(run));
-    hits.push(...checked.hits);
-    const deleted = deletions.follow(run);
-    memories.set(place, {
-      acknowledged: without(acknowledgedAfter(run, memory.acknowledged), deleted),
-      underWay: underWayAfter(run, memory.underWay),
-    });
-  }
-  violations.push(...deletions.violations);
-  hits.push(...deletions.hits);
-  for (const run of record.restores) {
-    const checked = checkRestoreJob(restoreFacts(run, retryPolicy));
-    violations.push(...checked.violations);
-    hits.push(...checked.hits);
-  }
-  const slots = checkSlots(record);
-  violations.push(...slots.violations);
-  hits.push(...slots.hits);
-  for (const invariant of OF_THE_WHOLE_RUN) violations.push(...invariant(record));
-  return { violations, hits: violations.length === 0 ? hits : [] };
+  const results = [
+    ...checkBackupsAndDeletions(record, retryPolicy),
+    ...record.restores.map((run) => checkRestoreJob(restoreFacts(run, retryPolicy))),
+    checkSlots(record),
+    ...OF_THE_WHOLE_RUN.map((check) => ({ violations: check(record), hits: [] })),
+  ];
+  const violations = results.flatMap((result) => result.violations);
+  // What is reached on a wrong way is not reached.
+  return { violations, hits: violations.length === 0 ? results.flatMap(({ hits }) => hits) : [] };
 }
 
 const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
@@ -75,47 +61,34 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   noLeftovers,
 ];
 
-/** What a source's earlier jobs left behind that later ones are checked by. */
-type Memory = Pick<JobFacts, "acknowledged" | "underWay">;
-
-const NO_MEMORY: Memory = { acknowledged: new Map(), underWay: new Set() };
-
-/** What a stopped run may still have had under way. */
-function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<string> {
-  if (run.stop === undefined) return NO_MEMORY.underWay;
-  const found = new Set(before);
-  const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
-  for (const fact of facts) {
-    if (fact?.kind !== "file") continue;
-    found.add(underWayKey(fact.path.slice(run.sourcePath.length + 1), fact.sha256));
+/** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */
+function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): CheckResult[] {
+  const backups: CheckResult[] = [];
+  const following = Map.groupBy(record.deletions, ({ backup }) => backup);
+  const deletions = (following.get(undefined) ?? []).map((deletion) =>
+    checkDeleteJob({ deletion, known: NOTHING_KNOWN, knownNow: NOTHING_KNOWN, retryPolicy }),
+  );
+  const knowledge = new Map<string, AgentKnowledge>();
+  for (const run of record.jobs) {
+    const place = `${run.device} ${run.sourcePath}`;
+    const known = knowledge.get(place) ?? NOTHING_KNOWN;
+    backups.push(checkBackupJob(jobFacts(run, retryPolicy, known)), {
+      violations: reportedIsStored(run),
+      hits: [],
+    });
+    let knownNow = knownAfterBackup(run, known);
+    for (const deletion of following.get(run) ?? []) {
+      const violations = [
+        ...deletesOnlyWhatIsGone(deletion, knownNow),
+        ...leftOverAfterHealing(deletion, knownNow, record),
+      ];
+      deletions.push(checkDeleteJob({ deletion, known, knownNow, retryPolicy }), {
+        violations,
+        hits: [],
+      });
+      knownNow = knownAfterDeletion(deletion, knownNow);
+    }
+    knowledge.set(place, knownNow);
   }
-  return found;
-}
-
-function without<Value>(
-  map: ReadonlyMap<string, Value>,
-  paths: ReadonlySet<string>,
-): ReadonlyMap<string, Value> {
-  return new Map([...map].filter(([path]) => !paths.has(path)));
-}
-
-/** What the agent knows to be on the service after a run, as far as the world can tell for sure. */
-function acknowledgedAfter(
-  run: JobRun,
-  before: ReadonlyMap<string, Acknowledged>,
-): Map<string, Acknowledged> {
-  const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
-  const after =
-    isSame && !run.destinationTouched ? new Map(before) : new Map<string, Acknowledged>();
-  const changed = new Set(run.diskChanges.map(({ path }) => path));
-  for (const row of run.rows) {
-    const diskPath = `${run.sourcePath}/${row.path}`;
-    const fact = run.diskBefore.get(diskPath);
-    after.delete(row.path);
-    if (!isWell(row.status) || fact?.kind !== "file" || changed.has(diskPath)) continue;
-    // A job that was cut off may have lost what it noted last.
-    if (run.stop?.kind === "kill" || run.stop?.kind === "power-loss") continue;
-    after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
-  }
-  return after;
+  return [...backups, ...deletions];
 }

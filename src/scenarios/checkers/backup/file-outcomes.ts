@@ -5,7 +5,8 @@ import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "../shared/expectation.ts";
 import { hits } from "../shared/communication.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
-import { underWayKey, type JobFacts } from "./job-facts.ts";
+import { underWayKey } from "../shared/agent-knowledge.ts";
+import type { JobFacts } from "./job-facts.ts";
 
 /** A file as it was at some moment of the run, and where it belongs on the service. */
 export interface FileAtMoment {
@@ -21,7 +22,7 @@ export function isOnService(facts: JobFacts, { fact, path }: FileAtMoment): bool
 
 /** Whether the agent was told that the service has this content with this modification time. */
 export function isKnown(facts: JobFacts, { fact, path }: FileAtMoment): boolean {
-  const known = facts.acknowledged.get(path);
+  const known = facts.known.acknowledged.get(path);
   return known?.sha256 === fact.sha256 && known.timeStamp === fact.timeStamp;
 }
 
@@ -137,7 +138,7 @@ function sendingOutcomes(
   if (!mustBeSent) return found;
   const cannotFit = fact.sizeBytes > room.freeBytesMax;
   if (!cannotFit && !isBlocked(facts, path)) found.push(COMPLETED);
-  if (facts.underWay.has(underWayKey(path, fact.sha256))) found.push(NO_DIFFERENCE);
+  if (facts.known.underWay.has(underWayKey(path, fact.sha256))) found.push(NO_DIFFERENCE);
   if (!room.fitsAll && fact.sizeBytes > room.freeBytesMin && fact.sizeBytes > 0) {
     found.push(outcome("insufficient-capacity", ...capacityCausesOf(room, fact.sizeBytes)));
   }

@@ -2,13 +2,8 @@ import type { JobRun } from "../../observation/job-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
-
-/** A content that the agent was told to be on the service, with the time it had on the disk. */
-export interface Acknowledged {
-  readonly sha256: string;
-  readonly timeStamp: number;
-}
 
 /** A run, with what follows from its faults. */
 export interface JobFacts {
@@ -18,25 +13,14 @@ export interface JobFacts {
   readonly disk: DiskTrouble;
   /** Answers outside the contract that truly came (B-UX-10), and whether they are tried again: never. */
   readonly unknownAnswers: boolean;
-  /** What the agent was told to be on the service, by path below the destination. */
-  readonly acknowledged: ReadonlyMap<string, Acknowledged>;
-  /** Path and digest of what a stopped job may have had under way: it may arrive only now. */
-  readonly underWay: ReadonlySet<string>;
+  /** What the agent knew when the job began. */
+  readonly known: AgentKnowledge;
   /** Whether the memory gauge was over the budget when it was asked. */
   readonly memoryCause: "B-OM-1" | "B-OM-2" | undefined;
 }
 
-/** The member of `JobFacts.underWay` for a content at a path below the destination. */
-export function underWayKey(path: string, sha256: string): string {
-  return `${sha256} ${path}`;
-}
-
 /** Gathers what follows from a run's faults. */
-export function jobFacts(
-  run: JobRun,
-  retryPolicy: RetryPolicy,
-  { acknowledged, underWay }: Pick<JobFacts, "acknowledged" | "underWay">,
-): JobFacts {
+export function jobFacts(run: JobRun, retryPolicy: RetryPolicy, known: AgentKnowledge): JobFacts {
   const { memory } = run.faults;
   const memoryStruck = run.fired.some((fired) => fired.layer === "memory" && fired.hitCount > 0);
   return {
@@ -45,8 +29,7 @@ export function jobFacts(
     communication: communicationOf(run, retryPolicy),
     disk: diskTroubleOf(run),
     unknownAnswers: unknownAnswersOf(run),
-    acknowledged,
-    underWay,
+    known,
     memoryCause: !memoryStruck ? undefined : memory?.activity === "scan" ? "B-OM-1" : "B-OM-2",
   };
 }

@@ -8,22 +8,27 @@ import { deletionsHappen } from "./deletions-happen.ts";
 import { deletionClaims } from "./i2-deletions-claim.ts";
 import { isIncomplete } from "../backup/expect-job.ts";
 import { expectDeletion, targetKey, type DeletionExpectation } from "./expect-deletion.ts";
-import type { PutMemory } from "./put-memory.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 
 /** What a delete job is checked by. */
 export interface DeletionFacts {
   readonly deletion: DeleteRun;
-  /** What the agent had put there before the backup that the job follows, and after it. */
-  readonly put: PutMemory;
-  readonly putNow: PutMemory;
+  /** What the agent knew before the backup that the job follows, and what it knows after it. */
+  readonly known: AgentKnowledge;
+  readonly knownNow: AgentKnowledge;
   readonly retryPolicy: RetryPolicy;
 }
 
 /** Checks one delete job by decision 0010: whether it may work, its rows, its status and causes. */
-export function checkDeleteJob({ deletion, put, putNow, retryPolicy }: DeletionFacts): CheckResult {
-  const expectation = expectDeletion(deletion, put, putNow, retryPolicy);
+export function checkDeleteJob({
+  deletion,
+  known,
+  knownNow,
+  retryPolicy,
+}: DeletionFacts): CheckResult {
+  const expectation = expectDeletion(deletion, known, knownNow, retryPolicy);
   const violations: Violation[] = [];
   const say = (invariant: Violation["invariant"], message: string): void => {
     violations.push({

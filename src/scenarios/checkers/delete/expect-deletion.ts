@@ -7,8 +7,8 @@ import { allowedJobStatuses } from "../shared/mixed.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { deletionTroublesOf, type DeletionTroubles } from "./deletion-trouble.ts";
 import { GonePaths, type Presence } from "./gone-paths.ts";
-import { preventionOf, type Prevention } from "./prevented.ts";
-import type { PutMemory } from "./put-memory.ts";
+import { preventionOf, type Prevention } from "./prevention.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import { TargetWatch } from "./target-watch.ts";
 
 /** A status that a target of a delete job may end with, and its true causes. */
@@ -50,17 +50,17 @@ export function targetKey(entryKind: string, path: string): string {
 }
 
 /**
- * Works out what a delete job and its targets may end as. `put` is what was known before the backup
- * that it follows, `putNow` what is known after it.
+ * Works out what a delete job and its targets may end as. `known` is what its agent knew before the backup
+ * that it follows, `knownNow` what it knows after it.
  */
 export function expectDeletion(
   deletion: DeleteRun,
-  put: PutMemory,
-  putNow: PutMemory,
+  known: AgentKnowledge,
+  knownNow: AgentKnowledge,
   retryPolicy: RetryPolicy,
 ): DeletionExpectation {
   const { backup, work, stop } = deletion;
-  const prevention = preventionOf(deletion, put);
+  const prevention = preventionOf(deletion, known);
   const isCut = stop?.kind === "kill" || stop?.kind === "power-loss";
   const troubles: DeletionTroubles =
     work === undefined
@@ -69,7 +69,7 @@ export function expectDeletion(
   const targets =
     backup === undefined || work === undefined || prevention.isSure
       ? new Map<string, TargetExpectation>()
-      : expectedTargets({ deletion, backup, work, putNow, troubles });
+      : expectedTargets({ deletion, backup, work, knownNow, troubles });
   const must = new Set<IncompleteStatus>();
   const may = new Set<IncompleteStatus>();
   for (const { outcomes, rowRequired } of targets.values()) {
@@ -100,19 +100,19 @@ interface Facts {
   readonly deletion: DeleteRun;
   readonly backup: JobRun;
   readonly work: DeletionWork;
-  readonly putNow: PutMemory;
+  readonly knownNow: AgentKnowledge;
   readonly troubles: DeletionTroubles;
 }
 
 function expectedTargets(facts: Facts): Map<string, TargetExpectation> {
-  const { backup, putNow, deletion, work } = facts;
+  const { backup, knownNow, deletion, work } = facts;
   const gone = new GonePaths(backup);
   const watch = new TargetWatch(deletion, work);
   const found = new Map<string, TargetExpectation>();
-  for (const path of new Set([...putNow.mayFiles, ...putNow.sureFiles.keys()])) {
+  for (const path of new Set([...knownNow.mayFiles, ...knownNow.sureFiles.keys()])) {
     const presence = gone.presence(path);
     if (presence === "standing" && !gone.isReplaced(path)) continue;
-    const sizeBytes = putNow.sureFiles.get(path);
+    const sizeBytes = knownNow.sureFiles.get(path);
     found.set(targetKey("file", path), {
       path,
       entryKind: "file",
@@ -125,7 +125,7 @@ function expectedTargets(facts: Facts): Map<string, TargetExpectation> {
       sizeBytes,
     });
   }
-  for (const path of putNow.mayFolders) {
+  for (const path of knownNow.mayFolders) {
     const presence = gone.presence(path);
     if (presence === "standing") continue;
     found.set(targetKey("folder", path), {

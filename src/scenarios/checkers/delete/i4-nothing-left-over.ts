@@ -1,6 +1,6 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
-import type { PutMemory } from "./put-memory.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -10,7 +10,7 @@ import type { Violation } from "../shared/violation.ts";
  */
 export function leftOverAfterHealing(
   deletion: DeleteRun,
-  put: PutMemory,
+  known: AgentKnowledge,
   { scenario }: RunRecord,
 ): Violation[] {
   const { backup, work, job, phase } = deletion;
@@ -31,7 +31,7 @@ export function leftOverAfterHealing(
   const mayForget = scenario.timeline.some((step) => JSON.stringify(step).includes('"power-loss"'));
   for (const path of work.serviceAfter.files.keys()) {
     if (wasPutByOthers.has(path) || gone.presence(path) !== "gone") continue;
-    const isKnown = mayForget ? put.sureFiles.has(path) : put.mayFiles.has(path);
+    const isKnown = mayForget ? known.sureFiles.has(path) : known.mayFiles.has(path);
     if (isKnown) say(`left ${JSON.stringify(path)} that is gone from the PC`);
   }
   return violations;

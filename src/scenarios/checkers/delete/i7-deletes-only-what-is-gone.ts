@@ -1,15 +1,15 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
 import { TargetWatch } from "./target-watch.ts";
-import type { PutMemory } from "./put-memory.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
  * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the
  * PC and was looked for a second time, file by file; a folder goes only when nothing is in it.
- * `put` is what the agent had put there up to and with the backup before.
+ * `known` is what the agent knows after the backup before.
  */
-export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Violation[] {
+export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge): Violation[] {
   const { work, backup, job } = deletion;
   if (work === undefined || work.destinationTouched) return [];
   const violations: Violation[] = [];
@@ -26,8 +26,8 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, put: PutMemory): Viol
     const { path, entryKind } = request;
     const isOwn =
       entryKind === "file"
-        ? put.mayFiles.has(path) || put.sureFiles.has(path)
-        : put.mayFolders.has(path);
+        ? known.mayFiles.has(path) || known.sureFiles.has(path)
+        : known.mayFolders.has(path);
     if (!isOn) say(path, "was to be deleted though 差分比較削除 is off");
     else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
     else if (gone?.presence(path) === "standing")

@@ -13,7 +13,7 @@ import type { Violation } from "../shared/violation.ts";
 const TEST_WORDS = "テストメール";
 
 /** Within so little time of each other, two things may have come in either order. */
-const BORDER_MS = 200;
+const MAIL_EITHER_ORDER_WITHIN_MS = 200;
 
 /**
  * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
@@ -63,7 +63,9 @@ function checkActs({ mailActs, mails: all }: PcRecord, say: Say): void {
 }
 
 function checkAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
-  const allowed = [0, BORDER_MS].flatMap((ms) => inForceAt(pc, mail.elapsedMs - ms)?.to ?? []);
+  const allowed = [0, MAIL_EITHER_ORDER_WITHIN_MS].flatMap(
+    (ms) => inForceAt(pc, mail.elapsedMs - ms)?.to ?? [],
+  );
   for (const address of mail.recipients) {
     if (!allowed.includes(address)) say(`${mail.subject} went to ${address} at ${mail.elapsedMs}`);
   }
@@ -81,8 +83,9 @@ function checkOne(
   if (ids.size > 1) say(`${about} has ${ids.size} mails`);
   for (const mail of own) {
     if (fate.comes === "never") say(`${about} has a mail and was to have none`);
-    if (mail.elapsedMs < report.madeFromMs - BORDER_MS) say(`${about} was told before it was over`);
-    if (mail.elapsedMs > fate.notAfterMs + BORDER_MS)
+    if (mail.elapsedMs < report.madeFromMs - MAIL_EITHER_ORDER_WITHIN_MS)
+      say(`${about} was told before it was over`);
+    if (mail.elapsedMs > fate.notAfterMs + MAIL_EITHER_ORDER_WITHIN_MS)
       say(`${about} was told too late, or once more`);
     checkText(report, mail, about, say);
   }

@@ -18,7 +18,7 @@ export interface MailFate {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** How long a try that succeeds takes at most. */
-const PROMPT_MS = MINUTE_MS;
+const MAIL_DUE_WITHIN_MS = MINUTE_MS;
 /** The longest pause between two tries, and something. */
 const PAUSE_MS = 62 * MINUTE_MS;
 /** The longest that one try may take. */
@@ -101,10 +101,10 @@ function sureBy(
     ({ fromMs, toMs }) =>
       (fromMs + EXCHANGE_MS <= madeFromMs ||
         (pc.smtpFaults.length === 0 && fromMs <= madeFromMs)) &&
-      madeToMs + PROMPT_MS <= toMs,
+      madeToMs + MAIL_DUE_WITHIN_MS <= toMs,
   );
   const wasOut = pc.facts.some(({ change }) => change.what === "network" && !change.isUp);
-  if (atOnce !== undefined && !wasOut) return madeToMs + PROMPT_MS;
+  if (atOnce !== undefined && !wasOut) return madeToMs + MAIL_DUE_WITHIN_MS;
   for (const { fromMs, toMs } of spans) {
     const startMs = Math.max(fromMs, madeToMs);
     const byMs = startMs + PAUSE_MS + EXCHANGE_MS;
@@ -145,7 +145,10 @@ function finalRefusal(report: SlotReport, reports: readonly SlotReport[], pc: Pc
   );
   const isSure =
     isAlone && !others && isOfAll && (inForceAt(pc, first.elapsedMs)?.to.length === 1 || isOfAll);
-  return { sureMs: isSure ? first.elapsedMs + PROMPT_MS : undefined, perhapsMs: first.elapsedMs };
+  return {
+    sureMs: isSure ? first.elapsedMs + MAIL_DUE_WITHIN_MS : undefined,
+    perhapsMs: first.elapsedMs,
+  };
 }
 
 /** The faults in force that a line of the mail server may be about: `stage kind`. */

@@ -17,7 +17,7 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 
 /** A slot that nothing holds up begins within so long of its being noticed. */
-const PROMPT_MS = 60_000;
+const SLOT_BEGINS_WITHIN_MS = 60_000;
 
 /** Checks the row of every source and slot: whether it ran when it had to, and why it did not. */
 export function checkSlots(record: RunRecord): CheckResult {
@@ -175,7 +175,7 @@ function lateness({ slot }: SlotRow, run: JobRun, record: RunRecord): string | u
     (other) =>
       other !== run &&
       other.device === "pc" &&
-      Math.abs(other.endedMs - run.startedMs) <= PROMPT_MS,
+      Math.abs(other.endedMs - run.startedMs) <= SLOT_BEGINS_WITHIN_MS,
   );
-  return lateMs > PROMPT_MS && !isHeldUp ? `began ${lateMs} ms late` : undefined;
+  return lateMs > SLOT_BEGINS_WITHIN_MS && !isHeldUp ? `began ${lateMs} ms late` : undefined;
 }

@@ -2,6 +2,7 @@ import type { Pc } from "../../scenario/pc.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import { isInteractive, missedCauses, type MissedCauses } from "./missed-causes.ts";
 import {
+  EITHER_ORDER_WITHIN_MS,
   isActive,
   stretchesAtWall,
   stretchesOf,
@@ -41,10 +42,8 @@ export interface ExpectedSlots {
 
 /** The tool looks at the clocks at least so often. */
 const LOOK_EVERY_MS = 10 * 60_000;
-/** Within so little time of each other two things may have come in either order. */
-const BORDER_MS = 20;
-/** Who wakes up so soon behind a slot may take it for the slot. */
-const PROMPT_MS = 1100;
+/** A tool that wakes up so soon behind a slot may still take it for one that comes now. */
+const SLOT_NOTICED_WITHIN_MS = 1100;
 /** Where no log tells what the PC did, a slot that is noticed by then counts as noticed in time. */
 const LATE_MS = 16 * 60_000;
 
@@ -137,7 +136,9 @@ class SlotReckoning {
     const fromMs = untilMs - LOOK_EVERY_MS;
     return this.#record.facts.some(
       ({ change, elapsedMs }) =>
-        change.what === "clock" && elapsedMs > fromMs && elapsedMs <= untilMs + BORDER_MS,
+        change.what === "clock" &&
+        elapsedMs > fromMs &&
+        elapsedMs <= untilMs + EITHER_ORDER_WITHIN_MS,
     );
   }
 
@@ -158,11 +159,11 @@ class SlotReckoning {
     const atMs = slot.atMs - stretch.offsetMs;
     const isBorder = this.#isBorder(atMs, index);
     const noticedMs = Math.max(atMs, this.#seenByMs);
-    const isUnseen = atMs < this.#anewMs + LOOK_EVERY_MS + BORDER_MS;
+    const isUnseen = atMs < this.#anewMs + LOOK_EVERY_MS + EITHER_ORDER_WITHIN_MS;
     const outcome = (path: string): SlotOutcome => {
       // Days begin anew from the present in which the tool notices it, and that may be behind the slot.
       if (isUnseen) return ANY_OR_NONE;
-      if (isBorder || stretch.toMs < noticedMs + BORDER_MS) return ANY;
+      if (isBorder || stretch.toMs < noticedMs + EITHER_ORDER_WITHIN_MS) return ANY;
       const { state } = stretch;
       return state.isLoggedIn
         ? this.#runOutcome(path, state)
@@ -180,8 +181,9 @@ class SlotReckoning {
     // Before the tool looks, something else may have happened, or the next slot come.
     const isUnsure =
       isLate &&
-      (toMs < noticedMs + BORDER_MS ||
-        (following !== undefined && following.atMs - offsetMs < noticedMs + BORDER_MS));
+      (toMs < noticedMs + EITHER_ORDER_WITHIN_MS ||
+        (following !== undefined &&
+          following.atMs - offsetMs < noticedMs + EITHER_ORDER_WITHIN_MS));
     const next = this.#stretches[this.#stretches.indexOf(stretch) + 1];
     // A clock that is set once more, or a new schedule, counts from then on.
     const isTakenBack = ["clock", "schedule"].includes(next?.fact.change.what ?? "");
@@ -211,7 +213,7 @@ class SlotReckoning {
     // The same process: it has not ended since.
     if (then.state.toolAt !== state.toolAt || state.toolAt === undefined) return "no";
     if (isActive(then.state)) return "yes";
-    if (fromMs + offsetMs - slot.atMs <= PROMPT_MS) return "perhaps";
+    if (fromMs + offsetMs - slot.atMs <= SLOT_NOTICED_WITHIN_MS) return "perhaps";
     const isLate = fromMs + offsetMs - slot.atMs > LATE_MS;
     return (this.#pc.keepsLog ?? true) || isLate ? "no" : "perhaps";
   }
@@ -248,7 +250,7 @@ class SlotReckoning {
         ({ fact }) =>
           !fact.isDuringRun &&
           !["source", "mail", "network"].includes(fact.change.what) &&
-          Math.abs(fact.elapsedMs - atMs) <= BORDER_MS,
+          Math.abs(fact.elapsedMs - atMs) <= EITHER_ORDER_WITHIN_MS,
       );
   }
 

@@ -1,7 +1,7 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { Pc } from "../../scenario/pc.ts";
 import type { PcSchedule, PcTaskFact } from "../../observation/pc-record.ts";
-import type { Moment, PcState } from "./pc-timeline.ts";
+import { EITHER_ORDER_WITHIN_MS, type ClockReading, type PcState } from "./pc-timeline.ts";
 import { weekdayOfDay } from "./slot-times.ts";
 
 type NotRun = Extract<BackupCauseId, `B-NR-${string}`>;
@@ -28,9 +28,6 @@ export interface MissedFacts {
 }
 
 const LEAD_MS = 5 * 60_000;
-
-/** Within so little time of a border both sides of it are allowed. */
-const BORDER_MS = 20;
 
 const RESTS: readonly NotRun[] = ["B-NR-3", "B-NR-4", "B-NR-5"];
 
@@ -90,10 +87,14 @@ function awakeCausesWith(facts: MissedFacts, isSignedIn: boolean): readonly NotR
   return isOpen ? ["B-NR-9", ...rest] : rest;
 }
 
-function inLead({ slotMs }: MissedFacts, at: Moment | undefined): "yes" | "no" | "border" {
+function inLead({ slotMs }: MissedFacts, at: ClockReading | undefined): "yes" | "no" | "border" {
   if (at === undefined) return "no";
   const beforeMs = slotMs - at.wallMs;
-  if (Math.abs(beforeMs - LEAD_MS) <= BORDER_MS || Math.abs(beforeMs) <= BORDER_MS) return "border";
+  if (
+    Math.abs(beforeMs - LEAD_MS) <= EITHER_ORDER_WITHIN_MS ||
+    Math.abs(beforeMs) <= EITHER_ORDER_WITHIN_MS
+  )
+    return "border";
   return beforeMs > 0 && beforeMs < LEAD_MS ? "yes" : "no";
 }
 

@@ -7,8 +7,11 @@ import type {
   ToolState,
 } from "../../observation/pc-record.ts";
 
-/** A moment by both clocks. */
-export interface Moment {
+/** Within so little time of each other two things may have come in either order. */
+export const EITHER_ORDER_WITHIN_MS = 20;
+
+/** What both clocks show at a moment. */
+export interface ClockReading {
   readonly elapsedMs: number;
   readonly wallMs: number;
 }
@@ -20,10 +23,10 @@ export interface PcState {
   readonly isLost: boolean;
   readonly wasAsleep: boolean;
   readonly isSignedIn: boolean;
-  readonly signedOutAt: Moment | undefined;
+  readonly signedOutAt: ClockReading | undefined;
   readonly tool: ToolState | undefined;
   /** Since when the tool is as it is. */
-  readonly toolAt: Moment | undefined;
+  readonly toolAt: ClockReading | undefined;
   readonly isLoggedIn: boolean;
   readonly schedule: PcSchedule | null;
   readonly isOn: boolean;

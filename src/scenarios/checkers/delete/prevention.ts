@@ -3,7 +3,7 @@ import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { isWell } from "../shared/expectation.ts";
-import { devicesDuring, type PutMemory } from "./put-memory.ts";
+import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
 
 /** Why a delete job may not or need not begin to delete (未実行). */
 export interface Prevention {
@@ -21,8 +21,8 @@ const PREVENTING: ReadonlySet<Status> = new Set<Status>([
   "interrupted",
 ]);
 
-/** Says from the world's facts whether a delete job begins. `put` is what was known before its backup. */
-export function preventionOf(deletion: DeleteRun, put: PutMemory): Prevention {
+/** Says from the world's facts whether a delete job begins. `known` is what its agent knew before its backup. */
+export function preventionOf(deletion: DeleteRun, known: AgentKnowledge): Prevention {
   const { backup, stop } = deletion;
   const causes = new Set<DeleteCauseId>();
   if (backup === undefined) {
@@ -41,7 +41,7 @@ export function preventionOf(deletion: DeleteRun, put: PutMemory): Prevention {
   const isRootLost = backup.rows.some(({ path }) => path === "");
   if (isBlind || isRootLost) return { isSure: true, causes: new Set(["DEL-NR-1"]) };
   if (mayHaveEndedEarly(backup)) causes.add("DEL-NR-1");
-  const suspicion = deletion.isConfirmed ? "no" : suspicionOf(backup, put);
+  const suspicion = deletion.isConfirmed ? "no" : suspicionOf(backup, known);
   if (suspicion !== "no") causes.add("DEL-NR-3");
   return { isSure: suspicion === "yes" && causes.size === 1, causes };
 }
@@ -64,20 +64,21 @@ function mayHaveEndedEarly(backup: JobRun): boolean {
 }
 
 /** Whether the source is suddenly empty or on another device (D15). */
-function suspicionOf(backup: JobRun, put: PutMemory): "yes" | "no" | "perhaps" {
-  const isSame = put.sourceId === backup.jobAtStart.sourceId;
+function suspicionOf(backup: JobRun, known: AgentKnowledge): "yes" | "no" | "perhaps" {
+  const isSame = known.sourceId === backup.jobAtStart.sourceId;
   const files = backup.rows.filter(({ entryKind, status }) => {
     return entryKind === "file" && status !== "excluded";
   });
   const isEmpty = files.length === 0;
   const isEmptyPerhaps = !files.some(({ status }) => isWell(status));
-  const hadSure = isSame && put.sureFiles.size > 0;
-  const hadPerhaps = isSame && put.mayFiles.size > 0;
+  const hadSure = isSame && known.sureFiles.size > 0;
+  const hadPerhaps = isSame && known.mayFiles.size > 0;
   const devices = devicesDuring(backup);
-  const known = isSame ? put.devices : new Set(["none" as const]);
-  const isElsewhere = [...devices].every((device) => !known.has(device)) && !known.has("none");
+  const remembered = isSame ? known.devices : new Set(["none" as const]);
+  const isElsewhere =
+    [...devices].every((device) => !remembered.has(device)) && !remembered.has("none");
   const isElsewherePerhaps = [...devices].some((device) =>
-    [...known].some((other) => other !== "none" && other !== device),
+    [...remembered].some((other) => other !== "none" && other !== device),
   );
   if ((isEmpty && hadSure) || (isElsewhere && devices.size > 0)) return "yes";
   return (isEmptyPerhaps && hadPerhaps) || isElsewherePerhaps ? "perhaps" : "no";

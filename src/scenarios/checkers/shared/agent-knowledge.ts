@@ -1,0 +1,161 @@
+import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import { isWell } from "./expectation.ts";
+
+/** A content that the agent was told to be on the service, with the time it had on the disk. */
+interface AcknowledgedContent {
+  readonly sha256: string;
+  readonly timeStamp: number;
+}
+
+/** What one agent has put into one destination and knows of it, as its earlier jobs show. Paths are below the destination. */
+export interface AgentKnowledge {
+  /** The source as the agent numbers it: added again it is another one, and nothing is known of it. */
+  readonly sourceId: number | null;
+  /** What the agent was told to be on the service, as far as the world can tell for sure. */
+  readonly acknowledged: ReadonlyMap<string, AcknowledgedContent>;
+  /** Members {@link underWayKey}: what a stopped job may have had under way. It may arrive only now. */
+  readonly underWay: ReadonlySet<string>;
+  /** Every file that the agent can ever have sent. Whatever else is there, somebody else put there. */
+  readonly mayFiles: ReadonlySet<string>;
+  /** Every folder that can have come into being there with what the agent sent. */
+  readonly mayFolders: ReadonlySet<string>;
+  /** Files that the agent knows to be there: path -> bytes. */
+  readonly sureFiles: ReadonlyMap<string, number>;
+  /** Devices that the agent may have remembered the source by (D15); `none` when perhaps by none yet. */
+  readonly devices: ReadonlySet<number | "none">;
+}
+
+/** Before the first job. */
+export const NOTHING_KNOWN: AgentKnowledge = {
+  sourceId: null,
+  acknowledged: new Map(),
+  underWay: new Set(),
+  mayFiles: new Set(),
+  mayFolders: new Set(),
+  sureFiles: new Map(),
+  devices: new Set(["none"]),
+};
+
+/** The member of `AgentKnowledge.underWay` for a content at a path below the destination. */
+export function underWayKey(path: string, sha256: string): string {
+  return `${sha256} ${path}`;
+}
+
+/** What is known after a backup. */
+export function knownAfterBackup(run: JobRun, before: AgentKnowledge): AgentKnowledge {
+  const { sourceId } = run.jobAtStart;
+  const own = sourceId === before.sourceId ? before : NOTHING_KNOWN;
+  const mayFiles = new Set(own.mayFiles);
+  const mayFolders = new Set(own.mayFolders);
+  for (const fact of factsOf(run)) {
+    if (fact === undefined || fact.path === run.sourcePath) continue;
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    if (fact.kind === "file") mayFiles.add(path);
+    if (fact.kind === "folder") mayFolders.add(path);
+  }
+  const sureFiles = new Map(own.sureFiles);
+  // A row and its index entry are written together: what the history shows, the index has.
+  for (const row of run.rows) {
+    if (!isWell(row.status) || row.pathBase64 !== null || row.entryKind !== "file") continue;
+    sureFiles.set(row.path, row.sizeBytes);
+  }
+  return {
+    sourceId,
+    acknowledged: acknowledgedAfter(run, before.acknowledged),
+    underWay: underWayAfter(run, before.underWay),
+    mayFiles,
+    mayFolders,
+    sureFiles,
+    devices: devicesSeen(run, own.devices),
+  };
+}
+
+/** What is known after a delete job, whether it worked or not. */
+export function knownAfterDeletion(deletion: DeleteRun, before: AgentKnowledge): AgentKnowledge {
+  const acknowledged = new Map(before.acknowledged);
+  for (const { path } of deletion.work?.requests ?? []) acknowledged.delete(path);
+  const mayFiles = new Set(before.mayFiles);
+  const mayFolders = new Set(before.mayFolders);
+  const sureFiles = new Map(before.sureFiles);
+  for (const row of deletion.rows) {
+    if (row.status !== "completed" && row.status !== "not-found") continue;
+    if (row.entryKind === "folder") {
+      mayFolders.delete(row.path);
+    } else {
+      mayFiles.delete(row.path);
+      sureFiles.delete(row.path);
+    }
+  }
+  const devices = devicesAfter(deletion, before.devices);
+  return { ...before, acknowledged, mayFiles, mayFolders, sureFiles, devices };
+}
+
+/** The devices a source was on while a backup ran; empty while it was not there. */
+export function devicesDuring(run: JobRun): ReadonlySet<number> {
+  const facts = [
+    run.diskBefore.get(run.sourcePath),
+    ...run.diskChanges.filter(({ path }) => path === run.sourcePath).map(({ after }) => after),
+  ];
+  return new Set(facts.flatMap((fact) => (fact === undefined ? [] : [fact.device])));
+}
+
+type Devices = AgentKnowledge["devices"];
+
+/** Whatever stood at each path at some moment of the run. */
+function factsOf(run: JobRun): JobRun["diskChanges"][number]["after"][] {
+  return [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
+}
+
+function acknowledgedAfter(
+  run: JobRun,
+  before: AgentKnowledge["acknowledged"],
+): AgentKnowledge["acknowledged"] {
+  const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
+  const after = new Map(isSame && !run.destinationTouched ? before : []);
+  const changed = new Set(run.diskChanges.map(({ path }) => path));
+  for (const row of run.rows) {
+    const diskPath = `${run.sourcePath}/${row.path}`;
+    const fact = run.diskBefore.get(diskPath);
+    after.delete(row.path);
+    if (!isWell(row.status) || fact?.kind !== "file" || changed.has(diskPath)) continue;
+    // A job that was cut off may have lost what it noted last.
+    if (run.stop?.kind === "kill" || run.stop?.kind === "power-loss") continue;
+    after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
+  }
+  return after;
+}
+
+function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<string> {
+  if (run.stop === undefined) return NOTHING_KNOWN.underWay;
+  const found = new Set(before);
+  for (const fact of factsOf(run)) {
+    if (fact?.kind !== "file") continue;
+    found.add(underWayKey(fact.path.slice(run.sourcePath.length + 1), fact.sha256));
+  }
+  return found;
+}
+
+/** Any backup that gets as far as its source remembers the device, if none is remembered yet. */
+function devicesSeen(run: JobRun, before: Devices): Devices {
+  if (!before.has("none")) return before;
+  const isSure = run.stop?.kind !== "power-loss" && run.rows.some(({ status }) => isWell(status));
+  const found = new Set([...before, ...devicesDuring(run)]);
+  if (isSure) found.delete("none");
+  return found;
+}
+
+/** Remembered when it is first seen, and anew when a person confirms. */
+function devicesAfter({ backup, job, isConfirmed }: DeleteRun, before: Devices): Devices {
+  if (backup === undefined) return before;
+  const seen = devicesDuring(backup);
+  const isSettled = seen.size === 1 && !job.causes.includes("DEL-NR-1") && job.endedAtMs !== null;
+  if (isSettled && isConfirmed) return seen;
+  const found = new Set<number | "none">(isConfirmed ? seen : []);
+  for (const device of before) {
+    if (device !== "none") found.add(device);
+    else for (const one of seen) found.add(one);
+  }
+  if (before.has("none") && !isSettled) found.add("none");
+  return found;
+}
