@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { diskFaultSchema } from "../../sim-server/faults/disk-fault.ts";
+import { memoryFaultSchema } from "../../sim-server/faults/memory-fault.ts";
 import { networkFaultSchema } from "../../sim-server/faults/network-fault.ts";
 import { storageFaultSchema } from "../../sim-server/faults/storage-fault.ts";
 
@@ -28,12 +29,7 @@ export const runFaultsSchema = z.strictObject({
   /** So many bytes more can the agent write before the disk is full. Default: no limit. */
   freeBytes: z.int().min(0).optional(),
   /** The process holds too much memory from the nth time on that this activity asks. */
-  memory: z
-    .strictObject({
-      activity: z.enum(["scan", "compare", "restore", "delete"]),
-      nth: z.int().min(1),
-    })
-    .optional(),
+  memory: memoryFaultSchema.optional(),
 });
 
 /** What goes wrong during one backup, as data. */

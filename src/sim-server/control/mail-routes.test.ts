@@ -119,7 +119,7 @@ test("plans faults, shows what became of them, and takes them out", async () => 
     { stage: "message", kind: "reset", afterBytes: 100 },
   ];
   const { body } = await request(app).post("/_sim/smtp-faults").send(planned).expect(201);
-  mail.faults.choose({ stage: "auth" })[0]?.strike();
+  mail.faults.due({ stage: "auth" })[0]?.strike();
   const { body: listed } = await request(app).get("/_sim/smtp-faults").expect(200);
   expect(listed.faults).toMatchObject([{ id: body.ids[0], hitCount: 1 }, { hitCount: 0 }]);
   await request(app).delete(`/_sim/smtp-faults/${body.ids[0]}`).expect(204);

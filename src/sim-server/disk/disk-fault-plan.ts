@@ -1,124 +1,57 @@
-import type { DiskErrorCode } from "./disk-error.ts";
 import {
   diskFaultSchema,
   diskMutationSchema,
   type DiskFault,
-  type DiskFaultInput,
+  type DiskFaultPlace,
   type DiskMutation,
   type DiskMutationInput,
   type DiskOperation,
 } from "../faults/disk-fault.ts";
+import { FaultPlan } from "../faults/fault-plan.ts";
 
-/** What a fault and a mutation have in common. */
-interface Placed {
-  readonly below?: boolean | undefined;
-  readonly nth: number;
-  readonly times: number | "forever";
-}
-
-interface Entry<Rule extends Placed> {
-  readonly rule: Rule;
+/** A call to the disk, its path in the one spelling that stands for all of its spellings. */
+export interface DiskCallSubject {
   readonly operation: DiskOperation;
-  readonly path: string;
-  seen: number;
-  hits: number;
+  readonly canonicalPath: string;
 }
 
-/** What strikes one call. */
-export interface DiskStrike {
-  readonly delayMs: number;
-  readonly refusal: DiskErrorCode | undefined;
-  readonly mutations: readonly DiskMutation[];
-}
+/** One spelling for all spellings of a path. */
+export type CanonicalPath = (path: string) => string;
 
-const CODES = {
-  "access-denied": "EACCES",
-  "io-error": "EIO",
-  "not-found": "ENOENT",
-  busy: "EBUSY",
-  "name-too-long": "ENAMETOOLONG",
-  "no-space": "ENOSPC",
-} as const satisfies Record<string, DiskErrorCode>;
-
-/** The faults and mutations of a disk and how often each has struck. */
-export class DiskFaultTable {
-  /** One spelling for all spellings of a path. */
-  readonly #canonical: (path: string | Uint8Array) => string;
-  #faults: Entry<DiskFault>[] = [];
-  #mutations: Entry<DiskMutation>[] = [];
-
-  constructor(canonical: (path: string | Uint8Array) => string) {
-    this.#canonical = canonical;
-  }
-
-  /** Adds a fault; throws when it is not one. */
-  addFault(input: DiskFaultInput): void {
-    const rule = diskFaultSchema.parse(input);
-    this.#faults.push({ ...this.#counters(rule.path), rule, operation: rule.operation });
-  }
-
-  /** Adds a mutation; throws when it is not one. */
-  addMutation(input: DiskMutationInput): void {
-    const rule = diskMutationSchema.parse(input);
-    this.#mutations.push({ ...this.#counters(rule.path), rule, operation: rule.at });
-  }
-
-  /** Ends them all. What was locked or changed stays so. */
-  clear(): void {
-    this.#faults = [];
-    this.#mutations = [];
-  }
-
-  /** The faults and mutations, each with the number of calls it has struck. */
-  counts(): {
-    readonly faults: readonly { readonly fault: DiskFault; readonly hits: number }[];
-    readonly mutations: readonly { readonly mutation: DiskMutation; readonly hits: number }[];
-  } {
-    return {
-      faults: this.#faults.map(({ rule, hits }) => ({ fault: rule, hits })),
-      mutations: this.#mutations.map(({ rule, hits }) => ({ mutation: rule, hits })),
-    };
-  }
-
-  /** Counts one more call; gives what strikes it. */
-  strike(operation: DiskOperation, path: string | Uint8Array): DiskStrike | undefined {
-    if (this.#faults.length === 0 && this.#mutations.length === 0) return undefined;
-    const canonical = this.#canonical(path);
-    const faults = hitsOf(this.#faults, operation, canonical);
-    const mutations = hitsOf(this.#mutations, operation, canonical);
-    if (faults.length === 0 && mutations.length === 0) return undefined;
-    let delayMs = 0;
-    let refusal: DiskErrorCode | undefined;
-    for (const fault of faults) {
-      if (fault.kind === "delay") delayMs += fault.delayMs;
-      else refusal ??= CODES[fault.kind];
-    }
-    return { delayMs, refusal, mutations };
-  }
-
-  #counters(path: string): { path: string; seen: number; hits: number } {
-    return { path: this.#canonical(path), seen: 0, hits: 0 };
+/** The faults of a disk that are to strike. They count calls of their operation at their path. */
+export class DiskFaultPlan extends FaultPlan<DiskFault, DiskCallSubject> {
+  /** An empty plan. */
+  constructor(canonical: CanonicalPath) {
+    super({
+      idPrefix: "disk-fault",
+      schema: diskFaultSchema,
+      matcher: (fault) => matcher(fault.operation, fault, canonical),
+    });
   }
 }
 
-function hitsOf<Rule extends Placed>(
-  entries: readonly Entry<Rule>[],
+/** What other applications are to change on a disk, counted as faults are. */
+export class DiskMutationPlan extends FaultPlan<DiskMutation, DiskCallSubject, DiskMutationInput> {
+  /** An empty plan. */
+  constructor(canonical: CanonicalPath) {
+    super({
+      idPrefix: "disk-mutation",
+      schema: diskMutationSchema,
+      matcher: (mutation) => matcher(mutation.at, mutation, canonical),
+    });
+  }
+}
+
+function matcher(
   operation: DiskOperation,
-  path: string,
-): Rule[] {
-  const struck: Rule[] = [];
-  for (const entry of entries) {
-    if (entry.operation !== operation || !isAt(entry, path)) continue;
-    entry.seen += 1;
-    const { nth, times } = entry.rule;
-    if (entry.seen < nth || (times !== "forever" && entry.seen >= nth + times)) continue;
-    entry.hits += 1;
-    struck.push(entry.rule);
-  }
-  return struck;
-}
-
-function isAt({ path: place, rule }: { path: string; rule: Placed }, path: string): boolean {
-  if (path === place) return true;
-  return rule.below === true && path.startsWith(place) && /[/\\]/.test(path.charAt(place.length));
+  { path, below }: DiskFaultPlace,
+  canonical: CanonicalPath,
+): (call: DiskCallSubject) => boolean {
+  const place = canonical(path);
+  return (call) => {
+    if (call.operation !== operation) return false;
+    const called = call.canonicalPath;
+    if (called === place) return true;
+    return below === true && called.startsWith(place) && /[/\\]/.test(called.charAt(place.length));
+  };
 }

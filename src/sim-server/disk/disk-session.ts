@@ -3,7 +3,7 @@ import type { Timers } from "../kernel/timers.ts";
 import type { DiskCalls } from "./disk-calls.ts";
 import { DiskRefusal, diskError, type DiskErrorCode } from "./disk-error.ts";
 import type { DiskMutation, DiskOperation } from "../faults/disk-fault.ts";
-import type { DiskFaultTable } from "./disk-fault-plan.ts";
+import { strikeCall, type DiskPlans } from "./disk-strike.ts";
 import type { DiskJournal } from "./disk-journal.ts";
 import type { DiskNode } from "./disk-node.ts";
 import type { DiskPath, DiskTree } from "./disk-tree.ts";
@@ -13,7 +13,7 @@ export interface DiskSessionParts {
   readonly tree: DiskTree;
   readonly calls: DiskCalls;
   readonly journal: DiskJournal;
-  readonly faults: DiskFaultTable;
+  readonly plans: DiskPlans;
   readonly timers: Timers;
   readonly activity: Activity;
   readonly nowMs: () => number;
@@ -62,10 +62,10 @@ export class DiskSession {
    * errors shaped like Node's.
    */
   async call<Value>(call: DiskCall, run: () => Value): Promise<Value> {
-    const { activity, faults, mutate } = this.parts;
+    const { activity, plans, mutate } = this.parts;
     await nextTick();
     activity.bump();
-    const strike = faults.strike(call.operation, call.path);
+    const strike = strikeCall(plans, call.operation, call.path);
     if (strike !== undefined && strike.delayMs > 0) await this.#wait(strike.delayMs);
     if (this.#killed) return new Promise<never>(() => undefined);
     try {

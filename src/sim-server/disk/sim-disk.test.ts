@@ -51,7 +51,7 @@ describe("faults of the disk", () => {
     expect(codes).toEqual(["ok", "EIO", "EIO", "ok"]);
     expect(await codeOf(fs.open("/a"))).toBe("EBUSY");
     expect(await readAll(fs, "/b")).toBe("2");
-    expect(made.faultCounts().faults.map(({ hits }) => hits)).toEqual([2, 1]);
+    expect(made.faults.list().map(({ hitCount }) => hitCount)).toEqual([2, 1]);
     made.clearFaults();
     expect(await readAll(fs, "/a")).toBe("1");
   });
@@ -126,7 +126,7 @@ describe("another application at work while a file is read", () => {
     made.mkdir("/other");
     made.write("/dir/f", "abcdefgh");
     expect(await readInTwo(fs)).toEqual(expected);
-    expect(made.faultCounts().mutations[0]?.hits).toBe(1);
+    expect(made.mutations.list()[0]?.hitCount).toBe(1);
   });
 
   test("overwriting in place changes the bytes and the times, or only the time of change", async () => {
@@ -149,7 +149,7 @@ describe("another application at work while a file is read", () => {
     made.write("/f", "");
     const file = await fs.open("/f");
     for (let count = 0; count < 5; count += 1) await file.read(Buffer.alloc(1), 0, 1, 0);
-    expect(made.read("/f").length).toBe(made.faultCounts().mutations[0]?.hits);
+    expect(made.read("/f").length).toBe(made.mutations.list()[0]?.hitCount);
   });
 });
 

@@ -3,13 +3,8 @@ import type { Timers } from "../kernel/timers.ts";
 import { applyMutation } from "./apply-mutation.ts";
 import { DiskCalls } from "./disk-calls.ts";
 import { DiskRefusal, diskError } from "./disk-error.ts";
-import type {
-  DiskFault,
-  DiskFaultInput,
-  DiskMutation,
-  DiskMutationInput,
-} from "../faults/disk-fault.ts";
-import { DiskFaultTable } from "./disk-fault-plan.ts";
+import type { DiskFault, DiskMutationInput } from "../faults/disk-fault.ts";
+import { DiskFaultPlan, DiskMutationPlan } from "./disk-fault-plan.ts";
 import { DiskFs } from "./disk-fs.ts";
 import { DiskJournal } from "./disk-journal.ts";
 import type { DiskAccess, DiskNode, DiskNodeKind } from "./disk-node.ts";
@@ -58,7 +53,7 @@ export interface SimDiskOptions {
   readonly timestampGranularityNs?: number;
   /** Most bytes one read gives, for clients that count on full reads. Default: no limit. */
   readonly readBytesMax?: number;
-  readonly faults?: readonly DiskFaultInput[];
+  readonly faults?: readonly DiskFault[];
   readonly mutations?: readonly DiskMutationInput[];
   /** Told every call of the agent, in order. */
   readonly observe?: (event: DiskEvent) => void;
@@ -80,11 +75,15 @@ export interface SimDiskFs {
  * throws errors shaped like Node's.
  */
 export class SimDisk {
+  /** Planned faults. */
+  readonly faults: DiskFaultPlan;
+  /** What other applications are to change, and at which of the agent's calls. */
+  readonly mutations: DiskMutationPlan;
   readonly #options: SimDiskOptions;
+  readonly #canonical: (path: DiskPath) => string;
   readonly #tree: DiskTree;
   readonly #journal: DiskJournal;
   readonly #person: DiskCalls;
-  readonly #faults: DiskFaultTable;
   #capacityBytes: number;
   #changeCount = 0;
 
@@ -96,12 +95,14 @@ export class SimDisk {
     this.#tree = new DiskTree({ style, caseSensitive, stampNs: () => this.#stampNs() });
     this.#journal = new DiskJournal(this.#tree);
     this.#person = new DiskCalls(this.#tree, this.#caller(undefined));
-    this.#faults = new DiskFaultTable((path) => {
+    this.#canonical = (path) => {
       const joined = style.path(style.names(path));
       return caseSensitive ? joined : foldName(joined);
-    });
-    for (const fault of options.faults ?? []) this.#faults.addFault(fault);
-    for (const mutation of options.mutations ?? []) this.#faults.addMutation(mutation);
+    };
+    this.faults = new DiskFaultPlan(this.#canonical);
+    this.mutations = new DiskMutationPlan(this.#canonical);
+    for (const fault of options.faults ?? []) this.faults.add(fault);
+    for (const mutation of options.mutations ?? []) this.mutations.add(mutation);
   }
 
   /** The file system for one process; a new one for each start of the agent. */
@@ -117,7 +118,7 @@ export class SimDisk {
       tree: this.#tree,
       calls: new DiskCalls(this.#tree, this.#caller(this.#journal)),
       journal: this.#journal,
-      faults: this.#faults,
+      plans: { faults: this.faults, mutations: this.mutations, canonical: this.#canonical },
       timers,
       activity,
       nowMs,
@@ -277,27 +278,10 @@ export class SimDisk {
     this.#capacityBytes = capacityBytes;
   }
 
-  /** Adds a fault; it counts the calls made from now on. Throws when it is not one. */
-  inject(fault: DiskFaultInput): void {
-    this.#faults.addFault(fault);
-  }
-
-  /** Adds a mutation; it counts the calls made from now on. Throws when it is not one. */
-  mutateAt(mutation: DiskMutationInput): void {
-    this.#faults.addMutation(mutation);
-  }
-
   /** Ends all faults and mutations. Locks and access stay as they are. */
   clearFaults(): void {
-    this.#faults.clear();
-  }
-
-  /** The faults and mutations and how often each has struck. */
-  faultCounts(): {
-    readonly faults: readonly { readonly fault: DiskFault; readonly hits: number }[];
-    readonly mutations: readonly { readonly mutation: DiskMutation; readonly hits: number }[];
-  } {
-    return this.#faults.counts();
+    this.faults.clear();
+    this.mutations.clear();
   }
 
   /** The power is lost: what the agent did and did not sync is taken back. Kill its processes first. */

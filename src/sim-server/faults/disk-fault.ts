@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { occurrenceSchema } from "./occurrence.ts";
+
 const DISK_OPERATIONS = [
   "access",
   "link",
@@ -20,16 +22,15 @@ const DISK_OPERATIONS = [
 /** The calls to a disk that faults can strike. */
 export type DiskOperation = (typeof DISK_OPERATIONS)[number];
 
-const place = {
+const placeShape = {
   /** Exactly this path. For `rename` and `link` the old one; for an open file the one it was opened by. */
   path: z.string().min(1),
   /** Everything below the path too, for names that nobody knows beforehand. Default: no. */
   below: z.boolean().optional(),
-  /** The first such call it strikes: 1 is the next one. */
-  nth: z.int().min(1).default(1),
-  /** How many in a row it strikes. */
-  times: z.union([z.int().min(1), z.literal("forever")]).default(1),
 } as const;
+
+/** Where a fault or a mutation strikes. */
+export type DiskFaultPlace = z.infer<z.ZodObject<typeof placeShape>>;
 
 const operation = z.enum(DISK_OPERATIONS);
 
@@ -47,21 +48,30 @@ const refusalKinds = [
  * comes `delay`ed.
  */
 export const diskFaultSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ operation, ...place, kind: z.enum(refusalKinds) }),
-  z.strictObject({ operation, ...place, kind: z.literal("delay"), delayMs: z.int().min(1) }),
+  z.strictObject({
+    operation,
+    ...placeShape,
+    ...occurrenceSchema.shape,
+    kind: z.enum(refusalKinds),
+  }),
+  z.strictObject({
+    operation,
+    ...placeShape,
+    ...occurrenceSchema.shape,
+    kind: z.literal("delay"),
+    delayMs: z.int().min(1),
+  }),
 ]);
 
 /** See `diskFaultSchema`. */
 export type DiskFault = z.infer<typeof diskFaultSchema>;
 
-/** A fault as a person writes it, defaults left out. */
-export type DiskFaultInput = z.input<typeof diskFaultSchema>;
-
 const at = z.enum(["list", "open", "read", "stat"]);
 
 const mutationPlace = {
   at,
-  ...place,
+  ...placeShape,
+  ...occurrenceSchema.shape,
   /** What changes; `path` itself when absent. */
   target: z.string().min(1).optional(),
 } as const;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { occurrenceSchema } from "./occurrence.ts";
+
 /** The TLS failures that can be injected, and the one of speaking TLS to a port that has none. */
 export const TLS_FAILURE_CODES = [
   "CERT_HAS_EXPIRED",
@@ -17,10 +19,7 @@ const place = {
   at: z.literal("connect"),
   /** Which host; any when absent. Connections are then counted over all hosts. */
   host: z.string().min(1).optional(),
-  /** The first connection it strikes: 1 is the next one. */
-  nth: z.int().min(1).default(1),
-  /** How many in a row it strikes. */
-  times: z.union([z.int().min(1), z.literal("forever")]).default(1),
+  ...occurrenceSchema.shape,
 } as const;
 
 /** Counted in one direction: `bytesUp` from the client, `bytesDown` from the server. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { occurrenceSchema } from "./occurrence.ts";
+
 /**
  * The stages of a mail's delivery at which a fault can strike, in their order: the connection before
  * anything is said (a TLS port: before the handshake), the greeting, the STARTTLS command, the TLS
@@ -37,16 +39,8 @@ const ANSWERED_STAGES = [
 /** Stages at which recipients are known. */
 const RECIPIENT_STAGES: readonly SmtpStage[] = ["rcpt", "data", "message", "end-of-data"];
 
-/** Which moments a fault hits. Counted, never drawn: the same mails, the same faults. */
-const countShape = {
-  /** The matching moment at which it begins, counted from 1. Default 1. */
-  nth: z.int().min(1).optional(),
-  /** How many matching moments from then on. Default 1. */
-  times: z.union([z.int().min(1), z.literal("forever")]).optional(),
-};
-
 const placeShape = {
-  ...countShape,
+  ...occurrenceSchema.shape,
   /**
    * Only at `rcpt`, `data`, `message`, `end-of-data`: a recipient's address, case ignored, exact or
    * with `*` and `?`. Behind RCPT, one of the accepted recipients has to match.
@@ -92,19 +86,23 @@ export const smtpFaultSchema = z
     z.strictObject({ ...placeShape, stage: z.enum(SMTP_STAGES), kind: z.literal("reset") }),
     /** Does not offer STARTTLS on this connection, as when something in between strips it. */
     z.strictObject({
-      ...countShape,
+      ...occurrenceSchema.shape,
       stage: z.literal("greeting"),
       kind: z.literal("no-starttls"),
     }),
     /** Shows another certificate: signed by nobody, of another host, or expired. */
     z.strictObject({
-      ...countShape,
+      ...occurrenceSchema.shape,
       stage: z.literal("handshake"),
       kind: z.literal("certificate"),
       certificate: z.enum(["untrusted", "other-host", "expired"]),
     }),
     /** Answers the handshake with bytes that are no TLS, and hangs up. */
-    z.strictObject({ ...countShape, stage: z.literal("handshake"), kind: z.literal("garbage") }),
+    z.strictObject({
+      ...occurrenceSchema.shape,
+      stage: z.literal("handshake"),
+      kind: z.literal("garbage"),
+    }),
   ])
   .superRefine((fault, context) => {
     const refuse = (member: string, stages: readonly SmtpStage[]): void => {

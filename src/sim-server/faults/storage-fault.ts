@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_CODES, type ProblemCode } from "../../protocol/http/problem.ts";
+import { occurrenceSchema } from "./occurrence.ts";
 
 /**
  * Entries that no honest service lists. What a client does with each must not depend on how it came to
@@ -26,7 +27,7 @@ export const HOSTILE_ENTRIES = [
 /** One of {@link HOSTILE_ENTRIES}. */
 export type HostileEntry = (typeof HOSTILE_ENTRIES)[number];
 
-/** Which requests a fault hits, and when. Counted, never drawn: the same requests, the same faults. */
+/** Which requests a fault strikes, and when. */
 const matchShape = {
   /** Operation or operations; any when absent. */
   operation: z.union([z.enum(OPERATION_IDS), z.array(z.enum(OPERATION_IDS)).min(1)]).optional(),
@@ -35,10 +36,7 @@ const matchShape = {
    * matches when it carries such a part, a move when either end is, an upload when its target is.
    */
   path: z.string().min(1).optional(),
-  /** The matching request at which it begins, counted from 1. Default 1. */
-  nth: z.int().min(1).optional(),
-  /** How many matching requests from then on. Default 1. */
-  times: z.union([z.int().min(1), z.literal("forever")]).optional(),
+  ...occurrenceSchema.shape,
 };
 
 const requestBytesShape = {

@@ -1,3 +1,6 @@
+import { FaultPlan } from "../faults/fault-plan.ts";
+import { memoryFaultSchema, type MemoryFault } from "../faults/memory-fault.ts";
+
 const DEFAULT_BYTES = 64 * 2 ** 20;
 
 /** More than any budget: what the gauge shows when the memory runs out. */
@@ -10,41 +13,26 @@ const OVER_EVERY_BUDGET_BYTES = 2 ** 50;
  * - Never injected, not modelled: an allocation that fails, a process that the host ends for it.
  */
 
+/** Memory that ran out comes back only when somebody gives it back. */
+type LastingMemoryFault = MemoryFault & { readonly times: "forever" };
+
 /** The gauge of what a process holds in memory. */
 export class SimMemory {
+  /** The faults that are to strike. They count how often their activity asks. */
+  readonly faults: FaultPlan<LastingMemoryFault, string, MemoryFault> = new FaultPlan({
+    idPrefix: "memory-fault",
+    schema: memoryFaultSchema.transform((fault) => ({ ...fault, times: "forever" as const })),
+    matcher: (fault) => (activity) => fault.activity === activity,
+  });
   readonly #bytes: number;
-  readonly #asked = new Map<string, number>();
-  #fault: { readonly activity: string; readonly nth: number } | undefined;
-  #hitCount = 0;
 
   /** Shows `bytes` while nothing is wrong; default: 64 MiB. */
   constructor(bytes: number = DEFAULT_BYTES) {
     this.#bytes = bytes;
   }
 
-  /** How often the fault struck. */
-  get hitCount(): number {
-    return this.#hitCount;
-  }
-
-  /** Lets the memory run out from the nth time on, counted from now, that `activity` asks. */
-  runOut(activity: string, nth: number): void {
-    this.#fault = { activity, nth };
-    this.#asked.clear();
-    this.#hitCount = 0;
-  }
-
-  /** Ends the fault. */
-  recover(): void {
-    this.#fault = undefined;
-  }
-
   /** What the process holds. */
   usedBytes(activity: string): number {
-    const count = (this.#asked.get(activity) ?? 0) + 1;
-    this.#asked.set(activity, count);
-    if (this.#fault?.activity !== activity || count < this.#fault.nth) return this.#bytes;
-    this.#hitCount += 1;
-    return OVER_EVERY_BUDGET_BYTES;
+    return this.faults.strike(activity).length > 0 ? OVER_EVERY_BUDGET_BYTES : this.#bytes;
   }
 }

@@ -83,7 +83,11 @@ async function failureOf(faults: readonly NetworkFaultInput[], secure = false, t
       return (await request({ body: "y".repeat(50_000), path: "/large", timeoutMs })).status;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      return [code ?? message, time.elapsedMs(), network.faultCounts().map(({ hits }) => hits)];
+      return [
+        code ?? message,
+        time.elapsedMs(),
+        network.faults.list().map(({ hitCount }) => hitCount),
+      ];
     }
   });
   return assertDone(verdict);
@@ -169,7 +173,7 @@ describe("faults of a connection", () => {
       "ECONNREFUSED",
       "connected",
     ]);
-    expect(network.faultCounts().map(({ hits }) => hits)).toEqual([2]);
+    expect(network.faults.list().map(({ hitCount }) => hitCount)).toEqual([2]);
   });
 
   test("latency and throttling take their virtual time", async () => {

@@ -3,7 +3,7 @@ import type { Timers } from "../kernel/timers.ts";
 import { applyStreamFaults } from "./apply-stream-faults.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { Connection } from "./connection.ts";
-import { FaultTable } from "./network-fault-plan.ts";
+import { NetworkFaultPlan } from "./network-fault-plan.ts";
 import { NameTable } from "./name-table.ts";
 import { networkError } from "./network-error.ts";
 import type { NetworkFault, NetworkFaultInput } from "../faults/network-fault.ts";
@@ -94,10 +94,11 @@ const FIRST_CLIENT_PORT = 49_152;
 
 /** The only way between the parts of a world: who listens where, and every connection there is. */
 export class SimNetwork {
+  /** Planned faults. They spoil connections made from now on; one that is spoilt stays so. */
+  readonly faults: NetworkFaultPlan = new NetworkFaultPlan();
   readonly #options: SimNetworkOptions;
   readonly #names = new NameTable();
   readonly #places = new Map<string, Place>();
-  readonly #faults = new FaultTable();
   readonly #open = new Set<OpenConnection>();
   /** Sockets of an owner that are still connecting. */
   readonly #dialling = new Map<SimSocket, string>();
@@ -106,7 +107,7 @@ export class SimNetwork {
 
   constructor(options: SimNetworkOptions) {
     this.#options = options;
-    for (const fault of options.faults ?? []) this.#faults.add(fault);
+    for (const fault of options.faults ?? []) this.faults.add(fault);
   }
 
   /** Makes a name known without anybody listening there; its address. */
@@ -130,7 +131,7 @@ export class SimNetwork {
   dial(target: NetworkTarget, owner = "agent"): SimSocket {
     const { timers } = this.#options;
     const socket = new SimSocket({ timers, allowHalfOpen: false });
-    const faults = this.#faults.strike(target.host);
+    const faults = this.faults.strike(target.host);
     for (const fault of faults) this.#tell("fault", placeOf(target), fault.kind);
     this.#dialling.set(socket, owner);
     const latencyMs = faults.reduce(
@@ -144,21 +145,6 @@ export class SimNetwork {
   /** A dialer for one owner, in the shape of the agent's port. */
   dialer(owner: string): { dial(target: NetworkTarget): SimSocket } {
     return { dial: (target) => this.dial(target, owner) };
-  }
-
-  /** Adds a fault; it counts the connections made from now on. Throws when it is not one. */
-  inject(fault: NetworkFaultInput): void {
-    this.#faults.add(fault);
-  }
-
-  /** Ends all faults, for connections made from now on. */
-  clearFaults(): void {
-    this.#faults.clear();
-  }
-
-  /** The faults and how often each has struck. */
-  faultCounts(): readonly { readonly fault: NetworkFault; readonly hits: number }[] {
-    return this.#faults.counts();
   }
 
   /** Takes the whole network out. Open connections stand still; new ones fail as `outage` says. */

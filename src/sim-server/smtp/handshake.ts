@@ -20,7 +20,7 @@ export function passHandshake(
   link: MailLink,
   begin: (secureContext: SecureContext) => void,
 ): void {
-  const due = context.faults.choose({ stage: "handshake" });
+  const due = context.faults.due({ stage: "handshake" });
   const pass = async (): Promise<void> => {
     const goesOn = await strikeFaults(due, context.timers, {
       reply: () => undefined,

@@ -1,6 +1,7 @@
 import type { Timers } from "../kernel/timers.ts";
-import type { DueSmtpFault, SmtpFaultPlan, SmtpMoment } from "./faults/smtp-fault-plan.ts";
-import type { SmtpFaultKind, SmtpStage } from "../faults/smtp-fault.ts";
+import type { DueFault } from "../faults/fault-plan.ts";
+import type { SmtpFaultPlan, SmtpMoment } from "./faults/smtp-fault-plan.ts";
+import type { SmtpFault, SmtpFaultKind, SmtpStage } from "../faults/smtp-fault.ts";
 import { strikeFaults, type StageActions } from "./faults/strike-faults.ts";
 import type { MailEvent } from "./mail-event.ts";
 import type { MailLink } from "./mail-link.ts";
@@ -36,7 +37,7 @@ export function passStage(
   actions: DialogueActions,
   goOn: () => void,
 ): void {
-  strikeStage(context, link, moment.stage, context.faults.choose(moment), actions, goOn);
+  strikeStage(context, link, moment.stage, context.faults.due(moment), actions, goOn);
 }
 
 /**
@@ -47,7 +48,7 @@ export function strikeStage(
   context: MailContext,
   link: MailLink,
   stage: SmtpStage,
-  due: readonly DueSmtpFault[],
+  due: readonly DueFault<SmtpFault>[],
   actions: DialogueActions,
   goOn: () => void,
 ): void {

@@ -5,8 +5,8 @@ import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 
 import { SimSocket } from "../network/sim-socket.ts";
 import { digest } from "../kernel/digest.ts";
-import type { DueSmtpFault } from "./faults/smtp-fault-plan.ts";
-import type { SmtpStage } from "../faults/smtp-fault.ts";
+import type { DueFault } from "../faults/fault-plan.ts";
+import type { SmtpFault, SmtpStage } from "../faults/smtp-fault.ts";
 import { strikeFaults } from "./faults/strike-faults.ts";
 import { asSystemSocket, passHandshake } from "./handshake.ts";
 import {
@@ -41,7 +41,7 @@ export class MailDialogue extends SMTPConnection {
   /** Before the greeting. */
   greet(callback: Callback): void {
     const { faults } = this.#context;
-    const due = faults.choose({ stage: "greeting" });
+    const due = faults.due({ stage: "greeting" });
     for (const { fault, strike } of due) {
       if (fault.kind !== "no-starttls") continue;
       strike();
@@ -93,7 +93,7 @@ export class MailDialogue extends SMTPConnection {
     callback: (error: Error | null, answer?: string) => void,
   ): void {
     const recipients = this.#recipients();
-    const due = this.#context.faults.choose({ stage: "message", recipients });
+    const due = this.#context.faults.due({ stage: "message", recipients });
     const take = async (): Promise<void> => {
       try {
         const message = await receiveMessage(stream, due, (struck) => this.#interrupt(struck));
@@ -172,7 +172,7 @@ export class MailDialogue extends SMTPConnection {
       callback(refusal(552, `Error: message exceeds fixed maximum message size ${sizeBytesMax}`));
       return;
     }
-    const due = faults.choose({ stage: "end-of-data", recipients });
+    const due = faults.due({ stage: "end-of-data", recipients });
     const isCommittedAnyway = due.some(
       ({ fault }) => "committed" in fault && fault.committed === true,
     );
@@ -184,7 +184,7 @@ export class MailDialogue extends SMTPConnection {
   }
 
   /** Faults strike while the content is on its way; whether it goes on. */
-  #interrupt(due: readonly DueSmtpFault[]): Promise<boolean> {
+  #interrupt(due: readonly DueFault<SmtpFault>[]): Promise<boolean> {
     return strikeFaults(due, this.#context.timers, {
       // Nobody waits for an answer yet: it is said, and the connection ends.
       reply: (code, text) => {

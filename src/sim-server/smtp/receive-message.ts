@@ -1,6 +1,7 @@
 import type { SMTPServerDataStream } from "smtp-server";
 
-import type { DueSmtpFault } from "./faults/smtp-fault-plan.ts";
+import type { DueFault } from "../faults/fault-plan.ts";
+import type { SmtpFault } from "../faults/smtp-fault.ts";
 
 /** A mail's content as it came. */
 export interface ReceivedMessage {
@@ -16,8 +17,8 @@ export interface ReceivedMessage {
  */
 export function receiveMessage(
   stream: SMTPServerDataStream,
-  due: readonly DueSmtpFault[],
-  strike: (faults: readonly DueSmtpFault[]) => Promise<boolean>,
+  due: readonly DueFault<SmtpFault>[],
+  strike: (faults: readonly DueFault<SmtpFault>[]) => Promise<boolean>,
 ): Promise<ReceivedMessage> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
@@ -33,7 +34,7 @@ export function receiveMessage(
       stream.pause();
       void interrupt(reached);
     });
-    const interrupt = async (reached: readonly DueSmtpFault[]): Promise<void> => {
+    const interrupt = async (reached: readonly DueFault<SmtpFault>[]): Promise<void> => {
       try {
         if (await strike(reached)) stream.resume();
       } catch (error) {
@@ -47,6 +48,6 @@ export function receiveMessage(
   });
 }
 
-function thresholdOf({ fault }: DueSmtpFault): number {
+function thresholdOf({ fault }: DueFault<SmtpFault>): number {
   return "afterBytes" in fault ? (fault.afterBytes ?? 1) : 1;
 }

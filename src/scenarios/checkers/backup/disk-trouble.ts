@@ -20,7 +20,7 @@ export function diskTroubleOf(run: FaultyRun): DiskTrouble {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;
     const found = FAULT_OUTCOMES[fault.kind];
     // A stat or a listing that fails may be repeated or not be needed; one that always fails decides.
-    const isCertain = fault.nth === 1 && fault.times === "forever";
+    const isCertain = (fault.nth ?? 1) === 1 && fault.times === "forever";
     const before = byPath.get(fault.path);
     byPath.set(fault.path, {
       outcomes: [...(before?.outcomes ?? []), ...found],

@@ -19,7 +19,7 @@ export function targetTroubleAt(run: RestoreRun, path: string): TargetTrouble {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;
     if (!concerns(fault, at)) continue;
     outcomes.push(OUTCOMES[fault.kind]);
-    isCertain ||= fault.nth === 1 && fault.times === "forever" && isUnavoidable(fault, at);
+    isCertain ||= (fault.nth ?? 1) === 1 && fault.times === "forever" && isUnavoidable(fault, at);
   }
   return { outcomes, isCertain };
 }

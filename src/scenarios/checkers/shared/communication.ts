@@ -91,7 +91,7 @@ function networkTrouble(
   hitCount: number,
   retryPolicy: RetryPolicy,
 ): CommunicationTrouble {
-  const isForever = fault.nth === 1 && fault.times === "forever";
+  const isForever = (fault.nth ?? 1) === 1 && fault.times === "forever";
   const trouble = (
     causes: readonly BackupCauseId[],
     costMs = 0,

@@ -12,7 +12,9 @@ export function firedFaults(
   return [
     ...count(
       "network",
-      faults.network === undefined ? [] : world.network.faultCounts().map(({ hits }) => hits),
+      faults.network === undefined
+        ? []
+        : world.network.faults.list().map(({ hitCount }) => hitCount),
     ),
     ...count("outage", faults.outage === undefined ? [] : [outageBegan() ? 1 : 0]),
     ...count(
@@ -21,9 +23,12 @@ export function firedFaults(
     ),
     ...count(
       "disk",
-      faults.disk === undefined ? [] : world.disk.faultCounts().faults.map(({ hits }) => hits),
+      faults.disk === undefined ? [] : world.disk.faults.list().map(({ hitCount }) => hitCount),
     ),
-    ...count("memory", faults.memory === undefined ? [] : [world.memory.hitCount]),
+    ...count(
+      "memory",
+      faults.memory === undefined ? [] : world.memory.faults.list().map(({ hitCount }) => hitCount),
+    ),
   ];
 }
 

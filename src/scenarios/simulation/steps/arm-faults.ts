@@ -16,13 +16,14 @@ export interface ArmedFaults {
 /** Puts the faults of one backup in place. */
 export function armFaults(world: World, paths: HostPaths, faults: RunFaults): ArmedFaults {
   const { network, service, disk, memory, clock } = world;
-  for (const fault of faults.network ?? []) network.inject(fault);
+  for (const fault of faults.network ?? []) network.faults.add(fault);
   // Faults strike connections as they are made, so that those of earlier days must not serve.
   if (faults.network !== undefined || faults.outage !== undefined) network.cut();
   for (const fault of faults.storage ?? []) service.faults.add(fault);
-  for (const fault of faults.disk ?? []) disk.inject({ ...fault, path: paths.toHost(fault.path) });
+  for (const fault of faults.disk ?? [])
+    disk.faults.add({ ...fault, path: paths.toHost(fault.path) });
   if (faults.freeBytes !== undefined) disk.setCapacity(disk.usedBytes + faults.freeBytes);
-  if (faults.memory !== undefined) memory.runOut(faults.memory.activity, faults.memory.nth);
+  if (faults.memory !== undefined) memory.faults.add(faults.memory);
   let isTimed = false;
   const cancels: (() => void)[] = [];
   let outageBegan = false;
@@ -48,11 +49,11 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
     end() {
       for (const cancel of cancels) cancel();
       if (outageBegan) network.up();
-      network.clearFaults();
+      network.faults.clear();
       service.faults.clear();
       disk.clearFaults();
       disk.setCapacity(Infinity);
-      memory.recover();
+      memory.faults.clear();
     },
     get outageBegan() {
       return outageBegan;

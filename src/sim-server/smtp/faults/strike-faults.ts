@@ -1,6 +1,6 @@
 import type { Timers } from "../../kernel/timers.ts";
-import type { DueSmtpFault } from "./smtp-fault-plan.ts";
-import { replyText, type SmtpFaultKind } from "../../faults/smtp-fault.ts";
+import type { DueFault } from "../../faults/fault-plan.ts";
+import { replyText, type SmtpFault, type SmtpFaultKind } from "../../faults/smtp-fault.ts";
 
 /** How the faults of a stage reach the client. */
 export interface StageActions {
@@ -18,7 +18,7 @@ export interface StageActions {
  * `certificate`, `garbage`) are that stage's business and pass by.
  */
 export async function strikeFaults(
-  due: readonly DueSmtpFault[],
+  due: readonly DueFault<SmtpFault>[],
   timers: Timers,
   actions: StageActions,
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { RequestBody } from "../http/request-body.ts";
 import type { UploadStore } from "../stores/upload-store.ts";
 import { flipBit } from "./corruption.ts";
-import type { FaultPlan } from "./storage-fault-plan.ts";
+import type { StorageFaultPlan } from "./storage-fault-plan.ts";
 import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
 import { pathGlob } from "../../faults/path-glob.ts";
 import { RequestFaults } from "./request-faults.ts";
@@ -22,7 +22,7 @@ export interface FaultChoice {
  * paths, which stand in its body, and a batch also when a part's content is to be flipped.
  */
 export async function chooseFaults(
-  plan: FaultPlan,
+  plan: StorageFaultPlan,
   uploads: UploadStore,
   request: UnreadRequest & { readonly body: RequestBody },
 ): Promise<FaultChoice> {
@@ -30,8 +30,8 @@ export async function chooseFaults(
   const pathsAreInside = operationId === "batchUpload" || operationId === "moveEntry";
   let bodyIsHere = plan.usesPaths && pathsAreInside;
   const paths = bodyIsHere ? await pathsInBody(operationId, body) : pathsInUrl(request, uploads);
-  const chosen = plan.choose({ operationId, paths });
-  const faults = new RequestFaults(chosen, paths);
+  const due = plan.dueAtRequest({ operationId, paths });
+  const faults = new RequestFaults(due, paths);
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {
     bodyIsHere = true;
@@ -45,7 +45,7 @@ export async function chooseFaults(
   }
   return {
     faults,
-    kinds: chosen.map(({ fault }) => fault.kind),
+    kinds: due.map(({ fault }) => fault.kind),
     paths,
     bodyIsHere,
     arrivedBytes: bodyIsHere ? body.receivedBytes : 0,

@@ -3,7 +3,7 @@ import type { Outcome } from "../http/outcome.ts";
 import type { Reply } from "../http/reply.ts";
 import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
-import type { ChosenFault } from "./storage-fault-plan.ts";
+import type { DueFault } from "../../faults/fault-plan.ts";
 import { blockPageReply, statusReply, unknownReply } from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
 import type { StorageFault } from "../../faults/storage-fault.ts";
@@ -24,12 +24,12 @@ export class FaultStruck extends Error {
  * body comes, and on its answer. Handlers know nothing of them.
  */
 export class RequestFaults {
-  readonly #chosen: readonly ChosenFault[];
+  readonly #due: readonly DueFault<StorageFault>[];
   readonly #paths: readonly string[];
 
-  /** `chosen` strike in their order, at a request that names these paths on the service. */
-  constructor(chosen: readonly ChosenFault[], paths: readonly string[] = []) {
-    this.#chosen = chosen;
+  /** `due` strike in their order, at a request that names these paths on the service. */
+  constructor(due: readonly DueFault<StorageFault>[], paths: readonly string[] = []) {
+    this.#due = due;
     this.#paths = paths;
   }
 
@@ -38,7 +38,7 @@ export class RequestFaults {
    * place, or to null. `arrivedBytes` of the body are here already.
    */
   async before(arrivedBytes: number): Promise<Outcome | null> {
-    for (const { fault, strike } of this.#chosen) {
+    for (const { fault, strike } of this.#due) {
       if (!strikesEarly(fault) || (fault.afterBytes ?? 0) > arrivedBytes) continue;
       strike();
       if (fault.kind === "delay") await wait(fault.delayMs);
@@ -49,10 +49,10 @@ export class RequestFaults {
 
   /** What stands between the socket and the handler; null when no fault concerns the body. */
   bodyTap(): BodyTap | null {
-    const middle = this.#chosen.find(
+    const middle = this.#due.find(
       ({ fault }) => strikesEarly(fault) && (fault.afterBytes ?? 0) > 0,
     );
-    const corrupt = this.#chosen.find(({ fault }) => fault.kind === "corrupt-request-body");
+    const corrupt = this.#due.find(({ fault }) => fault.kind === "corrupt-request-body");
     const slow = this.#ofKind("slow");
     if (middle === undefined && corrupt === undefined && slow === null) return null;
     const at = corrupt?.fault.kind === "corrupt-request-body" ? (corrupt.fault.afterBytes ?? 0) : 0;
@@ -75,7 +75,7 @@ export class RequestFaults {
   }
 
   /** The fault that flips a bit of a body that has arrived whole, if one is due. */
-  bodyCorruption(): ChosenFault<FaultOf<"corrupt-request-body">> | null {
+  bodyCorruption(): DueFault<FaultOf<"corrupt-request-body">> | null {
     return this.#ofKind("corrupt-request-body");
   }
 
@@ -83,7 +83,7 @@ export class RequestFaults {
   after(reply: Reply): Outcome {
     let changed = reply;
     let bytesPerSecond: number | null = null;
-    for (const { fault, strike } of this.#chosen) {
+    for (const { fault, strike } of this.#due) {
       switch (fault.kind) {
         case "reset-after-commit":
           strike();
@@ -134,9 +134,9 @@ export class RequestFaults {
     return { kind: "answer", reply: changed, bytesPerSecond };
   }
 
-  #ofKind<K extends StorageFault["kind"]>(kind: K): ChosenFault<FaultOf<K>> | null {
-    const found = this.#chosen.find(({ fault }) => fault.kind === kind);
-    return (found as ChosenFault<FaultOf<K>> | undefined) ?? null;
+  #ofKind<K extends StorageFault["kind"]>(kind: K): DueFault<FaultOf<K>> | null {
+    const found = this.#due.find(({ fault }) => fault.kind === kind);
+    return (found as DueFault<FaultOf<K>> | undefined) ?? null;
   }
 }
 

@@ -6,7 +6,7 @@ import { OPERATIONS } from "../../../protocol/http/operations.ts";
 import { admit } from "./admission.ts";
 import { continueIfAwaited, sendUploadInterim } from "../http/interim-responses.ts";
 import { chooseFaults, type FaultChoice } from "../faults/choose-faults.ts";
-import type { FaultPlan } from "../faults/storage-fault-plan.ts";
+import type { StorageFaultPlan } from "../faults/storage-fault-plan.ts";
 import { faultProblem } from "../faults/fault-replies.ts";
 import { FaultStruck } from "../faults/request-faults.ts";
 import type { Outcome } from "../http/outcome.ts";
@@ -27,7 +27,7 @@ const LOGGED_TARGET_LENGTH_MAX = 1000;
 /** What requests are dispatched with. */
 export interface DispatcherOptions {
   readonly state: ServiceState;
-  readonly faults: FaultPlan;
+  readonly faults: StorageFaultPlan;
   readonly log: RequestLog;
   /** Checks every answer against the table of operations; one outside it becomes a 500. */
   readonly checkContract: boolean;
@@ -206,8 +206,8 @@ function whole(reply: Reply): Outcome {
   return { kind: "answer", reply, bytesPerSecond: null };
 }
 
-function refusal(faults: FaultPlan, path: string): ProblemError | null {
-  for (const { fault, strike } of faults.choosePart(path)) {
+function refusal(faults: StorageFaultPlan, path: string): ProblemError | null {
+  for (const { fault, strike } of faults.dueAtPart(path)) {
     if (fault.kind !== "status") continue;
     strike();
     return faultProblem(fault) ?? new ProblemError("service-unavailable", "Planned fault.");

@@ -5,7 +5,7 @@ import express, { type Express } from "express";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Explorer } from "./explorer.ts";
-import { FaultPlan } from "../faults/storage-fault-plan.ts";
+import { StorageFaultPlan } from "../faults/storage-fault-plan.ts";
 import { createHttpServer } from "../http/http-server.ts";
 import type { ServiceState, UploadLimits } from "../handlers/request-context.ts";
 import { RequestLog } from "./request-log.ts";
@@ -59,7 +59,7 @@ export interface StorageService {
   /** A server with the listener, not listening: for `listen` or `emit("connection", duplex)`. */
   createServer(): Server;
   /** Planned faults. */
-  readonly faults: FaultPlan;
+  readonly faults: StorageFaultPlan;
   /** The accounts as they are now. */
   readonly accounts: AccountStore;
   /** Makes the sessions of an account expire, as if they had idled out. */
@@ -80,7 +80,7 @@ export interface StorageService {
 /** Creates a storage service. Cheap: no I/O, no timers, nothing to close. */
 export function createStorageService(options: StorageServiceOptions): StorageService {
   const { clock, entropy } = options;
-  const faults = new FaultPlan();
+  const faults = new StorageFaultPlan();
   const log = new RequestLog(options.requestLogEntryCountMax ?? 10_000);
   const internalErrors: unknown[] = [];
   const state: ServiceState = {
