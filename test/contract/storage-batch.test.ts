@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { formatServicePath } from "../../src/protocol/service-path.ts";
 import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
@@ -30,7 +30,7 @@ function send(...parts: (Buffer | string)[]): Promise<Answer> {
 }
 
 describe("a batch", () => {
-  it("commits each part whole or not at all, in their order", async () => {
+  test("commits each part whole or not at all, in their order", async () => {
     const answer = await send(
       batchPart(at("a"), "line\n{}\n"),
       `{"kind":"folder","path":"${at("empty")}"}\n`,
@@ -66,7 +66,7 @@ describe("a batch", () => {
     expect(explorer.generations(inDestination("a")).length).toBe(1);
   });
 
-  it("does not make a destination folder anew", async () => {
+  test("does not make a destination folder anew", async () => {
     service.explorer("demo").delete("folder", DESTINATION);
     const { results } = json(
       await send(batchPart(at("a"), "x"), `{"kind":"folder","path":"${at("d")}"}\n`),
@@ -77,7 +77,7 @@ describe("a batch", () => {
     ]);
   });
 
-  it("that is malformed anywhere commits nothing", async () => {
+  test("that is malformed anywhere commits nothing", async () => {
     const good = batchPart(at("a"), "x");
     const before = service.snapshot();
     for (const bad of [
@@ -102,7 +102,7 @@ describe("a batch", () => {
     expect(service.snapshot()).toEqual(before);
   });
 
-  it("may be empty, has its own media type, and its Content-Digest is checked", async () => {
+  test("may be empty, has its own media type, and its Content-Digest is checked", async () => {
     expect(json(await send())).toEqual({ results: [] });
     const target = ["batchUpload", "POST", "/v1/batch-uploads"] as const;
     expect((await client.call(...target, { body: "x" })).status).toBe(415);

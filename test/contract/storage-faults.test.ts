@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { formatServicePath } from "../../src/protocol/service-path.ts";
 import type { StorageFault } from "../../src/sim-server/faults/storage-fault.ts";
@@ -48,7 +48,7 @@ const stored = (): string | undefined =>
 const hits = (): number[] => service.faults.list().map(({ hitCount }) => hitCount);
 
 describe("which requests a fault strikes", () => {
-  it("is counted among those that match: from the nth on, so many times", async () => {
+  test("is counted among those that match: from the nth on, so many times", async () => {
     plan({ kind: "status", status: 503, operation: "putFile", nth: 2, times: 2 });
     const statuses: number[] = [];
     for (let count = 0; count < 5; count += 1) {
@@ -59,14 +59,14 @@ describe("which requests a fault strikes", () => {
     expect(service.faults.list()[0]).toMatchObject({ matchCount: 5, hitCount: 2 });
   });
 
-  it("goes on for ever when told so, until it is cleared", async () => {
+  test("goes on for ever when told so, until it is cleared", async () => {
     plan({ kind: "status", status: 500, times: "forever" });
     for (let count = 0; count < 3; count += 1) expect((await put()).status).toBe(500);
     service.faults.clear();
     expect((await put()).status).toBe(201);
   });
 
-  it("is told by operations and by path, exact or glob", async () => {
+  test("is told by operations and by path, exact or glob", async () => {
     plan({
       kind: "status",
       status: 500,
@@ -83,7 +83,7 @@ describe("which requests a fault strikes", () => {
     expect((await put("x", inDestination("b", "1.txt"))).status).toBe(201);
   });
 
-  it("includes batches with such a part, moves, and uploads to the path", async () => {
+  test("includes batches with such a part, moves, and uploads to the path", async () => {
     const path = formatServicePath(PATH);
     plan({ kind: "status", status: 500, path, times: "forever" });
     const batch = await client.send("POST", "/v1/batch-uploads", {
@@ -114,7 +114,7 @@ describe("which requests a fault strikes", () => {
     expect(service.explorer("demo").list(DESTINATION)).toEqual([]);
   });
 
-  it("can be one part of a batch", async () => {
+  test("can be one part of a batch", async () => {
     const second = formatServicePath(inDestination("b"));
     plan({ kind: "status", status: 503, path: second, scope: "part", nth: 2 });
     const send = async (): Promise<string[]> => {
@@ -134,7 +134,7 @@ describe("which requests a fault strikes", () => {
     expect(hits()).toEqual([1]);
   });
 
-  it("is refused when it does not fit the schema", () => {
+  test("is refused when it does not fit the schema", () => {
     expect(() => plan({ kind: "status", status: 200 })).toThrow("status");
     expect(() => plan({ kind: "nonsense" } as unknown as StorageFault)).toThrow("kind");
     expect(service.faults.isEmpty).toBe(true);
@@ -142,7 +142,7 @@ describe("which requests a fault strikes", () => {
 });
 
 describe("what a fault does", () => {
-  it("status: answers and does nothing", async () => {
+  test("status: answers and does nothing", async () => {
     plan({ kind: "status", status: 429, retryAfterSeconds: 7 });
     const answer = await put();
     expect(answer.headers["retry-after"]).toBe("7");
@@ -158,7 +158,7 @@ describe("what a fault does", () => {
     expect(stored()).toBeUndefined();
   });
 
-  it("block-page: answers as a security product does", async () => {
+  test("block-page: answers as a security product does", async () => {
     plan({ kind: "block-page" });
     const answer = await put();
     expect([answer.status, answer.headers["content-type"]]).toEqual([
@@ -168,7 +168,7 @@ describe("what a fault does", () => {
     expect(stored()).toBeUndefined();
   });
 
-  it("reset: breaks the connection and does nothing, before the body or within it", async () => {
+  test("reset: breaks the connection and does nothing, before the body or within it", async () => {
     plan({ kind: "reset" });
     await expect(put()).rejects.toThrow(BROKEN);
     plan({ kind: "reset", afterBytes: 3 });
@@ -177,7 +177,7 @@ describe("what a fault does", () => {
     expect(hits()).toEqual([1, 1]);
   });
 
-  it("does not strike when fewer bytes come than it waits for", async () => {
+  test("does not strike when fewer bytes come than it waits for", async () => {
     plan({ kind: "reset", afterBytes: 6 });
     expect((await put()).status).toBe(201);
     plan({ kind: "status", status: 503, afterBytes: 7 });
@@ -185,7 +185,7 @@ describe("what a fault does", () => {
     expect(hits()).toEqual([0, 1]);
   });
 
-  it("reset within an append keeps what had arrived", async () => {
+  test("reset within an append keeps what had arrived", async () => {
     const query = new URLSearchParams({ path: formatServicePath(PATH), modifiedAtNs: "1" });
     const created = await client.send("POST", `/v1/uploads?${query.toString()}`, {
       headers: { "upload-complete": "?0" },
@@ -209,13 +209,13 @@ describe("what a fault does", () => {
     expect(stored()).toBe("hello");
   });
 
-  it("reset-after-commit: does the work, and nobody is told", async () => {
+  test("reset-after-commit: does the work, and nobody is told", async () => {
     plan({ kind: "reset-after-commit" });
     await expect(put()).rejects.toThrow(BROKEN);
     expect(stored()).toBe("hello");
   });
 
-  it("truncate-response: the work is done, the answer is not whole", async () => {
+  test("truncate-response: the work is done, the answer is not whole", async () => {
     plan({ kind: "truncate-response", afterBytes: 20 });
     await expect(put()).rejects.toThrow(BROKEN);
     expect(stored()).toBe("hello");
@@ -229,7 +229,7 @@ describe("what a fault does", () => {
     expect(stored()).toBeUndefined();
   });
 
-  it("corrupt-response: a file does not have its digest, JSON is none, an empty answer no HTTP", async () => {
+  test("corrupt-response: a file does not have its digest, JSON is none, an empty answer no HTTP", async () => {
     await put();
     plan({ kind: "corrupt-response" });
     const file = await client.send("GET", fileUrl(PATH));
@@ -242,7 +242,7 @@ describe("what a fault does", () => {
     await expect(client.send("DELETE", fileUrl(PATH))).rejects.toThrow(BROKEN);
   });
 
-  it("wrong-digest: every digest in the answer is another", async () => {
+  test("wrong-digest: every digest in the answer is another", async () => {
     plan({ kind: "wrong-digest" });
     const answer = await put();
     expect(answer.headers["repr-digest"]).not.toBe(digestOf("hello"));
@@ -250,7 +250,7 @@ describe("what a fault does", () => {
     expect(stored()).toBe("hello");
   });
 
-  it("corrupt-request-body: one bit differs from what was sent, in a batch of the content", async () => {
+  test("corrupt-request-body: one bit differs from what was sent, in a batch of the content", async () => {
     plan({ kind: "corrupt-request-body", afterBytes: 2 });
     expect(json(await put()).code).toBe("digest-mismatch");
     plan({ kind: "corrupt-request-body", operation: "batchUpload", path: "**/b" });
@@ -269,14 +269,14 @@ describe("what a fault does", () => {
     expect(hits()).toEqual([1, 1]);
   });
 
-  it("unknown-answer: 200 with a body outside the contract", async () => {
+  test("unknown-answer: 200 with a body outside the contract", async () => {
     plan({ kind: "unknown-answer" });
     const answer = await put();
     expect([answer.status, json(answer)]).toEqual([200, { unexpected: true }]);
     expect(stored()).toBeUndefined();
   });
 
-  it("never-answer: does nothing and leaves the connection open", async () => {
+  test("never-answer: does nothing and leaves the connection open", async () => {
     plan({ kind: "never-answer" });
     const outcome = await Promise.race([put().catch(() => "broken"), turns(50, "silence")]);
     expect(outcome).toBe("silence");
@@ -288,7 +288,7 @@ describe("what a fault does", () => {
     ).toEqual(["silent", "silent"]);
   });
 
-  it("delay and slow: wait on the global timers, virtual where those are", async () => {
+  test("delay and slow: wait on the global timers, virtual where those are", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     try {
       plan({ kind: "delay", delayMs: 60_000 });
@@ -317,7 +317,7 @@ describe("what a fault does", () => {
     }
   });
 
-  it("is written in the request log, and several work together", async () => {
+  test("is written in the request log, and several work together", async () => {
     plan({ kind: "corrupt-request-body" });
     plan({ kind: "reset-after-commit" });
     await expect(put()).rejects.toThrow(BROKEN);
@@ -328,7 +328,7 @@ describe("what a fault does", () => {
   });
 });
 
-it("tells a client that waits for 100 Continue to go on only when its body is wanted", async () => {
+test("tells a client that waits for 100 Continue to go on only when its body is wanted", async () => {
   const server = service.createServer();
   const send = (path: string): Promise<string[]> =>
     new Promise((resolve, reject) => {

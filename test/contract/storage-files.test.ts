@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { formatServicePath, SECURITY_AREA } from "../../src/protocol/service-path.ts";
 import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 describe("PUT of a file", () => {
-  it("commits it and answers with its entry, tag and digest", async () => {
+  test("commits it and answers with its entry, tag and digest", async () => {
     const answer = await client.put(inDestination("a.txt"), "hello");
     expect(answer.status).toBe(201);
     expect(json(answer)).toMatchObject({
@@ -42,7 +42,7 @@ describe("PUT of a file", () => {
     expect(service.explorer("demo").read(inDestination("a.txt")).toString()).toBe("hello");
   });
 
-  it("adds no generation for what is the newest generation already", async () => {
+  test("adds no generation for what is the newest generation already", async () => {
     await client.put(inDestination("a.txt"), "hello");
     const again = await client.put(inDestination("a.txt"), "hello");
     expect(again.status).toBe(200);
@@ -53,7 +53,7 @@ describe("PUT of a file", () => {
     expect(json(touched).generationCount).toBe(2);
   });
 
-  it("changes nothing without a digest, with a wrong one, or without a date", async () => {
+  test("changes nothing without a digest, with a wrong one, or without a date", async () => {
     const before = service.snapshot();
     const path = inDestination("a.txt");
     const wrong = await client.put(path, "hello", { "repr-digest": digestOf("other") });
@@ -74,7 +74,7 @@ describe("PUT of a file", () => {
     expect(service.snapshot()).toEqual(before);
   });
 
-  it("takes Content-Digest in place of Repr-Digest", async () => {
+  test("takes Content-Digest in place of Repr-Digest", async () => {
     const answer = await client.call("putFile", "PUT", fileUrl(inDestination("a")), {
       headers: { "azukeru-modified-at-ns": "1", "content-digest": digestOf("x") },
       body: "x",
@@ -82,7 +82,7 @@ describe("PUT of a file", () => {
     expect(answer.status).toBe(201);
   });
 
-  it("honours If-Match and If-None-Match", async () => {
+  test("honours If-Match and If-None-Match", async () => {
     const path = inDestination("a.txt");
     const { etag } = json(await client.put(path, "1", { "if-none-match": "*" }));
     expect((await client.put(path, "2", { "if-none-match": "*" })).status).toBe(412);
@@ -95,7 +95,7 @@ describe("PUT of a file", () => {
     expect((await client.put(inDestination("b"), "3", { "if-match": "a, b" })).status).toBe(400);
   });
 
-  it("refuses forbidden names, paths outside the security area and paths that are none", async () => {
+  test("refuses forbidden names, paths outside the security area and paths that are none", async () => {
     const codes: string[] = [];
     for (const path of [
       inDestination("a:b"),
@@ -123,7 +123,7 @@ describe("PUT of a file", () => {
     expect((await client.put(inDestination(".hidden"), "x")).status).toBe(201);
   });
 
-  it("creates missing folders below the destination and never the destination itself", async () => {
+  test("creates missing folders below the destination and never the destination itself", async () => {
     expect((await client.put(inDestination("x", "y", "a"), "1")).status).toBe(201);
     service.explorer("demo").delete("folder", DESTINATION);
     expect(json(await client.put(inDestination("x", "y", "a"), "1")).code).toBe("parent-missing");
@@ -133,7 +133,7 @@ describe("PUT of a file", () => {
     expect(json(await client.put([SECURITY_AREA, "other", "a"], "1")).code).toBe("parent-missing");
   });
 
-  it("keeps names exactly: NFC and NFD, upper and lower case, a file beside a folder", async () => {
+  test("keeps names exactly: NFC and NFD, upper and lower case, a file beside a folder", async () => {
     const names = ["ガ".normalize("NFC"), "ガ".normalize("NFD"), "A", "a", "😀", " a ", "a+b%20c"];
     for (const name of names) await client.put(inDestination(name), name);
     await client.putFolder(inDestination("a"));
@@ -144,7 +144,7 @@ describe("PUT of a file", () => {
     expect(listed.map(({ name }) => name).toSorted()).toEqual([...names, "a"].toSorted());
   });
 
-  it("refuses what is too large for one request before it is sent", async () => {
+  test("refuses what is too large for one request before it is sent", async () => {
     const answer = await client.call("putFile", "PUT", fileUrl(inDestination("a")), {
       headers: {
         "azukeru-modified-at-ns": "1",
@@ -157,7 +157,7 @@ describe("PUT of a file", () => {
 });
 
 describe("generations and capacity", () => {
-  it("keeps the newest, retrievable byte for byte, and frees the oldest in the same commit", async () => {
+  test("keeps the newest, retrievable byte for byte, and frees the oldest in the same commit", async () => {
     service = makeService({
       accounts: [
         {
@@ -196,7 +196,7 @@ describe("generations and capacity", () => {
     expect(first.status).toBe(404);
   });
 
-  it("counts every generation and gives everything back on deletion", async () => {
+  test("counts every generation and gives everything back on deletion", async () => {
     for (const text of ["1", "22", "333"]) await client.put(inDestination("a"), text);
     await client.put(inDestination("b"), "333");
     expect(json(await client.call("getContract", "GET", "/v1/contract")).usedBytes).toBe(9);
@@ -220,7 +220,7 @@ describe("GET of a file", () => {
     etag = json(await client.put(path, "0123456789")).etag;
   });
 
-  it("gives the bytes with their digests, tag and date", async () => {
+  test("gives the bytes with their digests, tag and date", async () => {
     const { status, headers, body } = await client.get(path);
     expect({ status, body: body.toString() }).toEqual({ status: 200, body: "0123456789" });
     expect(headers).toMatchObject({
@@ -237,7 +237,7 @@ describe("GET of a file", () => {
     expect(head.body.length).toBe(0);
   });
 
-  it.each([
+  test.each([
     ["bytes=2-4", "234", "bytes 2-4/10"],
     ["bytes=8-", "89", "bytes 8-9/10"],
     ["bytes=-3", "789", "bytes 7-9/10"],
@@ -253,7 +253,7 @@ describe("GET of a file", () => {
     },
   );
 
-  it("refuses a range outside the file and ignores one it does not understand", async () => {
+  test("refuses a range outside the file and ignores one it does not understand", async () => {
     expect((await client.get(path, { range: "bytes=10-" })).headers["content-range"]).toBe(
       "bytes */10",
     );
@@ -263,13 +263,13 @@ describe("GET of a file", () => {
     }
   });
 
-  it("gives a range only of the file the client means", async () => {
+  test("gives a range only of the file the client means", async () => {
     const range = "bytes=0-1";
     expect((await client.get(path, { range, "if-range": etag })).status).toBe(206);
     expect((await client.get(path, { range, "if-range": '"other"' })).status).toBe(200);
   });
 
-  it("answers 304 and 412 by the tags", async () => {
+  test("answers 304 and 412 by the tags", async () => {
     expect((await client.get(path, { "if-none-match": etag })).status).toBe(304);
     expect((await client.get(path, { "if-none-match": `W/${etag}` })).status).toBe(304);
     expect((await client.get(path, { "if-match": '"other"' })).status).toBe(412);
@@ -277,7 +277,7 @@ describe("GET of a file", () => {
     expect((await client.call("headFile", "HEAD", fileUrl(path), head)).status).toBe(304);
   });
 
-  it("gives an empty file", async () => {
+  test("gives an empty file", async () => {
     await client.put(inDestination("empty"), "");
     const answer = await client.get(inDestination("empty"));
     expect(answer.status).toBe(200);

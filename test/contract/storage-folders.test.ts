@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import type { Entry } from "../../src/protocol/http/schemas.ts";
 import {
@@ -53,7 +53,7 @@ async function stream(query: string): Promise<Entry[]> {
 }
 
 describe("a listing", () => {
-  it("is in order of UTF-8 bytes, a folder right before what is in it", async () => {
+  test("is in order of UTF-8 bytes, a folder right before what is in it", async () => {
     const explorer = service.explorer("demo");
     for (const names of [
       ["a.txt"],
@@ -81,7 +81,7 @@ describe("a listing", () => {
     expect(shown(await stream(""))).toEqual(children);
   });
 
-  it("yields every entry that stays, once, whatever comes and goes between two pages", async () => {
+  test("yields every entry that stays, once, whatever comes and goes between two pages", async () => {
     const name = fc.constantFrom("a", "b", "c", "a!", "d", "z", "０", "😀");
     const path = fc.array(name, { minLength: 1, maxLength: 3 });
     const change = fc.record({ add: fc.boolean(), path });
@@ -119,7 +119,7 @@ describe("a listing", () => {
     );
   });
 
-  it("is refused for what is no folder, no token or no query", async () => {
+  test("is refused for what is no folder, no token or no query", async () => {
     const get = (target: string): ReturnType<StorageClient["send"]> =>
       client.call("getFolder", "GET", target);
     expect((await get(folderUrl([...DESTINATION, "none"]))).status).toBe(404);
@@ -147,7 +147,7 @@ describe("a listing", () => {
 });
 
 describe("folders", () => {
-  it("are created with all their parents, once", async () => {
+  test("are created with all their parents, once", async () => {
     const path = [SECURITY_AREA, AUTOMATIC_BACKUP_FOLDER, "管理者フォルダ(demo)", "pc2", "x"];
     const created = await client.putFolder(path);
     expect(created.status).toBe(201);
@@ -158,12 +158,12 @@ describe("folders", () => {
     expect((await client.call("headFolder", "HEAD", folderUrl([...path, "y"]))).status).toBe(404);
   });
 
-  it("have no leading full stop, and none outside the security area", async () => {
+  test("have no leading full stop, and none outside the security area", async () => {
     expect(json(await client.putFolder(inDestination(".git"))).code).toBe("forbidden-name");
     expect(json(await client.putFolder(["elsewhere"])).code).toBe("access-refused");
   });
 
-  it("that are always there cannot be deleted or renamed", async () => {
+  test("that are always there cannot be deleted or renamed", async () => {
     for (const path of [[SECURITY_AREA], [SECURITY_AREA, AUTOMATIC_BACKUP_FOLDER]]) {
       expect((await client.call("deleteFolder", "DELETE", folderUrl(path))).status).toBe(403);
       const from = formatServicePath(path);
@@ -179,7 +179,7 @@ describe("a folder that is to be deleted only if it is empty", () => {
     return client.call("deleteFolder", "DELETE", `${folderUrl(path)}${query}`);
   }
 
-  it("is deleted when it is, and is not found afterwards", async () => {
+  test("is deleted when it is, and is not found afterwards", async () => {
     await client.putFolder(folder);
     expect((await deleteFolder("?onlyIfEmpty=true")).status).toBe(204);
     expect((await client.call("headFolder", "HEAD", folderUrl(folder))).status).toBe(404);
@@ -189,7 +189,7 @@ describe("a folder that is to be deleted only if it is empty", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["a file", async () => void (await client.put([...folder, "f"], "x"))],
     ["an empty folder", async () => void (await client.putFolder([...folder, "g"]))],
   ])("keeps %s in it, and itself", async (_, fill) => {
@@ -201,14 +201,14 @@ describe("a folder that is to be deleted only if it is empty", () => {
     expect(await pages("recursive=true")).toEqual(before);
   });
 
-  it("is deleted with what is in it when nobody asked for that", async () => {
+  test("is deleted with what is in it when nobody asked for that", async () => {
     for (const query of ["", "?onlyIfEmpty=false"]) {
       await client.putFolder([...folder, "g"]);
       expect((await deleteFolder(query)).status).toBe(204);
     }
   });
 
-  it("is refused for another word than true or false, and where none can be deleted", async () => {
+  test("is refused for another word than true or false, and where none can be deleted", async () => {
     await client.putFolder(folder);
     expect((await deleteFolder("?onlyIfEmpty=yes")).status).toBe(400);
     expect((await deleteFolder("?onlyIfEmpty=true", [SECURITY_AREA])).status).toBe(409);
@@ -226,7 +226,7 @@ function move(kind: string, from: string, to: string): ReturnType<StorageClient[
 describe("a move", () => {
   const text = (...names: string[]): string => formatServicePath(inDestination(...names));
 
-  it("keeps the file with its generations, and what is in a folder", async () => {
+  test("keeps the file with its generations, and what is in a folder", async () => {
     await client.put(inDestination("a"), "1");
     await client.put(inDestination("a"), "2");
     const { id } = service.explorer("demo").file(inDestination("a")) ?? {};
@@ -256,7 +256,7 @@ describe("a move", () => {
     ).toEqual(["b", "d", "e", "f", "g"]);
   });
 
-  it("is refused onto what exists, into itself, to nowhere and from nowhere", async () => {
+  test("is refused onto what exists, into itself, to nowhere and from nowhere", async () => {
     service.explorer("demo").put(inDestination("d", "e"), "x");
     service.explorer("demo").put(inDestination("f"), "x");
     expect(json(await move("file", text("f"), text("d", "e"))).code).toBe("name-taken");
@@ -269,7 +269,7 @@ describe("a move", () => {
     expect((await move("file", text("f"), text("f"))).status).toBe(200);
   });
 
-  it("is refused when a path in the folder would become too long", async () => {
+  test("is refused when a path in the folder would become too long", async () => {
     const deep = Array.from({ length: 60 }, () => "x".repeat(200));
     service.explorer("demo").put([...inDestination("d"), ...deep, "f"], "x");
     const long = Array.from({ length: 30 }, () => "y".repeat(200));

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { OPERATION_IDS } from "../../src/protocol/http/operation-ids.ts";
 import { PROBLEM_CODES } from "../../src/protocol/http/problem.ts";
@@ -110,7 +110,7 @@ const cut = (bytes: Buffer, at: number): Buffer[] => {
   return [bytes.subarray(0, index), bytes.subarray(index)].filter(({ length }) => length > 0);
 };
 
-it("answers any bytes without a 500, and refuses without changing anything", async () => {
+test("answers any bytes without a 500, and refuses without changing anything", async () => {
   expect.hasAssertions();
   const world = await makeWorld();
   const line = fc.constantFrom(
@@ -138,7 +138,7 @@ it("answers any bytes without a 500, and refuses without changing anything", asy
   );
 });
 
-it("answers any request without a 500, and refuses without changing anything", async () => {
+test("answers any request without a 500, and refuses without changing anything", async () => {
   const world = await makeWorld();
   await fc.assert(
     fc.asyncProperty(
@@ -159,7 +159,7 @@ it("answers any request without a 500, and refuses without changing anything", a
   expect(OPERATION_IDS.filter((id) => !operations.has(id))).toEqual([]);
 }, 120_000);
 
-it("answers a head that is too large with 431, and no host with 400, as problems", async () => {
+test("answers a head that is too large with 431, and no host with 400, as problems", async () => {
   const { service } = await makeWorld();
   const large = await exchange(service, [
     Buffer.from(`GET /healthz HTTP/1.1\r\nHost: x\r\nx: ${"y".repeat(70_000)}\r\n\r\n`),

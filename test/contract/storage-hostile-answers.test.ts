@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { listingPageSchema } from "../../src/protocol/http/schemas.ts";
 import { formatServicePath } from "../../src/protocol/service-path.ts";
@@ -34,7 +34,7 @@ async function list(): Promise<{ entries: Record<string, unknown>[]; nextPageTok
 }
 
 describe("a hostile listing", () => {
-  it.each(HOSTILE_ENTRIES)("has what is true and the entry %s, in order", async (entry) => {
+  test.each(HOSTILE_ENTRIES)("has what is true and the entry %s, in order", async (entry) => {
     service.faults.add({ kind: "hostile-listing", operation: "getFolder", entries: [entry] });
     const { entries } = await list();
     const paths = entries.map(({ path }) => String(path));
@@ -45,7 +45,7 @@ describe("a hostile listing", () => {
     expect(service.faults.list()[0]?.hitCount).toBe(1);
   });
 
-  it("fits the schema, unless its kind is one nobody knows", async () => {
+  test("fits the schema, unless its kind is one nobody knows", async () => {
     service.faults.add({
       kind: "hostile-listing",
       entries: HOSTILE_ENTRIES.filter((entry) => entry !== "symlink"),
@@ -55,7 +55,7 @@ describe("a hostile listing", () => {
     expect(listingPageSchema.safeParse(await list()).success).toBe(false);
   });
 
-  it("is answered for with a false file, even under a path the service refuses", async () => {
+  test("is answered for with a false file, even under a path the service refuses", async () => {
     service.faults.add({ kind: "false-file", operation: "getFile", path: "**/../../outside" });
     const url = `${fileUrl(DESTINATION)}/../../outside`;
     const { status, headers, body } = await client.send("GET", url);
@@ -64,7 +64,7 @@ describe("a hostile listing", () => {
   });
 });
 
-it("an endless listing gives the same page again and says that another one follows", async () => {
+test("an endless listing gives the same page again and says that another one follows", async () => {
   service.faults.add({ kind: "endless-listing", operation: "getFolder", times: "forever" });
   const first = await list();
   const next = `${LISTING}&pageToken=${String(first.nextPageToken)}`;
@@ -72,14 +72,14 @@ it("an endless listing gives the same page again and says that another one follo
   expect(JSON.parse(body.toString())).toEqual(first);
 });
 
-it("a reset within the body lets so many bytes through", async () => {
+test("a reset within the body lets so many bytes through", async () => {
   service.faults.add({ kind: "reset-response", operation: "getFile", afterBytes: 3 });
   const request = client.send("GET", fileUrl(inDestination("a")));
   await expect(request).rejects.toThrow(/aborted|ECONNRESET|hang up/);
   expect(service.requestLog.find({ operationId: "getFile" })[0]?.outcome).toBe("reset");
 });
 
-it("a resealed answer has a Content-Digest that fits what is spoilt", async () => {
+test("a resealed answer has a Content-Digest that fits what is spoilt", async () => {
   service.faults.add({ kind: "corrupt-response", operation: "getFile", resealed: true });
   const { headers, body } = await client.send("GET", fileUrl(inDestination("a")));
   expect(headers["content-digest"]).toBe(digestOf(body.toString()));

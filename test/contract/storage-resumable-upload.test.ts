@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as httpRequest, type ClientRequest, type Server } from "node:http";
 import { createConnection, type AddressInfo } from "node:net";
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
@@ -93,13 +93,13 @@ async function settled(): Promise<void> {
 }
 
 describe("state", () => {
-  it("an offset that is no integer is as if it were not there: the append is refused", async () => {
+  test("an offset that is no integer is as if it were not there: the append is refused", async () => {
     const url = await begin();
     expect((await append(url, "abc", "?0", "x")).status).toBe(400);
     expect((await append(url, "-1", "?0", "x")).status).toBe(400);
   });
 
-  it("the offset never decreases, and after a refusal the upload goes on", async () => {
+  test("the offset never decreases, and after a refusal the upload goes on", async () => {
     const url = await begin();
     await append(url, 0, "?0", "A".repeat(32));
     const stale = await append(url, 5, "?0", "B".repeat(32));
@@ -109,14 +109,14 @@ describe("state", () => {
     expect((await append(url, 32, "?0", "C")).status).toBe(204);
   });
 
-  it("an Upload-Complete that is no boolean is as if it were not there", async () => {
+  test("an Upload-Complete that is no boolean is as if it were not there", async () => {
     expect(
       (await create({ "upload-complete": "true", "upload-length": "10" }, "Hello")).status,
     ).toBe(400);
     expect((await create({}, "Hello")).status).toBe(400);
   });
 
-  it("a length that was not said is not told; it is known once the upload is complete", async () => {
+  test("a length that was not said is not told; it is known once the upload is complete", async () => {
     const url = await begin(null);
     expect((await head(url)).headers["upload-length"]).toBeUndefined();
     expect((await append(url, 0, "?1", "A".repeat(32))).headers["upload-complete"]).toBe("?1");
@@ -125,7 +125,7 @@ describe("state", () => {
 });
 
 describe("creation", () => {
-  it("with all bytes in one request completes at once", async () => {
+  test("with all bytes in one request completes at once", async () => {
     const answer = await create({ "upload-complete": "?1", "upload-length": "5" }, "Hello");
     expect(answer.status).toBe(201);
     expect(answer.headers).toMatchObject({ "upload-complete": "?1", "upload-offset": "5" });
@@ -134,7 +134,7 @@ describe("creation", () => {
     expect((await create({ "upload-complete": "?1", "upload-length": "0" })).status).toBe(201);
   });
 
-  it("with some bytes tells where it is, its limits and its offset", async () => {
+  test("with some bytes tells where it is, its limits and its offset", async () => {
     const answer = await create(
       { "upload-complete": "?0", "upload-length": "100" },
       "X".repeat(32),
@@ -146,20 +146,20 @@ describe("creation", () => {
     expect(answer.headers).toMatchObject({ "upload-complete": "?0", "upload-offset": "32" });
   });
 
-  it("takes Content-Disposition and no content", async () => {
+  test("takes Content-Disposition and no content", async () => {
     const headers = { "upload-complete": "?0", "content-disposition": 'inline; filename="a.txt"' };
     expect((await create(headers, "X")).status).toBe(201);
     expect((await create(headers)).headers["upload-offset"]).toBe("0");
   });
 
-  it("with two different lengths is refused", async () => {
+  test("with two different lengths is refused", async () => {
     const answer = await create({ "upload-complete": "?1", "upload-length": "100" }, "12345");
     expect(answer.status).toBe(400);
     expect(json(answer).type).toBe(INCONSISTENT);
     expect(answer.headers["upload-complete"]).toBe("?0");
   });
 
-  it("announces the upload by 104, with the final Location, to clients of this draft only", async () => {
+  test("announces the upload by 104, with the final Location, to clients of this draft only", async () => {
     const headers = { "upload-complete": "?0", "upload-draft-interop-version": "8" };
     const { interim, headers: final } = await create(headers);
     expect(interim.map(({ status }) => status)).toEqual([104]);
@@ -171,7 +171,7 @@ describe("creation", () => {
 });
 
 describe("offset retrieval", () => {
-  it("tells offset, completeness, length and limits, by HEAD and by GET, uncached", async () => {
+  test("tells offset, completeness, length and limits, by HEAD and by GET, uncached", async () => {
     const url = await begin();
     for (const answer of [await head(url), await client.call("getUpload", "GET", url)]) {
       expect(answer.status).toBe(204);
@@ -185,13 +185,13 @@ describe("offset retrieval", () => {
     }
   });
 
-  it("is refused with fields that only appends carry", async () => {
+  test("is refused with fields that only appends carry", async () => {
     const url = await begin();
     expect((await head(url, { "upload-offset": "10" })).status).toBe(400);
     expect((await head(url, { "upload-complete": "?0" })).status).toBe(400);
   });
 
-  it("goes on after completion", async () => {
+  test("goes on after completion", async () => {
     const { headers } = await create({ "upload-complete": "?1" }, "Completed Data");
     const answer = await head(headers["location"] ?? "");
     expect(answer.headers).toMatchObject({ "upload-complete": "?1", "upload-offset": "14" });
@@ -200,7 +200,7 @@ describe("offset retrieval", () => {
 });
 
 describe("an append", () => {
-  it("is acknowledged with the new offset, and completes with ?1", async () => {
+  test("is acknowledged with the new offset, and completes with ?1", async () => {
     const url = await begin();
     const first = await append(url, 0, "?0", "A".repeat(32));
     expect(first.status).toBe(204);
@@ -210,7 +210,7 @@ describe("an append", () => {
     expect(last.headers["repr-digest"]).toBe(digestOf("A".repeat(32) + "B".repeat(68)));
   });
 
-  it("needs its offset, its completeness and its media type", async () => {
+  test("needs its offset, its completeness and its media type", async () => {
     const url = await begin();
     const patch = (headers: Record<string, string>): Promise<Answer> =>
       client.call("appendUpload", "PATCH", url, { headers, body: "A" });
@@ -222,14 +222,14 @@ describe("an append", () => {
     expect((await head(url)).headers["upload-offset"]).toBe("0");
   });
 
-  it("may be empty", async () => {
+  test("may be empty", async () => {
     const url = await begin("1");
     expect((await append(url, 0, "?0", "")).status).toBe(204);
     expect((await append(url, 0, "?0", "x")).status).toBe(204);
     expect((await append(url, 1, "?1", "")).status).toBe(200);
   });
 
-  it("beyond the announced length is refused, and the upload is void", async () => {
+  test("beyond the announced length is refused, and the upload is void", async () => {
     const url = await begin("50");
     const answer = await append(url, 0, "?0", "B".repeat(100));
     expect(answer.status).toBe(400);
@@ -242,7 +242,7 @@ describe("an append", () => {
     expect((await head(exact)).status).toBe(404);
   });
 
-  it("cannot change the length, nor end before it", async () => {
+  test("cannot change the length, nor end before it", async () => {
     const url = await begin("100");
     const changed = await append(url, 0, "?0", "A", { "upload-length": "50" });
     expect(json(changed).type).toBe(INCONSISTENT);
@@ -255,7 +255,7 @@ describe("an append", () => {
     });
   });
 
-  it("at another offset is refused with the right one", async () => {
+  test("at another offset is refused with the right one", async () => {
     const url = await begin();
     const answer = await append(url, 99, "?0", "A");
     expect(answer.status).toBe(409);
@@ -267,7 +267,7 @@ describe("an append", () => {
     });
   });
 
-  it("to a complete upload is refused and changes nothing", async () => {
+  test("to a complete upload is refused and changes nothing", async () => {
     const url = await begin("10");
     await append(url, 0, "?1", "A".repeat(10));
     const empty = await append(url, 10, "?1", "");
@@ -277,7 +277,7 @@ describe("an append", () => {
     expect((await head(url)).headers["upload-offset"]).toBe("10");
   });
 
-  it("whose Content-Digest does not match is dropped whole", async () => {
+  test("whose Content-Digest does not match is dropped whole", async () => {
     const url = await begin();
     const bad = await append(url, 0, "?0", "AAAA", { "content-digest": digestOf("BBBB") });
     expect(json(bad).code).toBe("digest-mismatch");
@@ -286,7 +286,7 @@ describe("an append", () => {
     expect(good.headers["upload-offset"]).toBe("4");
   });
 
-  it("tells its progress by 104 without Location", async () => {
+  test("tells its progress by 104 without Location", async () => {
     const url = await begin(String(20 * 2 ** 20));
     const version = { "upload-draft-interop-version": "8" };
     const { interim } = await append(url, 0, "?1", Buffer.alloc(20 * 2 ** 20), version);
@@ -300,7 +300,7 @@ describe("an append", () => {
 });
 
 describe("a digest", () => {
-  it("of the whole is checked at the end, and the upload is gone when it is wrong", async () => {
+  test("of the whole is checked at the end, and the upload is gone when it is wrong", async () => {
     const { headers } = await create({ "upload-complete": "?0", "repr-digest": digestOf("good") });
     const url = headers["location"] ?? "";
     const answer = await append(url, 0, "?1", "evil");
@@ -309,7 +309,7 @@ describe("a digest", () => {
     expect((await head(url)).status).toBe(404);
   });
 
-  it("of a creation is checked", async () => {
+  test("of a creation is checked", async () => {
     const complete = { "upload-complete": "?1", "upload-length": "4" };
     const good = await create({ ...complete, "content-digest": digestOf("good") }, "good");
     expect(good.status).toBe(201);
@@ -320,7 +320,7 @@ describe("a digest", () => {
 });
 
 describe("cancellation", () => {
-  it("makes the upload unknown, complete or not", async () => {
+  test("makes the upload unknown, complete or not", async () => {
     const url = await begin();
     const done = (await create({ "upload-complete": "?1" }, "x")).headers["location"] ?? "";
     for (const each of [url, done]) {
@@ -331,7 +331,7 @@ describe("cancellation", () => {
     }
   });
 
-  it("comes by itself when nobody appends for long enough", async () => {
+  test("comes by itself when nobody appends for long enough", async () => {
     const url = await begin();
     service.clock.ms += 71 * 3_600_000;
     expect((await head(url)).headers["upload-limit"]).toMatch(/max-age=3600$/);
@@ -350,7 +350,7 @@ describe("limits", () => {
     client = new StorageClient(service);
   });
 
-  it("are told to OPTIONS, with the media type of an append", async () => {
+  test("are told to OPTIONS, with the media type of an append", async () => {
     for (const headers of [{}, { "upload-complete": "?1" }]) {
       const answer = await client.call("uploadOptions", "OPTIONS", "/v1/uploads", { headers });
       expect(answer.status).toBe(204);
@@ -361,7 +361,7 @@ describe("limits", () => {
     }
   });
 
-  it("of the whole refuse a creation, and void an upload that grows beyond them", async () => {
+  test("of the whole refuse a creation, and void an upload that grows beyond them", async () => {
     const refused = await create({ "upload-complete": "?1", "upload-length": "1025" }, "x");
     expect([400, 413]).toContain(refused.status);
     const known = await create({ "upload-complete": "?0", "upload-length": "1025" });
@@ -376,7 +376,7 @@ describe("limits", () => {
     expect((await head(url)).status).toBe(404);
   });
 
-  it("of an append refuse more, and less unless it is the last", async () => {
+  test("of an append refuse more, and less unless it is the last", async () => {
     const url = await begin(null);
     const more = await append(url, 0, "?0", "x".repeat(513));
     expect(more.status).toBe(413);
@@ -388,7 +388,7 @@ describe("limits", () => {
     expect((await append(url, 0, "?1", "x")).status).toBe(200);
   });
 
-  it("refuse at once, and are heard by a client that sends all before it reads", async () => {
+  test("refuse at once, and are heard by a client that sends all before it reads", async () => {
     const server = service.createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const url = await begin(null);
@@ -405,7 +405,7 @@ describe("limits", () => {
     server.close();
   });
 
-  it("hold for chunked bodies, whose size nobody announced", async () => {
+  test("hold for chunked bodies, whose size nobody announced", async () => {
     const url = await begin(null);
     const send = (body: string): Promise<Answer> =>
       append(url, 0, "?0", body, { "transfer-encoding": "chunked" });
@@ -416,7 +416,7 @@ describe("limits", () => {
 });
 
 describe("concurrency and cut connections", () => {
-  it("keeps what was received before a connection was cut", async () => {
+  test("keeps what was received before a connection was cut", async () => {
     const server = service.createServer();
     const url = await begin("100");
     const request = openAppend(server, url, 0, "A".repeat(40), 100);
@@ -431,7 +431,7 @@ describe("concurrency and cut connections", () => {
     expect(last.headers["repr-digest"]).toBe(digestOf("A".repeat(40) + "B".repeat(60)));
   });
 
-  it("ends an append when its offset is asked for, and tells an offset that stays", async () => {
+  test("ends an append when its offset is asked for, and tells an offset that stays", async () => {
     const server = service.createServer();
     const url = await begin("100");
     const request = openAppend(server, url, 0, "A".repeat(40), 100);
@@ -443,7 +443,7 @@ describe("concurrency and cut connections", () => {
     expect((await head(url)).headers["upload-offset"]).toBe("40");
   });
 
-  it("lets the later of two appends win", async () => {
+  test("lets the later of two appends win", async () => {
     const server = service.createServer();
     const url = await begin("100");
     const request = openAppend(server, url, 0, "A".repeat(40), 100);
@@ -454,7 +454,7 @@ describe("concurrency and cut connections", () => {
     expect((await append(url, 40, "?1", "B".repeat(60))).status).toBe(200);
   });
 
-  it("never lets two appends at one offset both succeed", async () => {
+  test("never lets two appends at one offset both succeed", async () => {
     const url = await begin("100");
     const both = await Promise.allSettled([
       append(url, 0, "?0", "A".repeat(32)),
@@ -466,7 +466,7 @@ describe("concurrency and cut connections", () => {
     expect(successes.length).toBe(1);
   });
 
-  it("ends an append when its upload is cancelled", async () => {
+  test("ends an append when its upload is cancelled", async () => {
     const server = service.createServer();
     const url = await begin("100");
     const request = openAppend(server, url, 0, "A".repeat(40), 100);

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { formatServicePath } from "../../src/protocol/service-path.ts";
 import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
@@ -56,7 +56,7 @@ function append(
 }
 
 describe("an upload to a path", () => {
-  it("commits the file when it is complete, and not before", async () => {
+  test("commits the file when it is complete, and not before", async () => {
     const { headers } = await create({ "upload-length": "10" });
     const url = headers["location"] ?? "";
     await append(url, 0, "?0", "01234");
@@ -77,7 +77,7 @@ describe("an upload to a path", () => {
     );
   });
 
-  it("in one request commits like a PUT, and a repetition adds no generation", async () => {
+  test("in one request commits like a PUT, and a repetition adds no generation", async () => {
     const complete = { "upload-complete": "?1", "repr-digest": digestOf("whole") };
     expect((await create(complete, PATH, "whole")).status).toBe(201);
     const again = await create(complete, PATH, "whole");
@@ -85,7 +85,7 @@ describe("an upload to a path", () => {
     expect(json(again).generationCount).toBe(1);
   });
 
-  it("needs the digest of the whole, at its beginning or at its end", async () => {
+  test("needs the digest of the whole, at its beginning or at its end", async () => {
     expect(json(await create({ "upload-complete": "?1" }, PATH, "whole")).code).toBe(
       "digest-required",
     );
@@ -101,7 +101,7 @@ describe("an upload to a path", () => {
     expect((await append(early, 0, "?1", "x")).status).toBe(200);
   });
 
-  it("is refused at once where the file could not be", async () => {
+  test("is refused at once where the file could not be", async () => {
     expect(json(await create({}, inDestination("a:b"))).code).toBe("forbidden-name");
     expect(json(await create({}, ["x", "y"])).code).toBe("access-refused");
     const full = await create({ "upload-length": "101" });
@@ -119,7 +119,7 @@ describe("an upload to a path", () => {
     expect(incomplete.status).toBe(400);
   });
 
-  it("is refused at its end when the world has changed, with Upload-Complete: ?1", async () => {
+  test("is refused at its end when the world has changed, with Upload-Complete: ?1", async () => {
     const url = (await create({ "upload-length": "80" })).headers["location"] ?? "";
     service.explorer("demo").put(inDestination("other"), "x".repeat(30));
     const body = "y".repeat(80);
@@ -135,7 +135,7 @@ describe("an upload to a path", () => {
     expect(json(gone).code).toBe("parent-missing");
   });
 
-  it("honours the preconditions it began with", async () => {
+  test("honours the preconditions it began with", async () => {
     const url = (await create({ "if-none-match": "*" })).headers["location"] ?? "";
     service.explorer("demo").put(PATH, "somebody else");
     const refused = await append(url, 0, "?1", "mine", { "repr-digest": digestOf("mine") });
@@ -143,7 +143,7 @@ describe("an upload to a path", () => {
     expect((await client.get(PATH)).body.toString()).toBe("somebody else");
   });
 
-  it("belongs to its account", async () => {
+  test("belongs to its account", async () => {
     const url = (await create({})).headers["location"] ?? "";
     const other = await StorageClient.loggedIn(service, "other");
     expect((await other.call("headUpload", "HEAD", url)).status).toBe(404);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { LIMITS } from "../../src/protocol/limits.ts";
 import { administratorFolder } from "../../src/protocol/service-path.ts";
@@ -26,7 +26,7 @@ const contract = (): ReturnType<StorageClient["send"]> =>
   client.call("getContract", "GET", "/v1/contract");
 
 describe("a session", () => {
-  it("shows who is logged in and makes the administrator's folder", async () => {
+  test("shows who is logged in and makes the administrator's folder", async () => {
     const answer = await new StorageClient(service).login("demo", "correct");
     expect(json(answer)).toMatchObject({
       loginId: "demo",
@@ -41,7 +41,7 @@ describe("a session", () => {
     });
   });
 
-  it("is not begun with a wrong password or login ID, and the answers are the same", async () => {
+  test("is not begun with a wrong password or login ID, and the answers are the same", async () => {
     const wrong = await client.login("demo", "wrong");
     const unknown = await client.login("nobody", "wrong");
     expect(wrong.status).toBe(401);
@@ -49,12 +49,12 @@ describe("a session", () => {
     expect(wrong.headers["www-authenticate"]).toMatch(/^Bearer/);
   });
 
-  it("ends by logout: the token is worth nothing then", async () => {
+  test("ends by logout: the token is worth nothing then", async () => {
     expect((await client.call("deleteSession", "DELETE", "/v1/sessions/current")).status).toBe(204);
     expect(json(await contract()).code).toBe("session-required");
   });
 
-  it("expires when nobody uses it, and told so", async () => {
+  test("expires when nobody uses it, and told so", async () => {
     service.clock.ms += LIMITS.sessionIdleMinutesMax * MINUTE - 1;
     expect((await contract()).status).toBe(200);
     service.clock.ms += LIMITS.sessionIdleMinutesMax * MINUTE;
@@ -62,7 +62,7 @@ describe("a session", () => {
     expect(json(await contract()).code).toBe("session-expired");
   });
 
-  it("expires of age however busy it is", async () => {
+  test("expires of age however busy it is", async () => {
     for (let minutes = 0; minutes < LIMITS.sessionLifetimeHoursMax * 60; minutes += 20) {
       expect((await contract()).status).toBe(200);
       service.clock.ms += 20 * MINUTE;
@@ -70,19 +70,19 @@ describe("a session", () => {
     expect(json(await contract()).code).toBe("session-expired");
   });
 
-  it("can be made to expire", async () => {
+  test("can be made to expire", async () => {
     service.expireSessions("demo");
     expect(json(await contract()).code).toBe("session-expired");
   });
 
-  it("is required, and not just any token", async () => {
+  test("is required, and not just any token", async () => {
     for (const token of [null, "x", `${client.token}x`, ""]) {
       client.token = token;
       expect(json(await contract()).code).toBe("session-required");
     }
   });
 
-  it("shows only its own contract's files", async () => {
+  test("shows only its own contract's files", async () => {
     service.accounts.add({ loginId: "other", password: "correct" });
     service.accounts.add({ loginId: "colleague", password: "correct", contractId: "demo" });
     await client.putFolder(DESTINATION);
@@ -96,7 +96,7 @@ describe("a session", () => {
 });
 
 describe("secrets", () => {
-  it("are in no log, no answer but the login's, and in a snapshot under `secrets` alone", async () => {
+  test("are in no log, no answer but the login's, and in a snapshot under `secrets` alone", async () => {
     await client.login("demo", "hunter2-wrong");
     await client.putFolder(DESTINATION);
     const log = JSON.stringify(service.requestLog.find());
@@ -110,7 +110,7 @@ describe("secrets", () => {
 });
 
 describe("a login request that does not fit", () => {
-  it.each([
+  test.each([
     ["application/json", "{", 400],
     ["application/json", '{"loginId":"demo"}', 400],
     ["application/json", '{"loginId":"demo","password":"x","deviceName":"d","more":1}', 400],

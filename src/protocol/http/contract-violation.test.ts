@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { contractViolation } from "./contract-violation.ts";
 import { problem } from "./problem.ts";
@@ -8,7 +8,7 @@ const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 const PROBLEM_TYPE = { "content-type": "application/problem+json" };
 
 describe("an answer is within the contract", () => {
-  it("when status, headers and body are in the table", () => {
+  test("when status, headers and body are in the table", () => {
     const body = json({ status: "ok", version: "1" });
     expect(contractViolation("health", { status: 200, headers: JSON_TYPE, body })).toBeNull();
     const refused = json(problem("not-found", "no such file"));
@@ -18,7 +18,7 @@ describe("an answer is within the contract", () => {
     expect(contractViolation("headFile", { status: 404, headers: {}, body: null })).toBeNull();
   });
 
-  it.each([
+  test.each([
     ["another status", "health", { status: 204, headers: {}, body: null }, "no such answer"],
     ["a missing header", "getFile", { status: 304, headers: {}, body: json("") }, "lacks etag"],
     [

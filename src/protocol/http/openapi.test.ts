@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { openApiDocument } from "./openapi.ts";
 import { OPERATION_IDS } from "./operation-ids.ts";
@@ -20,7 +20,7 @@ const document = openApiDocument("1.2.3") as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
 };
 
-it("has every operation with its parameters and answers", () => {
+test("has every operation with its parameters and answers", () => {
   expect(document).toMatchObject({ openapi: "3.1.0", info: { version: "1.2.3" } });
   const objects = Object.values(document.paths).flatMap((methods) => Object.values(methods));
   expect(objects.map(({ operationId }) => operationId).toSorted()).toEqual(
@@ -38,7 +38,7 @@ it("has every operation with its parameters and answers", () => {
   }
 });
 
-it("is plain JSON without references it does not hold", () => {
+test("is plain JSON without references it does not hold", () => {
   const text = JSON.stringify(document);
   expect(JSON.parse(text)).toEqual(document);
   const references = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target));

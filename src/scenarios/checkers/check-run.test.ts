@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
@@ -51,42 +51,42 @@ function violatedBy(record: RunRecord): ReadonlySet<string> {
 }
 
 describe("checkRun", () => {
-  it("finds nothing wrong with what the agent truly did", () => {
+  test("finds nothing wrong with what the agent truly did", () => {
     expect(checkRun(honest).violations).toEqual([]);
     expect(honest.jobs[0]?.job.status).toBe("unexpected");
   });
 
-  it("notices what a lost power took", () => {
+  test("notices what a lost power took", () => {
     const crash = { device: "pc", elapsedMs: 1, kind: "power-loss", losses: ["a row"] } as const;
     expect(violatedBy({ ...honest, crashes: [crash] })).toContain("I14");
   });
 
-  it("notices a job that claims too much", () => {
+  test("notices a job that claims too much", () => {
     expect(violatedBy(withStatus({ status: "completed" }))).toContain("I2");
   });
 
-  it("notices a file that is said to be sent and could not be read", () => {
+  test("notices a file that is said to be sent and could not be read", () => {
     const violated = violatedBy(withRow("b", { status: "completed", causes: [] }));
     expect(violated).toContain("status");
     expect(violated).toContain("I1");
   });
 
-  it("notices a good file that was given up with the bad ones", () => {
+  test("notices a good file that was given up with the bad ones", () => {
     expect(violatedBy(withRow("a", { status: "interrupted", causes: ["B-INT-1"] }))).toContain(
       "I3",
     );
   });
 
-  it("notices a wrong cause", () => {
+  test("notices a wrong cause", () => {
     expect(violatedBy(withRow("c?", { causes: ["B-FC-3"] }))).toContain("status");
   });
 
-  it("notices a file without a row", () => {
+  test("notices a file without a row", () => {
     const record = withJob(({ rows }) => ({ rows: rows.filter(({ path }) => path !== "a") }));
     expect(violatedBy(record)).toContain("status");
   });
 
-  it("notices bytes on the service that the disk never had", () => {
+  test("notices bytes on the service that the disk never had", () => {
     const record = withJob(({ serviceAfter }) => ({
       serviceAfter: {
         ...serviceAfter,
@@ -107,18 +107,18 @@ describe("checkRun", () => {
     expect(violated).toContain("I6");
   });
 
-  it("notices a used figure that is not what is stored", () => {
+  test("notices a used figure that is not what is stored", () => {
     const record = withJob(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, usedBytes: serviceAfter.usedBytes + 1 },
     }));
     expect(violatedBy(record)).toContain("I5");
   });
 
-  it("notices a job that never ended", () => {
+  test("notices a job that never ended", () => {
     expect(violatedBy(withStatus({ status: "running", endedAtMs: null }))).toContain("I13");
   });
 
-  it("notices a secret in a log", () => {
+  test("notices a secret in a log", () => {
     const logs = [...honest.logs, `token ${honest.secrets[0] ?? ""}`];
     expect(violatedBy({ ...honest, logs })).toContain("I10");
   });

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { directedCells } from "../generators/directed-cells.ts";
 import { Ledger } from "./ledger.ts";
 
 describe("Ledger", () => {
-  it("misses every declared cell until it is reached", () => {
+  test("misses every declared cell until it is reached", () => {
     const ledger = new Ledger();
     const all = ledger.cells().length;
     expect(ledger.missed()).toHaveLength(all);
@@ -12,7 +12,7 @@ describe("Ledger", () => {
     expect(ledger.missed()).toHaveLength(all - 1);
   });
 
-  it("counts a hit in its own phase only", () => {
+  test("counts a hit in its own phase only", () => {
     const ledger = new Ledger();
     ledger.add([
       { cause: "B-IC-1", phase: "after-restart" },
@@ -25,7 +25,7 @@ describe("Ledger", () => {
     ]);
   });
 
-  it("has a generator that aims at each of its cells", () => {
+  test("has a generator that aims at each of its cells", () => {
     const aimed = directedCells().map(({ cause, phase }) => `${cause} ${phase}`);
     expect(aimed).toEqual(new Ledger().cells().map(({ cause, phase }) => `${cause} ${phase}`));
   });

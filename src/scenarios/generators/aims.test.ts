@@ -1,19 +1,19 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { scenarioSchema } from "../scenario/scenario.ts";
 import { aims } from "./aims.ts";
 import { randomScenarioArbitrary } from "./random-scenario.ts";
 
 describe("generated scenarios", () => {
-  it.each(aims())("$name: fit the format and survive being written and read", ({ arbitrary }) => {
+  test.each(aims())("$name: fit the format and survive being written and read", ({ arbitrary }) => {
     for (const scenario of fc.sample(arbitrary, { seed: 1, numRuns: 5 })) {
       const read: unknown = JSON.parse(JSON.stringify(scenario));
       expect(scenarioSchema.parse(read)).toEqual(read);
     }
   });
 
-  it("fit the format and survive being written and read, when random", () => {
+  test("fit the format and survive being written and read, when random", () => {
     for (const scenario of fc.sample(randomScenarioArbitrary(), { seed: 1, numRuns: 200 })) {
       const read: unknown = JSON.parse(JSON.stringify(scenario));
       expect(scenarioSchema.parse(read)).toEqual(read);

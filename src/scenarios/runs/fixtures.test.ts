@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { runScenario } from "../simulation/run-scenario.ts";
 import { checkRun } from "../checkers/check-run.ts";
@@ -15,7 +15,7 @@ const files = ["scenarios", "regressions"].flatMap((folder) =>
 );
 
 describe("the scenarios in files", () => {
-  it.each(files)("%s: every law holds, and a second run leaves the same trace", async (file) => {
+  test.each(files)("%s: every law holds, and a second run leaves the same trace", async (file) => {
     const scenario = readScenario(join(fixtures, file));
     const record = await runScenario(scenario);
     expect(checkRun(record).violations).toEqual([]);

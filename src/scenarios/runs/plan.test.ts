@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { plannedRun } from "./plan.ts";
 import { runPlanned } from "./run-one.ts";
 
 describe("a planned run", () => {
-  it("depends on the series' seed and its own number only", () => {
+  test("depends on the series' seed and its own number only", () => {
     const scenarioOf = (seriesSeed: number, index: number): unknown => {
       const { arbitrary, seed } = plannedRun(seriesSeed, index);
       return fc.sample(arbitrary, { seed, numRuns: 1 })[0];
@@ -16,7 +16,7 @@ describe("a planned run", () => {
     expect(scenarioOf(8, 4)).not.toEqual(once);
   });
 
-  it("leaves the same trace in any order", async () => {
+  test("leaves the same trace in any order", async () => {
     const hashes = async (indexes: readonly number[]): Promise<Map<number, string>> => {
       const found = new Map<number, string>();
       for (const index of indexes) {

@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
 
-it("aims at everything once, however long that takes, and begins no more when time is up", async () => {
+test("aims at everything once, however long that takes, and begins no more when time is up", async () => {
   const result = await runSeries({
     seed: 1,
     runCount: 1000,

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createTransport } from "nodemailer";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { MAIL_AUTHORITY_FILE } from "../smtp/mail-tls.ts";
 import { readAccounts } from "./read-accounts.ts";
@@ -35,7 +35,7 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 }
 
 describe("serve", () => {
-  it("listens, is ready for its account, and closes", async () => {
+  test("listens, is ready for its account, and closes", async () => {
     const running = await serve();
     const login = await fetch(`${running.url}/v1/sessions`, {
       method: "POST",
@@ -49,7 +49,7 @@ describe("serve", () => {
     await expect(fetch(running.url)).rejects.toThrow("fetch failed");
   });
 
-  it("rejects when the port is taken", async () => {
+  test("rejects when the port is taken", async () => {
     const first = await serve();
     const port = Number(new URL(first.url).port);
     await expect(serve({ port })).rejects.toThrow("EADDRINUSE");
@@ -61,7 +61,7 @@ describe("serve with mail", () => {
   const options = { name: "pc.example", tls: { ca: readFileSync(MAIL_AUTHORITY_FILE) } };
   const mail = { from: "a@mail.example", to: "b@example.com, c@example.com", subject: "件名" };
 
-  it("takes mails plain, by STARTTLS and by TLS, and shows them at /_sim/mails", async () => {
+  test("takes mails plain, by STARTTLS and by TLS, and shows them at /_sim/mails", async () => {
     const mailServer = { smtpPort: 0, smtpsPort: 0, authRequired: true, sizeBytesMax: 5000 };
     const running = await serve({ mail: mailServer });
     const { smtpPort, smtpsPort, account, host } = running.mail ?? {};
@@ -90,7 +90,7 @@ describe("serve with mail", () => {
     await running.close();
   });
 
-  it("rejects when a port for mail is taken, and leaves nothing listening", async () => {
+  test("rejects when a port for mail is taken, and leaves nothing listening", async () => {
     const first = await serve({ mail: { smtpPort: 0 } });
     const smtpPort = first.mail?.smtpPort ?? 0;
     await expect(serve({ mail: { smtpsPort: smtpPort } })).rejects.toThrow("EADDRINUSE");
@@ -103,7 +103,7 @@ describe("serve with mail", () => {
 });
 
 describe("azukeru-sim serve", () => {
-  it("writes one line of JSON when it listens, and ends in order on a signal", async () => {
+  test("writes one line of JSON when it listens, and ends in order on a signal", async () => {
     const limit = ["--upload-size-max", "1024"];
     const child = run("--json", "--anonymous-uploads", "--smtps-port", "0", ...limit);
     const stdout = textOf(child.stdout);
@@ -124,7 +124,7 @@ describe("azukeru-sim serve", () => {
     expect((await stdout).trim().split("\n").length).toBeLessThanOrEqual(1);
   });
 
-  it("says which file and which setting are wrong", async () => {
+  test("says which file and which setting are wrong", async () => {
     const folder = await mkdtemp(join(tmpdir(), "accounts-"));
     const file = join(folder, "a.yaml");
     await writeFile(file, "accounts:\n  - loginId: x\n    password: y\n    plan: pro\n");
@@ -137,7 +137,7 @@ describe("azukeru-sim serve", () => {
     await expect(readAccounts(file)).rejects.toThrow("is neither YAML nor JSON");
   });
 
-  it.each(["one-account", "three-generations", "two-administrators", "mail-users"])(
+  test.each(["one-account", "three-generations", "two-administrators", "mail-users"])(
     "reads fixtures/accounts/%s.yaml",
     async (name) => {
       const { accounts } = await readAccounts(`fixtures/accounts/${name}.yaml`);

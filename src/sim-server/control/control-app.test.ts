@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import express from "express";
 import request from "supertest";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 import { problemSchema } from "../../protocol/http/problem.ts";
 import { createStorageService, type StorageService } from "../storage/service/storage-service.ts";
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe("the control interface", () => {
-  it("seeds accounts and files, and resets to the beginning", async () => {
+  test("seeds accounts and files, and resets to the beginning", async () => {
     const seed = {
       accounts: [{ loginId: "second", password: "x", contractId: "demo" }],
       trees: {
@@ -48,7 +48,7 @@ describe("the control interface", () => {
     expect(service.explorer("demo").usage().usedBytes).toBe(0);
   });
 
-  it("seeds all or nothing", async () => {
+  test("seeds all or nothing", async () => {
     const before = service.snapshot();
     for (const seed of [
       {
@@ -70,7 +70,7 @@ describe("the control interface", () => {
     expect(service.snapshot()).toEqual(before);
   });
 
-  it("takes a snapshot and brings the service back to it, byte for byte", async () => {
+  test("takes a snapshot and brings the service back to it, byte for byte", async () => {
     service.explorer("demo").put([...MANUAL.split("/"), "a"], "1", { modifiedAtNs: -5n });
     service.explorer("demo").put([...MANUAL.split("/"), "a"], "22");
     const login = { loginId: "demo", password: "secret", deviceName: "pc" };
@@ -100,7 +100,7 @@ describe("the control interface", () => {
     expect(service.snapshot()).toEqual(snapshot);
   });
 
-  it("plans faults, shows what became of them, and takes them out", async () => {
+  test("plans faults, shows what became of them, and takes them out", async () => {
     const faults = [
       { kind: "status", status: 503 },
       { kind: "reset", operation: "putFile" },
@@ -116,7 +116,7 @@ describe("the control interface", () => {
     await request(app).post("/_sim/faults").send({ kind: "status", status: 200 }).expect(400);
   });
 
-  it("shows the requests there were, and only those of the service", async () => {
+  test("shows the requests there were, and only those of the service", async () => {
     await request(app).get("/healthz");
     await request(app).get("/v1/contract");
     const { body } = await request(app).get("/_sim/requests?status=401").expect(200);
@@ -144,7 +144,7 @@ describe("the control interface", () => {
     ]);
   });
 
-  it("answers what it does not know, or cannot read, with problems", async () => {
+  test("answers what it does not know, or cannot read, with problems", async () => {
     for (const answer of [
       await request(app).get("/_sim/nothing"),
       await request(app).post("/_sim/faults").set("content-type", "application/json").send("{"),

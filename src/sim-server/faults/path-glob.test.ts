@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { pathGlob } from "./path-glob.ts";
 
-it.each([
+test.each([
   ["a/b", "a/b", true],
   ["a/b", "a/bc", false],
   ["a/*", "a/b.txt", true],

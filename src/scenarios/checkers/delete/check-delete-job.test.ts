@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { runScenario } from "../../simulation/run-scenario.ts";
@@ -52,41 +52,41 @@ function violatedBy(record: RunRecord): ReadonlySet<string> {
 }
 
 describe("checking delete jobs", () => {
-  it("finds nothing wrong with what the agent truly did", () => {
+  test("finds nothing wrong with what the agent truly did", () => {
     expect(checkRun(honest).violations).toEqual([]);
     const deletion = honest.deletions[1];
     expect(deletion?.rows.map(({ path }) => path)).toEqual(["folder/gone too", "gone", "folder"]);
     expect(checkRun(honest).hits).toContainEqual({ cause: "DEL-OK-1", phase: "first-try" });
   });
 
-  it("notices a file that is said to be deleted and is there", () => {
+  test("notices a file that is said to be deleted and is there", () => {
     const record = withWork(({ serviceBefore }) => ({ serviceAfter: serviceBefore }));
     expect(violatedBy(record)).toContain("I1");
     expect(violatedBy(record)).toContain("deletes");
   });
 
-  it("notices a file that vanished with others", () => {
+  test("notices a file that vanished with others", () => {
     const record = withWork(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));
     expect(violatedBy(record)).toContain("I7");
   });
 
-  it("notices a request to delete what stands on the PC", () => {
+  test("notices a request to delete what stands on the PC", () => {
     const record = withWork(({ requests, startedSeq }) => ({
       requests: [...requests, { seq: startedSeq + 1, entryKind: "file", path: "kept" }],
     }));
     expect(violatedBy(record)).toContain("I7");
   });
 
-  it("notices a deletion while 差分比較削除 is off", () => {
+  test("notices a deletion while 差分比較削除 is off", () => {
     const record = withDeletion(({ backup }) => ({
       backup: backup && { ...backup, compareDelete: false },
     }));
     expect(violatedBy({ ...record, jobs: honest.jobs })).toContain("I9");
   });
 
-  it("notices a backup without its delete job, and one that did not run without a reason", () => {
+  test("notices a backup without its delete job, and one that did not run without a reason", () => {
     expect(violatedBy({ ...honest, deletions: honest.deletions.slice(1) })).toContain("I9");
     const record = withDeletion(({ job }) => ({
       job: { ...job, status: "not-run", causes: ["DEL-NR-1"], endedAtMs: null },
@@ -96,14 +96,14 @@ describe("checking delete jobs", () => {
     expect(violatedBy(record)).toContain("deletes");
   });
 
-  it("notices wrong counts and sizes", () => {
+  test("notices wrong counts and sizes", () => {
     const record = withDeletion(({ rows }) => ({
       rows: rows.map((row) => ({ ...row, sizeBytes: row.sizeBytes + 1 })),
     }));
     expect(violatedBy(record)).toContain("I2");
   });
 
-  it("notices a row that waits for ever", () => {
+  test("notices a row that waits for ever", () => {
     const [job] = honest.history.filter(({ kind }) => kind === "delete");
     if (job === undefined) throw new Error("there is no delete job");
     const waiting = { ...job, status: "waiting" as const };

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import { runScenario } from "../../simulation/run-scenario.ts";
@@ -50,33 +50,33 @@ function standing(
 }
 
 describe("checking a restore", () => {
-  it("finds nothing wrong with what the agent truly did", () => {
+  test("finds nothing wrong with what the agent truly did", () => {
     expect(checkRun(honest).violations).toEqual([]);
     expect(honest.restores[0]?.job.status).toBe("completed");
     expect(honest.restores[0]?.source?.size).toBe(5);
   });
 
-  it("notices a file that is said to be restored and is not there", () => {
+  test("notices a file that is said to be restored and is not there", () => {
     const violated = violatedBy((run) => standing(run, "b/c", undefined));
     expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
-  it("notices an empty folder that did not come back", () => {
+  test("notices an empty folder that did not come back", () => {
     expect(violatedBy((run) => standing(run, "empty", undefined))).toContain("restored");
   });
 
-  it("notices bytes that nobody stored", () => {
+  test("notices bytes that nobody stored", () => {
     expect(violatedBy((run) => standing(run, "a", { sha256: "0".repeat(64) }))).toContain("I11");
   });
 
-  it("notices half a file right after a power loss", () => {
+  test("notices half a file right after a power loss", () => {
     const violated = violatedBy((run) => ({
       targetAtCrash: standing(run, "a", { sha256: "0".repeat(64) }).targetAfter,
     }));
     expect(violated).toEqual(new Set(["I11"]));
   });
 
-  it("notices a time that is two microseconds off", () => {
+  test("notices a time that is two microseconds off", () => {
     const violated = violatedBy((run) => {
       const { modifiedAtNs = 0n } = run.targetAfter.get("a") ?? {};
       return standing(run, "a", { modifiedAtNs: modifiedAtNs + 2000n });
@@ -84,23 +84,23 @@ describe("checking a restore", () => {
     expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
-  it("notices a file that is left behind", () => {
+  test("notices a file that is left behind", () => {
     expect(violatedBy((run) => standing(run, ".temporary", {}))).toContain("leftovers");
   });
 
-  it("notices a change outside the folder", () => {
+  test("notices a change outside the folder", () => {
     const violated = violatedBy(() => ({ changesOutside: ["/data/a is another one"] }));
     expect(violated).toEqual(new Set(["I11"]));
   });
 
-  it("notices that something is gone from the service", () => {
+  test("notices that something is gone from the service", () => {
     const violated = violatedBy(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));
     expect(violated).toContain("I7");
   });
 
-  it("notices a restore that claims too much, and one that never ended", () => {
+  test("notices a restore that claims too much, and one that never ended", () => {
     const violated = violatedBy((run) => ({
       rows: run.rows.map((row) => ({ ...row, status: "unexpected", causes: ["R-UX-4"] })),
     }));

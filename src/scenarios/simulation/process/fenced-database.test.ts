@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { DatabaseFile } from "./fenced-database.ts";
 import { Fence, FencedError } from "./fence.ts";
@@ -24,7 +24,7 @@ function note(file: DatabaseFile, synchronous: "FULL" | "NORMAL", text: string):
 }
 
 describe("DatabaseFile", () => {
-  it("keeps what was committed when the process is killed, and undoes what was not", () => {
+  test("keeps what was committed when the process is killed, and undoes what was not", () => {
     const file = fileWithTable(false);
     note(file, "NORMAL", "committed");
     const database = file.connect(new Fence());
@@ -34,7 +34,7 @@ describe("DatabaseFile", () => {
     expect(notesOf(file)).toEqual(["committed"]);
   });
 
-  it("loses with the power what was committed without a sync since the last one with", () => {
+  test("loses with the power what was committed without a sync since the last one with", () => {
     const file = fileWithTable(true);
     note(file, "NORMAL", "synced by the next");
     note(file, "FULL", "synced");
@@ -43,7 +43,7 @@ describe("DatabaseFile", () => {
     expect(notesOf(file)).toEqual(["synced by the next", "synced"]);
   });
 
-  it("answers nothing more to a process that is gone", () => {
+  test("answers nothing more to a process that is gone", () => {
     const file = fileWithTable(false);
     const fence = new Fence();
     const database = file.connect(fence);
@@ -51,7 +51,7 @@ describe("DatabaseFile", () => {
     expect(() => database.exec("SELECT 1")).toThrow(FencedError);
   });
 
-  it("is empty when it comes from an earlier scenario", () => {
+  test("is empty when it comes from an earlier scenario", () => {
     const file = fileWithTable(false);
     note(file, "FULL", "of an earlier scenario");
     file.dispose();

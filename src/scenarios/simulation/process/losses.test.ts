@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { losses } from "./losses.ts";
 
@@ -7,12 +7,12 @@ const ENDED = '{"id":1,"status":"completed"}';
 const RUNNING = '{"id":2,"status":"running"}';
 const INDEXED = '{"path":"one"}';
 
-it("finds nothing where everything is as it was, or more", () => {
+test("finds nothing where everything is as it was, or more", () => {
   const before = new Map([["setting", [SETTING]]]);
   expect(losses(before, new Map([["setting", [SETTING, "more"]]]))).toEqual([]);
 });
 
-it("misses what people were told at any time", () => {
+test("misses what people were told at any time", () => {
   const before = new Map([
     ["setting", [SETTING]],
     ["job", [ENDED, RUNNING]],
@@ -21,7 +21,7 @@ it("misses what people were told at any time", () => {
   expect(losses(before, after)).toEqual(["a row of setting is gone", "a row of job is gone"]);
 });
 
-it("misses what a job under way noted only once it ended", () => {
+test("misses what a job under way noted only once it ended", () => {
   const tables = (job: string): Map<string, string[]> =>
     new Map([
       ["job", [job]],

@@ -1,10 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { chooseMediaType } from "./accept.ts";
 
 const OFFERED = ["application/json", "application/x-ndjson"] as const;
 
-it.each([
+test.each([
   [undefined, "application/json"],
   ["", "application/json"],
   ["*/*", "application/json"],

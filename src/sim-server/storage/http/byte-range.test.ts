@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { parseByteRange, sliceChunks } from "./byte-range.ts";
 
-it("slices pieces as if they were one", () => {
+test("slices pieces as if they were one", () => {
   fc.assert(
     fc.property(
       fc.array(fc.uint8Array({ maxLength: 5 })),
@@ -19,7 +19,7 @@ it("slices pieces as if they were one", () => {
   );
 });
 
-it("never names a byte outside the file", () => {
+test("never names a byte outside the file", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom("0", "1", "9", "-", ",", " ") }),

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { parseQuery, parseRequestTarget } from "./request-target.ts";
 import { route } from "./route.ts";
 
-it.each([
+test.each([
   ["/v1/files/a%2Fb?x=1?2", { path: "/v1/files/a%2Fb", query: "x=1?2" }],
   ["http://host:80/v1/contract", { path: "/v1/contract", query: "" }],
   ["HTTPS://host?x", { path: "/", query: "x" }],
@@ -14,7 +14,7 @@ it.each([
   expect(parseRequestTarget(target)).toEqual(parts);
 });
 
-it("reads a query back, and refuses one that is doubled or badly encoded", () => {
+test("reads a query back, and refuses one that is doubled or badly encoded", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.string()), (parameters) => {
       const query = new URLSearchParams(parameters).toString();
@@ -26,7 +26,7 @@ it("reads a query back, and refuses one that is doubled or badly encoded", () =>
   expect(parseQuery("&a&")).toEqual({ a: "" });
 });
 
-it("routes by the table of operations", () => {
+test("routes by the table of operations", () => {
   expect(route("GET", "/v1/files/a/b")).toEqual({
     kind: "operation",
     operationId: "getFile",

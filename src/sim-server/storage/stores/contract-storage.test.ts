@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -82,7 +82,7 @@ function attempt(action: () => void): boolean {
   }
 }
 
-it("uses exactly what it stores, never more than it has, and keeps nothing nobody holds", () => {
+test("uses exactly what it stores, never more than it has, and keeps nothing nobody holds", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const bytes = new BytesStore();
@@ -123,7 +123,7 @@ it("uses exactly what it stores, never more than it has, and keeps nothing nobod
   );
 });
 
-it("refuses a quota below what is used", () => {
+test("refuses a quota below what is used", () => {
   const storage = new ContractStorage({
     bytes: new BytesStore(),
     clock: { nowMs: () => 0 },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 
 import { comparePathOrder, needsPathOrder, upperBound } from "./path-order.ts";
 
@@ -7,7 +7,7 @@ const text = fc.string({
   unit: fc.constantFrom("a", "/", "ｱ", "\ue000", "\uffff", "😀", "𠮷", "é"),
 });
 
-it("orders texts as their UTF-8 bytes", () => {
+test("orders texts as their UTF-8 bytes", () => {
   fc.assert(
     fc.property(text, text, (left, right) => {
       const bytes = Buffer.compare(Buffer.from(left), Buffer.from(right));
@@ -18,7 +18,7 @@ it("orders texts as their UTF-8 bytes", () => {
   );
 });
 
-it("finds the first item behind a key", () => {
+test("finds the first item behind a key", () => {
   fc.assert(
     fc.property(fc.uniqueArray(text), text, (items, key) => {
       const sorted = items.toSorted(comparePathOrder);
