@@ -14,21 +14,21 @@ export interface JobOutcome<Cause extends CauseId = BackupCauseId> {
 }
 
 /** What a kind of job calls its good ends and its mixed one. */
-export interface OutcomeWords<Cause extends CauseId> {
+export interface OutcomeCauses<Cause extends CauseId> {
   readonly done: Cause;
   readonly nothingToDo: Cause;
   readonly mixed: Cause;
 }
 
 /** The words of a backup. */
-export const BACKUP_WORDS: OutcomeWords<BackupCauseId> = {
+export const BACKUP_OUTCOMES: OutcomeCauses<BackupCauseId> = {
   done: "B-OK-1",
   nothingToDo: "B-OK-2",
   mixed: "B-UX-9",
 };
 
 /** The words of a delete job. */
-export const DELETE_WORDS: OutcomeWords<DeleteCauseId> = {
+export const DELETE_OUTCOMES: OutcomeCauses<DeleteCauseId> = {
   done: "DEL-OK-1",
   nothingToDo: "DEL-OK-2",
   mixed: "DEL-UX-3",
@@ -40,11 +40,11 @@ export const DELETE_WORDS: OutcomeWords<DeleteCauseId> = {
  * causes behind it (rules 1-3 of the status table). Holds one entry per kind and cause, whatever
  * the number of files.
  */
-export class JobOutcomeGatherer<Cause extends CauseId> {
-  readonly #words: OutcomeWords<Cause>;
+export class OutcomeTally<Cause extends CauseId> {
+  readonly #words: OutcomeCauses<Cause>;
   readonly #causesByStatus = new Map<IncompleteStatus, Set<Cause>>();
 
-  constructor(words: OutcomeWords<Cause>) {
+  constructor(words: OutcomeCauses<Cause>) {
     this.#words = words;
   }
 

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
 
-import { BACKUP_WORDS } from "../core/job-outcome.ts";
+import { BACKUP_OUTCOMES } from "../core/job-outcome.ts";
 import { COMPLETED } from "../core/file-outcome.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
@@ -29,7 +29,7 @@ test("tells of a row only when the row is written", () => {
   const told: [path: string, isWritten: boolean][] = [];
   const recorder = new RowRecorder({
     jobId: job.id,
-    words: BACKUP_WORDS,
+    words: BACKUP_OUTCOMES,
     clock: new FakeClock(),
     database,
     history,

@@ -1,6 +1,6 @@
 import type { CauseId } from "../../protocol/cause.ts";
 import { isFailure, type FileOutcome } from "../core/file-outcome.ts";
-import { JobOutcomeGatherer, type OutcomeWords } from "../core/job-outcome.ts";
+import { OutcomeTally, type OutcomeCauses } from "../core/job-outcome.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { JobDetails } from "../state/job-details.ts";
 import { NO_COUNTS, type JobCounts, type JobHistory } from "../state/job-history.ts";
@@ -10,7 +10,7 @@ import type { StateDatabase } from "../state/state-database.ts";
 /** What a recorder of one job writes to. */
 export interface RowRecorderOptions<Cause extends CauseId> {
   readonly jobId: number;
-  readonly words: OutcomeWords<Cause>;
+  readonly words: OutcomeCauses<Cause>;
   readonly clock: Clock;
   readonly database: StateDatabase;
   readonly history: JobHistory;
@@ -36,19 +36,19 @@ const ROW_WAIT_MS_MAX = 1_000;
  */
 export class RowRecorder<Cause extends CauseId> {
   /** The kinds of trouble seen; the job adds its own. */
-  readonly gatherer: JobOutcomeGatherer<Cause>;
+  readonly tally: OutcomeTally<Cause>;
   readonly #options: RowRecorderOptions<Cause>;
   #writes: (() => void)[] = [];
   #unsaid: JobFileRecord[] = [];
   #hasNews = false;
-  #isTogether = false;
+  #isBatch = false;
   #lastFlushAtMs: number;
   #lastPosition = 0;
   #counts: JobCounts = NO_COUNTS;
 
   constructor(options: RowRecorderOptions<Cause>) {
     this.#options = options;
-    this.gatherer = new JobOutcomeGatherer(options.words);
+    this.tally = new OutcomeTally(options.words);
     this.#lastFlushAtMs = options.clock.elapsedMs();
   }
 
@@ -70,7 +70,7 @@ export class RowRecorder<Cause extends CauseId> {
 
   /** Writes a final row, at the position of its pending one when there was one. */
   finish(row: Omit<RowToWrite, "status">, outcome: FileOutcome<Cause>, position?: number): void {
-    if (isFailure(outcome)) this.gatherer.add(outcome);
+    if (isFailure(outcome)) this.tally.add(outcome);
     this.#put({ ...row, ...outcome }, position);
   }
 
@@ -80,17 +80,17 @@ export class RowRecorder<Cause extends CauseId> {
   }
 
   /** Carries `write` out in the transaction of the rows before it. */
-  also(write: () => void): void {
+  enlist(write: () => void): void {
     this.#writes.push(write);
   }
 
   /** Whatever `work`, which is synchronous, brings about is written in one transaction at its end. */
-  together<Result>(work: () => Result): Result {
-    this.#isTogether = true;
+  batch<Result>(work: () => Result): Result {
+    this.#isBatch = true;
     try {
       return work();
     } finally {
-      this.#isTogether = false;
+      this.#isBatch = false;
       this.flushWhenDue();
     }
   }
@@ -100,7 +100,7 @@ export class RowRecorder<Cause extends CauseId> {
    * a target that was transferred.
    */
   flushWhenDue(): void {
-    if (this.#isTogether) return;
+    if (this.#isBatch) return;
     if (this.#hasNews) return this.flush();
     const waitedMs = this.#options.clock.elapsedMs() - this.#lastFlushAtMs;
     if (this.#writes.length >= ROWS_TOGETHER_COUNT || waitedMs >= ROW_WAIT_MS_MAX) this.flush();

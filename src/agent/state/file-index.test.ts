@@ -47,14 +47,14 @@ describe("the index", () => {
     const index = anIndex();
     const keys = (): string[] => [...index.inOrder()].map(({ key }) => key);
     for (const key of ["a", "b"]) index.put(anIndexEntry({ key }));
-    index.doubt("a");
-    index.doubt("a");
-    index.doubt("b");
+    index.markUncertain("a");
+    index.markUncertain("a");
+    index.markUncertain("b");
     expect(keys()).toEqual([]);
     // Taking one back leaves that of an earlier job.
-    for (const key of ["a", "b"]) index.trust(key);
+    for (const key of ["a", "b"]) index.markCertain(key);
     expect(keys()).toEqual(["b"]);
-    index.trust("b");
+    index.markCertain("b");
     expect(index.has("a")).toBe(true);
     index.put(anIndexEntry({ key: "a" }));
     expect(keys()).toEqual(["a", "b"]);

@@ -115,7 +115,7 @@ export class FileIndex {
    * An entry may be gone from the service: noted before a request to delete it goes out. Does nothing
    * without an entry; belongs inside a transaction.
    */
-  doubt(key: string): void {
+  markUncertain(key: string): void {
     this.#database.run(
       "UPDATE file_index SET in_doubt = in_doubt + 1 WHERE source_id = ? AND key = ?",
       this.#sourceId,
@@ -123,8 +123,8 @@ export class FileIndex {
     );
   }
 
-  /** Takes one `doubt` back: no request went out. Those of earlier jobs stay. */
-  trust(key: string): void {
+  /** Takes one `markUncertain` back: no request went out. Those of earlier jobs stay. */
+  markCertain(key: string): void {
     this.#database.run(
       "UPDATE file_index SET in_doubt = in_doubt - 1 WHERE source_id = ? AND key = ? AND in_doubt > 0",
       this.#sourceId,

@@ -32,7 +32,7 @@ export class GoneEntries {
    * Takes back what is said of a path at which something stands, of all below, and of the folders
    * `above`, which stand there too: they are not gone, nor is a file of their name.
    */
-  spare(path: string, above: readonly string[]): void {
+  unmark(path: string, above: readonly string[]): void {
     for (const key of [path, ...above, ...above.map((folder) => folder.slice(0, -1))]) {
       this.#database.run(
         "DELETE FROM gone_entry WHERE source_id = ? AND key = ?",

@@ -208,7 +208,7 @@ export const BUGS: readonly Bug[] = [
         replace: "return isByPerson || nothingLeft ? undefined : reason.failure;",
       },
       {
-        file: "src/agent/jobs/backup/transfer.ts",
+        file: "src/agent/jobs/backup/send-items.ts",
         find: "  context.recorder.finish(target, reason.failure);\n  return true;",
         replace: "  return true;",
       },

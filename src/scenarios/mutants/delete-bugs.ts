@@ -116,7 +116,7 @@ export const DELETE_BUGS: readonly Bug[] = [
     patches: [
       {
         file: "src/agent/jobs/delete/delete-recorder.ts",
-        find: "for (const key of keys) index.doubt(key);",
+        find: "for (const key of keys) index.markUncertain(key);",
         replace: "void keys;\n      void index;",
       },
     ],

@@ -79,7 +79,7 @@ export const RESTORE_BUGS: readonly Bug[] = [
     takesAway: "the check for links on the way to a restored file",
     patches: [
       {
-        file: "src/agent/jobs/restore/folder-trail.ts",
+        file: "src/agent/jobs/restore/folder-stack.ts",
         find: 'if (there.kind === "folder") return { path };',
         replace: 'if (there.kind === "folder" || there.kind === "symbolic-link") return { path };',
       },

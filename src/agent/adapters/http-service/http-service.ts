@@ -36,7 +36,7 @@ import { batchBody } from "./batch-body.ts";
 import { exchangeError } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
-import { readAnswer, refusal } from "./read-answer.ts";
+import { readAnswer, refusalError } from "./read-answer.ts";
 import type { HttpAnswer, TakerOf } from "./reception.ts";
 import { appendBytesMaxOf } from "./upload-limit.ts";
 
@@ -68,7 +68,7 @@ export class HttpService implements Service {
     const url = `/v1/folders/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404) return false;
-    if (answer.status !== 200) throw refusal(answer, what);
+    if (answer.status !== 200) throw refusalError(answer, what);
     return true;
   }
 
@@ -84,7 +84,7 @@ export class HttpService implements Service {
     const url = `/v1/files/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refusal(answer, what);
+    if (answer.status !== 200) throw refusalError(answer, what);
     const digest = parseDigestHeader(headerText(answer, HEADERS.reprDigest));
     const parsed = fileEntrySchema
       .pick({ sizeBytes: true, modifiedAtNs: true, sha256: true })
@@ -174,7 +174,7 @@ export class HttpService implements Service {
       },
       what,
     );
-    if (answer.status !== 201) throw refusal(answer, what);
+    if (answer.status !== 201) throw refusalError(answer, what);
     const { location } = answer.headers;
     // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
     const url = location === undefined ? null : URL.parse(location, "http://service.invalid");
@@ -188,7 +188,7 @@ export class HttpService implements Service {
     const what = "asking how far an upload came";
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
-    if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, what);
+    if (answer.status !== 204 && answer.status !== 200) throw refusalError(answer, what);
     return offsetOf(answer, what);
   }
 
@@ -218,7 +218,7 @@ export class HttpService implements Service {
   async cancelUpload(url: string): Promise<void> {
     const what = "giving an upload up";
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
-    if (![204, 200, 404, 410].includes(answer.status)) throw refusal(answer, what);
+    if (![204, 200, 404, 410].includes(answer.status)) throw refusalError(answer, what);
   }
 
   async listPage(path: ServicePath, wish: ListingWish = {}): Promise<ListingPage> {
@@ -252,7 +252,7 @@ export class HttpService implements Service {
     const head = download.end();
     if (head !== undefined) return head;
     if (isGone(answer, what)) return undefined;
-    throw refusal(answer, what);
+    throw refusalError(answer, what);
   }
 
   async deleteFile(path: ServicePath): Promise<boolean> {
@@ -260,7 +260,7 @@ export class HttpService implements Service {
     const url = `/v1/files/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
     if (isGone(answer, what)) return false;
-    if (answer.status !== 204) throw refusal(answer, what);
+    if (answer.status !== 204) throw refusalError(answer, what);
     return true;
   }
 
@@ -269,7 +269,7 @@ export class HttpService implements Service {
     const url = `/v1/folders/${encodeServicePath(path)}?onlyIfEmpty=true`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
     if (answer.status === 204) return "deleted";
-    const error = refusal(answer, what);
+    const error = refusalError(answer, what);
     if (error.failure.kind !== "refused") throw error;
     if (error.failure.problem.code === "not-found") return "gone";
     if (error.failure.problem.code === "folder-not-empty") return "not-empty";
@@ -317,7 +317,7 @@ export class HttpService implements Service {
 /** Whether the service itself said that there is nothing; a 404 page of something else is no such word. */
 function isGone(answer: HttpAnswer, what: string): boolean {
   if (answer.status !== 404) return false;
-  const { failure } = refusal(answer, what);
+  const { failure } = refusalError(answer, what);
   return failure.kind === "refused" && failure.problem.code === "not-found";
 }
 
@@ -336,7 +336,7 @@ function offsetOf(answer: HttpAnswer, what: string): number {
 
 /** A refusal of bytes whose digest we know to be right: they were damaged on their way (D8, D10). */
 function sentRefusal(answer: HttpAnswer, what: string): ServiceError {
-  const error = refusal(answer, what);
+  const error = refusalError(answer, what);
   const { failure } = error;
   const isDamaged = failure.kind === "refused" && failure.problem.code === "digest-mismatch";
   return isDamaged ? exchangeError("corrupt", what, { detail: "the bytes were damaged" }) : error;

@@ -1,7 +1,7 @@
 import { sessionSchema, type Session } from "../../../protocol/http/schemas.ts";
 import type { SessionService } from "../../ports/service.ts";
 import type { HttpConnection } from "./http-connection.ts";
-import { readAnswer, refusal } from "./read-answer.ts";
+import { readAnswer, refusalError } from "./read-answer.ts";
 
 /** Login and logout over HTTP. */
 export class HttpSessionService implements SessionService {
@@ -37,6 +37,6 @@ export class HttpSessionService implements SessionService {
       what,
     );
     // A session that is over already is what was wanted.
-    if (answer.status !== 204 && answer.status !== 401) throw refusal(answer, what);
+    if (answer.status !== 204 && answer.status !== 401) throw refusalError(answer, what);
   }
 }

@@ -16,7 +16,7 @@ function mediaType(answer: HttpAnswer): string {
 }
 
 /** The error for an answer that says anything but yes. */
-export function refusal(answer: HttpAnswer, what: string): ServiceError {
+export function refusalError(answer: HttpAnswer, what: string): ServiceError {
   const { status } = answer;
   if (isNotNow(status)) {
     const wait = retryAfterMs(answer);
@@ -61,8 +61,9 @@ export function readAnswer<Output>(
   schema: z.ZodType<Output>,
   what: string,
 ): Output {
-  if (!statuses.includes(answer.status)) throw refusal(answer, what);
-  if (mediaType(answer) !== "application/json") throw refusal({ ...answer, status: 200 }, what);
+  if (!statuses.includes(answer.status)) throw refusalError(answer, what);
+  if (mediaType(answer) !== "application/json")
+    throw refusalError({ ...answer, status: 200 }, what);
   const parsed = schema.safeParse(parseJson(answer, what));
   if (parsed.success) return parsed.data;
   throw new ServiceError(

@@ -1,7 +1,7 @@
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { isSettled } from "../../core/difference.ts";
-import { BACKUP_WORDS, type JobOutcomeGatherer } from "../../core/job-outcome.ts";
+import { BACKUP_OUTCOMES, type OutcomeTally } from "../../core/job-outcome.ts";
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import type { FileIndex } from "../../state/file-index.ts";
@@ -49,7 +49,7 @@ export class BackupRecorder {
   constructor(options: BackupRecorderOptions) {
     this.#options = options;
     const onProgress = (path: string): void => options.onProgress(path, this);
-    this.#rows = new RowRecorder({ ...options, words: BACKUP_WORDS, onProgress });
+    this.#rows = new RowRecorder({ ...options, words: BACKUP_OUTCOMES, onProgress });
   }
 
   get counts(): JobCounts {
@@ -62,8 +62,8 @@ export class BackupRecorder {
   }
 
   /** The kinds of trouble seen; the job adds its own. */
-  get gatherer(): JobOutcomeGatherer<BackupCauseId> {
-    return this.#rows.gatherer;
+  get tally(): OutcomeTally<BackupCauseId> {
+    return this.#rows.tally;
   }
 
   /** Whether an earlier job left the target's bytes on their way. */
@@ -93,14 +93,14 @@ export class BackupRecorder {
     for (const target of targets) {
       this.#countTarget(target, target.stat.sizeBytes);
       this.#positions.set(target.key, this.#rows.begin(rowOf(target)));
-      this.#rows.also(() => this.#noteUpload(target));
+      this.#rows.enlist(() => this.#noteUpload(target));
     }
     this.flush();
   }
 
   /** Notes where a large file's bytes go, so that a later job can go on there. */
   noteUpload(pending: PendingUpload): void {
-    this.#rows.also(() => this.#options.pending.put(pending));
+    this.#rows.enlist(() => this.#options.pending.put(pending));
     this.flush();
   }
 
@@ -125,29 +125,29 @@ export class BackupRecorder {
     });
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
     this.#rows.finish({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, position);
-    if (backedUp !== undefined) this.#rows.also(() => this.#index(target, backedUp));
+    if (backedUp !== undefined) this.#rows.enlist(() => this.#index(target, backedUp));
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
-      this.#rows.also(() => this.#options.pending.remove(target.key));
+      this.#rows.enlist(() => this.#options.pending.remove(target.key));
     }
     this.#rows.flushWhenDue();
   }
 
   /** The delete job that follows is about this entry, unless something protects it after all. */
-  noteGone(entry: KnownEntry): void {
-    this.#rows.also(() => this.#options.gone.put(entry));
+  markGone(entry: KnownEntry): void {
+    this.#rows.enlist(() => this.#options.gone.put(entry));
     this.#rows.flushWhenDue();
   }
 
   /** Something stands at the path: it, all below it and the folders above are not gone. */
-  spare(path: string): void {
-    this.#rows.also(() => this.#options.gone.spare(path, foldersAbove(path)));
+  unmarkGone(path: string): void {
+    this.#rows.enlist(() => this.#options.gone.unmark(path, foldersAbove(path)));
     this.#rows.flushWhenDue();
   }
 
   /** Whatever `work`, which is synchronous, brings about is written in one transaction at its end. */
-  together<Result>(work: () => Result): Result {
-    return this.#rows.together(work);
+  batch<Result>(work: () => Result): Result {
+    return this.#rows.batch(work);
   }
 
   /** Writes what was gathered, in one transaction. */

@@ -45,8 +45,8 @@ async function gone(
   const passed = await Array.fromAsync(
     findGone(stream(items), inOrder.values(), {
       notes: {
-        note: (entry) => entries.put(entry),
-        spare: (path) => entries.spare(path, foldersAbove(path)),
+        markGone: (entry) => entries.put(entry),
+        unmarkGone: (path) => entries.unmark(path, foldersAbove(path)),
       },
       isStopped: () => isStopped,
       onEnd: (count) => (fileCount = count),

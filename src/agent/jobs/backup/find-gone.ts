@@ -5,9 +5,9 @@ import type { ScanItem } from "./scan-item.ts";
 
 /** Where what is gone is noted. */
 export interface GoneNotes {
-  note(entry: KnownEntry): void;
+  markGone(entry: KnownEntry): void;
   /** Something stands at the path after all: takes back what was noted of it, below it and above. */
-  spare(path: string): void;
+  unmarkGone(path: string): void;
 }
 
 /** What `findGone` works with. */
@@ -70,18 +70,18 @@ class GoneFinder {
     if (kind === "failed" && item.pathBytes !== null) {
       const folder = path.slice(0, path.lastIndexOf("/") + 1);
       if (this.#undecodedIn.at(-1) !== folder) this.#undecodedIn.push(folder);
-      this.#spare(path);
+      this.#unmark(path);
       return;
     }
     const isInOrder = this.#moveTo(entryKind === "folder" ? `${path}/` : path);
     if (kind === "target" && entryKind === "folder") return;
     this.#protecting.push(path);
-    if (!isInOrder) this.#spare(path);
+    if (!isInOrder) this.#unmark(path);
   }
 
   end(): void {
     this.#takeUntil(undefined);
-    for (const entry of this.#held) this.#notes.note(entry);
+    for (const entry of this.#held) this.#notes.markGone(entry);
   }
 
   /** False when the place was passed already: an empty folder comes after what is in it. */
@@ -136,11 +136,11 @@ class GoneFinder {
     const folders = foldersAbove(key).filter((folder) => !this.#isThere(folder, place));
     for (const folder of folders) {
       if (this.#notedFolders.includes(folder)) continue;
-      this.#notes.note({ key: folder, sizeBytes: 0 });
+      this.#notes.markGone({ key: folder, sizeBytes: 0 });
     }
     this.#notedFolders = key.endsWith("/") ? [...folders, key] : folders;
     this.#hasNoted = true;
-    if (key.endsWith("/") || place === undefined) this.#notes.note(entry);
+    if (key.endsWith("/") || place === undefined) this.#notes.markGone(entry);
     else this.#hold(entry, place);
   }
 
@@ -155,15 +155,15 @@ class GoneFinder {
   #hold(entry: KnownEntry, place: string): void {
     const asFolder = `${entry.key}/`;
     if (compareKeys(place, asFolder) < 0) this.#held.push(entry);
-    else if (!place.startsWith(asFolder)) this.#notes.note(entry);
+    else if (!place.startsWith(asFolder)) this.#notes.markGone(entry);
   }
 
   /** Something came that should have come before. */
-  #spare(path: string): void {
+  #unmark(path: string): void {
     this.#held = this.#held.filter(
       ({ key }) => key !== path && !key.startsWith(`${path}/`) && !path.startsWith(`${key}/`),
     );
-    if (this.#hasNoted) this.#notes.spare(path);
+    if (this.#hasNoted) this.#notes.unmarkGone(path);
   }
 }
 

@@ -37,7 +37,7 @@ import {
 } from "./preflight.ts";
 import { scan } from "./scan.ts";
 import { ServiceListing } from "./service-listing.ts";
-import { transfer } from "./transfer.ts";
+import { sendItems } from "./send-items.ts";
 
 /** What one backup job works with. */
 export interface BackupJobOptions {
@@ -107,18 +107,18 @@ export async function runBackupJob(options: BackupJobOptions): Promise<JobRecord
   let detail: string | null = null;
   try {
     const trouble = await workThrough(options, recorder);
-    if (trouble !== undefined) recorder.gatherer.add(trouble);
+    if (trouble !== undefined) recorder.tally.add(trouble);
     detail = trouble?.detail ?? null;
   } catch (error) {
     // Whatever nobody foresaw still ends the job, with a status that says so (B-UX-10).
     detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-    recorder.gatherer.add(failure("unexpected", ["B-UX-10"], detail));
+    recorder.tally.add(failure("unexpected", ["B-UX-10"], detail));
     log.write("error", "backup failed", { job: job.id, error: String(error) });
   } finally {
     cutOnStop();
   }
   recorder.flush();
-  const outcome = recorder.gatherer.outcome(recorder.counts.transferredFileCount > 0);
+  const outcome = recorder.tally.outcome(recorder.counts.transferredFileCount > 0);
   return endJob(options, { job, outcome, counts: recorder.counts, detail });
 }
 
@@ -156,7 +156,7 @@ async function workThrough(
     capacityAtStart: capacity,
   };
   try {
-    await transfer(context, comparedItems(options, context, deviceId));
+    await sendItems(context, comparedItems(options, context, deviceId));
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return failRoot(recorder, rootFailure(error));
@@ -181,8 +181,8 @@ function comparedItems(
   const items = settings.compareDelete
     ? findGone(guarded, knownEntries(database, source.id), {
         notes: {
-          note: (entry) => recorder.noteGone(entry),
-          spare: (path) => recorder.spare(path),
+          markGone: (entry) => recorder.markGone(entry),
+          unmarkGone: (path) => recorder.unmarkGone(path),
         },
         isStopped,
         onEnd: (fileCount) => options.onScanned?.({ deviceId, fileCount }),
@@ -218,6 +218,6 @@ function troubleOfStop(
   const { reason } = options.stop;
   if (reason === undefined) return undefined;
   const isByPerson = reason.failure.status === "interrupted";
-  const nothingLeft = recorder.gatherer.outcome(false).status === "completed";
+  const nothingLeft = recorder.tally.outcome(false).status === "completed";
   return isByPerson && nothingLeft ? undefined : reason.failure;
 }

@@ -58,7 +58,7 @@ async function attempt(
   target: ComparedTarget,
   pending: PendingUpload | undefined,
 ): Promise<Attempt> {
-  const file = await openWithPatience(context, target.diskPath);
+  const file = await openWithRetries(context, target.diskPath);
   try {
     const readAtMs = context.clock.nowMs();
     const stat = await statOfFile(file, target.diskPath);
@@ -208,7 +208,7 @@ async function giveUp<Why extends Attempt>(
   return why;
 }
 
-async function openWithPatience(context: BackupContext, path: string): Promise<OpenFile> {
+async function openWithRetries(context: BackupContext, path: string): Promise<OpenFile> {
   for (let triesLeft = context.tuning.unstableFileRetryCount; ; triesLeft -= 1) {
     if (context.stop.reason !== undefined) throw new StoppedError();
     try {

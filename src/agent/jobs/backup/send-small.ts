@@ -12,7 +12,7 @@ import type { BackedUpState } from "./backup-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { SendUnit } from "./pack.ts";
 import { CHANGED_WHILE_READ } from "./read-stable-file.ts";
-import { readWithPatience } from "./read-with-patience.ts";
+import { readWithRetries } from "./read-with-retries.ts";
 import { sendLarge } from "./send-large.ts";
 import { settleError, settleRefusal } from "./settle.ts";
 import { servicePathOf } from "./service-path-of.ts";
@@ -58,7 +58,7 @@ async function prepare(
     return { target, part: { kind: "folder", path }, state };
   }
   const readAtMs = context.clock.nowMs();
-  const file = await readWithPatience(context, target.diskPath, context.tuning.wholeFileBytesMax);
+  const file = await readWithRetries(context, target.diskPath, context.tuning.wholeFileBytesMax);
   if (file.kind === "changed") {
     context.recorder.finish(target, CHANGED_WHILE_READ);
     return undefined;
@@ -105,7 +105,7 @@ async function sendBatch(context: BackupContext, prepared: readonly Prepared[]):
   try {
     await context.retrier.run(async () => {
       const results = await context.service.putBatch(open.map(({ part }) => part));
-      const isOpen = context.recorder.together(() =>
+      const isOpen = context.recorder.batch(() =>
         open.map((item, index) => !settlePart(context, item, results[index])),
       );
       const isDamaged = results.some((result, index) => isOpen[index] && isDamage(result));

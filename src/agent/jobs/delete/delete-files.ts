@@ -24,13 +24,13 @@ export async function deleteFiles(context: DeleteContext): Promise<void> {
 async function feed(context: DeleteContext, queue: BoundedQueue<DeleteTarget>): Promise<void> {
   const { gone, guard, stop, recorder } = context;
   for await (const page of guardMemory(streamed(gone.files()), "delete", guard)) {
-    if (stop.reason === undefined) recorder.doubt(page.map(({ key }) => key));
+    if (stop.reason === undefined) recorder.markUncertain(page.map(({ key }) => key));
     for (const entry of page) {
       const { reason } = stop;
       if (reason?.rest === "at-once") return;
       const target = toDeleteTarget(entry);
       if (reason === undefined) await queue.put(target);
-      else recorder.spare(target, reason.failure);
+      else recorder.keep(target, reason.failure);
     }
   }
 }

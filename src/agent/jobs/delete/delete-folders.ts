@@ -17,7 +17,7 @@ export async function deleteFolders(context: DeleteContext): Promise<void> {
       const target = toDeleteTarget(entry);
       if (!index.has(entry.key)) recorder.pass(target);
       else {
-        if (stop.reason === undefined) recorder.doubt([entry.key]);
+        if (stop.reason === undefined) recorder.markUncertain([entry.key]);
         await deleteOne(context, target);
       }
     }

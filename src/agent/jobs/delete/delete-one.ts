@@ -18,7 +18,7 @@ const ALREADY_GONE = failure(
  */
 export async function deleteOne(context: DeleteContext, target: DeleteTarget): Promise<void> {
   const { recorder, stop } = context;
-  if (stop.reason !== undefined) return recorder.spare(target, stop.reason.failure);
+  if (stop.reason !== undefined) return recorder.keep(target, stop.reason.failure);
   const standing = await whyNotGone(context.disk, context.root, target.path);
   if (standing !== undefined) return recorder.exclude(target, standing);
   try {

@@ -1,7 +1,7 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
-import { DELETE_WORDS, type JobOutcomeGatherer } from "../../core/job-outcome.ts";
+import { DELETE_OUTCOMES, type OutcomeTally } from "../../core/job-outcome.ts";
 import type { FileIndex } from "../../state/file-index.ts";
 import type { GoneEntries } from "../../state/gone-entries.ts";
 import type { JobCounts } from "../../state/job-history.ts";
@@ -35,15 +35,19 @@ export class DeleteRecorder {
 
   constructor(options: DeleteRecorderOptions) {
     this.#options = options;
-    this.#rows = new RowRecorder({ ...options, words: DELETE_WORDS, onProgress: () => undefined });
+    this.#rows = new RowRecorder({
+      ...options,
+      words: DELETE_OUTCOMES,
+      onProgress: () => undefined,
+    });
   }
 
   get counts(): JobCounts {
     return this.#rows.counts;
   }
 
-  get gatherer(): JobOutcomeGatherer<DeleteCauseId> {
-    return this.#rows.gatherer;
+  get tally(): OutcomeTally<DeleteCauseId> {
+    return this.#rows.tally;
   }
 
   /** Whether anything was deleted. */
@@ -64,17 +68,17 @@ export class DeleteRecorder {
    * Notes that requests to delete these are about to go out; safe against a lost power when it returns.
    * Whatever becomes of them, none counts as being on the service until that is known again.
    */
-  doubt(keys: readonly string[]): void {
+  markUncertain(keys: readonly string[]): void {
     const { database, index } = this.#options;
     database.transaction("acknowledged", () => {
-      for (const key of keys) index.doubt(key);
+      for (const key of keys) index.markUncertain(key);
     });
   }
 
   /** A target got its final status without a request to delete it. */
-  spare(target: DeleteTarget, outcome: FileOutcome<DeleteCauseId>): void {
+  keep(target: DeleteTarget, outcome: FileOutcome<DeleteCauseId>): void {
     this.finish(target, outcome, false);
-    this.#trust(target);
+    this.#markCertain(target);
   }
 
   /** A target got its final status; `isOff` when the service has it no more. */
@@ -91,7 +95,7 @@ export class DeleteRecorder {
       ...(isDeleted && { transferredFileCount: files, transferredBytes: sizeBytes }),
     });
     this.#rows.finish({ path, entryKind, sizeBytes }, outcome);
-    if (isOff) this.#rows.also(() => this.#strike(target));
+    if (isOff) this.#rows.enlist(() => this.#strike(target));
     this.#done(target);
   }
 
@@ -100,13 +104,13 @@ export class DeleteRecorder {
     const { path, entryKind, sizeBytes } = target;
     this.#rows.count({ excludedCount: 1 });
     this.#rows.exclude({ path, entryKind, sizeBytes, detail });
-    this.#trust(target);
+    this.#markCertain(target);
     this.#done(target);
   }
 
   /** A target turns out to be none: a file that never arrived, a folder that somebody fills. */
   forget(target: DeleteTarget): void {
-    this.#rows.also(() => this.#remove(target.key));
+    this.#rows.enlist(() => this.#remove(target.key));
     this.#done(target);
   }
 
@@ -127,8 +131,8 @@ export class DeleteRecorder {
     this.#rows.flushWhenDue();
   }
 
-  #trust({ key }: DeleteTarget): void {
-    this.#rows.also(() => this.#options.index.trust(key));
+  #markCertain({ key }: DeleteTarget): void {
+    this.#rows.enlist(() => this.#options.index.markCertain(key));
   }
 
   #strike(target: DeleteTarget): void {

@@ -62,18 +62,18 @@ export async function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord
   try {
     await workThrough(options, recorder);
     const trouble = troubleOfStop(stop, recorder);
-    if (trouble !== undefined) recorder.gatherer.add(trouble);
+    if (trouble !== undefined) recorder.tally.add(trouble);
     detail = trouble?.detail ?? null;
   } catch (error) {
     // Whatever nobody foresaw still ends the job, with a status that says so (DEL-UX-4).
     detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-    recorder.gatherer.add(failure("unexpected", ["DEL-UX-4"], detail));
+    recorder.tally.add(failure("unexpected", ["DEL-UX-4"], detail));
     log.write("error", "delete failed", { job: job.id, error: String(error) });
   } finally {
     cutOnStop();
   }
   recorder.flush();
-  const outcome = recorder.gatherer.outcome(recorder.hasDeleted);
+  const outcome = recorder.tally.outcome(recorder.hasDeleted);
   return endJob(options, { job, outcome, counts: recorder.counts, detail });
 }
 
@@ -139,6 +139,6 @@ function troubleOfStop(
   const { reason } = stop;
   if (reason === undefined) return undefined;
   const isByPerson = reason.failure.status === "interrupted";
-  const nothingLeft = recorder.gatherer.outcome(false).status === "completed";
+  const nothingLeft = recorder.tally.outcome(false).status === "completed";
   return isByPerson && nothingLeft ? undefined : reason.failure;
 }

@@ -1,13 +1,13 @@
 import type { Conflict, RestoreRequest } from "../requests.ts";
 import type { ConflictChoice } from "../../../protocol/job-record.ts";
 import { StoppedError, type StopSignal } from "../job-stop.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
+import { Mutex } from "./mutex.ts";
 
 /** Says what to do with what stands in the way (F42): by one choice, or by asking a person for each. */
 export class ConflictChooser {
   readonly #wish: NonNullable<RestoreRequest["onConflict"]>;
   readonly #stop: StopSignal;
-  readonly #asking = new OneAtATime();
+  readonly #asking = new Mutex();
   #forAll: ConflictChoice | undefined;
 
   constructor(wish: NonNullable<RestoreRequest["onConflict"]>, stop: StopSignal) {

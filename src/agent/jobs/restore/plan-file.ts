@@ -4,7 +4,7 @@ import { restorePath } from "../../core/restore-path.ts";
 import type { StoredFile } from "../../ports/service.ts";
 import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
 import { StoppedError, type StopSignal } from "../job-stop.ts";
-import type { SourceWish } from "./find-source.ts";
+import type { SourceWish } from "./find-on-service.ts";
 import type { RestoreItem } from "./restore-item.ts";
 import type { TargetFolder } from "./target-folder.ts";
 

@@ -9,7 +9,7 @@ import { restorePath } from "../../core/restore-path.ts";
 import { ServiceError, type ListedEntry, type ListingPage } from "../../ports/service.ts";
 import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
 import { StoppedError } from "../job-stop.ts";
-import { FolderTrail } from "./folder-trail.ts";
+import { FolderStack } from "./folder-stack.ts";
 import { EndlessListingError, listFolder } from "./list-folder.ts";
 import { readableListedPath } from "./readable-listed-path.ts";
 import type { RestoreContext } from "./restore-context.ts";
@@ -69,7 +69,7 @@ interface OpenFolder {
 class FolderPlanner {
   readonly #options: PlanFolderOptions;
   readonly #folder: string;
-  readonly #trail: FolderTrail;
+  readonly #folders: FolderStack;
   #lastKey = "";
   #keyWhenAsked = "";
   #openFolder: OpenFolder | undefined;
@@ -77,7 +77,7 @@ class FolderPlanner {
   constructor(options: PlanFolderOptions) {
     this.#options = options;
     this.#folder = formatServicePath(options.place);
-    this.#trail = new FolderTrail({
+    this.#folders = new FolderStack({
       context: options.context,
       root: options.root,
       onFailed: (path, failure) => this.#settle({ path, entryKind: "folder" }, failure),
@@ -110,7 +110,7 @@ class FolderPlanner {
     if (stop.reason !== undefined) {
       return this.#settle({ path, entryKind: "folder" }, stop.reason.failure);
     }
-    const folder = await this.#trail.enter(found.names);
+    const folder = await this.#folders.enter(found.names);
     if (folder.failure !== undefined) return;
     await folder.makeDurable();
     await this.#settle({ path, entryKind: "folder" }, COMPLETED);
@@ -118,7 +118,7 @@ class FolderPlanner {
 
   /** Lets go of the folders. */
   leave(): Promise<void> {
-    return this.#trail.leave();
+    return this.#folders.leave();
   }
 
   async #takeEntry(entry: ListedEntry): Promise<void> {
@@ -136,7 +136,7 @@ class FolderPlanner {
       this.#openFolder = { names, prefix: `${entry.path}/` };
       return;
     }
-    const folder = await this.#trail.enter(names.slice(0, -1));
+    const folder = await this.#folders.enter(names.slice(0, -1));
     const name = names.at(-1) ?? "";
     folder.holdFor(name);
     await this.#options.put({

@@ -9,8 +9,8 @@ import type { Tuning } from "../../tuning.ts";
 import type { JobStop } from "../job-stop.ts";
 import type { Retrier } from "../retrier.ts";
 import type { ConflictChooser } from "./conflict-chooser.ts";
-import type { DurableRows } from "./durable-rows.ts";
-import type { OneAtATime } from "./one-at-a-time.ts";
+import type { SyncedRows } from "./synced-rows.ts";
+import type { Mutex } from "./mutex.ts";
 import type { RestoreRecorder } from "./restore-recorder.ts";
 
 /** What the stages of one restore share. */
@@ -24,12 +24,12 @@ export interface RestoreContext {
   readonly stop: JobStop<RestoreCauseId>;
   readonly retrier: Retrier;
   readonly recorder: RestoreRecorder;
-  readonly durableRows: DurableRows;
+  readonly syncedRows: SyncedRows;
   readonly conflicts: ConflictChooser;
   readonly leftovers: RestoreLeftovers;
   readonly restored: RestoredFiles;
   /** Files are put under their final names one at a time, so that none replaces another of this job. */
-  readonly putting: OneAtATime;
+  readonly putting: Mutex;
   /** The chosen folder on this PC. */
   readonly targetPath: string;
 }

@@ -38,7 +38,7 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
       case "put": {
         const detail =
           result.name === file.name ? null : `kept beside another one, as ${result.name}`;
-        return await context.durableRows.add(file.folder, () => {
+        return await context.syncedRows.add(file.folder, () => {
           recorder.restored(file, position, result.sizeBytes, detail);
         });
       }

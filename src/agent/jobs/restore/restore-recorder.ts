@@ -1,7 +1,7 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
 import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
-import type { JobOutcomeGatherer } from "../../core/job-outcome.ts";
-import { RESTORE_WORDS } from "../../core/restore-failure.ts";
+import type { OutcomeTally } from "../../core/job-outcome.ts";
+import { RESTORE_OUTCOMES } from "../../core/restore-failure.ts";
 import type { JobCounts } from "../../state/job-history.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
@@ -32,7 +32,7 @@ export class RestoreRecorder {
   constructor(options: RestoreRecorderOptions) {
     this.#options = options;
     const onProgress = (path: string): void => options.onProgress(path, this);
-    this.#rows = new RowRecorder({ ...options, words: RESTORE_WORDS, onProgress });
+    this.#rows = new RowRecorder({ ...options, words: RESTORE_OUTCOMES, onProgress });
   }
 
   get counts(): JobCounts {
@@ -45,8 +45,8 @@ export class RestoreRecorder {
   }
 
   /** The kinds of trouble seen; the job adds its own. */
-  get gatherer(): JobOutcomeGatherer<RestoreCauseId> {
-    return this.#rows.gatherer;
+  get tally(): OutcomeTally<RestoreCauseId> {
+    return this.#rows.tally;
   }
 
   /** Null until the plan came to its end. */

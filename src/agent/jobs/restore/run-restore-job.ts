@@ -26,15 +26,15 @@ import { Retrier } from "../retrier.ts";
 import { stopIfUnreachable } from "../stop-if-unreachable.ts";
 import { checkTarget } from "./check-target.ts";
 import { ConflictChooser } from "./conflict-chooser.ts";
-import { DurableRows } from "./durable-rows.ts";
-import { findSource, type FoundSource, type SourceWish } from "./find-source.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
+import { SyncedRows } from "./synced-rows.ts";
+import { findOnService, type FoundSource, type SourceWish } from "./find-on-service.ts";
+import { Mutex } from "./mutex.ts";
 import { planFile } from "./plan-file.ts";
 import { planFolder } from "./plan-folder.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { RestoreRecorder } from "./restore-recorder.ts";
 import { TargetFolder } from "./target-folder.ts";
-import { transfer } from "./transfer.ts";
+import { carryOutPlan } from "./carry-out-plan.ts";
 
 /** What one restore works with. */
 export interface RestoreJobOptions {
@@ -93,12 +93,12 @@ export async function runRestoreJob(options: RestoreJobOptions): Promise<JobReco
   let detail: string | null = null;
   try {
     const trouble = await workThrough(options, contextOf(options, job.id, recorder));
-    if (trouble !== undefined) recorder.gatherer.add(trouble);
+    if (trouble !== undefined) recorder.tally.add(trouble);
     detail = trouble?.detail ?? null;
   } catch (error) {
     // Whatever nobody foresaw still ends the job, with a status that says so.
     detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-    recorder.gatherer.add(failure("unexpected", ["R-UX-4"], detail));
+    recorder.tally.add(failure("unexpected", ["R-UX-4"], detail));
     log.write("error", "restore failed", { job: job.id, error: String(error) });
   } finally {
     cutOnStop();
@@ -139,11 +139,11 @@ function contextOf(
       stop,
       onExhausted: stopIfUnreachable({ service, stop, failureOf: restoreServiceFailure }),
     }),
-    durableRows: new DurableRows(clock),
+    syncedRows: new SyncedRows(clock),
     conflicts: new ConflictChooser(options.onConflict, stop),
     leftovers: new RestoreLeftovers(database),
     restored: new RestoredFiles(database),
-    putting: new OneAtATime(),
+    putting: new Mutex(),
   };
 }
 
@@ -156,7 +156,7 @@ function endJob(
   const { job, detail } = ending;
   const history = new JobHistory(database);
   recorder.flush();
-  const outcome = recorder.gatherer.outcome(recorder.counts.transferredFileCount > 0);
+  const outcome = recorder.tally.outcome(recorder.counts.transferredFileCount > 0);
   database.transaction("acknowledged", () => {
     history.count(job.id, recorder.counts);
     new JobDetails(database).settlePending(job.id, { ...outcome, detail });
@@ -184,7 +184,7 @@ async function workThrough(
   try {
     const targetFailure = await checkTarget(context, root);
     if (targetFailure !== undefined) return failRoot(context, "folder", targetFailure);
-    const found = await findSource(context.service, context.retrier, options.source);
+    const found = await findOnService(context.service, context.retrier, options.source);
     if (found.kind === "failed") {
       return failRoot(context, options.source.entryKind ?? "folder", found.failure);
     }
@@ -212,7 +212,7 @@ async function restoreFound(
   const { stop } = context;
   const guard = { memory, budgetBytes: context.tuning.memoryBudgetBytes, stop };
   let trouble: RestoreFailure | undefined;
-  const { isCutShort } = await transfer(context, async (put) => {
+  const { isCutShort } = await carryOutPlan(context, async (put) => {
     if (found.kind === "file") {
       await planFile({ stop, source, stored: found.stored, root, put, guard });
     } else {

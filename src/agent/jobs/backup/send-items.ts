@@ -11,7 +11,7 @@ import { sendSmall } from "./send-small.ts";
  * senders side by side. The queue between holds as many units as there are senders, so the scan
  * never runs further ahead than that (I12).
  */
-export async function transfer(
+export async function sendItems(
   context: BackupContext,
   items: AsyncIterable<readonly ComparedItem[]>,
 ): Promise<void> {

@@ -6,8 +6,8 @@ import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";
 import { TargetFolder, type TargetFolderOptions } from "./target-folder.ts";
 
-/** What a trail goes through. */
-export interface FolderTrailOptions {
+/** What a stack goes through. */
+export interface FolderStackOptions {
   readonly context: RestoreContext;
   /** The chosen folder. */
   readonly root: TargetFolder;
@@ -19,12 +19,12 @@ export interface FolderTrailOptions {
  * The folders from the chosen one down to where the plan is. Makes what is missing when it is entered
  * and lets go of what is left behind; holds one folder a level, whatever the size of the tree.
  */
-export class FolderTrail {
-  readonly #options: FolderTrailOptions;
+export class FolderStack {
+  readonly #options: FolderStackOptions;
   readonly #names: string[] = [];
   readonly #folders: TargetFolder[] = [];
 
-  constructor(options: FolderTrailOptions) {
+  constructor(options: FolderStackOptions) {
     this.#options = options;
   }
 

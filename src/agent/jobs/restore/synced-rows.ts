@@ -16,7 +16,7 @@ interface PutFile {
  * Rows of files that were put in place, until the names of those files survive a loss of power (I14). A
  * sync of a folder costs as much as that of a file, so that they are waited for together.
  */
-export class DurableRows {
+export class SyncedRows {
   readonly #clock: Clock;
   #waiting: PutFile[] = [];
   #cancelTimer: () => void = () => undefined;

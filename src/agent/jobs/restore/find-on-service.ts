@@ -28,7 +28,7 @@ export type FoundSource =
   | { readonly kind: "failed"; readonly failure: RestoreFailure };
 
 /** Asks the service for what is to be restored. Rejects with `StoppedError` when the job is to stop. */
-export async function findSource(
+export async function findOnService(
   service: Pick<Service, "listPage" | "listGenerations">,
   retrier: Retrier,
   wish: SourceWish,

@@ -9,7 +9,7 @@ import type { RestoreItem } from "./restore-item.ts";
  * there are workers, so that the plan never runs further ahead (I12). Resolves once everything is
  * done, to whether a stop left something out.
  */
-export async function transfer(
+export async function carryOutPlan(
   context: RestoreContext,
   feed: (put: (item: RestoreItem) => Promise<void>) => Promise<void>,
 ): Promise<{ readonly isCutShort: boolean }> {
@@ -59,7 +59,7 @@ async function carryOut(
 /** The last rows are told. */
 async function settleRows(context: RestoreContext, work: { isCutShort: boolean }): Promise<void> {
   try {
-    await context.durableRows.settle();
+    await context.syncedRows.settle();
   } catch (error) {
     work.isCutShort = true;
     stopForUnforeseen(context, error);

@@ -9,7 +9,7 @@ import { readStableFile, type StableFile } from "./read-stable-file.ts";
  * application holds it, or when it was replaced at that very moment (D8). What the last try came to
  * is the result; a job that is to stop rejects with `StoppedError`.
  */
-export async function readWithPatience(
+export async function readWithRetries(
   context: BackupContext,
   path: string,
   sizeBytesMax: number,

@@ -1,5 +1,5 @@
 /** Lets several carry something out one after another, in the order in which they came. */
-export class OneAtATime {
+export class Mutex {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Resolves or rejects as `work` does, once those before are through. */
