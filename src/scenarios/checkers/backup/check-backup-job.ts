@@ -115,8 +115,7 @@ function phaseOf(facts: JobFacts, cause: CauseId): Phase {
   const { run, communication } = facts;
   if (cause === "B-UX-1" || cause === "B-UX-2") return "after-retry";
   if (run.afterRestart) return "after-restart";
-  const retried =
-    communication.troubles.some(({ manner }) => manner === "retried") || unstable(run);
+  const retried = communication.isRetried || unstable(run);
   return retried ? "after-retry" : "first-try";
 }
 

@@ -149,21 +149,15 @@ function sendingOutcomes(
 function isBlocked(facts: JobFacts, path: string): boolean {
   const { run, communication } = facts;
   if (!run.serviceBefore.destinationExists || run.signedOut) return true;
-  return communication.troubles.some(
-    (trouble) => trouble.isForever && (trouble.path === undefined || trouble.path === path),
-  );
+  return communication.isBlocked(path);
 }
 
 /** What can befall any target, whatever its size or content. */
 export function commonOutcomes(facts: JobFacts, path: string): readonly Outcome[] {
   const { communication, run } = facts;
   const found: Outcome[] = [];
-  if (!communication.heals && communication.causes.length > 0) {
-    const concerns = communication.troubles.some(
-      (trouble) => trouble.path === undefined || trouble.path === path,
-    );
-    if (concerns) found.push(outcome("communication-error", ...communication.causes));
-  }
+  const causes = communication.causesAt(path);
+  if (causes.length > 0) found.push(outcome("communication-error", ...causes));
   if (facts.unknownAnswers) found.push(outcome("unexpected", "B-UX-10"));
   if (facts.memoryCause !== undefined) found.push(outcome("out-of-memory", facts.memoryCause));
   if (!run.serviceBefore.destinationExists || run.destinationTouched) {

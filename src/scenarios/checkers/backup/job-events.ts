@@ -58,14 +58,14 @@ export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[
   }
   if (root.denied) {
     addTrouble(rootTrouble === undefined ? must : may, "access-denied", ["B-AD-3"]);
-    if (communication.heals || communication.causes.length === 0) return events(true);
+    if (communication.heals) return events(true);
   }
   const rootChanges = run.diskChanges.filter(({ path }) => path === run.sourcePath);
   if (rootChanges.some(({ after }) => after === undefined)) {
     addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
     addTrouble(may, "unexpected", ["B-UX-3", "B-UX-4", "B-UX-5"]);
   }
-  if (communication.causes.length > 0 && !communication.heals) {
+  if (communication.causes.length > 0) {
     const isSure =
       communication.isGone &&
       run.stop === undefined &&
@@ -76,8 +76,7 @@ export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[
   }
   if (facts.unknownAnswers) addTrouble(may, "unexpected", ["B-UX-10"]);
   if (!run.serviceBefore.destinationExists) {
-    const isHeard =
-      (communication.heals || communication.causes.length === 0) && !facts.unknownAnswers;
+    const isHeard = communication.heals && !facts.unknownAnswers;
     // Whatever ends the job at once may take the place of a reason that only stops its sending.
     const isSure =
       isHeard &&

@@ -1,3 +1,5 @@
+import type { BackupCauseId } from "../../../protocol/cause.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
@@ -9,7 +11,7 @@ import type { RetryPolicy } from "../shared/retry-policy.ts";
 export interface JobFacts {
   readonly run: JobRun;
   readonly retryPolicy: RetryPolicy;
-  readonly communication: Communication;
+  readonly communication: Communication<BackupCauseId>;
   readonly disk: DiskTrouble;
   /** Answers outside the contract that truly came (B-UX-10), and whether they are tried again: never. */
   readonly unknownAnswers: boolean;
@@ -26,7 +28,7 @@ export function jobFacts(run: JobRun, retryPolicy: RetryPolicy, known: AgentKnow
   return {
     run,
     retryPolicy,
-    communication: communicationOf(run, retryPolicy),
+    communication: communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.backup),
     disk: diskTroubleOf(run),
     unknownAnswers: unknownAnswersOf(run),
     known,

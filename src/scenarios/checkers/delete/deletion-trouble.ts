@@ -1,4 +1,5 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
@@ -25,17 +26,6 @@ export interface DeletionTroubles {
   readonly isRetried: boolean;
 }
 
-const CAUSES: Readonly<Record<string, DeleteCauseId>> = {
-  "B-CE-1": "DEL-CE-1",
-  "B-CE-2": "DEL-CE-2",
-  "B-CE-3": "DEL-CE-3",
-  "B-CE-4": "DEL-CE-4",
-  "B-CE-5": "DEL-CE-5",
-  "B-CE-6": "DEL-CE-6",
-  "B-CE-7": "DEL-CE-6",
-  "B-CE-8": "DEL-CE-1",
-};
-
 /** What went wrong on the way to the service, there, in memory and by people's hands. */
 export function deletionTroublesOf(
   deletion: DeleteRun,
@@ -43,14 +33,18 @@ export function deletionTroublesOf(
   retryPolicy: RetryPolicy,
 ): DeletionTroubles {
   const faulty = { faults: deletion.faults, fired: work.fired, napsMs: work.napsMs };
-  const { heals, causes, troubles } = communicationOf(faulty, retryPolicy);
+  const { heals, causes, troubles, isRetried } = communicationOf(
+    faulty,
+    retryPolicy,
+    EXCHANGE_FAILURE_CAUSES.delete,
+  );
   const found: DeletionTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
   if (!heals) {
     for (const trouble of troubles) {
       found.push({
         status: "communication-error",
-        causes: causes.flatMap((cause) => CAUSES[cause] ?? []),
+        causes: trouble.ways.map((way) => EXCHANGE_FAILURE_CAUSES.delete[way]),
         path: trouble.path,
         isCertain: trouble.isForever && (!outageIsOut || deletion.faults.outage?.afterMs === 0),
       });
@@ -59,7 +53,7 @@ export function deletionTroublesOf(
       if (!meetsEveryDeletion(fault) || isUnknownAnswer(fault)) continue;
       found.push({
         status: "communication-error",
-        causes: causes.flatMap((cause) => CAUSES[cause] ?? []),
+        causes,
         path: pathOf(fault),
         isCertain: fault.kind !== "delay" && fault.kind !== "slow",
       });
@@ -92,7 +86,7 @@ export function deletionTroublesOf(
   return {
     troubles: found,
     isDisturbed,
-    isRetried: troubles.some(({ manner }) => manner === "retried"),
+    isRetried,
   };
 }
 

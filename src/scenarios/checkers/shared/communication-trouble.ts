@@ -1,9 +1,9 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
 
 /** What one fault does to the exchanges it strikes. */
 export interface CommunicationTrouble {
-  /** What it can truly be called; empty for a fault that only slows things down. */
-  readonly causes: readonly BackupCauseId[];
+  /** The ways in which it can truly fail; empty for a fault that only slows things down. */
+  readonly ways: readonly ExchangeFailure[];
   /** `retried`: trying again can help. `final`: it is not tried again (D10). */
   readonly manner: "retried" | "final";
   /** Virtual milliseconds that one strike can cost before it is noticed. */
@@ -17,4 +17,4 @@ export interface CommunicationTrouble {
 }
 
 /** An answer that is cut off before its first line is whole looks like a connection that was cut. */
-export const CUT_ANSWER: readonly BackupCauseId[] = ["B-CE-6", "B-CE-3"];
+export const CUT_ANSWER: readonly ExchangeFailure[] = ["corrupt", "reset"];

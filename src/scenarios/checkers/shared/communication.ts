@@ -1,41 +1,60 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
 import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
 
-/** The service and the way to it during one run. */
-export interface Communication {
+/** The service and the way to it during one run; `Cause`: what a job of its kind calls it. */
+export interface Communication<Cause> {
+  /** What struck and let exchanges fail, whether or not trying again bridged it. */
   readonly troubles: readonly CommunicationTrouble[];
-  /** True causes of a communication error in this run. */
-  readonly causes: readonly BackupCauseId[];
+  /** True causes of a communication error in this run; none: there can be none. */
+  readonly causes: readonly Cause[];
   /** Whether every failure that struck is bridged by trying again: no communication error is allowed. */
   readonly heals: boolean;
   /** Whether no exchange of this run could succeed. */
   readonly isGone: boolean;
+  /** Whether something was tried again. */
+  readonly isRetried: boolean;
+  /** True causes of a communication error about a path below the destination; none: there can be none. */
+  causesAt(path: string): readonly Cause[];
+  /** Whether no exchange about the bytes of this path could succeed. */
+  isBlocked(path: string): boolean;
 }
 
 /** A run of any kind of job, as far as its faults go. */
 export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "napsMs">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
-export function communicationOf(run: FaultyRun, retryPolicy: RetryPolicy): Communication {
+export function communicationOf<Cause>(
+  run: FaultyRun,
+  retryPolicy: RetryPolicy,
+  causeOf: Readonly<Record<ExchangeFailure, Cause>>,
+): Communication<Cause> {
   const troubles = [
     ...networkTroubles(run, retryPolicy),
     ...storageTroubles(run, retryPolicy),
     ...napTroubles(run, retryPolicy),
-  ].filter(({ hitCount }) => hitCount > 0);
-  const failures = troubles.filter(({ causes }) => causes.length > 0);
-  const costsMs = failures.flatMap(({ costMs, hitCount }) =>
+  ].filter(({ hitCount, ways }) => hitCount > 0 && ways.length > 0);
+  const costsMs = troubles.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
   );
-  const bridged = longestDelayMs(retryPolicy, costsMs) < retryPolicy.retryBudgetMs * SAFE_SHARE;
+  const isBridged = longestDelayMs(retryPolicy, costsMs) < retryPolicy.retryBudgetMs * SAFE_SHARE;
+  const heals =
+    troubles.length === 0 || (isBridged && troubles.every(({ manner }) => manner === "retried"));
+  const concerning = (path: string): readonly CommunicationTrouble[] =>
+    troubles.filter((trouble) => trouble.path === undefined || trouble.path === path);
+  const causesIn = (some: readonly CommunicationTrouble[]): readonly Cause[] =>
+    heals ? [] : [...new Set(some.flatMap(({ ways }) => ways.map((way) => causeOf[way])))];
   return {
-    troubles: failures,
-    causes: [...new Set(failures.flatMap(({ causes }) => causes))],
-    heals: bridged && failures.every(({ manner }) => manner === "retried"),
-    isGone: failures.some((trouble) => trouble.isForever && trouble.path === undefined),
+    troubles,
+    causes: causesIn(troubles),
+    heals,
+    isGone: troubles.some((trouble) => trouble.isForever && trouble.path === undefined),
+    isRetried: troubles.some(({ manner }) => manner === "retried"),
+    causesAt: (path) => causesIn(concerning(path)),
+    isBlocked: (path) => concerning(path).some(({ isForever }) => isForever),
   };
 }
 
@@ -57,7 +76,7 @@ function networkTroubles(run: FaultyRun, retryPolicy: RetryPolicy): Communicatio
     ...found,
     {
       // Connections that were open stand still: what is under way on them hears nothing more.
-      causes: [OUTAGE_CAUSES[outage.kind], "B-CE-4"],
+      ways: [OUTAGE_WAYS[outage.kind], "timeout"],
       manner: "retried",
       // An outage is one long failure: it costs its own length, and the pause that outlasts it.
       costMs: pausesMs + retryPolicy.retryDelayMsMax + retryPolicy.requestTimeoutMs,
@@ -71,7 +90,7 @@ function networkTroubles(run: FaultyRun, retryPolicy: RetryPolicy): Communicatio
 /** A PC that sleeps loses its connections, and is without a network until it wakes. */
 function napTroubles({ napsMs = [] }: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
   return napsMs.map((ms) => ({
-    causes: ["B-CE-1", "B-CE-3", "B-CE-4", "B-CE-6"],
+    ways: ["unreachable", "reset", "timeout", "corrupt"],
     manner: "retried",
     costMs: ms + retryPolicy.retryDelayMsMax + retryPolicy.requestTimeoutMs,
     hitCount: 1,
@@ -80,11 +99,11 @@ function napTroubles({ napsMs = [] }: FaultyRun, retryPolicy: RetryPolicy): Comm
   }));
 }
 
-const OUTAGE_CAUSES = {
-  unreachable: "B-CE-1",
-  unresolved: "B-CE-2",
-  silent: "B-CE-4",
-} as const satisfies Record<string, BackupCauseId>;
+const OUTAGE_WAYS = {
+  unreachable: "unreachable",
+  unresolved: "unresolved",
+  silent: "timeout",
+} as const satisfies Record<string, ExchangeFailure>;
 
 function networkTrouble(
   fault: NetworkFault,
@@ -93,27 +112,27 @@ function networkTrouble(
 ): CommunicationTrouble {
   const isForever = (fault.nth ?? 1) === 1 && fault.times === "forever";
   const trouble = (
-    causes: readonly BackupCauseId[],
+    ways: readonly ExchangeFailure[],
     costMs = 0,
     manner: "retried" | "final" = "retried",
-  ): CommunicationTrouble => ({ causes, manner, costMs, hitCount, isForever, path: undefined });
+  ): CommunicationTrouble => ({ ways, manner, costMs, hitCount, isForever, path: undefined });
   switch (fault.kind) {
     case "refused":
     case "unreachable":
-      return trouble(["B-CE-1"]);
+      return trouble(["unreachable"]);
     case "unresolved":
-      return trouble(["B-CE-2"]);
+      return trouble(["unresolved"]);
     case "timeout":
-      return trouble(["B-CE-4"], Math.min(fault.afterMs, retryPolicy.requestTimeoutMs));
+      return trouble(["timeout"], Math.min(fault.afterMs, retryPolicy.requestTimeoutMs));
     case "silent":
-      return trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
+      return trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "tls-failure":
-      return trouble(["B-CE-8"], 0, "final");
+      return trouble(["tls"], 0, "final");
     case "reset-after":
-      return { ...trouble(["B-CE-3"]), isForever: isForever && spoilsAll(fault) };
+      return { ...trouble(["reset"]), isForever: isForever && spoilsAll(fault) };
     case "blackhole-after":
       return {
-        ...trouble(["B-CE-4"], retryPolicy.requestTimeoutMs),
+        ...trouble(["timeout"], retryPolicy.requestTimeoutMs),
         isForever: isForever && spoilsAll(fault),
       };
     case "truncate-after":
@@ -122,7 +141,7 @@ function networkTrouble(
         isForever: isForever && fault.bytesDown < SMALLEST_ANSWER_BYTES,
       };
     case "intercepted":
-      return trouble(["B-CE-7"], 0, "final");
+      return trouble(["blocked"], 0, "final");
     case "latency":
     case "throttle":
       return trouble([]);

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
@@ -21,11 +21,11 @@ export function storageTrouble(
   const { path, operation } = fault;
   const below = path?.startsWith(BELOW_ANYTHING) ? path.slice(BELOW_ANYTHING.length) : path;
   const trouble = (
-    causes: readonly BackupCauseId[],
+    ways: readonly ExchangeFailure[],
     costMs = 0,
     manner: "retried" | "final" = "retried",
   ): Omit<CommunicationTrouble, "hitCount"> => ({
-    causes,
+    ways,
     manner,
     costMs,
     isForever:
@@ -37,26 +37,26 @@ export function storageTrouble(
   switch (fault.kind) {
     case "status":
       if (!isNotNow(fault.status)) return undefined;
-      return trouble(["B-CE-5"], (fault.retryAfterSeconds ?? 0) * 1000);
+      return trouble(["unavailable"], (fault.retryAfterSeconds ?? 0) * 1000);
     case "block-page":
-      return trouble(["B-CE-7"], 0, "final");
+      return trouble(["blocked"], 0, "final");
     case "reset":
     case "reset-after-commit":
-      return trouble(["B-CE-3"]);
+      return trouble(["reset"]);
     case "never-answer":
-      return trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
+      return trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "truncate-response":
     case "reset-response":
       return trouble(CUT_ANSWER);
     case "corrupt-response":
     case "wrong-digest":
-      return trouble(["B-CE-6"]);
+      return trouble(["corrupt"]);
     case "corrupt-request-body":
-      return trouble(["B-CE-6"]);
+      return trouble(["corrupt"]);
     case "delay":
       return fault.delayMs < retryPolicy.requestTimeoutMs
         ? trouble([])
-        : trouble(["B-CE-4"], retryPolicy.requestTimeoutMs);
+        : trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "slow":
       return trouble([]);
     case "unknown-answer":
