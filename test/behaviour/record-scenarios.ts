@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 import * as fc from "fast-check";
 
-import { FencedError } from "../../src/scenarios/simulation/process/fence.ts";
+import { ProcessGoneError } from "../../src/scenarios/simulation/process/process-boundary.ts";
 import type { RunRecord } from "../../src/scenarios/observation/run-record.ts";
 import { plannedRun } from "../../src/scenarios/runs/plan.ts";
 import { readScenario } from "../../src/scenarios/runs/read-scenario.ts";
@@ -10,7 +10,7 @@ import { runAndCheck, type CheckedRun } from "../../src/scenarios/runs/run-one.t
 
 // What a killed process of the agent still throws into the void is nobody's concern.
 process.on("unhandledRejection", (error) => {
-  if (!(error instanceof FencedError)) throw error;
+  if (!(error instanceof ProcessGoneError)) throw error;
 });
 
 /** One JSON line for each run of a series: verdict, cells, trace, and all rows of all its jobs. */

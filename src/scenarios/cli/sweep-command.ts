@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { FencedError } from "../simulation/process/fence.ts";
+import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
 import { SWEEP_LAWS } from "../sweep/judge-day.ts";
 import { countPoints, crashAt, runSweep, SweepError, type SweptCrash } from "../sweep/run-sweep.ts";
 import { DAY_NAMES, type DayName } from "../sweep/sweep-day.ts";
@@ -55,7 +55,7 @@ class EnoughError extends Error {}
 async function sweep(options: Options): Promise<number> {
   // What a killed process of the agent still throws into the void is nobody's concern.
   process.on("unhandledRejection", (error) => {
-    if (!(error instanceof FencedError)) throw error;
+    if (!(error instanceof ProcessGoneError)) throw error;
   });
   const days = options.day === undefined ? DAY_NAMES : [options.day];
   const kinds = CRASH_KINDS.filter((kind) => options.kill === options.power || options[kind]);

@@ -6,7 +6,7 @@ import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
 import type { JobRun } from "./job-run.ts";
 import type { ServiceFacts } from "./service-facts.ts";
 
-/** A request to delete something, as the service heard it. */
+/** A request to delete something, as the service received it. */
 export interface DeletionRequest {
   /** Its place among the changes and disk calls of the scenario. */
   readonly seq: number;
@@ -31,7 +31,7 @@ export interface DeletionWork {
   readonly requests: readonly DeletionRequest[];
   readonly fired: readonly FiredFault[];
   /** How long the PC slept meanwhile, each time. */
-  readonly napsMs: readonly number[];
+  readonly sleepsMs: readonly number[];
   /** The row as it was when the job had just begun. */
   readonly jobAtStart: JobRecord;
 }

@@ -36,7 +36,7 @@ export interface JobRun {
   readonly fired: readonly FiredFault[];
   readonly stop: StopFact | undefined;
   /** How long the PC slept while the job ran, each time. */
-  readonly napsMs: readonly number[];
+  readonly sleepsMs: readonly number[];
   readonly requests: readonly RequestFact[];
   /** 差分比較アップロード and 差分比較削除, as they were set. */
   readonly compareUpload: boolean;

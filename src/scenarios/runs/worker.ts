@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { parentPort } from "node:worker_threads";
 
-import { FencedError } from "../simulation/process/fence.ts";
+import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
 import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
@@ -14,7 +14,7 @@ import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 // What a killed process of the agent still throws into the void is nobody's concern.
 process.on("unhandledRejection", (error) => {
-  if (!(error instanceof FencedError)) throw error;
+  if (!(error instanceof ProcessGoneError)) throw error;
 });
 
 async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {

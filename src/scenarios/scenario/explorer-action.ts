@@ -7,7 +7,7 @@ const source = z.int().min(0);
 /** Below the destination folder of the source, names joined by `/`. */
 const path = z.string().min(1);
 
-/** What someone does on the service, in the explorer or at the contract desk. */
+/** What someone does on the service, in the explorer or in its contract. */
 export const explorerActionSchema = z.discriminatedUnion("do", [
   /** The destination folder of a source (by its number among the scenario's sources) is deleted. */
   z.strictObject({ do: z.literal("delete-destination"), source }),

@@ -10,7 +10,7 @@ import { treeSchema } from "./tree-node.ts";
 export const SCENARIO_VERSION = 1;
 
 /**
- * Some days in the life of a PC, as plain data: what generated runs, regressions and hand-written
+ * Some days of a PC, as plain data: what generated runs, regressions and hand-written
  * cases all are. After the timeline, the person puts right what is his to put right, faults stop,
  * and a last backup must heal everything (I4); no scenario says so, all of them end that way.
  */
@@ -53,5 +53,5 @@ export const scenarioSchema = z.strictObject({
   timeline: z.array(stepSchema),
 });
 
-/** Some days in the life of a PC, as data. */
+/** Some days of a PC, as data. */
 export type Scenario = z.infer<typeof scenarioSchema>;

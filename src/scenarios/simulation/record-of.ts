@@ -5,14 +5,14 @@ import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { DriverFact, RunRecord } from "../observation/run-record.ts";
 import { ACCOUNT } from "./world/account.ts";
-import type { Life } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 import { MAIL_USER } from "../scenario/mail-user.ts";
-import type { AgentHost } from "./process/agent-host.ts";
+import type { SimulatedDevice } from "./process/simulated-device.ts";
 
-/** All that a scenario which was lived through leaves behind. */
-export function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
-  const { world, scenario, recorders, refusals, around } = life;
-  const hosts = life.hosts.all;
+/** All that a scenario leaves behind once it has run. */
+export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRecord {
+  const { world, scenario, recorders, refusals, pc } = simulation;
+  const devices = simulation.devices.all;
   const isDone = verdict.kind === "done";
   return {
     scenario,
@@ -20,20 +20,20 @@ export function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
     deletions: recorders.deletions.runs,
     restores: recorders.restores.runs,
     refusals: refusals.facts,
-    pc: isDone ? pcRecord(life) : undefined,
-    crashes: hosts.flatMap(({ crashes }) => crashes),
-    history: isDone ? hosts.flatMap((host) => historyOf(host)) : [],
-    foreignDiskChanges: isDone ? foreignDiskChanges(life) : [],
-    foreignServiceLosses: isDone ? foreignServiceLosses(life) : [],
-    foreignServiceWrites: isDone ? foreignServiceWrites(life) : [],
-    agentCount: hosts.length,
-    logs: hosts.flatMap((host) => host.logs),
+    pc: isDone ? pcRecord(simulation) : undefined,
+    crashes: devices.flatMap(({ crashes }) => crashes),
+    history: isDone ? devices.flatMap((device) => historyOf(device)) : [],
+    foreignDiskChanges: isDone ? foreignDiskChanges(simulation) : [],
+    foreignServiceLosses: isDone ? foreignServiceLosses(simulation) : [],
+    foreignServiceWrites: isDone ? foreignServiceWrites(simulation) : [],
+    agentCount: devices.length,
+    logs: devices.flatMap((device) => device.logs),
     secrets: [
       ACCOUNT.password,
       ...world.tokens,
-      ...(around === undefined ? [] : [MAIL_USER.password, ...around.tasks.secrets]),
+      ...(pc === undefined ? [] : [MAIL_USER.password, ...pc.tasks.secrets]),
     ],
-    peaks: { openFiles: life.hosts.openFilesPeak, ...world.peaks },
+    peaks: { openFiles: simulation.devices.openFilesPeak, ...world.peaks },
     driver: driverFact(verdict, world.service.internalErrors),
     virtualMs: verdict.cost.elapsedMs,
     traceHash: world.trace.traceHash(),
@@ -41,26 +41,30 @@ export function recordOf(life: Life, verdict: Verdict<void>): RunRecord {
   };
 }
 
-function historyOf(host: AgentHost): readonly JobRecord[] {
-  return [...allJobs(host, "backup"), ...allJobs(host, "delete"), ...allJobs(host, "restore")];
+function historyOf(device: SimulatedDevice): readonly JobRecord[] {
+  return [
+    ...allJobs(device, "backup"),
+    ...allJobs(device, "delete"),
+    ...allJobs(device, "restore"),
+  ];
 }
 
 /** Every page of a history. */
-function allJobs({ agent }: AgentHost, kind: JobKind): readonly JobRecord[] {
+function allJobs({ agent }: SimulatedDevice, kind: JobKind): readonly JobRecord[] {
   const first = agent.jobs(kind);
   const rows = [...first.rows];
   for (let page = 2; page <= first.pageCount; page += 1) rows.push(...agent.jobs(kind, page).rows);
   return rows;
 }
 
-function pcRecord({ around, place, hosts: { pc } }: Life): PcRecord | undefined {
-  if (around === undefined) return undefined;
+function pcRecord({ pc, scenarioWorld, device }: Simulation): PcRecord | undefined {
+  if (pc === undefined) return undefined;
   return {
-    ...around.record(),
-    ...place.mail.record(),
-    backups: allJobs(pc, "backup"),
-    deletions: allJobs(pc, "delete"),
-    sourceOf: (job) => place.paths.fromHost(job.sourcePath),
+    ...pc.record(),
+    ...scenarioWorld.mail.record(),
+    backups: allJobs(device, "backup"),
+    deletions: allJobs(device, "delete"),
+    sourceOf: (job) => scenarioWorld.paths.fromHost(job.sourcePath),
   };
 }
 
@@ -77,7 +81,9 @@ function errorText(error: unknown): string {
 }
 
 /** Where the disk is no longer as the world left it. */
-function foreignDiskChanges({ place: { world, model, scenario, paths } }: Life): string[] {
+function foreignDiskChanges({
+  scenarioWorld: { world, model, scenario, paths },
+}: Simulation): string[] {
   const found: string[] = [];
   for (const source of scenario.sources) {
     if (model.at(source) === undefined) continue;
@@ -96,20 +102,23 @@ function foreignDiskChanges({ place: { world, model, scenario, paths } }: Life):
   return found;
 }
 
-function foreignServiceLosses({ place: { eye }, people: { elsewhere } }: Life): string[] {
-  return [...elsewhere].flatMap(([path, digest]) => (eye.digest(path) === digest ? [] : [path]));
+function foreignServiceLosses({
+  scenarioWorld: { probe },
+  actors: { elsewhere },
+}: Simulation): string[] {
+  return [...elsewhere].flatMap(([path, digest]) => (probe.digest(path) === digest ? [] : [path]));
 }
 
 function foreignServiceWrites({
-  place: { eye },
-  people: { elsewhere },
+  scenarioWorld: { probe },
+  actors: { elsewhere },
   recorders,
-}: Life): string[] {
+}: Simulation): string[] {
   const places = [...new Set(recorders.backups.runs.map(({ destination }) => `${destination}/`))];
   // A person may have renamed a destination together with what was in it.
   const renamed = places.map((place) => `${place.slice(0, -1)} (renamed)/`);
   const allowed = [...places, ...renamed];
-  return eye
+  return probe
     .allFiles()
     .filter((path) => !elsewhere.has(path) && !allowed.some((place) => path.startsWith(place)));
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RunRecord } from "../observation/run-record.ts";
-import { Life } from "./simulation.ts";
+import { Simulation } from "./simulation.ts";
 import { recordOf } from "./record-of.ts";
 import { heal } from "./steps/heal.ts";
 import { setUp } from "./steps/set-up.ts";
@@ -16,7 +16,7 @@ export interface RunOptions {
 }
 
 /**
- * Lives a scenario through, from the first login to the last healing backup, and gives back all that
+ * Runs a scenario, from the first login to the last healing backup, and gives back all that
  * the laws are judged on. Never rejects for what the agent does; only a scenario that is no
  * scenario, or a broken simulator, throws.
  */
@@ -24,16 +24,17 @@ export async function runScenario(
   scenario: Scenario,
   options: RunOptions = {},
 ): Promise<RunRecord> {
-  using life = new Life(scenario, options.keepLines ?? 400);
-  const verdict = await life.world.driver.run(
+  using simulation = new Simulation(scenario, options.keepLines ?? 400);
+  const verdict = await simulation.world.driver.run(
     async () => {
-      await setUp(life);
-      for (const [number, step] of scenario.timeline.entries()) await takeStep(life, step, number);
-      await heal(life);
+      await setUp(simulation);
+      for (const [number, step] of scenario.timeline.entries())
+        await takeStep(simulation, step, number);
+      await heal(simulation);
     },
     { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario) },
   );
-  return recordOf(life, verdict);
+  return recordOf(simulation, verdict);
 }
 
 const DAY_MS = 24 * 3_600_000;

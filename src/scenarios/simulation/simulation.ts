@@ -1,70 +1,74 @@
 import type { World } from "../../sim-server/world.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { NetworkDrives } from "./pc/network-drives.ts";
-import { PcLife } from "./pc/pc-life.ts";
-import { trustMailServer } from "./actors/mail-desk.ts";
-import { People } from "./actors/people.ts";
-import { TargetPeople } from "./actors/target-people.ts";
+import { ScenarioPc } from "./pc/scenario-pc.ts";
+import { trustMailServer } from "./actors/mail-actor.ts";
+import { ExternalActors } from "./actors/external-actors.ts";
+import { RestoreTargetActor } from "./actors/restore-target-actor.ts";
 import { Recorders } from "./observe/recorders.ts";
 import { SlotRuns } from "./observe/slot-runs.ts";
-import { WatchedJobs } from "./observe/watched-jobs.ts";
+import { ObservedJobs } from "./observe/observed-jobs.ts";
 import { ACCOUNT } from "./world/account.ts";
-import { Hosts } from "./process/hosts.ts";
+import { Devices } from "./process/devices.ts";
+import type { SimulatedDevice } from "./process/simulated-device.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
 import { Stops } from "./process/stops.ts";
 import { ToolCommands } from "./actors/tool-commands.ts";
 
 /**
- * A scenario while it is lived through: its world, the tool on its PCs, the people there, and those who
+ * A scenario while it runs: its world, the tool on its PCs, the external actors, and those who
  * put down what happens. What happens is up to its steps.
  */
-export class Life implements Disposable {
+export class Simulation implements Disposable {
   readonly scenario: Scenario;
-  readonly place: ScenarioWorld;
+  readonly scenarioWorld: ScenarioWorld;
   readonly world: World;
   readonly recorders: Recorders;
-  readonly jobs: WatchedJobs;
-  readonly hosts: Hosts;
+  readonly jobs: ObservedJobs;
+  readonly devices: Devices;
+  /** The one of them that the scenario is about. */
+  readonly device: SimulatedDevice;
   readonly slots: SlotRuns;
-  readonly people: People;
+  readonly actors: ExternalActors;
   /** The PC around the tool, where the scenario has one. */
-  readonly around: PcLife | undefined;
+  readonly pc: ScenarioPc | undefined;
   readonly stops: Stops;
   readonly refusals: Refusals;
   readonly commands: ToolCommands;
 
   constructor(scenario: Scenario, keepLines?: number) {
     this.scenario = scenario;
-    this.place = new ScenarioWorld(scenario, {
+    this.scenarioWorld = new ScenarioWorld(scenario, {
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
       ...(keepLines === undefined ? {} : { keepLines }),
     });
-    const { place } = this;
-    const { world, paths, model, eye, moments } = place;
+    const { scenarioWorld } = this;
+    const { world, paths, model, probe, disturbances } = scenarioWorld;
     this.world = world;
     const { disk, sources } = scenario;
-    const targets = new TargetPeople(world, paths, targetsOf(scenario));
-    const nextSeq = (): number => place.nextSeq();
-    this.recorders = new Recorders({ world, model, eye, paths, disk, targets, nextSeq });
+    const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
+    const nextSeq = (): number => scenarioWorld.nextSeq();
+    this.recorders = new Recorders({ world, model, probe, paths, disk, targets, nextSeq });
     const { recorders } = this;
-    this.jobs = new WatchedJobs({ world, paths, recorders, moments });
-    this.around = this.#makePc();
-    const { around } = this;
-    this.hosts = new Hosts({
-      place,
-      ports: around?.ports,
-      onDiskCall: (host, call) => recorders.backups.call(host, call),
+    this.jobs = new ObservedJobs({ world, paths, recorders, disturbances });
+    this.pc = this.#makePc();
+    const { pc } = this;
+    this.devices = new Devices({
+      scenarioWorld,
+      ports: pc?.ports,
+      onDiskCall: (device, call) => recorders.backups.call(device, call),
     });
-    const { pc } = this.hosts;
+    this.device = this.devices.main;
+    const { device } = this;
     this.slots = new SlotRuns({
       world,
-      host: pc,
+      device,
       recorders,
       jobs: this.jobs,
-      isReached: (path) => around?.drives.isReached(path, pc.session) ?? true,
+      isReached: (path) => pc?.drives.isReached(path, device.session) ?? true,
     });
-    this.people = new People({
+    this.actors = new ExternalActors({
       world,
       model,
       paths,
@@ -72,21 +76,21 @@ export class Life implements Disposable {
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.destinationOf(path),
       targets,
-      witness: recorders,
+      observer: recorders,
     });
-    this.stops = new Stops({ world, pc, around, recorders, slots: this.slots });
-    const { people } = this;
+    this.stops = new Stops({ world, device, pc, recorders, slots: this.slots });
+    const { actors } = this;
     this.refusals = new Refusals(world);
     const { refusals } = this;
-    this.commands = new ToolCommands({ world, paths, pc, around, people, refusals });
+    this.commands = new ToolCommands({ world, paths, device, pc, actors, refusals });
   }
 
   /** The destination folder of a source, by the source's path; undefined while the tool knows none. */
   destinationOf(path: string): string | undefined {
-    const { pc } = this.hosts;
-    if (pc.isGone) return undefined;
-    const hostPath = this.place.paths.toHost(path);
-    return pc.agent.sources().find((source) => source.path === hostPath)?.destination;
+    const { device } = this;
+    if (device.isGone) return undefined;
+    const hostPath = this.scenarioWorld.paths.toHost(path);
+    return device.agent.sources().find((source) => source.path === hostPath)?.destination;
   }
 
   /** Resolves when no run of a slot is under way. */
@@ -97,24 +101,24 @@ export class Life implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.hosts[Symbol.dispose]();
-    this.place[Symbol.dispose]();
+    this.devices[Symbol.dispose]();
+    this.scenarioWorld[Symbol.dispose]();
   }
 
-  #makePc(): PcLife | undefined {
+  #makePc(): ScenarioPc | undefined {
     const { pc, zone, sources } = this.scenario;
-    const { world, mail, paths } = this.place;
+    const { world, mail, paths } = this.scenarioWorld;
     if (pc === undefined) return undefined;
     trustMailServer();
-    return new PcLife({
+    return new ScenarioPc({
       world,
       pc,
       zone,
       mail,
-      drives: new NetworkDrives({ pc, sources, paths, people: () => this.people }),
-      host: () => this.hosts.pc,
-      onJob: (job) => this.slots.tell(job),
-      isBusy: () => this.slots.isBusy || this.recorders.backups.isRunning(this.hosts.pc),
+      drives: new NetworkDrives({ pc, sources, paths, actors: () => this.actors }),
+      device: () => this.device,
+      onJob: (job) => this.slots.record(job),
+      isBusy: () => this.slots.isBusy || this.recorders.backups.isRunning(this.device),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { FencedError } from "../simulation/process/fence.ts";
+import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
 import { IO_KINDS } from "./io-points.ts";
 import { judgeDay } from "./judge-day.ts";
 import { countPoints, crashAt, runSweep, SweepError } from "./run-sweep.ts";
@@ -15,7 +15,7 @@ const FIRST = 7;
 
 /** What a killed process of the agent still throws into the void is nobody's concern. */
 function ignoreTheDead(error: unknown): void {
-  if (!(error instanceof FencedError)) throw error;
+  if (!(error instanceof ProcessGoneError)) throw error;
 }
 
 beforeAll(() => void process.on("unhandledRejection", ignoreTheDead));

@@ -2,7 +2,7 @@ import type { AgentApi } from "../../agent/agent-api.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { MAIL_HOST, World } from "../../sim-server/world.ts";
 import type { StoredMail } from "../../sim-server/smtp/stored-mail.ts";
-import { FencedError } from "../simulation/process/fence.ts";
+import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
 import { IoPoints, type IoPoint } from "./io-points.ts";
 import { SweepPc, type CrashFact, type CrashKind } from "./sweep-pc.ts";
 import { EVERY_DAY } from "../scenario/pc.ts";
@@ -231,7 +231,7 @@ class SweepLife {
       agent.changeSettings({ deviceName: NEW_DEVICE_NAME });
       this.#acknowledged.push("deviceName");
     } catch (error) {
-      if (!(error instanceof FencedError)) throw error;
+      if (!(error instanceof ProcessGoneError)) throw error;
     }
   }
 

@@ -13,8 +13,8 @@ import type { SimDiskFs } from "../../sim-server/disk/sim-disk.ts";
 import type { World } from "../../sim-server/world.ts";
 import { diskGate } from "../simulation/process/disk-gate.ts";
 import { diskTargetGate } from "../simulation/process/disk-target-gate.ts";
-import { Fence } from "../simulation/process/fence.ts";
-import { DatabaseFile } from "../simulation/process/fenced-database.ts";
+import { ProcessBoundary } from "../simulation/process/process-boundary.ts";
+import { DatabaseFile } from "../simulation/process/database-file.ts";
 import type { IoPoints } from "./io-points.ts";
 import { promisesIn } from "./kept-promises.ts";
 import { pointedDatabase } from "./pointed-database.ts";
@@ -40,7 +40,7 @@ const RESTART_AFTER_MS = 60_000;
 
 interface Process {
   readonly agent: AgentApi;
-  readonly fence: Fence;
+  readonly boundary: ProcessBoundary;
   readonly fs: SimDiskFs;
   readonly owner: string;
 }
@@ -87,7 +87,7 @@ export class SweepPc {
 
   /** The database as it is now, whoever works on it. */
   look(): SqlDatabase {
-    return this.#file.connect(new Fence());
+    return this.#file.connect(new ProcessBoundary());
   }
 
   /** Whether bytes of this connection are those of the process that runs. */
@@ -107,7 +107,7 @@ export class SweepPc {
   async close(): Promise<void> {
     const ended = this.#process;
     await ended?.agent.close();
-    ended?.fence.close();
+    ended?.boundary.close();
     ended?.fs.kill();
     this.#process = undefined;
   }
@@ -118,7 +118,7 @@ export class SweepPc {
     if (ended === undefined) return;
     const world = this.#world;
     this.#process = undefined;
-    ended.fence.close();
+    ended.boundary.close();
     ended.fs.kill();
     this.#file.rollBack();
     const before = this.look();
@@ -142,7 +142,7 @@ export class SweepPc {
 
   /** Frees the memory of the database. */
   dispose(): void {
-    this.#process?.fence.close();
+    this.#process?.boundary.close();
     this.#file.dispose();
   }
 
@@ -150,10 +150,10 @@ export class SweepPc {
     this.#startCount += 1;
     const owner = `pc-${this.#startCount}`;
     const world = this.#world;
-    const fence = new Fence();
+    const boundary = new ProcessBoundary();
     const fs = world.disk.createFs();
     const onCall = (call: string, path: string): void => {
-      if (!fence.isClosed) this.#points.reach("disk", `${call} ${path}`);
+      if (!boundary.isClosed) this.#points.reach("disk", `${call} ${path}`);
     };
     const gate = diskGate({
       // Its stats have no Date members, which the adapter never reads.
@@ -162,7 +162,7 @@ export class SweepPc {
       onCall,
     });
     const targetGate = diskTargetGate({ fs: fs.promises as unknown as NodeTargetFs, onCall });
-    const clock = fencedClock(this.pc.timers, fence);
+    const clock = processClock(this.pc.timers, boundary);
     const dialer = world.network.dialer(owner);
     const agent = Agent.open(
       {
@@ -181,34 +181,34 @@ export class SweepPc {
             world.trace.add(owner, "log", JSON.stringify({ level, event, ...fields })),
         },
         dialer,
-        database: pointedDatabase(this.#file.connect(fence), (detail) => {
+        database: pointedDatabase(this.#file.connect(boundary), (detail) => {
           this.#points.reach("database", detail);
         }),
         mailer: new SmtpMailer({ dialer, clock, tuning: DEFAULT_TUNING }),
       },
       { homePath: "/home/me/.azukeru", defaultDeviceName: "PC-1", tuning: TUNING },
     );
-    return { agent, fence, fs, owner };
+    return { agent, boundary, fs, owner };
   }
 }
 
 /** Resolves when the past is dealt with; never, once the process is gone. */
-async function holdSchedule({ agent, fence }: Process): Promise<void> {
+async function holdSchedule({ agent, boundary }: Process): Promise<void> {
   try {
     await agent.startSchedule();
   } catch (error) {
-    if (!fence.isClosed) throw error;
+    if (!boundary.isClosed) throw error;
   }
 }
 
 /** Timers of a process that is gone never fire. */
-function fencedClock(timers: Clock, fence: Fence): Clock {
+function processClock(timers: Clock, boundary: ProcessBoundary): Clock {
   return {
     nowMs: () => timers.nowMs(),
     elapsedMs: () => timers.elapsedMs(),
     setTimer: (delayMs, callback) =>
       timers.setTimer(delayMs, () => {
-        if (!fence.isClosed) callback();
+        if (!boundary.isClosed) callback();
       }),
   };
 }

@@ -32,7 +32,7 @@ export function deletionTroublesOf(
   work: DeletionWork,
   retryPolicy: RetryPolicy,
 ): DeletionTroubles {
-  const faulty = { faults: deletion.faults, fired: work.fired, napsMs: work.napsMs };
+  const faulty = { faults: deletion.faults, fired: work.fired, sleepsMs: work.sleepsMs };
   const { heals, causes, troubles, isRetried } = communicationOf(
     faulty,
     retryPolicy,

@@ -24,7 +24,7 @@ export interface Communication<Cause> {
 }
 
 /** A run of any kind of job, as far as its faults go. */
-export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "napsMs">>;
+export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "sleepsMs">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
 export function communicationOf<Cause>(
@@ -35,7 +35,7 @@ export function communicationOf<Cause>(
   const troubles = [
     ...networkTroubles(run, retryPolicy),
     ...storageTroubles(run, retryPolicy),
-    ...napTroubles(run, retryPolicy),
+    ...sleepTroubles(run, retryPolicy),
   ].filter(({ hitCount, ways }) => hitCount > 0 && ways.length > 0);
   const costsMs = troubles.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
@@ -88,8 +88,11 @@ function networkTroubles(run: FaultyRun, retryPolicy: RetryPolicy): Communicatio
 }
 
 /** A PC that sleeps loses its connections, and is without a network until it wakes. */
-function napTroubles({ napsMs = [] }: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
-  return napsMs.map((ms) => ({
+function sleepTroubles(
+  { sleepsMs = [] }: FaultyRun,
+  retryPolicy: RetryPolicy,
+): CommunicationTrouble[] {
+  return sleepsMs.map((ms) => ({
     ways: ["unreachable", "reset", "timeout", "corrupt"],
     manner: "retried",
     costMs: ms + retryPolicy.retryDelayMsMax + retryPolicy.requestTimeoutMs,

@@ -17,7 +17,7 @@ export interface ExplorerOptions {
   /** The destination folder the action is about, when it is about one that is known. */
   readonly destination: string | undefined;
   readonly elsewhere: ElsewhereFiles;
-  /** Told what truly happened to a single entry of a destination. */
+  /** Called with what truly happened to a single entry of a destination. */
   readonly note: (fact: Omit<ExplorerFact, "seq">) => void;
 }
 

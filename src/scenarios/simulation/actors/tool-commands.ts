@@ -1,8 +1,8 @@
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
-import type { PcLife } from "../pc/pc-life.ts";
-import type { People } from "./people.ts";
-import type { AgentHost } from "../process/agent-host.ts";
+import type { ScenarioPc } from "../pc/scenario-pc.ts";
+import type { ExternalActors } from "./external-actors.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { ACCOUNT } from "../world/account.ts";
 import type { Refusals } from "../observe/refusals.ts";
 
@@ -13,13 +13,13 @@ type SettingName = (typeof SETTING_NAMES)[number];
 export interface ToolCommandsOptions {
   readonly world: World;
   readonly paths: HostPaths;
-  readonly pc: AgentHost;
-  readonly around: PcLife | undefined;
-  readonly people: People;
+  readonly device: SimulatedDevice;
+  readonly pc: ScenarioPc | undefined;
+  readonly actors: ExternalActors;
   readonly refusals: Refusals;
 }
 
-/** What the person at the PC tells the tool about the account, the sources and the settings. */
+/** The commands of the person at the PC to the tool about the account, the sources and the settings. */
 export class ToolCommands {
   readonly #options: ToolCommandsOptions;
 
@@ -29,25 +29,25 @@ export class ToolCommands {
 
   /** Logs in with the right password. */
   async login(): Promise<void> {
-    const { world, pc, around } = this.#options;
-    await pc.agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
-    around?.facts.note({ what: "account", isLoggedIn: true });
+    const { world, device, pc } = this.#options;
+    await device.agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
+    pc?.facts.note({ what: "account", isLoggedIn: true });
   }
 
   /** Logs out. */
   async logout(): Promise<void> {
-    const { pc, around } = this.#options;
-    await pc.agent.logout();
-    around?.facts.note({ what: "account", isLoggedIn: false });
+    const { device, pc } = this.#options;
+    await device.agent.logout();
+    pc?.facts.note({ what: "account", isLoggedIn: false });
   }
 
   /** Adds a source; a refusal is noted. */
   async addSource(path: string): Promise<void> {
-    const { paths, pc, around, people, refusals } = this.#options;
+    const { paths, device, pc, actors, refusals } = this.#options;
     try {
-      await pc.agent.addSource(paths.toHost(path));
-      people.destinationLosses.delete(path);
-      around?.facts.note({ what: "source", path });
+      await device.agent.addSource(paths.toHost(path));
+      actors.destinationLosses.delete(path);
+      pc?.facts.note({ what: "source", path });
     } catch (error) {
       refusals.note(-1, "add-source", error);
     }
@@ -59,6 +59,6 @@ export class ToolCommands {
       const value = wish[name];
       return value === undefined ? [] : [[name, value] as const];
     });
-    if (changes.length > 0) this.#options.pc.agent.changeSettings(Object.fromEntries(changes));
+    if (changes.length > 0) this.#options.device.agent.changeSettings(Object.fromEntries(changes));
   }
 }

@@ -4,30 +4,30 @@ import type { FiredFault } from "../../scenario/fired-fault.ts";
 import type { DeleteRun, DeletionRequest } from "../../observation/delete-run.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
-import type { AgentHost } from "../process/agent-host.ts";
-import type { DiskModel } from "../disk/disk-model.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
 import { rowsOf } from "./rows-of.ts";
 import type { HostPaths } from "../disk/host-path.ts";
-import { napsWithin, type Nap } from "./nap.ts";
+import { sleepsWithin, type PcSleep } from "./pc-sleep.ts";
 import type { JobRecorder } from "./job-recorder.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { ServiceEye } from "./service-eye.ts";
+import type { ServiceProbe } from "./service-probe.ts";
 
 /** What delete jobs are recorded from. */
 export interface DeletionRecorderOptions {
   readonly world: World;
-  readonly model: DiskModel;
-  readonly eye: ServiceEye;
+  readonly model: ReferenceModel;
+  readonly probe: ServiceProbe;
   readonly paths: HostPaths;
   readonly backups: JobRecorder;
   /** What people did to single entries of destinations, up to now. */
   readonly acts: readonly ExplorerFact[];
   readonly nextSeq: () => number;
-  readonly naps: readonly Nap[];
+  readonly sleeps: readonly PcSleep[];
 }
 
-/** One run of backups by one host: the delete jobs between them belong together. */
+/** One run of backups by one device: the delete jobs between them belong together. */
 interface OpenRun {
   readonly facts: StepFacts;
   /** The sources of the run in order. */
@@ -47,8 +47,8 @@ interface OpenDeletion {
   readonly sourcePath: string;
   readonly startedMs: number;
   readonly startedSeq: number;
-  readonly diskBefore: ReturnType<DiskModel["below"]>;
-  readonly serviceBefore: ReturnType<ServiceEye["facts"]>;
+  readonly diskBefore: ReturnType<ReferenceModel["below"]>;
+  readonly serviceBefore: ReturnType<ServiceProbe["facts"]>;
   readonly changeCount: number;
   readonly callCount: number;
   readonly requestCount: number;
@@ -61,7 +61,7 @@ interface OpenDeletion {
 export class DeletionRecorder {
   readonly runs: DeleteRun[] = [];
   readonly #options: DeletionRecorderOptions;
-  readonly #open = new Map<AgentHost, OpenRun>();
+  readonly #open = new Map<SimulatedDevice, OpenRun>();
   readonly #requests: (DeletionRequest & { readonly place: string })[] = [];
 
   constructor(options: DeletionRecorderOptions) {
@@ -70,17 +70,17 @@ export class DeletionRecorder {
 
   /** A run of backups begins. `sources` are those of the run, as the scenario writes them, in order. */
   beginRun(
-    host: AgentHost,
+    device: SimulatedDevice,
     facts: StepFacts,
     sources: readonly string[],
     isConfirmed: boolean,
   ): void {
-    this.#open.set(host, {
+    this.#open.set(device, {
       facts,
       sources,
       isConfirmed,
       backupCount: this.#options.backups.runs.length,
-      jobIdsBefore: new Set(deleteJobs(host).map(({ id }) => id)),
+      jobIdsBefore: new Set(deleteJobs(device).map(({ id }) => id)),
       waiting: new Map(),
       done: new Set(),
       stop: undefined,
@@ -88,44 +88,44 @@ export class DeletionRecorder {
     });
   }
 
-  /** Whether a delete job of the host is at work. */
-  isAtWork(host: AgentHost): boolean {
-    return this.#open.get(host)?.open !== undefined;
+  /** Whether a delete job of the device is at work. */
+  isAtWork(device: SimulatedDevice): boolean {
+    return this.#open.get(device)?.open !== undefined;
   }
 
-  /** A source as the scenario writes it, by its path on the host. */
+  /** A source as the scenario writes it, by its path on the device. */
   sourceAt(hostPath: string): string {
     return this.#options.paths.fromHost(hostPath);
   }
 
-  /** The agent told of a delete job. */
-  tell(host: AgentHost, job: JobRecord): void {
-    const run = this.#open.get(host);
+  /** The agent reports a delete job. */
+  record(device: SimulatedDevice, job: JobRecord): void {
+    const run = this.#open.get(device);
     if (run === undefined) return;
     if (job.status === "waiting") run.waiting.set(job.id, this.#sourceOf(job));
-    else if (job.status === "running") this.#begin(host, run, job);
-    else this.#end(host, run, job);
+    else if (job.status === "running") this.#begin(device, run, job);
+    else this.#end(device, run, job);
   }
 
   /**
-   * Something ends the run of the host before its time. False when no job is at work, or something did
+   * Something ends the run of the device before its time. False when no job is at work, or something did
    * already; `isAtBackup` says that a backup of the run is.
    */
-  stop(host: AgentHost, stop: StopFact, isAtBackup: boolean): boolean {
-    const run = this.#open.get(host);
+  stop(device: SimulatedDevice, stop: StopFact, isAtBackup: boolean): boolean {
+    const run = this.#open.get(device);
     if (run === undefined || run.stop !== undefined) return false;
     if (!isAtBackup && run.open === undefined) return false;
     run.stop = stop;
     return true;
   }
 
-  /** The service heard a request. */
+  /** The service received a request. */
   request(method: string, target: string): void {
     if (method !== "DELETE") return;
     const [, entryKind, place] = DELETION_TARGET.exec(target) ?? [];
     if (place === undefined) return;
-    for (const [host, run] of this.#open) {
-      if (run.open !== undefined && !host.isGone) this.#lookForWaiting(host, run, run.open);
+    for (const [device, run] of this.#open) {
+      if (run.open !== undefined && !device.isGone) this.#lookForWaiting(device, run, run.open);
     }
     this.#requests.push({
       seq: this.#options.nextSeq(),
@@ -143,18 +143,18 @@ export class DeletionRecorder {
   }
 
   /** The run is over, or its process was and the next one has started. */
-  endRun(host: AgentHost): void {
-    const run = this.#open.get(host);
+  endRun(device: SimulatedDevice): void {
+    const run = this.#open.get(device);
     if (run === undefined) return;
-    if (run.open !== undefined) this.#end(host, run, host.agent.job(run.open.jobAtStart.id));
-    for (const job of deleteJobs(host).toReversed()) {
-      if (!run.jobIdsBefore.has(job.id) && !run.done.has(job.id)) this.#end(host, run, job);
+    if (run.open !== undefined) this.#end(device, run, device.agent.job(run.open.jobAtStart.id));
+    for (const job of deleteJobs(device).toReversed()) {
+      if (!run.jobIdsBefore.has(job.id) && !run.done.has(job.id)) this.#end(device, run, job);
     }
-    this.#open.delete(host);
+    this.#open.delete(device);
   }
 
-  #begin(host: AgentHost, run: OpenRun, job: JobRecord): void {
-    const { world, model, eye, backups, nextSeq } = this.#options;
+  #begin(device: SimulatedDevice, run: OpenRun, job: JobRecord): void {
+    const { world, model, probe, backups, nextSeq } = this.#options;
     const sourcePath = this.#sourceOf(job);
     const open: OpenDeletion = {
       jobAtStart: job,
@@ -162,38 +162,38 @@ export class DeletionRecorder {
       startedMs: world.clock.elapsedMs(),
       startedSeq: nextSeq(),
       diskBefore: model.below(sourcePath),
-      serviceBefore: eye.facts(job.destination),
+      serviceBefore: probe.facts(job.destination),
       changeCount: model.changeCount,
-      callCount: backups.callCount(host),
+      callCount: backups.callCount(device),
       requestCount: this.#requests.length,
       firedBefore: firedFaults(world, run.facts),
       waitingSources: new Set(),
       destinationTouched: false,
     };
     run.open = open;
-    this.#lookForWaiting(host, run, open);
+    this.#lookForWaiting(device, run, open);
   }
 
-  #end(host: AgentHost, run: OpenRun, job: JobRecord): void {
+  #end(device: SimulatedDevice, run: OpenRun, job: JobRecord): void {
     const { backups, acts } = this.#options;
     const open = run.open?.jobAtStart.id === job.id ? run.open : undefined;
     if (open !== undefined) {
-      if (!host.isGone) this.#lookForWaiting(host, run, open);
+      if (!device.isGone) this.#lookForWaiting(device, run, open);
       run.open = undefined;
     }
     run.done.add(job.id);
-    const device = host.name === "pc" ? "pc" : "neighbour";
+    const name = device.name === "pc" ? "pc" : "neighbour";
     const sourcePath = this.#sourceOf(job);
     const at = run.sources.indexOf(sourcePath);
     this.runs.push({
       step: run.facts.step,
       phase: run.facts.phase,
-      device,
+      device: name,
       sourcePath,
       destination: job.destination,
       backup: backups.runs
         .slice(run.backupCount)
-        .findLast((backup) => backup.device === device && backup.sourcePath === sourcePath),
+        .findLast((backup) => backup.device === name && backup.sourcePath === sourcePath),
       isConfirmed: run.isConfirmed,
       hasWaited: run.waiting.has(job.id),
       laterSources: at === -1 ? [] : run.sources.slice(at + 1),
@@ -201,14 +201,18 @@ export class DeletionRecorder {
       stop: run.stop,
       faults: run.facts.faults,
       acts: acts.filter(({ destination }) => destination === job.destination),
-      work: open === undefined ? undefined : this.#workOf(host, run, open),
-      job: host.agent.job(job.id),
-      rows: rowsOf(host, job.id),
+      work: open === undefined ? undefined : this.#workOf(device, run, open),
+      job: device.agent.job(job.id),
+      rows: rowsOf(device, job.id),
     });
   }
 
-  #workOf(host: AgentHost, run: OpenRun, open: OpenDeletion): NonNullable<DeleteRun["work"]> {
-    const { world, model, eye, backups } = this.#options;
+  #workOf(
+    device: SimulatedDevice,
+    run: OpenRun,
+    open: OpenDeletion,
+  ): NonNullable<DeleteRun["work"]> {
+    const { world, model, probe, backups } = this.#options;
     const { destination } = open.jobAtStart;
     const prefix = `${destination}/`;
     return {
@@ -217,22 +221,22 @@ export class DeletionRecorder {
       startedSeq: open.startedSeq,
       diskBefore: open.diskBefore,
       diskChanges: model.changesSince(open.changeCount, open.sourcePath),
-      diskCalls: backups.callsSince(host, open.callCount),
+      diskCalls: backups.callsSince(device, open.callCount),
       serviceBefore: open.serviceBefore,
-      serviceAfter: eye.facts(destination),
+      serviceAfter: probe.facts(destination),
       destinationTouched: open.destinationTouched,
       requests: this.#requests
         .slice(open.requestCount)
         .filter(({ place }) => place.startsWith(prefix))
         .map(({ seq, entryKind, place }) => ({ seq, entryKind, path: place.slice(prefix.length) })),
       fired: firedSince(firedFaults(world, run.facts), open.firedBefore),
-      napsMs: napsWithin(this.#options.naps, open.startedMs),
+      sleepsMs: sleepsWithin(this.#options.sleeps, open.startedMs),
       jobAtStart: open.jobAtStart,
     };
   }
 
-  #lookForWaiting(host: AgentHost, run: OpenRun, open: OpenDeletion): void {
-    for (const job of deleteJobs(host)) {
+  #lookForWaiting(device: SimulatedDevice, run: OpenRun, open: OpenDeletion): void {
+    for (const job of deleteJobs(device)) {
       if (job.status !== "waiting") continue;
       const sourcePath = this.#sourceOf(job);
       run.waiting.set(job.id, sourcePath);
@@ -247,7 +251,7 @@ export class DeletionRecorder {
 
 const DELETION_TARGET = /^\/v1\/(files|folders)\/(.+)$/;
 
-/** The delete jobs of a host, newest first; a scenario has no more of them than a page holds. */
-function deleteJobs(host: AgentHost): readonly JobRecord[] {
-  return host.agent.jobs("delete").rows;
+/** The delete jobs of a device, newest first; a scenario has no more of them than a page holds. */
+function deleteJobs(device: SimulatedDevice): readonly JobRecord[] {
+  return device.agent.jobs("delete").rows;
 }

@@ -5,31 +5,31 @@ import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { DiskCallFact } from "../../observation/disk-fact.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
-import type { AgentHost } from "../process/agent-host.ts";
-import type { DiskModel } from "../disk/disk-model.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
-import { napsWithin, type Nap } from "./nap.ts";
+import { sleepsWithin, type PcSleep } from "./pc-sleep.ts";
 import { rowsOf } from "./rows-of.ts";
-import type { ServiceEye } from "./service-eye.ts";
+import type { ServiceProbe } from "./service-probe.ts";
 import type { StepFacts } from "./step-facts.ts";
 
 /** What jobs are recorded from. */
 export interface JobRecorderOptions {
   readonly world: World;
-  readonly model: DiskModel;
-  readonly eye: ServiceEye;
+  readonly model: ReferenceModel;
+  readonly probe: ServiceProbe;
   readonly paths: HostPaths;
   readonly hiddenExists: boolean;
   /** What people did to single entries of destinations, up to now. */
   readonly acts: readonly ExplorerFact[];
   readonly nextSeq: () => number;
   /** When the PC slept while something ran, up to now. */
-  readonly naps: readonly Nap[];
+  readonly sleeps: readonly PcSleep[];
 }
 
 interface OpenJob {
-  readonly host: AgentHost;
+  readonly device: SimulatedDevice;
   readonly facts: StepFacts;
   readonly jobAtStart: JobRecord;
   readonly sourcePath: string;
@@ -46,7 +46,7 @@ interface OpenJob {
     | "rows"
     | "destinationTouched"
     | "acts"
-    | "napsMs"
+    | "sleepsMs"
   >;
   readonly changeCount: number;
   readonly callCount: number;
@@ -60,9 +60,9 @@ interface OpenJob {
 export class JobRecorder {
   readonly runs: JobRun[] = [];
   readonly #options: JobRecorderOptions;
-  readonly #open = new Map<AgentHost, OpenJob>();
-  readonly #calls = new Map<AgentHost, DiskCallFact[]>();
-  /** Sources whose last job was cut off, by host and path. */
+  readonly #open = new Map<SimulatedDevice, OpenJob>();
+  readonly #calls = new Map<SimulatedDevice, DiskCallFact[]>();
+  /** Sources whose last job was cut off, by device and path. */
   readonly #cut = new Set<string>();
   /** Sources whose last job was stopped, one way or another. */
   readonly #stopped = new Set<string>();
@@ -71,39 +71,39 @@ export class JobRecorder {
     this.#options = options;
   }
 
-  /** Notes a call of a host's agent to the disk. */
-  call(host: AgentHost, call: DiskCallFact): void {
-    const calls = this.#calls.get(host) ?? [];
+  /** Notes a call of a device's agent to the disk. */
+  call(device: SimulatedDevice, call: DiskCallFact): void {
+    const calls = this.#calls.get(device) ?? [];
     calls.push(call);
-    this.#calls.set(host, calls);
+    this.#calls.set(device, calls);
   }
 
-  /** How many calls to the disk a host's agent has made. */
-  callCount(host: AgentHost): number {
-    return this.#calls.get(host)?.length ?? 0;
+  /** How many calls to the disk a device's agent has made. */
+  callCount(device: SimulatedDevice): number {
+    return this.#calls.get(device)?.length ?? 0;
   }
 
-  /** The calls of a host's agent since there were `count` of them. */
-  callsSince(host: AgentHost, count: number): readonly DiskCallFact[] {
-    return (this.#calls.get(host) ?? []).slice(count);
+  /** The calls of a device's agent since there were `count` of them. */
+  callsSince(device: SimulatedDevice, count: number): readonly DiskCallFact[] {
+    return (this.#calls.get(device) ?? []).slice(count);
   }
 
-  /** Whether a host's agent has a job running. */
-  isRunning(host: AgentHost): boolean {
-    return this.#open.has(host);
+  /** Whether a device's agent has a job running. */
+  isRunning(device: SimulatedDevice): boolean {
+    return this.#open.has(device);
   }
 
   /** A job's row was written. */
-  begin(host: AgentHost, job: JobRecord, facts: StepFacts): void {
-    const { world, model, eye, paths } = this.#options;
+  begin(device: SimulatedDevice, job: JobRecord, facts: StepFacts): void {
+    const { world, model, probe, paths } = this.#options;
     const sourcePath = paths.fromHost(job.sourcePath);
-    this.#open.set(host, {
-      host,
+    this.#open.set(device, {
+      device,
       facts,
       jobAtStart: job,
       sourcePath,
       changeCount: model.changeCount,
-      callCount: this.callCount(host),
+      callCount: this.callCount(device),
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, facts),
       stop: undefined,
@@ -111,31 +111,31 @@ export class JobRecorder {
       begun: {
         step: facts.step,
         phase: facts.phase,
-        device: host.name === "pc" ? "pc" : "neighbour",
+        device: device.name === "pc" ? "pc" : "neighbour",
         sourcePath,
         destination: job.destination,
-        includeHidden: host.agent.settings().includeHidden || !this.#options.hiddenExists,
+        includeHidden: device.agent.settings().includeHidden || !this.#options.hiddenExists,
         startedMs: world.clock.elapsedMs(),
         diskBefore: model.below(sourcePath),
         sourceLost: facts.sourceLosses.get(sourcePath),
         destinationLost: facts.destinationLosses.get(sourcePath),
-        serviceBefore: eye.facts(job.destination),
+        serviceBefore: probe.facts(job.destination),
         faults: facts.faults,
-        compareUpload: host.agent.settings().compareUpload,
-        compareDelete: host.agent.settings().compareDelete,
+        compareUpload: device.agent.settings().compareUpload,
+        compareDelete: device.agent.settings().compareDelete,
         startedSeq: this.#options.nextSeq(),
-        signedOut: host.agent.account() === undefined,
+        signedOut: device.agent.account() === undefined,
         crowded: facts.crowded,
-        afterRestart: this.#cut.has(`${host.name} ${sourcePath}`),
-        afterStop: this.#stopped.has(`${host.name} ${sourcePath}`),
+        afterRestart: this.#cut.has(`${device.name} ${sourcePath}`),
+        afterStop: this.#stopped.has(`${device.name} ${sourcePath}`),
         jobAtStart: job,
       },
     });
   }
 
   /** Something ends the running job before its time. False when none is running, or one did already. */
-  stop(host: AgentHost, kind: StopFact["kind"]): boolean {
-    const open = this.#open.get(host);
+  stop(device: SimulatedDevice, kind: StopFact["kind"]): boolean {
+    const open = this.#open.get(device);
     if (open === undefined || open.stop !== undefined) return false;
     open.stop = { kind, atMs: this.#options.world.clock.elapsedMs() };
     return true;
@@ -149,15 +149,15 @@ export class JobRecorder {
   }
 
   /** A job ended, or its process did and the next one has started. */
-  end(host: AgentHost): void {
-    const open = this.#open.get(host);
+  end(device: SimulatedDevice): void {
+    const open = this.#open.get(device);
     if (open === undefined) return;
-    this.#open.delete(host);
-    const { world, model, eye } = this.#options;
+    this.#open.delete(device);
+    const { world, model, probe } = this.#options;
     const { id } = open.jobAtStart;
     const stop = open.stop;
     const wasCut = stop !== undefined && CUTTING.has(stop.kind);
-    const source = `${host.name} ${open.sourcePath}`;
+    const source = `${device.name} ${open.sourcePath}`;
     if (wasCut) this.#cut.add(source);
     else this.#cut.delete(source);
     if (stop === undefined) this.#stopped.delete(source);
@@ -170,11 +170,11 @@ export class JobRecorder {
       ...open.begun,
       endedMs: world.clock.elapsedMs(),
       diskChanges: model.changesSince(open.changeCount, open.sourcePath),
-      diskCalls: this.callsSince(host, open.callCount),
-      serviceAfter: eye.facts(open.jobAtStart.destination),
+      diskCalls: this.callsSince(device, open.callCount),
+      serviceAfter: probe.facts(open.jobAtStart.destination),
       fired: firedSince(firedFaults(world, open.facts), open.firedBefore),
       stop,
-      napsMs: napsWithin(this.#options.naps, open.begun.startedMs),
+      sleepsMs: sleepsWithin(this.#options.sleeps, open.begun.startedMs),
       destinationTouched: open.destinationTouched,
       requests: log
         .filter(({ number }) => number > open.requestCount)
@@ -188,8 +188,8 @@ export class JobRecorder {
       acts,
       // Somebody else at work in the same folder: sizes and places are no longer this job's alone.
       crowded: open.begun.crowded || acts.some(({ seq }) => seq > open.begun.startedSeq),
-      job: host.agent.job(id),
-      rows: rowsOf(host, id),
+      job: device.agent.job(id),
+      rows: rowsOf(device, id),
     });
   }
 }

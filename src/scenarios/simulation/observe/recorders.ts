@@ -2,30 +2,30 @@ import type { World } from "../../../sim-server/world.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import type { DiskModel } from "../disk/disk-model.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { HostPaths } from "../disk/host-path.ts";
-import type { Witness } from "../actors/people.ts";
-import type { TargetPeople } from "../actors/target-people.ts";
-import type { AgentHost } from "../process/agent-host.ts";
+import type { ExplorerObserver } from "../actors/external-actors.ts";
+import type { RestoreTargetActor } from "../actors/restore-target-actor.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { DeletionRecorder } from "./deletion-recorder.ts";
 import { JobRecorder } from "./job-recorder.ts";
-import type { Nap } from "./nap.ts";
+import type { PcSleep } from "./pc-sleep.ts";
 import { RestoreRecorder } from "./restore-recorder.ts";
-import type { ServiceEye } from "./service-eye.ts";
+import type { ServiceProbe } from "./service-probe.ts";
 
 /** What all jobs are recorded from. */
 export interface RecordersOptions {
   readonly world: World;
-  readonly model: DiskModel;
-  readonly eye: ServiceEye;
+  readonly model: ReferenceModel;
+  readonly probe: ServiceProbe;
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
-  readonly targets: TargetPeople;
+  readonly targets: RestoreTargetActor;
   readonly nextSeq: () => number;
 }
 
 /** Those who put down what is known of the jobs of each kind, and what concerns more than one of them. */
-export class Recorders implements Witness {
+export class Recorders implements ExplorerObserver {
   readonly backups: JobRecorder;
   readonly deletions: DeletionRecorder;
   readonly restores: RestoreRecorder;
@@ -33,11 +33,11 @@ export class Recorders implements Witness {
   readonly acts: ExplorerFact[] = [];
   readonly #world: World;
   readonly #nextSeq: () => number;
-  readonly #naps: Nap[] = [];
+  readonly #sleeps: PcSleep[] = [];
 
   constructor(options: RecordersOptions) {
     const { world, disk, nextSeq } = options;
-    const seen = { ...options, acts: this.acts, naps: this.#naps };
+    const seen = { ...options, acts: this.acts, sleeps: this.#sleeps };
     this.#world = world;
     this.#nextSeq = nextSeq;
     this.backups = new JobRecorder({ ...seen, hiddenExists: disk === "windows" });
@@ -45,27 +45,27 @@ export class Recorders implements Witness {
     this.restores = new RestoreRecorder(options);
   }
 
-  acted(fact: Omit<ExplorerFact, "seq">): void {
+  entryChanged(fact: Omit<ExplorerFact, "seq">): void {
     this.acts.push({ seq: this.#nextSeq(), ...fact });
     this.restores.storedChange(fact.destination, fact.act, fact.path);
   }
 
-  lostDestination(destination: string | undefined, action: string, sourcePath: string): void {
+  destinationLost(destination: string | undefined, action: string, sourcePath: string): void {
     if (destination !== undefined) this.restores.storedChange(destination, action, "");
     this.backups.touchDestination(sourcePath);
     this.deletions.touchDestination(sourcePath);
   }
 
   /** The PC sleeps for so long from now on, while something runs. */
-  nap(ms: number): void {
+  pcSleeps(ms: number): void {
     const fromMs = this.#world.clock.elapsedMs();
-    this.#naps.push({ fromMs, toMs: fromMs + ms });
+    this.#sleeps.push({ fromMs, toMs: fromMs + ms });
   }
 
-  /** Something ends what a host runs before its time. False when it runs nothing that ends by it. */
-  stop(host: AgentHost, kind: StopKind): boolean {
+  /** Something ends what a device runs before its time. False when it runs nothing that ends by it. */
+  stop(device: SimulatedDevice, kind: StopKind): boolean {
     const fact = { kind, atMs: this.#world.clock.elapsedMs() };
-    const isAtBackup = this.backups.stop(host, kind);
-    return this.restores.stop(host, kind) || this.deletions.stop(host, fact, isAtBackup);
+    const isAtBackup = this.backups.stop(device, kind);
+    return this.restores.stop(device, kind) || this.deletions.stop(device, fact, isAtBackup);
   }
 }

@@ -5,23 +5,23 @@ import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import type { Loss } from "../../observation/loss.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import type { AgentHost } from "../process/agent-host.ts";
-import type { DiskModel } from "../disk/disk-model.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { firedFaults, firedSince } from "./fired-faults.ts";
 import { rowsOf } from "./rows-of.ts";
-import type { ServiceEye } from "./service-eye.ts";
+import type { ServiceProbe } from "./service-probe.ts";
 import { differencesOutside, everythingStanding } from "../disk/stand-on-disk.ts";
-import type { TargetPeople } from "../actors/target-people.ts";
+import type { RestoreTargetActor } from "../actors/restore-target-actor.ts";
 
 /** What restores are recorded from. */
 export interface RestoreRecorderOptions {
   readonly world: World;
-  readonly eye: ServiceEye;
+  readonly probe: ServiceProbe;
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
-  readonly targets: TargetPeople;
-  readonly model: DiskModel;
+  readonly targets: RestoreTargetActor;
+  readonly model: ReferenceModel;
 }
 
 /** What a step says about the restore in it. */
@@ -42,7 +42,7 @@ export interface RestoreFacts {
 }
 
 interface OpenRestore {
-  readonly host: AgentHost;
+  readonly device: SimulatedDevice;
   readonly facts: RestoreFacts;
   readonly jobAtStart: JobRecord;
   readonly signedOut: boolean;
@@ -73,18 +73,18 @@ export class RestoreRecorder {
   }
 
   /** The job's row was written. */
-  begin(host: AgentHost, jobAtStart: JobRecord, facts: RestoreFacts): void {
-    const { world, model, eye, paths, targets } = this.#options;
+  begin(device: SimulatedDevice, jobAtStart: JobRecord, facts: RestoreFacts): void {
+    const { world, model, probe, paths, targets } = this.#options;
     this.#open = {
-      host,
+      device,
       facts,
       jobAtStart,
-      signedOut: host.agent.account() === undefined,
+      signedOut: device.agent.account() === undefined,
       startedMs: world.clock.elapsedMs(),
       everythingBefore: everythingStanding(world.disk, paths),
       targetBefore: targets.standing(facts.to),
       targetLost: targets.losses.get(facts.to),
-      serviceBefore: eye.facts(facts.destination),
+      serviceBefore: probe.facts(facts.destination),
       firedBefore: firedFaults(world, facts),
       requestCount: world.service.requestLog.count,
       changeCount: model.changeCount,
@@ -97,9 +97,9 @@ export class RestoreRecorder {
   }
 
   /** Something ends the running restore before its time. False when none is running, or one did already. */
-  stop(host: AgentHost, kind: StopFact["kind"]): boolean {
+  stop(device: SimulatedDevice, kind: StopFact["kind"]): boolean {
     const open = this.#open;
-    if (open === undefined || open.host !== host || open.stop !== undefined) return false;
+    if (open === undefined || open.device !== device || open.stop !== undefined) return false;
     // A restore knows no interruption and goes on.
     if (kind !== "interrupt") open.stop = { kind, atMs: this.#options.world.clock.elapsedMs() };
     return true;
@@ -119,11 +119,11 @@ export class RestoreRecorder {
   }
 
   /** The job ended, or its process did and the next one has started. */
-  end(host: AgentHost): void {
+  end(device: SimulatedDevice): void {
     const open = this.#open;
-    if (open === undefined || open.host !== host) return;
+    if (open === undefined || open.device !== device) return;
     this.#open = undefined;
-    const { world, model, eye, paths, disk, targets } = this.#options;
+    const { world, model, probe, paths, disk, targets } = this.#options;
     const { facts, jobAtStart, stop } = open;
     const { outageBegan: _, ...said } = facts;
     const everythingAfter = everythingStanding(world.disk, paths);
@@ -142,7 +142,7 @@ export class RestoreRecorder {
       startedMs: open.startedMs,
       endedMs: world.clock.elapsedMs(),
       serviceBefore: open.serviceBefore,
-      serviceAfter: eye.facts(facts.destination),
+      serviceAfter: probe.facts(facts.destination),
       storedChanges: open.storedChanges,
       targetLost: open.targetLost,
       targetBefore: open.targetBefore,
@@ -171,8 +171,8 @@ export class RestoreRecorder {
       signedOut: open.signedOut,
       afterRestart,
       jobAtStart,
-      job: host.agent.job(jobAtStart.id),
-      rows: rowsOf(host, jobAtStart.id),
+      job: device.agent.job(jobAtStart.id),
+      rows: rowsOf(device, jobAtStart.id),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { ServiceEvent } from "../../../sim-server/world.ts";
-import type { MomentEvent } from "./moments.ts";
+import type { MomentEvent } from "./disturbance-scheduler.ts";
 
 /** The moment that something at the service is for disturbances; undefined when it is none. */
 export function serviceMoment(event: ServiceEvent): MomentEvent | undefined {

@@ -1,19 +1,19 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { AgentHost } from "../process/agent-host.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { Recorders } from "./recorders.ts";
-import type { Start } from "./start.ts";
+import type { OnJobStart } from "./on-job-start.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { WatchedJobs } from "./watched-jobs.ts";
+import type { ObservedJobs } from "./observed-jobs.ts";
 
 /** What runs of slots are watched with. */
 export interface SlotRunsOptions {
   readonly world: World;
-  readonly host: AgentHost;
+  readonly device: SimulatedDevice;
   readonly recorders: Recorders;
-  /** Told each job of a run, as those of a run that a person began. */
-  readonly jobs: WatchedJobs;
-  /** Whether a source, by its path on the host, is one that the tool can reach. */
+  /** Called with each job of a run, as those of a run that a person began. */
+  readonly jobs: ObservedJobs;
+  /** Whether a source, by its path on the device, is one that the tool can reach. */
   readonly isReached: (hostPath: string) => boolean;
 }
 
@@ -24,7 +24,7 @@ export interface SlotRunsOptions {
 export class SlotRuns {
   readonly #options: SlotRunsOptions;
   #facts: StepFacts | undefined;
-  #start: Start = () => undefined;
+  #start: OnJobStart = () => undefined;
   #underWay: PromiseWithResolvers<void> | undefined;
 
   constructor(options: SlotRunsOptions) {
@@ -37,31 +37,31 @@ export class SlotRuns {
   }
 
   /** Another step is under way. */
-  begin(facts: StepFacts, start: Start = () => undefined): void {
+  begin(facts: StepFacts, start: OnJobStart = () => undefined): void {
     this.#facts = facts;
     this.#start = start;
   }
 
   /** A row of a slot was written. */
-  tell(job: JobRecord): void {
-    const { world, host, recorders, jobs, isReached } = this.#options;
+  record(job: JobRecord): void {
+    const { world, device, recorders, jobs, isReached } = this.#options;
     const facts = this.#facts;
     if (facts === undefined) throw new TypeError("a slot ran before the first step");
     if (this.#underWay === undefined) {
       // What did not run has nothing to be watched.
       if (job.status !== "running") {
-        world.trace.add(host.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
+        world.trace.add(device.name, "job", `${job.id} ${job.status} ${job.causes.join(",")}`);
         return;
       }
       this.#underWay = Promise.withResolvers();
-      const sources = host.agent
+      const sources = device.agent
         .sources()
         .map(({ path }) => path)
         .filter(isReached)
         .map((path) => recorders.deletions.sourceAt(path));
-      recorders.deletions.beginRun(host, facts, sources, false);
+      recorders.deletions.beginRun(device, facts, sources, false);
     }
-    jobs.job(host, job, facts, this.#start);
+    jobs.job(device, job, facts, this.#start);
     if (job.status !== "running" && job.status !== "waiting") this.#lookWhetherOver();
   }
 
@@ -70,7 +70,7 @@ export class SlotRuns {
     if (this.#underWay === undefined) return;
     const { resolve } = this.#underWay;
     this.#underWay = undefined;
-    this.#options.recorders.deletions.endRun(this.#options.host);
+    this.#options.recorders.deletions.endRun(this.#options.device);
     resolve();
   }
 
@@ -83,10 +83,10 @@ export class SlotRuns {
 
   /** Within a run nothing waits between two jobs. */
   #lookWhetherOver(): void {
-    const { world, host, recorders } = this.#options;
+    const { world, device, recorders } = this.#options;
     world.clock.setTimer(1, () => {
-      const isAtWork = recorders.backups.isRunning(host) || recorders.deletions.isAtWork(host);
-      if (!isAtWork && !host.isGone) this.end();
+      const isAtWork = recorders.backups.isRunning(device) || recorders.deletions.isAtWork(device);
+      if (!isAtWork && !device.isGone) this.end();
     });
   }
 }

@@ -2,7 +2,7 @@ import type { NetworkShares } from "../../../sim-server/host/network-shares.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { Pc } from "../../scenario/pc.ts";
 import type { HostPaths } from "../disk/host-path.ts";
-import type { People } from "../actors/people.ts";
+import type { ExternalActors } from "../actors/external-actors.ts";
 
 /** What network drives are made of. */
 export interface NetworkDrivesOptions {
@@ -10,7 +10,7 @@ export interface NetworkDrivesOptions {
   /** Of the scenario; which of them are on network drives, the PC says. */
   readonly sources: readonly string[];
   readonly paths: HostPaths;
-  readonly people: () => People;
+  readonly actors: () => ExternalActors;
 }
 
 /** The sources on network drives, each a drive of its own: there only while somebody is signed in. */
@@ -51,12 +51,12 @@ export class NetworkDrives implements NetworkShares {
   #move(isHere: boolean): void {
     if (this.#areHere === isHere) return;
     this.#areHere = isHere;
-    const people = this.#options.people();
+    const actors = this.#options.actors();
     for (const path of this.sources) {
       const away = `${path} (away)`;
       const [from, to] = isHere ? [away, path] : [path, away];
-      people.change({ do: "rename", path: from, to });
-      if (isHere) people.sourceLosses.delete(path);
+      actors.change({ do: "rename", path: from, to });
+      if (isHere) actors.sourceLosses.delete(path);
     }
   }
 }

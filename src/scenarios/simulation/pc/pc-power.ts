@@ -23,7 +23,7 @@ export class PcPower {
     if (this.#pc.power !== "on") return;
     if (how === "sleep") this.#pc.sleep();
     else this.#pc.hibernate();
-    this.#tool.breakOff();
+    this.#tool.breakConnections();
     const power = how === "sleep" ? "asleep" : "hibernating";
     this.#facts.note({ what: "power", power, isLoss: false });
   }
@@ -36,7 +36,7 @@ export class PcPower {
   }
 
   /** Puts the PC to sleep and wakes it after so long. */
-  async nap(how: "sleep" | "hibernate", ms: number): Promise<void> {
+  async sleepFor(how: "sleep" | "hibernate", ms: number): Promise<void> {
     this.rest(how);
     await this.#world.clock.wait(ms);
     this.wake();

@@ -5,7 +5,7 @@ import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { PcToolStart, SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { ToolState } from "../../observation/pc-record.ts";
-import type { AgentHost, CrashKind } from "../process/agent-host.ts";
+import type { SimulatedDevice, CrashKind } from "../process/simulated-device.ts";
 import type { PcPorts } from "../process/pc-ports.ts";
 import { hasPerson } from "./has-person.ts";
 import type { PcFacts } from "./pc-facts.ts";
@@ -17,7 +17,7 @@ const START_MS = 3000;
 const LEAD_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 10_000;
 
-/** What the tool on a PC is lived with. */
+/** What the tool needs of the PC it runs on. */
 export interface PcToolOptions {
   readonly world: World;
   readonly pc: SimPc;
@@ -25,8 +25,8 @@ export interface PcToolOptions {
   readonly ports: PcPorts;
   readonly facts: PcFacts;
   /** Runs the tool's processes, one after the other. */
-  readonly host: () => AgentHost;
-  /** Told of every row that the slots write. */
+  readonly device: () => SimulatedDevice;
+  /** Called with every row that the slots write. */
   readonly onJob: (job: JobRecord) => void;
   /** Whether a run is under way. */
   readonly isBusy: () => boolean;
@@ -55,10 +55,10 @@ export class PcTool {
   /** The process that was just started holds the schedule. */
   async hold(session: PcSession): Promise<void> {
     const { facts, onJob } = this.#options;
-    const host = this.#options.host();
+    const device = this.#options.device();
     this.#session = session;
     facts.note({ what: "tool", state: session });
-    await host.orGone(host.agent.startSchedule({ onJob }));
+    await device.orGone(device.agent.startSchedule({ onJob }));
   }
 
   /**
@@ -67,15 +67,15 @@ export class PcTool {
    */
   async command(work: (agent: AgentApi) => unknown): Promise<void> {
     if (!hasPerson(this.#options.pc)) return;
-    const host = this.#options.host();
-    const isOwn = host.isGone;
-    if (isOwn) host.restart("person");
+    const device = this.#options.device();
+    const isOwn = device.isGone;
+    if (isOwn) device.restart("person");
     try {
-      await host.orGone(Promise.resolve(work(host.agent)));
+      await device.orGone(Promise.resolve(work(device.agent)));
     } finally {
-      if (isOwn && !host.isGone) {
-        await host.orGone(host.agent.close());
-        host.leave();
+      if (isOwn && !device.isGone) {
+        await device.orGone(device.agent.close());
+        device.exit();
       }
     }
   }
@@ -83,7 +83,7 @@ export class PcTool {
   /** A person starts it, unless it runs. */
   async start(): Promise<void> {
     if (!hasPerson(this.#options.pc) || this.isRunning) return;
-    this.#options.host().restart("person");
+    this.#options.device().restart("person");
     await this.hold("person");
   }
 
@@ -96,11 +96,11 @@ export class PcTool {
     await new Promise<void>((resolve) => void pc.timers.setTimer(START_MS, resolve));
     const isStillOn = pc.power === "on" && pc.startCount === startCount;
     const isAllowed = start.session === "task" || pc.isSignedIn;
-    const host = this.#options.host();
+    const device = this.#options.device();
     // The tool of the person, or one of his commands, holds the lock: the second one leaves.
-    if (!isStillOn || !isAllowed || !host.isGone) return start.ended();
+    if (!isStillOn || !isAllowed || !device.isGone) return start.ended();
     this.#start = start;
-    host.restart(start.session);
+    device.restart(start.session);
     await this.hold(start.session);
     if (start.session === "task") void this.#leaveWhenDone(start, dueMs);
   }
@@ -108,17 +108,17 @@ export class PcTool {
   /** It is closed as it should be. */
   async close(): Promise<void> {
     if (!this.isRunning) return;
-    const host = this.#options.host();
-    if ((await host.orGone(host.agent.close())) === "gone") return;
-    host.leave();
+    const device = this.#options.device();
+    if ((await device.orGone(device.agent.close())) === "gone") return;
+    device.exit();
     this.#ended("closed");
   }
 
   /** Its process ends without being asked. */
   crash(kind: CrashKind): void {
-    const host = this.#options.host();
-    if (host.isGone) return;
-    host.crash(kind);
+    const device = this.#options.device();
+    if (device.isGone) return;
+    device.crash(kind);
     if (this.isRunning) this.#ended("killed");
   }
 
@@ -126,10 +126,10 @@ export class PcTool {
    * The PC falls asleep: connections break. In a turn of its own, as a broken connection always
    * shows: never between two steps of one.
    */
-  breakOff(): void {
-    const { world, host } = this.#options;
+  breakConnections(): void {
+    const { world, device } = this.#options;
     const turn = new Promise<void>((resolve) => nativeLoop.soon(resolve));
-    void world.activity.during(turn.then(() => host().breakOff()));
+    void world.activity.during(turn.then(() => device().breakConnections()));
   }
 
   /** A tool that a task started ends when its slot is done, unless somebody is there by then. */

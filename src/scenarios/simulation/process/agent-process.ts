@@ -17,10 +17,11 @@ import type { TargetCall } from "../../scenario/moment.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
-import { Fence } from "./fence.ts";
-import { fencedClock } from "./fenced-clock.ts";
-import type { DatabaseFile } from "./fenced-database.ts";
-import { frozenDialer, frozenDisk } from "./frozen.ts";
+import { ProcessBoundary } from "./process-boundary.ts";
+import { processClock } from "./process-clock.ts";
+import type { DatabaseFile } from "./database-file.ts";
+import { suspendableDialer } from "./suspendable-dialer.ts";
+import { suspendableDisk } from "./suspendable-disk.ts";
 import type { PcPorts } from "./pc-ports.ts";
 
 /** What a process of the agent runs on. */
@@ -36,9 +37,9 @@ export interface AgentProcessOptions {
   readonly database: DatabaseFile;
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
-  /** Told each call that changes something where a restore goes, before it is carried out. */
+  /** Called with each call that changes something where a restore goes, before it is carried out. */
   readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
-  /** Told each line of the technical log. */
+  /** Called with each line of the technical log. */
   readonly onLogLine: (line: string) => void;
   /** The PC it runs on. Default: one that is always awake and that the tool knows nothing of. */
   readonly pc?: PcPorts;
@@ -50,7 +51,7 @@ export class AgentProcess {
   readonly owner: string;
   /** In whose session it runs. */
   readonly session: PcSession;
-  readonly #fence = new Fence();
+  readonly #boundary = new ProcessBoundary();
   readonly #fs: SimDiskFs;
   readonly #gone = Promise.withResolvers<"gone">();
 
@@ -70,7 +71,7 @@ export class AgentProcess {
 
   /** Whether it came to its end. */
   get isGone(): boolean {
-    return this.#fence.isClosed;
+    return this.#boundary.isClosed;
   }
 
   /** Files it holds open. */
@@ -80,14 +81,14 @@ export class AgentProcess {
 
   /** It is gone from this very moment: nothing that it waits for ever answers. */
   end(): void {
-    this.#fence.close();
+    this.#boundary.close();
     this.#fs.kill();
     this.#gone.resolve("gone");
   }
 
-  /** The scenario is over: it does nothing more, and nobody is told. */
+  /** The scenario is over: it does nothing more, and nobody is notified. */
   abandon(): void {
-    this.#fence.close();
+    this.#boundary.close();
   }
 
   /** What comes first: the outcome of `work`, or its end. */
@@ -102,28 +103,28 @@ export class AgentProcess {
 
   #ports(options: AgentProcessOptions, isWindows: boolean): AgentPorts {
     const { world, owner, session, database, strangeNames, pc } = options;
-    const fence = this.#fence;
+    const boundary = this.#boundary;
     const { promises } = this.#fs;
     const gate = diskGate({
       // Its stats have no Date members, which the adapter never reads.
-      fs: frozenDisk(promises as unknown as NodeDiskFs, pc),
+      fs: suspendableDisk(promises as unknown as NodeDiskFs, pc),
       strangeNames,
       onCall: (call, at) => {
-        if (!fence.isClosed) options.onDiskCall(call, at);
+        if (!boundary.isClosed) options.onDiskCall(call, at);
       },
     });
     const targetGate = diskTargetGate({
       fs: promises as unknown as NodeTargetFs,
       onCall: (call, at) => {
-        if (!fence.isClosed) options.onTargetCall(call, at);
+        if (!boundary.isClosed) options.onTargetCall(call, at);
       },
     });
     const path = isWindows ? win32 : posix;
     const hiddenNames = async (folder: string): Promise<ReadonlySet<string>> =>
       isWindows ? world.disk.hiddenNames(folder) : new Set<string>();
-    const clock = fencedClock(fence, pc?.timers ?? new NodeClock());
+    const clock = processClock(boundary, pc?.timers ?? new NodeClock());
     const wire = world.network.dialer(owner);
-    const dialer = pc === undefined ? wire : frozenDialer(wire, pc, world.clock);
+    const dialer = pc === undefined ? wire : suspendableDialer(wire, pc, world.clock);
     return {
       clock,
       entropy: world.entropy(`agent/${owner}`),
@@ -132,7 +133,7 @@ export class AgentProcess {
       memory: world.memory,
       log: tracedLog(options),
       dialer,
-      database: database.connect(fence),
+      database: database.connect(boundary),
       ...(pc && {
         host: pc.host(session),
         mailer: new SmtpMailer({ dialer, clock, tuning: DEFAULT_TUNING }),

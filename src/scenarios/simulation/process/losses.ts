@@ -1,4 +1,4 @@
-import type { DatabaseTables } from "./fenced-database.ts";
+import type { DatabaseTables } from "./database-file.ts";
 
 /** What the tool may not lose at all, once it was there. */
 const ACKNOWLEDGED = [

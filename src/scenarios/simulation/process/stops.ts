@@ -1,15 +1,15 @@
 import type { World } from "../../../sim-server/world.ts";
 import type { Stop } from "../../scenario/step.ts";
-import type { PcLife } from "../pc/pc-life.ts";
-import type { AgentHost } from "./agent-host.ts";
+import type { ScenarioPc } from "../pc/scenario-pc.ts";
+import type { SimulatedDevice } from "./simulated-device.ts";
 import type { Recorders } from "../observe/recorders.ts";
 import type { SlotRuns } from "../observe/slot-runs.ts";
 
 /** What stops work with. */
 export interface StopsOptions {
   readonly world: World;
-  readonly pc: AgentHost;
-  readonly around: PcLife | undefined;
+  readonly device: SimulatedDevice;
+  readonly pc: ScenarioPc | undefined;
   readonly recorders: Recorders;
   readonly slots: SlotRuns;
 }
@@ -26,14 +26,14 @@ export class Stops {
 
   /** Something ends what runs on the PC; does nothing where nothing does. */
   stop({ do: kind }: Stop): void {
-    const { pc, around, recorders } = this.#options;
-    if (!recorders.stop(pc, kind)) return;
+    const { device, pc, recorders } = this.#options;
+    if (!recorders.stop(device, kind)) return;
     switch (kind) {
       case "interrupt":
-        return pc.agent.interrupt();
+        return device.agent.interrupt();
       case "logout":
-        this.add(pc.orGone(pc.agent.logout()));
-        around?.facts.note({ what: "account", isLoggedIn: false });
+        this.add(device.orGone(device.agent.logout()));
+        pc?.facts.note({ what: "account", isLoggedIn: false });
         return;
       case "close-tool":
         return this.add(this.#close());
@@ -56,36 +56,36 @@ export class Stops {
 
   /** Waits for what stops began, and starts the tool again when it is gone and there is no PC to do it. */
   async recover(): Promise<void> {
-    const { world, pc, around } = this.#options;
+    const { world, device, pc } = this.#options;
     await this.settle();
-    if (!pc.isGone || around !== undefined) return;
+    if (!device.isGone || pc !== undefined) return;
     // What was under way to the service when the process ended still gets there.
     await world.clock.wait(1);
-    pc.restart();
+    device.restart();
   }
 
   async #close(): Promise<void> {
-    const { pc, around } = this.#options;
-    if (around?.tool.isRunning === true) {
-      await around.tool.close();
-      return this.#started(around);
+    const { device, pc } = this.#options;
+    if (pc?.tool.isRunning === true) {
+      await pc.tool.close();
+      return this.#started(pc);
     }
-    await pc.orGone(pc.agent.close().then(() => pc.leave()));
+    await device.orGone(device.agent.close().then(() => device.exit()));
   }
 
   #crash(kind: "kill" | "power-loss"): void {
-    const { pc, around } = this.#options;
-    if (around === undefined) return pc.crash(kind);
-    if (kind === "kill") around.tool.crash(kind);
-    else around.power.lose();
-    this.add(this.#started(around));
+    const { device, pc } = this.#options;
+    if (pc === undefined) return device.crash(kind);
+    if (kind === "kill") pc.tool.crash(kind);
+    else pc.power.lose();
+    this.add(this.#started(pc));
   }
 
   /** Somebody starts the tool again; what is known of the job that was cut off is put down then. */
-  async #started(around: PcLife): Promise<void> {
-    const { pc, recorders, slots } = this.#options;
-    await around.recover();
-    recorders.backups.end(pc);
+  async #started(pc: ScenarioPc): Promise<void> {
+    const { device, recorders, slots } = this.#options;
+    await pc.recover();
+    recorders.backups.end(device);
     slots.end();
   }
 }

@@ -1,34 +1,34 @@
 import type { BackupStep } from "../../scenario/step.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import type { StepFacts } from "../observe/step-facts.ts";
-import type { BackupWish } from "../observe/watched-jobs.ts";
+import type { BackupChoice } from "../observe/observed-jobs.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
 import { during } from "./during.ts";
 import { factsOfStep, faultsOfStep } from "./facts-of-step.ts";
 
 /** Runs one backup with all that goes wrong in it, and puts down what came of it. */
 export async function backUp(
-  life: Life,
+  simulation: Simulation,
   step: BackupStep,
   number: number,
   phase: StepFacts["phase"],
 ): Promise<void> {
-  const { slots, jobs, hosts } = life;
-  const { faults, isOut, armable } = faultsOfStep(life, step);
-  await during(life, { ...step, ...armable }, (armed, start) => {
+  const { slots, jobs, device } = simulation;
+  const { faults, isOut, armable } = faultsOfStep(simulation, step);
+  await during(simulation, { ...step, ...armable }, (armed, start) => {
     const crowded = step.withNeighbour === true;
     const outageBegan = (): boolean => isOut || armed.outageBegan;
-    const ofSlots = { ...factsOfStep(life, number), faults, crowded, outageBegan };
+    const ofSlots = { ...factsOfStep(simulation, number), faults, crowded, outageBegan };
     const facts = { ...ofSlots, phase };
     slots.begin(ofSlots, start);
-    const runs = [jobs.backUp(hosts.pc, wishOf(life, step), facts, start)];
-    if (crowded) runs.push(neighbourBacksUp(life, facts));
+    const runs = [jobs.backUp(device, choiceOf(simulation, step), facts, start)];
+    if (crowded) runs.push(neighbourBacksUp(simulation, facts));
     return runs;
   });
 }
 
-function wishOf(life: Life, step: BackupStep): BackupWish {
-  const sourceIds = sourceIdsOf(life, step);
+function choiceOf(simulation: Simulation, step: BackupStep): BackupChoice {
+  const sourceIds = sourceIdsOf(simulation, step);
   return {
     ...(sourceIds === undefined ? {} : { sourceIds }),
     ...(step.confirmDeletions === true ? { confirmDeletions: true } : {}),
@@ -37,15 +37,15 @@ function wishOf(life: Life, step: BackupStep): BackupWish {
 
 /** Undefined: all, also where the tool has none of those that are wished for. */
 function sourceIdsOf(
-  { scenario, place, hosts }: Life,
+  { scenario, scenarioWorld, device }: Simulation,
   { sources }: BackupStep,
 ): readonly number[] | undefined {
   if (sources === undefined) return undefined;
-  const all = hosts.pc.agent.sources();
+  const all = device.agent.sources();
   const wanted = new Set(
     sources.map((index) => {
       const path = scenario.sources[index % scenario.sources.length] ?? "";
-      return place.paths.toHost(path);
+      return scenarioWorld.paths.toHost(path);
     }),
   );
   const ids = all.filter(({ path }) => wanted.has(path)).map(({ id }) => id);

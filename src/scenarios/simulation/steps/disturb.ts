@@ -1,12 +1,12 @@
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Disturbance } from "../../scenario/step.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 
 /** Lets something happen while a job runs. */
-export function disturb(life: Life, what: Disturbance["what"]): void {
-  const { world, people, stops, around, recorders } = life;
+export function disturb(simulation: Simulation, what: Disturbance["what"]): void {
+  const { world, actors, stops, pc, recorders } = simulation;
   world.trace.add("world", "disturbance", what.do);
-  if (isExplorerAction(what)) return people.explore(what);
+  if (isExplorerAction(what)) return actors.explore(what);
   switch (what.do) {
     case "interrupt":
     case "logout":
@@ -17,10 +17,10 @@ export function disturb(life: Life, what: Disturbance["what"]): void {
     case "nap":
     case "set-clock":
     case "set-zone":
-      if (around === undefined) return;
-      if (what.do === "nap") recorders.nap(what.ms);
-      return stops.add(around.disturb(what));
+      if (pc === undefined) return;
+      if (what.do === "nap") recorders.pcSleeps(what.ms);
+      return stops.add(pc.disturb(what));
     default:
-      return people.change(what);
+      return actors.change(what);
   }
 }

@@ -1,43 +1,42 @@
 import type { BackupStep, RestoreStep, WaitStep } from "../../scenario/step.ts";
-import type { Life } from "../simulation.ts";
-import type { Start } from "../observe/start.ts";
+import type { Simulation } from "../simulation.ts";
+import type { OnJobStart } from "../observe/on-job-start.ts";
 import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { disturb } from "./disturb.ts";
 
 /** Lets the faults and disturbances of a step happen while what it begins runs. */
 export async function during(
-  life: Life,
+  simulation: Simulation,
   { faults = {}, disturbances = [] }: BackupStep | RestoreStep | WaitStep,
-  begin: (armed: ArmedFaults, start: Start) => readonly Promise<void>[],
+  begin: (armed: ArmedFaults, start: OnJobStart) => readonly Promise<void>[],
 ): Promise<void> {
-  const { world, place, around, stops, hosts, recorders } = life;
-  const { moments } = place;
-  const armed = armFaults(world, place.paths, faults);
+  const { world, scenarioWorld, pc, stops, device, devices, recorders } = simulation;
+  const armed = armFaults(world, scenarioWorld.paths, faults);
   const isHindered = faults.network !== undefined || faults.outage !== undefined;
-  if (isHindered) around?.network.hindered();
-  moments.begin({
+  if (isHindered) pc?.network.hindered();
+  scenarioWorld.disturbances.begin({
     disturbances,
     setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
-    happen: (what) => disturb(life, what),
+    happen: (what) => disturb(simulation, what),
   });
-  const start: Start = (kind) => {
+  const start: OnJobStart = (kind) => {
     if (kind === "delete") return armed.startDeletion();
     armed.start();
-    moments.start();
+    scenarioWorld.disturbances.start();
   };
   try {
     // All of them end with the step, even when one is refused.
     const outcomes = await Promise.allSettled(begin(armed, start));
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   } finally {
-    moments.end();
+    scenarioWorld.disturbances.end();
     await stops.recover();
     // A slot that waited for the step's own run comes now.
-    if (around !== undefined) await life.idle();
-    recorders.backups.end(hosts.pc);
-    for (const host of hosts.all) recorders.deletions.endRun(host);
-    recorders.restores.end(hosts.pc);
+    if (pc !== undefined) await simulation.idle();
+    recorders.backups.end(device);
+    for (const one of devices.all) recorders.deletions.endRun(one);
+    recorders.restores.end(device);
     armed.end();
-    if (isHindered) around?.network.unhindered();
+    if (isHindered) pc?.network.unhindered();
   }
 }

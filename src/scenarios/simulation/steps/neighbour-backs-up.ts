@@ -1,19 +1,19 @@
 import { ACCOUNT } from "../world/account.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import type { StepFacts } from "../observe/step-facts.ts";
 
 /** Runs a backup on the second PC, which is set up first when it is new. */
-export async function neighbourBacksUp(life: Life, facts: StepFacts): Promise<void> {
-  const { scenario, world, place, hosts, refusals, jobs } = life;
+export async function neighbourBacksUp(simulation: Simulation, facts: StepFacts): Promise<void> {
+  const { scenario, world, scenarioWorld, device, devices, refusals, jobs } = simulation;
   // It is set up like the PC: both delete, each in its own tree.
-  const { compareUpload, compareDelete } = hosts.pc.agent.settings();
-  const neighbour = hosts.neighbour();
+  const { compareUpload, compareDelete } = device.agent.settings();
+  const neighbour = devices.neighbour();
   const { agent } = neighbour;
   if (agent.account() === undefined) {
     await agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
     for (const path of scenario.sources) {
       try {
-        await agent.addSource(place.paths.toHost(path));
+        await agent.addSource(scenarioWorld.paths.toHost(path));
       } catch (error) {
         refusals.note(facts.step, "add-source", error);
       }

@@ -1,7 +1,7 @@
 import type { RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { RestoreStep } from "../../scenario/step.ts";
 import type { Standing } from "../../observation/restore-run.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import type { RestoreFacts } from "../observe/restore-recorder.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
 import { standingBelow } from "../disk/stand-on-disk.ts";
@@ -14,16 +14,16 @@ export interface RestorePlan {
 
 /** Makes a step into what the agent is asked; undefined when the source has no place on the service. */
 export function planRestore(
-  life: Life,
+  simulation: Simulation,
   step: RestoreStep,
   number: number,
 ): RestorePlan | undefined {
-  const { scenario, people, hosts } = life;
-  const { paths, eye } = life.place;
+  const { scenario, actors, device } = simulation;
+  const { paths, probe } = simulation.scenarioWorld;
   const { sources } = scenario;
   const sourcePath = sources[step.from.source % sources.length] ?? "";
   const hostPath = paths.toHost(sourcePath);
-  const destination = hosts.pc.agent.sources().find(({ path }) => path === hostPath)?.destination;
+  const destination = device.agent.sources().find(({ path }) => path === hostPath)?.destination;
   if (destination === undefined) return undefined;
   const { path = "", entryKind } = step.from;
   const onConflict = step.onConflict ?? "skip";
@@ -38,7 +38,7 @@ export function planRestore(
     ...(entryKind === undefined ? {} : { entryKind }),
     ...(step.generation === undefined ? {} : { generation: step.generation }),
   };
-  const isFolder = path === "" || eye.facts(destination).folders.has(path);
+  const isFolder = path === "" || probe.facts(destination).folders.has(path);
   return {
     request,
     facts: {
@@ -50,8 +50,8 @@ export function planRestore(
       generation: step.generation,
       onConflict,
       to: step.to,
-      placeLost: people.destinationLosses.get(sourcePath),
-      source: sourceAsBackedUp(life, sourcePath),
+      placeLost: actors.destinationLosses.get(sourcePath),
+      source: sourceAsBackedUp(simulation, sourcePath),
       faults: step.faults ?? {},
       crowded: step.withNeighbour === true,
     },
@@ -59,9 +59,9 @@ export function planRestore(
 }
 
 /** What the source holds, when its last backup ended well and nothing changed since, here or there. */
-function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined {
-  const { recorders, world, people } = life;
-  const { model, paths } = life.place;
+function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing | undefined {
+  const { recorders, world, actors } = simulation;
+  const { model, paths } = simulation.scenarioWorld;
   const last = recorders.backups.runs.findLast(
     (run) => run.device === "pc" && run.sourcePath === sourcePath,
   );
@@ -71,7 +71,7 @@ function sourceAsBackedUp(life: Life, sourcePath: string): Standing | undefined 
     facts.size === last.diskBefore.size &&
     [...facts].every(([path, fact]) => last.diskBefore.get(path) === fact);
   const isStored = !recorders.acts.some(({ destination }) => destination === last.destination);
-  if (!isSame || !isStored || people.destinationLosses.has(sourcePath)) return undefined;
+  if (!isSame || !isStored || actors.destinationLosses.has(sourcePath)) return undefined;
   const standing = standingBelow(world.disk, paths, sourcePath);
   if (last.includeHidden) return standing;
   const hidden = [...facts.values()].flatMap((fact) => (fact.hidden ? [fact.path] : []));

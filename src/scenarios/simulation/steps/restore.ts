@@ -1,22 +1,26 @@
 import type { RestoreStep } from "../../scenario/step.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
 import { during } from "./during.ts";
 import { factsOfStep } from "./facts-of-step.ts";
 import { planRestore } from "./plan-restore.ts";
 
 /** Runs one restore with all that goes wrong in it, and puts down what came of it. */
-export async function restore(life: Life, step: RestoreStep, number: number): Promise<void> {
-  const { people, jobs, hosts } = life;
-  if (step.makeTarget !== false) people.makeTarget(step.to);
-  const plan = planRestore(life, step, number);
+export async function restore(
+  simulation: Simulation,
+  step: RestoreStep,
+  number: number,
+): Promise<void> {
+  const { actors, jobs, device } = simulation;
+  if (step.makeTarget !== false) actors.makeTarget(step.to);
+  const plan = planRestore(simulation, step, number);
   if (plan === undefined) return;
-  await during(life, step, (armed, start) => {
+  await during(simulation, step, (armed, start) => {
     const outageBegan = (): boolean => armed.outageBegan;
-    const runs = [jobs.restore(hosts.pc, plan.request, { ...plan.facts, outageBegan }, start)];
+    const runs = [jobs.restore(device, plan.request, { ...plan.facts, outageBegan }, start)];
     if (step.withNeighbour === true) {
-      const facts = { ...factsOfStep(life, number), faults: {}, crowded: true, outageBegan };
-      runs.push(neighbourBacksUp(life, facts));
+      const facts = { ...factsOfStep(simulation, number), faults: {}, crowded: true, outageBegan };
+      runs.push(neighbourBacksUp(simulation, facts));
     }
     return runs;
   });

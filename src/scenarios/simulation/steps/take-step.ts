@@ -1,6 +1,6 @@
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Step } from "../../scenario/step.ts";
-import type { Life } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import { backUp } from "./back-up.ts";
 import { factsOfStep } from "./facts-of-step.ts";
 import { passTime } from "./pass-time.ts";
@@ -8,15 +8,15 @@ import { restart } from "./restart.ts";
 import { restore } from "./restore.ts";
 
 /** Takes one step of the timeline, by its number; a command that the tool refuses is noted. */
-export async function takeStep(life: Life, step: Step, number: number): Promise<void> {
-  const { world, slots, around, refusals } = life;
+export async function takeStep(simulation: Simulation, step: Step, number: number): Promise<void> {
+  const { world, slots, pc, refusals } = simulation;
   world.trace.add("person", step.do, "path" in step ? step.path : "");
-  slots.begin(factsOfStep(life, number));
+  slots.begin(factsOfStep(simulation, number));
   try {
-    await (around !== undefined && needsTool(step)
-      ? around.tool.command(() => take(life, step, number))
-      : take(life, step, number));
-    if (around !== undefined) await life.idle();
+    await (pc !== undefined && needsTool(step)
+      ? pc.tool.command(() => take(simulation, step, number))
+      : take(simulation, step, number));
+    if (pc !== undefined) await simulation.idle();
   } catch (error) {
     refusals.note(number, step.do, error);
   }
@@ -27,18 +27,18 @@ function needsTool({ do: act }: Step): boolean {
   return ["backup", "restore", "login", "logout", "settings"].includes(act);
 }
 
-async function take(life: Life, step: Step, number: number): Promise<void> {
-  const { commands, people, around } = life;
-  if (isExplorerAction(step)) return people.explore(step);
+async function take(simulation: Simulation, step: Step, number: number): Promise<void> {
+  const { commands, actors, pc } = simulation;
+  if (isExplorerAction(step)) return actors.explore(step);
   switch (step.do) {
     case "backup":
-      return backUp(life, step, number, "safety");
+      return backUp(simulation, step, number, "safety");
     case "restore":
-      return restore(life, step, number);
+      return restore(simulation, step, number);
     case "wait":
-      return passTime(life, step, number);
+      return passTime(simulation, step, number);
     case "restart":
-      return restart(life, step.how);
+      return restart(simulation, step.how);
     case "login":
       return commands.login();
     case "logout":
@@ -62,8 +62,8 @@ async function take(life: Life, step: Step, number: number): Promise<void> {
     case "unlock":
     case "hide":
     case "unhide":
-      return people.change(step);
+      return actors.change(step);
     default:
-      return around?.step(step);
+      return pc?.step(step);
   }
 }

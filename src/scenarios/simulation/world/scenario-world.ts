@@ -2,14 +2,14 @@ import { EDITION_RULES } from "../../../protocol/edition.ts";
 import { World } from "../../../sim-server/world.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { ACCOUNT } from "./account.ts";
-import { DiskModel } from "../disk/disk-model.ts";
+import { ReferenceModel } from "../disk/reference-model.ts";
 import { hostPaths, type HostPaths } from "../disk/host-path.ts";
 import { plantTree } from "../disk/plant-tree.ts";
-import { Moments } from "../observe/moments.ts";
+import { DisturbanceScheduler } from "../observe/disturbance-scheduler.ts";
 import { MAIL_USER } from "../../scenario/mail-user.ts";
-import { MailDesk } from "../actors/mail-desk.ts";
+import { MailActor } from "../actors/mail-actor.ts";
 import { serviceMoment } from "../observe/service-moment.ts";
-import { ServiceEye } from "../observe/service-eye.ts";
+import { ServiceProbe } from "../observe/service-probe.ts";
 
 /** An hour: nothing on the disk is fresh when the scenario begins. */
 const AGE_MS = 3_600_000;
@@ -18,7 +18,7 @@ const AGE_MS = 3_600_000;
 export interface ScenarioWorldOptions {
   /** Trace lines to keep. Default: all. */
   readonly keepLines?: number;
-  /** Told each request that has arrived at the service. */
+  /** Called with each request that has arrived at the service. */
   readonly onRequest: (method: string, target: string) => void;
 }
 
@@ -27,10 +27,10 @@ export class ScenarioWorld implements Disposable {
   readonly scenario: Scenario;
   readonly world: World;
   readonly paths: HostPaths;
-  readonly model: DiskModel;
-  readonly eye: ServiceEye;
-  readonly mail: MailDesk;
-  readonly moments: Moments = new Moments();
+  readonly model: ReferenceModel;
+  readonly probe: ServiceProbe;
+  readonly mail: MailActor;
+  readonly disturbances: DisturbanceScheduler = new DisturbanceScheduler();
   /** Names that no healthy disk can hold, by the name that stands for each. */
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   #seq = 0;
@@ -54,28 +54,28 @@ export class ScenarioWorld implements Disposable {
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
       },
       mail: { accounts: [MAIL_USER] },
-      onMail: (event) => this.mail.heard(event),
+      onMail: (event) => this.mail.recordServerEvent(event),
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);
         const moment = serviceMoment(event);
-        if (moment !== undefined) this.moments.tell(moment);
+        if (moment !== undefined) this.disturbances.report(moment);
       },
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { world } = this;
-    this.mail = new MailDesk(world);
-    this.model = new DiskModel(scenario.tree, {
+    this.mail = new MailActor(world);
+    this.model = new ReferenceModel(scenario.tree, {
       stamp: () => ({ seq: this.nextSeq(), atMs: world.clock.elapsedMs() }),
       caseSensitive: scenario.disk === "linux",
     });
     const { disk } = world;
     this.strangeNames = plantTree(this.model.planted, { disk, paths: this.paths, startMs });
     const generationCount = EDITION_RULES[edition].plans[plan]?.generationCount ?? 1;
-    this.eye = new ServiceEye(world.service.explorer(ACCOUNT.loginId), generationCount);
+    this.probe = new ServiceProbe(world.service.explorer(ACCOUNT.loginId), generationCount);
   }
 
   /** Resolves when the scenario begins. */
-  async ripen(): Promise<void> {
+  async waitForStart(): Promise<void> {
     await this.world.clock.wait(AGE_MS);
   }
 

@@ -6,43 +6,43 @@ import type { Loss } from "../../observation/loss.ts";
 import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
 import { changeDisk } from "../disk/change-disk.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
-import type { DiskModel } from "../disk/disk-model.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
 import { entryPlace, type HostPaths } from "../disk/host-path.ts";
-import type { TargetPeople } from "./target-people.ts";
+import type { RestoreTargetActor } from "./restore-target-actor.ts";
 
 /** Who puts down what people do on the service. */
-export interface Witness {
+export interface ExplorerObserver {
   /** Somebody did something to a single entry of a destination. */
-  acted(fact: Omit<ExplorerFact, "seq">): void;
+  entryChanged(fact: Omit<ExplorerFact, "seq">): void;
   /** Somebody deleted or renamed a destination folder. */
-  lostDestination(destination: string | undefined, action: string, sourcePath: string): void;
+  destinationLost(destination: string | undefined, action: string, sourcePath: string): void;
 }
 
 /** What people need to be able to act. */
-export interface PeopleOptions {
+export interface ExternalActorsOptions {
   readonly world: World;
-  readonly model: DiskModel;
+  readonly model: ReferenceModel;
   readonly paths: HostPaths;
   readonly sources: readonly string[];
   readonly loginId: string;
   /** The destination folder of a source, by the source's path; undefined while it is not known. */
   readonly destinationOf: (sourcePath: string) => string | undefined;
-  /** The folders that restores go to, with the people there. */
-  readonly targets: TargetPeople;
-  readonly witness: Witness;
+  /** The folders that restores go to, with what people do there. */
+  readonly targets: RestoreTargetActor;
+  readonly observer: ExplorerObserver;
 }
 
-/** Everybody but the agent: those at the PC, their other applications, those in the explorer. */
-export class People {
+/** Everybody but the agent: people at the PC, their other applications, those in the explorer. */
+export class ExternalActors {
   /** What a person stored elsewhere in the contract. */
   readonly elsewhere: ElsewhereFiles = new Map();
   /** How the destination of a source went away, by the source's path. */
   readonly destinationLosses: Map<string, Loss> = new Map();
   /** How a source folder went away, by its path. */
   readonly sourceLosses: Map<string, Loss> = new Map();
-  readonly #options: PeopleOptions;
+  readonly #options: ExternalActorsOptions;
 
-  constructor(options: PeopleOptions) {
+  constructor(options: ExternalActorsOptions) {
     this.#options = options;
   }
 
@@ -79,19 +79,19 @@ export class People {
 
   /** Carries an action in the explorer out, if it can happen. */
   explore(action: ExplorerAction): void {
-    const { world, loginId, sources, destinationOf, witness } = this.#options;
+    const { world, loginId, sources, destinationOf, observer } = this.#options;
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
-    const note = (fact: Omit<ExplorerFact, "seq">): void => witness.acted(fact);
+    const note = (fact: Omit<ExplorerFact, "seq">): void => observer.entryChanged(fact);
     const loss = actInExplorer(action, { world, loginId, destination, elsewhere, note });
     if (loss === undefined || sourcePath === undefined) return;
     this.destinationLosses.set(sourcePath, loss);
-    witness.lostDestination(destination, action.do, sourcePath);
+    observer.destinationLost(destination, action.do, sourcePath);
   }
 }
 
-function childrenOf(model: DiskModel, folder: string): readonly string[] {
+function childrenOf(model: ReferenceModel, folder: string): readonly string[] {
   const prefix = `${folder}/`;
   return [...model.below(folder).keys()].filter(
     (path) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"),

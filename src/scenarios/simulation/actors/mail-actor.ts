@@ -30,7 +30,7 @@ export function trustMailServer(): void {
 }
 
 /** The person's dealings with the result mail, and what the world knows of them. */
-export class MailDesk {
+export class MailActor {
   readonly mails: MailFact[] = [];
   readonly smtp: SmtpFact[] = [];
   readonly acts: MailActFact[] = [];
@@ -51,8 +51,8 @@ export class MailDesk {
     return this.#isOn ? this.#confirmed : null;
   }
 
-  /** The mail server told something. */
-  heard({ connection, kind, detail }: MailEvent): void {
+  /** Records an event of the mail server. */
+  recordServerEvent({ connection, kind, detail }: MailEvent): void {
     const world = this.#world;
     const elapsedMs = world.clock.elapsedMs();
     this.smtp.push({ elapsedMs, connection, kind, detail });

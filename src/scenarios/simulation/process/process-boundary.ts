@@ -1,16 +1,17 @@
 /** What a port of a process throws that is gone: nobody is left to hear it. */
-export class FencedError extends Error {
+export class ProcessGoneError extends Error {
   constructor() {
     super("this process is gone");
+    // The agent logs it, so that trace hashes follow from it: another name makes other hashes.
     this.name = "FencedError";
   }
 }
 
 /**
- * Between one incarnation of the agent and the world. When its process is killed the fence closes:
+ * Between one incarnation of the agent and the world. When its process is killed the boundary closes:
  * timers never fire, statements throw, and the simulated disk and network answer nothing more.
  */
-export class Fence {
+export class ProcessBoundary {
   #isClosed = false;
 
   /** Whether the process is gone. */
@@ -25,6 +26,6 @@ export class Fence {
 
   /** Throws when the process is gone. */
   assertOpen(): void {
-    if (this.#isClosed) throw new FencedError();
+    if (this.#isClosed) throw new ProcessGoneError();
   }
 }

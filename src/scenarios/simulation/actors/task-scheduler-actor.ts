@@ -2,7 +2,7 @@ import type { AgentApi } from "../../../agent/agent-api.ts";
 import { registerOsTask } from "../../../agent/schedule/os-task-registration.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { PcFacts } from "./pc-facts.ts";
+import type { PcFacts } from "../pc/pc-facts.ts";
 
 /** The password of the person at the PC when the scenario begins. */
 export const PC_PASSWORD = "a secret of the PC";
@@ -10,7 +10,7 @@ export const PC_PASSWORD = "a secret of the PC";
 const OTHER_PASSWORD = "another secret of the PC";
 
 /** The person's dealings with the task that starts the tool, and with the password it is registered by. */
-export class TaskDesk {
+export class TaskSchedulerActor {
   /** Passwords that may stand nowhere. */
   readonly secrets: readonly string[] = [PC_PASSWORD, OTHER_PASSWORD];
   readonly #world: World;

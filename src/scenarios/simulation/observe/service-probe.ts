@@ -4,7 +4,7 @@ import { sha256 } from "../../scenario/content.ts";
 import type { ServiceFacts, ServiceFileFact } from "../../observation/service-facts.ts";
 
 /** Looks at what is on the service, at its very bytes, and never at what it says of them. */
-export class ServiceEye {
+export class ServiceProbe {
   readonly #explorer: Explorer;
   readonly #generationCountMax: number;
   /** A kept generation never changes, so that its digest is worked out once. */

@@ -6,8 +6,8 @@ import type { World } from "../../../sim-server/world.ts";
 import { minuteOfDay, type Pc, type ScheduleData } from "../../scenario/pc.ts";
 import type { PcDisturbance, PcStep } from "../../scenario/pc-step.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
-import type { MailDesk } from "../actors/mail-desk.ts";
-import type { AgentHost } from "../process/agent-host.ts";
+import type { MailActor } from "../actors/mail-actor.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { pcPorts, type PcPorts } from "../process/pc-ports.ts";
 import { hasPerson } from "./has-person.ts";
 import type { NetworkDrives } from "./network-drives.ts";
@@ -16,7 +16,7 @@ import { PcFacts } from "./pc-facts.ts";
 import { PcNetwork } from "./pc-network.ts";
 import { PcPower } from "./pc-power.ts";
 import { PcTool } from "./pc-tool.ts";
-import { PC_PASSWORD, TaskDesk } from "./task-desk.ts";
+import { PC_PASSWORD, TaskSchedulerActor } from "../actors/task-scheduler-actor.ts";
 
 const SIM_KINDS: Record<Pc["kind"], SimPcKind> = {
   "windows-11": "windows",
@@ -29,23 +29,23 @@ const SIM_KINDS: Record<Pc["kind"], SimPcKind> = {
 /** How long it takes until somebody starts a tool again that ended in the middle of its work. */
 const RECOVERY_MS = 60_000;
 
-/** What the life of a PC needs of the rest of the scenario. */
-export interface PcLifeOptions {
+/** What the simulation of a PC needs of the rest of the scenario. */
+export interface ScenarioPcOptions {
   readonly world: World;
   readonly pc: Pc;
   readonly zone: string;
   readonly drives: NetworkDrives;
-  readonly mail: MailDesk;
+  readonly mail: MailActor;
   /** Runs the tool's processes. */
-  readonly host: () => AgentHost;
-  /** Told of every row that the slots write. */
+  readonly device: () => SimulatedDevice;
+  /** Called with every row that the slots write. */
   readonly onJob: (job: JobRecord) => void;
   /** Whether a run is under way. */
   readonly isBusy: () => boolean;
 }
 
-/** The PC around the tool while a scenario is lived through: all that happens to it and what a person does at it. */
-export class PcLife {
+/** The PC around the tool while a scenario runs: all that happens to it and what a person does at it. */
+export class ScenarioPc {
   readonly ports: PcPorts;
   readonly facts: PcFacts;
   readonly drives: NetworkDrives;
@@ -53,12 +53,12 @@ export class PcLife {
   readonly network: PcNetwork;
   readonly tool: PcTool;
   readonly power: PcPower;
-  readonly tasks: TaskDesk;
+  readonly tasks: TaskSchedulerActor;
   readonly #world: World;
-  readonly #mail: MailDesk;
+  readonly #mail: MailActor;
   readonly #pc: SimPc;
 
-  constructor({ world, pc, zone, drives, mail, host, onJob, isBusy }: PcLifeOptions) {
+  constructor({ world, pc, zone, drives, mail, device, onJob, isBusy }: ScenarioPcOptions) {
     this.#world = world;
     this.#mail = mail;
     this.drives = drives;
@@ -78,9 +78,9 @@ export class PcLife {
     this.clock = new PcClock(world, this.#pc, this.facts, zone);
     this.network = new PcNetwork(world, this.facts);
     const { ports, facts } = this;
-    this.tool = new PcTool({ world, pc: this.#pc, ports, facts, host, onJob, isBusy });
+    this.tool = new PcTool({ world, pc: this.#pc, ports, facts, device, onJob, isBusy });
     this.power = new PcPower(world, this.#pc, this.facts, this.tool);
-    this.tasks = new TaskDesk(world, this.#pc, this.facts);
+    this.tasks = new TaskSchedulerActor(world, this.#pc, this.facts);
     this.#pc.listen((event) => {
       if (event.kind === "start-tool") void this.tool.startTask(event.start);
       else world.trace.add("pc", event.kind);
@@ -160,7 +160,7 @@ export class PcLife {
   async disturb(what: PcDisturbance): Promise<void> {
     if (what.do === "set-clock") return this.clock.set(what.byMs);
     if (what.do === "set-zone") return this.clock.setZone(what.zone);
-    return this.power.nap(what.how, what.ms);
+    return this.power.sleepFor(what.how, what.ms);
   }
 
   /** Somebody notices that the tool ended in the middle of its work, and starts it again. */

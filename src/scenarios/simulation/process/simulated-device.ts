@@ -2,11 +2,11 @@ import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
 import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";
-import { DatabaseFile } from "./fenced-database.ts";
+import { DatabaseFile } from "./database-file.ts";
 import { losses } from "./losses.ts";
 
-/** What a host of an agent is made with. */
-export interface AgentHostOptions extends Omit<
+/** What a device of an agent is made with. */
+export interface SimulatedDeviceOptions extends Omit<
   AgentProcessOptions,
   "owner" | "session" | "database" | "onLogLine"
 > {
@@ -25,18 +25,18 @@ export type CrashKind = CrashFact["kind"];
  * a reset. Power lost: peers see nothing at all, and what its database had committed without a sync
  * is undone as well.
  */
-export class AgentHost {
+export class SimulatedDevice {
   readonly name: string;
   /** Lines of the technical log of all incarnations. */
   readonly logs: string[] = [];
   /** Every time it ended without being asked. */
   readonly crashes: CrashFact[] = [];
-  readonly #options: AgentHostOptions;
+  readonly #options: SimulatedDeviceOptions;
   readonly #file: DatabaseFile;
   #process: AgentProcess;
   #startCount = 0;
 
-  constructor(options: AgentHostOptions) {
+  constructor(options: SimulatedDeviceOptions) {
     this.name = options.name;
     this.#options = options;
     this.#file = new DatabaseFile(options.mayLosePower);
@@ -76,7 +76,7 @@ export class AgentHost {
   }
 
   /** The process ended as it should: nothing of it is left to answer. */
-  leave(): void {
+  exit(): void {
     this.#process.end();
   }
 
@@ -86,7 +86,7 @@ export class AgentHost {
   }
 
   /** The PC falls asleep: connections of the process break. */
-  breakOff(): void {
+  breakConnections(): void {
     this.#options.world.network.breakOff(this.#process.owner);
   }
 

@@ -6,7 +6,7 @@ import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
 import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
 
 /** What a model of a disk is made with. */
-export interface DiskModelOptions {
+export interface ReferenceModelOptions {
   /** Gives each change its place and time. */
   readonly stamp: () => { readonly seq: number; readonly atMs: number };
   readonly caseSensitive: boolean;
@@ -17,17 +17,17 @@ export interface DiskModelOptions {
  * path, and every change with its moment. The oracle judges by these; comparing them with the
  * simulated disk at the end shows whether the agent wrote there.
  */
-export class DiskModel {
+export class ReferenceModel {
   readonly #facts = new Map<string, DiskFact>();
   readonly #changes: DiskChangeFact[] = [];
-  readonly #options: DiskModelOptions;
+  readonly #options: ReferenceModelOptions;
   readonly #planted: Record<string, TreeNode> = {};
   /** What devices put over a folder cover, the last one at the end. */
   readonly #covered = new Map<string, (readonly DiskFact[])[]>();
   #lastDevice = FIRST_DEVICE;
 
   /** A disk with this tree. What cannot stand beside what came before it is left out. */
-  constructor(tree: Tree, options: DiskModelOptions) {
+  constructor(tree: Tree, options: ReferenceModelOptions) {
     this.#options = options;
     const entries = Object.entries(tree).toSorted(
       ([one], [other]) => depthOf(one) - depthOf(other),

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 
-import { DiskModel } from "./disk-model.ts";
+import { ReferenceModel } from "./reference-model.ts";
 
-function model(): DiskModel {
+function model(): ReferenceModel {
   let seq = 0;
-  return new DiskModel(
+  return new ReferenceModel(
     { "/data/a": { content: { text: "a" } }, "/data/b/c": { content: { text: "c" } } },
     { stamp: () => ({ seq: (seq += 1), atMs: 0 }), caseSensitive: true },
   );
 }
 
-function names(disk: DiskModel): string[] {
+function names(disk: ReferenceModel): string[] {
   return [...disk.below("/data").keys()].toSorted();
 }
 

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../../agent/ports/database.ts";
-import type { Fence } from "./fence.ts";
+import type { ProcessBoundary } from "./process-boundary.ts";
 
 /** A statement that changed something, as it can be carried out again. */
 type Change =
@@ -36,16 +36,16 @@ export class DatabaseFile {
   }
 
   /** The database as one process sees it. */
-  connect(fence: Fence): SqlDatabase {
+  connect(boundary: ProcessBoundary): SqlDatabase {
     return {
       exec: (sql) => {
-        fence.assertOpen();
+        boundary.assertOpen();
         this.#database.sync.exec(sql);
         this.#noteExec(sql);
       },
       prepare: (sql) => {
-        fence.assertOpen();
-        return this.#statement(this.#prepared(sql), sql, fence);
+        boundary.assertOpen();
+        return this.#statement(this.#prepared(sql), sql, boundary);
       },
       // The file stays; only the process lets go of it.
       close: () => undefined,
@@ -108,29 +108,29 @@ export class DatabaseFile {
     return prepared;
   }
 
-  #statement(statement: StatementSync, sql: string, fence: Fence): SqlStatement {
+  #statement(statement: StatementSync, sql: string, boundary: ProcessBoundary): SqlStatement {
     const isChange = !/^\s*(SELECT|PRAGMA\s+\w+\s*$)/i.test(sql);
     const note = (values: SqlValue[]): void => {
       if (isChange) this.#note({ kind: "run", sql, values });
     };
     return {
       run(...values) {
-        fence.assertOpen();
+        boundary.assertOpen();
         const result = statement.run(...values);
         note(values);
         return result;
       },
       get(...values) {
-        fence.assertOpen();
+        boundary.assertOpen();
         return statement.get(...values);
       },
       all(...values) {
-        fence.assertOpen();
+        boundary.assertOpen();
         return statement.all(...values);
       },
       *iterate(...values) {
         for (const row of statement.iterate(...values)) {
-          fence.assertOpen();
+          boundary.assertOpen();
           yield row;
         }
       },

@@ -16,7 +16,7 @@ export interface NotedChange extends StandingChange {
  * People and applications in the folders that restores go to. There the agent writes, so that only the
  * disk itself knows what stands there: a change is tried on it, and what became of it is looked at.
  */
-export class TargetPeople {
+export class RestoreTargetActor {
   /** How a folder went away, by its path. */
   readonly losses: Map<string, Loss> = new Map();
   readonly changes: NotedChange[] = [];

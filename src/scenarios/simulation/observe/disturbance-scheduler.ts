@@ -1,28 +1,28 @@
 import type { Moment, TargetCall } from "../../scenario/moment.ts";
 import type { Disturbance } from "../../scenario/step.ts";
 
-/** What a moment can be told: everything but the passing of time. */
+/** What a moment can be reported as: everything but the passing of time. */
 export type MomentEvent =
   | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | TargetCall }
   | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
 /** What the moments of one step work with. */
-export interface MomentsOptions {
+export interface DisturbanceSchedulerOptions {
   readonly disturbances: readonly Disturbance[];
   readonly setTimer: (delayMs: number, callback: () => void) => () => void;
   readonly happen: (what: Disturbance["what"]) => void;
 }
 
 /** Waits for the moments of the step under way and lets happen what belongs to each, once. */
-export class Moments {
+export class DisturbanceScheduler {
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Set<Disturbance>();
   readonly #cancels: (() => void)[] = [];
-  #options: MomentsOptions | undefined;
+  #options: DisturbanceSchedulerOptions | undefined;
   #isStarted = false;
 
   /** A step with these disturbances is under way. */
-  begin(options: MomentsOptions): void {
+  begin(options: DisturbanceSchedulerOptions): void {
     this.end();
     this.#options = options;
     for (const one of options.disturbances) this.#waiting.add(one);
@@ -39,7 +39,7 @@ export class Moments {
   }
 
   /** Counts an event; what waits for it happens now. */
-  tell(event: MomentEvent): void {
+  report(event: MomentEvent): void {
     if (!this.#isStarted || this.#waiting.size === 0) return;
     const key = keyOf(event);
     const count = (this.#counts.get(key) ?? 0) + 1;

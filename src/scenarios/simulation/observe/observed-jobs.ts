@@ -1,0 +1,104 @@
+import type { BackupRequest, RestoreRequest } from "../../../agent/jobs/requests.ts";
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { HostPaths } from "../disk/host-path.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import type { DisturbanceScheduler } from "./disturbance-scheduler.ts";
+import type { Recorders } from "./recorders.ts";
+import type { RestoreFacts } from "./restore-recorder.ts";
+import type { OnJobStart } from "./on-job-start.ts";
+import type { StepFacts } from "./step-facts.ts";
+
+/** What is asked of an agent that backs up. */
+export type BackupChoice = Pick<BackupRequest, "sourceIds" | "confirmDeletions">;
+
+/** What jobs are watched with. */
+export interface ObservedJobsOptions {
+  readonly world: World;
+  readonly paths: HostPaths;
+  readonly recorders: Recorders;
+  /** Those of the PC, where disturbances happen; nothing happens at moments of the neighbour. */
+  readonly disturbances: DisturbanceScheduler;
+}
+
+/** Has agents run jobs, and passes on what they report: to the recorders, the disturbances and the trace. */
+export class ObservedJobs {
+  readonly #options: ObservedJobsOptions;
+
+  constructor(options: ObservedJobsOptions) {
+    this.#options = options;
+  }
+
+  /** Runs a backup of some sources, or of all; resolves when it is over or its process gone. */
+  async backUp(
+    device: SimulatedDevice,
+    wish: BackupChoice,
+    facts: StepFacts,
+    start: OnJobStart,
+  ): Promise<void> {
+    const { paths, recorders } = this.#options;
+    const { sourceIds, confirmDeletions } = wish;
+    const sources = device.agent
+      .sources()
+      .filter(({ id }) => sourceIds?.includes(id) ?? true)
+      .map(({ path }) => paths.fromHost(path));
+    recorders.deletions.beginRun(device, facts, sources, confirmDeletions ?? false);
+    const run = device.agent.runBackup({
+      ...wish,
+      onJob: (job) => this.job(device, job, facts, start),
+      onFile: (row) => this.#row(device, row),
+    });
+    await device.orGone(run);
+  }
+
+  /** Runs a restore; resolves when it is over or its process gone. */
+  async restore(
+    device: SimulatedDevice,
+    request: RestoreRequest,
+    facts: RestoreFacts,
+    start: OnJobStart,
+  ): Promise<void> {
+    const { restores } = this.#options.recorders;
+    const run = device.agent.restore({
+      ...request,
+      onJob: (job) => {
+        this.#trace(device, job);
+        if (job.status !== "running") return restores.end(device);
+        restores.begin(device, job, facts);
+        start();
+      },
+      onFile: (row) => this.#row(device, row),
+    });
+    await device.orGone(run);
+  }
+
+  /** The agent reports a backup or of a deletion that follows one. */
+  job(device: SimulatedDevice, job: JobRecord, facts: StepFacts, start: OnJobStart): void {
+    const { disturbances, recorders } = this.#options;
+    this.#trace(device, job);
+    if (job.kind === "delete") {
+      recorders.deletions.record(device, job);
+      if (job.status !== "running") return;
+      start("delete");
+      if (device.name === "pc") disturbances.report({ at: "deletion" });
+      return;
+    }
+    if (job.status === "running") {
+      recorders.backups.begin(device, job, facts);
+      start("backup");
+    } else {
+      recorders.backups.end(device);
+    }
+  }
+
+  #row(device: SimulatedDevice, row: JobFileRecord): void {
+    const { world, disturbances } = this.#options;
+    world.trace.add(device.name, "row", `${JSON.stringify(row.path)} ${row.status}`);
+    if (device.name === "pc") disturbances.report({ at: "row" });
+  }
+
+  #trace(device: SimulatedDevice, job: JobRecord): void {
+    const detail = `${job.id} ${job.status} ${job.causes.join(",")}`;
+    this.#options.world.trace.add(device.name, "job", detail);
+  }
+}
