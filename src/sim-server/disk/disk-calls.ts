@@ -1,6 +1,8 @@
+import type { Link } from "@jsonjoy.com/fs-core";
+
 import { DiskRefusal } from "./disk-error.ts";
 import type { DiskJournal } from "./disk-journal.ts";
-import type { CoreLink, DiskNode } from "./disk-node.ts";
+import type { DiskNode } from "./disk-node.ts";
 import { DiskStats } from "./disk-stats.ts";
 import type { DiskPath, DiskTree, Resolved } from "./disk-tree.ts";
 
@@ -40,7 +42,7 @@ export class DiskCalls {
   }
 
   /** The entry at a path; throws ENOENT. */
-  entry(path: DiskPath, followLast = false): CoreLink {
+  entry(path: DiskPath, followLast = false): Link {
     const { link } = this.#resolve(path, followLast);
     if (link === undefined) throw new DiskRefusal("ENOENT");
     return link;
@@ -69,7 +71,7 @@ export class DiskCalls {
   }
 
   /** Makes a folder and those above it that are missing; the folder, and the path of the first made. */
-  mkdirs(path: DiskPath): { readonly folder: CoreLink; readonly first: string | undefined } {
+  mkdirs(path: DiskPath): { readonly folder: Link; readonly first: string | undefined } {
     return this.#mkdirs(this.#tree.style.names(path));
   }
 
@@ -89,7 +91,7 @@ export class DiskCalls {
   }
 
   /** Opens what is there, or makes it; the caller holds a reference until it releases the node. */
-  open(path: DiskPath, mode: OpenMode): { link: CoreLink; node: DiskNode } {
+  open(path: DiskPath, mode: OpenMode): { link: Link; node: DiskNode } {
     const { folder, name, link } = this.#resolve(path, mode.followLast && !mode.exclusive);
     if (link === undefined) {
       if (!mode.create || folder === undefined) throw new DiskRefusal("ENOENT");
@@ -156,7 +158,7 @@ export class DiskCalls {
     const oldFolder = tree.parentOf(link);
     if (folder === undefined || oldFolder === undefined) throw new DiskRefusal("EBUSY");
     if (tree.deviceOf(link) !== tree.deviceOf(folder)) throw new DiskRefusal("EXDEV");
-    for (let at: CoreLink | undefined = folder; at !== undefined; at = tree.parentOf(at)) {
+    for (let at: Link | undefined = folder; at !== undefined; at = tree.parentOf(at)) {
       if (at === link) throw new DiskRefusal("EINVAL");
     }
     this.#checkChange(link);
@@ -228,7 +230,7 @@ export class DiskCalls {
     return this.#tree.resolve(path, { followLast, user: this.#user });
   }
 
-  #mkdirs(names: readonly string[]): { folder: CoreLink; first: string | undefined } {
+  #mkdirs(names: readonly string[]): { folder: Link; first: string | undefined } {
     const tree = this.#tree;
     let folder = tree.root;
     let first: string | undefined;
@@ -249,7 +251,7 @@ export class DiskCalls {
     return { folder, first };
   }
 
-  #create(folder: CoreLink, name: string, kind: DiskNode["kind"]): CoreLink {
+  #create(folder: Link, name: string, kind: DiskNode["kind"]): Link {
     const tree = this.#tree;
     this.#check(tree.node(folder), "read-write");
     const link = tree.create(folder, name, kind);
@@ -259,7 +261,7 @@ export class DiskCalls {
     return link;
   }
 
-  #delete(link: CoreLink): void {
+  #delete(link: Link): void {
     const tree = this.#tree;
     const folder = tree.parentOf(link);
     const name = link.getName();
@@ -293,14 +295,14 @@ export class DiskCalls {
     this.#check(node, mode.write ? "read-write" : "read");
   }
 
-  #checkChange(link: CoreLink): void {
+  #checkChange(link: Link): void {
     const folder = this.#tree.parentOf(link);
     if (this.#tree.isMount(link) || folder === undefined) throw new DiskRefusal("EBUSY");
     this.#check(this.#tree.node(folder), "read-write");
     if (this.#user && this.#tree.node(link).locked) throw new DiskRefusal("EBUSY");
   }
 
-  #checkReplace(link: CoreLink, replaced: CoreLink): void {
+  #checkReplace(link: Link, replaced: Link): void {
     const tree = this.#tree;
     this.#checkChange(replaced);
     const isFolder = tree.node(link).kind === "folder";

@@ -1,7 +1,9 @@
+import type { Link } from "@jsonjoy.com/fs-core";
+
 import type { OpenMode } from "./disk-calls.ts";
 import { DiskRefusal } from "./disk-error.ts";
 import type { DiskOperation } from "../faults/disk-fault.ts";
-import type { CoreLink, DiskNode } from "./disk-node.ts";
+import type { DiskNode } from "./disk-node.ts";
 import type { DiskSession } from "./disk-session.ts";
 import { DiskStats } from "./disk-stats.ts";
 import { nanosecondsOf, type DiskTime } from "./disk-time.ts";
@@ -9,7 +11,7 @@ import type { DiskPath } from "./disk-tree.ts";
 
 /** What a handle stands for. */
 export interface OpenedFile {
-  readonly link: CoreLink;
+  readonly link: Link;
   readonly node: DiskNode;
   readonly mode: OpenMode;
   /** The path it was opened by. */

@@ -1,13 +1,4 @@
-import type { Volume } from "memfs";
-
-/** memfs's own tables: entries are links, what they lead to are nodes. */
-export type CoreVolume = Volume["_core"];
-
-/** One entry of a folder in memfs. */
-export type CoreLink = CoreVolume["root"];
-
-/** Content and identity of a file in memfs. */
-export type CoreNode = ReturnType<CoreLink["getNode"]>;
+import type { Node } from "@jsonjoy.com/fs-core";
 
 /** What can stand at a path. */
 export type DiskNodeKind =
@@ -22,9 +13,9 @@ export type DiskNodeKind =
 /** What the user of the agent may do with a file or folder. */
 export type DiskAccess = "none" | "read" | "read-write";
 
-/** What the disk keeps beside memfs's node, because memfs has it not or not exactly. */
+/** An inode: memfs's own, and what the disk keeps beside it because memfs has it not or not exactly. */
 export interface DiskNode {
-  readonly core: CoreNode;
+  readonly core: Node;
   /** Never given to another node, so it stays the same over a rename and tells two files apart. */
   readonly id: number;
   readonly kind: DiskNodeKind;

@@ -1,4 +1,6 @@
-import type { CoreLink, DiskAccess, DiskNodeKind } from "./disk-node.ts";
+import type { Link } from "@jsonjoy.com/fs-core";
+
+import type { DiskAccess, DiskNodeKind } from "./disk-node.ts";
 import type { DiskTree } from "./disk-tree.ts";
 
 /** One entry as somebody who looks at the disk sees it. */
@@ -16,9 +18,9 @@ export interface DiskSnapshotEntry {
  * Everything below an entry, by path, in the order of the names. Undecodable bytes stand as lone
  * surrogates. Content is copied: the snapshot never changes.
  */
-export function snapshotOf(tree: DiskTree, top: CoreLink): Map<string, DiskSnapshotEntry> {
+export function snapshotOf(tree: DiskTree, top: Link): Map<string, DiskSnapshotEntry> {
   const snapshot = new Map<string, DiskSnapshotEntry>();
-  const visit = (link: CoreLink): void => {
+  const visit = (link: Link): void => {
     const node = tree.node(link);
     snapshot.set(tree.pathOf(link), {
       kind: node.kind,

@@ -1,6 +1,7 @@
-import { Volume } from "memfs";
+import { Superblock, type Link, type Node } from "@jsonjoy.com/fs-core";
+
 import { DiskRefusal } from "./disk-error.ts";
-import type { CoreLink, CoreNode, CoreVolume, DiskNode, DiskNodeKind } from "./disk-node.ts";
+import type { DiskNode, DiskNodeKind } from "./disk-node.ts";
 import { foldName } from "./fold-name.ts";
 import type { PathStyle } from "./path-style.ts";
 
@@ -26,11 +27,11 @@ export interface ResolveOptions {
 /** Where a path leads. */
 export interface Resolved {
   /** The folder it is in; `undefined` at the top. */
-  readonly folder: CoreLink | undefined;
+  readonly folder: Link | undefined;
   /** The name in that folder, as the path spells it. */
   readonly name: string;
   /** What is there, if anything. */
-  readonly link: CoreLink | undefined;
+  readonly link: Link | undefined;
 }
 
 /** Linux gives up after so many symbolic links in one path. */
@@ -55,25 +56,25 @@ const TYPE_BITS = {
 export class DiskTree {
   readonly style: PathStyle;
   readonly #options: DiskTreeOptions;
-  readonly #core: CoreVolume;
-  readonly #nodes = new WeakMap<CoreNode, DiskNode>();
+  readonly #core: Superblock;
+  readonly #nodes = new WeakMap<Node, DiskNode>();
   /** Folded names to names, for disks that ignore letter case. */
-  readonly #folded = new WeakMap<CoreLink, Map<string, string>>();
+  readonly #folded = new WeakMap<Link, Map<string, string>>();
   /** Folders something is mounted on, and what they hold underneath. */
-  readonly #mounts = new Map<CoreLink, { device: number; below: CoreLink | undefined }>();
+  readonly #mounts = new Map<Link, { device: number; below: Link | undefined }>();
   #lastId = 0;
   #usedBytes = 0;
 
   constructor(options: DiskTreeOptions) {
     this.#options = options;
     this.style = options.style;
-    this.#core = new Volume()._core;
+    this.#core = new Superblock();
     this.#register(this.#core.root.getNode(), "folder");
     this.#mounts.set(this.#core.root, { device: 1, below: undefined });
   }
 
   /** The top: `/`, or what holds the drives. */
-  get root(): CoreLink {
+  get root(): Link {
     return this.#core.root;
   }
 
@@ -83,7 +84,7 @@ export class DiskTree {
   }
 
   /** What is known of the node an entry leads to. */
-  node(link: CoreLink): DiskNode {
+  node(link: Link): DiskNode {
     return this.#nodeOf(link.getNode());
   }
 
@@ -93,7 +94,7 @@ export class DiskTree {
    */
   resolve(path: DiskPath, options: ResolveOptions, hops = 0): Resolved {
     const { followLast, user } = options;
-    let folder: CoreLink | undefined;
+    let folder: Link | undefined;
     let link = this.#core.root;
     const names = this.style.names(path);
     for (const [at, name] of names.entries()) {
@@ -126,12 +127,12 @@ export class DiskTree {
   }
 
   /** The folder an entry is in; `undefined` at the top, which memfs has as its own parent. */
-  parentOf(link: CoreLink): CoreLink | undefined {
+  parentOf(link: Link): Link | undefined {
     return link === this.#core.root ? undefined : link.parent;
   }
 
   /** Whether an entry is still part of the disk: it, and every folder above it. */
-  isThere(link: CoreLink): boolean {
+  isThere(link: Link): boolean {
     for (let at = link; at !== this.#core.root;) {
       const { parent } = at;
       if (parent === undefined || parent.children.get(at.getName()) !== at) return false;
@@ -141,7 +142,7 @@ export class DiskTree {
   }
 
   /** The entry of this name in a folder. */
-  child(folder: CoreLink, name: string): CoreLink | undefined {
+  child(folder: Link, name: string): Link | undefined {
     const direct = folder.children.get(name);
     if (direct !== undefined || this.#options.caseSensitive) return direct;
     const spelled = this.#folded.get(folder)?.get(foldName(name));
@@ -149,27 +150,27 @@ export class DiskTree {
   }
 
   /** The entries of a folder, oldest first. */
-  *children(folder: CoreLink): Generator<[string, CoreLink]> {
+  *children(folder: Link): Generator<[string, Link]> {
     for (const [name, link] of folder.children) {
       if (link !== undefined && name !== "." && name !== "..") yield [name, link];
     }
   }
 
   /** Whether nothing is in a folder. */
-  isEmpty(folder: CoreLink): boolean {
+  isEmpty(folder: Link): boolean {
     for (const _ of this.children(folder)) return false;
     return true;
   }
 
   /** Makes a new entry with a new node. */
-  create(folder: CoreLink, name: string, kind: DiskNodeKind): CoreLink {
+  create(folder: Link, name: string, kind: DiskNodeKind): Link {
     if (!this.style.allows(name) && folder !== this.root) throw new DiskRefusal("ENOENT");
     const core = this.#core.createNode(TYPE_BITS[kind] | (kind === "folder" ? 0o755 : 0o644));
     return this.link(folder, name, this.#register(core, kind));
   }
 
   /** Makes an entry that leads to a node. */
-  link(folder: CoreLink, name: string, node: DiskNode): CoreLink {
+  link(folder: Link, name: string, node: DiskNode): Link {
     node.references += 1;
     // By hand: memfs's own way makes several Dates for times that are kept elsewhere, and a Date is
     // dear while the clock is virtual.
@@ -186,7 +187,7 @@ export class DiskTree {
   }
 
   /** Takes an entry out of its folder. Its node lives on while something refers to it. */
-  detach(link: CoreLink): void {
+  detach(link: Link): void {
     const folder = this.parentOf(link);
     if (folder === undefined) throw new DiskRefusal("EBUSY");
     this.#folded.get(folder)?.delete(foldName(link.getName()));
@@ -195,7 +196,7 @@ export class DiskTree {
   }
 
   /** Puts an entry taken out by `detach` into a folder. */
-  attach(link: CoreLink, folder: CoreLink, name: string): void {
+  attach(link: Link, folder: Link, name: string): void {
     link.name = name;
     link.parent = folder;
     link.syncSteps();
@@ -214,7 +215,7 @@ export class DiskTree {
   }
 
   /** Takes an entry out with everything below it. */
-  remove(link: CoreLink): void {
+  remove(link: Link): void {
     const node = this.node(link);
     for (const [, below] of node.kind === "folder" ? this.children(link) : []) this.remove(below);
     this.detach(link);
@@ -245,13 +246,13 @@ export class DiskTree {
   }
 
   /** The path of an entry. */
-  pathOf(link: CoreLink): string {
+  pathOf(link: Link): string {
     return this.style.path(link.steps.slice(1));
   }
 
   /** The device an entry is on: that of the nearest mount above it. */
-  deviceOf(link: CoreLink): number {
-    for (let at: CoreLink | undefined = link; at !== undefined; at = this.parentOf(at)) {
+  deviceOf(link: Link): number {
+    for (let at: Link | undefined = link; at !== undefined; at = this.parentOf(at)) {
       const mount = this.#mounts.get(at);
       if (mount !== undefined) return mount.device;
     }
@@ -259,12 +260,12 @@ export class DiskTree {
   }
 
   /** Whether something is mounted on this folder, or it is the top. */
-  isMount(link: CoreLink): boolean {
+  isMount(link: Link): boolean {
     return this.#mounts.has(link);
   }
 
   /** Covers a folder with an empty one on another device. */
-  mount(link: CoreLink, device: number): void {
+  mount(link: Link, device: number): void {
     const folder = this.parentOf(link);
     if (folder === undefined) throw new DiskRefusal("EBUSY");
     const name = link.getName();
@@ -274,12 +275,12 @@ export class DiskTree {
   }
 
   /** What is at a folder is on another device from now on, and otherwise as it was. */
-  setDevice(link: CoreLink, device: number): void {
+  setDevice(link: Link, device: number): void {
     this.#mounts.set(link, { device, below: this.#mounts.get(link)?.below });
   }
 
   /** Takes away what covers a folder; what was on it is gone with its device. */
-  unmount(link: CoreLink): void {
+  unmount(link: Link): void {
     const below = this.#mounts.get(link)?.below;
     const folder = this.parentOf(link);
     if (below === undefined || folder === undefined) throw new DiskRefusal("EINVAL");
@@ -288,13 +289,13 @@ export class DiskTree {
     this.attach(below, folder, link.getName());
   }
 
-  #target(folder: CoreLink, target: string, rest: readonly string[]): string {
+  #target(folder: Link, target: string, rest: readonly string[]): string {
     const absolute = this.style.kind === "posix" ? /^\// : /^([A-Za-z]:|\\\\)/;
     const base = absolute.test(target) ? [] : [this.pathOf(folder)];
     return [...base, target, ...rest].join(this.style.kind === "posix" ? "/" : "\\");
   }
 
-  #noteName(folder: CoreLink, name: string): void {
+  #noteName(folder: Link, name: string): void {
     if (this.#options.caseSensitive) return;
     let names = this.#folded.get(folder);
     if (names === undefined) {
@@ -304,7 +305,7 @@ export class DiskTree {
     names.set(foldName(name), name);
   }
 
-  #register(core: CoreNode, kind: DiskNodeKind): DiskNode {
+  #register(core: Node, kind: DiskNodeKind): DiskNode {
     this.#lastId += 1;
     const nowNs = this.#options.stampNs();
     const node: DiskNode = {
@@ -325,7 +326,7 @@ export class DiskTree {
     return node;
   }
 
-  #nodeOf(core: CoreNode): DiskNode {
+  #nodeOf(core: Node): DiskNode {
     const node = this.#nodes.get(core);
     if (node === undefined) throw new Error(`node ${core.ino} was made behind the disk's back`);
     return node;
