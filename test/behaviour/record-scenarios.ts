@@ -19,7 +19,11 @@ export async function* recordSeries(seed: number, runCount: number): AsyncGenera
     const planned = plannedRun(seed, index);
     const [scenario] = fc.sample(planned.arbitrary, { seed: planned.seed, numRuns: 1 });
     if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
-    yield JSON.stringify({ run: index, aim: planned.aim, ...facts(await runAndCheck(scenario)) });
+    yield JSON.stringify({
+      run: index,
+      aim: planned.generator,
+      ...facts(await runAndCheck(scenario)),
+    });
   }
 }
 

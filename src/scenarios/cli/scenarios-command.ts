@@ -119,14 +119,14 @@ async function runCommand(options: Options): Promise<number> {
 }
 
 function runLine(outcome: RunOutcome): object {
-  const { index, seed, aim, traceHash, violations, hits, jobCount, virtualMs } = outcome;
+  const { index, seed, generator, traceHash, violations, hits, jobCount, virtualMs } = outcome;
   return {
     kind: "run",
     run: index,
     seed,
     verdict: violations.length === 0 ? "good" : "law-broken",
     traceHash,
-    aim,
+    aim: generator,
     laws: [...new Set(violations.map(({ invariant }) => invariant))],
     cells: [...new Set(hits.map(({ cause, phase }) => `${cause} ${phase}`))],
     jobs: jobCount,
@@ -147,7 +147,7 @@ function report(
     lines.push(
       paint(
         "bad",
-        `${violation.invariant} broke in run ${found.index} (${found.aim}): ${INVARIANTS[violation.invariant]}`,
+        `${violation.invariant} broke in run ${found.index} (${found.generator}): ${INVARIANTS[violation.invariant]}`,
       ),
       `  ${violation.message}`,
       `  replay: node bin/azukeru-sim.js replay ${files[at] ?? ""} --trace`,
@@ -159,9 +159,9 @@ function report(
     lines.push(
       paint(
         "bad",
-        `the regression ${outcome.aim} broke ${violation?.invariant}: ${violation?.message}`,
+        `the regression ${outcome.generator} broke ${violation?.invariant}: ${violation?.message}`,
       ),
-      `  replay: node bin/azukeru-sim.js replay fixtures/regressions/${outcome.aim} --trace`,
+      `  replay: node bin/azukeru-sim.js replay fixtures/regressions/${outcome.generator} --trace`,
       "",
     );
   }

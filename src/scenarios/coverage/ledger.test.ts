@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { directedCells } from "../generators/directed-cells.ts";
+import { directedCells } from "../generators/directed/directed-cells.ts";
 import { Ledger } from "./ledger.ts";
 
 describe("Ledger", () => {
@@ -25,8 +25,8 @@ describe("Ledger", () => {
     ]);
   });
 
-  test("has a generator that aims at each of its cells", () => {
-    const aimed = directedCells().map(({ cause, phase }) => `${cause} ${phase}`);
-    expect(aimed).toEqual(new Ledger().cells().map(({ cause, phase }) => `${cause} ${phase}`));
+  test("has a directed generator for each of its cells", () => {
+    const directed = directedCells().map(({ cause, phase }) => `${cause} ${phase}`);
+    expect(directed).toEqual(new Ledger().cells().map(({ cause, phase }) => `${cause} ${phase}`));
   });
 });

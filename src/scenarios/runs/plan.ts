@@ -2,23 +2,23 @@ import type * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/kernel/seeded-random.ts";
 import type { Topic } from "../coverage/topic.ts";
-import { aims } from "../generators/aims.ts";
-import type { Aim } from "../generators/aim.ts";
-import { randomScenarioArbitrary } from "../generators/random-scenario.ts";
+import { directedGenerators } from "../generators/directed/directed-generators.ts";
+import type { DirectedGenerator } from "../generators/directed/directed-generator.ts";
+import { randomScenarioArbitrary } from "../generators/random/random-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** One run of many: what generates its scenario, and from which seed. */
 export interface PlannedRun {
   readonly index: number;
   readonly seed: number;
-  /** `random`, or what the generator aims at. */
-  readonly aim: string;
+  /** Name of its generator: `random`, `random time`, or that of a directed one. */
+  readonly generator: string;
   readonly arbitrary: fc.Arbitrary<Scenario>;
   /** Whether it is run twice, to see that both traces are the same (I15). */
   readonly isRepeated: boolean;
 }
 
-/** Once everything was aimed at, one run of so many aims again; the others search at random. */
+/** Behind the first pass one run of so many is directed again; the others search at random. */
 const DIRECTED_EVERY = 3;
 
 /** Of the runs at random, one in so many lives on a PC with a schedule. */
@@ -27,7 +27,7 @@ const TIMED_EVERY = 3;
 /** One run in so many is repeated. */
 const REPEATED_EVERY = 16;
 
-const AIMS = aims();
+const DIRECTED = directedGenerators();
 
 /**
  * The run with a number, from 0, of a series. It depends on the series' seed and its number, and on the
@@ -36,30 +36,33 @@ const AIMS = aims();
 export function plannedRun(seriesSeed: number, index: number, only?: Topic): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
-  const { name, arbitrary } = aimOf(index, only) ?? randomAim(index, only);
-  return { index, seed, isRepeated, aim: name, arbitrary };
+  const { name, arbitrary } = directedFor(index, only) ?? randomFor(index, only);
+  return { index, seed, isRepeated, generator: name, arbitrary };
 }
 
 /** Anything; every third time with a PC and a schedule. */
-function randomAim(index: number, only: Topic | undefined): Pick<Aim, "name" | "arbitrary"> {
+function randomFor(
+  index: number,
+  only: Topic | undefined,
+): Pick<DirectedGenerator, "name" | "arbitrary"> {
   const isTimed = only === "time" || (only === undefined && index % TIMED_EVERY === 0);
   return isTimed
     ? { name: "random time", arbitrary: randomScenarioArbitrary("time") }
     : { name: "random", arbitrary: randomScenarioArbitrary(only) };
 }
 
-/** How many runs aim at each thing once, before any others. */
+/** How many runs the first pass has: one of each directed generator. */
 export function firstPassRunCount(only?: Topic): number {
-  return aimsOf(only).length;
+  return directedOf(only).length;
 }
 
-function aimsOf(only: Topic | undefined): readonly Aim[] {
-  return only === undefined ? AIMS : AIMS.filter(({ topic }) => topic === only);
+function directedOf(only: Topic | undefined): readonly DirectedGenerator[] {
+  return only === undefined ? DIRECTED : DIRECTED.filter(({ topic }) => topic === only);
 }
 
-/** What a run aims at: first each aim once, so that even a short series reaches everything. */
-function aimOf(index: number, only: Topic | undefined): Aim | undefined {
-  const all = aimsOf(only);
+/** First each directed generator once, so that even a short series reaches everything. */
+function directedFor(index: number, only: Topic | undefined): DirectedGenerator | undefined {
+  const all = directedOf(only);
   if (index < all.length) return all[index];
   const later = index - all.length;
   return later % DIRECTED_EVERY === 0 ? all[(later / DIRECTED_EVERY) % all.length] : undefined;

@@ -28,16 +28,16 @@ export async function runAndCheck(scenario: Scenario, isRepeated = false): Promi
 
 /** Runs one of a series. */
 export async function runPlanned(planned: PlannedRun): Promise<RunOutcome> {
-  const { index, seed, aim, arbitrary, isRepeated } = planned;
+  const { index, seed, generator, arbitrary, isRepeated } = planned;
   const [scenario] = fc.sample(arbitrary, { seed, numRuns: 1 });
   if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
   const { record, violations, hits } = await runAndCheck(scenario, isRepeated);
-  return outcomeOf({ index, seed, aim }, record, { violations, hits });
+  return outcomeOf({ index, seed, generator }, record, { violations, hits });
 }
 
 /** What a run came to, from what it left behind. */
 export function outcomeOf(
-  about: Pick<RunOutcome, "index" | "seed" | "aim">,
+  about: Pick<RunOutcome, "index" | "seed" | "generator">,
   record: RunRecord,
   { violations, hits }: CheckResult,
 ): RunOutcome {
@@ -53,7 +53,7 @@ export async function shrinkPlanned(
   planned: PlannedRun,
   triesMax: number,
 ): Promise<Counterexample> {
-  const { index, seed, aim, arbitrary, isRepeated } = planned;
+  const { index, seed, generator, arbitrary, isRepeated } = planned;
   let invariant: string | undefined;
   let triedCount = 0;
   let smallest:
@@ -73,5 +73,5 @@ export async function shrinkPlanned(
   await fc.check(property, { seed, numRuns: 1 });
   if (smallest === undefined)
     throw new Error(`run ${index} of seed ${seed} broke no law when repeated`);
-  return { index, seed, aim, triedCount, ...smallest };
+  return { index, seed, generator, triedCount, ...smallest };
 }

@@ -7,7 +7,8 @@ export interface RunOutcome {
   /** Its number in the series; regressions come before, with negative numbers. */
   readonly index: number;
   readonly seed: number;
-  readonly aim: string;
+  /** Name of its generator; of a regression its file. */
+  readonly generator: string;
   readonly traceHash: string;
   readonly violations: readonly Violation[];
   readonly hits: readonly Hit[];
@@ -19,7 +20,8 @@ export interface RunOutcome {
 export interface Counterexample {
   readonly index: number;
   readonly seed: number;
-  readonly aim: string;
+  /** Name of its generator. */
+  readonly generator: string;
   readonly scenario: Scenario;
   readonly violations: readonly Violation[];
   /** Scenarios tried on the way. */

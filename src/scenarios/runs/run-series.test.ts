@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
 
-test("aims at everything once, however long that takes, and begins no more when time is up", async () => {
+test("brings about everything once, however long that takes, and begins no more when time is up", async () => {
   const result = await runSeries({
     seed: 1,
     runCount: 1000,

@@ -14,7 +14,7 @@ export interface SeriesOptions {
   readonly workerCount: number;
   /** Files with scenarios that once violated an invariant; they come first. */
   readonly regressionFiles: readonly string[];
-  /** Asked before each run behind the first pass, which aims at each cell once; once true no more are begun. */
+  /** Asked before each run behind the first pass, which has each directed generator once; once true no more are begun. */
   readonly isTimeUp: () => boolean;
   /** Whether to begin no more runs once an invariant was violated. */
   readonly failsFast: boolean;

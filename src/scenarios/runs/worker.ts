@@ -21,7 +21,7 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
   if (request.kind === "file") {
     const scenario = readScenario(request.path);
     const { record, ...result } = await runAndCheck(scenario, true);
-    const about = { index: request.index, seed: scenario.seed, aim: basename(request.path) };
+    const about = { index: request.index, seed: scenario.seed, generator: basename(request.path) };
     return { kind: "outcome", outcome: outcomeOf(about, record, result) };
   }
   const planned = plannedRun(request.seriesSeed, request.index, request.only);

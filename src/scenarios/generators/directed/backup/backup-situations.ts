@@ -1,0 +1,141 @@
+import * as fc from "fast-check";
+
+import type { Scenario } from "../../../scenario/scenario.ts";
+import type { Step } from "../../../scenario/step.ts";
+import type { DirectedGenerator } from "../directed-generator.ts";
+import {
+  directedScenario,
+  LARGE,
+  SECOND,
+  surroundingsArbitrary,
+  TARGET,
+} from "../directed-scenario.ts";
+
+/** A backup stopped in the middle of its uploads, and one that has to go on where it stopped. */
+const resumeArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(
+    surroundingsArbitrary(false),
+    fc.integer({ min: 2, max: 12 }),
+    fc.constantFrom<"interrupt" | "close-tool" | "kill">("interrupt", "close-tool", "kill"),
+    fc.constantFrom<"request" | "commit">("request", "commit"),
+    fc.integer({ min: 3, max: 6 }),
+  )
+  .map(([around, nth, act, at, appendCount]) => {
+    const { wholeFileBytesMax = 4096, appendBytes = 4096 } = around.tuning;
+    const size = wholeFileBytesMax + appendCount * appendBytes;
+    const timeline: Step[] = [
+      { do: "write", path: LARGE, content: { size, seed: 77 } },
+      { do: "wait", ms: 5000 },
+      {
+        do: "backup",
+        disturbances: [
+          { when: { at, nth: at === "commit" ? Math.ceil(nth / 2) : nth }, what: { do: act } },
+        ],
+      },
+      { do: "backup" },
+    ];
+    return directedScenario(around, { timeline });
+  });
+
+/** Bytes that are spoiled on their way, in one direction, a few times. */
+const spoiledArbitrary = (kind: "corrupt-request-body" | "wrong-digest"): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(
+      surroundingsArbitrary(false),
+      fc.constantFrom<"putFile" | "batchUpload" | "appendUpload">(
+        "putFile",
+        "batchUpload",
+        "appendUpload",
+      ),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([around, operation, times]) =>
+      directedScenario(around, {
+        timeline: [
+          { do: "write", path: TARGET, content: { size: 3000, seed: 5 } },
+          { do: "write", path: LARGE, content: { size: 20_000, seed: 6 } },
+          { do: "backup", faults: { storage: [{ kind, operation, times }] } },
+        ],
+      }),
+    );
+
+/** A file that changes in the middle of some of its readings, fewer than it is tried again. */
+const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(
+      surroundingsArbitrary(false),
+      fc.boolean(),
+      fc.constantFrom<"write" | "write-keeping-time">("write", "write-keeping-time"),
+      fc.integer({ min: 2, max: 4 }),
+    )
+    .map(([around, isTwice, act, first]) => {
+      const count = isTwice && (around.tuning.unstableFileRetryCount ?? 3) > 1 ? 2 : 1;
+      const timeline: Step[] = [
+        { do: "write", path: TARGET, content: { size, seed: 5 } },
+        { do: "write", path: SECOND, content: { size: 200, seed: 6 } },
+        { do: "wait", ms: 5000 },
+        {
+          do: "backup",
+          disturbances: Array.from({ length: count }, (_, index) => ({
+            // Not before the first byte: that would be another file, but a whole one.
+            when: { at: "read" as const, path: TARGET, nth: first + index * READS_OF_A_TRY },
+            what: { do: act, path: TARGET, content: { size, seed: 100 + index } },
+          })),
+        },
+      ];
+      // Even a small file takes several readings.
+      return directedScenario(around, { readBytesMax: Math.ceil(size / READS_OF_A_TRY), timeline });
+    });
+
+/** How many readings a whole file takes there. */
+const READS_OF_A_TRY = 5;
+
+/** A file that changes so often that old generations have to fall out. */
+const generationsArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(surroundingsArbitrary(false), fc.integer({ min: 3, max: 5 }))
+  .map(([around, count]) =>
+    directedScenario(around, {
+      edition: "flets-azukeru-pro",
+      plan: "free",
+      timeline: Array.from({ length: count }, (_, index): Step[] => [
+        { do: "write", path: TARGET, content: { size: 300 + index, seed: 40 + index } },
+        { do: "backup" },
+      ]).flat(),
+    }),
+  );
+
+/** Two PCs of one contract back the same folder up at the same time, while a person works there too. */
+const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).map((around) =>
+  directedScenario(around, {
+    timeline: [
+      { do: "store-elsewhere", name: "theirs", size: 300 },
+      {
+        do: "backup",
+        withNeighbour: true,
+        disturbances: [
+          {
+            when: { at: "request", nth: 4 },
+            what: { do: "store-elsewhere", name: "theirs too", size: 200 },
+          },
+        ],
+      },
+      { do: "write", path: TARGET, content: { size: 350, seed: 9 } },
+      { do: "backup", withNeighbour: true },
+    ],
+  }),
+);
+
+function situation(name: string, arbitrary: fc.Arbitrary<Scenario>): DirectedGenerator {
+  return { name, topic: "backup", arbitrary };
+}
+
+/** Situations about backups that random search seldom brings together. */
+export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
+  situation("resume", resumeArbitrary),
+  situation("spoiled requests", spoiledArbitrary("corrupt-request-body")),
+  situation("spoiled answers", spoiledArbitrary("wrong-digest")),
+  situation("unsteady small file", unsteadyArbitrary(300)),
+  situation("unsteady large file", unsteadyArbitrary(20_000)),
+  situation("generations", generationsArbitrary),
+  situation("neighbour", neighbourArbitrary),
+];

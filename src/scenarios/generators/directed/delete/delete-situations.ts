@@ -1,0 +1,297 @@
+import * as fc from "fast-check";
+
+import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
+import { REMOVALS } from "./delete-cells.ts";
+import type { DirectedGenerator } from "../directed-generator.ts";
+import {
+  directedScenario,
+  INNER,
+  INNER_FOLDER,
+  nameOf,
+  ROOT,
+  SECOND,
+  surroundingsArbitrary,
+  TARGET,
+  type Directed,
+} from "../directed-scenario.ts";
+
+const BACKUP: BackupStep = { do: "backup" };
+const SETTLED: readonly Step[] = [BACKUP, { do: "wait", ms: 5000 }];
+
+/** Both settings from the start, in any harmless surroundings; everything is on the service first. */
+function situation(name: string, directed: fc.Arbitrary<Directed>): DirectedGenerator {
+  const arbitrary = fc
+    .tuple(surroundingsArbitrary(false), fc.boolean(), directed)
+    .map(([around, compareUpload, { timeline, ...rest }]) =>
+      directedScenario(around, {
+        compareDelete: true,
+        compareUpload,
+        ...rest,
+        timeline: [...SETTLED, ...timeline],
+      }),
+    );
+  return { name, topic: "delete", arbitrary };
+}
+
+const removal = fc.constantFrom(...REMOVALS);
+
+/** Moments at which what was seen by the scan may no longer be so. */
+const lateMoment = fc.constantFrom<Disturbance["when"]>(
+  { at: "deletion", nth: 1 },
+  { at: "stat", path: TARGET, nth: 1 },
+  { at: "stat", path: SECOND, nth: 1 },
+  { at: "deleted", nth: 1 },
+);
+
+/** Something happens after the scan and before everything is deleted. */
+function late(...changes: Disturbance["what"][]): fc.Arbitrary<Directed> {
+  return fc.tuple(fc.constantFrom(...changes), lateMoment).map(([what, when]) => ({
+    timeline: [
+      { do: "delete", path: TARGET },
+      { do: "delete", path: SECOND },
+      { do: "delete", path: INNER_FOLDER },
+      { do: "backup", disturbances: [{ when, what }] },
+    ],
+  }));
+}
+
+/** The drive is not there at one backup and there again at the next. */
+const driveAway: fc.Arbitrary<Directed> = fc.boolean().map((isConfirmed) => ({
+  timeline: [
+    { do: "remount", path: ROOT, holds: {} },
+    { ...BACKUP, ...(isConfirmed ? { confirmDeletions: true } : {}) },
+    { do: "unmount", path: ROOT },
+    BACKUP,
+  ],
+}));
+
+/** Emptied, refused, and carried out once a person confirms. */
+const emptied: fc.Arbitrary<Directed> = fc.boolean().map((isRefilled) => ({
+  timeline: [
+    { do: "empty", path: ROOT },
+    BACKUP,
+    ...(isRefilled
+      ? [{ do: "write" as const, path: TARGET, content: { text: "filled again" } }]
+      : []),
+    { ...BACKUP, confirmDeletions: true },
+    BACKUP,
+  ],
+}));
+
+/** What cannot be listed is not gone, whatever else goes (D9). */
+const unread: fc.Arbitrary<Directed> = fc
+  .constantFrom<Step>(
+    { do: "delete", path: TARGET },
+    { do: "rename", path: SECOND, to: "/data/moved out" },
+  )
+  .map((goes) => ({ timeline: [{ do: "deny", path: INNER_FOLDER }, goes, BACKUP, BACKUP] }));
+
+/** Something that is locked, or no target any more, is not gone. */
+const protectedThings: fc.Arbitrary<Directed> = fc
+  .tuple(
+    removal,
+    fc.constantFrom<readonly Step[]>(
+      [{ do: "deny", path: INNER }],
+      [
+        { do: "delete", path: INNER_FOLDER },
+        { do: "make-link", path: INNER_FOLDER, to: "/data" },
+      ],
+      [
+        { do: "delete", path: SECOND },
+        { do: "make-folder", path: SECOND },
+      ],
+      [
+        { do: "delete", path: INNER_FOLDER },
+        { do: "write", path: INNER_FOLDER, content: { text: "a file now" } },
+      ],
+      [{ do: "lock", path: SECOND }],
+    ),
+  )
+  .map(([goes, steps]) => ({ timeline: [...steps, goes, BACKUP, BACKUP] }));
+
+/** Hidden files were backed up and are left out from now on: they are there all the same. */
+const hidden: fc.Arbitrary<Directed> = removal.map((goes) => ({
+  disk: "windows",
+  timeline: [
+    { do: "hide", path: SECOND },
+    { do: "hide", path: INNER_FOLDER },
+    { do: "settings", includeHidden: false },
+    goes,
+    BACKUP,
+    { do: "settings", includeHidden: true },
+    BACKUP,
+  ],
+}));
+
+/** What somebody put into the folders of the destination stays. */
+const guests: fc.Arbitrary<Directed> = fc
+  .tuple(removal, fc.constantFrom(`${nameOf(INNER_FOLDER)}/guest`, "guest", "a/b/guest"))
+  .map(([goes, path]) => ({
+    timeline: [
+      { do: "put-file", source: 0, path, content: { text: "not theirs to delete" } },
+      goes,
+      { do: "delete", path: INNER_FOLDER },
+      BACKUP,
+      BACKUP,
+    ],
+  }));
+
+const meddling = fc.constantFrom<Disturbance["what"]>(
+  { do: "delete-file", source: 0, path: nameOf(TARGET) },
+  { do: "delete-file", source: 0, path: nameOf(SECOND) },
+  { do: "delete-folder", source: 0, path: nameOf(INNER_FOLDER) },
+  { do: "replace-file", source: 0, path: nameOf(SECOND), content: { text: "replaced" } },
+  { do: "put-file", source: 0, path: `${nameOf(INNER_FOLDER)}/guest`, content: { text: "x" } },
+);
+
+/** Someone works in the destination, before a backup and while things are deleted. */
+const meddled: fc.Arbitrary<Directed> = fc
+  .tuple(meddling, meddling, lateMoment, removal)
+  .map(([before, during, when, goes]) => ({
+    timeline: [
+      before as Step,
+      goes,
+      { do: "delete", path: SECOND },
+      { do: "backup", disturbances: [{ when, what: during }] },
+      BACKUP,
+    ],
+  }));
+
+/** A deletion that nobody heard the end of, of a file that comes back as it was. */
+const comesBack: fc.Arbitrary<Directed> = fc
+  .constantFrom<BackupStep>(
+    { ...BACKUP, disturbances: [{ when: { at: "deleted", nth: 1 }, what: { do: "kill" } }] },
+    { ...BACKUP, disturbances: [{ when: { at: "deleted", nth: 1 }, what: { do: "power-loss" } }] },
+    { ...BACKUP, disturbances: [{ when: { at: "deleted", nth: 1 }, what: { do: "interrupt" } }] },
+    { ...BACKUP, disturbances: [{ when: { at: "deleted", nth: 1 }, what: { do: "close-tool" } }] },
+    BACKUP,
+    {
+      ...BACKUP,
+      faults: {
+        storage: [{ kind: "reset-after-commit", operation: "deleteFile", times: "forever" }],
+      },
+    },
+    { ...BACKUP, faults: { storage: [{ kind: "corrupt-response", operation: "deleteFile" }] } },
+  )
+  .map((step) => ({
+    timeline: [
+      { do: "rename", path: TARGET, to: "/data/kept elsewhere" },
+      step,
+      { do: "rename", path: "/data/kept elsewhere", to: TARGET },
+      { do: "settings", compareUpload: false },
+      BACKUP,
+    ],
+  }));
+
+/** An upload that was cut off and may have arrived, of a file that is gone at the next backup. */
+const arrivedLate: fc.Arbitrary<Directed> = fc
+  .tuple(
+    fc.constantFrom<"kill" | "interrupt" | "close-tool">("kill", "interrupt", "close-tool"),
+    fc.integer({ min: 1, max: 3 }),
+  )
+  .map(([act, nth]) => ({
+    timeline: [
+      { do: "write", path: `${ROOT}/new file`, content: { size: 350, seed: 70 } },
+      { do: "write", path: `${ROOT}/new folder/new file`, content: { size: 350, seed: 71 } },
+      { do: "backup", disturbances: [{ when: { at: "commit", nth }, what: { do: act } }] },
+      { do: "delete", path: `${ROOT}/new file` },
+      { do: "delete", path: `${ROOT}/new folder` },
+      BACKUP,
+    ],
+  }));
+
+/** What is missing or differs on the service is sent again though it is unchanged here (F16). */
+const sentAgain: fc.Arbitrary<Directed> = fc
+  .tuple(fc.array(meddling, { minLength: 1, maxLength: 3 }), fc.boolean())
+  .map(([before, isOn]) => ({
+    compareUpload: isOn,
+    timeline: [
+      ...before.map((one) => one as Step),
+      BACKUP,
+      { do: "settings", compareUpload: true },
+      BACKUP,
+      BACKUP,
+    ],
+  }));
+
+/** Two PCs of one contract delete in their own trees, while a person works in one of them. */
+const sideBySide: fc.Arbitrary<Directed> = fc.tuple(removal, meddling).map(([goes, during]) => ({
+  timeline: [
+    { do: "store-elsewhere", name: "theirs", size: 300 },
+    { do: "backup", withNeighbour: true },
+    goes,
+    { do: "delete", path: SECOND },
+    {
+      do: "backup",
+      withNeighbour: true,
+      disturbances: [{ when: { at: "deletion", nth: 1 }, what: during }],
+    },
+  ],
+}));
+
+/** Several sources: rows wait, and whatever ends the run settles them. */
+const waiting: fc.Arbitrary<Directed> = fc
+  .tuple(
+    fc.constantFrom<Disturbance["what"] | undefined>(
+      undefined,
+      { do: "interrupt" },
+      { do: "logout" },
+      { do: "close-tool" },
+      { do: "kill" },
+      { do: "power-loss" },
+    ),
+    fc.constantFrom<Disturbance["when"]>(
+      { at: "deletion", nth: 1 },
+      { at: "deleted", nth: 1 },
+      { at: "deletion", nth: 2 },
+      { at: "list", path: "/data/写真", nth: 1 },
+    ),
+  )
+  .map(([what, when]) => ({
+    sources: [ROOT, "/data/写真", "/data/書類"],
+    tree: {
+      "/data/写真/a": { content: { text: "a" } },
+      "/data/写真/b": { content: { text: "b" } },
+      "/data/書類/c/d": { content: { text: "d" } },
+    },
+    timeline: [
+      { do: "delete", path: TARGET },
+      { do: "delete", path: "/data/写真/b" },
+      { do: "backup", disturbances: what === undefined ? [] : [{ when, what }] },
+      BACKUP,
+    ],
+  }));
+
+/** Situations about deletions and comparisons that random search seldom brings together. */
+export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
+  situation("a drive that is not there", driveAway),
+  situation("an emptied source", emptied),
+  situation("unread is not gone", unread),
+  situation("changed is not gone", protectedThings),
+  situation("hidden is not gone", hidden),
+  situation(
+    "back again before the second look",
+    late(
+      { do: "write", path: TARGET, content: { text: "back" } },
+      { do: "write", path: SECOND, content: { text: "back" } },
+      { do: "make-folder", path: INNER_FOLDER },
+    ),
+  ),
+  situation(
+    "the source goes before the second look",
+    late(
+      { do: "remount", path: ROOT, holds: {} },
+      { do: "remount", path: ROOT, holds: "same" },
+      { do: "delete", path: ROOT },
+      { do: "rename", path: ROOT, to: "/data/elsewhere" },
+      { do: "deny", path: ROOT },
+    ),
+  ),
+  situation("guests in the destination", guests),
+  situation("someone deletes as well", meddled),
+  situation("deleted in doubt and back again", comesBack),
+  situation("arrived late and gone", arrivedLate),
+  situation("sent again by comparison", sentAgain),
+  situation("two PCs delete side by side", sideBySide),
+  situation("rows that wait", waiting),
+];

@@ -1,0 +1,21 @@
+import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
+import { DELETE_SITUATIONS } from "./delete/delete-situations.ts";
+import { directedCells } from "./directed-cells.ts";
+import type { DirectedGenerator } from "./directed-generator.ts";
+import { RESTORE_SITUATIONS } from "./restore/restore-situations.ts";
+import { SCHEDULE_SITUATIONS } from "./schedule/schedule-situations.ts";
+
+/** All directed generators: what random search seldom brings together, and every declared cell. */
+export function directedGenerators(): readonly DirectedGenerator[] {
+  return [
+    ...BACKUP_SITUATIONS,
+    ...DELETE_SITUATIONS,
+    ...RESTORE_SITUATIONS,
+    ...SCHEDULE_SITUATIONS,
+    ...directedCells().map(({ cause, phase, topic, arbitrary }) => ({
+      name: `${cause} ${phase}`,
+      topic,
+      arbitrary,
+    })),
+  ];
+}

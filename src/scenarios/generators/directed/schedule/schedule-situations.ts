@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+
+import { MAIL_USER } from "../../../scenario/mail-user.ts";
+import type { DirectedGenerator } from "../directed-generator.ts";
+import { minutes } from "./slot-scenario.ts";
+import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
+
+/** A mail server that repeats the password in what it says (I10). */
+const indiscreet = missedSlotWithMail(
+  fc
+    .tuple(
+      fc.constantFrom("mail" as const, "rcpt" as const, "end-of-data" as const),
+      fc.constantFrom(451, 550),
+    )
+    .map(([stage, code]) => ({
+      after: [
+        {
+          do: "smtp-faults" as const,
+          faults: [{ stage, kind: "reply" as const, code, text: `who is ${MAIL_USER.password}?` }],
+        },
+        { do: "wake" as const },
+        minutes(10),
+      ],
+    })),
+  fc.constantFrom(
+    { to: ["owner@office.example"], secure: true, port: 465 },
+    { to: ["owner@office.example"], secure: true, port: 587 },
+  ),
+);
+
+/** One recipient has the mail at once, the other only later. */
+const halfTaken = missedSlotWithMail(
+  fc
+    .tuple(fc.constantFrom("boss@*", "owner@*"), fc.integer({ min: 1, max: 3 }))
+    .map(([recipient, times]) => ({
+      after: [
+        {
+          do: "smtp-faults" as const,
+          faults: [{ stage: "rcpt" as const, kind: "reply" as const, code: 450, recipient, times }],
+        },
+        { do: "wake" as const },
+        minutes(20),
+      ],
+    })),
+  fc.constant({
+    to: ["owner@office.example", "boss@office.example"],
+    secure: true,
+    port: 465,
+  }),
+);
+
+/** Situations about schedules and their mails that random search seldom brings together. */
+export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
+  { name: "mail server repeats the password", topic: "time", arbitrary: indiscreet },
+  { name: "mail for one recipient now, for the other later", topic: "time", arbitrary: halfTaken },
+];

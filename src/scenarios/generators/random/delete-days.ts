@@ -1,0 +1,98 @@
+import * as fc from "fast-check";
+
+import type { DiskChange } from "../../scenario/disk-change.ts";
+import type { ExplorerAction } from "../../scenario/explorer-action.ts";
+import type { Moment } from "../../scenario/moment.ts";
+import type { Step } from "../../scenario/step.ts";
+import { pick, type Known, type Unplaced } from "./known.ts";
+
+/** What can happen on days on which things are compared and deleted. */
+export const DELETE_FEATURES = ["empty", "remount", "compare", "explorer-entries"] as const;
+
+const index = fc.nat({ max: 40 });
+
+/** A file or folder goes: deleted, renamed, moved out of its source. */
+export const removalArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
+  .tuple(index, fc.constantFrom("delete", "delete", "delete", "rename", "move"))
+  .map(([at, way]) => (known) => {
+    const path = pick(known.paths, at);
+    if (way === "delete" || known.sources.includes(path)) return { do: "delete", path };
+    const folder = way === "move" ? "/data" : path.slice(0, path.lastIndexOf("/"));
+    return { do: "rename", path, to: `${folder}/gone ${at}` };
+  });
+
+/** A source that is emptied, or on another device for a while. */
+export function sourceChanges(
+  features: readonly string[],
+): readonly fc.Arbitrary<Unplaced<DiskChange>>[] {
+  const found: fc.Arbitrary<Unplaced<DiskChange>>[] = [];
+  if (features.includes("empty")) {
+    found.push(index.map((at) => (known) => ({ do: "empty", path: pick(known.sources, at) })));
+  }
+  if (features.includes("remount")) {
+    const holds = fc.constantFrom<Extract<DiskChange, { do: "remount" }>["holds"]>(
+      "same",
+      {},
+      {
+        "a file of another disk": { text: "x" },
+      },
+    );
+    found.push(
+      fc.tuple(index, holds).map(([at, held]) => (known) => ({
+        do: "remount",
+        path: pick(known.sources, at),
+        holds: held,
+      })),
+      index.map((at) => (known) => ({ do: "unmount", path: pick(known.sources, at) })),
+    );
+  }
+  return found;
+}
+
+/** Someone in the explorer, at a single entry of a destination. */
+export const entryActionArbitrary: fc.Arbitrary<Unplaced<ExplorerAction>> = fc
+  .tuple(
+    index,
+    fc.constantFrom<"delete-file" | "delete-folder" | "put-file" | "replace-file">(
+      "delete-file",
+      "delete-file",
+      "delete-folder",
+      "put-file",
+      "replace-file",
+    ),
+    fc.nat({ max: 99 }),
+  )
+  .map(([at, act, seed]) => (known) => {
+    const found = pick(known.files, at);
+    const source = Math.max(
+      0,
+      known.sources.findIndex((root) => found.startsWith(`${root}/`)),
+    );
+    const path = found.slice((known.sources[source] ?? "").length + 1);
+    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : path;
+    if (act === "delete-file") return { do: act, source, path };
+    if (act === "delete-folder") return { do: act, source, path: folder };
+    const content = { size: 40 + seed, seed: 90_000 + seed };
+    if (act === "replace-file") return { do: act, source, path, content };
+    return { do: act, source, path: `${folder}/guest ${seed}`, content };
+  });
+
+/** The settings change between two backups. */
+export const settingsArbitrary: fc.Arbitrary<Unplaced<Step>> = fc
+  .record({ compareUpload: fc.boolean(), compareDelete: fc.boolean() })
+  .map((settings) => () => ({ do: "settings", ...settings }));
+
+/** Moments at which deletions are under way. */
+export const deletionMomentArbitrary: fc.Arbitrary<Unplaced<Moment>> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom<"deletion" | "deleted">("deletion", "deleted"),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([at, nth]) => () => ({ at, nth })),
+  fc.tuple(index, fc.integer({ min: 1, max: 2 })).map(([at, nth]) => (known: Known) => ({
+    at: "stat" as const,
+    path: pick(known.files, at),
+    nth,
+  })),
+);
