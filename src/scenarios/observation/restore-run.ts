@@ -1,10 +1,7 @@
-import type { ConflictChoice, JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
-import type { FiredFault } from "../scenario/fired-fault.ts";
-import type { RunFaults } from "../scenario/run-faults.ts";
+import type { ConflictChoice, JobRecord } from "../../protocol/job-record.ts";
+import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
-import type { RequestFact } from "./request-fact.ts";
-import type { ServiceFacts } from "./service-facts.ts";
-import type { StopFact } from "./stop-fact.ts";
+import type { ObservationWindow } from "./observation-window.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** What stands at a path of the disk, as somebody who looks at it sees it. */
@@ -44,13 +41,7 @@ export interface StoredChange {
 }
 
 /** One restore job, with what the world knows about its time. */
-export interface RestoreRun {
-  /** Number of the timeline's step. */
-  readonly step: number;
-  /** The source folder whose backup is restored. */
-  readonly sourcePath: string;
-  /** Its destination folder on the service. */
-  readonly destination: string;
+export interface RestoreRun extends JobObservation, ObservationWindow {
   /** What of it is restored: a path below the destination folder; "" for all of it. */
   readonly path: string;
   readonly entryKind: "file" | "folder";
@@ -59,10 +50,6 @@ export interface RestoreRun {
   /** The folder on the PC, as the scenario writes it. */
   readonly to: string;
   readonly disk: Scenario["disk"];
-  readonly startedMs: number;
-  readonly endedMs: number;
-  readonly serviceBefore: ServiceFacts;
-  readonly serviceAfter: ServiceFacts;
   readonly storedChanges: readonly StoredChange[];
   /** How the restored place went away before the job began, when it did. */
   readonly placeLost: Loss | undefined;
@@ -85,10 +72,6 @@ export interface RestoreRun {
    * nothing changed since, neither here nor on the service.
    */
   readonly source: Standing | undefined;
-  readonly faults: RunFaults;
-  readonly fired: readonly FiredFault[];
-  readonly stop: StopFact | undefined;
-  readonly requests: readonly RequestFact[];
   /** The login was gone when the job began. */
   readonly signedOut: boolean;
   /** A neighbour backed up at the same time. */
@@ -97,7 +80,4 @@ export interface RestoreRun {
   readonly afterRestart: boolean;
   /** The row as it was when the job had just begun. */
   readonly jobAtStart: JobRecord;
-  /** The row as the history showed it at the end. */
-  readonly job: JobRecord;
-  readonly rows: readonly JobFileRecord[];
 }

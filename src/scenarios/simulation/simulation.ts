@@ -57,7 +57,7 @@ export class Simulation implements Disposable {
     this.devices = new Devices({
       scenarioWorld,
       ports: pc?.ports,
-      onDiskCall: (device, call) => recorders.backups.call(device, call),
+      onDiskCall: (device, call) => recorders.observer.diskCalled(device, call),
     });
     this.device = this.devices.main;
     const { device } = this;

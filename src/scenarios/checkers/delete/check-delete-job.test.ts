@@ -73,8 +73,11 @@ describe("checking delete jobs", () => {
   });
 
   test("notices a request to delete what stands on the PC", () => {
-    const record = withWork(({ requests, startedSeq }) => ({
-      requests: [...requests, { seq: startedSeq + 1, entryKind: "file", path: "kept" }],
+    const record = withWork(({ deletionRequests, startedSeq }) => ({
+      deletionRequests: [
+        ...deletionRequests,
+        { seq: startedSeq + 1, entryKind: "file", path: "kept" },
+      ],
     }));
     expect(violatedBy(record)).toContain("I7");
   });

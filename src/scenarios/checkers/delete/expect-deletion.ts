@@ -162,7 +162,7 @@ function outcomesOf(
   const isTouched = watch.isTouched(path) || work.destinationTouched;
   // A lost answer counts as this deletion, whoever's it was; what spoiled the connection may have begun
   // with the backup before.
-  const isAskedAgain = work.requests.filter((request) => request.path === path).length > 1;
+  const isAskedAgain = work.deletionRequests.filter((request) => request.path === path).length > 1;
   if (wasThere || isTouched || troubles.isDisturbed || isAskedAgain) found.push(completed);
   if (!wasThere || isTouched) found.push(notFound);
   return found;

@@ -22,7 +22,7 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
   const watch = new TargetWatch(deletion, work);
   const gone = backup && new GonePaths(backup);
   const isOn = backup?.compareDelete === true;
-  for (const request of work.requests) {
+  for (const request of work.deletionRequests) {
     const { path, entryKind } = request;
     const isOwn =
       entryKind === "file"
@@ -35,7 +35,7 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
     else if (!watch.isAllowed(request))
       say(path, "was to be deleted when nobody could know it gone");
   }
-  const asked = new Set(work.requests.map(({ entryKind, path }) => `${entryKind} ${path}`));
+  const asked = new Set(work.deletionRequests.map(({ entryKind, path }) => `${entryKind} ${path}`));
   const vanished = (
     kind: string,
     before: Iterable<string>,

@@ -21,7 +21,7 @@ export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRe
   }
   for (const { job, backup, hasWaited, work, laterSources, waitingSources } of deletions) {
     if (backup === undefined && !hasWaited) say(`delete job ${job.id} follows no backup`);
-    if (work === undefined || work.requests.length === 0) continue;
+    if (work === undefined || work.deletionRequests.length === 0) continue;
     for (const source of laterSources) {
       if (!waitingSources.has(source))
         say(`while delete job ${job.id} worked, ${source} did not wait`);

@@ -74,7 +74,7 @@ export function knownAfterBackup(run: JobRun, before: AgentKnowledge): AgentKnow
 /** What is known after a delete job, whether it worked or not. */
 export function knownAfterDeletion(deletion: DeleteRun, before: AgentKnowledge): AgentKnowledge {
   const acknowledged = new Map(before.acknowledged);
-  for (const { path } of deletion.work?.requests ?? []) acknowledged.delete(path);
+  for (const { path } of deletion.work?.deletionRequests ?? []) acknowledged.delete(path);
   const mayFiles = new Set(before.mayFiles);
   const mayFolders = new Set(before.mayFolders);
   const sureFiles = new Map(before.sureFiles);

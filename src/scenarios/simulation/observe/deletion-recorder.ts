@@ -1,31 +1,10 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import type { World } from "../../../sim-server/world.ts";
-import type { FiredFault } from "../../scenario/fired-fault.ts";
-import type { DeleteRun, DeletionRequest } from "../../observation/delete-run.ts";
-import type { ExplorerFact } from "../../observation/explorer-fact.ts";
+import type { DeleteRun, DeletionRequest, DeletionWork } from "../../observation/delete-run.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
-import type { ReferenceModel } from "../disk/reference-model.ts";
-import { firedFaults, firedSince } from "./fired-faults.ts";
-import { rowsOf } from "./rows-of.ts";
-import type { HostPaths } from "../disk/host-path.ts";
-import { sleepsWithin, type PcSleep } from "./pc-sleep.ts";
-import type { JobRecorder } from "./job-recorder.ts";
+import type { BackupRecorder } from "./backup-recorder.ts";
+import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { ServiceProbe } from "./service-probe.ts";
-
-/** What delete jobs are recorded from. */
-export interface DeletionRecorderOptions {
-  readonly world: World;
-  readonly model: ReferenceModel;
-  readonly probe: ServiceProbe;
-  readonly paths: HostPaths;
-  readonly backups: JobRecorder;
-  /** What people did to single entries of destinations, up to now. */
-  readonly acts: readonly ExplorerFact[];
-  readonly nextSeq: () => number;
-  readonly sleeps: readonly PcSleep[];
-}
 
 /** One run of backups by one device: the delete jobs between them belong together. */
 interface OpenRun {
@@ -43,29 +22,26 @@ interface OpenRun {
 }
 
 interface OpenDeletion {
+  readonly mark: Mark;
   readonly jobAtStart: JobRecord;
-  readonly sourcePath: string;
-  readonly startedMs: number;
-  readonly startedSeq: number;
-  readonly diskBefore: ReturnType<ReferenceModel["below"]>;
-  readonly serviceBefore: ReturnType<ServiceProbe["facts"]>;
-  readonly changeCount: number;
-  readonly callCount: number;
   readonly requestCount: number;
-  readonly firedBefore: readonly FiredFault[];
   readonly waitingSources: Set<string>;
-  destinationTouched: boolean;
 }
 
-/** Watches delete jobs wait, begin and end, and puts down what the world knows about them. */
+/** Records what the world knows about each delete job: that it waits, begins and ends. */
 export class DeletionRecorder {
   readonly runs: DeleteRun[] = [];
-  readonly #options: DeletionRecorderOptions;
+  readonly #observer: Observer;
+  readonly #backups: BackupRecorder;
+  readonly #nextSeq: () => number;
   readonly #open = new Map<SimulatedDevice, OpenRun>();
   readonly #requests: (DeletionRequest & { readonly place: string })[] = [];
 
-  constructor(options: DeletionRecorderOptions) {
-    this.#options = options;
+  /** `nextSeq` gives the next place among the changes and disk calls of the scenario. */
+  constructor(observer: Observer, backups: BackupRecorder, nextSeq: () => number) {
+    this.#observer = observer;
+    this.#backups = backups;
+    this.#nextSeq = nextSeq;
   }
 
   /** A run of backups begins. `sources` are those of the run, as the scenario writes them, in order. */
@@ -79,7 +55,7 @@ export class DeletionRecorder {
       facts,
       sources,
       isConfirmed,
-      backupCount: this.#options.backups.runs.length,
+      backupCount: this.#backups.runs.length,
       jobIdsBefore: new Set(deleteJobs(device).map(({ id }) => id)),
       waiting: new Map(),
       done: new Set(),
@@ -91,11 +67,6 @@ export class DeletionRecorder {
   /** Whether a delete job of the device is at work. */
   isAtWork(device: SimulatedDevice): boolean {
     return this.#open.get(device)?.open !== undefined;
-  }
-
-  /** A source as the scenario writes it, by its path on the device. */
-  sourceAt(hostPath: string): string {
-    return this.#options.paths.fromHost(hostPath);
   }
 
   /** The agent reports a delete job. */
@@ -128,18 +99,11 @@ export class DeletionRecorder {
       if (run.open !== undefined && !device.isGone) this.#lookForWaiting(device, run, run.open);
     }
     this.#requests.push({
-      seq: this.#options.nextSeq(),
+      seq: this.#nextSeq(),
       entryKind: entryKind === "files" ? "file" : "folder",
       path: "",
       place: decodeURIComponent(place),
     });
-  }
-
-  /** Someone deleted or renamed the destination of a source. */
-  touchDestination(sourcePath: string): void {
-    for (const { open } of this.#open.values()) {
-      if (open?.sourcePath === sourcePath) open.destinationTouched = true;
-    }
   }
 
   /** The run is over, or its process was and the next one has started. */
@@ -154,28 +118,20 @@ export class DeletionRecorder {
   }
 
   #begin(device: SimulatedDevice, run: OpenRun, job: JobRecord): void {
-    const { world, model, probe, backups, nextSeq } = this.#options;
+    const { facts } = run;
+    const { destination } = job;
     const sourcePath = this.#sourceOf(job);
     const open: OpenDeletion = {
+      mark: this.#observer.mark({ device, sourcePath, destination, facts }),
       jobAtStart: job,
-      sourcePath,
-      startedMs: world.clock.elapsedMs(),
-      startedSeq: nextSeq(),
-      diskBefore: model.below(sourcePath),
-      serviceBefore: probe.facts(job.destination),
-      changeCount: model.changeCount,
-      callCount: backups.callCount(device),
       requestCount: this.#requests.length,
-      firedBefore: firedFaults(world, run.facts),
       waitingSources: new Set(),
-      destinationTouched: false,
     };
     run.open = open;
     this.#lookForWaiting(device, run, open);
   }
 
   #end(device: SimulatedDevice, run: OpenRun, job: JobRecord): void {
-    const { backups, acts } = this.#options;
     const open = run.open?.jobAtStart.id === job.id ? run.open : undefined;
     if (open !== undefined) {
       if (!device.isGone) this.#lookForWaiting(device, run, open);
@@ -191,7 +147,7 @@ export class DeletionRecorder {
       device: name,
       sourcePath,
       destination: job.destination,
-      backup: backups.runs
+      backup: this.#backups.runs
         .slice(run.backupCount)
         .findLast((backup) => backup.device === name && backup.sourcePath === sourcePath),
       isConfirmed: run.isConfirmed,
@@ -200,38 +156,21 @@ export class DeletionRecorder {
       waitingSources: open?.waitingSources ?? new Set(),
       stop: run.stop,
       faults: run.facts.faults,
-      acts: acts.filter(({ destination }) => destination === job.destination),
-      work: open === undefined ? undefined : this.#workOf(device, run, open),
-      job: device.agent.job(job.id),
-      rows: rowsOf(device, job.id),
+      acts: this.#observer.actsIn(job.destination),
+      work: open === undefined ? undefined : this.#workOf(open),
+      ...recordedJob(device, job.id),
     });
   }
 
-  #workOf(
-    device: SimulatedDevice,
-    run: OpenRun,
-    open: OpenDeletion,
-  ): NonNullable<DeleteRun["work"]> {
-    const { world, model, probe, backups } = this.#options;
-    const { destination } = open.jobAtStart;
-    const prefix = `${destination}/`;
+  #workOf({ mark, jobAtStart, requestCount }: OpenDeletion): DeletionWork {
+    const prefix = `${mark.destination}/`;
     return {
-      startedMs: open.startedMs,
-      endedMs: world.clock.elapsedMs(),
-      startedSeq: open.startedSeq,
-      diskBefore: open.diskBefore,
-      diskChanges: model.changesSince(open.changeCount, open.sourcePath),
-      diskCalls: backups.callsSince(device, open.callCount),
-      serviceBefore: open.serviceBefore,
-      serviceAfter: probe.facts(destination),
-      destinationTouched: open.destinationTouched,
-      requests: this.#requests
-        .slice(open.requestCount)
+      ...this.#observer.since(mark),
+      deletionRequests: this.#requests
+        .slice(requestCount)
         .filter(({ place }) => place.startsWith(prefix))
         .map(({ seq, entryKind, place }) => ({ seq, entryKind, path: place.slice(prefix.length) })),
-      fired: firedSince(firedFaults(world, run.facts), open.firedBefore),
-      sleepsMs: sleepsWithin(this.#options.sleeps, open.startedMs),
-      jobAtStart: open.jobAtStart,
+      jobAtStart,
     };
   }
 
@@ -245,7 +184,7 @@ export class DeletionRecorder {
   }
 
   #sourceOf(job: JobRecord): string {
-    return this.#options.paths.fromHost(job.sourcePath);
+    return this.#observer.sourceAt(job.sourcePath);
   }
 }
 

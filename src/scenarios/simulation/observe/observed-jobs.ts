@@ -1,13 +1,16 @@
 import type { BackupRequest, RestoreRequest } from "../../../agent/jobs/requests.ts";
+import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { DisturbanceScheduler } from "./disturbance-scheduler.ts";
 import type { Recorders } from "./recorders.ts";
-import type { RestoreFacts } from "./restore-recorder.ts";
-import type { OnJobStart } from "./on-job-start.ts";
+import type { RestoreStepFacts } from "./restore-recorder.ts";
 import type { StepFacts } from "./step-facts.ts";
+
+/** Called when a job has begun; what is counted from there is counted from now. Default: no delete job. */
+export type OnJobStart = (kind?: JobKind) => void;
 
 /** What is asked of an agent that backs up. */
 export type BackupChoice = Pick<BackupRequest, "sourceIds" | "confirmDeletions">;
@@ -55,7 +58,7 @@ export class ObservedJobs {
   async restore(
     device: SimulatedDevice,
     request: RestoreRequest,
-    facts: RestoreFacts,
+    facts: RestoreStepFacts,
     start: OnJobStart,
   ): Promise<void> {
     const { restores } = this.#options.recorders;

@@ -2,9 +2,8 @@ import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { Recorders } from "./recorders.ts";
-import type { OnJobStart } from "./on-job-start.ts";
 import type { StepFacts } from "./step-facts.ts";
-import type { ObservedJobs } from "./observed-jobs.ts";
+import type { ObservedJobs, OnJobStart } from "./observed-jobs.ts";
 
 /** What runs of slots are watched with. */
 export interface SlotRunsOptions {
@@ -58,7 +57,7 @@ export class SlotRuns {
         .sources()
         .map(({ path }) => path)
         .filter(isReached)
-        .map((path) => recorders.deletions.sourceAt(path));
+        .map((path) => recorders.observer.sourceAt(path));
       recorders.deletions.beginRun(device, facts, sources, false);
     }
     jobs.job(device, job, facts, this.#start);

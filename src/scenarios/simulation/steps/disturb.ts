@@ -18,7 +18,7 @@ export function disturb(simulation: Simulation, what: Disturbance["what"]): void
     case "set-clock":
     case "set-zone":
       if (pc === undefined) return;
-      if (what.do === "nap") recorders.pcSleeps(what.ms);
+      if (what.do === "nap") recorders.observer.pcSleeps(what.ms);
       return stops.add(pc.disturb(what));
     default:
       return actors.change(what);

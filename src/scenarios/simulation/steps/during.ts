@@ -1,6 +1,6 @@
 import type { BackupStep, RestoreStep, WaitStep } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
-import type { OnJobStart } from "../observe/on-job-start.ts";
+import type { OnJobStart } from "../observe/observed-jobs.ts";
 import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { disturb } from "./disturb.ts";
 

@@ -2,14 +2,14 @@ import type { RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { RestoreStep } from "../../scenario/step.ts";
 import type { Standing } from "../../observation/restore-run.ts";
 import type { Simulation } from "../simulation.ts";
-import type { RestoreFacts } from "../observe/restore-recorder.ts";
+import type { RestoreStepFacts } from "../observe/restore-recorder.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
 import { standingBelow } from "../disk/stand-on-disk.ts";
 
 /** What is asked of the agent, and what the world knows about it. */
 export interface RestorePlan {
   readonly request: RestoreRequest;
-  readonly facts: Omit<RestoreFacts, "outageBegan">;
+  readonly facts: Omit<RestoreStepFacts, "outageBegan">;
 }
 
 /** Makes a step into what the agent is asked; undefined when the source has no place on the service. */
@@ -70,7 +70,9 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
   const isSame =
     facts.size === last.diskBefore.size &&
     [...facts].every(([path, fact]) => last.diskBefore.get(path) === fact);
-  const isStored = !recorders.acts.some(({ destination }) => destination === last.destination);
+  const isStored = !recorders.observer.acts.some(
+    ({ destination }) => destination === last.destination,
+  );
   if (!isSame || !isStored || actors.destinationLosses.has(sourcePath)) return undefined;
   const standing = standingBelow(world.disk, paths, sourcePath);
   if (last.includeHidden) return standing;

@@ -1,0 +1,31 @@
+import type { FiredFault } from "../scenario/fired-fault.ts";
+import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
+import type { RequestFact } from "./request-fact.ts";
+import type { ServiceFacts } from "./service-facts.ts";
+
+/**
+ * What the world knows about the time in which a job of one device worked, as far as one source and
+ * its destination go. Moments are virtual milliseconds since the world began.
+ */
+export interface ObservationWindow {
+  readonly startedMs: number;
+  readonly endedMs: number;
+  /** When it began, among the changes and disk calls of the scenario. */
+  readonly startedSeq: number;
+  /** Every path at or below the source root when it began. */
+  readonly diskBefore: ReadonlyMap<string, DiskFact>;
+  /** Changes at or below the source root. */
+  readonly diskChanges: readonly DiskChangeFact[];
+  /** Calls of the device's agent to the disk. */
+  readonly diskCalls: readonly DiskCallFact[];
+  readonly serviceBefore: ServiceFacts;
+  readonly serviceAfter: ServiceFacts;
+  /** Whether someone deleted or renamed the destination folder meanwhile. */
+  readonly destinationTouched: boolean;
+  /** All requests that the service received, of every device. */
+  readonly requests: readonly RequestFact[];
+  /** How often each fault of the step struck meanwhile. */
+  readonly fired: readonly FiredFault[];
+  /** How long the PC slept meanwhile, each time. */
+  readonly sleepsMs: readonly number[];
+}

@@ -1,0 +1,119 @@
+import type { JobRecord } from "../../../protocol/job-record.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import type { StopFact } from "../../observation/stop-fact.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import { recordedJob, type Mark, type Observer } from "./observer.ts";
+import type { StepFacts } from "./step-facts.ts";
+
+interface OpenBackup {
+  readonly mark: Mark;
+  readonly begun: Pick<
+    JobRun,
+    | "step"
+    | "phase"
+    | "device"
+    | "sourcePath"
+    | "destination"
+    | "includeHidden"
+    | "sourceLost"
+    | "destinationLost"
+    | "faults"
+    | "compareUpload"
+    | "compareDelete"
+    | "signedOut"
+    | "crowded"
+    | "afterRestart"
+    | "afterStop"
+    | "jobAtStart"
+  >;
+  stop: StopFact | undefined;
+}
+
+/** Records what the world knows about each backup job, from its beginning to its end. */
+export class BackupRecorder {
+  readonly runs: JobRun[] = [];
+  readonly #observer: Observer;
+  readonly #hiddenExists: boolean;
+  readonly #open = new Map<SimulatedDevice, OpenBackup>();
+  /** Sources whose last job was cut off, by device and path. */
+  readonly #cut = new Set<string>();
+  /** Sources whose last job was stopped, one way or another. */
+  readonly #stopped = new Set<string>();
+
+  /** `hiddenExists` says whether files of this disk can be hidden at all. */
+  constructor(observer: Observer, hiddenExists: boolean) {
+    this.#observer = observer;
+    this.#hiddenExists = hiddenExists;
+  }
+
+  /** Whether a device's agent has a backup running. */
+  isRunning(device: SimulatedDevice): boolean {
+    return this.#open.has(device);
+  }
+
+  /** A job's row was written. */
+  begin(device: SimulatedDevice, job: JobRecord, facts: StepFacts): void {
+    const { destination } = job;
+    const sourcePath = this.#observer.sourceAt(job.sourcePath);
+    const { includeHidden, compareUpload, compareDelete } = device.agent.settings();
+    this.#open.set(device, {
+      mark: this.#observer.mark({ device, sourcePath, destination, facts }),
+      begun: {
+        step: facts.step,
+        phase: facts.phase,
+        device: device.name === "pc" ? "pc" : "neighbour",
+        sourcePath,
+        destination,
+        includeHidden: includeHidden || !this.#hiddenExists,
+        sourceLost: facts.sourceLosses.get(sourcePath),
+        destinationLost: facts.destinationLosses.get(sourcePath),
+        faults: facts.faults,
+        compareUpload,
+        compareDelete,
+        signedOut: device.agent.account() === undefined,
+        crowded: facts.crowded,
+        afterRestart: this.#cut.has(`${device.name} ${sourcePath}`),
+        afterStop: this.#stopped.has(`${device.name} ${sourcePath}`),
+        jobAtStart: job,
+      },
+      stop: undefined,
+    });
+  }
+
+  /** Something ends the running job before its time. False when none is running, or one did already. */
+  stop(device: SimulatedDevice, kind: StopFact["kind"]): boolean {
+    const open = this.#open.get(device);
+    if (open === undefined || open.stop !== undefined) return false;
+    open.stop = this.#observer.stopNow(kind);
+    return true;
+  }
+
+  /** A job ended, or its process did and the next one has started. */
+  end(device: SimulatedDevice): void {
+    const open = this.#open.get(device);
+    if (open === undefined) return;
+    this.#open.delete(device);
+    const { mark, begun, stop } = open;
+    this.#noteStop(`${device.name} ${begun.sourcePath}`, stop);
+    const acts = this.#observer.actsIn(begun.destination);
+    this.runs.push({
+      ...begun,
+      ...this.#observer.since(mark),
+      stop,
+      acts,
+      // Somebody else at work in the same folder: sizes and places are no longer this job's alone.
+      crowded: begun.crowded || acts.some(({ seq }) => seq > mark.startedSeq),
+      ...recordedJob(device, begun.jobAtStart.id),
+    });
+  }
+
+  #noteStop(source: string, stop: StopFact | undefined): void {
+    this.#cut.delete(source);
+    this.#stopped.delete(source);
+    if (stop === undefined) return;
+    this.#stopped.add(source);
+    if (CUTTING.has(stop.kind)) this.#cut.add(source);
+  }
+}
+
+const CUTTING: ReadonlySet<StopFact["kind"]> = new Set(["close-tool", "kill", "power-loss"]);

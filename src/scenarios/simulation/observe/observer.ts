@@ -1,0 +1,215 @@
+import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { World } from "../../../sim-server/world.ts";
+import type { DiskCallFact, DiskFact } from "../../observation/disk-fact.ts";
+import type { ExplorerFact } from "../../observation/explorer-fact.ts";
+import type { ObservationWindow } from "../../observation/observation-window.ts";
+import type { RequestFact } from "../../observation/request-fact.ts";
+import type { ServiceFacts } from "../../observation/service-facts.ts";
+import type { StopFact, StopKind } from "../../observation/stop-fact.ts";
+import type { FiredFault } from "../../scenario/fired-fault.ts";
+import type { HostPaths } from "../disk/host-path.ts";
+import type { ReferenceModel } from "../disk/reference-model.ts";
+import type { SimulatedDevice } from "../process/simulated-device.ts";
+import type { ServiceProbe } from "./service-probe.ts";
+import type { StepFacts } from "./step-facts.ts";
+
+interface ObserverOptions {
+  readonly world: World;
+  readonly model: ReferenceModel;
+  readonly probe: ServiceProbe;
+  readonly paths: HostPaths;
+  /** Gives the next place among the changes and disk calls of the scenario. */
+  readonly nextSeq: () => number;
+}
+
+/** Whose job begins, on which folders, and which faults it may meet. */
+export interface ObservedPlace {
+  readonly device: SimulatedDevice;
+  readonly sourcePath: string;
+  readonly destination: string;
+  readonly facts: Pick<StepFacts, "faults" | "outageBegan">;
+}
+
+/** Where the world stood when a job began. */
+export interface Mark extends ObservedPlace {
+  readonly startedMs: number;
+  readonly startedSeq: number;
+  readonly diskBefore: ReadonlyMap<string, DiskFact>;
+  readonly serviceBefore: ServiceFacts;
+  readonly changeCount: number;
+  readonly callCount: number;
+  readonly requestCount: number;
+  readonly firedBefore: readonly FiredFault[];
+}
+
+/** A sleep of the PC, by elapsed time. */
+interface PcSleep {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Counts and keeps what happens in the world, so that what happened since a mark can be told apart. */
+export class Observer {
+  /** What somebody did to single entries of destinations, in order. */
+  readonly acts: ExplorerFact[] = [];
+  readonly #options: ObserverOptions;
+  readonly #diskCalls = new Map<SimulatedDevice, DiskCallFact[]>();
+  readonly #sleeps: PcSleep[] = [];
+  /** Sources whose destination somebody deleted or renamed, each time. */
+  readonly #touches: { readonly seq: number; readonly sourcePath: string }[] = [];
+
+  constructor(options: ObserverOptions) {
+    this.#options = options;
+  }
+
+  /** Where the world stands now. */
+  mark(place: ObservedPlace): Mark {
+    const { world, model, probe, nextSeq } = this.#options;
+    return {
+      ...place,
+      startedMs: world.clock.elapsedMs(),
+      startedSeq: nextSeq(),
+      diskBefore: model.below(place.sourcePath),
+      serviceBefore: probe.facts(place.destination),
+      changeCount: model.changeCount,
+      callCount: this.#diskCalls.get(place.device)?.length ?? 0,
+      requestCount: world.service.requestLog.count,
+      firedBefore: firedFaults(world, place.facts),
+    };
+  }
+
+  /** What happened between a mark and now. */
+  since(mark: Mark): ObservationWindow {
+    const { world, model, probe } = this.#options;
+    const { startedMs, startedSeq, sourcePath } = mark;
+    return {
+      startedMs,
+      endedMs: world.clock.elapsedMs(),
+      startedSeq,
+      diskBefore: mark.diskBefore,
+      diskChanges: model.changesSince(mark.changeCount, sourcePath),
+      diskCalls: (this.#diskCalls.get(mark.device) ?? []).slice(mark.callCount),
+      serviceBefore: mark.serviceBefore,
+      serviceAfter: probe.facts(mark.destination),
+      destinationTouched: this.#touches.some(
+        (touch) => touch.seq > startedSeq && touch.sourcePath === sourcePath,
+      ),
+      requests: this.#requestsSince(mark.requestCount),
+      fired: firedSince(firedFaults(world, mark.facts), mark.firedBefore),
+      sleepsMs: this.#sleeps
+        .filter(({ toMs }) => toMs >= startedMs)
+        .map(({ fromMs, toMs }) => toMs - fromMs),
+    };
+  }
+
+  /** Paths anywhere on the disk that somebody else than the agent changed since a mark. */
+  changedPathsSince({ changeCount }: Mark): readonly string[] {
+    return this.#options.model.changesSince(changeCount, "").map(({ path }) => path);
+  }
+
+  /** What people did to single entries of a destination, up to now. */
+  actsIn(folder: string): readonly ExplorerFact[] {
+    return this.acts.filter(({ destination }) => destination === folder);
+  }
+
+  /** A source as the scenario writes it, by its path on the device. */
+  sourceAt(hostPath: string): string {
+    return this.#options.paths.fromHost(hostPath);
+  }
+
+  /** A stop of this kind at this very moment. */
+  stopNow(kind: StopKind): StopFact {
+    return { kind, atMs: this.#options.world.clock.elapsedMs() };
+  }
+
+  /** A device's agent calls the disk. */
+  diskCalled(device: SimulatedDevice, call: DiskCallFact): void {
+    const calls = this.#diskCalls.get(device) ?? [];
+    calls.push(call);
+    this.#diskCalls.set(device, calls);
+  }
+
+  /** The PC sleeps for so long from now on, while something runs. */
+  pcSleeps(ms: number): void {
+    const fromMs = this.#options.world.clock.elapsedMs();
+    this.#sleeps.push({ fromMs, toMs: fromMs + ms });
+  }
+
+  /** Somebody did something to a single entry of a destination. */
+  entryChanged(fact: Omit<ExplorerFact, "seq">): void {
+    this.acts.push({ seq: this.#options.nextSeq(), ...fact });
+  }
+
+  /** Somebody deleted or renamed the destination of a source. */
+  destinationTouched(sourcePath: string): void {
+    this.#touches.push({ seq: this.#options.nextSeq(), sourcePath });
+  }
+
+  #requestsSince(count: number): readonly RequestFact[] {
+    return this.#options.world.service.requestLog
+      .find()
+      .filter(({ number }) => number > count)
+      .map(({ atMs, method, target, status, requestBytes }) => ({
+        atMs,
+        method,
+        path: target,
+        status: status ?? 0,
+        bodyBytes: requestBytes,
+      }));
+  }
+}
+
+/** The row of a job as the history shows it now, with all rows of its details. */
+export function recordedJob(
+  { agent }: SimulatedDevice,
+  jobId: number,
+): { readonly job: JobRecord; readonly rows: readonly JobFileRecord[] } {
+  const first = agent.jobFiles(jobId);
+  const rows = [...first.rows];
+  for (let page = 2; page <= first.pageCount; page += 1) {
+    rows.push(...agent.jobFiles(jobId, { page }).rows);
+  }
+  return { job: agent.job(jobId), rows };
+}
+
+/** How often each fault of the step has struck by now. */
+function firedFaults(
+  world: World,
+  { faults, outageBegan }: Pick<StepFacts, "faults" | "outageBegan">,
+): readonly FiredFault[] {
+  const count = (layer: FiredFault["layer"], hitCounts: readonly number[]): FiredFault[] =>
+    hitCounts.map((hitCount, index) => ({ layer, index, hitCount }));
+  return [
+    ...count(
+      "network",
+      faults.network === undefined
+        ? []
+        : world.network.faults.list().map(({ hitCount }) => hitCount),
+    ),
+    ...count("outage", faults.outage === undefined ? [] : [outageBegan() ? 1 : 0]),
+    ...count(
+      "storage",
+      world.service.faults.list().map(({ hitCount }) => hitCount),
+    ),
+    ...count(
+      "disk",
+      faults.disk === undefined ? [] : world.disk.faults.list().map(({ hitCount }) => hitCount),
+    ),
+    ...count(
+      "memory",
+      faults.memory === undefined ? [] : world.memory.faults.list().map(({ hitCount }) => hitCount),
+    ),
+  ];
+}
+
+/** What struck since an earlier count. */
+function firedSince(now: readonly FiredFault[], before: readonly FiredFault[]): FiredFault[] {
+  return now.map((fired) => {
+    // An outage that began before the job is still there.
+    if (fired.layer === "outage") return fired;
+    const earlier = before.find(
+      ({ layer, index }) => layer === fired.layer && index === fired.index,
+    );
+    return { ...fired, hitCount: fired.hitCount - (earlier?.hitCount ?? 0) };
+  });
+}
