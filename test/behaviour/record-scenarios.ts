@@ -2,16 +2,13 @@ import { basename } from "node:path";
 
 import * as fc from "fast-check";
 
-import { ProcessGoneError } from "../../src/scenarios/simulation/process/process-boundary.ts";
+import { ignoreGoneProcesses } from "../../src/scenarios/simulation/process/ignore-gone-processes.ts";
 import type { RunRecord } from "../../src/scenarios/observation/run-record.ts";
 import { plannedRun } from "../../src/scenarios/runs/plan.ts";
 import { readScenario } from "../../src/scenarios/runs/read-scenario.ts";
 import { runAndCheck, type CheckedRun } from "../../src/scenarios/runs/run-one.ts";
 
-// What a killed process of the agent still throws into the void is nobody's concern.
-process.on("unhandledRejection", (error) => {
-  if (!(error instanceof ProcessGoneError)) throw error;
-});
+ignoreGoneProcesses();
 
 /** One JSON line for each run of a series: verdict, cells, trace, and all rows of all its jobs. */
 export async function* recordSeries(seed: number, runCount: number): AsyncGenerator<string> {

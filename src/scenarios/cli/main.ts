@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { serveCommand } from "../../sim-server/cli/serve-command.ts";
+import { endWithoutReader } from "./end-without-reader.ts";
 import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { scenariosCommand } from "./scenarios-command.ts";
@@ -22,4 +23,5 @@ const program = new Command("azukeru-sim")
   .addCommand(mutantsCommand())
   .addHelpText("after", EXAMPLES);
 
+endWithoutReader();
 await program.parseAsync();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { renderTable } from "../../agent/cli/render/render-table.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
@@ -11,6 +11,7 @@ import { huntWithSweep } from "../mutants/hunt-with-sweep.ts";
 import { sowBug } from "../mutants/sow-bug.ts";
 import { SWEEP_BUGS } from "../mutants/sweep-bugs.ts";
 import { EXIT_CODES } from "./exit-code.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const EXAMPLES = `
 Examples:
@@ -33,9 +34,9 @@ export function mutantsCommand(): Command {
       "put known bugs into a copy of the source and see that the scenarios, or the sweep, notice each",
     )
     .option("--only <name>", "only this bug")
-    .option("--runs <number>", "scenarios at most against each", count, 1200)
-    .option("--seed <number>", "what they follow from", count, 1)
-    .option("--time-limit <seconds>", "for each", count, 300)
+    .option("--runs <number>", "scenarios at most against each", wholeNumber, 1200)
+    .option("--seed <number>", "what they follow from", wholeNumber, 1)
+    .option("--time-limit <seconds>", "for each", wholeNumber, 300)
     .addHelpText("after", EXAMPLES)
     .action(async (options: Options) => {
       process.exitCode = await runMutants(options);
@@ -96,9 +97,4 @@ function trials(options: HuntOptions): readonly Trial[] {
     })),
     ...SWEEP_BUGS.map((bug): Trial => ({ bug, triedWith: "sweep", hunt: huntWithSweep })),
   ];
-}
-
-function count(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number");
-  return Number(text);
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
+import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
@@ -31,10 +31,7 @@ export function replayCommand(): Command {
 }
 
 async function replay(file: string, withTrace: boolean): Promise<number> {
-  // What a killed process of the agent still throws into the void is nobody's concern.
-  process.on("unhandledRejection", (error) => {
-    if (!(error instanceof ProcessGoneError)) throw error;
-  });
+  ignoreGoneProcesses();
   let scenario;
   try {
     scenario = readScenario(file);

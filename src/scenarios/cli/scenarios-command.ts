@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
 import { TOPICS } from "../coverage/topic.ts";
@@ -12,6 +12,7 @@ import { runSeries, type SeriesResult } from "../runs/run-series.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { renderLedger } from "./render-ledger.ts";
 import { RunProgress } from "./run-progress.ts";
+import { wholeNumber } from "./whole-number.ts";
 import { writeCounterexample } from "./write-counterexample.ts";
 
 /** The options as commander gives them. */
@@ -46,18 +47,18 @@ written to --out, with the command that replays it), 3 a declared cell was not r
 export function scenariosCommand(): Command {
   return new Command("scenarios")
     .description("let the agent live through generated days of a PC and judge what it says")
-    .option("--runs <number>", "how many scenarios", count, DEFAULT_RUNS)
-    .option("--seed <number>", "what they follow from", count, DEFAULT_SEED)
+    .option("--runs <number>", "how many scenarios", wholeNumber, DEFAULT_RUNS)
+    .option("--seed <number>", "what they follow from", wholeNumber, DEFAULT_SEED)
     .option("--only <topic>", "only scenarios about this: backup, restore, delete or time")
     .option("--json", "one line of JSON per run, then a summary line")
     .option("--out <folder>", "where broken scenarios are written", "out")
     .option(
       "--time-limit <seconds>",
       "begin no more random runs after so long",
-      count,
+      wholeNumber,
       DEFAULT_TIME_LIMIT_S,
     )
-    .option("--workers <number>", "threads", count, DEFAULT_WORKERS)
+    .option("--workers <number>", "threads", wholeNumber, DEFAULT_WORKERS)
     .option("--fail-fast", "begin no more runs once a law broke")
     .option("--no-shrink", "leave a scenario that broke a law as it is")
     .addHelpText("after", EXAMPLES)
@@ -188,9 +189,4 @@ function findRegressions(): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function count(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number");
-  return Number(text);
 }

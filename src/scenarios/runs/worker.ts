@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { parentPort } from "node:worker_threads";
 
-import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
+import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
 import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
@@ -12,10 +12,7 @@ import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
  * need threads of their own. It answers each request in turn.
  */
 
-// What a killed process of the agent still throws into the void is nobody's concern.
-process.on("unhandledRejection", (error) => {
-  if (!(error instanceof ProcessGoneError)) throw error;
-});
+ignoreGoneProcesses();
 
 async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
   if (request.kind === "file") {
