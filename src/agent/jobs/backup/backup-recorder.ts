@@ -42,7 +42,8 @@ export interface BackedUpState {
 export class BackupRecorder {
   readonly #options: BackupRecorderOptions;
   readonly #rows: RowRecorder<BackupCauseId>;
-  readonly #positions = new Map<string, number>();
+  /** Rows of targets whose turn has come, and the sizes they were counted with, by key. */
+  readonly #begun = new Map<string, { readonly position: number; readonly sizeBytes: number }>();
   #processedBytes = 0;
   readonly #underWayBytes = new Map<string, number>();
 
@@ -92,7 +93,8 @@ export class BackupRecorder {
   begin(targets: readonly ComparedTarget[]): void {
     for (const target of targets) {
       this.#countTarget(target, target.stat.sizeBytes);
-      this.#positions.set(target.key, this.#rows.begin(rowOf(target)));
+      const position = this.#rows.begin(rowOf(target));
+      this.#begun.set(target.key, { position, sizeBytes: target.stat.sizeBytes });
       this.#rows.enlist(() => this.#noteUpload(target));
     }
     this.flush();
@@ -112,19 +114,26 @@ export class BackupRecorder {
 
   /** A target got its final status; `backedUp` when it is on the service in this state. */
   finish(target: ComparedTarget, outcome: FileOutcome, backedUp?: BackedUpState): void {
-    const position = this.#positions.get(target.key);
-    this.#positions.delete(target.key);
+    const begun = this.#begun.get(target.key);
+    this.#begun.delete(target.key);
     this.#underWayBytes.delete(target.key);
     const isSent = outcome.status === "completed" && target.entryKind === "file";
     const sizeBytes = backedUp?.stat.sizeBytes ?? target.stat.sizeBytes;
-    if (position === undefined) this.#countTarget(target, sizeBytes);
+    if (begun === undefined) this.#countTarget(target, sizeBytes);
+    // A file that got another size since its turn came counts with what its row shows.
+    const grownBytes = begun === undefined ? 0 : sizeBytes - begun.sizeBytes;
     this.#rows.count({
       processedCount: 1,
+      targetBytes: target.entryKind === "file" ? grownBytes : 0,
       transferredFileCount: isSent ? 1 : 0,
       transferredBytes: isSent ? sizeBytes : 0,
     });
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
-    this.#rows.finish({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, position);
+    this.#rows.finish(
+      { ...rowOf(target), ...(backedUp && { sizeBytes }) },
+      outcome,
+      begun?.position,
+    );
     if (backedUp !== undefined) this.#rows.enlist(() => this.#index(target, backedUp));
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {

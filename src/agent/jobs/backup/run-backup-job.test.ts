@@ -213,6 +213,7 @@ describe("one bad file", () => {
 
       expect(job.status).toBe("completed");
       expect(bench.stored()).toEqual({ [name]: grown, other: SMALL });
+      expect(job.targetBytes).toBe(grown.length + SMALL.length);
     },
   );
 
