@@ -1,5 +1,4 @@
 import type { Violation } from "./shared/violation.ts";
-import { reportedIsStored } from "./backup/i1-reported-is-stored.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
 import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts";
 import { boundedMemory } from "./whole-run/i12-bounded-memory.ts";
@@ -13,7 +12,7 @@ import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
-import { jobFacts } from "./backup/job-facts.ts";
+import { backupFacts } from "./backup/backup-facts.ts";
 import type { CheckResult } from "./shared/check-result.ts";
 import { restoreFacts } from "./restore/restore-facts.ts";
 import { retryPolicyOf, type RetryPolicy } from "./shared/retry-policy.ts";
@@ -72,10 +71,7 @@ function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): 
   for (const run of record.jobs) {
     const place = `${run.device} ${run.sourcePath}`;
     const known = knowledge.get(place) ?? NOTHING_KNOWN;
-    backups.push(checkBackupJob(jobFacts(run, retryPolicy, known)), {
-      violations: reportedIsStored(run),
-      hits: [],
-    });
+    backups.push(checkBackupJob(backupFacts(run, retryPolicy, known)));
     let knownNow = knownAfterBackup(run, known);
     for (const deletion of following.get(run) ?? []) {
       const violations = [

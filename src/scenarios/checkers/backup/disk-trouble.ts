@@ -1,9 +1,10 @@
 import { hits, type FaultyRun } from "../shared/communication.ts";
-import { outcome, type Outcome } from "../shared/expectation.ts";
+import { outcome } from "../shared/outcome.ts";
+import type { BackupOutcome } from "./entry-expectation.ts";
 
 /** What the disk's faults allow the entry at a path to end as. */
 export interface PathTrouble {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly BackupOutcome[];
   /** Whether nothing else is possible for an entry that has to be read. */
   readonly isCertain: boolean;
 }
@@ -37,4 +38,4 @@ const FAULT_OUTCOMES = {
   busy: [outcome("unexpected", "B-UX-2")],
   "name-too-long": [outcome("unexpected", "B-UX-10")],
   "no-space": [outcome("unexpected", "B-UX-10")],
-} as const satisfies Record<string, readonly Outcome[]>;
+} as const satisfies Record<string, readonly BackupOutcome[]>;

@@ -1,13 +1,14 @@
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
-import { EXCLUDED, outcome, type Outcome } from "../shared/expectation.ts";
+import { EXCLUDED, outcome } from "../shared/outcome.ts";
+import type { BackupOutcome } from "./entry-expectation.ts";
 
 /** What a name and a kind alone decide about an entry. */
 export type NameVerdict =
   | { readonly kind: "file" }
   | { readonly kind: "folder" }
   /** Ends as one of these; nothing below it is a target. */
-  | { readonly kind: "settled"; readonly outcomes: readonly Outcome[] };
+  | { readonly kind: "settled"; readonly outcomes: readonly BackupOutcome[] };
 
 /** Where an entry stands below the source root. */
 export interface EntryName {
@@ -45,7 +46,7 @@ export function classifyName(
   name: string | undefined,
   includeHidden: boolean,
 ): NameVerdict {
-  const outcomes: Outcome[] = [];
+  const outcomes: BackupOutcome[] = [];
   const isTargetKind = fact.kind === "file" || fact.kind === "folder";
   if (!isTargetKind || (fact.hidden && !includeHidden)) outcomes.push(EXCLUDED);
   if (name === undefined) {

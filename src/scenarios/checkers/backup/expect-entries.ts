@@ -2,13 +2,8 @@ import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
 import { entryName, classifyName, type EntryName } from "./entry-rules.ts";
-import {
-  COMPLETED,
-  NO_DIFFERENCE,
-  outcome,
-  type EntryExpectation,
-  type Outcome,
-} from "../shared/expectation.ts";
+import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
+import type { BackupOutcome, EntryExpectation } from "./entry-expectation.ts";
 import {
   changingFileOutcomes,
   commonOutcomes,
@@ -18,7 +13,7 @@ import {
   isTrusted,
   stillFileOutcomes,
 } from "./file-outcomes.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { BackupFacts } from "./backup-facts.ts";
 import { isTouchedDuring } from "../shared/touched.ts";
 import { certainMovingOutcomes } from "./moving-files.ts";
 
@@ -30,7 +25,7 @@ export interface ExpectedEntries {
 }
 
 /** What every entry of the source may end as. */
-export function expectEntries(facts: JobFacts): ExpectedEntries {
+export function expectEntries(facts: BackupFacts): ExpectedEntries {
   return new EntryWalk(facts).expectations();
 }
 
@@ -42,10 +37,10 @@ interface Place {
 }
 
 class EntryWalk {
-  readonly #facts: JobFacts;
+  readonly #facts: BackupFacts;
   readonly #children = new Map<string, Place[]>();
 
-  constructor(facts: JobFacts) {
+  constructor(facts: BackupFacts) {
     this.#facts = facts;
     const { run } = facts;
     const changes = Map.groupBy(run.diskChanges, ({ path }) => path);
@@ -108,7 +103,7 @@ class EntryWalk {
     const first = present[0];
     if (first === undefined) return;
     const name = entryName(first, prefix);
-    const outcomes: Outcome[] = [];
+    const outcomes: BackupOutcome[] = [];
     let folderIsSure: boolean | undefined;
     for (const fact of present) {
       const verdict = classifyName(fact, name.name, this.#facts.run.includeHidden);
@@ -152,7 +147,6 @@ class EntryWalk {
         !isTouchedDuring(this.#facts.run, name.path) &&
         !isTrusted(this.#facts, { fact: first, path: name.path }) &&
         !isOnService(this.#facts, { fact: first, path: name.path }),
-      sizeBytes: first.sizeBytes,
     };
     if (folderIsSure === undefined) return;
     yield* this.#folder(place.diskPath, name.path, isCertain && folderIsSure, room);

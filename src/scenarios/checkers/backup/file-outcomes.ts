@@ -2,11 +2,13 @@ import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
-import { COMPLETED, NO_DIFFERENCE, outcome, type Outcome } from "../shared/expectation.ts";
+import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
+import type { BackupOutcome } from "./entry-expectation.ts";
+import { BACKUP_RULES } from "../shared/job-rules.ts";
 import { hits } from "../shared/communication.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import { underWayKey } from "../shared/agent-knowledge.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { BackupFacts } from "./backup-facts.ts";
 
 /** A file as it was at some moment of the run, and where it belongs on the service. */
 export interface FileAtMoment {
@@ -16,12 +18,12 @@ export interface FileAtMoment {
 }
 
 /** Whether the service's newest generation had this content when the job began. */
-export function isOnService(facts: JobFacts, { fact, path }: FileAtMoment): boolean {
+export function isOnService(facts: BackupFacts, { fact, path }: FileAtMoment): boolean {
   return facts.run.serviceBefore.files.get(path)?.generations[0]?.sha256 === fact.sha256;
 }
 
 /** Whether the agent was told that the service has this content with this modification time. */
-export function isKnown(facts: JobFacts, { fact, path }: FileAtMoment): boolean {
+export function isKnown(facts: BackupFacts, { fact, path }: FileAtMoment): boolean {
   const known = facts.known.acknowledged.get(path);
   return known?.sha256 === fact.sha256 && known.timeStamp === fact.timeStamp;
 }
@@ -30,13 +32,17 @@ export function isKnown(facts: JobFacts, { fact, path }: FileAtMoment): boolean 
  * Whether the agent trusts its memory of a file that is no longer on the service as it was put there:
  * somebody touched it in the explorer, and the run does not compare with the service (F16).
  */
-export function isTrusted(facts: JobFacts, file: FileAtMoment): boolean {
+export function isTrusted(facts: BackupFacts, file: FileAtMoment): boolean {
   const { run } = facts;
   return !run.compareUpload && isTouched(run, file.path) && isKnown(facts, file);
 }
 
 /** How a file that stays as it is may end. */
-export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Room): Outcome[] {
+export function stillFileOutcomes(
+  facts: BackupFacts,
+  file: FileAtMoment,
+  room: Room,
+): BackupOutcome[] {
   const refusals = diskRefusals(facts, file.fact);
   if (isTrusted(facts, file)) {
     return [NO_DIFFERENCE, ...refusals.outcomes, ...sendingOutcomes(facts, file, room, false)];
@@ -58,7 +64,7 @@ export function stillFileOutcomes(facts: JobFacts, file: FileAtMoment, room: Roo
 }
 
 /** Whether the listing that a run compared with may have told it other digests than the true ones. */
-function isListingFalse({ run }: JobFacts): boolean {
+function isListingFalse({ run }: BackupFacts): boolean {
   return (
     run.compareUpload &&
     (run.faults.storage ?? []).some(
@@ -68,16 +74,16 @@ function isListingFalse({ run }: JobFacts): boolean {
 }
 
 /** Touched, and nobody can tell what the agent remembers of it. */
-function isTrustedPerhaps({ run }: JobFacts, { path }: FileAtMoment): boolean {
+function isTrustedPerhaps({ run }: BackupFacts, { path }: FileAtMoment): boolean {
   return !run.compareUpload && isTouched(run, path);
 }
 
 /** How a file that changes during the run may end, besides what it could at each moment. */
 export function changingFileOutcomes(
-  facts: JobFacts,
+  facts: BackupFacts,
   changes: readonly DiskChangeFact[],
-): Outcome[] {
-  const found: Outcome[] = [];
+): BackupOutcome[] {
+  const found: BackupOutcome[] = [];
   const lastCauses = goneCauses(changes);
   if (lastCauses.length > 0) found.push(outcome("unexpected", ...lastCauses));
   const contentChangeCount = changes.filter(changesBytes).length;
@@ -113,10 +119,10 @@ const GONE_CAUSES: Record<string, BackupCauseId> = {
 };
 
 function diskRefusals(
-  facts: JobFacts,
+  facts: BackupFacts,
   fact: DiskFact,
-): { readonly outcomes: Outcome[]; readonly isCertain: boolean } {
-  const outcomes: Outcome[] = [];
+): { readonly outcomes: BackupOutcome[]; readonly isCertain: boolean } {
+  const outcomes: BackupOutcome[] = [];
   if (fact.denied) outcomes.push(outcome("access-denied", "B-AD-1"));
   if (fact.locked) outcomes.push(outcome("unexpected", "B-UX-2"));
   const trouble = facts.disk.at(fact.path);
@@ -129,11 +135,11 @@ function diskRefusals(
 
 /** How the exchange with the service may end for a file that is (or need not be) sent. */
 function sendingOutcomes(
-  facts: JobFacts,
+  facts: BackupFacts,
   { fact, path }: FileAtMoment,
   room: Room,
   mustBeSent: boolean,
-): Outcome[] {
+): BackupOutcome[] {
   const found = [...commonOutcomes(facts, path)];
   if (!mustBeSent) return found;
   const cannotFit = fact.sizeBytes > room.freeBytesMax;
@@ -146,16 +152,16 @@ function sendingOutcomes(
 }
 
 /** Whether nothing about this path can get through to the service in this run. */
-function isBlocked(facts: JobFacts, path: string): boolean {
+function isBlocked(facts: BackupFacts, path: string): boolean {
   const { run, communication } = facts;
   if (!run.serviceBefore.destinationExists || run.signedOut) return true;
   return communication.isBlocked(path);
 }
 
 /** What can befall any target, whatever its size or content. */
-export function commonOutcomes(facts: JobFacts, path: string): readonly Outcome[] {
+export function commonOutcomes(facts: BackupFacts, path: string): readonly BackupOutcome[] {
   const { communication, run } = facts;
-  const found: Outcome[] = [];
+  const found: BackupOutcome[] = [];
   const causes = communication.causesAt(path);
   if (causes.length > 0) found.push(outcome("communication-error", ...causes));
   if (facts.unknownAnswers) found.push(outcome("unexpected", "B-UX-10"));
@@ -163,25 +169,8 @@ export function commonOutcomes(facts: JobFacts, path: string): readonly Outcome[
   if (!run.serviceBefore.destinationExists || run.destinationTouched) {
     found.push(outcome("invalid-settings", ...destinationCauses(run)));
   }
-  switch (run.stop?.kind) {
-    case "interrupt":
-      found.push(outcome("interrupted", "B-INT-1"));
-      break;
-    case "logout":
-      found.push(outcome("interrupted", "B-INT-2"));
-      break;
-    case "close-tool":
-      found.push(outcome("unexpected", "B-UX-6"));
-      break;
-    case "kill":
-      found.push(outcome("unexpected", "B-UX-7"));
-      break;
-    case "power-loss":
-      found.push(outcome("unexpected", "B-UX-8"));
-      break;
-    case undefined:
-      break;
-  }
+  const stop = run.stop && BACKUP_RULES.stops[run.stop.kind];
+  if (stop !== undefined) found.push(outcome(stop.status, stop.cause));
   return found;
 }
 

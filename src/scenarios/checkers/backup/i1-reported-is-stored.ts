@@ -1,4 +1,4 @@
-import { isWell } from "../shared/expectation.ts";
+import { isWell } from "../shared/outcome.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import type { Violation } from "../shared/violation.ts";

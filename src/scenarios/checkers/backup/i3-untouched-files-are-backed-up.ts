@@ -1,5 +1,6 @@
-import { demandedStatus, isWell } from "../shared/expectation.ts";
-import type { JobExpectation } from "./expect-job.ts";
+import { demandedStatus } from "../shared/job-expectation.ts";
+import { isWell } from "../shared/outcome.ts";
+import type { BackupExpectation } from "./expect-backup-job.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -9,12 +10,12 @@ import type { Violation } from "../shared/violation.ts";
  */
 export function untouchedFiles(
   run: JobRun,
-  { entries, events, isCut }: JobExpectation,
+  { targets, events, isCut }: BackupExpectation,
 ): Violation[] {
   const isOver = isCut || run.stop !== undefined || events.rowsMayLack;
   if (isOver || events.must.has("out-of-memory") || run.destinationTouched) return [];
-  return entries.flatMap((entry) => {
-    const demanded = demandedStatus(entry);
+  return targets.flatMap((entry) => {
+    const demanded = demandedStatus(entry.outcomes);
     if (demanded === undefined || !isWell(demanded)) return [];
     if (!entry.mustBeSent || !entry.rowRequired) return [];
     const before = run.serviceBefore.files.get(entry.path)?.generations[0]?.sha256;

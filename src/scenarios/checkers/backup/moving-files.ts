@@ -1,7 +1,8 @@
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
-import { COMPLETED, outcome, type Outcome } from "../shared/expectation.ts";
+import { COMPLETED, outcome } from "../shared/outcome.ts";
+import type { BackupOutcome } from "./entry-expectation.ts";
 import { changesBytes, goneCauses, isOnService } from "./file-outcomes.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { BackupFacts } from "./backup-facts.ts";
 import { isTouched } from "../shared/touched.ts";
 
 /** A path with what stood there during the run. */
@@ -18,10 +19,10 @@ interface MovingPlace {
  * something else went wrong as well.
  */
 export function certainMovingOutcomes(
-  facts: JobFacts,
+  facts: BackupFacts,
   place: MovingPlace,
   path: string,
-): Outcome[] | undefined {
+): BackupOutcome[] | undefined {
   const { run, communication } = facts;
   const first = place.versions[0];
   if (first?.kind !== "file" || place.changes.length === 0) return undefined;
@@ -66,7 +67,7 @@ function goneSeq(place: MovingPlace): number {
   return place.changes.findLast(({ after }) => after === undefined)?.seq ?? Infinity;
 }
 
-function wasListedFirst(facts: JobFacts, place: MovingPlace): boolean {
+function wasListedFirst(facts: BackupFacts, place: MovingPlace): boolean {
   const folder = place.diskPath.slice(0, place.diskPath.lastIndexOf("/"));
   return facts.run.diskCalls.some(
     ({ call, path, seq }) => call === "listed" && path === folder && seq < goneSeq(place),

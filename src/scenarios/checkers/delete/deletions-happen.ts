@@ -1,5 +1,5 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
-import type { DeletionExpectation } from "./expect-deletion.ts";
+import type { DeleteExpectation } from "./expect-delete-job.ts";
 import { TargetWatch } from "./target-watch.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -9,16 +9,16 @@ import type { Violation } from "../shared/violation.ts";
  */
 export function deletionsHappen(
   deletion: DeleteRun,
-  { prevention, targets, troubles }: DeletionExpectation,
+  { prevention, targets, isDisturbed }: DeleteExpectation,
 ): Violation[] {
   const { work, job } = deletion;
-  if (work === undefined || prevention.isSure || troubles.isDisturbed) return [];
+  if (work === undefined || prevention.isSure || isDisturbed) return [];
   if (work.destinationTouched || deletion.stop !== undefined) return [];
   const watch = new TargetWatch(deletion, work);
   const { files, folders } = work.serviceAfter;
   const held = new Set([...files.keys(), ...folders].flatMap((path) => parentOf(path) ?? []));
   const violations: Violation[] = [];
-  for (const { entryKind, path, presence, rowRequired } of targets.values()) {
+  for (const { entryKind, path, presence, rowRequired } of targets) {
     const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
     if (!isStill || presence !== "gone" || watch.sight(path) !== "absent") continue;
     if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;
@@ -32,7 +32,7 @@ export function deletionsHappen(
     const isMeddled = deletion.acts.some(
       (act) => act.path.startsWith(`${path}/`) || act.path === path,
     );
-    const isOurs = [...targets.values()].some(
+    const isOurs = targets.some(
       (target) =>
         target.entryKind === "file" && target.rowRequired && target.path.startsWith(`${path}/`),
     );

@@ -2,7 +2,7 @@ import { CAUSES, type DeleteCauseId } from "../../../protocol/cause.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import { isWell } from "../shared/expectation.ts";
+import { isWell } from "../shared/outcome.ts";
 import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
 
 /** Why a delete job may not or need not begin to delete (未実行). */

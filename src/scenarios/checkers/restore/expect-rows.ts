@@ -1,27 +1,20 @@
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
-import {
-  DISK_FAILS,
-  NOT_STORED,
-  NOT_WRITABLE,
-  RESTORED,
-  restoreOutcome,
-  SKIPPED,
-  type RestoreOutcome,
-} from "./restore-outcome.ts";
+import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts";
+import { RESTORE_RULES } from "../shared/job-rules.ts";
+import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";
+import { DISK_FAILS, NOT_STORED, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
 import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
 import { rootPerhapsRefused, targetTroubleAt } from "./target-trouble.ts";
 
 /** What the world's facts allow one row of a restore to end as. */
-export interface RowExpectation {
-  readonly entry: RestoredEntry;
-  /** Not empty. One status alone means that it is demanded. */
-  readonly outcomes: readonly RestoreOutcome[];
-  /** Whether there must be a row for it when the job came to its own end. */
-  readonly isRequired: boolean;
+export interface RowExpectation extends TargetExpectation<RestoreCauseId> {
   /** Whether bytes have to be fetched and written for it to be restored. */
   readonly mustBeWritten: boolean;
+  /** Whether it is fetched when it ends well: not when it stands there already. */
+  readonly isFetched: Certainty;
 }
 
 /** What every row may end as. */
@@ -34,23 +27,29 @@ function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean):
   const { run, communication, memoryRanOut } = facts;
   const still = stillOutcomes(run, entry);
   const outcomes = [...still.outcomes];
-  if (hasTwin) outcomes.push(RESTORED, SKIPPED, NOT_WRITABLE);
+  if (hasTwin) outcomes.push(COMPLETED, EXCLUDED, NOT_WRITABLE);
   const causes = communication.causesAt(entry.storedPath);
   const isBlocked = communication.isBlocked(entry.storedPath) && still.mustBeWritten && !hasTwin;
   // What cannot be fetched is not restored, whatever the disk would have said.
   const possible = isBlocked ? outcomes.filter(({ status }) => status !== "completed") : outcomes;
   if (causes.length > 0 && (still.mustBeWritten || hasTwin)) {
-    possible.push(restoreOutcome("communication-error", ...causes));
+    possible.push(outcome("communication-error", ...causes));
   }
-  if (memoryRanOut) possible.push(restoreOutcome("out-of-memory", "R-OM-1"));
-  if (!entry.isSteady) possible.push(RESTORED, SKIPPED, NOT_STORED, NOT_WRITABLE);
+  if (memoryRanOut) possible.push(outcome("out-of-memory", "R-OM-1"));
+  if (!entry.isSteady) possible.push(COMPLETED, EXCLUDED, NOT_STORED, NOT_WRITABLE);
   if (facts.placeTouched) possible.push(NOT_STORED);
-  possible.push(...touchedOutcomes(facts, entry), ...stopOutcomes(run));
+  const touched = touchedOutcomes(facts, entry);
+  const stop = run.stop && RESTORE_RULES.stops[run.stop.kind];
+  possible.push(...touched, ...(stop === undefined ? [] : [outcome(stop.status, stop.cause)]));
+  const isUndisturbed = entry.isSteady && !hasTwin && touched.length === 0;
   return {
-    entry,
+    path: entry.path,
+    pathBase64: null,
+    entryKind: entry.entryKind,
     outcomes: possible,
-    isRequired: entry.isSteady,
+    rowRequired: entry.isSteady,
     mustBeWritten: still.mustBeWritten && !hasTwin,
+    isFetched: !isUndisturbed ? "perhaps" : still.mustBeWritten ? "yes" : "no",
   };
 }
 
@@ -65,7 +64,7 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   const names = entry.path.split("/");
   if (names.some((name) => isImpossibleName(run, name))) return settled(DISK_FAILS);
   if (Buffer.byteLength(`${run.to}/${entry.path}`) > LONG_PATH_BYTES) {
-    return settled(RESTORED, DISK_FAILS, SKIPPED, NOT_WRITABLE);
+    return settled(COMPLETED, DISK_FAILS, EXCLUDED, NOT_WRITABLE);
   }
   const way = wayThere(run, entry.path);
   if (way === "blocked") return settled(NOT_WRITABLE);
@@ -73,10 +72,10 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
     return there.access === "none" || there.isLocked
-      ? settled(RESTORED, NOT_WRITABLE, SKIPPED)
-      : settled(RESTORED, ...targetTroubleAt(run, entry.path).outcomes);
+      ? settled(COMPLETED, NOT_WRITABLE, EXCLUDED)
+      : settled(COMPLETED, ...targetTroubleAt(run, entry.path).outcomes);
   }
-  if (there !== undefined && run.onConflict === "skip") return settled(SKIPPED);
+  if (there !== undefined && run.onConflict === "skip") return settled(EXCLUDED);
   if (there !== undefined && run.onConflict === "overwrite") {
     if (there.kind !== "file") return settled(NOT_WRITABLE);
     if (there.isLocked) return settled(NOT_WRITABLE);
@@ -102,14 +101,14 @@ function folderStill(
   way: "free" | "read-only",
 ): Still {
   const { outcomes } = targetTroubleAt(run, entry.path);
-  if (there?.kind === "folder") return { outcomes: [RESTORED, ...outcomes], mustBeWritten: false };
+  if (there?.kind === "folder") return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: false };
   if (there !== undefined) {
     // F42 speaks of files; a folder's place that is taken may be left or reported.
-    const found = run.onConflict === "overwrite" ? [NOT_WRITABLE] : [NOT_WRITABLE, SKIPPED];
+    const found = run.onConflict === "overwrite" ? [NOT_WRITABLE] : [NOT_WRITABLE, EXCLUDED];
     return { outcomes: found, mustBeWritten: false };
   }
   if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: false };
-  return { outcomes: [RESTORED, ...outcomes], mustBeWritten: false };
+  return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: false };
 }
 
 /** A file that has to come into being. */
@@ -125,7 +124,7 @@ function writing(
   const room = roomFor(run, sizeBytes);
   const isCertain = (trouble.isCertain && sizeBytes > 0) || room === "none";
   const outcomes = [
-    ...(isCertain ? [] : [RESTORED]),
+    ...(isCertain ? [] : [COMPLETED]),
     ...more,
     ...trouble.outcomes,
     ...(room === "enough" ? [] : [DISK_FAILS]),
@@ -180,10 +179,10 @@ function doubleStepNs(timeNs: bigint): number {
 /** What may come of a row when somebody changes what stands at, above or below its place meanwhile. */
 function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly RestoreOutcome[] {
   const { run } = facts;
-  const gone = restoreOutcome("invalid-settings", "R-IS-1", "R-IS-2");
-  const denied = restoreOutcome("access-denied", "R-AD-1");
+  const gone = outcome("invalid-settings", "R-IS-1", "R-IS-2");
+  const denied = outcome("access-denied", "R-AD-1");
   if (facts.targetTouched) {
-    return [RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS, gone, denied];
+    return [COMPLETED, EXCLUDED, NOT_WRITABLE, DISK_FAILS, gone, denied];
   }
   const own = asOnDisk(run, entry.path);
   const isTouched = run.targetChanges.some(({ path }) => {
@@ -191,23 +190,7 @@ function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly Re
     return own === other || own.startsWith(`${other}/`) || other.startsWith(`${own}/`);
   });
   const perhaps = rootPerhapsRefused(run) ? [gone, denied, NOT_WRITABLE] : [];
-  return isTouched ? [...perhaps, RESTORED, SKIPPED, NOT_WRITABLE, DISK_FAILS] : perhaps;
-}
-
-function stopOutcomes({ stop }: RestoreRun): readonly RestoreOutcome[] {
-  switch (stop?.kind) {
-    case "logout":
-      return [restoreOutcome("unexpected", "R-UX-6")];
-    case "close-tool":
-      return [restoreOutcome("unexpected", "R-UX-1")];
-    case "kill":
-      return [restoreOutcome("unexpected", "R-UX-2")];
-    case "power-loss":
-      return [restoreOutcome("unexpected", "R-UX-3")];
-    case "interrupt":
-    case undefined:
-      return [];
-  }
+  return isTouched ? [...perhaps, COMPLETED, EXCLUDED, NOT_WRITABLE, DISK_FAILS] : perhaps;
 }
 
 /** Places that two entries want, or one wants as a file and others as a folder on their way. */

@@ -1,7 +1,7 @@
 import type { DiskFault } from "../../../sim-server/faults/disk-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { hits } from "../shared/communication.ts";
-import { DISK_FAILS, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcome.ts";
+import { DISK_FAILS, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
 
 /** What the disk's faults, which truly struck, do to a path below the folder that is restored to. */
 export interface TargetTrouble {

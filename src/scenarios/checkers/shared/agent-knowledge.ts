@@ -1,6 +1,6 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import { isWell } from "./expectation.ts";
+import { isWell } from "./outcome.ts";
 
 /** A content that the agent was told to be on the service, with the time it had on the disk. */
 interface AcknowledgedContent {

@@ -1,48 +1,38 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { JobRun } from "../../observation/job-run.ts";
-import type { EntryExpectation } from "../shared/expectation.ts";
+import { isCutBy, type JobEvents } from "../shared/job-expectation.ts";
+import { BACKUP_RULES } from "../shared/job-rules.ts";
+import { addTrouble, type Troubles } from "../shared/troubles.ts";
+import type { EntryExpectation } from "./entry-expectation.ts";
 import { destinationCauses } from "./file-outcomes.ts";
-import type { JobFacts } from "./job-facts.ts";
+import type { BackupFacts } from "./backup-facts.ts";
 
-/** Kinds of trouble with their true causes. */
-export type Troubles = Map<IncompleteStatus, Set<BackupCauseId>>;
-
-/** What befell a job as a whole. */
-export interface JobEvents {
-  /** Happened for sure. */
-  readonly must: Troubles;
-  /** May have been noticed or not. */
-  readonly may: Troubles;
+/** What befell a backup as a whole. */
+export interface BackupEvents extends JobEvents<BackupCauseId> {
   /** The job could not even begin with its targets. */
   readonly neverBegan: boolean;
   /** No row is asked for: the job may have ended before it came to its targets. */
   readonly rowsMayLack: boolean;
 }
 
-/** Adds a trouble. */
-export function addTrouble(
-  troubles: Troubles,
-  status: IncompleteStatus,
-  causes: readonly BackupCauseId[],
-): void {
-  const known = troubles.get(status) ?? new Set();
-  for (const cause of causes) known.add(cause);
-  troubles.set(status, known);
-}
+type BackupTroubles = Troubles<BackupCauseId>;
 
 /** What befell the job as a whole, from the world's facts. */
-export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[]): JobEvents {
+export function backupEventsOf(
+  facts: BackupFacts,
+  entries: readonly EntryExpectation[],
+): BackupEvents {
   const { run, communication } = facts;
-  const must: Troubles = new Map();
-  const may: Troubles = new Map();
-  const events = (neverBegan: boolean, rowsMayLack = neverBegan): JobEvents => ({
+  const must: BackupTroubles = new Map();
+  const may: BackupTroubles = new Map();
+  const events = (neverBegan: boolean, rowsMayLack = neverBegan): BackupEvents => ({
     must,
     may,
     neverBegan,
     rowsMayLack,
   });
-  if (run.stop !== undefined) addStop(facts, entries, must, may);
+  addStop(facts, entries, must, may);
 
   const root = run.diskBefore.get(run.sourcePath);
   const rootTrouble = facts.disk.at(run.sourcePath);
@@ -95,15 +85,17 @@ export function jobEventsOf(facts: JobFacts, entries: readonly EntryExpectation[
 }
 
 function addStop(
-  facts: JobFacts,
+  facts: BackupFacts,
   entries: readonly EntryExpectation[],
-  must: Troubles,
-  may: Troubles,
+  must: BackupTroubles,
+  may: BackupTroubles,
 ): void {
   const { run } = facts;
-  const [status, cause] = STOPS[run.stop?.kind ?? "interrupt"];
+  const stop = run.stop && BACKUP_RULES.stops[run.stop.kind];
+  if (stop === undefined) return;
+  const { status, cause } = stop;
   // What has no final status when its process ends is cut off, whatever was done by then.
-  const isCut = run.stop?.kind === "kill" || run.stop?.kind === "power-loss";
+  const isCut = isCutBy(run.stop);
   const isLeft = entries.some((entry) => entry.mustBeSent && !isThereNow(run, entry));
   const onlyStopLeaves = entries.every(
     (entry) => !entry.mustBeSent || isThereNow(run, entry) || mayBeStopped(entry, status),
@@ -114,7 +106,7 @@ function addStop(
 }
 
 /** Whether something else than the stop may have kept targets from being sent. */
-function hasOtherReasons(facts: JobFacts): boolean {
+function hasOtherReasons(facts: BackupFacts): boolean {
   const { run, communication } = facts;
   return (
     !communication.heals ||
@@ -138,11 +130,3 @@ function isThereNow(run: JobRun, entry: EntryExpectation): boolean {
   const now = run.serviceAfter.files.get(entry.path)?.generations ?? [];
   return now.length > 0 && now[0]?.sha256 !== before[0]?.sha256;
 }
-
-const STOPS = {
-  interrupt: ["interrupted", "B-INT-1"],
-  logout: ["interrupted", "B-INT-2"],
-  "close-tool": ["unexpected", "B-UX-6"],
-  kill: ["unexpected", "B-UX-7"],
-  "power-loss": ["unexpected", "B-UX-8"],
-} as const satisfies Record<string, readonly [IncompleteStatus, BackupCauseId]>;

@@ -4,11 +4,12 @@ import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
+import { DELETE_RULES } from "../shared/job-rules.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
 
 /** Something that can keep a target from being deleted. */
-export interface DeletionTrouble {
+export interface DeleteTrouble {
   readonly status: IncompleteStatus;
   readonly causes: readonly DeleteCauseId[];
   /** What it can strike: everything, or this path below the destination. */
@@ -18,8 +19,8 @@ export interface DeletionTrouble {
 }
 
 /** What went wrong while a delete job worked. */
-export interface DeletionTroubles {
-  readonly troubles: readonly DeletionTrouble[];
+export interface DeleteTroubles {
+  readonly troubles: readonly DeleteTrouble[];
   /** Whether anything at all struck: then a target may be deleted and the agent not have heard of it. */
   readonly isDisturbed: boolean;
   /** Whether something was tried again. */
@@ -27,18 +28,18 @@ export interface DeletionTroubles {
 }
 
 /** What went wrong on the way to the service, there, in memory and by people's hands. */
-export function deletionTroublesOf(
+export function deleteTroublesOf(
   deletion: DeleteRun,
   work: DeletionWork,
   retryPolicy: RetryPolicy,
-): DeletionTroubles {
+): DeleteTroubles {
   const faulty = { faults: deletion.faults, fired: work.fired, sleepsMs: work.sleepsMs };
   const { heals, causes, troubles, isRetried } = communicationOf(
     faulty,
     retryPolicy,
     EXCHANGE_FAILURE_CAUSES.delete,
   );
-  const found: DeletionTrouble[] = [];
+  const found: DeleteTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
   if (!heals) {
     for (const trouble of troubles) {
@@ -78,10 +79,10 @@ export function deletionTroublesOf(
     });
   }
   const isDisturbed = found.length > 0 || troubles.length > 0;
-  const stop = deletion.stop && STOPS[deletion.stop.kind];
+  const stop = deletion.stop && DELETE_RULES.stops[deletion.stop.kind];
   if (stop !== undefined) {
-    const [status, ...stopCauses] = stop;
-    found.push({ status, causes: stopCauses, path: undefined, isCertain: false });
+    const { status, cause } = stop;
+    found.push({ status, causes: [cause], path: undefined, isCertain: false });
   }
   return {
     troubles: found,
@@ -89,14 +90,6 @@ export function deletionTroublesOf(
     isRetried,
   };
 }
-
-const STOPS = {
-  interrupt: ["interrupted", "DEL-INT-1"],
-  logout: ["interrupted", "DEL-INT-2"],
-  "close-tool": ["unexpected", "DEL-UX-4"],
-  kill: ["unexpected", "DEL-UX-1"],
-  "power-loss": ["unexpected", "DEL-UX-2"],
-} as const satisfies Record<string, readonly [IncompleteStatus, DeleteCauseId]>;
 
 /** Whether a fault strikes each request that deletes something (of its path). */
 function meetsEveryDeletion({ operation, nth, times }: StorageFault): boolean {

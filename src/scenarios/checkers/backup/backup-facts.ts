@@ -8,7 +8,7 @@ import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 
 /** A run, with what follows from its faults. */
-export interface JobFacts {
+export interface BackupFacts {
   readonly run: JobRun;
   readonly retryPolicy: RetryPolicy;
   readonly communication: Communication<BackupCauseId>;
@@ -22,7 +22,11 @@ export interface JobFacts {
 }
 
 /** Gathers what follows from a run's faults. */
-export function jobFacts(run: JobRun, retryPolicy: RetryPolicy, known: AgentKnowledge): JobFacts {
+export function backupFacts(
+  run: JobRun,
+  retryPolicy: RetryPolicy,
+  known: AgentKnowledge,
+): BackupFacts {
   const { memory } = run.faults;
   const memoryStruck = run.fired.some((fired) => fired.layer === "memory" && fired.hitCount > 0);
   return {

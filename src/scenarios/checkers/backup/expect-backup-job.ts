@@ -1,0 +1,54 @@
+import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import {
+  countsByStatus,
+  isCutBy,
+  statusesAfter,
+  withTargets,
+  type JobExpectation,
+} from "../shared/job-expectation.ts";
+import { addTrouble } from "../shared/troubles.ts";
+import { backupEventsOf, type BackupEvents } from "./backup-events.ts";
+import type { BackupFacts } from "./backup-facts.ts";
+import type { EntryExpectation } from "./entry-expectation.ts";
+import { expectEntries } from "./expect-entries.ts";
+
+/** What the world's facts allow a backup and its targets to end as. */
+export interface BackupExpectation extends JobExpectation<BackupCauseId, EntryExpectation> {
+  readonly events: BackupEvents;
+}
+
+/** Works out what a backup and its targets may end as. */
+export function expectBackupJob(facts: BackupFacts): BackupExpectation {
+  const { run, communication } = facts;
+  const { entries, room } = expectEntries(facts);
+  const events = backupEventsOf(facts, entries);
+  const { rowsMayLack, neverBegan } = events;
+  const areRowsSure = facts.memoryCause === undefined && !rowsMayLack;
+  const troubles = withTargets(events, neverBegan ? [] : entries, areRowsSure);
+  const others = [...troubles.may.keys()].filter((kind) => kind !== "insufficient-capacity");
+  if (!neverBegan && room.mustRunOut && others.length === 0) {
+    const causes = troubles.may.get("insufficient-capacity") ?? [];
+    addTrouble(troubles.must, "insufficient-capacity", causes);
+  }
+  const isCut = isCutBy(run.stop);
+  const allowed = statusesAfter(troubles, isCut);
+  const endedAtOnce = isCut || run.stop?.kind === "close-tool" || events.must.has("out-of-memory");
+  return {
+    targets: entries,
+    events,
+    allowed,
+    isCut,
+    areRowsDue: !endedAtOnce && !rowsMayLack,
+    isSharp: allowed.size === 1,
+    isRetried: communication.isRetried || hasUnstableFiles(run),
+    outcomesAnywhere: [],
+    strangeRow: ({ path }) => (path === "" && rowsMayLack ? undefined : "status"),
+    mayRepeat: () => false,
+    counts: countsByStatus,
+  };
+}
+
+function hasUnstableFiles(run: JobRun): boolean {
+  return run.diskChanges.some(({ before, after }) => before !== undefined && after !== undefined);
+}

@@ -1,0 +1,165 @@
+import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
+import type { JobRun } from "../../observation/job-run.ts";
+import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
+import {
+  countsByStatus,
+  isCutBy,
+  statusesAfter,
+  withTargets,
+  type JobEvents,
+  type JobExpectation,
+  type TargetExpectation,
+} from "../shared/job-expectation.ts";
+import { COMPLETED, EXCLUDED, outcome, type Outcome } from "../shared/outcome.ts";
+import { addTrouble } from "../shared/troubles.ts";
+import type { DeleteFacts } from "./delete-facts.ts";
+import { deleteTroublesOf, type DeleteTroubles } from "./delete-troubles.ts";
+import { GonePaths, type Presence } from "./gone-paths.ts";
+import { preventionOf, type Prevention } from "./prevention.ts";
+import { TargetWatch } from "./target-watch.ts";
+
+/** What the world's facts allow one path below a destination to end as. */
+export interface DeleteTarget extends TargetExpectation<DeleteCauseId> {
+  /** What the backup before could see of it. */
+  readonly presence: Presence;
+  /** What the index knows; undefined when that cannot be told. */
+  readonly sizeBytes: number | undefined;
+}
+
+/** What the world's facts allow a delete job and its targets to end as. No targets when it must not begin. */
+export interface DeleteExpectation extends JobExpectation<DeleteCauseId, DeleteTarget> {
+  readonly prevention: Prevention;
+  /** Whether anything at all struck: then a target may be deleted and the agent not have heard of it. */
+  readonly isDisturbed: boolean;
+}
+
+/** Works out what a delete job and its targets may end as. */
+export function expectDeleteJob({
+  deletion,
+  known,
+  knownNow,
+  retryPolicy,
+}: DeleteFacts): DeleteExpectation {
+  const { backup, work, stop } = deletion;
+  const prevention = preventionOf(deletion, known);
+  const isCut = isCutBy(stop);
+  const troubles = work === undefined ? NO_TROUBLES : deleteTroublesOf(deletion, work, retryPolicy);
+  const targets =
+    backup === undefined || work === undefined || prevention.isSure
+      ? []
+      : expectedTargets({ deletion, backup, work, knownNow, troubles });
+  const events = eventsOf(troubles);
+  const together = withTargets(events, targets, true);
+  const isLeft = targets.some(
+    ({ rowRequired, path, entryKind }) =>
+      rowRequired && entryKind === "file" && work?.serviceAfter.files.has(path) === true,
+  );
+  const [only, ...others] = troubles.troubles;
+  if (stop !== undefined && isLeft && only !== undefined && others.length === 0) {
+    addTrouble(together.must, only.status, only.causes);
+  }
+  const allowed = statusesAfter(together, isCut);
+  const mayRunOut = troubles.troubles.some(({ status }) => status === "out-of-memory");
+  return {
+    prevention,
+    targets,
+    events,
+    allowed,
+    isCut,
+    areRowsDue: !isCut && stop?.kind !== "close-tool" && !mayRunOut,
+    isSharp: allowed.size === 1 && prevention.causes.size === 0,
+    isRetried: troubles.isRetried,
+    isDisturbed: troubles.isDisturbed,
+    outcomesAnywhere: [],
+    // It is nothing that the agent put there and that is gone.
+    strangeRow: () => "I7",
+    mayRepeat: () => false,
+    counts: countsByStatus,
+  };
+}
+
+const NO_TROUBLES: DeleteTroubles = { troubles: [], isDisturbed: false, isRetried: false };
+
+/** The job itself sees for sure only that its memory ran out; all else meets it with its targets. */
+function eventsOf({ troubles }: DeleteTroubles): JobEvents<DeleteCauseId> {
+  const events: JobEvents<DeleteCauseId> = { must: new Map(), may: new Map() };
+  for (const { status, causes, isCertain } of troubles) {
+    const isSure = status === "out-of-memory" && isCertain;
+    addTrouble(isSure ? events.must : events.may, status, causes);
+  }
+  return events;
+}
+
+interface Facts {
+  readonly deletion: DeleteRun;
+  readonly backup: JobRun;
+  readonly work: DeletionWork;
+  readonly knownNow: AgentKnowledge;
+  readonly troubles: DeleteTroubles;
+}
+
+function expectedTargets(facts: Facts): DeleteTarget[] {
+  const { backup, knownNow, deletion, work } = facts;
+  const gone = new GonePaths(backup);
+  const watch = new TargetWatch(deletion, work);
+  const found: DeleteTarget[] = [];
+  for (const path of new Set([...knownNow.mayFiles, ...knownNow.sureFiles.keys()])) {
+    const presence = gone.presence(path);
+    if (presence === "standing" && !gone.isReplaced(path)) continue;
+    const sizeBytes = knownNow.sureFiles.get(path);
+    found.push({
+      path,
+      pathBase64: null,
+      entryKind: "file",
+      presence,
+      outcomes:
+        presence === "standing"
+          ? [EXCLUDED, ...outcomesOf(facts, watch, path, false)]
+          : outcomesOf(facts, watch, path, work.serviceBefore.files.has(path)),
+      rowRequired: presence === "gone" && sizeBytes !== undefined,
+      sizeBytes,
+    });
+  }
+  for (const path of knownNow.mayFolders) {
+    const presence = gone.presence(path);
+    if (presence === "standing") continue;
+    found.push({
+      path,
+      pathBase64: null,
+      entryKind: "folder",
+      presence,
+      outcomes: outcomesOf(facts, watch, path, work.serviceBefore.folders.has(path)),
+      // What somebody put into a folder keeps it without a row.
+      rowRequired: false,
+      sizeBytes: undefined,
+    });
+  }
+  return found;
+}
+
+function outcomesOf(
+  { troubles, work }: Facts,
+  watch: TargetWatch,
+  path: string,
+  wasThere: boolean,
+): Outcome<DeleteCauseId>[] {
+  const met = troubles.troubles.filter(
+    (trouble) => trouble.path === undefined || trouble.path === path,
+  );
+  const certain = met.filter(({ isCertain }) => isCertain);
+  const sight = watch.sight(path);
+  // What is certain to befall its deletion does so only where it gets that far.
+  const failures = met.map(({ status, causes }) => outcome(status, ...causes));
+  if (sight === "found") return [EXCLUDED, ...failures];
+  const found: Outcome<DeleteCauseId>[] =
+    sight === "unsure" ? [EXCLUDED, ...failures] : [...failures];
+  if (certain.length > 0) return found;
+  const isTouched = watch.isTouched(path) || work.destinationTouched;
+  // A lost answer counts as this deletion, whoever's it was; what spoiled the connection may have begun
+  // with the backup before.
+  const isAskedAgain = work.deletionRequests.filter((request) => request.path === path).length > 1;
+  if (wasThere || isTouched || troubles.isDisturbed || isAskedAgain) found.push(COMPLETED);
+  if (!wasThere || isTouched) found.push(outcome("not-found", "DEL-NF-1"));
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
+import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { Violation } from "../shared/violation.ts";
+
+/**
+ * I1 for delete jobs: what a row calls deleted, or not there any more, is not on the service. Does not
+ * look at what somebody put there again while the job worked.
+ */
+export function reportedIsGone(deletion: DeleteRun): Violation[] {
+  const { job, rows, sourcePath } = deletion;
+  return rows
+    .filter((row) => isThereAllTheSame(deletion, row))
+    .map(({ path, status }): Violation => {
+      const row = `${JSON.stringify(path)} is ${status}, but it is on the service`;
+      return { invariant: "I1", message: `delete job ${job.id} of ${sourcePath}: ${row}` };
+    });
+}
+
+function isThereAllTheSame({ work, acts }: DeleteRun, row: JobFileRecord): boolean {
+  if (work === undefined || (row.status !== "completed" && row.status !== "not-found"))
+    return false;
+  const isPutMeanwhile = acts.some(
+    ({ act, path, seq }) =>
+      seq > work.startedSeq &&
+      (act === "put-file" || act === "replace-file") &&
+      (path === row.path || path.startsWith(`${row.path}/`)),
+  );
+  if (isPutMeanwhile) return false;
+  const { files, folders } = work.serviceAfter;
+  return row.entryKind === "file" ? files.has(row.path) : folders.has(row.path);
+}

@@ -1,0 +1,93 @@
+import { CAUSES, type CauseId } from "../../../protocol/cause.ts";
+import type { JobRecord } from "../../../protocol/job-record.ts";
+import type { Hit } from "../../coverage/ledger.ts";
+import type { Phase } from "../../coverage/phase.ts";
+import type { CheckedJob, Report } from "./checked-job.ts";
+import { askedCauses } from "./asked-causes.ts";
+import type { CheckResult } from "./check-result.ts";
+import { checkRows } from "./check-rows.ts";
+import { claimsWhatRowsShow } from "./i2-claims-what-rows-show.ts";
+import type { JobExpectation, TargetExpectation } from "./job-expectation.ts";
+import type { JobRules } from "./job-rules.ts";
+import type { Violation } from "./violation.ts";
+
+/**
+ * Holds one job against what the world's facts allow. It verifies each row (status, cause, that none is
+ * missing, none there twice), the job's status, its causes and its end time, and that status and counts
+ * are what its own rows show (I2). It counts the cells that the job reached, where only one cause was
+ * possible. It does not look at the service or at the disk: the checkers of each kind of job do.
+ */
+export function checkJob<Cause extends CauseId, Target extends TargetExpectation<Cause>>(
+  run: CheckedJob,
+  expectation: JobExpectation<Cause, Target>,
+  rules: JobRules<Cause>,
+): CheckResult {
+  const violations: Violation[] = [];
+  const { job } = run;
+  const report: Report = (invariant, message) => {
+    const about = `${rules.noun} ${job.id} of ${run.sourcePath}`;
+    violations.push({ invariant, message: `${about}: ${message}` });
+  };
+  const matched = checkRows(run, expectation, { rules, report });
+  checkEnd(run, expectation, report);
+  claimsWhatRowsShow(run, expectation, { rules, report });
+  const asked = askedCauses(run, expectation, { rules, matched });
+  if (asked.length > 0 && !asked.some((cause) => job.causes.includes(cause))) {
+    report("status", `is ${namedIn(job)}, true is [${asked.join(", ")}]`);
+  }
+  const hits = violations.length === 0 ? reachedCells(run, expectation, { rules, asked }) : [];
+  return { violations, hits };
+}
+
+/** The status and the end time. */
+function checkEnd(
+  { job }: CheckedJob,
+  { allowed, isCut }: Pick<JobExpectation<CauseId>, "allowed" | "isCut">,
+  report: Report,
+): void {
+  if (!allowed.has(job.status)) {
+    const invariant = job.status === "completed" ? "I2" : "status";
+    report(
+      invariant,
+      `is ${namedIn(job)} (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`,
+    );
+  }
+  if (isCut) {
+    if (job.endedAtMs !== null) report("status", "was cut off and has an end time");
+  } else if (job.endedAtMs === null || job.status === "running" || job.status === "waiting") {
+    report("I13", `never ended: ${job.status}`);
+  } else if (job.endedAtMs < job.startedAtMs) {
+    report("I13", "ended before it started");
+  }
+}
+
+function namedIn({ status, causes }: JobRecord): string {
+  return `${status} [${causes.join(", ")}]`;
+}
+
+interface Reached<Cause extends CauseId> {
+  readonly rules: JobRules<Cause>;
+  /** The causes of which the job had to name one. */
+  readonly asked: readonly Cause[];
+}
+
+/** The cells of the ledger that a job reached which has no violation. */
+export function reachedCells<Cause extends CauseId>(
+  { job, jobAtStart, hasWaited, afterRestart }: CheckedJob,
+  { isSharp, isRetried }: Pick<JobExpectation<Cause>, "isSharp" | "isRetried">,
+  { rules, asked }: Reached<Cause>,
+): readonly Hit[] {
+  const first: Phase = afterRestart ? "after-restart" : "first-try";
+  const hits: Hit[] = [];
+  if (jobAtStart?.status === "running" && jobAtStart.causes.includes(rules.running)) {
+    hits.push({ cause: rules.running, phase: first });
+  }
+  if (hasWaited && rules.waiting !== undefined) hits.push({ cause: rules.waiting, phase: first });
+  if (!isSharp) return hits;
+  for (const cause of asked) {
+    if (!job.causes.includes(cause) || CAUSES[cause].status !== job.status) continue;
+    const isAfterRetry = rules.causesAfterRetry.includes(cause) || (isRetried && !afterRestart);
+    hits.push({ cause, phase: isAfterRetry ? "after-retry" : first });
+  }
+  return hits;
+}

@@ -1,0 +1,65 @@
+import type { CauseId } from "../../../protocol/cause.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
+import type { CheckedJob, Report } from "./checked-job.ts";
+import { demandedStatus, type JobExpectation, type TargetExpectation } from "./job-expectation.ts";
+import type { JobRules } from "./job-rules.ts";
+import { isWell, type Outcome } from "./outcome.ts";
+
+/** A row with the outcome of its target that it fits. */
+export interface MatchedRow<Cause extends CauseId> {
+  readonly row: JobFileRecord;
+  readonly outcome: Outcome<Cause>;
+}
+
+/**
+ * Compares the rows of a job with what is allowed: each status, each cause, that no target is missing
+ * and none there twice. Does not look whether what a row says is so on the service or on the disk.
+ */
+export function checkRows<Cause extends CauseId, Target extends TargetExpectation<Cause>>(
+  { rows }: Pick<CheckedJob, "rows">,
+  expectation: JobExpectation<Cause, Target>,
+  { rules, report }: { readonly rules: JobRules<Cause>; readonly report: Report },
+): readonly MatchedRow<Cause>[] {
+  const { targets, areRowsDue, outcomesAnywhere, strangeRow, mayRepeat } = expectation;
+  const matched: MatchedRow<Cause>[] = [];
+  const byKey = Map.groupBy(targets, rules.keyOf);
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = rules.keyOf(row);
+    const about = JSON.stringify(row.path);
+    if (seen.has(key) && !mayRepeat(row)) report("status", `${about} has two rows`);
+    seen.add(key);
+    const found = `${about} is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""})`;
+    const own = byKey.get(key);
+    if (own === undefined) {
+      const invariant = strangeRow(row);
+      if (invariant !== undefined) report(invariant, `${found}, but there is no such target`);
+      continue;
+    }
+    const allowed = [...own.flatMap(({ outcomes }) => outcomes), ...outcomesAnywhere];
+    const fitting = allowed.filter(({ status }) => status === row.status);
+    const outcome = fitting.find(
+      ({ causes }) => causes.length === 0 || causes.some((cause) => row.causes.includes(cause)),
+    );
+    if (outcome !== undefined) {
+      matched.push({ row, outcome });
+      continue;
+    }
+    const demanded = demandedStatus(allowed);
+    const isDemand = fitting.length === 0 && demanded !== undefined && isWell(demanded);
+    report(isDemand ? rules.demand : "status", `${found}, allowed is ${shown(allowed)}`);
+  }
+  for (const target of areRowsDue ? targets : []) {
+    if (!target.rowRequired || seen.has(rules.keyOf(target))) continue;
+    const about = JSON.stringify(target.path);
+    report("status", `${about} has no row, allowed is ${shown(target.outcomes)}`);
+  }
+  return matched;
+}
+
+function shown(outcomes: readonly Outcome<CauseId>[]): string {
+  const texts = outcomes.map(({ status, causes }) =>
+    causes.length === 0 ? status : `${status} [${causes.join(", ")}]`,
+  );
+  return [...new Set(texts)].join(" or ");
+}

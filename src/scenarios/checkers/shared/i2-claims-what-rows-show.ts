@@ -1,0 +1,67 @@
+import type { CauseId } from "../../../protocol/cause.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
+import type { CheckedJob, Report } from "./checked-job.ts";
+import type { Certainty, JobExpectation, TargetExpectation } from "./job-expectation.ts";
+import type { JobRules } from "./job-rules.ts";
+import { isIncomplete } from "./outcome.ts";
+import { allowedJobStatuses } from "./troubles.ts";
+
+/**
+ * I2: the status and the counts of a job say what its own rows show, no more and no less. Verifies the
+ * status against the kinds of trouble in the rows and those of the job as a whole, and all seven counts
+ * of the history list (F30). Does not verify a job that was cut off: its counts are those of the last
+ * flush. Whether the rows themselves are true is not its matter.
+ */
+export function claimsWhatRowsShow<Cause extends CauseId, Target extends TargetExpectation<Cause>>(
+  { job, rows }: Pick<CheckedJob, "job" | "rows">,
+  { isCut, events, targets, counts }: JobExpectation<Cause, Target>,
+  { rules, report }: { readonly rules: JobRules<Cause>; readonly report: Report },
+): void {
+  if (isCut) return;
+  const kinds = new Set(rows.flatMap(({ status }) => (isIncomplete(status) ? [status] : [])));
+  const ofJob = new Set([...events.must.keys(), ...events.may.keys()]);
+  if (!allowedJobStatuses(kinds, ofJob).has(job.status)) {
+    report("I2", `is ${job.status}, but its rows show ${[...kinds].join(", ") || "no trouble"}`);
+  }
+  const byKey = new Map(targets.map((target) => [rules.keyOf(target), target]));
+  const counted = rows.map((row) => ({ row, as: counts(row, byKey.get(rules.keyOf(row))) }));
+  const files = total(counted.map(({ row, as }) => [row, as.targetFile]));
+  const transferred = total(counted.map(({ row, as }) => [row, as.transferred]));
+  const excluded = rows.filter(({ status }) => status === "excluded").length;
+  const own = rows.length - excluded;
+  const claims: readonly (readonly [string, number, Range])[] = [
+    ["targets", job.targetCount, [own, own]],
+    ["target files", job.targetFileCount, files.count],
+    ["target bytes", job.targetBytes, files.bytes],
+    ["processed targets", job.processedCount, [own, own]],
+    ["transferred files", job.transferredFileCount, transferred.count],
+    ["transferred bytes", job.transferredBytes, transferred.bytes],
+    ["excluded entries", job.excludedCount, [excluded, excluded]],
+  ];
+  for (const [what, said, [least, most]] of claims) {
+    if (said >= least && said <= most) continue;
+    report(
+      "I2",
+      `says ${said} ${what}, its rows show ${least === most ? most : `${least} to ${most}`}`,
+    );
+  }
+}
+
+/** The least and the most that is possible. */
+type Range = readonly [number, number];
+
+function total(rows: readonly (readonly [JobFileRecord, Certainty])[]): {
+  readonly count: Range;
+  readonly bytes: Range;
+} {
+  const sure = rows.filter(([, certainty]) => certainty === "yes");
+  const possible = rows.filter(([, certainty]) => certainty !== "no");
+  return {
+    count: [sure.length, possible.length],
+    bytes: [bytesOf(sure), bytesOf(possible)],
+  };
+}
+
+function bytesOf(rows: readonly (readonly [JobFileRecord, Certainty])[]): number {
+  return rows.reduce((sum, [{ sizeBytes }]) => sum + sizeBytes, 0);
+}
