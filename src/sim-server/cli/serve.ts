@@ -104,7 +104,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
   const app = express();
   app.disable("x-powered-by");
   app.use("/_sim", createControlApp(service, mailServer));
-  app.use(service.app);
+  app.use(service.listener);
   const server = createHttpServer(app, tls);
   const gates: ListeningGate[] = [];
   const close = async (): Promise<void> => {

@@ -20,7 +20,7 @@ beforeEach(() => {
   });
   app = express();
   app.use("/_sim", createControlApp(service));
-  app.use(service.app);
+  app.use(service.listener);
 });
 
 describe("the control interface", () => {

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { parseQuery, parseRequestTarget } from "./request-target.ts";
-import { route } from "./route.ts";
 
 test.each([
   ["/v1/files/a%2Fb?x=1?2", { path: "/v1/files/a%2Fb", query: "x=1?2" }],
@@ -24,20 +23,4 @@ test("reads a query back, and refuses one that is doubled or badly encoded", () 
   expect(parseQuery("a=1&a=2")).toBeUndefined();
   expect(parseQuery("a=%zz")).toBeUndefined();
   expect(parseQuery("&a&")).toEqual({ a: "" });
-});
-
-test("routes by the table of operations", () => {
-  expect(route("GET", "/v1/files/a/b")).toEqual({
-    kind: "operation",
-    operationId: "getFile",
-    parameter: "a/b",
-  });
-  expect(route("HEAD", "/v1/contract")).toMatchObject({ operationId: "getContract" });
-  expect(route("OPTIONS", "*")).toMatchObject({ operationId: "uploadOptions" });
-  expect(route("PATCH", "/v1/files/a")).toEqual({
-    kind: "method-not-allowed",
-    allow: "GET, HEAD, PUT, DELETE",
-  });
-  expect(route("GET", "/v1/files")).toEqual({ kind: "not-found" });
-  expect(route("GET", "/healthz/")).toEqual({ kind: "not-found" });
 });

@@ -1,13 +1,12 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-
-import express, { type Express } from "express";
+import type { RequestListener, Server } from "node:http";
 
 import { LIMITS } from "../../../protocol/limits.ts";
-import { Dispatcher } from "./dispatcher.ts";
 import { Explorer } from "./explorer.ts";
 import { StorageFaultPlan } from "../faults/storage-fault-plan.ts";
 import { createHttpServer } from "../http/http-server.ts";
 import type { ServiceState, UploadLimits } from "../handlers/request-context.ts";
+import { RequestPipeline } from "./request-pipeline.ts";
+import { createRoutes } from "./routes.ts";
 import { RequestLog } from "./request-log.ts";
 import { emptyStores, restoreStores } from "../snapshot/restore-snapshot.ts";
 import type { StorageSnapshot } from "../snapshot/storage-snapshot.ts";
@@ -35,12 +34,6 @@ export interface StorageServiceOptions {
   readonly version?: string;
 }
 
-type ExpressListener = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: () => void,
-) => void;
-
 /** What took place inside the service and should not have; the client got a 500. */
 const INTERNAL_ERROR_COUNT_MAX = 100;
 
@@ -52,9 +45,7 @@ const INTERNAL_ERROR_COUNT_MAX = 100;
  * several machines behind one name.
  */
 export interface StorageService {
-  /** The Express application: answers every request it is given. */
-  readonly app: Express;
-  /** The same as a listener for `http.createServer`; never throws. */
+  /** Answers every request it is given, by an Express application; never throws. */
   readonly listener: RequestListener;
   /** A server with the listener, not listening: for `listen` or `emit("connection", duplex)`. */
   createServer(): Server;
@@ -103,25 +94,19 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
   const onInternalError = (error: unknown): void => {
     if (internalErrors.push(error) > INTERNAL_ERROR_COUNT_MAX) internalErrors.shift();
   };
-  const dispatcher = new Dispatcher({
+  const pipeline = new RequestPipeline({
     state,
     faults,
     log,
     checkContract: options.checkContract ?? false,
     onInternalError,
   });
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    void dispatcher.handle(request, response);
-  };
-  const app = express();
-  app.disable("x-powered-by");
-  app.use(handle);
-  // What Express gives up on, such as a target it cannot parse, is the dispatcher's too.
-  const listener: RequestListener = (request, response) =>
-    (app as ExpressListener)(request, response, () => handle(request, response));
+  const listener = createRoutes({
+    answer: (request, response, routed) => pipeline.answer(request, response, routed),
+    onInternalError,
+  });
 
   return {
-    app,
     listener,
     createServer: () => createHttpServer(listener),
     faults,

@@ -13,19 +13,18 @@ import type { Outcome } from "../http/outcome.ts";
 import { HANDLERS } from "../handlers/handlers.ts";
 import { problemReply, replyBytes, type Reply } from "../http/reply.ts";
 import { BodyAborted, RequestBody } from "../http/request-body.ts";
-import { parseRequestTarget } from "../http/request-target.ts";
-import { route, type Route } from "../http/route.ts";
+import type { RequestTarget } from "../http/request-target.ts";
 import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext, ServiceState } from "../handlers/request-context.ts";
+import type { Route } from "./routes.ts";
 import type { LoggedRequest, RequestLog, RequestOutcome } from "./request-log.ts";
 import { sendOutcome } from "../http/send-outcome.ts";
 
 /** Characters of a target that are logged. */
 const LOGGED_TARGET_LENGTH_MAX = 1000;
 
-/** What requests are dispatched with. */
-export interface DispatcherOptions {
+interface RequestPipelineOptions {
   readonly state: ServiceState;
   readonly faults: StorageFaultPlan;
   readonly log: RequestLog;
@@ -39,7 +38,7 @@ export interface DispatcherOptions {
 interface Passage {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly routed: Route;
+  readonly route: Route;
   readonly operationId: OperationId | null;
   readonly query: string;
   readonly entry: LoggedRequest;
@@ -48,23 +47,25 @@ interface Passage {
 }
 
 /**
- * Takes a request from its route to its answer: faults, session, handler, contract check, log. Every
+ * Takes a request that is routed to its answer: faults, session, handler, contract check, log. Every
  * way to fail ends in a problem of the contract, or in silence when the client is gone.
  */
-export class Dispatcher {
-  readonly #options: DispatcherOptions;
+export class RequestPipeline {
+  readonly #options: RequestPipelineOptions;
 
-  /** Dispatches to the handlers of the storage service. */
-  constructor(options: DispatcherOptions) {
+  /** Answers by the handlers of the storage service. */
+  constructor(options: RequestPipelineOptions) {
     this.#options = options;
   }
 
-  /** Answers one request. Never throws and never rejects. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { state, log, onInternalError } = this.#options;
-    const target = parseRequestTarget(request.url ?? "/");
-    const routed = route(request.method ?? "", target.path);
-    const operationId = routed.kind === "operation" ? routed.operationId : null;
+  /** Answers one request. Rejects when the answer cannot be sent; it is logged by then. */
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { target, route }: { readonly target: RequestTarget; readonly route: Route },
+  ): Promise<void> {
+    const { state, log } = this.#options;
+    const operationId = route.kind === "operation" ? route.operationId : null;
     const entry = log.begin({
       atMs: state.clock.nowMs(),
       method: request.method ?? "",
@@ -75,7 +76,7 @@ export class Dispatcher {
     const passage: Passage = {
       request,
       response,
-      routed,
+      route,
       operationId,
       query: target.query,
       entry,
@@ -87,12 +88,7 @@ export class Dispatcher {
     conclude(entry, outcome, state.clock.nowMs(), passage.body.receivedBytes);
     if (outcome === null) return;
     const httpDate = formatHttpDate(entry.endedAtMs ?? entry.atMs);
-    try {
-      await sendOutcome({ request, response, requestNumber: entry.number, httpDate }, outcome);
-    } catch (error) {
-      onInternalError(error);
-      request.socket.destroy();
-    }
+    await sendOutcome({ request, response, requestNumber: entry.number, httpDate }, outcome);
   }
 
   /** What the client gets to see; null when it is gone. */
@@ -102,7 +98,7 @@ export class Dispatcher {
     try {
       const choice = await chooseFaults(faults, state.uploads, {
         operationId: passage.operationId,
-        parameter: passage.routed.kind === "operation" ? passage.routed.parameter : "",
+        parameter: passage.route.kind === "operation" ? passage.route.parameter : "",
         query: passage.query,
         body: passage.body,
       });
@@ -147,20 +143,13 @@ export class Dispatcher {
 
   #reply(passage: Passage): Reply | Promise<Reply> {
     const { state, faults } = this.#options;
-    const { request, response, routed, entry, body } = passage;
+    const { request, response, route, entry, body } = passage;
     const { headers, method = "" } = request;
     if (headers.host === undefined && request.httpVersionMinor > 0) {
       throw new ProblemError("invalid-request", "The request has no Host field.");
     }
-    if (routed.kind === "not-found") {
-      throw new ProblemError("not-found", "The service has no such resource.");
-    }
-    if (routed.kind === "method-not-allowed") {
-      const { allow } = routed;
-      const detail = `The resource supports ${allow}.`;
-      throw new ProblemError("method-not-allowed", detail, { headers: { allow } });
-    }
-    const { operationId, parameter } = routed;
+    if (route.kind === "refused") throw route.refusal;
+    const { operationId, parameter } = route;
     const session = admit(operationId, headers, state);
     entry.loginId = session?.account.loginId ?? null;
     const context: RequestContext = {
