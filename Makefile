@@ -35,7 +35,7 @@ scenarios: $(STAMP) ## the main job: generated days of a PC's life, judged by th
 fuzz: $(STAMP) ## an hour of scenarios from a new seed
 	node bin/azukeru-sim.js scenarios --runs 1000000 --time-limit 3600 --seed $$(date +%s)
 
-mutants: $(STAMP) ## sow every seeded bug and see that the scenarios or the sweep notice it
+mutants: $(STAMP) ## apply each mutant and see that the scenarios or the sweep notice it
 	node bin/azukeru-sim.js mutants
 
 sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night

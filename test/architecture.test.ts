@@ -399,16 +399,6 @@ test("no two files of a side export one name: a name means one thing", () => {
   expect(twice.filter((name) => !NAMED_TWICE.includes(name))).toEqual([]);
 });
 
-/** Files that are cited and are not there, for now; it must only become shorter. */
-const CITED_IN_VAIN: readonly string[] = [
-  "docs/invariants.md cites bugs/time-bugs.ts",
-  "docs/scenarios.md cites bugs/bugs.ts",
-  "docs/scenarios.md cites bugs/delete-bugs.ts",
-  "docs/scenarios.md cites bugs/restore-bugs.ts",
-  "docs/scenarios.md cites bugs/sweep-bugs.ts",
-  "docs/scenarios.md cites bugs/time-bugs.ts",
-];
-
 const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 
 /** In backticks or brackets, or the target of a link; what stands behind a colon is in the file. */
@@ -430,5 +420,5 @@ test("every file that a comment or a page of the docs cites is there", () => {
       .map((cited) => `${file} cites ${cited}`),
   );
 
-  expect(lost.filter((one) => !CITED_IN_VAIN.includes(one))).toEqual([]);
+  expect(lost).toEqual([]);
 });

@@ -8,4 +8,6 @@ export const EXIT_CODES = {
   usage: 2,
   /** A declared cell was not reached. */
   cellMissed: 3,
+  /** A mutant cannot be made: its patch does not apply any more, or there is no git. */
+  mutantBroken: 4,
 } as const;

@@ -1,15 +1,16 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { Command } from "commander";
 
 import { renderTable } from "../../agent/cli/render/render-table.ts";
 import { paintFor } from "../../agent/cli/render/style.ts";
-import type { Bug } from "../mutants/bug.ts";
-import { BUGS } from "../mutants/bugs.ts";
-import { huntBug, type Hunt, type HuntOptions } from "../mutants/hunt-bug.ts";
-import { huntWithSweep } from "../mutants/hunt-with-sweep.ts";
-import { sowBug } from "../mutants/sow-bug.ts";
-import { SWEEP_BUGS } from "../mutants/sweep-bugs.ts";
+import { applyMutant } from "../mutants/apply-mutant.ts";
+import { checkApplies } from "../mutants/git-apply.ts";
+import { MutantError, NOTICERS, type Mutant, type Noticer } from "../mutants/mutant.ts";
+import { readMutants } from "../mutants/read-mutants.ts";
+import { runMutant, type MutantResult, type MutantRunOptions } from "../mutants/run-mutant.ts";
+import { sweepMutant } from "../mutants/sweep-mutant.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -18,7 +19,8 @@ Examples:
   $ azukeru-sim mutants
   $ azukeru-sim mutants --only no-retry --runs 2000
 
-Exit codes: 0 every bug was noticed, 1 one was not, 2 there is no such bug.`;
+Exit codes: 0 every mutant was noticed, 1 one was not, 2 there is no such mutant, 4 the patch of a mutant
+no longer applies, or there is no git.`;
 
 interface Options {
   readonly only?: string;
@@ -31,9 +33,9 @@ interface Options {
 export function mutantsCommand(): Command {
   return new Command("mutants")
     .description(
-      "put known bugs into a copy of the source and see that the scenarios, or the sweep, notice each",
+      "apply each mutant to a copy of the source and see that the scenarios, or the sweep, notice it",
     )
-    .option("--only <name>", "only this bug")
+    .option("--only <name>", "only this mutant")
     .option("--runs <number>", "scenarios at most against each", wholeNumber, 1200)
     .option("--seed <number>", "what they follow from", wholeNumber, 1)
     .option("--time-limit <seconds>", "for each", wholeNumber, 300)
@@ -44,29 +46,39 @@ export function mutantsCommand(): Command {
 }
 
 async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
-  const all = trials({ runs, seed, timeLimitS: timeLimit });
-  const chosen = all.filter(({ bug }) => only === undefined || bug.name === only);
-  if (chosen.length === 0) {
-    const names = [...new Set(all.map(({ bug }) => bug.name))].join(", ");
-    process.stderr.write(`there is no bug ${only}; there are ${names}\n`);
-    return EXIT_CODES.usage;
-  }
   const project = fileURLToPath(new URL("../../../", import.meta.url));
   const paint = paintFor(process.stdout);
   const rows: string[][] = [];
   let unnoticedCount = 0;
-  for (const { bug, triedWith, hunt: run } of chosen) {
-    process.stderr.write(`${bug.name} (${triedWith}) ...\n`);
-    const startMs = performance.now();
-    using copy = sowBug(project, bug);
-    const hunt = await run(copy.folder);
-    const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-    if (hunt.exitCode === 0) unnoticedCount += 1;
-    const noticedBy = hunt.exitCode === 0 ? "NOT NOTICED" : hunt.noticedBy.slice(0, 3).join(", ");
-    rows.push([bug.name, triedWith, noticedBy, String(hunt.runCount), seconds, bug.takesAway]);
+  try {
+    const all = trials(readMutants(join(project, "fixtures/mutants")));
+    const chosen = all.filter(({ mutant }) => only === undefined || mutant.name === only);
+    if (chosen.length === 0) {
+      const names = [...new Set(all.map(({ mutant }) => mutant.name))].join(", ");
+      process.stderr.write(`there is no mutant ${only}; there are ${names}\n`);
+      return EXIT_CODES.usage;
+    }
+    // Before anything runs: who changed the source wants to hear of it at once.
+    for (const { mutant } of chosen) checkApplies(project, mutant);
+    for (const { mutant, noticer } of chosen) {
+      process.stderr.write(`${mutant.name} (${noticer}) ...\n`);
+      const startMs = performance.now();
+      using copy = applyMutant(project, mutant);
+      const found = await RUNNERS[noticer](copy.folder, { runs, seed, timeLimitS: timeLimit });
+      const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+      if (found.exitCode === 0) unnoticedCount += 1;
+      const noticedBy =
+        found.exitCode === 0 ? "NOT NOTICED" : found.noticedBy.slice(0, 3).join(", ");
+      const { name, removes } = mutant;
+      rows.push([name, noticer, noticedBy, String(found.runCount), seconds, removes]);
+    }
+  } catch (error) {
+    if (!(error instanceof MutantError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT_CODES.mutantBroken;
   }
   const columns = [
-    { title: "bug" },
+    { title: "mutant" },
     { title: "tried with" },
     {
       title: "noticed by",
@@ -74,27 +86,27 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
     },
     { title: "runs", align: "right" as const },
     { title: "seconds", align: "right" as const },
-    { title: "what is taken away" },
+    { title: "what is removed" },
   ];
   process.stdout.write(`${renderTable(columns, rows)}\n`);
   return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 
-/** A bug and what has to notice it. */
+const RUNNERS: Readonly<
+  Record<Noticer, (folder: string, options: MutantRunOptions) => Promise<MutantResult>>
+> = { scenarios: runMutant, sweep: sweepMutant };
+
+/** A mutant and what has to notice it. */
 interface Trial {
-  readonly bug: Bug;
-  readonly triedWith: "scenarios" | "sweep";
-  readonly hunt: (folder: string) => Promise<Hunt>;
+  readonly mutant: Mutant;
+  readonly noticer: Noticer;
 }
 
-/** Every bug; one that both have to notice comes twice. */
-function trials(options: HuntOptions): readonly Trial[] {
-  return [
-    ...BUGS.map((bug): Trial => ({
-      bug,
-      triedWith: "scenarios",
-      hunt: (folder) => huntBug(folder, options),
-    })),
-    ...SWEEP_BUGS.map((bug): Trial => ({ bug, triedWith: "sweep", hunt: huntWithSweep })),
-  ];
+/** All for the scenarios, then all for the sweep; a mutant that both have to notice comes twice. */
+function trials(mutants: readonly Mutant[]): readonly Trial[] {
+  return NOTICERS.flatMap((noticer) =>
+    mutants
+      .filter(({ noticedBy }) => noticedBy.includes(noticer))
+      .map((mutant): Trial => ({ mutant, noticer })),
+  );
 }

@@ -1,0 +1,24 @@
+/** What can notice a mutant: generated scenarios, or the sweep over every I/O point of a day. */
+export const NOTICERS = ["scenarios", "sweep"] as const;
+
+/** One of {@link NOTICERS}. */
+export type Noticer = (typeof NOTICERS)[number];
+
+/** The project with something removed from the agent or the service, which must be noticed. */
+export interface Mutant {
+  /** The name of its patch, without `.patch`. */
+  readonly name: string;
+  /** What is no longer done. */
+  readonly removes: string;
+  /** Each of them alone has to notice it. */
+  readonly noticedBy: readonly Noticer[];
+  /** Its place among all mutants, from 1; unique. */
+  readonly position: number;
+  /** The patch that makes it, for `git apply`. */
+  readonly patchPath: string;
+}
+
+/** A patch is no mutant, or cannot be applied; the message names it and says what to do. */
+export class MutantError extends Error {
+  override readonly name: string = "MutantError";
+}

@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+interface CommandEnd {
+  readonly exitCode: number;
+  readonly errorText: string;
+}
+
+/** Runs a command of the `azukeru-sim` in a folder; `onLine` gets each line of JSON that it prints. */
+export async function runJsonCommand(
+  folder: string,
+  args: readonly string[],
+  onLine: (data: unknown) => void,
+): Promise<CommandEnd> {
+  const child = spawn(process.execPath, ["bin/azukeru-sim.js", ...args], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errorText = "";
+  child.stderr.on("data", (piece: Buffer) => {
+    errorText += piece.toString();
+  });
+  const exited = new Promise<number>((resolve) => {
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  for await (const line of createInterface({ input: child.stdout })) onLine(JSON.parse(line));
+  return { exitCode: await exited, errorText };
+}

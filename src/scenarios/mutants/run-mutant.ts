@@ -1,0 +1,46 @@
+import { runJsonCommand } from "./run-json-command.ts";
+
+/** How scenarios or the sweep fared against a mutant. */
+export interface MutantResult {
+  /** Of the command that ran: 0 means that the mutant was not noticed. */
+  readonly exitCode: number;
+  /** The invariants that were violated, or the cells that were missed. */
+  readonly noticedBy: readonly string[];
+  /** Runs until the first that noticed it, that one included; all of them when none did. */
+  readonly runCount: number;
+}
+
+/** How much is run against a mutant. */
+export interface MutantRunOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly timeLimitS: number;
+}
+
+/** Runs the scenarios of a copy of the project until an invariant is violated. */
+export async function runMutant(folder: string, options: MutantRunOptions): Promise<MutantResult> {
+  const { runs, seed, timeLimitS } = options;
+  const args = ["scenarios", "--json", "--fail-fast", "--no-shrink"];
+  args.push("--runs", String(runs), "--seed", String(seed), "--time-limit", String(timeLimitS));
+  let runCount = 0;
+  let noticedBy: readonly string[] = [];
+  let missed: readonly string[] | undefined;
+  const { exitCode, errorText } = await runJsonCommand(folder, args, (data) => {
+    const line = data as Line;
+    if (line.kind === "summary") {
+      missed = line.missed;
+    } else if (noticedBy.length === 0) {
+      runCount += 1;
+      noticedBy = line.laws;
+    }
+  });
+  // Without a summary the program itself broke down, which says nothing about the scenarios.
+  if (missed === undefined) throw new Error(`the scenarios did not run to their end: ${errorText}`);
+  if (noticedBy.length === 0 && exitCode !== 0) noticedBy = missed.map((cell) => `missed ${cell}`);
+  return { exitCode, noticedBy, runCount };
+}
+
+/** A line that `scenarios --json` prints, as far as it matters here. */
+type Line =
+  | { readonly kind: "run"; readonly laws: readonly string[] }
+  | { readonly kind: "summary"; readonly missed: readonly string[] };
