@@ -57,11 +57,11 @@ function allJobs({ agent }: SimulatedDevice, kind: JobKind): readonly JobRecord[
   return rows;
 }
 
-function pcRecord({ pc, scenarioWorld, device }: Simulation): PcRecord | undefined {
+function pcRecord({ pc, scenarioWorld, device, mail }: Simulation): PcRecord | undefined {
   if (pc === undefined) return undefined;
   return {
     ...pc.record(),
-    ...scenarioWorld.mail.record(),
+    ...mail.record(),
     backups: allJobs(device, "backup"),
     deletions: allJobs(device, "delete"),
     sourceOf: (job) => scenarioWorld.paths.fromHost(job.sourcePath),

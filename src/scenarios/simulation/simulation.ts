@@ -2,7 +2,7 @@ import type { World } from "../../sim-server/world.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { NetworkDrives } from "./pc/network-drives.ts";
 import { ScenarioPc } from "./pc/scenario-pc.ts";
-import { trustMailServer } from "./actors/mail-actor.ts";
+import { MailActor, trustMailServer } from "./actors/mail-actor.ts";
 import { ExternalActors } from "./actors/external-actors.ts";
 import { RestoreTargetActor } from "./actors/restore-target-actor.ts";
 import { Recorders } from "./observe/recorders.ts";
@@ -13,7 +13,7 @@ import { Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
-import { Stops } from "./process/stops.ts";
+import { Stops } from "./stops.ts";
 import { ToolCommands } from "./actors/tool-commands.ts";
 
 /**
@@ -24,6 +24,7 @@ export class Simulation implements Disposable {
   readonly scenario: Scenario;
   readonly scenarioWorld: ScenarioWorld;
   readonly world: World;
+  readonly mail: MailActor;
   readonly recorders: Recorders;
   readonly jobs: ObservedJobs;
   readonly devices: Devices;
@@ -40,12 +41,14 @@ export class Simulation implements Disposable {
   constructor(scenario: Scenario, keepLines?: number) {
     this.scenario = scenario;
     this.scenarioWorld = new ScenarioWorld(scenario, {
+      onMail: (event) => this.mail.recordServerEvent(event),
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { scenarioWorld } = this;
     const { world, paths, model, probe, disturbances } = scenarioWorld;
     this.world = world;
+    this.mail = new MailActor(world);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
     const nextSeq = (): number => scenarioWorld.nextSeq();
@@ -76,13 +79,20 @@ export class Simulation implements Disposable {
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.destinationOf(path),
       targets,
-      observer: recorders,
+      recorders,
     });
     this.stops = new Stops({ world, device, pc, recorders, slots: this.slots });
     const { actors } = this;
     this.refusals = new Refusals(world);
     const { refusals } = this;
-    this.commands = new ToolCommands({ world, paths, device, pc, actors, refusals });
+    this.commands = new ToolCommands({
+      world,
+      paths,
+      device,
+      facts: pc?.facts,
+      actors,
+      refusals,
+    });
   }
 
   /** The destination folder of a source, by the source's path; undefined while the tool knows none. */
@@ -107,7 +117,8 @@ export class Simulation implements Disposable {
 
   #makePc(): ScenarioPc | undefined {
     const { pc, zone, sources } = this.scenario;
-    const { world, mail, paths } = this.scenarioWorld;
+    const { mail } = this;
+    const { world, paths } = this.scenarioWorld;
     if (pc === undefined) return undefined;
     trustMailServer();
     return new ScenarioPc({

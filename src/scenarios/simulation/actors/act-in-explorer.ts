@@ -10,8 +10,7 @@ import type { Loss } from "../../observation/loss.ts";
 /** Files that a person stored elsewhere in the contract: path -> digest. */
 export type ElsewhereFiles = Map<string, string>;
 
-/** What an action in the explorer works with. */
-export interface ExplorerOptions {
+interface ExplorerOptions {
   readonly world: World;
   readonly loginId: string;
   /** The destination folder the action is about, when it is about one that is known. */

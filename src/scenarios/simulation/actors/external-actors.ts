@@ -8,18 +8,10 @@ import { changeDisk } from "../disk/change-disk.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import { entryPlace, type HostPaths } from "../disk/host-path.ts";
+import type { Recorders } from "../observe/recorders.ts";
 import type { RestoreTargetActor } from "./restore-target-actor.ts";
 
-/** Who puts down what people do on the service. */
-export interface ExplorerObserver {
-  /** Somebody did something to a single entry of a destination. */
-  entryChanged(fact: Omit<ExplorerFact, "seq">): void;
-  /** Somebody deleted or renamed a destination folder. */
-  destinationLost(destination: string | undefined, action: string, sourcePath: string): void;
-}
-
-/** What people need to be able to act. */
-export interface ExternalActorsOptions {
+interface ExternalActorsOptions {
   readonly world: World;
   readonly model: ReferenceModel;
   readonly paths: HostPaths;
@@ -29,7 +21,8 @@ export interface ExternalActorsOptions {
   readonly destinationOf: (sourcePath: string) => string | undefined;
   /** The folders that restores go to, with what people do there. */
   readonly targets: RestoreTargetActor;
-  readonly observer: ExplorerObserver;
+  /** Record what people do on the service. */
+  readonly recorders: Pick<Recorders, "entryChanged" | "destinationLost">;
 }
 
 /** Everybody but the agent: people at the PC, their other applications, those in the explorer. */
@@ -79,15 +72,15 @@ export class ExternalActors {
 
   /** Carries an action in the explorer out, if it can happen. */
   explore(action: ExplorerAction): void {
-    const { world, loginId, sources, destinationOf, observer } = this.#options;
+    const { world, loginId, sources, destinationOf, recorders } = this.#options;
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
-    const note = (fact: Omit<ExplorerFact, "seq">): void => observer.entryChanged(fact);
+    const note = (fact: Omit<ExplorerFact, "seq">): void => recorders.entryChanged(fact);
     const loss = actInExplorer(action, { world, loginId, destination, elsewhere, note });
     if (loss === undefined || sourcePath === undefined) return;
     this.destinationLosses.set(sourcePath, loss);
-    observer.destinationLost(destination, action.do, sourcePath);
+    recorders.destinationLost(destination, action.do, sourcePath);
   }
 }
 

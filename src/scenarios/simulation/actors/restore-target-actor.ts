@@ -1,25 +1,21 @@
 import type { World } from "../../../sim-server/world.ts";
 import type { DiskChange } from "../../scenario/disk-change.ts";
 import type { Loss } from "../../observation/loss.ts";
-import type { Standing, StandingChange } from "../../observation/restore-run.ts";
+import type { Standing } from "../../observation/restore-run.ts";
+import type { RestoreTargets, TargetChange } from "../observe/restore-recorder.ts";
 import { changeDisk } from "../disk/change-disk.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { isSameStanding, standingBelow } from "../disk/stand-on-disk.ts";
 
-/** A change that somebody made in a folder that is restored to. */
-export interface NotedChange extends StandingChange {
-  readonly target: string;
-}
-
 /**
  * People and applications in the folders that restores go to. There the agent writes, so that only the
  * disk itself knows what stands there: a change is tried on it, and what became of it is looked at.
  */
-export class RestoreTargetActor {
+export class RestoreTargetActor implements RestoreTargets {
   /** How a folder went away, by its path. */
   readonly losses: Map<string, Loss> = new Map();
-  readonly changes: NotedChange[] = [];
+  readonly changes: TargetChange[] = [];
   /** Every path that somebody changed or moved something to. */
   readonly touched: string[] = [];
   readonly #world: World;

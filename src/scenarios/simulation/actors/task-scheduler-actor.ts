@@ -2,7 +2,7 @@ import type { AgentApi } from "../../../agent/agent-api.ts";
 import { registerOsTask } from "../../../agent/schedule/os-task-registration.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { PcFacts } from "../pc/pc-facts.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 
 /** The password of the person at the PC when the scenario begins. */
 export const PC_PASSWORD = "a secret of the PC";

@@ -1,6 +1,6 @@
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
-import type { ScenarioPc } from "../pc/scenario-pc.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 import type { ExternalActors } from "./external-actors.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { ACCOUNT } from "../world/account.ts";
@@ -9,12 +9,12 @@ import type { Refusals } from "../observe/refusals.ts";
 const SETTING_NAMES = ["includeHidden", "compareUpload", "compareDelete"] as const;
 type SettingName = (typeof SETTING_NAMES)[number];
 
-/** What the person's commands work with. */
-export interface ToolCommandsOptions {
+interface ToolCommandsOptions {
   readonly world: World;
   readonly paths: HostPaths;
   readonly device: SimulatedDevice;
-  readonly pc: ScenarioPc | undefined;
+  /** Of the PC, where the scenario has one. */
+  readonly facts: PcFacts | undefined;
   readonly actors: ExternalActors;
   readonly refusals: Refusals;
 }
@@ -29,25 +29,25 @@ export class ToolCommands {
 
   /** Logs in with the right password. */
   async login(): Promise<void> {
-    const { world, device, pc } = this.#options;
+    const { world, device, facts } = this.#options;
     await device.agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
-    pc?.facts.note({ what: "account", isLoggedIn: true });
+    facts?.note({ what: "account", isLoggedIn: true });
   }
 
   /** Logs out. */
   async logout(): Promise<void> {
-    const { device, pc } = this.#options;
+    const { device, facts } = this.#options;
     await device.agent.logout();
-    pc?.facts.note({ what: "account", isLoggedIn: false });
+    facts?.note({ what: "account", isLoggedIn: false });
   }
 
   /** Adds a source; a refusal is noted. */
   async addSource(path: string): Promise<void> {
-    const { paths, device, pc, actors, refusals } = this.#options;
+    const { paths, device, facts, actors, refusals } = this.#options;
     try {
       await device.agent.addSource(paths.toHost(path));
       actors.destinationLosses.delete(path);
-      pc?.facts.note({ what: "source", path });
+      facts?.note({ what: "source", path });
     } catch (error) {
       refusals.note(-1, "add-source", error);
     }

@@ -2,8 +2,7 @@ import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../../scenario/content.ts";
 import type { DiskChange } from "../../scenario/disk-change.ts";
 
-/** What carrying a change out needs to know. */
-export interface ChangeDiskOptions {
+interface ChangeDiskOptions {
   /** Finds where an entry really stands. */
   readonly place: (path: string) => string | Uint8Array;
   /** How a path is written on this disk. */

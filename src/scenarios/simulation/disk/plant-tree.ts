@@ -3,8 +3,7 @@ import { contentBytes } from "../../scenario/content.ts";
 import type { Tree, TreeNode } from "../../scenario/tree-node.ts";
 import { entryPlace, isStrangeName, type HostPaths } from "./host-path.ts";
 
-/** What planting a tree needs. */
-export interface PlantOptions {
+interface PlantOptions {
   readonly disk: SimDisk;
   readonly paths: HostPaths;
   /** The modification time of files that name none. */

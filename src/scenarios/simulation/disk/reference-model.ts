@@ -5,8 +5,7 @@ import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
 import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
 
-/** What a model of a disk is made with. */
-export interface ReferenceModelOptions {
+interface ReferenceModelOptions {
   /** Gives each change its place and time. */
   readonly stamp: () => { readonly seq: number; readonly atMs: number };
   readonly caseSensitive: boolean;

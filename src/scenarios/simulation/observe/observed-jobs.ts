@@ -4,7 +4,7 @@ import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
-import type { DisturbanceScheduler } from "./disturbance-scheduler.ts";
+import type { DisturbanceScheduler } from "../world/disturbance-scheduler.ts";
 import type { Recorders } from "./recorders.ts";
 import type { RestoreStepFacts } from "./restore-recorder.ts";
 import type { StepFacts } from "./step-facts.ts";
@@ -15,8 +15,7 @@ export type OnJobStart = (kind?: JobKind) => void;
 /** What is asked of an agent that backs up. */
 export type BackupChoice = Pick<BackupRequest, "sourceIds" | "confirmDeletions">;
 
-/** What jobs are watched with. */
-export interface ObservedJobsOptions {
+interface ObservedJobsOptions {
   readonly world: World;
   readonly paths: HostPaths;
   readonly recorders: Recorders;

@@ -10,7 +10,7 @@ import type { FiredFault } from "../../scenario/fired-fault.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
-import type { ServiceProbe } from "./service-probe.ts";
+import type { ServiceProbe } from "../world/service-probe.ts";
 import type { StepFacts } from "./step-facts.ts";
 
 interface ObserverOptions {

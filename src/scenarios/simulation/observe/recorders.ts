@@ -2,16 +2,14 @@ import type { World } from "../../../sim-server/world.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import type { ExplorerObserver } from "../actors/external-actors.ts";
-import type { RestoreTargetActor } from "../actors/restore-target-actor.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
 import { DeletionRecorder } from "./deletion-recorder.ts";
 import { Observer } from "./observer.ts";
-import { RestoreRecorder } from "./restore-recorder.ts";
-import type { ServiceProbe } from "./service-probe.ts";
+import { RestoreRecorder, type RestoreTargets } from "./restore-recorder.ts";
+import type { ServiceProbe } from "../world/service-probe.ts";
 
 interface RecordersOptions {
   readonly world: World;
@@ -19,12 +17,12 @@ interface RecordersOptions {
   readonly probe: ServiceProbe;
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
-  readonly targets: RestoreTargetActor;
+  readonly targets: RestoreTargets;
   readonly nextSeq: () => number;
 }
 
 /** One observer, the recorders of the three kinds of job, and what concerns more than one of them. */
-export class Recorders implements ExplorerObserver {
+export class Recorders {
   readonly observer: Observer;
   readonly backups: BackupRecorder;
   readonly deletions: DeletionRecorder;
@@ -39,11 +37,13 @@ export class Recorders implements ExplorerObserver {
     this.restores = new RestoreRecorder({ ...options, observer });
   }
 
+  /** Somebody did something to a single entry of a destination. */
   entryChanged(fact: Omit<ExplorerFact, "seq">): void {
     this.observer.entryChanged(fact);
     this.restores.storedChange(fact.destination, fact.act, fact.path);
   }
 
+  /** Somebody deleted or renamed a destination folder; `action` as the scenario calls it. */
   destinationLost(destination: string | undefined, action: string, sourcePath: string): void {
     if (destination !== undefined) this.restores.storedChange(destination, action, "");
     this.observer.destinationTouched(sourcePath);

@@ -1,20 +1,43 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import type { RestoreRun, Standing, StoredChange } from "../../observation/restore-run.ts";
+import type { Loss } from "../../observation/loss.ts";
+import type {
+  RestoreRun,
+  Standing,
+  StandingChange,
+  StoredChange,
+} from "../../observation/restore-run.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { RestoreTargetActor } from "../actors/restore-target-actor.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { differencesOutside, everythingStanding } from "../disk/stand-on-disk.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
 
+/** A change that somebody made in a folder that is restored to. */
+export interface TargetChange extends StandingChange {
+  /** That folder. */
+  readonly target: string;
+}
+
+/** The folders that restores go to, as far as a recorder looks at them. */
+export interface RestoreTargets {
+  readonly targets: readonly string[];
+  /** How a folder went away, by its path. */
+  readonly losses: ReadonlyMap<string, Loss>;
+  readonly changes: readonly TargetChange[];
+  /** Every path that somebody changed or moved something to. */
+  readonly touched: readonly string[];
+  /** What stands in such a folder. */
+  standing(target: string): Standing;
+}
+
 interface RestoreRecorderOptions {
   readonly world: World;
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
-  readonly targets: RestoreTargetActor;
+  readonly targets: RestoreTargets;
   readonly observer: Observer;
 }
 

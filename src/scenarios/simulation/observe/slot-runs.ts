@@ -5,8 +5,7 @@ import type { Recorders } from "./recorders.ts";
 import type { StepFacts } from "./step-facts.ts";
 import type { ObservedJobs, OnJobStart } from "./observed-jobs.ts";
 
-/** What runs of slots are watched with. */
-export interface SlotRunsOptions {
+interface SlotRunsOptions {
   readonly world: World;
   readonly device: SimulatedDevice;
   readonly recorders: Recorders;

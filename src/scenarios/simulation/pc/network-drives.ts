@@ -4,8 +4,7 @@ import type { Pc } from "../../scenario/pc.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ExternalActors } from "../actors/external-actors.ts";
 
-/** What network drives are made of. */
-export interface NetworkDrivesOptions {
+interface NetworkDrivesOptions {
   readonly pc: Pc;
   /** Of the scenario; which of them are on network drives, the PC says. */
   readonly sources: readonly string[];

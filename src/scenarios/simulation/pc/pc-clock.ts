@@ -2,7 +2,7 @@ import { nextLocalStart } from "../../../sim-server/host/next-local-start.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
 import { EVERY_DAY, minuteOfDay } from "../../scenario/pc.ts";
-import type { PcFacts } from "./pc-facts.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 
 /** What the PC's clock shows, and who sets it. */
 export class PcClock {

@@ -1,5 +1,5 @@
 import type { World } from "../../../sim-server/world.ts";
-import type { PcFacts } from "./pc-facts.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 
 /** How a network can be out. */
 type Outage = "unreachable" | "unresolved" | "silent";

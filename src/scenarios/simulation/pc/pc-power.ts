@@ -1,7 +1,7 @@
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
 import { hasPerson } from "./has-person.ts";
-import type { PcFacts } from "./pc-facts.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 import type { PcTool } from "./pc-tool.ts";
 
 /** The PC's power and who is signed in, with what both do to the tool. What cannot be done is not done. */

@@ -8,7 +8,7 @@ import type { ToolState } from "../../observation/pc-record.ts";
 import type { SimulatedDevice, CrashKind } from "../process/simulated-device.ts";
 import type { PcPorts } from "../process/pc-ports.ts";
 import { hasPerson } from "./has-person.ts";
-import type { PcFacts } from "./pc-facts.ts";
+import type { PcFacts } from "../observe/pc-facts.ts";
 
 /** How long a process takes until it holds the schedule. */
 const START_MS = 3000;
@@ -17,8 +17,7 @@ const START_MS = 3000;
 const LEAD_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 10_000;
 
-/** What the tool needs of the PC it runs on. */
-export interface PcToolOptions {
+interface PcToolOptions {
   readonly world: World;
   readonly pc: SimPc;
   /** The same PC, as its processes see it. */

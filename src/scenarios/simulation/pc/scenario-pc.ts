@@ -12,7 +12,7 @@ import { pcPorts, type PcPorts } from "../process/pc-ports.ts";
 import { hasPerson } from "./has-person.ts";
 import type { NetworkDrives } from "./network-drives.ts";
 import { PcClock } from "./pc-clock.ts";
-import { PcFacts } from "./pc-facts.ts";
+import { PcFacts } from "../observe/pc-facts.ts";
 import { PcNetwork } from "./pc-network.ts";
 import { PcPower } from "./pc-power.ts";
 import { PcTool } from "./pc-tool.ts";
@@ -29,8 +29,7 @@ const SIM_KINDS: Record<Pc["kind"], SimPcKind> = {
 /** How long it takes until somebody starts a tool again that ended in the middle of its work. */
 const RECOVERY_MS = 60_000;
 
-/** What the simulation of a PC needs of the rest of the scenario. */
-export interface ScenarioPcOptions {
+interface ScenarioPcOptions {
   readonly world: World;
   readonly pc: Pc;
   readonly zone: string;

@@ -7,8 +7,7 @@ import type { PcPorts } from "./pc-ports.ts";
 
 const NEIGHBOUR_DEVICE = "NEIGHBOUR-PC";
 
-/** What devices are made with. */
-export interface DevicesOptions {
+interface DevicesOptions {
   readonly scenarioWorld: ScenarioWorld;
   /** What the PC is for its processes, where the scenario has one. */
   readonly ports: PcPorts | undefined;

@@ -3,8 +3,7 @@ import type { NodeDiskFs, NodeDiskHandle } from "../../../agent/adapters/node-di
 /** The calls that pass through the gate, each told before it is carried out; `listed` after. */
 export type GateCall = "stat" | "list" | "listed" | "open" | "read" | "close";
 
-/** What the gate tells and changes. */
-export interface DiskGateOptions {
+interface DiskGateOptions {
   readonly fs: NodeDiskFs;
   /** Called at the very moment of a call, before it: what it does to the disk, the call meets. */
   readonly onCall: (call: GateCall, path: string) => void;

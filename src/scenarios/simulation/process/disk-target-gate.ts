@@ -3,8 +3,7 @@ import { constants } from "node:fs";
 import type { NodeTargetFs, NodeTargetHandle } from "../../../agent/adapters/node-target-disk.ts";
 import type { TargetCall } from "../../scenario/moment.ts";
 
-/** What the gate stands before and tells. */
-export interface DiskTargetGateOptions {
+interface DiskTargetGateOptions {
   readonly fs: NodeTargetFs;
   /** Called at the very moment of a call, before it: what it does to the disk, the call meets. */
   readonly onCall: (call: TargetCall, path: string) => void;

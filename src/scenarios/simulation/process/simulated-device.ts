@@ -5,8 +5,7 @@ import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";
 import { DatabaseFile } from "./database-file.ts";
 import { losses } from "./losses.ts";
 
-/** What a device of an agent is made with. */
-export interface SimulatedDeviceOptions extends Omit<
+interface SimulatedDeviceOptions extends Omit<
   AgentProcessOptions,
   "owner" | "session" | "database" | "onLogLine"
 > {

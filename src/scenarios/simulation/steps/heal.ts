@@ -57,7 +57,7 @@ export async function heal(simulation: Simulation): Promise<void> {
 async function putPcRight(simulation: Simulation, pc: ScenarioPc): Promise<void> {
   pc.network.up();
   simulation.slots.begin(factsOfStep(simulation, simulation.scenario.timeline.length));
-  const { mail } = simulation.scenarioWorld;
+  const { mail } = simulation;
   if (mail.faults.length > 0) mail.setFaults([]);
   await pc.putRight();
   if (mail.acts.length > 0) await simulation.world.clock.wait(MAIL_REST_MS);

@@ -3,7 +3,7 @@ import { factsOfStep } from "./facts-of-step.ts";
 
 /** What a person does once, before the timeline: login, settings and sources, with a PC schedule and mail. */
 export async function setUp(simulation: Simulation): Promise<void> {
-  const { scenario, scenarioWorld, commands, pc, slots, device } = simulation;
+  const { scenario, scenarioWorld, commands, pc, slots, device, mail } = simulation;
   await scenarioWorld.waitForStart();
   await commands.login();
   commands.changeSettings(scenario);
@@ -14,7 +14,6 @@ export async function setUp(simulation: Simulation): Promise<void> {
   const { agent } = device;
   if (scenario.schedule !== undefined) pc.setSchedule(agent, scenario.schedule);
   if (scenario.mail === undefined) return;
-  const { mail } = scenarioWorld;
   mail.set(agent, scenario.mail);
   await mail.test(agent);
   await mail.confirm(agent);

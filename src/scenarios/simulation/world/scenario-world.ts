@@ -1,25 +1,26 @@
 import { EDITION_RULES } from "../../../protocol/edition.ts";
+import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
 import { World } from "../../../sim-server/world.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { ACCOUNT } from "./account.ts";
 import { ReferenceModel } from "../disk/reference-model.ts";
 import { hostPaths, type HostPaths } from "../disk/host-path.ts";
 import { plantTree } from "../disk/plant-tree.ts";
-import { DisturbanceScheduler } from "../observe/disturbance-scheduler.ts";
+import { DisturbanceScheduler } from "./disturbance-scheduler.ts";
 import { MAIL_USER } from "../../scenario/mail-user.ts";
-import { MailActor } from "../actors/mail-actor.ts";
-import { serviceMoment } from "../observe/service-moment.ts";
-import { ServiceProbe } from "../observe/service-probe.ts";
+import { serviceMoment } from "./service-moment.ts";
+import { ServiceProbe } from "./service-probe.ts";
 
 /** An hour: nothing on the disk is fresh when the scenario begins. */
 const AGE_MS = 3_600_000;
 
-/** How a world is made from a scenario. */
-export interface ScenarioWorldOptions {
+interface ScenarioWorldOptions {
   /** Trace lines to keep. Default: all. */
   readonly keepLines?: number;
   /** Called with each request that has arrived at the service. */
   readonly onRequest: (method: string, target: string) => void;
+  /** Called with each event of the mail server. */
+  readonly onMail: (event: MailEvent) => void;
 }
 
 /** The world that a scenario describes, its tree planted, and what is known of it beside the simulated disk. */
@@ -29,13 +30,12 @@ export class ScenarioWorld implements Disposable {
   readonly paths: HostPaths;
   readonly model: ReferenceModel;
   readonly probe: ServiceProbe;
-  readonly mail: MailActor;
   readonly disturbances: DisturbanceScheduler = new DisturbanceScheduler();
   /** Names that no healthy disk can hold, by the name that stands for each. */
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   #seq = 0;
 
-  constructor(scenario: Scenario, { keepLines, onRequest }: ScenarioWorldOptions) {
+  constructor(scenario: Scenario, { keepLines, onRequest, onMail }: ScenarioWorldOptions) {
     this.scenario = scenario;
     this.paths = hostPaths(scenario.disk);
     // The world is an hour older than the scenario, and so are its files.
@@ -54,7 +54,7 @@ export class ScenarioWorld implements Disposable {
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
       },
       mail: { accounts: [MAIL_USER] },
-      onMail: (event) => this.mail.recordServerEvent(event),
+      onMail,
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);
         const moment = serviceMoment(event);
@@ -63,7 +63,6 @@ export class ScenarioWorld implements Disposable {
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { world } = this;
-    this.mail = new MailActor(world);
     this.model = new ReferenceModel(scenario.tree, {
       stamp: () => ({ seq: this.nextSeq(), atMs: world.clock.elapsedMs() }),
       caseSensitive: scenario.disk === "linux",

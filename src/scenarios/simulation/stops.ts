@@ -1,12 +1,11 @@
-import type { World } from "../../../sim-server/world.ts";
-import type { Stop } from "../../scenario/step.ts";
-import type { ScenarioPc } from "../pc/scenario-pc.ts";
-import type { SimulatedDevice } from "./simulated-device.ts";
-import type { Recorders } from "../observe/recorders.ts";
-import type { SlotRuns } from "../observe/slot-runs.ts";
+import type { World } from "../../sim-server/world.ts";
+import type { Stop } from "../scenario/step.ts";
+import type { ScenarioPc } from "./pc/scenario-pc.ts";
+import type { SimulatedDevice } from "./process/simulated-device.ts";
+import type { Recorders } from "./observe/recorders.ts";
+import type { SlotRuns } from "./observe/slot-runs.ts";
 
-/** What stops work with. */
-export interface StopsOptions {
+interface StopsOptions {
   readonly world: World;
   readonly device: SimulatedDevice;
   readonly pc: ScenarioPc | undefined;

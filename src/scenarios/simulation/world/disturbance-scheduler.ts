@@ -6,8 +6,7 @@ export type MomentEvent =
   | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | TargetCall }
   | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
-/** What the moments of one step work with. */
-export interface DisturbanceSchedulerOptions {
+interface DisturbanceSchedulerOptions {
   readonly disturbances: readonly Disturbance[];
   readonly setTimer: (delayMs: number, callback: () => void) => () => void;
   readonly happen: (what: Disturbance["what"]) => void;
