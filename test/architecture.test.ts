@@ -375,8 +375,6 @@ test("a default export is nowhere but where a tool asks for one", () => {
 const NAMED_TWICE: readonly string[] = [
   "scenarios CrashFact",
   "scenarios CrashKind",
-  "scenarios PcPower",
-  "scenarios RestoreFacts",
   "scenarios isIncomplete",
   "scenarios isTouched",
 ];

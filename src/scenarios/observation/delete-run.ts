@@ -1,4 +1,5 @@
 import type { JobRecord } from "../../protocol/job-record.ts";
+import type { DeviceName } from "./device-name.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { JobRun } from "./job-run.ts";
@@ -27,7 +28,7 @@ export interface DeletionWork extends ObservationWindow {
  */
 export interface DeleteRun extends JobObservation {
   readonly phase: JobRun["phase"];
-  readonly device: JobRun["device"];
+  readonly device: DeviceName;
   /** The backup it follows; undefined when that one never began. */
   readonly backup: JobRun | undefined;
   /** Whether the person saw what D15 is about and wants the deletions all the same. */

@@ -1,4 +1,5 @@
 import type { JobRecord } from "../../protocol/job-record.ts";
+import type { DeviceName } from "./device-name.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
@@ -8,7 +9,7 @@ import type { ObservationWindow } from "./observation-window.ts";
 export interface JobRun extends JobObservation, ObservationWindow {
   readonly phase: "safety" | "healing";
   /** Whose job: the PC itself, or the neighbour that backs up the same folder under its own name. */
-  readonly device: "pc" | "neighbour";
+  readonly device: DeviceName;
   readonly includeHidden: boolean;
   /** How the source root went away before the job began, when it did. */
   readonly sourceLost: Loss | undefined;

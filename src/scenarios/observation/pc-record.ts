@@ -3,7 +3,7 @@ import type { SmtpFault } from "../../sim-server/faults/smtp-fault.ts";
 import type { MailData } from "../scenario/pc.ts";
 
 /** What the PC does with its power. */
-export type PcPower = "on" | "asleep" | "hibernating" | "off";
+export type PcPowerState = "on" | "asleep" | "hibernating" | "off";
 
 /** When automatic backups run, as the world knows it. */
 export interface PcSchedule {
@@ -23,7 +23,7 @@ export type ToolState = "person" | "task" | "closed" | "killed";
 
 /** One thing about the PC that is another one from some moment on. */
 export type PcChange =
-  | { readonly what: "power"; readonly power: PcPower; readonly isLoss: boolean }
+  | { readonly what: "power"; readonly power: PcPowerState; readonly isLoss: boolean }
   | { readonly what: "session"; readonly isSignedIn: boolean }
   /** Running in the session of a person or of a task, closed by itself, or ended without being asked. */
   | { readonly what: "tool"; readonly state: ToolState }

@@ -1,6 +1,6 @@
 import type {
   PcFact,
-  PcPower,
+  PcPowerState,
   PcRecord,
   PcSchedule,
   PcTaskFact,
@@ -18,7 +18,7 @@ export interface ClockReading {
 
 /** How everything about the PC stands. */
 export interface PcState {
-  readonly power: PcPower;
+  readonly power: PcPowerState;
   /** Off because its power failed, and whether it slept when that happened. */
   readonly isLost: boolean;
   readonly wasAsleep: boolean;

@@ -61,7 +61,7 @@ export class BackupRecorder {
       begun: {
         step: facts.step,
         phase: facts.phase,
-        device: device.name === "pc" ? "pc" : "neighbour",
+        device: device.name,
         sourcePath,
         destination,
         includeHidden: includeHidden || !this.#hiddenExists,

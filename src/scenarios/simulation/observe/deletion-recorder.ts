@@ -138,7 +138,7 @@ export class DeletionRecorder {
       run.open = undefined;
     }
     run.done.add(job.id);
-    const name = device.name === "pc" ? "pc" : "neighbour";
+    const { name } = device;
     const sourcePath = this.#sourceOf(job);
     const at = run.sources.indexOf(sourcePath);
     this.runs.push({

@@ -1,6 +1,7 @@
 import { posix, win32 } from "node:path";
 
 import { Agent } from "../../../agent/agent.ts";
+import type { DeviceName } from "../../observation/device-name.ts";
 import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { AgentPorts } from "../../../agent/ports/agent-ports.ts";
 import { NodeClock } from "../../../agent/adapters/node-clock.ts";
@@ -29,7 +30,7 @@ export interface AgentProcessOptions {
   readonly world: World;
   readonly scenario: Scenario;
   /** `pc` or `neighbour`; the name of its device and of all that is its own. */
-  readonly name: string;
+  readonly name: DeviceName;
   readonly deviceName: string;
   /** Its own name on the network, and what its chance follows from. */
   readonly owner: string;

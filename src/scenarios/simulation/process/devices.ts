@@ -1,3 +1,4 @@
+import type { DeviceName } from "../../observation/device-name.ts";
 import type { DiskCallFact } from "../../observation/disk-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { ScenarioWorld } from "../world/scenario-world.ts";
@@ -48,7 +49,7 @@ export class Devices implements Disposable {
     for (const device of this.all) device.dispose();
   }
 
-  #make(name: string, deviceName: string, ports?: PcPorts): SimulatedDevice {
+  #make(name: DeviceName, deviceName: string, ports?: PcPorts): SimulatedDevice {
     const { scenario, world, paths, disturbances, strangeNames } = this.#options.scenarioWorld;
     const device: SimulatedDevice = new SimulatedDevice({
       world,

@@ -1,3 +1,4 @@
+import type { DeviceName } from "../../observation/device-name.ts";
 import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
@@ -25,7 +26,7 @@ export type CrashKind = CrashFact["kind"];
  * is undone as well.
  */
 export class SimulatedDevice {
-  readonly name: string;
+  readonly name: DeviceName;
   /** Lines of the technical log of all incarnations. */
   readonly logs: string[] = [];
   /** Every time it ended without being asked. */
