@@ -20,9 +20,9 @@ export interface Cell extends Hit {
 
 const OUTCOME_IDS = Object.keys(OUTCOME_CELLS) as OutcomeId[];
 
-/** What a cause is about: missed slots are about time. */
+/** What a cause is about: missed slots are about the schedule. */
 export function topicOf(cause: Hit["cause"]): Topic {
-  return isOutcome(cause) || cause.startsWith("B-NR-") ? "time" : CAUSES[cause].job;
+  return isOutcome(cause) || cause.startsWith("B-NR-") ? "schedule" : CAUSES[cause].job;
 }
 
 function isOutcome(cause: Hit["cause"]): cause is OutcomeId {

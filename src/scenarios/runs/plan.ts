@@ -22,7 +22,7 @@ export interface PlannedRun {
 const DIRECTED_EVERY = 3;
 
 /** Of the runs at random, one in so many lives on a PC with a schedule. */
-const TIMED_EVERY = 3;
+const SCHEDULED_EVERY = 3;
 
 /** One run in so many is repeated. */
 const REPEATED_EVERY = 16;
@@ -45,9 +45,9 @@ function randomFor(
   index: number,
   only: Topic | undefined,
 ): Pick<DirectedGenerator, "name" | "arbitrary"> {
-  const isTimed = only === "time" || (only === undefined && index % TIMED_EVERY === 0);
-  return isTimed
-    ? { name: "random time", arbitrary: randomScenarioArbitrary("time") }
+  const isScheduled = only === "schedule" || (only === undefined && index % SCHEDULED_EVERY === 0);
+  return isScheduled
+    ? { name: "random time", arbitrary: randomScenarioArbitrary("schedule") }
     : { name: "random", arbitrary: randomScenarioArbitrary(only) };
 }
 

@@ -60,7 +60,7 @@ function daysFor(day: readonly DayFeature[], only: Topic | undefined): readonly 
 
 /** Days of a PC with anything in them, or with anything that is about one kind of job. */
 export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
-  if (only === "time") return scheduleScenarioArbitrary;
+  if (only === "schedule") return scheduleScenarioArbitrary;
   return fc
     .record({
       swarm: swarmArbitrary(only),

@@ -51,6 +51,10 @@ const halfTaken = missedSlotWithMail(
 
 /** Situations about schedules and their mails that random search seldom brings together. */
 export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
-  { name: "mail server repeats the password", topic: "time", arbitrary: indiscreet },
-  { name: "mail for one recipient now, for the other later", topic: "time", arbitrary: halfTaken },
+  { name: "mail server repeats the password", topic: "schedule", arbitrary: indiscreet },
+  {
+    name: "mail for one recipient now, for the other later",
+    topic: "schedule",
+    arbitrary: halfTaken,
+  },
 ];
