@@ -36,7 +36,7 @@ export function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
 }
 
 /** Whether somebody else changed what stands at, above or beside a path while the restore ran. */
-export function isTouched(run: RestoreRun, path: string): boolean {
+function isTouched(run: RestoreRun, path: string): boolean {
   return run.targetChanges.some(
     (change) =>
       change.path === "" || path.startsWith(`${change.path}/`) || isPlaceOf(run, change.path, path),
