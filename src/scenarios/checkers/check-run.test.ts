@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
+import type { CrashFact } from "../observation/crash-fact.ts";
 import type { JobRun } from "../observation/job-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import { SCENARIO_VERSION } from "../scenario/scenario.ts";
@@ -57,7 +58,16 @@ describe("checkRun", () => {
   });
 
   test("notices what a lost power took", () => {
-    const crash = { device: "pc", elapsedMs: 1, kind: "power-loss", losses: ["a row"] } as const;
+    const crash: CrashFact = {
+      device: "pc",
+      elapsedMs: 1,
+      kind: "power-loss",
+      losses: ["a row"],
+      openJobs: [],
+      newestJobId: 0,
+      isMailing: false,
+      targets: new Map(),
+    };
     expect(violatedBy({ ...honest, crashes: [crash] })).toContain("I14");
   });
 

@@ -4,6 +4,7 @@ import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts
 import { boundedMemory } from "./whole-run/i12-bounded-memory.ts";
 import { everyJobEnds } from "./whole-run/i13-every-job-ends.ts";
 import { nothingAcknowledgedIsLost } from "./whole-run/i14-nothing-acknowledged-is-lost.ts";
+import { cutJobsAreClosed } from "./whole-run/i14-cut-jobs-are-closed.ts";
 import { sideBySide } from "./whole-run/i16-side-by-side.ts";
 import { healing } from "./whole-run/i4-healing.ts";
 import { capacity } from "./whole-run/i5-capacity.ts";
@@ -54,6 +55,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   boundedMemory,
   everyJobEnds,
   nothingAcknowledgedIsLost,
+  cutJobsAreClosed,
   oneDeletionPerBackup,
   sideBySide,
   nothingSentTwice,

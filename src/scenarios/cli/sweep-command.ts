@@ -1,19 +1,33 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { basename } from "node:path";
 
 import { paintFor } from "../../agent/cli/render/style.ts";
-import { ProcessGoneError } from "../simulation/process/process-boundary.ts";
-import { SWEEP_LAWS } from "../sweep/judge-day.ts";
-import { countPoints, crashAt, runSweep, SweepError, type SweptCrash } from "../sweep/run-sweep.ts";
-import { DAY_NAMES, type DayName } from "../sweep/sweep-day.ts";
-import { CRASH_KINDS, type CrashKind } from "../sweep/sweep-pc.ts";
-import { IO_KINDS } from "../sweep/io-points.ts";
+import { INVARIANTS } from "../checkers/shared/violation.ts";
+import { IO_KINDS } from "../observation/io-point.ts";
+import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
+import { DAY_NAMES, readNight, type DayName } from "../sweep/night.ts";
+import {
+  countPoints,
+  crashAt,
+  runSweep,
+  SweepError,
+  WAYS_TO_END,
+  type SweptCrash,
+  type WayToEnd,
+} from "../sweep/run-sweep.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 
 const EXAMPLES = `
+Points count in the steps of a scenario that have a list of disturbances, be it an empty one; where none has,
+in every step that can have one.
+
 Examples:
   $ azukeru-sim sweep
   $ azukeru-sim sweep --every 10 --first 3
   $ azukeru-sim sweep --day restore-and-delete --point 211 --power
+  $ azukeru-sim sweep fixtures/scenarios/power-lost-during-a-large-upload.yaml
 
 Exit codes: 0 every law held, 1 a law broke, 2 there is no such point, or the sweep itself is broken.`;
 
@@ -31,43 +45,45 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** What is swept, by the name that its crashes have. */
+interface Swept {
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** How the command names it. */
+  readonly argument: string;
+}
+
 /** `azukeru-sim sweep`. */
 export function sweepCommand(): Command {
   return new Command("sweep")
-    .description("end the process, and lose the power, at every single I/O point of one day")
-    .addOption(new Option("--day <name>", "only this day").choices(DAY_NAMES))
+    .description("end the process, and lose the power, at every single I/O point of a scenario")
+    .addArgument(new Argument("[file]", "a scenario; default: the two nights that are shipped"))
+    .addOption(new Option("--day <name>", "only this shipped night").choices(DAY_NAMES))
     .option("--kill", "only processes that are killed")
     .option("--power", "only PCs that lose their power")
-    .option("--point <number>", "only this point; with --day", count)
+    .option("--point <number>", "only this point; with --day or a file", count)
     .option("--every <number>", "only every so manieth point", count, 1)
     .option("--first <number>", "and the first of them", count, 1)
     .option("--fail-fast", "stop once a law broke")
     .option("--json", "one JSON line for each crash, and a summary")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: Options) => {
-      process.exitCode = await sweep(options);
+    .action(async (file: string | undefined, options: Options) => {
+      process.exitCode = await sweep(file, options);
     });
 }
 
 /** Ends a sweep early. */
 class EnoughError extends Error {}
 
-async function sweep(options: Options): Promise<number> {
-  // What a killed process of the agent still throws into the void is nobody's concern.
-  process.on("unhandledRejection", (error) => {
-    if (!(error instanceof ProcessGoneError)) throw error;
-  });
-  const days = options.day === undefined ? DAY_NAMES : [options.day];
-  const kinds = CRASH_KINDS.filter((kind) => options.kill === options.power || options[kind]);
+async function sweep(file: string | undefined, options: Options): Promise<number> {
+  ignoreGoneProcesses();
+  const ways = WAYS_TO_END.filter((way) => options.kill === options.power || options[way]);
   const crashes: SweptCrash[] = [];
   const startMs = performance.now();
   try {
-    for (const day of days) {
-      if (options.point !== undefined) await onePoint(day, options.point, kinds, crashes, options);
-      else await allPoints(day, kinds, crashes, options);
-    }
+    for (const swept of chosen(file, options)) await sweepOne(swept, ways, crashes, options);
   } catch (error) {
-    if (error instanceof SweepError) {
+    if (error instanceof SweepError || error instanceof ScenarioFileError) {
       process.stderr.write(`${error.message}\n`);
       return EXIT_CODES.usage;
     }
@@ -76,79 +92,94 @@ async function sweep(options: Options): Promise<number> {
   return summary(crashes, performance.now() - startMs, options);
 }
 
-async function allPoints(
-  day: DayName,
-  kinds: readonly CrashKind[],
+function chosen(file: string | undefined, { day }: Options): readonly Swept[] {
+  if (file !== undefined) {
+    return [{ name: basename(file), scenario: readScenario(file), argument: file }];
+  }
+  return (day === undefined ? DAY_NAMES : [day]).map((name) => ({
+    name,
+    scenario: readNight(name),
+    argument: `--day ${name}`,
+  }));
+}
+
+async function sweepOne(
+  swept: Swept,
+  ways: readonly WayToEnd[],
   crashes: SweptCrash[],
   options: Options,
 ): Promise<void> {
-  const { every, first } = options;
-  const { points } = await runSweep({
-    day,
-    kinds,
-    every,
-    first,
+  const { name } = swept;
+  const counted = await countPoints(swept.scenario);
+  const { points } = counted;
+  if (options.point !== undefined) {
+    const point = points[options.point - 1];
+    if (point === undefined) {
+      throw new SweepError(`${name} has ${points.length} points, not ${options.point}`);
+    }
+    for (const way of ways) {
+      const crash = await crashAt(counted, point, way);
+      report(swept, crash, options);
+      crashes.push(crash);
+      if (options.json !== true) {
+        process.stdout.write(`${nameOf(name, crash)}: ${verdictOf(crash)}\n`);
+      }
+    }
+    return;
+  }
+  let doneCount = 0;
+  await runSweep(counted, {
+    ways,
+    every: options.every,
+    first: options.first,
     onCrash: (crash, total) => {
-      tell(crash, crashes, options);
-      const done = crashes.filter((one) => one.day === day).length;
-      if (done % PROGRESS_EVERY === 0) process.stderr.write(`${day}: ${done} of ${total}\n`);
+      crashes.push(crash);
+      doneCount += 1;
+      report(swept, crash, options);
+      if (doneCount % PROGRESS_EVERY === 0) {
+        process.stderr.write(`${name}: ${doneCount} of ${total}\n`);
+      }
+      if (options.failFast === true && crash.violations.length > 0) throw new EnoughError();
     },
   });
   if (options.json === true) return;
   const byKind = IO_KINDS.map(
     (kind) => `${points.filter((point) => point.kind === kind).length} ${kind}`,
   );
-  process.stdout.write(`${day}: ${points.length} points (${byKind.join(", ")})\n`);
+  process.stdout.write(`${name}: ${points.length} points (${byKind.join(", ")})\n`);
 }
 
-async function onePoint(
-  day: DayName,
-  number: number,
-  kinds: readonly CrashKind[],
-  crashes: SweptCrash[],
-  options: Options,
-): Promise<void> {
-  const points = await countPoints(day);
-  const point = points[number - 1];
-  if (point === undefined)
-    throw new SweepError(`${day} has ${points.length} points, not ${number}`);
-  for (const kind of kinds) {
-    const crash = await crashAt(day, point, kind);
-    tell(crash, crashes, options);
-    if (options.json !== true) process.stdout.write(`${nameOf(crash)}: ${verdictOf(crash)}\n`);
-  }
-}
-
-function tell(crash: SweptCrash, crashes: SweptCrash[], { json, failFast }: Options): void {
-  crashes.push(crash);
-  const { day, kind, point, breaches } = crash;
+/** Says what came of a crash: every one as JSON, else those that violate something. */
+function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options): void {
+  const { way, point, violations } = crash;
   if (json === true) {
-    const laws = breaches.map(({ law }) => law);
+    const { number, kind, detail } = point;
+    const laws = violations.map(({ invariant }) => invariant);
+    const breaches = violations.map(({ invariant, message }) => ({ law: invariant, message }));
     process.stdout.write(
-      `${JSON.stringify({ kind: "crash", day, crash: kind, point, laws, breaches })}\n`,
+      `${JSON.stringify({ kind: "crash", day: name, crash: way, point: { number, kind, detail }, laws, breaches })}\n`,
     );
-  } else {
-    const paint = paintFor(process.stdout);
-    for (const { law, message } of breaches) {
-      process.stdout.write(
-        `${nameOf(crash)}\n  ${paint("bad", `${law}: ${SWEEP_LAWS[law]}`)}\n  ${message}\n` +
-          `  again: azukeru-sim sweep --day ${day} --point ${point.number} --${kind}\n`,
-      );
-    }
+    return;
   }
-  if (failFast === true && breaches.length > 0) throw new EnoughError();
+  const paint = paintFor(process.stdout);
+  for (const { invariant, message } of violations) {
+    process.stdout.write(
+      `${nameOf(name, crash)}\n  ${paint("bad", `${invariant}: ${INVARIANTS[invariant]}`)}\n  ${message}\n` +
+        `  again: azukeru-sim sweep ${argument} --point ${point.number} --${way}\n`,
+    );
+  }
 }
 
-function nameOf({ day, kind, point }: SweptCrash): string {
-  return `${day}, ${kind} at point ${point.number} (${point.kind}: ${point.detail})`;
+function nameOf(name: string, { way, point }: SweptCrash): string {
+  return `${name}, ${way} at point ${point.number} (${point.kind}: ${point.detail})`;
 }
 
-function verdictOf({ breaches }: SweptCrash): string {
-  return breaches.length === 0 ? "every law held" : "a law broke";
+function verdictOf({ violations }: SweptCrash): string {
+  return violations.length === 0 ? "every law held" : "a law broke";
 }
 
 function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Options): number {
-  const broken = crashes.filter(({ breaches }) => breaches.length > 0).length;
+  const broken = crashes.filter(({ violations }) => violations.length > 0).length;
   if (json === true) {
     process.stdout.write(
       `${JSON.stringify({ kind: "summary", crashCount: crashes.length, brokenCount: broken })}\n`,

@@ -4,6 +4,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
 import type { JobRun } from "./job-run.ts";
 import type { PcRecord } from "./pc-record.ts";
+import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -39,6 +40,10 @@ export interface RunRecord {
   readonly pc: PcRecord | undefined;
   /** Processes that were killed or lost their power, oldest first for each agent. */
   readonly crashes: readonly CrashFact[];
+  /** What the agent on the PC had yet to do at the end. */
+  readonly unfinished: UnfinishedFacts;
+  /** Settings that a person was told are changed and that are others at the end. */
+  readonly lostSettings: readonly string[];
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];
   /** Differences between the disk as the world made it and as it is now: the agent's doing. */

@@ -16,7 +16,10 @@ export const TARGET_CALLS = [
 /** One of {@link TARGET_CALLS}. */
 export type TargetCall = (typeof TARGET_CALLS)[number];
 
-/** When something happens during a backup. Ordinals count from the start of that backup. */
+/**
+ * When something happens during a step. Ordinals count from the first job of the step, those of `io` from
+ * the begin of the step itself.
+ */
 export const momentSchema = z.discriminatedUnion("at", [
   /** So many virtual milliseconds after the job's row was written. */
   z.strictObject({ at: z.literal("ms"), ms: z.int().min(0) }),
@@ -40,7 +43,13 @@ export const momentSchema = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("read"), path: z.string(), nth }),
   /** When the agent makes the nth such call to the folder it restores to, before it is carried out. */
   z.strictObject({ at: z.enum(TARGET_CALLS), nth }),
+  /**
+   * Right before the nth I/O of the tool on the PC: one of its disk calls, a statement of it that writes, a
+   * commit, or bytes that arrive at either end of one of its connections. A kill and a loss of power strike
+   * there whatever the tool is doing; everything else happens only while a job runs.
+   */
+  z.strictObject({ at: z.literal("io"), nth }),
 ]);
 
-/** When something happens during a backup, as data. */
+/** When something happens during a step, as data. */
 export type Moment = z.infer<typeof momentSchema>;

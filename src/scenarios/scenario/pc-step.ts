@@ -21,7 +21,6 @@ export const pcStepSchema = z.discriminatedUnion("do", [
   plain("sign-in"),
   /** A tool that runs in the person's session is closed. */
   plain("sign-out"),
-  plain("start-tool"),
   plain("close-tool"),
   plain("kill-tool"),
   /** Has the OS start the tool ahead of each slot of the schedule as it is now. */

@@ -19,13 +19,13 @@ const stopSchema = z.discriminatedUnion("do", [
 /** What ends a running backup before its time, as data. */
 export type Stop = z.infer<typeof stopSchema>;
 
-/** Something that happens while a backup runs. */
+/** Something that happens during a step. */
 const disturbanceSchema = z.strictObject({
   when: momentSchema,
   what: z.union([stopSchema, diskChangeSchema, explorerActionSchema, pcDisturbanceSchema]),
 });
 
-/** Something that happens while a backup runs, as data. */
+/** Something that happens during a step, as data. */
 export type Disturbance = z.infer<typeof disturbanceSchema>;
 
 /** One step of a day. Each begins when the one before it is over. */
@@ -69,6 +69,14 @@ export const stepSchema = z.union([
     includeHidden: z.boolean().optional(),
     compareUpload: z.boolean().optional(),
     compareDelete: z.boolean().optional(),
+    /** What a person calls the PC. */
+    deviceName: z.string().min(1).optional(),
+    disturbances: z.array(disturbanceSchema).optional(),
+  }),
+  /** A person starts the tool, unless it runs. It needs a PC. */
+  z.strictObject({
+    do: z.literal("start-tool"),
+    disturbances: z.array(disturbanceSchema).optional(),
   }),
   /**
    * Time passes. What is said of disturbances and faults is about the runs of slots that come

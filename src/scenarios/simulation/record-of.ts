@@ -22,6 +22,8 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     refusals: refusals.facts,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),
+    unfinished: simulation.device.unfinished,
+    lostSettings: isDone ? simulation.commands.lostSettings() : [],
     history: isDone ? devices.flatMap((device) => historyOf(device)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(simulation) : [],
     foreignServiceLosses: isDone ? foreignServiceLosses(simulation) : [],

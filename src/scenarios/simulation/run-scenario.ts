@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RunRecord } from "../observation/run-record.ts";
+import type { IoPoint } from "../observation/io-point.ts";
 import { Simulation } from "./simulation.ts";
 import { recordOf } from "./record-of.ts";
 import { heal } from "./steps/heal.ts";
@@ -13,6 +14,8 @@ const VIRTUAL_LIMIT_MS = 5 * 24 * 3_600_000;
 export interface RunOptions {
   /** Trace lines to keep. Default: the newest 400. */
   readonly keepLines?: number;
+  /** Called with each point of I/O in steps that have disturbances, be it an empty list. */
+  readonly onIo?: (point: IoPoint) => void;
 }
 
 /**
@@ -24,7 +27,7 @@ export async function runScenario(
   scenario: Scenario,
   options: RunOptions = {},
 ): Promise<RunRecord> {
-  using simulation = new Simulation(scenario, options.keepLines ?? 400);
+  using simulation = new Simulation(scenario, { keepLines: 400, ...options });
   const verdict = await simulation.world.driver.run(
     async () => {
       await setUp(simulation);

@@ -11,10 +11,19 @@ import { ObservedJobs } from "./observe/observed-jobs.ts";
 import { ACCOUNT } from "./world/account.ts";
 import { Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
+import type { IoPoint } from "../observation/io-point.ts";
+import { IoPoints } from "./world/io-points.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
 import { Stops } from "./stops.ts";
 import { ToolCommands } from "./actors/tool-commands.ts";
+
+interface SimulationOptions {
+  /** Trace lines to keep. Default: all. */
+  readonly keepLines?: number | undefined;
+  /** Called with each point of I/O in steps that have disturbances, be it an empty list. */
+  readonly onIo?: ((point: IoPoint) => void) | undefined;
+}
 
 /**
  * A scenario while it runs: its world, the tool on its PCs, the external actors, and those who
@@ -37,18 +46,23 @@ export class Simulation implements Disposable {
   readonly stops: Stops;
   readonly refusals: Refusals;
   readonly commands: ToolCommands;
+  readonly io: IoPoints;
 
-  constructor(scenario: Scenario, keepLines?: number) {
+  constructor(scenario: Scenario, { keepLines, onIo }: SimulationOptions = {}) {
     this.scenario = scenario;
     this.scenarioWorld = new ScenarioWorld(scenario, {
       onMail: (event) => this.mail.recordServerEvent(event),
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
+      beforePassing: (owner, at, direction) => {
+        if (this.device.owns(owner)) this.io.reach("network", `${direction} ${at}`);
+      },
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { scenarioWorld } = this;
     const { world, paths, model, probe, disturbances } = scenarioWorld;
     this.world = world;
     this.mail = new MailActor(world);
+    this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
     const nextSeq = (): number => scenarioWorld.nextSeq();
@@ -60,6 +74,9 @@ export class Simulation implements Disposable {
     this.devices = new Devices({
       scenarioWorld,
       ports: pc?.ports,
+      io: this.io,
+      standingInTargets: () =>
+        new Map(targets.targets.map((path) => [path, targets.standing(path)])),
       onDiskCall: (device, call) => recorders.observer.diskCalled(device, call),
     });
     this.device = this.devices.main;

@@ -1,7 +1,7 @@
 import type { World } from "../../sim-server/world.ts";
-import type { Stop } from "../scenario/step.ts";
+import type { StopKind } from "../observation/stop-fact.ts";
 import type { ScenarioPc } from "./pc/scenario-pc.ts";
-import type { SimulatedDevice } from "./process/simulated-device.ts";
+import type { CrashKind, SimulatedDevice } from "./process/simulated-device.ts";
 import type { Recorders } from "./observe/recorders.ts";
 import type { SlotRuns } from "./observe/slot-runs.ts";
 
@@ -24,7 +24,7 @@ export class Stops {
   }
 
   /** Something ends what runs on the PC; does nothing where nothing does. */
-  stop({ do: kind }: Stop): void {
+  stop(kind: StopKind): void {
     const { device, pc, recorders } = this.#options;
     if (!recorders.stop(device, kind)) return;
     switch (kind) {
@@ -38,9 +38,16 @@ export class Stops {
         return this.add(this.#close());
       case "kill":
       case "power-loss":
-        this.#crash(kind);
-        return recorders.restores.crashed();
+        return this.#crash(kind);
     }
+  }
+
+  /** The tool, or the power of its PC, is gone at this very moment, whatever runs. */
+  crash(kind: CrashKind): void {
+    const { device, recorders } = this.#options;
+    if (device.isGone) return;
+    recorders.crash(device, kind);
+    this.#crash(kind);
   }
 
   /** Something is under way that has to be over before the step is. */
@@ -72,12 +79,16 @@ export class Stops {
     await device.orGone(device.agent.close().then(() => device.exit()));
   }
 
-  #crash(kind: "kill" | "power-loss"): void {
-    const { device, pc } = this.#options;
-    if (pc === undefined) return device.crash(kind);
-    if (kind === "kill") pc.tool.crash(kind);
-    else pc.power.lose();
-    this.add(this.#started(pc));
+  #crash(kind: CrashKind): void {
+    const { device, pc, recorders } = this.#options;
+    if (pc === undefined) {
+      device.crash(kind);
+    } else {
+      if (kind === "kill") pc.tool.crash(kind);
+      else pc.power.lose();
+      this.add(this.#started(pc));
+    }
+    recorders.restores.crashed();
   }
 
   /** Somebody starts the tool again; what is known of the job that was cut off is put down then. */

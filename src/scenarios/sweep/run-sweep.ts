@@ -1,13 +1,25 @@
-import type { IoPoint } from "./io-points.ts";
-import { judgeDay, type SweepBreach } from "./judge-day.ts";
-import { liveDay, type DayName } from "./sweep-day.ts";
-import { CRASH_KINDS, type CrashKind } from "./sweep-pc.ts";
+import { checkRun } from "../checkers/check-run.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
+import type { IoPoint } from "../observation/io-point.ts";
+import type { RunRecord } from "../observation/run-record.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { runScenario } from "../simulation/run-scenario.ts";
+import { checkSweptRun } from "./check-swept-run.ts";
+import { disturbedAt, isSwept, sweepable } from "./sweepable.ts";
 
-/** What is swept. */
+/** How the tool ends at a point: alone, or with the power of its PC. */
+export const WAYS_TO_END = ["kill", "power"] as const;
+
+/** One of {@link WAYS_TO_END}. */
+export type WayToEnd = (typeof WAYS_TO_END)[number];
+
+/** What each way is called in a scenario. */
+const DISTURBANCES = { kill: "kill", power: "power-loss" } as const;
+
+/** What of a scenario is swept. */
 export interface SweepOptions {
-  readonly day: DayName;
   /** Default: both. */
-  readonly kinds?: readonly CrashKind[];
+  readonly ways?: readonly WayToEnd[];
   /** Every so manieth point, beginning with `first`. Default: every one, from 1. */
   readonly every?: number;
   readonly first?: number;
@@ -15,19 +27,23 @@ export interface SweepOptions {
   readonly onCrash?: (crash: SweptCrash, total: number) => void;
 }
 
-/** One crash and what did not hold after it. */
-export interface SweptCrash {
-  readonly day: DayName;
-  readonly kind: CrashKind;
-  readonly point: IoPoint;
-  readonly breaches: readonly SweepBreach[];
+/** A point with its number among all points of its scenario, from 1. */
+export interface NumberedPoint extends IoPoint {
+  readonly number: number;
 }
 
-/** What came of a sweep. */
-export interface SweepResult {
-  /** The points of the day, crash or no crash. */
-  readonly points: readonly IoPoint[];
-  readonly crashes: readonly SweptCrash[];
+/** A scenario without a crash, and every point at which one can come. */
+export interface CountedScenario {
+  readonly scenario: Scenario;
+  readonly calm: RunRecord;
+  readonly points: readonly NumberedPoint[];
+}
+
+/** One crash and what did not hold after it. */
+export interface SweptCrash {
+  readonly way: WayToEnd;
+  readonly point: NumberedPoint;
+  readonly violations: readonly Violation[];
 }
 
 /** The sweep itself is broken: what it says means nothing. */
@@ -39,45 +55,72 @@ export class SweepError extends Error {
 }
 
 /**
- * Lives a day once to count its points of I/O, then once for each point and way to crash there. Throws
- * `SweepError` when the day does not hold without a crash, or when a point is not reached again.
+ * Runs a scenario to count its points of I/O; throws `SweepError` when it violates an invariant without any
+ * crash. Points count in the steps that have a list of disturbances, and where none has, in every step that
+ * can have one.
  */
-export async function runSweep(options: SweepOptions): Promise<SweepResult> {
-  const { day, kinds = CRASH_KINDS, every = 1, first = 1, onCrash } = options;
-  const points = await countPoints(day);
-  const chosen = points.filter(({ number }) => number >= first && (number - first) % every === 0);
+export async function countPoints(scenario: Scenario): Promise<CountedScenario> {
+  const counted = sweepable(scenario);
+  const points: NumberedPoint[] = [];
+  const calm = await runScenario(counted, {
+    keepLines: 0,
+    onIo: (point) => {
+      if (isSwept(counted, point.step)) points.push({ number: points.length + 1, ...point });
+    },
+  });
+  const [violation] = checkRun(calm).violations;
+  if (violation !== undefined) {
+    const { invariant, message } = violation;
+    throw new SweepError(`without any crash, the scenario violates ${invariant}: ${message}`);
+  }
+  return { scenario: counted, calm, points };
+}
+
+/** Runs a scenario once for each chosen point of it and each way to end there. */
+export async function runSweep(
+  counted: CountedScenario,
+  options: SweepOptions = {},
+): Promise<readonly SweptCrash[]> {
+  const { ways = WAYS_TO_END, every = 1, first = 1, onCrash } = options;
+  const chosen = counted.points.filter(
+    ({ number }) => number >= first && (number - first) % every === 0,
+  );
   const crashes: SweptCrash[] = [];
   for (const point of chosen) {
-    for (const kind of kinds) {
-      const crash = await crashAt(day, point, kind);
+    for (const way of ways) {
+      const crash = await crashAt(counted, point, way);
       crashes.push(crash);
-      onCrash?.(crash, chosen.length * kinds.length);
+      onCrash?.(crash, chosen.length * ways.length);
     }
   }
-  return { points, crashes };
+  return crashes;
 }
 
-/** The points of a day that nothing cuts; throws `SweepError` when it breaks a law all the same. */
-export async function countPoints(day: DayName): Promise<readonly IoPoint[]> {
-  const calm = await liveDay({ day });
-  const [breach] = judgeDay(calm);
-  if (breach !== undefined) {
-    throw new SweepError(`without any crash, ${day} breaks ${breach.law}: ${breach.message}`);
-  }
-  return calm.points;
-}
-
-/** Crashes at one point. */
-export async function crashAt(day: DayName, point: IoPoint, kind: CrashKind): Promise<SweptCrash> {
-  const record = await liveDay({ day, crash: { point: point.number, kind } });
-  const { struck } = record;
-  // The day up to the crash is the same day, so that its points are too.
+/** Crashes at one point; throws `SweepError` when it is not reached, or is another one than was counted. */
+export async function crashAt(
+  { scenario, calm }: CountedScenario,
+  point: NumberedPoint,
+  way: WayToEnd,
+): Promise<SweptCrash> {
+  const { step, nth, number } = point;
+  const kind = DISTURBANCES[way];
+  const disturbance = { when: { at: "io", nth }, what: { do: kind } } as const;
+  let struck: IoPoint | undefined;
+  const record = await runScenario(disturbedAt(scenario, step, disturbance), {
+    keepLines: 0,
+    onIo: (reached) => {
+      if (reached.step === step && reached.nth === nth) struck = reached;
+    },
+  });
+  // The run up to the crash is the same run, so that its points are too.
   if (struck === undefined || struck.kind !== point.kind || struck.detail !== point.detail) {
     const found = struck === undefined ? "nothing" : `${struck.kind} ${struck.detail}`;
     throw new SweepError(
-      `point ${point.number} of ${day} is ${point.kind} ${point.detail}, and ${found} was reached`,
+      `point ${number} is ${point.kind} ${point.detail}, and ${found} was reached`,
     );
   }
-  if (record.crash?.kind !== kind) throw new SweepError(`point ${point.number} did not crash`);
-  return { day, kind, point, breaches: judgeDay(record) };
+  const { elapsedMs } = struck;
+  const crash = record.crashes.find((one) => one.elapsedMs === elapsedMs && one.kind === kind);
+  if (crash === undefined) throw new SweepError(`point ${number} did not crash`);
+  return { way, point, violations: checkSweptRun({ calm, record, step, crash }) };
 }

@@ -5,7 +5,8 @@ import type { Violation } from "../shared/violation.ts";
  * I9, as far as it is about deletions: each ended backup with 差分比較削除 on has one delete job, no other
  * has one; while one works, those that follow in the run wait; and none waits for ever.
  */
-export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRecord): Violation[] {
+export function oneDeletionPerBackup(record: RunRecord): Violation[] {
+  const { jobs, deletions, history, driver, crashes } = record;
   if (driver.kind !== "done") return [];
   const violations: Violation[] = [];
   const say = (message: string): void => {
@@ -17,6 +18,11 @@ export function oneDeletionPerBackup({ jobs, deletions, history, driver }: RunRe
     if (!backup.compareDelete && count > 0)
       say(`${about} has ${count} delete jobs, none is wanted`);
     const isEnded = backup.job.endedAtMs !== null;
+    // Its process ended right behind it, before anything else had a row.
+    const isLast = crashes.some(
+      ({ device, newestJobId }) => device === backup.device && newestJobId === backup.job.id,
+    );
+    if (isLast && count === 0) continue;
     if (backup.compareDelete && isEnded && count !== 1) say(`${about} has ${count} delete jobs`);
   }
   for (const { job, backup, hasWaited, work, laterSources, waitingSources } of deletions) {

@@ -43,7 +43,10 @@ export function preventionOf(deletion: DeleteRun, known: AgentKnowledge): Preven
   if (mayHaveEndedEarly(backup)) causes.add("DEL-NR-1");
   const suspicion = deletion.isConfirmed ? "no" : suspicionOf(backup, known);
   if (suspicion !== "no") causes.add("DEL-NR-3");
-  return { isSure: suspicion === "yes" && causes.size === 1, causes };
+  const isSure = suspicion === "yes" && causes.size === 1;
+  // The process ended between its backup and its turn.
+  if (isByEnd(stop) && deletion.work === undefined) causes.add("DEL-NR-2");
+  return { isSure, causes };
 }
 
 const ROW_KINDS: Readonly<Partial<Record<string, true>>> = {

@@ -26,7 +26,8 @@ export function wholeFiles(run: RestoreRun): Violation[] {
   return [...outside, ...spoilt];
 }
 
-function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
+/** The files of the folder that are neither as they were nor as anybody stored them. */
+export function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
   const entries = restoredEntries(run);
   return [...standing].flatMap(([path, fact]) => {
     if (fact.kind !== "file") return [];

@@ -5,11 +5,19 @@ import type { Violation } from "../shared/violation.ts";
  * I14: a process that is killed and a PC that loses its power lose no row, setting, mail or index
  * entry that was acknowledged.
  */
-export function nothingAcknowledgedIsLost({ crashes }: Pick<RunRecord, "crashes">): Violation[] {
-  return crashes.flatMap(({ device, elapsedMs, kind, losses }) =>
+export function nothingAcknowledgedIsLost({
+  crashes,
+  lostSettings,
+}: Pick<RunRecord, "crashes" | "lostSettings">): Violation[] {
+  const settings = lostSettings.map((name): Violation => ({
+    invariant: "I14",
+    message: `the setting ${name}, which a person was told is changed, is another one at the end`,
+  }));
+  const taken = crashes.flatMap(({ device, elapsedMs, kind, losses }) =>
     [...new Set(losses)].map((loss): Violation => ({
       invariant: "I14",
       message: `${loss} after the ${kind} of the ${device} at ${elapsedMs} ms`,
     })),
   );
+  return [...settings, ...taken];
 }

@@ -20,7 +20,15 @@ function statusViolations(run: JobRun): Violation[] {
 }
 
 function contentViolations(run: JobRun): Violation[] {
-  const violations: Violation[] = [];
+  return unlikeSource(run).map((difference) => ({
+    invariant: "I4",
+    message: `after healing, ${difference}`,
+  }));
+}
+
+/** Files of the source that the service lacks or has otherwise when a backup is over, in words. */
+export function unlikeSource(run: JobRun): readonly string[] {
+  const differences: string[] = [];
   for (const fact of run.diskBefore.values()) {
     if (fact.kind !== "file" || (fact.hidden && !run.includeHidden)) continue;
     const path = fact.path.slice(run.sourcePath.length + 1);
@@ -28,12 +36,9 @@ function contentViolations(run: JobRun): Violation[] {
     const stored = run.serviceAfter.files.get(path)?.generations[0]?.sha256;
     if (stored === fact.sha256) continue;
     const found = stored === undefined ? "is missing there" : "differs there";
-    violations.push({
-      invariant: "I4",
-      message: `after healing, ${JSON.stringify(path)} ${found}`,
-    });
+    differences.push(`${JSON.stringify(path)} ${found}`);
   }
-  return violations;
+  return differences;
 }
 
 function isBelowHidden(run: JobRun, path: string): boolean {

@@ -8,6 +8,9 @@ import type { Refusals } from "../observe/refusals.ts";
 
 const SETTING_NAMES = ["includeHidden", "compareUpload", "compareDelete"] as const;
 type SettingName = (typeof SETTING_NAMES)[number];
+type SettingsWish = Partial<Record<SettingName, boolean | undefined>> & {
+  readonly deviceName?: string | undefined;
+};
 
 interface ToolCommandsOptions {
   readonly world: World;
@@ -22,6 +25,8 @@ interface ToolCommandsOptions {
 /** The commands of the person at the PC to the tool about the account, the sources and the settings. */
 export class ToolCommands {
   readonly #options: ToolCommandsOptions;
+  /** What the person was told, by the setting's name. */
+  readonly #acknowledged = new Map<string, boolean | string>();
 
   constructor(options: ToolCommandsOptions) {
     this.#options = options;
@@ -53,12 +58,23 @@ export class ToolCommands {
     }
   }
 
+  /** The names of settings that a person was told are changed and that are others now. */
+  lostSettings(): readonly string[] {
+    const settings = new Map(Object.entries(this.#options.device.agent.settings()));
+    return [...this.#acknowledged].flatMap(([name, value]) =>
+      settings.get(name) === value ? [] : [name],
+    );
+  }
+
   /** Changes the settings that are given. */
-  changeSettings(wish: Partial<Record<SettingName, boolean | undefined>>): void {
-    const changes = SETTING_NAMES.flatMap((name) => {
+  changeSettings({ deviceName, ...wish }: SettingsWish): void {
+    const changes: (readonly [string, boolean | string])[] = SETTING_NAMES.flatMap((name) => {
       const value = wish[name];
       return value === undefined ? [] : [[name, value] as const];
     });
-    if (changes.length > 0) this.#options.device.agent.changeSettings(Object.fromEntries(changes));
+    if (deviceName !== undefined) changes.push(["deviceName", deviceName]);
+    if (changes.length === 0) return;
+    this.#options.device.agent.changeSettings(Object.fromEntries(changes));
+    for (const [name, value] of changes) this.#acknowledged.set(name, value);
   }
 }

@@ -90,6 +90,12 @@ export class DeletionRecorder {
     return true;
   }
 
+  /** The process ends between two jobs of the run of the device, whose rows may be there already. */
+  cut(device: SimulatedDevice, stop: StopFact): void {
+    const run = this.#open.get(device);
+    if (run !== undefined) run.stop ??= stop;
+  }
+
   /** The service received a request. */
   request(method: string, target: string): void {
     if (method !== "DELETE") return;

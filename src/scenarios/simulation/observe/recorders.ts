@@ -55,4 +55,9 @@ export class Recorders {
     if (this.restores.stop(device, kind)) return true;
     return this.deletions.stop(device, this.observer.stopNow(kind), isAtBackup);
   }
+
+  /** The process of a device ends at this very moment, be it between two jobs of a run. */
+  crash(device: SimulatedDevice, kind: Extract<StopKind, "kill" | "power-loss">): void {
+    if (!this.stop(device, kind)) this.deletions.cut(device, this.observer.stopNow(kind));
+  }
 }

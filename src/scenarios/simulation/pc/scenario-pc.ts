@@ -126,8 +126,6 @@ export class ScenarioPc {
         return power.signIn();
       case "sign-out":
         return power.signOut();
-      case "start-tool":
-        return tool.start();
       case "close-tool":
         return tool.close();
       case "kill-tool":

@@ -14,10 +14,12 @@ import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import { digest } from "../../../sim-server/kernel/digest.ts";
 import type { World } from "../../../sim-server/world.ts";
+import type { IoKind } from "../../observation/io-point.ts";
 import type { TargetCall } from "../../scenario/moment.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
+import { observedDatabase } from "./observed-database.ts";
 import { ProcessBoundary } from "./process-boundary.ts";
 import { processClock } from "./process-clock.ts";
 import type { DatabaseFile } from "./database-file.ts";
@@ -40,6 +42,8 @@ export interface AgentProcessOptions {
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
   /** Called with each call that changes something where a restore goes, before it is carried out. */
   readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
+  /** Called with all that it does to its disks and its database, before it is carried out. */
+  readonly onIo: (kind: IoKind, detail: string) => void;
   /** Called with each line of the technical log. */
   readonly onLogLine: (line: string) => void;
   /** The PC it runs on. Default: one that is always awake and that the tool knows nothing of. */
@@ -111,13 +115,17 @@ export class AgentProcess {
       fs: suspendableDisk(promises as unknown as NodeDiskFs, pc),
       strangeNames,
       onCall: (call, at) => {
-        if (!boundary.isClosed) options.onDiskCall(call, at);
+        if (boundary.isClosed) return;
+        options.onIo("disk", `${call} ${at}`);
+        options.onDiskCall(call, at);
       },
     });
     const targetGate = diskTargetGate({
       fs: promises as unknown as NodeTargetFs,
       onCall: (call, at) => {
-        if (!boundary.isClosed) options.onTargetCall(call, at);
+        if (boundary.isClosed) return;
+        options.onIo("disk", `${call} ${at}`);
+        options.onTargetCall(call, at);
       },
     });
     const path = isWindows ? win32 : posix;
@@ -134,7 +142,9 @@ export class AgentProcess {
       memory: world.memory,
       log: tracedLog(options),
       dialer,
-      database: database.connect(boundary),
+      database: observedDatabase(database.connect(boundary), (detail) =>
+        options.onIo("database", detail),
+      ),
       ...(pc && {
         host: pc.host(session),
         mailer: new SmtpMailer({ dialer, clock, tuning: DEFAULT_TUNING }),

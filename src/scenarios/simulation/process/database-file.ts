@@ -72,7 +72,12 @@ export class DatabaseFile {
     }
   }
 
-  /** Every row of every table as one text, by the table's name and the row's place. */
+  /** What a look from outside finds, whoever works on it. */
+  look(sql: string): readonly SqlRow[] {
+    return this.#prepared(sql).all();
+  }
+
+  /** Every row of every table, by the table's name. */
   tables(): DatabaseTables {
     const { sync } = this.#database;
     const names = sync
@@ -82,8 +87,7 @@ export class DatabaseFile {
       .all();
     return new Map(
       names.map(({ name }) => {
-        const rows = sync.prepare(`SELECT * FROM "${String(name)}"`).all();
-        return [String(name), rows.map((row) => textOf(row))];
+        return [String(name), sync.prepare(`SELECT * FROM "${String(name)}"`).all()];
       }),
     );
   }
@@ -167,14 +171,8 @@ export class DatabaseFile {
   }
 }
 
-/** Rows by their table, each as one text. */
-export type DatabaseTables = ReadonlyMap<string, readonly string[]>;
-
-function textOf(row: SqlRow): string {
-  return JSON.stringify(row, (_, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value,
-  );
-}
+/** Rows by their table. */
+export type DatabaseTables = ReadonlyMap<string, readonly SqlRow[]>;
 
 /**
  * Databases of earlier scenarios, their tables there and empty: making tables and preparing

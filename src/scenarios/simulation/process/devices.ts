@@ -1,7 +1,9 @@
+import type { CrashFact } from "../../observation/crash-fact.ts";
 import type { DeviceName } from "../../observation/device-name.ts";
 import type { DiskCallFact } from "../../observation/disk-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { ScenarioWorld } from "../world/scenario-world.ts";
+import type { IoPoints } from "../world/io-points.ts";
 import { SimulatedDevice } from "./simulated-device.ts";
 import type { GateCall } from "./disk-gate.ts";
 import type { PcPorts } from "./pc-ports.ts";
@@ -14,6 +16,10 @@ interface DevicesOptions {
   readonly ports: PcPorts | undefined;
   /** Called with each call of a device's agent to the disk, before it is carried out. */
   readonly onDiskCall: (device: SimulatedDevice, call: DiskCallFact) => void;
+  /** What stands now in the folders that restores go to. */
+  readonly standingInTargets: () => CrashFact["targets"];
+  /** Counts what the agent on the PC does. */
+  readonly io: IoPoints;
 }
 
 /** The PCs with the tool on them: the one that the scenario is about, and a neighbour of the same contract. */
@@ -50,7 +56,8 @@ export class Devices implements Disposable {
   }
 
   #make(name: DeviceName, deviceName: string, ports?: PcPorts): SimulatedDevice {
-    const { scenario, world, paths, disturbances, strangeNames } = this.#options.scenarioWorld;
+    const { scenarioWorld, io, standingInTargets } = this.#options;
+    const { scenario, world, paths, disturbances, strangeNames } = scenarioWorld;
     const device: SimulatedDevice = new SimulatedDevice({
       world,
       scenario,
@@ -60,6 +67,11 @@ export class Devices implements Disposable {
       strangeNames,
       onDiskCall: (call, path) => this.#onDiskCall(device, call, paths.fromHost(path)),
       onTargetCall: (call) => disturbances.report({ at: call }),
+      onIo: (kind, detail) => {
+        // What a process does while it is made belongs to nobody yet.
+        if (name === "pc" && io.isCounting && !device.isGone) io.reach(kind, detail);
+      },
+      standingInTargets,
       ...(ports && { pc: ports }),
     });
     return device;
@@ -82,7 +94,7 @@ function mayLosePower({ timeline }: Scenario): boolean {
     (step) =>
       step.do === "lose-power" ||
       (step.do === "restart" && step.how === "power-loss") ||
-      ((step.do === "backup" || step.do === "restore" || step.do === "wait") &&
+      ("disturbances" in step &&
         (step.disturbances ?? []).some(({ what }) => what.do === "power-loss")),
   );
 }

@@ -1,44 +1,55 @@
+import type { SqlRow } from "../../../agent/ports/database.ts";
+import { DURABILITY, type Durability } from "./durability.ts";
 import type { DatabaseTables } from "./database-file.ts";
-
-/** What the tool may not lose at all, once it was there. */
-const ACKNOWLEDGED = [
-  "setting",
-  "account",
-  "source",
-  "mail_settings",
-  "mail_state",
-  "outbox",
-  "slot",
-  "slot_source",
-  "diary",
-] as const;
-
-/** What is safe once no job is under way: the end of a job makes everything before it safe. */
-const SAFE_WHEN_IDLE = ["job", "job_file", "file_index", "restore_leftover"] as const;
 
 /**
  * What a lost power took of what was acknowledged (I14), in words, by the database before and after.
  * What the process had in its memory alone is not looked at here: slots and mails that do not come
- * tell of that.
+ * tell of that. Throws for a table or column that `DURABILITY` does not have.
  */
 export function losses(before: DatabaseTables, after: DatabaseTables): readonly string[] {
-  const isBusy = rowsOf("job", before).some((row) => isOpen(row));
-  const names = isBusy ? ACKNOWLEDGED : [...ACKNOWLEDGED, ...SAFE_WHEN_IDLE];
-  const lost = names.flatMap((name) => missing(name, rowsOf(name, before), after));
-  if (!isBusy) return lost;
-  const ended = rowsOf("job", before).filter((row) => !isOpen(row));
-  return [...lost, ...missing("job", ended, after)];
+  const isBusy = (before.get("job") ?? []).some((row) => isOpen(row));
+  return [...before].flatMap(([table, rows]) => {
+    const there = after.get(table) ?? [];
+    const lost = (some: readonly SqlRow[], kept: readonly Durability[]): readonly string[] =>
+      missing(table, some, there, kept);
+    if (!isBusy) return lost(rows, ["acknowledged", "ended", "idle"]);
+    const ended = table === "job" ? rows.filter((row) => !isOpen(row)) : [];
+    return [...lost(rows, ["acknowledged"]), ...lost(ended, ["acknowledged", "ended"])];
+  });
 }
 
-function missing(name: string, rows: readonly string[], after: DatabaseTables): readonly string[] {
-  const there = new Set(after.get(name));
-  return rows.filter((row) => !there.has(row)).map(() => `a row of ${name} is gone`);
+/** One line for each row that is not there any more, as far as columns of these kinds go. */
+function missing(
+  table: string,
+  rows: readonly SqlRow[],
+  after: readonly SqlRow[],
+  kept: readonly Durability[],
+): readonly string[] {
+  const texts = rows.map((row) => textOf(table, row, kept));
+  const there = new Set(after.map((row) => textOf(table, row, kept)));
+  return texts
+    .filter((text) => text !== NOTHING && !there.has(text))
+    .map(() => `a row of ${table} is gone`);
 }
 
-function rowsOf(name: string, tables: DatabaseTables): readonly string[] {
-  return tables.get(name) ?? [];
+/** Of a row whose columns may all be lost. */
+const NOTHING = "[]";
+
+/** What a row holds in its columns of these kinds. */
+function textOf(table: string, row: SqlRow, kept: readonly Durability[]): string {
+  const columns = DURABILITY[table]?.columns;
+  if (columns === undefined) throw new TypeError(`nothing is said of the table ${table}`);
+  const members = Object.entries(row).filter(([name]) => {
+    const durability = columns[name];
+    if (durability === undefined) throw new TypeError(`nothing is said of ${table}.${name}`);
+    return kept.includes(durability);
+  });
+  return JSON.stringify(members, (_, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
 }
 
-function isOpen(jobRow: string): boolean {
-  return jobRow.includes('"status":"running"') || jobRow.includes('"status":"waiting"');
+function isOpen({ status }: SqlRow): boolean {
+  return status === "running" || status === "waiting";
 }

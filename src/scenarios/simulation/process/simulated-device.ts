@@ -2,9 +2,11 @@ import type { DeviceName } from "../../observation/device-name.ts";
 import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
+import type { UnfinishedFacts } from "../../observation/unfinished-facts.ts";
 import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";
 import { DatabaseFile } from "./database-file.ts";
 import { losses } from "./losses.ts";
+import { unfinishedIn, workIn } from "./work-in-database.ts";
 
 interface SimulatedDeviceOptions extends Omit<
   AgentProcessOptions,
@@ -12,6 +14,8 @@ interface SimulatedDeviceOptions extends Omit<
 > {
   /** Whether the power may be lost. */
   readonly mayLosePower: boolean;
+  /** What stands now in the folders that restores go to. */
+  readonly standingInTargets: () => CrashFact["targets"];
 }
 
 /** How a process comes to its end without being asked. */
@@ -58,6 +62,11 @@ export class SimulatedDevice {
     return this.#process.session;
   }
 
+  /** Whether bytes of that owner's connections are those of the process that runs. */
+  owns(owner: string): boolean {
+    return !this.isGone && this.#process.owner === owner;
+  }
+
   /** Files the process holds open. */
   get openFileCount(): number {
     return this.#process.openFileCount;
@@ -65,14 +74,18 @@ export class SimulatedDevice {
 
   /** The process ends at this very moment. */
   crash(kind: CrashKind): void {
-    const { world } = this.#options;
+    const { world, standingInTargets } = this.#options;
     if (this.isGone) return;
     this.#process.end();
+    this.#file.rollBack();
+    const atWork = workIn(this.#file);
     world.network.sever(this.#process.owner, kind === "kill" ? "killed" : "power-lost");
     world.trace.add(this.name, kind);
-    const lost = kind === "kill" ? this.#endTransaction() : this.#losePower();
+    // What was committed stays where it is: of a process that ends alone nothing else is lost.
+    const lost = kind === "kill" ? [] : this.#losePower();
     const elapsedMs = world.clock.elapsedMs();
-    this.crashes.push({ device: this.name, elapsedMs, kind, losses: lost });
+    const targets = standingInTargets();
+    this.crashes.push({ device: this.name, elapsedMs, kind, losses: lost, ...atWork, targets });
   }
 
   /** The process ended as it should: nothing of it is left to answer. */
@@ -95,20 +108,19 @@ export class SimulatedDevice {
     return this.#process.orGone(work);
   }
 
+  /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */
+  get unfinished(): UnfinishedFacts {
+    const { disk } = this.#options.world;
+    return unfinishedIn(this.#file, (folder) => disk.exists(folder));
+  }
+
   /** Frees the memory of the database. */
   dispose(): void {
     this.#process.abandon();
     this.#file.dispose();
   }
 
-  /** What was committed stays where it is: of a process that ends alone nothing else is lost. */
-  #endTransaction(): readonly string[] {
-    this.#file.rollBack();
-    return [];
-  }
-
   #losePower(): readonly string[] {
-    this.#file.rollBack();
     const before = this.#file.tables();
     this.#file.losePower();
     this.#options.world.disk.losePower();

@@ -15,7 +15,7 @@ export async function backUp(
 ): Promise<void> {
   const { slots, jobs, device } = simulation;
   const { faults, isOut, armable } = faultsOfStep(simulation, step);
-  await during(simulation, { ...step, ...armable }, (armed, start) => {
+  await during(simulation, { ...step, ...armable, number }, (armed, start) => {
     const crowded = step.withNeighbour === true;
     const outageBegan = (): boolean => isOut || armed.outageBegan;
     const ofSlots = { ...factsOfStep(simulation, number), faults, crowded, outageBegan };

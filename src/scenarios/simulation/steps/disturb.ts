@@ -3,7 +3,7 @@ import type { Disturbance } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 
 /** Lets something happen while a job runs. */
-export function disturb(simulation: Simulation, what: Disturbance["what"]): void {
+export function disturb(simulation: Simulation, { when, what }: Disturbance): void {
   const { world, actors, stops, pc, recorders } = simulation;
   world.trace.add("world", "disturbance", what.do);
   if (isExplorerAction(what)) return actors.explore(what);
@@ -11,9 +11,10 @@ export function disturb(simulation: Simulation, what: Disturbance["what"]): void
     case "interrupt":
     case "logout":
     case "close-tool":
+      return stops.stop(what.do);
     case "kill":
     case "power-loss":
-      return stops.stop(what);
+      return when.at === "io" ? stops.crash(what.do) : stops.stop(what.do);
     case "nap":
     case "set-clock":
     case "set-zone":

@@ -1,24 +1,33 @@
-import type { BackupStep, RestoreStep, WaitStep } from "../../scenario/step.ts";
+import type { RunFaults } from "../../scenario/run-faults.ts";
+import type { Disturbance } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 import type { OnJobStart } from "../observe/observed-jobs.ts";
 import { armFaults, type ArmedFaults } from "./arm-faults.ts";
 import { disturb } from "./disturb.ts";
 
+interface Trouble {
+  /** Number of the timeline's step. */
+  readonly number: number;
+  readonly faults?: RunFaults | undefined;
+  readonly disturbances?: readonly Disturbance[] | undefined;
+}
+
 /** Lets the faults and disturbances of a step happen while what it begins runs. */
 export async function during(
   simulation: Simulation,
-  { faults = {}, disturbances = [] }: BackupStep | RestoreStep | WaitStep,
+  { number, faults = {}, disturbances = [] }: Trouble,
   begin: (armed: ArmedFaults, start: OnJobStart) => readonly Promise<void>[],
 ): Promise<void> {
-  const { world, scenarioWorld, pc, stops, device, devices, recorders } = simulation;
+  const { world, scenarioWorld, pc, stops, device, devices, recorders, io } = simulation;
   const armed = armFaults(world, scenarioWorld.paths, faults);
   const isHindered = faults.network !== undefined || faults.outage !== undefined;
   if (isHindered) pc?.network.hindered();
   scenarioWorld.disturbances.begin({
     disturbances,
     setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
-    happen: (what) => disturb(simulation, what),
+    happen: (disturbance) => disturb(simulation, disturbance),
   });
+  io.begin(number);
   const start: OnJobStart = (kind) => {
     if (kind === "delete") return armed.startDeletion();
     armed.start();
@@ -30,6 +39,7 @@ export async function during(
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   } finally {
     scenarioWorld.disturbances.end();
+    io.end();
     await stops.recover();
     // A slot that waited for the step's own run comes now.
     if (pc !== undefined) await simulation.idle();

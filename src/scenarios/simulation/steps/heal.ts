@@ -39,7 +39,7 @@ export async function heal(simulation: Simulation): Promise<void> {
     if (!known.has(host)) await commands.addSource(path);
   }
   // What they deleted or replaced in the explorer comes back only so (F16).
-  if (recorders.observer.acts.length > 0) device.agent.changeSettings({ compareUpload: true });
+  if (recorders.observer.acts.length > 0) commands.changeSettings({ compareUpload: true });
   // They saw what D15 is about: whatever is in the sources now is what they want.
   const { compareDelete } = device.agent.settings();
   const step: BackupStep = { do: "backup", ...(compareDelete ? { confirmDeletions: true } : {}) };

@@ -24,7 +24,7 @@ export async function passTime(
   };
   if (step.faults === undefined && step.disturbances === undefined) return pass();
   const { faults, isOut, armable } = faultsOfStep(simulation, step);
-  await during(simulation, { ...step, ...armable }, (armed, start) => {
+  await during(simulation, { ...step, ...armable, number }, (armed, start) => {
     const outageBegan = (): boolean => isOut || armed.outageBegan;
     slots.begin({ ...factsOfStep(simulation, number), faults, outageBegan }, start);
     return [pass()];

@@ -15,7 +15,7 @@ export async function restore(
   if (step.makeTarget !== false) actors.makeTarget(step.to);
   const plan = planRestore(simulation, step, number);
   if (plan === undefined) return;
-  await during(simulation, step, (armed, start) => {
+  await during(simulation, { ...step, number }, (armed, start) => {
     const outageBegan = (): boolean => armed.outageBegan;
     const runs = [jobs.restore(device, plan.request, { ...plan.facts, outageBegan }, start)];
     if (step.withNeighbour === true) {

@@ -6,7 +6,8 @@ export async function setUp(simulation: Simulation): Promise<void> {
   const { scenario, scenarioWorld, commands, pc, slots, device, mail } = simulation;
   await scenarioWorld.waitForStart();
   await commands.login();
-  commands.changeSettings(scenario);
+  // The device's name is that of the PC, which nobody has to set.
+  commands.changeSettings({ ...scenario, deviceName: undefined });
   for (const path of scenario.sources) await commands.addSource(path);
   if (pc === undefined) return;
   slots.begin(factsOfStep(simulation, -1));

@@ -1,6 +1,7 @@
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Step } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
+import { during } from "./during.ts";
 import { backUp } from "./back-up.ts";
 import { factsOfStep } from "./facts-of-step.ts";
 import { passTime } from "./pass-time.ts";
@@ -27,6 +28,20 @@ function needsTool({ do: act }: Step): boolean {
   return ["backup", "restore", "login", "logout", "settings"].includes(act);
 }
 
+/** Does something at the tool during which disturbances may happen, though no job runs. */
+async function underDisturbances(
+  simulation: Simulation,
+  { disturbances }: Extract<Step, { do: "settings" | "start-tool" }>,
+  number: number,
+  act: () => Promise<void> | void,
+): Promise<void> {
+  if (disturbances === undefined) return act();
+  const { device } = simulation;
+  await during(simulation, { number, disturbances }, () => [
+    device.orGone((async () => act())()).then(() => undefined),
+  ]);
+}
+
 async function take(simulation: Simulation, step: Step, number: number): Promise<void> {
   const { commands, actors, pc } = simulation;
   if (isExplorerAction(step)) return actors.explore(step);
@@ -44,7 +59,9 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "logout":
       return commands.logout();
     case "settings":
-      return commands.changeSettings(step);
+      return underDisturbances(simulation, step, number, () => commands.changeSettings(step));
+    case "start-tool":
+      return underDisturbances(simulation, step, number, () => pc?.tool.start());
     case "write":
     case "write-keeping-time":
     case "touch":

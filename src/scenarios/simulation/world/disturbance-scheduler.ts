@@ -3,13 +3,13 @@ import type { Disturbance } from "../../scenario/step.ts";
 
 /** What a moment can be reported as: everything but the passing of time. */
 export type MomentEvent =
-  | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | TargetCall }
+  | { readonly at: "request" | "commit" | "row" | "deletion" | "deleted" | "io" | TargetCall }
   | { readonly at: "stat" | "list" | "open" | "read"; readonly path: string };
 
 interface DisturbanceSchedulerOptions {
   readonly disturbances: readonly Disturbance[];
   readonly setTimer: (delayMs: number, callback: () => void) => () => void;
-  readonly happen: (what: Disturbance["what"]) => void;
+  readonly happen: (disturbance: Disturbance) => void;
 }
 
 /** Waits for the moments of the step under way and lets happen what belongs to each, once. */
@@ -39,7 +39,7 @@ export class DisturbanceScheduler {
 
   /** Counts an event; what waits for it happens now. */
   report(event: MomentEvent): void {
-    if (!this.#isStarted || this.#waiting.size === 0) return;
+    if (this.#waiting.size === 0 || (!this.#isStarted && event.at !== "io")) return;
     const key = keyOf(event);
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
@@ -60,7 +60,7 @@ export class DisturbanceScheduler {
 
   #happen(one: Disturbance): void {
     if (!this.#waiting.delete(one)) return;
-    this.#options?.happen(one.what);
+    this.#options?.happen(one);
   }
 }
 

@@ -1,6 +1,6 @@
 import { EDITION_RULES } from "../../../protocol/edition.ts";
 import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
-import { World } from "../../../sim-server/world.ts";
+import { World, type WorldOptions } from "../../../sim-server/world.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { ACCOUNT } from "./account.ts";
 import { ReferenceModel } from "../disk/reference-model.ts";
@@ -21,6 +21,8 @@ interface ScenarioWorldOptions {
   readonly onRequest: (method: string, target: string) => void;
   /** Called with each event of the mail server. */
   readonly onMail: (event: MailEvent) => void;
+  /** Told just before bytes arrive at one end of a connection. */
+  readonly beforePassing: NonNullable<WorldOptions["beforePassing"]>;
 }
 
 /** The world that a scenario describes, its tree planted, and what is known of it beside the simulated disk. */
@@ -35,7 +37,8 @@ export class ScenarioWorld implements Disposable {
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   #seq = 0;
 
-  constructor(scenario: Scenario, { keepLines, onRequest, onMail }: ScenarioWorldOptions) {
+  constructor(scenario: Scenario, options: ScenarioWorldOptions) {
+    const { keepLines, onRequest, onMail, beforePassing } = options;
     this.scenario = scenario;
     this.paths = hostPaths(scenario.disk);
     // The world is an hour older than the scenario, and so are its files.
@@ -53,6 +56,7 @@ export class ScenarioWorld implements Disposable {
         caseSensitive: scenario.disk === "linux",
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
       },
+      beforePassing,
       mail: { accounts: [MAIL_USER] },
       onMail,
       onService: (event) => {

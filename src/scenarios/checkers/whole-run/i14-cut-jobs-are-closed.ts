@@ -1,0 +1,38 @@
+import type { CauseId } from "../../../protocol/cause.ts";
+import type { JobKind } from "../../../protocol/job-kind.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Violation } from "../shared/violation.ts";
+
+const CUT_OFF_CAUSES: Readonly<Record<JobKind, readonly CauseId[]>> = {
+  backup: ["B-UX-7", "B-UX-8"],
+  restore: ["R-UX-2", "R-UX-3"],
+  delete: ["DEL-UX-1", "DEL-UX-2"],
+};
+
+/**
+ * I14 by rule 4 and D2: a job that ran when its process ended is closed as cut off, without an end, and a
+ * deletion that waited for its turn as not run. Checked of the PC; a neighbour's process never ends so.
+ */
+export function cutJobsAreClosed({
+  crashes,
+  history,
+  driver,
+}: Pick<RunRecord, "crashes" | "history" | "driver">): Violation[] {
+  if (driver.kind !== "done") return [];
+  const open = crashes.flatMap(({ device, openJobs }) => (device === "pc" ? openJobs : []));
+  return open.flatMap(({ id, status }) => {
+    // The PC's own rows come first.
+    const job = history.find((one) => one.id === id);
+    if (job === undefined) return [violation(`job ${id}, which was ${status}, is gone`)];
+    const is = `${job.status} [${job.causes.join(",")}] ${job.endedAtMs}`;
+    const wanted =
+      status === "waiting"
+        ? "not-run [DEL-NR-2] null"
+        : `unexpected [${CUT_OFF_CAUSES[job.kind].join(",")}] null`;
+    return is === wanted ? [] : [violation(`job ${id} was ${status} and is ${is}, not ${wanted}`)];
+  });
+}
+
+function violation(message: string): Violation {
+  return { invariant: "I14", message };
+}

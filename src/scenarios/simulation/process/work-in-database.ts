@@ -1,0 +1,38 @@
+import type { CrashFact, OpenJobFact } from "../../observation/crash-fact.ts";
+import type { UnfinishedFacts } from "../../observation/unfinished-facts.ts";
+import type { DatabaseFile } from "./database-file.ts";
+
+/** What the process that is gone was at, by the rows it had committed. */
+export function workIn(
+  file: DatabaseFile,
+): Pick<CrashFact, "openJobs" | "newestJobId" | "isMailing"> {
+  return {
+    openJobs: file
+      .look("SELECT id, status FROM job WHERE status IN ('running', 'waiting') ORDER BY id")
+      .map(({ id, status }): OpenJobFact => ({
+        id: Number(id),
+        status: status === "running" ? "running" : "waiting",
+      })),
+    newestJobId: countOf(file, "SELECT max(id) AS n FROM job"),
+    isMailing: countOf(file, "SELECT count(*) AS n FROM outbox WHERE attempt_count > 0") > 0,
+  };
+}
+
+/** What an agent's database says is yet to be done. */
+export function unfinishedIn(
+  file: DatabaseFile,
+  stands: (folder: string) => boolean,
+): UnfinishedFacts {
+  return {
+    mails: countOf(file, "SELECT count(*) AS n FROM outbox"),
+    slots: countOf(file, "SELECT count(*) AS n FROM slot"),
+    uploads: countOf(file, "SELECT count(*) AS n FROM pending_upload"),
+    leftovers: file
+      .look("SELECT folder FROM restore_leftover")
+      .filter(({ folder }) => stands(String(folder))).length,
+  };
+}
+
+function countOf(file: DatabaseFile, sql: string): number {
+  return Number(file.look(sql)[0]?.["n"] ?? 0);
+}

@@ -1,0 +1,112 @@
+import type { JobRecord } from "../../protocol/job-record.ts";
+import { unlikeSource } from "../checkers/whole-run/i4-healing.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
+import type { CrashFact } from "../observation/crash-fact.ts";
+import type { PcRecord } from "../observation/pc-record.ts";
+import type { RunRecord } from "../observation/run-record.ts";
+
+/**
+ * I9: each slot has one row for each source, and a deletion at most; none is left begun. Not checked: which
+ * slots there have to be, which the checkers of schedules reckon.
+ */
+export function onceASlot({ pc, unfinished }: RunRecord): Violation[] {
+  if (pc === undefined) return [];
+  const violations: Violation[] = [];
+  const say = (message: string): void => void violations.push({ invariant: "I9", message });
+  for (const day of slotDays(pc.backups)) {
+    for (const source of new Set(pc.backups.map(({ sourcePath }) => sourcePath))) {
+      const count = (jobs: readonly JobRecord[]): number =>
+        jobs.filter((job) => job.slotDay === day && job.sourcePath === source).length;
+      const [backups, deletions] = [count(pc.backups), count(pc.deletions)];
+      if (backups !== 1) say(`${source} has ${backups} rows in the slot of day ${day}`);
+      if (deletions > 1) say(`${source} has ${deletions} deletions in the slot of day ${day}`);
+    }
+  }
+  if (unfinished.slots > 0) say(`${unfinished.slots} slots were never ended`);
+  return violations;
+}
+
+/**
+ * I8: one mail for each slot with a row that is not 完了, and no other. The one whose acceptance the crash
+ * cut may have come twice, with the same Message-ID (decision 0011). Not checked where a step changes the
+ * mail settings, the mail server, the network or the clock.
+ */
+export function oneMailPerTroubledSlot(
+  { pc, unfinished, scenario }: RunRecord,
+  crash: CrashFact,
+): Violation[] {
+  const isMailSteady = scenario.timeline.every((step) => !CHANGING_MAIL.has(step.do));
+  if (pc === undefined || scenario.mail === undefined || !isMailSteady) return [];
+  const violations: Violation[] = [];
+  const say = (message: string): void => void violations.push({ invariant: "I8", message });
+  const rows = [...pc.backups, ...pc.deletions];
+  const troubled = slotDays(rows.filter(({ status }) => status !== "completed"));
+  const ids = pc.mails
+    .filter(({ subject }) => !subject.includes(TEST_WORDS))
+    .map(({ messageId }) => messageId);
+  if (ids.includes("")) say("a mail has no Message-ID");
+  const different = new Set(ids).size;
+  if (different !== troubled.size)
+    say(`${different} mails came for ${troubled.size} troubled slots`);
+  const doubles = ids.length - different;
+  if (doubles > (crash.isMailing ? 1 : 0)) say(`${doubles} mails came twice`);
+  if (unfinished.mails > 0) say(`${unfinished.mails} mails still wait`);
+  return violations;
+}
+
+/** With one of these, somebody may be meant to have no mail of a slot, or none can come. */
+const CHANGING_MAIL: ReadonlySet<string> = new Set([
+  "set-mail",
+  "test-mail",
+  "confirm-mail",
+  "switch-mail",
+  "smtp-faults",
+  "network-down",
+  "set-clock",
+  "set-zone",
+]);
+
+/** What the subject of a test mail holds, and that of no other. */
+const TEST_WORDS = "テストメール";
+
+/**
+ * I4: slots that come after `fromMs` complete, by themselves, and service and source agree after them; no
+ * note is left over in the end.
+ */
+export function nextSlotsHeal(record: RunRecord, fromMs: number): Violation[] {
+  const { jobs, deletions, restores, unfinished } = record;
+  const violations: Violation[] = [];
+  const say = (message: string): void => void violations.push({ invariant: "I4", message });
+  for (const run of jobs) {
+    if (run.job.slotDay === null || run.startedMs <= fromMs) continue;
+    const about = `backup of ${run.sourcePath} in the slot of day ${run.job.slotDay}`;
+    if (run.job.status !== "completed") say(`the ${about} ended ${causesOf(run.job)}`);
+    for (const difference of unlikeSource(run)) say(`after the ${about}, ${difference}`);
+  }
+  for (const { job, work, sourcePath, backup } of deletions) {
+    if (job.slotDay === null || backup === undefined || backup.startedMs <= fromMs) continue;
+    const about = `deletion of ${sourcePath} in the slot of day ${job.slotDay}`;
+    // What a process deleted that ended before it could note so is not found.
+    const isWell = job.status === "completed" || job.status === "not-found";
+    if (!isWell) say(`the ${about} ended ${causesOf(job)}`);
+    const there = new Set(
+      [...backup.diskBefore.keys()].map((path) => path.slice(sourcePath.length + 1)),
+    );
+    for (const path of work?.serviceAfter.files.keys() ?? []) {
+      if (!there.has(path)) say(`after the ${about}, ${JSON.stringify(path)} is left over`);
+    }
+  }
+  // What a restore may have left is looked for by the next one.
+  const hasRestored = restores.some(({ startedMs }) => startedMs > fromMs);
+  const notes = unfinished.uploads + (hasRestored ? unfinished.leftovers : 0);
+  if (notes > 0) say(`${notes} notes are left over`);
+  return violations;
+}
+
+function slotDays(jobs: PcRecord["backups"]): ReadonlySet<number> {
+  return new Set(jobs.flatMap(({ slotDay }) => (slotDay === null ? [] : [slotDay])));
+}
+
+function causesOf({ status, causes }: JobRecord): string {
+  return `${status} [${causes.join(",")}]`;
+}
