@@ -17,10 +17,11 @@ import { rerunPlan } from "./runs/rerun.ts";
 import { placeOnService } from "./sources/place-on-service.ts";
 import { cleanLeftovers } from "./jobs/restore/clean-leftovers.ts";
 import { ServiceError, type ListingPage } from "./ports/service.ts";
-import type { RunStop, RunStopKind } from "./jobs/run-stop.ts";
+import type { JobEnvironment } from "./jobs/job-environment.ts";
+import type { RunStop, RunStopKind } from "./jobs/job-stop.ts";
 import { RunGate } from "./runs/run-gate.ts";
 import { runRestore } from "./runs/run-restore.ts";
-import { runSources } from "./runs/run-backups.ts";
+import { runBackups } from "./runs/run-backups.ts";
 import type { JobFileRecord, JobRecord } from "../protocol/job-record.ts";
 import type { Page, Settings, SourceFolder } from "./state/records.ts";
 import { RestoreLeftovers } from "./state/restore-leftovers.ts";
@@ -149,10 +150,8 @@ export class Agent implements AgentApi {
     const place = placeOnService(request.from, this.#sources.list(), this.#ports.disk);
     return this.#run((stop) =>
       runRestore({
-        ports: this.#ports,
-        database: this.#database,
-        tuning: this.#tuning,
-        service: this.#account.service(),
+        environment: { ...this.#jobEnvironment(), service: this.#account.service() },
+        disk: this.#ports.targetDisk,
         request,
         place,
         stop,
@@ -280,16 +279,21 @@ export class Agent implements AgentApi {
     request: BackupRequest,
     stop: RunStop,
   ): Promise<readonly JobRecord[]> {
-    return runSources({
-      ports: this.#ports,
-      database: this.#database,
-      tuning: this.#tuning,
+    return runBackups({
+      environment: this.#jobEnvironment(),
+      disk: this.#ports.disk,
       settings: { ...this.#settings.read(), ...settings },
       sources,
       service: () => this.#account.service(),
       request,
       stop,
     });
+  }
+
+  /** What every job takes but the service, which is the login's. */
+  #jobEnvironment(): Omit<JobEnvironment, "service"> {
+    const { clock, entropy, memory, log } = this.#ports;
+    return { clock, entropy, memory, log, database: this.#database, tuning: this.#tuning };
   }
 
   /** Carries jobs out, one run at a time, so that they can be stopped. */

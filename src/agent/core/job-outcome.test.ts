@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAUSES, causesOf, type BackupCauseId } from "../../protocol/cause.ts";
 import { INCOMPLETE_STATUSES, type IncompleteStatus } from "../../protocol/status.ts";
-import { BACKUP_OUTCOMES, OutcomeTally, type JobOutcome, type Trouble } from "./job-outcome.ts";
+import { JOB_CAUSES } from "./job-causes.ts";
+import { OutcomeTally, type JobOutcome, type Trouble } from "./job-outcome.ts";
 
 function isIncomplete(status: string): status is IncompleteStatus {
   return (INCOMPLETE_STATUSES as readonly string[]).includes(status);
@@ -17,7 +18,7 @@ const TROUBLES = (causesOf("backup") as readonly BackupCauseId[]).flatMap(troubl
 const trouble = fc.constantFrom(...TROUBLES);
 
 function outcomeOf(troubles: readonly Trouble[], sentAnything = true): JobOutcome {
-  const tally = new OutcomeTally(BACKUP_OUTCOMES);
+  const tally = new OutcomeTally(JOB_CAUSES.backup);
   for (const one of troubles) tally.add(one);
   return tally.outcome(sentAnything);
 }

@@ -1,5 +1,6 @@
-import type { BackupCauseId, CauseId, DeleteCauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
 import type { IncompleteStatus, Status } from "../../protocol/status.ts";
+import type { OutcomeCauses } from "./job-causes.ts";
 
 /** One kind of trouble a job saw, from a file or from the job as a whole. */
 export interface Trouble<Cause extends CauseId = BackupCauseId> {
@@ -13,27 +14,6 @@ export interface JobOutcome<Cause extends CauseId = BackupCauseId> {
   readonly causes: readonly Cause[];
 }
 
-/** What a kind of job calls its good ends and its mixed one. */
-export interface OutcomeCauses<Cause extends CauseId> {
-  readonly done: Cause;
-  readonly nothingToDo: Cause;
-  readonly mixed: Cause;
-}
-
-/** The words of a backup. */
-export const BACKUP_OUTCOMES: OutcomeCauses<BackupCauseId> = {
-  done: "B-OK-1",
-  nothingToDo: "B-OK-2",
-  mixed: "B-UX-9",
-};
-
-/** The words of a delete job. */
-export const DELETE_OUTCOMES: OutcomeCauses<DeleteCauseId> = {
-  done: "DEL-OK-1",
-  nothingToDo: "DEL-OK-2",
-  mixed: "DEL-UX-3",
-};
-
 /**
  * Gathers what happened in a job and says what the job ends as: no trouble is `completed`; one kind
  * of trouble is that kind; two or more kinds are `unexpected`, mixed, with each kind's
@@ -41,16 +21,11 @@ export const DELETE_OUTCOMES: OutcomeCauses<DeleteCauseId> = {
  * the number of files.
  */
 export class OutcomeTally<Cause extends CauseId> {
-  readonly #words: OutcomeCauses<Cause>;
+  readonly #causes: OutcomeCauses<Cause>;
   readonly #causesByStatus = new Map<IncompleteStatus, Set<Cause>>();
 
-  constructor(words: OutcomeCauses<Cause>) {
-    this.#words = words;
-  }
-
-  /** The kinds seen so far. */
-  get kinds(): ReadonlySet<IncompleteStatus> {
-    return new Set(this.#causesByStatus.keys());
+  constructor(causes: OutcomeCauses<Cause>) {
+    this.#causes = causes;
   }
 
   /** Notes one trouble. */
@@ -62,7 +37,7 @@ export class OutcomeTally<Cause extends CauseId> {
 
   /** The job's outcome as things stand. */
   outcome(didAnything: boolean): JobOutcome<Cause> {
-    const { done, nothingToDo, mixed } = this.#words;
+    const { done, nothingToDo, mixed } = this.#causes;
     const kinds = [...this.#causesByStatus];
     const [first] = kinds;
     if (first === undefined) {

@@ -3,17 +3,9 @@ import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/exchange-failure.ts";
 import type { ServiceError } from "../ports/service.ts";
 import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
 import { failure, type FileFailure } from "./file-outcome.ts";
-import type { OutcomeCauses } from "./job-outcome.ts";
 
 /** A failure in a restore. */
 export type RestoreFailure = FileFailure<RestoreCauseId>;
-
-/** The words of a restore: there is no other good end when nothing had to be transferred. */
-export const RESTORE_OUTCOMES: OutcomeCauses<RestoreCauseId> = {
-  done: "R-OK-1",
-  nothingToDo: "R-OK-1",
-  mixed: "R-UX-5",
-};
 
 const DISK_FAILURES: Record<DiskErrorKind, RestoreFailure> = {
   "access-denied": failure("access-denied", ["R-AD-2"], "the disk refuses to let it be written"),

@@ -18,7 +18,7 @@ async function guarded(
   const stop = new JobStop();
   let lookCount = 0;
   const usedBytes = (): number => used((lookCount += 1));
-  const guard = { memory: { usedBytes }, budgetBytes: 100, stop };
+  const guard = { memory: { usedBytes }, tuning: { memoryBudgetBytes: 100 }, stop };
   const passed = (await Array.fromAsync(guardMemory(items(itemCount), activity, guard))).flat();
   return { stop, lookCount, passed };
 }

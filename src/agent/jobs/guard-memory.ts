@@ -1,6 +1,7 @@
 import { failure } from "../core/file-outcome.ts";
 import type { CauseId } from "../../protocol/cause.ts";
 import type { MemoryActivity, MemoryGauge } from "../ports/memory.ts";
+import type { Tuning } from "../tuning.ts";
 import type { JobStop } from "./job-stop.ts";
 
 const CAUSES = {
@@ -13,7 +14,7 @@ const CAUSES = {
 /** What `guardMemory` watches with. */
 export interface MemoryGuard<Activity extends MemoryActivity> {
   readonly memory: MemoryGauge;
-  readonly budgetBytes: number;
+  readonly tuning: Pick<Tuning, "memoryBudgetBytes">;
   readonly stop: Pick<JobStop<(typeof CAUSES)[Activity]>, "stop">;
 }
 
@@ -34,9 +35,10 @@ export async function* guardMemory<Item, Activity extends MemoryActivity>(
   for await (const some of items) {
     if (untilLook <= 0) {
       untilLook = LOOK_EVERY_ITEM_COUNT;
+      const budgetBytes = guard.tuning.memoryBudgetBytes;
       const usedBytes = guard.memory.usedBytes(activity);
-      if (usedBytes > guard.budgetBytes) {
-        const detail = `the agent uses ${usedBytes} bytes of memory and allows itself ${guard.budgetBytes}`;
+      if (usedBytes > budgetBytes) {
+        const detail = `the agent uses ${usedBytes} bytes of memory and allows itself ${budgetBytes}`;
         guard.stop.stop({
           failure: failure("out-of-memory", [CAUSES[activity]], detail),
           rest: "at-once",

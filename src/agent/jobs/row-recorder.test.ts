@@ -2,13 +2,29 @@ import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
 
-import { BACKUP_OUTCOMES } from "../core/job-outcome.ts";
+import type { BackupCauseId } from "../../protocol/cause.ts";
+import { JOB_CAUSES } from "../core/job-causes.ts";
 import { COMPLETED } from "../core/file-outcome.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { RowRecorder } from "./row-recorder.ts";
+
+/** A recorder of files that are done at once and of what is no file. */
+class TestRecorder extends RowRecorder<BackupCauseId> {
+  done(path: string): void {
+    this.putFinal({ path, entryKind: "file" }, COMPLETED);
+  }
+
+  leaveOut(path: string): void {
+    this.putExcluded({ path, entryKind: "other" });
+  }
+
+  protected override progressed(): void {
+    return undefined;
+  }
+}
 
 test("tells of a row only when the row is written", () => {
   const database = new StateDatabase(new DatabaseSync(":memory:"));
@@ -27,22 +43,24 @@ test("tells of a row only when the row is written", () => {
   );
   const details = new JobDetails(database);
   const told: [path: string, isWritten: boolean][] = [];
-  const recorder = new RowRecorder({
-    jobId: job.id,
-    words: BACKUP_OUTCOMES,
-    clock: new FakeClock(),
-    database,
-    history,
-    details,
-    onRow: ({ path, position }) => {
-      const { rows } = details.list(job.id, 1);
-      told.push([path, rows.some((row) => row.position === position && row.status !== "pending")]);
+  const recorder = new TestRecorder(
+    {
+      jobId: job.id,
+      clock: new FakeClock(),
+      database,
+      onRow: ({ path, position }) => {
+        const { rows } = details.list(job.id, 1);
+        told.push([
+          path,
+          rows.some((row) => row.position === position && row.status !== "pending"),
+        ]);
+      },
     },
-    onProgress: () => undefined,
-  });
+    JOB_CAUSES.backup,
+  );
 
-  recorder.finish({ path: "a.txt", entryKind: "file" }, COMPLETED);
-  recorder.exclude({ path: "link", entryKind: "other" });
+  recorder.done("a.txt");
+  recorder.leaveOut("link");
   expect(told).toEqual([]);
   recorder.flush();
 

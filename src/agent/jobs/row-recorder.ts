@@ -1,24 +1,20 @@
 import type { CauseId } from "../../protocol/cause.ts";
 import { isFailure, type FileOutcome } from "../core/file-outcome.ts";
-import { OutcomeTally, type OutcomeCauses } from "../core/job-outcome.ts";
+import type { OutcomeCauses } from "../core/job-causes.ts";
+import { OutcomeTally } from "../core/job-outcome.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { JobDetails } from "../state/job-details.ts";
-import { NO_COUNTS, type JobCounts, type JobHistory } from "../state/job-history.ts";
+import { JobDetails } from "../state/job-details.ts";
+import { JobHistory, NO_COUNTS, type JobCounts } from "../state/job-history.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What a recorder of one job writes to. */
-export interface RowRecorderOptions<Cause extends CauseId> {
+export interface RowRecorderOptions {
   readonly jobId: number;
-  readonly words: OutcomeCauses<Cause>;
   readonly clock: Clock;
   readonly database: StateDatabase;
-  readonly history: JobHistory;
-  readonly details: JobDetails;
   /** A row got its final status, and is written: whoever is told of it finds it after a kill too (I14). */
   readonly onRow: (row: JobFileRecord) => void;
-  /** Something of the entry at `path` got done; called often. */
-  readonly onProgress: (path: string) => void;
 }
 
 /** What of a row its writer has to say; the rest has defaults. */
@@ -34,10 +30,12 @@ const ROW_WAIT_MS_MAX = 1_000;
  * What the recorders of all kinds of job share: positions, rows and counters of one job, gathered and
  * written in one transaction with whatever else belongs to them.
  */
-export class RowRecorder<Cause extends CauseId> {
+export abstract class RowRecorder<Cause extends CauseId> {
   /** The kinds of trouble seen; the job adds its own. */
   readonly tally: OutcomeTally<Cause>;
-  readonly #options: RowRecorderOptions<Cause>;
+  readonly #options: RowRecorderOptions;
+  readonly #history: JobHistory;
+  readonly #details: JobDetails;
   #writes: (() => void)[] = [];
   #unsaid: JobFileRecord[] = [];
   #hasNews = false;
@@ -46,9 +44,11 @@ export class RowRecorder<Cause extends CauseId> {
   #lastPosition = 0;
   #counts: JobCounts = NO_COUNTS;
 
-  constructor(options: RowRecorderOptions<Cause>) {
+  constructor(options: RowRecorderOptions, causes: OutcomeCauses<Cause>) {
     this.#options = options;
-    this.tally = new OutcomeTally(options.words);
+    this.#history = new JobHistory(options.database);
+    this.#details = new JobDetails(options.database);
+    this.tally = new OutcomeTally(causes);
     this.#lastFlushAtMs = options.clock.elapsedMs();
   }
 
@@ -56,31 +56,43 @@ export class RowRecorder<Cause extends CauseId> {
     return this.#counts;
   }
 
+  /** Whether the job ends as one that had something to do. */
+  get didAnything(): boolean {
+    return this.#counts.transferredFileCount > 0;
+  }
+
+  /** Something of the entry at `path` got its final row; called often. */
+  protected abstract progressed(path: string): void;
+
   /** Adds to the counters; absent ones stay. */
-  count(more: Partial<JobCounts>): void {
+  protected count(more: Partial<JobCounts>): void {
     const counts = { ...this.#counts };
     for (const name of Object.keys(more) as (keyof JobCounts)[]) counts[name] += more[name] ?? 0;
     this.#counts = counts;
   }
 
   /** Writes a pending row; its position is where its final one goes. */
-  begin(row: Omit<RowToWrite, "status">): number {
+  protected putPending(row: Omit<RowToWrite, "status">): number {
     return this.#put({ ...row, status: "pending" });
   }
 
   /** Writes a final row, at the position of its pending one when there was one. */
-  finish(row: Omit<RowToWrite, "status">, outcome: FileOutcome<Cause>, position?: number): void {
+  protected putFinal(
+    row: Omit<RowToWrite, "status">,
+    outcome: FileOutcome<Cause>,
+    position?: number,
+  ): void {
     if (isFailure(outcome)) this.tally.add(outcome);
     this.#put({ ...row, ...outcome }, position);
   }
 
   /** Writes a row of what is no target (D16), at the position of its pending one when there was one. */
-  exclude(row: Omit<RowToWrite, "status">, position?: number): void {
+  protected putExcluded(row: Omit<RowToWrite, "status">, position?: number): void {
     this.#put({ ...row, status: "excluded" }, position);
   }
 
   /** Carries `write` out in the transaction of the rows before it. */
-  enlist(write: () => void): void {
+  protected enlist(write: () => void): void {
     this.#writes.push(write);
   }
 
@@ -99,7 +111,7 @@ export class RowRecorder<Cause extends CauseId> {
    * Writes what was gathered when it is many, has waited long enough, or is of use right after a kill:
    * a target that was transferred.
    */
-  flushWhenDue(): void {
+  protected flushWhenDue(): void {
     if (this.#isBatch) return;
     if (this.#hasNews) return this.flush();
     const waitedMs = this.#options.clock.elapsedMs() - this.#lastFlushAtMs;
@@ -116,7 +128,7 @@ export class RowRecorder<Cause extends CauseId> {
     if (writes.length === 0) return;
     this.#options.database.transaction("streaming", () => {
       for (const write of writes) write();
-      this.#options.history.count(this.#options.jobId, this.#counts);
+      this.#history.count(this.#options.jobId, this.#counts);
     });
     for (const row of unsaid) this.#options.onRow(row);
   }
@@ -136,11 +148,11 @@ export class RowRecorder<Cause extends CauseId> {
       jobId: this.#options.jobId,
       position: at,
     };
-    this.#writes.push(() => this.#options.details.put(whole));
+    this.#writes.push(() => this.#details.put(whole));
     if (whole.status !== "pending") {
       this.#unsaid.push(whole);
       this.#hasNews ||= whole.status === "completed";
-      this.#options.onProgress(whole.path);
+      this.progressed(whole.path);
     }
     if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();
     return at;

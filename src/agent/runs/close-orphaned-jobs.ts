@@ -1,16 +1,8 @@
-import type { CauseId } from "../../protocol/cause.ts";
-import type { JobKind } from "../../protocol/job-kind.ts";
+import { JOB_CAUSES } from "../core/job-causes.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
-
-// Killed or power lost: the agent that starts next cannot tell which.
-const CAUSES: Record<JobKind, readonly CauseId[]> = {
-  backup: ["B-UX-7", "B-UX-8"],
-  restore: ["R-UX-2", "R-UX-3"],
-  delete: ["DEL-UX-1", "DEL-UX-2"],
-};
 
 const DETAIL = "the agent ended before this job did";
 
@@ -33,7 +25,11 @@ export function closeOrphanedJobs(database: StateDatabase): readonly JobRecord[]
   const details = new JobDetails(database);
   database.transaction("acknowledged", () => {
     for (const { id, kind } of orphans) {
-      const end = { status: "unexpected", causes: CAUSES[kind], detail: DETAIL } as const;
+      const end = {
+        status: "unexpected",
+        causes: JOB_CAUSES[kind].cutOff,
+        detail: DETAIL,
+      } as const;
       details.settlePending(id, end);
       history.end(id, { ...end, endedAtMs: null });
     }

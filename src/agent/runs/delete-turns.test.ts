@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { closeOrphanedJobs } from "./close-orphaned-jobs.ts";
-import { RunStop, type RunStopKind } from "../jobs/run-stop.ts";
+import { RunStop, type RunStopKind } from "../jobs/job-stop.ts";
 import { SourceStore } from "../state/source-store.ts";
 import { DeleteBench } from "../testing/delete-bench.ts";
 import { communicationFailure } from "../testing/failures.ts";

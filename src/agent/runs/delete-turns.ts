@@ -1,35 +1,29 @@
 import type { BackupCauseId, DeleteCauseId } from "../../protocol/cause.ts";
 import { decideDeletion, type DeleteDecision, type ScanFacts } from "../core/delete-decision.ts";
-import { failure } from "../core/file-outcome.ts";
-import { runDeleteJob } from "../jobs/delete/run-delete-job.ts";
-import { JobStop, type StopReason } from "../jobs/job-stop.ts";
-import type { RunStopKind } from "../jobs/run-stop.ts";
-import type { RunSourcesOptions } from "./run-sources-options.ts";
+import { deleteRow, runDeleteJob } from "../jobs/delete/run-delete-job.ts";
+import type { JobEnvironment } from "../jobs/job-environment.ts";
+import type { RunStop } from "../jobs/job-stop.ts";
+import type { BackupRequest } from "../jobs/requests.ts";
+import { underRunStop } from "../jobs/stop-reasons.ts";
+import type { Service } from "../ports/service.ts";
+import type { SourceDisk } from "../ports/source-disk.ts";
 import { FileIndex } from "../state/file-index.ts";
 import { JobHistory, type NewJob } from "../state/job-history.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SourceStore } from "../state/source-store.ts";
 
-const DELETE_STOPS: Record<RunStopKind, StopReason<DeleteCauseId>> = {
-  interrupt: {
-    failure: failure("interrupted", ["DEL-INT-1"], "a person interrupted the deletion"),
-    rest: "list-rest",
-    trustsIndex: true,
-  },
-  logout: {
-    failure: failure("interrupted", ["DEL-INT-2"], "somebody logged out during the deletion"),
-    rest: "list-rest",
-    trustsIndex: true,
-  },
-  close: {
-    failure: failure("unexpected", ["DEL-UX-4"], "the tool was closed during the deletion"),
-    rest: "at-once",
-    trustsIndex: false,
-  },
-};
-
 const CLOSED_BY: BackupCauseId = "B-UX-6";
+
+/** The world around a run, what was asked for, and its stop. */
+export interface DeleteTurnsOptions {
+  readonly environment: Omit<JobEnvironment, "service">;
+  /** Asked anew for each job; a login may have changed in between. */
+  readonly service: () => Service;
+  readonly disk: SourceDisk;
+  readonly request: BackupRequest;
+  readonly stop: RunStop;
+}
 
 /** A backup that ended, with what its delete job goes by. */
 export interface EndedBackup {
@@ -43,15 +37,15 @@ export interface EndedBackup {
 
 /** The delete jobs of one run over several sources: each takes its turn after its backup (F17). */
 export class DeleteTurns {
-  readonly #options: RunSourcesOptions;
+  readonly #options: DeleteTurnsOptions;
   readonly #history: JobHistory;
   /** Rows 待機中 by the source's ID. */
   readonly #waiting = new Map<number, { readonly source: SourceFolder; readonly jobId: number }>();
   #hasBegun = false;
 
-  constructor(options: RunSourcesOptions) {
+  constructor(options: DeleteTurnsOptions) {
     this.#options = options;
-    this.#history = new JobHistory(options.database);
+    this.#history = new JobHistory(options.environment.database);
   }
 
   /** Carries out a backup's delete job, or notes why not. */
@@ -60,7 +54,7 @@ export class DeleteTurns {
     const decision = this.#decide(backup);
     if (decision.kind === "not-run") return this.#skip(source, decision.cause, decision.detail);
     if (scan === undefined) throw new TypeError("a deletion was decided on without a scan");
-    const sources = new SourceStore(this.#options.database);
+    const sources = new SourceStore(this.#options.environment.database);
     if (sources.deviceId(source.id) !== scan.deviceId) {
       sources.rememberDevice(source.id, scan.deviceId);
     }
@@ -79,7 +73,8 @@ export class DeleteTurns {
   }
 
   #decide({ source, job, scan }: EndedBackup): DeleteDecision {
-    const { database, request, stop } = this.#options;
+    const { environment, request, stop } = this.#options;
+    const { database } = environment;
     const isWaiting = this.#waiting.has(source.id);
     if (stop.kind === "close" && (isWaiting || !job.causes.includes(CLOSED_BY))) {
       return {
@@ -102,37 +97,25 @@ export class DeleteTurns {
   }
 
   async #run({ source, following }: EndedBackup, scan: ScanFacts): Promise<JobRecord> {
-    const { ports, database, tuning, request } = this.#options;
-    const job = this.#start(source);
-    this.#queueUp(following);
-    const stop = new JobStop<DeleteCauseId>();
-    const released = this.#options.stop.onStop((kind) => stop.stop(DELETE_STOPS[kind]));
-    try {
-      return await runDeleteJob({
-        ...ports,
-        database,
-        tuning,
+    const { environment, disk, request } = this.#options;
+    const waiting = this.#waiting.get(source.id);
+    this.#waiting.delete(source.id);
+    return underRunStop("delete", this.#options.stop, (stop) =>
+      runDeleteJob({
+        environment: { ...environment, service: this.#options.service() },
+        disk,
         source,
-        service: this.#options.service(),
         deviceId: scan.deviceId,
-        job,
+        trigger: request.trigger ?? "manual",
+        slotDay: request.slotDay,
+        waitingJobId: waiting?.jobId,
         stop,
+        onTurn: () => this.#queueUp(following),
         onJob: (changed) => request.onJob?.(changed),
         onRow: (row) => request.onFile?.(row),
         onProgress: request.onProgress,
-      });
-    } finally {
-      released();
-    }
-  }
-
-  #start(source: SourceFolder): JobRecord {
-    const row = this.#newRow(source);
-    const waiting = this.#waiting.get(source.id);
-    this.#waiting.delete(source.id);
-    return waiting === undefined
-      ? this.#history.start(row, "DEL-RUN-1")
-      : this.#history.startWaiting(waiting.jobId, row.startedAtMs, "DEL-RUN-1");
+      }),
+    );
   }
 
   /** Once the first deletion of the run begins, those that follow wait for their turn (DEL-WT-1). */
@@ -156,22 +139,18 @@ export class DeleteTurns {
       waiting === undefined
         ? this.#history.notRun(row, why)
         : this.#history.notRunWaiting(waiting.jobId, row.startedAtMs, why);
-    this.#options.ports.log.write("info", "delete not run", { job: job.id, cause });
+    this.#options.environment.log.write("info", "delete not run", { job: job.id, cause });
     this.#options.request.onJob?.(job);
     return job;
   }
 
   #newRow(source: SourceFolder): NewJob {
-    const { request, ports } = this.#options;
+    const { request, environment } = this.#options;
+    const { trigger = "manual", slotDay } = request;
     return {
+      ...deleteRow({ source, trigger, slotDay }),
       kind: "delete",
-      trigger: request.trigger ?? "manual",
-      sourceId: source.id,
-      sourcePath: source.path,
-      destination: source.destination,
-      startedAtMs: ports.clock.nowMs(),
-      settings: null,
-      slotDay: request.slotDay ?? null,
+      startedAtMs: environment.clock.nowMs(),
     };
   }
 }

@@ -1,37 +1,22 @@
+import type { JobRecord } from "../../protocol/job-record.ts";
 import type { ScanFacts } from "../core/delete-decision.ts";
-import { failure } from "../core/file-outcome.ts";
-import { DeleteTurns } from "./delete-turns.ts";
 import { ProgressReporter } from "../jobs/backup/progress-reporter.ts";
 import { runBackupJob } from "../jobs/backup/run-backup-job.ts";
-import { JobStop, type StopReason } from "../jobs/job-stop.ts";
-import type { RunStopKind } from "../jobs/run-stop.ts";
-import type { RunSourcesOptions } from "./run-sources-options.ts";
-import type { JobRecord } from "../../protocol/job-record.ts";
-import type { SourceFolder } from "../state/records.ts";
+import { underRunStop } from "../jobs/stop-reasons.ts";
+import type { Settings, SourceFolder } from "../state/records.ts";
+import { DeleteTurns, type DeleteTurnsOptions } from "./delete-turns.ts";
 
-const BACKUP_STOPS: Record<RunStopKind, StopReason> = {
-  interrupt: {
-    failure: failure("interrupted", ["B-INT-1"], "a person interrupted the backup"),
-    rest: "list-rest",
-    trustsIndex: true,
-  },
-  logout: {
-    failure: failure("interrupted", ["B-INT-2"], "somebody logged out during the backup"),
-    rest: "list-rest",
-    trustsIndex: true,
-  },
-  close: {
-    failure: failure("unexpected", ["B-UX-6"], "the tool was closed during the backup"),
-    rest: "at-once",
-    trustsIndex: false,
-  },
-};
+/** What is backed up in one run; the rest is what its delete jobs take too. */
+export interface RunBackupsOptions extends DeleteTurnsOptions {
+  readonly settings: Settings;
+  readonly sources: readonly SourceFolder[];
+}
 
 /**
  * Backs sources up one after another, each followed by its delete job with 差分比較削除; the ended jobs
  * in order, until the run is stopped.
  */
-export async function runSources(options: RunSourcesOptions): Promise<readonly JobRecord[]> {
+export async function runBackups(options: RunBackupsOptions): Promise<readonly JobRecord[]> {
   const jobs: JobRecord[] = [];
   const deletions = options.settings.compareDelete ? new DeleteTurns(options) : undefined;
   for (const [index, source] of options.sources.entries()) {
@@ -47,30 +32,21 @@ export async function runSources(options: RunSourcesOptions): Promise<readonly J
 }
 
 async function backUp(
-  options: RunSourcesOptions,
+  options: RunBackupsOptions,
   source: SourceFolder,
 ): Promise<{ readonly job: JobRecord; readonly scan: ScanFacts | undefined }> {
-  const { ports, database, tuning, settings, request } = options;
-  // A job's stop is its own unless it ends the whole run: each source may fail for itself (F21).
-  const stop = new JobStop();
-  const released = options.stop.onStop((kind) => stop.stop(BACKUP_STOPS[kind]));
+  const { environment, disk, settings, request } = options;
   const { includeHidden, compareUpload, compareDelete } = settings;
-  const progress = new ProgressReporter({
-    database,
-    disk: ports.disk,
-    source,
-    includeHidden,
-    onProgress: request.onProgress,
-  });
+  const { onProgress } = request;
+  const { database } = environment;
+  const progress = new ProgressReporter({ database, disk, source, includeHidden, onProgress });
   let scan: ScanFacts | undefined;
-  try {
-    const job = await runBackupJob({
-      ...ports,
-      database,
-      tuning,
+  const job = await underRunStop("backup", options.stop, (stop) =>
+    runBackupJob({
+      environment: { ...environment, service: options.service() },
+      disk,
       settings: { includeHidden, compareUpload, compareDelete },
       source,
-      service: options.service(),
       trigger: request.trigger ?? "manual",
       slotDay: request.slotDay,
       stop,
@@ -81,9 +57,7 @@ async function backUp(
       onScanned: (facts) => (scan = facts),
       onRow: (row) => request.onFile?.(row),
       onProgress: (path, recorder) => progress.moved(path, recorder),
-    });
-    return { job, scan };
-  } finally {
-    released();
-  }
+    }),
+  );
+  return { job, scan };
 }

@@ -1,4 +1,4 @@
-import { RunStop, type RunStopKind } from "../jobs/run-stop.ts";
+import { RunStop, type RunStopKind } from "../jobs/job-stop.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** Lets one run of jobs through at a time, and stops it when asked to. */

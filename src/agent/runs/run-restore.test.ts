@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { AgentError } from "../agent-error.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import type { RestoreRequest } from "../jobs/requests.ts";
-import { RunStop, type RunStopKind } from "../jobs/run-stop.ts";
+import { RunStop, type RunStopKind } from "../jobs/job-stop.ts";
 import { runRestore } from "./run-restore.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { StateDatabase } from "../state/state-database.ts";
@@ -37,10 +37,13 @@ class RunBench {
       database: this.#file,
     };
     const running = runRestore({
-      ports,
-      database: this.database,
-      tuning: smallTuning({ parallelDownloadCount: 1 }),
-      service,
+      environment: {
+        ...ports,
+        database: this.database,
+        tuning: smallTuning({ parallelDownloadCount: 1 }),
+        service,
+      },
+      disk: targetDisk,
       request: { from, to: TO, ...wish },
       place: from.split("/"),
       stop: this.stop,

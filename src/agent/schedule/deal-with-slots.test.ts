@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import type { RunStopKind } from "../jobs/run-stop.ts";
+import type { RunStopKind } from "../jobs/job-stop.ts";
 import { Diary } from "./diary.ts";
 import { JobHistory } from "../state/job-history.ts";
 import { SlotStore } from "./slot-store.ts";

@@ -2,7 +2,7 @@ import { missedSlotCauses, type MissedSlot } from "./missed-slot.ts";
 import { restAt } from "./rest-at.ts";
 import { countsAnew, dayBeforeFirstSlot, dueSlots, nextSlot, type Slot } from "./slots.ts";
 import { dayNumber } from "../core/zone-time.ts";
-import type { RunStopKind } from "../jobs/run-stop.ts";
+import type { RunStopKind } from "../jobs/job-stop.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Host } from "../ports/host.ts";
 import type { Log } from "../ports/log.ts";

@@ -2,7 +2,7 @@ import type { AgentPorts } from "../ports/agent-ports.ts";
 import type { BackupRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import { countsAnew, dayBeforeFirstSlot, type Schedule } from "./slots.ts";
-import type { RunStopKind } from "../jobs/run-stop.ts";
+import type { RunStopKind } from "../jobs/job-stop.ts";
 import type { MailApi } from "../mail/mail-api.ts";
 import type { Host } from "../ports/host.ts";
 import { scheduleStatus } from "./status.ts";

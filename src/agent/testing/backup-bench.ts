@@ -91,14 +91,16 @@ export class BackupBench {
   /** Starts a backup; time stands still meanwhile. */
   start(stop: JobStop = new JobStop()): Promise<JobRecord> {
     return runBackupJob({
-      clock: this.clock,
-      entropy: { random: () => 0.5 },
+      environment: {
+        clock: this.clock,
+        entropy: { random: () => 0.5 },
+        memory: { usedBytes: (activity) => this.usedBytes(activity) },
+        log: NO_LOG,
+        service: this.service,
+        database: this.#database,
+        tuning: smallTuning(this.#options.tuning),
+      },
       disk: this.disk,
-      memory: { usedBytes: (activity) => this.usedBytes(activity) },
-      log: NO_LOG,
-      service: this.service,
-      database: this.#database,
-      tuning: smallTuning(this.#options.tuning),
       settings: { ...DEFAULT_SETTINGS, ...this.#options.settings },
       source: this.source,
       trigger: "manual",

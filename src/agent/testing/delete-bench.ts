@@ -1,6 +1,6 @@
 import type { BackupRequest, Progress } from "../jobs/requests.ts";
-import { RunStop } from "../jobs/run-stop.ts";
-import { runSources } from "../runs/run-backups.ts";
+import { RunStop } from "../jobs/job-stop.ts";
+import { runBackups } from "../runs/run-backups.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { Settings, SourceFolder } from "../state/records.ts";
 import { FileIndex } from "../state/file-index.ts";
@@ -58,16 +58,16 @@ export class DeleteBench extends BackupBench {
   startAll({ stop = new RunStop(), settings, ...request }: RunWish = {}): Promise<
     readonly JobRecord[]
   > {
-    return runSources({
-      ports: {
+    return runBackups({
+      environment: {
         clock: this.clock,
         entropy: { random: () => 0.5 },
-        disk: this.disk,
         memory: { usedBytes: (activity) => this.usedBytes(activity) },
         log: { write: () => undefined },
+        database: this.database,
+        tuning: smallTuning(this.#options.tuning),
       },
-      database: this.database,
-      tuning: smallTuning(this.#options.tuning),
+      disk: this.disk,
       settings: {
         ...DEFAULT_SETTINGS,
         deviceName: "pc",

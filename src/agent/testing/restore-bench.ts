@@ -127,14 +127,16 @@ export class RestoreBench {
     const { from = FROM, to = TO, entryKind, generation } = request;
     const progress = new RestoreProgress((one) => void this.progress.push(one));
     return runRestoreJob({
-      clock: this.clock,
-      entropy: { random: () => 0.5 },
+      environment: {
+        clock: this.clock,
+        entropy: { random: () => 0.5 },
+        memory: { usedBytes: () => this.usedBytes() },
+        log: this.#log,
+        service: this.service,
+        database: this.#database,
+        tuning: this.#tuning,
+      },
       disk: this.disk,
-      memory: { usedBytes: () => this.usedBytes() },
-      log: this.#log,
-      service: this.service,
-      database: this.#database,
-      tuning: this.#tuning,
       source: { place: from.split("/"), entryKind, generation },
       targetPath: to,
       onConflict: request.onConflict ?? "skip",

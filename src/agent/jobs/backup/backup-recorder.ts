@@ -1,27 +1,21 @@
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { isSettled } from "../../core/difference.ts";
-import { BACKUP_OUTCOMES, type OutcomeTally } from "../../core/job-outcome.ts";
+import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
-import type { FileIndex } from "../../state/file-index.ts";
-import type { GoneEntries } from "../../state/gone-entries.ts";
-import type { JobCounts } from "../../state/job-history.ts";
+import { FileIndex } from "../../state/file-index.ts";
+import { GoneEntries } from "../../state/gone-entries.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
-import type { PendingUpload, PendingUploads } from "../../state/pending-uploads.ts";
+import { PendingUploads, type PendingUpload } from "../../state/pending-uploads.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";
 
 /** What a recorder writes to. */
-export interface BackupRecorderOptions extends Omit<
-  RowRecorderOptions<BackupCauseId>,
-  "words" | "onProgress"
-> {
-  readonly index: FileIndex;
-  readonly pending: PendingUploads;
-  readonly gone: GoneEntries;
+export interface BackupRecorderOptions extends RowRecorderOptions {
+  readonly sourceId: number;
   /** Something of the target or entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: BackupRecorder) => void;
 }
@@ -39,22 +33,23 @@ export interface BackedUpState {
  * what is durable: a target's note and pending row before its first byte is sent; its final row and
  * its index entry in one transaction after the service acknowledged it.
  */
-export class BackupRecorder {
+export class BackupRecorder extends RowRecorder<BackupCauseId> {
   readonly #options: BackupRecorderOptions;
-  readonly #rows: RowRecorder<BackupCauseId>;
+  readonly #index: FileIndex;
+  readonly #pending: PendingUploads;
+  readonly #gone: GoneEntries;
   /** Rows of targets whose turn has come, and the sizes they were counted with, by key. */
   readonly #begun = new Map<string, { readonly position: number; readonly sizeBytes: number }>();
   #processedBytes = 0;
   readonly #underWayBytes = new Map<string, number>();
 
   constructor(options: BackupRecorderOptions) {
+    super(options, JOB_CAUSES.backup);
     this.#options = options;
-    const onProgress = (path: string): void => options.onProgress(path, this);
-    this.#rows = new RowRecorder({ ...options, words: BACKUP_OUTCOMES, onProgress });
-  }
-
-  get counts(): JobCounts {
-    return this.#rows.counts;
+    const { database, sourceId } = options;
+    this.#index = new FileIndex(database, sourceId);
+    this.#pending = new PendingUploads(database, sourceId);
+    this.#gone = new GoneEntries(database, sourceId);
   }
 
   /** Size of the targets that have their final status, and what is done of those under way. */
@@ -62,19 +57,14 @@ export class BackupRecorder {
     return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
   }
 
-  /** The kinds of trouble seen; the job adds its own. */
-  get tally(): OutcomeTally<BackupCauseId> {
-    return this.#rows.tally;
-  }
-
   /** Whether an earlier job left the target's bytes on their way. */
   findPending(target: ComparedTarget): PendingUpload | undefined {
-    return this.#options.pending.find(target.key);
+    return this.#pending.find(target.key);
   }
 
   exclude(item: Excluded): void {
-    this.#rows.count({ excludedCount: 1 });
-    this.#rows.exclude({
+    this.count({ excludedCount: 1 });
+    this.putExcluded({
       path: item.path,
       entryKind: item.entryKind,
       detail: `not a target: ${item.why}`,
@@ -83,26 +73,26 @@ export class BackupRecorder {
 
   fail(item: FailedTarget): void {
     const targetFileCount = item.entryKind === "file" ? 1 : 0;
-    this.#rows.count({ targetCount: 1, targetFileCount, processedCount: 1 });
+    this.count({ targetCount: 1, targetFileCount, processedCount: 1 });
     const pathBase64 = item.pathBytes && Buffer.from(item.pathBytes).toString("base64");
     const { path, entryKind } = item;
-    this.#rows.finish({ path, pathBase64, entryKind }, item.failure);
+    this.putFinal({ path, pathBase64, entryKind }, item.failure);
   }
 
   /** Notes targets whose bytes go out next; safe against a killed process when it returns. */
   begin(targets: readonly ComparedTarget[]): void {
     for (const target of targets) {
       this.#countTarget(target, target.stat.sizeBytes);
-      const position = this.#rows.begin(rowOf(target));
+      const position = this.putPending(rowOf(target));
       this.#begun.set(target.key, { position, sizeBytes: target.stat.sizeBytes });
-      this.#rows.enlist(() => this.#noteUpload(target));
+      this.enlist(() => this.#noteUpload(target));
     }
     this.flush();
   }
 
   /** Notes where a large file's bytes go, so that a later job can go on there. */
   noteUpload(pending: PendingUpload): void {
-    this.#rows.enlist(() => this.#options.pending.put(pending));
+    this.enlist(() => this.#pending.put(pending));
     this.flush();
   }
 
@@ -122,51 +112,46 @@ export class BackupRecorder {
     if (begun === undefined) this.#countTarget(target, sizeBytes);
     // A file that got another size since its turn came counts with what its row shows.
     const grownBytes = begun === undefined ? 0 : sizeBytes - begun.sizeBytes;
-    this.#rows.count({
+    this.count({
       processedCount: 1,
       targetBytes: target.entryKind === "file" ? grownBytes : 0,
       transferredFileCount: isSent ? 1 : 0,
       transferredBytes: isSent ? sizeBytes : 0,
     });
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
-    this.#rows.finish(
-      { ...rowOf(target), ...(backedUp && { sizeBytes }) },
-      outcome,
-      begun?.position,
-    );
-    if (backedUp !== undefined) this.#rows.enlist(() => this.#index(target, backedUp));
+    this.putFinal({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, begun?.position);
+    if (backedUp !== undefined) this.enlist(() => this.#indexTarget(target, backedUp));
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
-      this.#rows.enlist(() => this.#options.pending.remove(target.key));
+      this.enlist(() => this.#pending.remove(target.key));
     }
-    this.#rows.flushWhenDue();
+    this.flushWhenDue();
+  }
+
+  /** What an earlier backup found gone is found anew. */
+  forgetGone(): void {
+    this.#options.database.transaction("streaming", () => this.#gone.clear());
   }
 
   /** The delete job that follows is about this entry, unless something protects it after all. */
   markGone(entry: KnownEntry): void {
-    this.#rows.enlist(() => this.#options.gone.put(entry));
-    this.#rows.flushWhenDue();
+    this.enlist(() => this.#gone.put(entry));
+    this.flushWhenDue();
   }
 
   /** Something stands at the path: it, all below it and the folders above are not gone. */
   unmarkGone(path: string): void {
-    this.#rows.enlist(() => this.#options.gone.unmark(path, foldersAbove(path)));
-    this.#rows.flushWhenDue();
+    this.enlist(() => this.#gone.unmark(path, foldersAbove(path)));
+    this.flushWhenDue();
   }
 
-  /** Whatever `work`, which is synchronous, brings about is written in one transaction at its end. */
-  batch<Result>(work: () => Result): Result {
-    return this.#rows.batch(work);
-  }
-
-  /** Writes what was gathered, in one transaction. */
-  flush(): void {
-    this.#rows.flush();
+  protected override progressed(path: string): void {
+    this.#options.onProgress(path, this);
   }
 
   #countTarget(target: ComparedTarget, sizeBytes: number): void {
     const isFile = target.entryKind === "file";
-    this.#rows.count({
+    this.count({
       targetCount: 1,
       targetFileCount: isFile ? 1 : 0,
       targetBytes: isFile ? sizeBytes : 0,
@@ -176,7 +161,7 @@ export class BackupRecorder {
   #noteUpload(target: ComparedTarget): void {
     // A note that an earlier job left may hold an upload to go on with: it is not overwritten.
     if (target.entryKind === "folder" || this.findPending(target) !== undefined) return;
-    this.#options.pending.put({
+    this.#pending.put({
       key: target.key,
       sizeBytes: target.stat.sizeBytes,
       modifiedAtNs: target.stat.modifiedAtNs,
@@ -184,8 +169,8 @@ export class BackupRecorder {
     });
   }
 
-  #index(target: ComparedTarget, backedUp: BackedUpState): void {
-    this.#options.index.put({
+  #indexTarget(target: ComparedTarget, backedUp: BackedUpState): void {
+    this.#index.put({
       key: target.key,
       // What a disk says of a folder's own size is nothing that is backed up.
       sizeBytes: target.entryKind === "folder" ? 0 : backedUp.stat.sizeBytes,

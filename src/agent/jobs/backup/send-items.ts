@@ -1,5 +1,6 @@
-import { failure, NO_DIFFERENCE } from "../../core/file-outcome.ts";
+import { NO_DIFFERENCE } from "../../core/file-outcome.ts";
 import { BoundedQueue } from "../bounded-queue.ts";
+import { stopForUnforeseen } from "../run-job.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { ComparedItem, ComparedTarget } from "./compare.ts";
 import { Packer, type SendUnit } from "./pack.ts";
@@ -62,11 +63,7 @@ async function sendAll(context: BackupContext, queue: BoundedQueue<SendUnit>): P
     try {
       await sendUnit(context, unit);
     } catch (error) {
-      // Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs.
-      const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-      context.log.write("error", "sender failed", { error: detail });
-      const found = failure("unexpected", ["B-UX-10"], detail);
-      context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+      stopForUnforeseen(context, "backup", { event: "sender failed", error });
     }
   }
 }

@@ -1,6 +1,6 @@
-import { failure } from "../../core/file-outcome.ts";
 import { BoundedQueue } from "../bounded-queue.ts";
 import { guardMemory } from "../guard-memory.ts";
+import { stopForUnforeseen } from "../run-job.ts";
 import type { DeleteContext } from "./delete-context.ts";
 import { deleteOne } from "./delete-one.ts";
 import { toDeleteTarget, type DeleteTarget } from "./delete-target.ts";
@@ -22,8 +22,8 @@ export async function deleteFiles(context: DeleteContext): Promise<void> {
 }
 
 async function feed(context: DeleteContext, queue: BoundedQueue<DeleteTarget>): Promise<void> {
-  const { gone, guard, stop, recorder } = context;
-  for await (const page of guardMemory(streamed(gone.files()), "delete", guard)) {
+  const { gone, stop, recorder } = context;
+  for await (const page of guardMemory(streamed(gone.files()), "delete", context)) {
     if (stop.reason === undefined) recorder.markUncertain(page.map(({ key }) => key));
     for (const entry of page) {
       const { reason } = stop;
@@ -44,11 +44,7 @@ async function deleteAll(context: DeleteContext, queue: BoundedQueue<DeleteTarge
     try {
       await deleteOne(context, target);
     } catch (error) {
-      // Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs.
-      const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-      context.log.write("error", "deletion failed", { error: detail });
-      const found = failure("unexpected", ["DEL-UX-4"], detail);
-      context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+      stopForUnforeseen(context, "delete", { event: "deletion failed", error });
     }
   }
 }

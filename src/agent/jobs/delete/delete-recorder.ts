@@ -1,22 +1,16 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
-import { DELETE_OUTCOMES, type OutcomeTally } from "../../core/job-outcome.ts";
-import type { FileIndex } from "../../state/file-index.ts";
-import type { GoneEntries } from "../../state/gone-entries.ts";
-import type { JobCounts } from "../../state/job-history.ts";
-import type { PendingUploads } from "../../state/pending-uploads.ts";
+import { JOB_CAUSES } from "../../core/job-causes.ts";
+import { FileIndex } from "../../state/file-index.ts";
+import { GoneEntries } from "../../state/gone-entries.ts";
+import { PendingUploads } from "../../state/pending-uploads.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 
 /** What a recorder writes to. */
-export interface DeleteRecorderOptions extends Omit<
-  RowRecorderOptions<DeleteCauseId>,
-  "words" | "onProgress"
-> {
-  readonly index: FileIndex;
-  readonly pending: PendingUploads;
-  readonly gone: GoneEntries;
+export interface DeleteRecorderOptions extends RowRecorderOptions {
+  readonly sourceId: number;
   /** A target is done with, whether it has a row or not; called often. */
   readonly onProgress: (path: string, recorder: DeleteRecorder) => void;
 }
@@ -26,32 +20,26 @@ export interface DeleteRecorderOptions extends Omit<
  * transaction. A folder that went with a file enters the index together with the file's leaving it: a
  * deletion that is cut off in between is then known by the next.
  */
-export class DeleteRecorder {
+export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   readonly #options: DeleteRecorderOptions;
-  readonly #rows: RowRecorder<DeleteCauseId>;
+  readonly #index: FileIndex;
+  readonly #pending: PendingUploads;
+  readonly #gone: GoneEntries;
   #hasDeleted = false;
   #doneCount = 0;
   #doneBytes = 0;
 
   constructor(options: DeleteRecorderOptions) {
+    super(options, JOB_CAUSES.delete);
     this.#options = options;
-    this.#rows = new RowRecorder({
-      ...options,
-      words: DELETE_OUTCOMES,
-      onProgress: () => undefined,
-    });
+    const { database, sourceId } = options;
+    this.#index = new FileIndex(database, sourceId);
+    this.#pending = new PendingUploads(database, sourceId);
+    this.#gone = new GoneEntries(database, sourceId);
   }
 
-  get counts(): JobCounts {
-    return this.#rows.counts;
-  }
-
-  get tally(): OutcomeTally<DeleteCauseId> {
-    return this.#rows.tally;
-  }
-
-  /** Whether anything was deleted. */
-  get hasDeleted(): boolean {
+  /** Whether anything was deleted, folders too. */
+  override get didAnything(): boolean {
     return this.#hasDeleted;
   }
 
@@ -69,9 +57,8 @@ export class DeleteRecorder {
    * Whatever becomes of them, none counts as being on the service until that is known again.
    */
   markUncertain(keys: readonly string[]): void {
-    const { database, index } = this.#options;
-    database.transaction("acknowledged", () => {
-      for (const key of keys) index.markUncertain(key);
+    this.#options.database.transaction("acknowledged", () => {
+      for (const key of keys) this.#index.markUncertain(key);
     });
   }
 
@@ -87,30 +74,30 @@ export class DeleteRecorder {
     const files = entryKind === "file" ? 1 : 0;
     const isDeleted = outcome.status === "completed";
     this.#hasDeleted ||= isDeleted;
-    this.#rows.count({
+    this.count({
       targetCount: 1,
       processedCount: 1,
       targetFileCount: files,
       targetBytes: sizeBytes,
       ...(isDeleted && { transferredFileCount: files, transferredBytes: sizeBytes }),
     });
-    this.#rows.finish({ path, entryKind, sizeBytes }, outcome);
-    if (isOff) this.#rows.enlist(() => this.#strike(target));
+    this.putFinal({ path, entryKind, sizeBytes }, outcome);
+    if (isOff) this.enlist(() => this.#forgetDeleted(target));
     this.#done(target);
   }
 
   /** Something protects a target after all: it is none. */
   exclude(target: DeleteTarget, detail: string): void {
     const { path, entryKind, sizeBytes } = target;
-    this.#rows.count({ excludedCount: 1 });
-    this.#rows.exclude({ path, entryKind, sizeBytes, detail });
+    this.count({ excludedCount: 1 });
+    this.putExcluded({ path, entryKind, sizeBytes, detail });
     this.#markCertain(target);
     this.#done(target);
   }
 
   /** A target turns out to be none: a file that never arrived, a folder that somebody fills. */
   forget(target: DeleteTarget): void {
-    this.#rows.enlist(() => this.#remove(target.key));
+    this.enlist(() => this.#remove(target.key));
     this.#done(target);
   }
 
@@ -119,30 +106,31 @@ export class DeleteRecorder {
     this.#done(target);
   }
 
-  /** Writes what was gathered, in one transaction. */
-  flush(): void {
-    this.#rows.flush();
+  /** What is done with is told of by `#done`, with a row or without. */
+  protected override progressed(): void {
+    return undefined;
   }
 
   #done(target: DeleteTarget): void {
     this.#doneCount += 1;
     this.#doneBytes += target.sizeBytes;
     this.#options.onProgress(target.path, this);
-    this.#rows.flushWhenDue();
+    this.flushWhenDue();
   }
 
   #markCertain({ key }: DeleteTarget): void {
-    this.#rows.enlist(() => this.#options.index.markCertain(key));
+    this.enlist(() => this.#index.markCertain(key));
   }
 
-  #strike(target: DeleteTarget): void {
-    const { index, gone } = this.#options;
-    for (const folder of foldersAbove(target.key)) if (gone.has(folder)) index.putFolder(folder);
+  #forgetDeleted(target: DeleteTarget): void {
+    for (const folder of foldersAbove(target.key)) {
+      if (this.#gone.has(folder)) this.#index.putFolder(folder);
+    }
     this.#remove(target.key);
   }
 
   #remove(key: string): void {
-    this.#options.index.remove(key);
-    this.#options.pending.remove(key);
+    this.#index.remove(key);
+    this.#pending.remove(key);
   }
 }

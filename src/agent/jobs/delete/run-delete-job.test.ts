@@ -8,7 +8,7 @@ import { communicationFailure, refused } from "../../testing/failures.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
 import type { Tree } from "../../testing/memory-disk.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
-import { RunStop, type RunStopKind } from "../run-stop.ts";
+import { RunStop, type RunStopKind } from "../job-stop.ts";
 
 const TREE = { "d/e/deep": SMALL, "d/near": WHOLE, empty: null, kept: SMALL, top: LARGE };
 

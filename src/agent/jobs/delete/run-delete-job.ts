@@ -1,26 +1,15 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { Progress } from "../requests.ts";
 import { deleteFailure } from "../../core/delete-failure.ts";
-import { failure, type FileFailure } from "../../core/file-outcome.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { Entropy } from "../../ports/entropy.ts";
-import type { Log } from "../../ports/log.ts";
-import type { MemoryGauge } from "../../ports/memory.ts";
-import type { Service } from "../../ports/service.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
-import { JobDetails } from "../../state/job-details.ts";
-import { JobHistory } from "../../state/job-history.ts";
-import { PendingUploads } from "../../state/pending-uploads.ts";
-import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { NewJob } from "../../state/job-history.ts";
+import type { JobFileRecord, JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
 import type { SourceFolder } from "../../state/records.ts";
-import type { StateDatabase } from "../../state/state-database.ts";
-import type { Tuning } from "../../tuning.ts";
-import { endJob } from "../end-job.ts";
+import type { JobEnvironment } from "../job-environment.ts";
 import type { JobStop } from "../job-stop.ts";
-import { Retrier } from "../retrier.ts";
-import { stopIfUnreachable } from "../stop-if-unreachable.ts";
+import { runJob, troubleOfStop } from "../run-job.ts";
 import type { DeleteContext } from "./delete-context.ts";
 import { deleteFiles } from "./delete-files.ts";
 import { deleteFolders } from "./delete-folders.ts";
@@ -28,19 +17,18 @@ import { DeleteRecorder } from "./delete-recorder.ts";
 
 /** What one delete job works with. */
 export interface DeleteJobOptions {
-  readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly environment: JobEnvironment;
   readonly disk: SourceDisk;
-  readonly memory: MemoryGauge;
-  readonly log: Log;
-  readonly service: Service;
-  readonly database: StateDatabase;
-  readonly tuning: Tuning;
   readonly source: SourceFolder;
   /** The device the source folder was on when it was scanned. */
   readonly deviceId: string;
-  /** Its row, running. */
-  readonly job: JobRecord;
+  readonly trigger: JobTrigger;
+  /** The slot it is for, by its day number; absent when a person started it. */
+  readonly slotDay?: number | undefined;
+  /** Its row, when that waits for its turn. */
+  readonly waitingJobId?: number | undefined;
+  /** Its turn has come: the row is written, and nobody told of it yet. */
+  readonly onTurn?: () => void;
   readonly stop: JobStop<DeleteCauseId>;
   readonly onJob: (job: JobRecord) => void;
   readonly onRow: (row: JobFileRecord) => void;
@@ -50,50 +38,63 @@ export interface DeleteJobOptions {
 
 /**
  * Deletes on the service what the backup before it found gone from the source (F17), and resolves to
- * its ended job. Always ends its job, whatever happens, unless the process ends first.
+ * its ended job.
  */
-export async function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord> {
-  const { job, log, source, service, stop } = options;
-  log.write("info", "delete started", { job: job.id, source: source.path });
-  options.onJob(job);
-  const recorder = recorderOf(options);
-  const cutOnStop = stop.onStop(() => service.cut());
-  let detail: string | null = null;
-  try {
-    await workThrough(options, recorder);
-    const trouble = troubleOfStop(stop, recorder);
-    if (trouble !== undefined) recorder.tally.add(trouble);
-    detail = trouble?.detail ?? null;
-  } catch (error) {
-    // Whatever nobody foresaw still ends the job, with a status that says so (DEL-UX-4).
-    detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-    recorder.tally.add(failure("unexpected", ["DEL-UX-4"], detail));
-    log.write("error", "delete failed", { job: job.id, error: String(error) });
-  } finally {
-    cutOnStop();
-  }
-  recorder.flush();
-  const outcome = recorder.tally.outcome(recorder.hasDeleted);
-  return endJob(options, { job, outcome, counts: recorder.counts, detail });
+export function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord> {
+  const { source } = options;
+  return runJob({
+    kind: "delete",
+    environment: options.environment,
+    stop: options.stop,
+    row: deleteRow(options),
+    waitingJobId: options.waitingJobId,
+    onTurn: options.onTurn,
+    onJob: options.onJob,
+    recorderOf: (job) => recorderOf(options, job),
+    failureOf: deleteFailure,
+    work: async (job) => {
+      const context: DeleteContext = {
+        ...job,
+        disk: options.disk,
+        index: new FileIndex(job.database, source.id),
+        gone: new GoneEntries(job.database, source.id),
+        destination: source.destination.split("/"),
+        root: { rootPath: source.path, deviceId: options.deviceId },
+      };
+      await deleteFiles(context);
+      await deleteFolders(context);
+      return troubleOfStop(job);
+    },
+  });
 }
 
-function recorderOf(options: DeleteJobOptions): DeleteRecorder {
-  const { database, source, job } = options;
-  const gone = new GoneEntries(database, source.id);
-  const totals = gone.totals();
+/** What the row of a delete job says, whether it runs, waits or does not run. */
+export function deleteRow({
+  source,
+  trigger,
+  slotDay,
+}: Pick<DeleteJobOptions, "source" | "trigger" | "slotDay">): Omit<NewJob, "kind" | "startedAtMs"> {
+  return {
+    trigger,
+    sourceId: source.id,
+    sourcePath: source.path,
+    destination: source.destination,
+    settings: null,
+    slotDay: slotDay ?? null,
+  };
+}
+
+function recorderOf(options: DeleteJobOptions, { id: jobId }: JobRecord): DeleteRecorder {
+  const { environment, source, onRow } = options;
+  const totals = new GoneEntries(environment.database, source.id).totals();
   return new DeleteRecorder({
-    jobId: job.id,
-    clock: options.clock,
-    database,
-    index: new FileIndex(database, source.id),
-    pending: new PendingUploads(database, source.id),
-    gone,
-    history: new JobHistory(database),
-    details: new JobDetails(database),
-    onRow: options.onRow,
+    ...environment,
+    jobId,
+    sourceId: source.id,
+    onRow,
     onProgress: (currentPath, { doneCount, doneBytes }) =>
       options.onProgress?.({
-        jobId: job.id,
+        jobId,
         sourcePath: source.path,
         filesDone: doneCount,
         filesTotal: totals.entryCount,
@@ -102,43 +103,4 @@ function recorderOf(options: DeleteJobOptions): DeleteRecorder {
         currentPath,
       }),
   });
-}
-
-async function workThrough(options: DeleteJobOptions, recorder: DeleteRecorder): Promise<void> {
-  const { clock, entropy, disk, memory, log, service, database, tuning, source, stop } = options;
-  const retrier = new Retrier({
-    clock,
-    entropy,
-    tuning,
-    stop,
-    onExhausted: stopIfUnreachable({ service, stop, failureOf: deleteFailure }),
-  });
-  const context: DeleteContext = {
-    disk,
-    log,
-    service,
-    tuning,
-    stop,
-    retrier,
-    guard: { memory, budgetBytes: tuning.memoryBudgetBytes, stop },
-    recorder,
-    index: new FileIndex(database, source.id),
-    gone: new GoneEntries(database, source.id),
-    destination: source.destination.split("/"),
-    root: { rootPath: source.path, deviceId: options.deviceId },
-  };
-  await deleteFiles(context);
-  await deleteFolders(context);
-}
-
-/** What made the job stop, unless it had everything done by then (I2). */
-function troubleOfStop(
-  stop: JobStop<DeleteCauseId>,
-  recorder: DeleteRecorder,
-): FileFailure<DeleteCauseId> | undefined {
-  const { reason } = stop;
-  if (reason === undefined) return undefined;
-  const isByPerson = reason.failure.status === "interrupted";
-  const nothingLeft = recorder.tally.outcome(false).status === "completed";
-  return isByPerson && nothingLeft ? undefined : reason.failure;
 }

@@ -1,5 +1,5 @@
-import { failure } from "../../core/file-outcome.ts";
 import { BoundedQueue } from "../bounded-queue.ts";
+import { stopForUnforeseen } from "../run-job.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { restoreFile } from "./restore-file.ts";
 import type { RestoreItem } from "./restore-item.ts";
@@ -45,13 +45,13 @@ async function carryOut(
       else await restoreFile(context, item);
     } catch (error) {
       work.isCutShort = true;
-      stopForUnforeseen(context, error);
+      failed(context, error);
     }
     try {
       if (item.kind === "file") await item.folder.releaseFor(item.name);
     } catch (error) {
       work.isCutShort = true;
-      stopForUnforeseen(context, error);
+      failed(context, error);
     }
   }
 }
@@ -62,14 +62,11 @@ async function settleRows(context: RestoreContext, work: { isCutShort: boolean }
     await context.syncedRows.settle();
   } catch (error) {
     work.isCutShort = true;
-    stopForUnforeseen(context, error);
+    failed(context, error);
   }
 }
 
-/** Nobody foresaw this one: the job ends, and the queue is emptied so that no stage hangs. */
-function stopForUnforeseen(context: RestoreContext, error: unknown): void {
-  const detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-  context.log.write("error", "restoring a file failed", { job: context.jobId, error: detail });
-  const found = failure("unexpected", ["R-UX-4"], detail);
-  context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
+function failed(context: RestoreContext, error: unknown): void {
+  const fields = { job: context.jobId };
+  stopForUnforeseen(context, "restore", { event: "restoring a file failed", error, fields });
 }

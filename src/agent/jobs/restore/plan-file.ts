@@ -2,21 +2,21 @@ import { formatServicePath } from "../../../protocol/service-path.ts";
 import { falseAnswer } from "../../core/restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
 import type { StoredFile } from "../../ports/service.ts";
-import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
-import { StoppedError, type StopSignal } from "../job-stop.ts";
+import { guardMemory } from "../guard-memory.ts";
+import { StoppedError } from "../job-stop.ts";
 import type { SourceWish } from "./find-on-service.ts";
+import type { RestoreContext } from "./restore-context.ts";
 import type { RestoreItem } from "./restore-item.ts";
 import type { TargetFolder } from "./target-folder.ts";
 
 /** What the plan of a single file is made of. */
 export interface PlanFileOptions {
-  readonly stop: StopSignal;
+  readonly context: RestoreContext;
   readonly source: SourceWish;
   readonly stored: StoredFile;
   /** The chosen folder on this PC. */
   readonly root: TargetFolder;
   readonly put: (item: RestoreItem) => Promise<void>;
-  readonly guard: MemoryGuard<"restore">;
 }
 
 /**
@@ -24,8 +24,9 @@ export interface PlanFileOptions {
  * more trusted than a listing. Rejects with `StoppedError` when the job is to stop.
  */
 export async function planFile(options: PlanFileOptions): Promise<void> {
-  const { source, stored, root, put, guard, stop } = options;
-  for await (const [file] of guardMemory(only(stored), "restore", guard)) {
+  const { context, source, stored, root, put } = options;
+  const { stop } = context;
+  for await (const [file] of guardMemory(only(stored), "restore", context)) {
     if (stop.reason !== undefined || file === undefined) throw new StoppedError();
     const { place, generation } = source;
     const name = place.at(-1) ?? "";

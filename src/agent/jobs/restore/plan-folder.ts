@@ -7,7 +7,7 @@ import {
 } from "../../core/restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
 import { ServiceError, type ListedEntry, type ListingPage } from "../../ports/service.ts";
-import { guardMemory, type MemoryGuard } from "../guard-memory.ts";
+import { guardMemory } from "../guard-memory.ts";
 import { StoppedError } from "../job-stop.ts";
 import { FolderStack } from "./folder-stack.ts";
 import { EndlessListingError, listFolder } from "./list-folder.ts";
@@ -27,7 +27,6 @@ export interface PlanFolderOptions {
   readonly root: TargetFolder;
   /** Takes what is next, in the order of the listing; waits while there is enough. */
   readonly put: (item: RestoreItem) => Promise<void>;
-  readonly guard: MemoryGuard<"restore">;
 }
 
 /**
@@ -36,12 +35,13 @@ export interface PlanFolderOptions {
  * restored folder's own row. Rejects with `StoppedError` when a stop did.
  */
 export async function planFolder(options: PlanFolderOptions): Promise<RestoreFailure | undefined> {
-  const { put, guard } = options;
+  const { put, context } = options;
   const planner = new FolderPlanner(options);
   try {
     const isGettingOn = (): boolean => planner.isGettingOn();
     const listed = listFolder({ ...options, isGettingOn });
-    for await (const entries of guardMemory(listed, "restore", guard)) await planner.take(entries);
+    for await (const entries of guardMemory(listed, "restore", context))
+      await planner.take(entries);
     await planner.closeFolder();
     return undefined;
   } catch (error) {

@@ -1,29 +1,16 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { Log } from "../../ports/log.ts";
-import type { Service } from "../../ports/service.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";
 import type { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import type { RestoredFiles } from "../../state/restored-files.ts";
-import type { Tuning } from "../../tuning.ts";
-import type { JobStop } from "../job-stop.ts";
-import type { Retrier } from "../retrier.ts";
+import type { JobContext } from "../run-job.ts";
 import type { ConflictChooser } from "./conflict-chooser.ts";
-import type { SyncedRows } from "./synced-rows.ts";
 import type { Mutex } from "./mutex.ts";
 import type { RestoreRecorder } from "./restore-recorder.ts";
+import type { SyncedRows } from "./synced-rows.ts";
 
 /** What the stages of one restore share. */
-export interface RestoreContext {
-  readonly jobId: number;
-  readonly clock: Clock;
+export interface RestoreContext extends JobContext<RestoreCauseId, RestoreRecorder> {
   readonly disk: TargetDisk;
-  readonly log: Log;
-  readonly service: Service;
-  readonly tuning: Tuning;
-  readonly stop: JobStop<RestoreCauseId>;
-  readonly retrier: Retrier;
-  readonly recorder: RestoreRecorder;
   readonly syncedRows: SyncedRows;
   readonly conflicts: ConflictChooser;
   readonly leftovers: RestoreLeftovers;

@@ -1,7 +1,6 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
 import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
-import type { OutcomeTally } from "../../core/job-outcome.ts";
-import { RESTORE_OUTCOMES } from "../../core/restore-failure.ts";
+import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { JobCounts } from "../../state/job-history.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
@@ -9,10 +8,7 @@ import type { FileToRestore, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 
 /** What a recorder writes to. */
-export interface RestoreRecorderOptions extends Omit<
-  RowRecorderOptions<RestoreCauseId>,
-  "words" | "onProgress"
-> {
+export interface RestoreRecorderOptions extends RowRecorderOptions {
   /** Something of the entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: RestoreRecorder) => void;
 }
@@ -21,32 +17,21 @@ export interface RestoreRecorderOptions extends Omit<
 export type RestoreTotals = Pick<JobCounts, "targetCount" | "targetBytes">;
 
 /** Writes what happens in a restore: rows of the details and counters. */
-export class RestoreRecorder {
+export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
   readonly #options: RestoreRecorderOptions;
-  readonly #rows: RowRecorder<RestoreCauseId>;
   #processedBytes = 0;
   readonly #underWayBytes = new Map<number, number>();
   #expected: RestoreTotals = { targetCount: 0, targetBytes: 0 };
   #isAllExpected = false;
 
   constructor(options: RestoreRecorderOptions) {
+    super(options, JOB_CAUSES.restore);
     this.#options = options;
-    const onProgress = (path: string): void => options.onProgress(path, this);
-    this.#rows = new RowRecorder({ ...options, words: RESTORE_OUTCOMES, onProgress });
-  }
-
-  get counts(): JobCounts {
-    return this.#rows.counts;
   }
 
   /** Size of the files that have their final status, and what is done of those under way. */
   get processedBytes(): number {
     return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
-  }
-
-  /** The kinds of trouble seen; the job adds its own. */
-  get tally(): OutcomeTally<RestoreCauseId> {
-    return this.#rows.tally;
   }
 
   /** Null until the plan came to its end. */
@@ -66,9 +51,9 @@ export class RestoreRecorder {
 
   /** A file's turn has come: writes its pending row and resolves to the position of its final one. */
   begin(file: FileToRestore): number {
-    this.#rows.count({ targetCount: 1, targetFileCount: 1, targetBytes: file.sizeBytes });
-    const position = this.#rows.begin(rowOf(file));
-    this.#rows.flushWhenDue();
+    this.count({ targetCount: 1, targetFileCount: 1, targetBytes: file.sizeBytes });
+    const position = this.putPending(rowOf(file));
+    this.flushWhenDue();
     return position;
   }
 
@@ -80,7 +65,7 @@ export class RestoreRecorder {
 
   /** A file was fetched and stands where it belongs; `sizeBytes` is what came. */
   restored(file: FileToRestore, position: number, sizeBytes: number, detail: string | null): void {
-    this.#rows.count({
+    this.count({
       targetBytes: sizeBytes - file.sizeBytes,
       transferredFileCount: 1,
       transferredBytes: sizeBytes,
@@ -97,26 +82,25 @@ export class RestoreRecorder {
   exclude(file: FileToRestore, position: number, detail: string): void {
     this.#underWayBytes.delete(position);
     this.#expectMore(-1, -file.sizeBytes);
-    this.#rows.count({
+    this.count({
       targetCount: -1,
       targetFileCount: -1,
       targetBytes: -file.sizeBytes,
       excludedCount: 1,
     });
-    this.#rows.exclude({ ...rowOf(file), detail }, position);
-    this.#rows.flushWhenDue();
+    this.putExcluded({ ...rowOf(file), detail }, position);
+    this.flushWhenDue();
   }
 
   /** Writes the row of what has its outcome already. */
   settle({ row, outcome }: SettledEntry): void {
-    this.#rows.count({ targetCount: 1, processedCount: 1 });
-    this.#rows.finish(row, outcome);
-    this.#rows.flushWhenDue();
+    this.count({ targetCount: 1, processedCount: 1 });
+    this.putFinal(row, outcome);
+    this.flushWhenDue();
   }
 
-  /** Writes what was gathered, in one transaction. */
-  flush(): void {
-    this.#rows.flush();
+  protected override progressed(path: string): void {
+    this.#options.onProgress(path, this);
   }
 
   #expectMore(count: number, bytes: number): void {
@@ -131,9 +115,9 @@ export class RestoreRecorder {
   ): void {
     this.#underWayBytes.delete(position);
     this.#processedBytes += row.sizeBytes;
-    this.#rows.count({ processedCount: 1 });
-    this.#rows.finish(row, outcome, position);
-    this.#rows.flushWhenDue();
+    this.count({ processedCount: 1 });
+    this.putFinal(row, outcome, position);
+    this.flushWhenDue();
   }
 }
 

@@ -1,15 +1,8 @@
 import type { RestoreCauseId } from "../../../protocol/cause.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import type { RestoreRequest } from "../requests.ts";
-import { failure } from "../../core/file-outcome.ts";
 import { restoreServiceFailure, type RestoreFailure } from "../../core/restore-failure.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { Entropy } from "../../ports/entropy.ts";
-import type { Log } from "../../ports/log.ts";
-import type { MemoryGauge } from "../../ports/memory.ts";
-import type { Service } from "../../ports/service.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";
-import { JobDetails } from "../../state/job-details.ts";
 import { JobHistory } from "../../state/job-history.ts";
 import type {
   JobFileRecord,
@@ -19,11 +12,9 @@ import type {
 } from "../../../protocol/job-record.ts";
 import { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import { RestoredFiles } from "../../state/restored-files.ts";
-import type { StateDatabase } from "../../state/state-database.ts";
-import type { Tuning } from "../../tuning.ts";
+import type { JobEnvironment } from "../job-environment.ts";
 import { StoppedError, type JobStop } from "../job-stop.ts";
-import { Retrier } from "../retrier.ts";
-import { stopIfUnreachable } from "../stop-if-unreachable.ts";
+import { runJob } from "../run-job.ts";
 import { checkTarget } from "./check-target.ts";
 import { ConflictChooser } from "./conflict-chooser.ts";
 import { SyncedRows } from "./synced-rows.ts";
@@ -38,14 +29,8 @@ import { carryOutPlan } from "./carry-out-plan.ts";
 
 /** What one restore works with. */
 export interface RestoreJobOptions {
-  readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly environment: JobEnvironment;
   readonly disk: TargetDisk;
-  readonly memory: MemoryGauge;
-  readonly log: Log;
-  readonly service: Service;
-  readonly database: StateDatabase;
-  readonly tuning: Tuning;
   readonly source: SourceWish;
   /** The chosen folder on this PC: the disk's own absolute path. */
   readonly targetPath: string;
@@ -61,49 +46,37 @@ export interface RestoreJobOptions {
 /**
  * Restores one folder, one file or one generation of a file and resolves to its ended job (F25, F26):
  * row first, then a look at both ends, the plan, the files, and the outcome from what the files and the
- * job saw. Always ends its job, whatever happens, unless the process ends first.
+ * job saw.
  */
-export async function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
-  const { clock, database, stop, log } = options;
-  const history = new JobHistory(database);
-  const job = history.start(
-    {
-      kind: "restore",
+export function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
+  const { environment, source, onRow, onProgress } = options;
+  return runJob({
+    kind: "restore",
+    environment,
+    stop: options.stop,
+    row: {
       trigger: options.trigger,
       sourceId: null,
-      sourcePath: formatServicePath(options.source.place),
+      sourcePath: formatServicePath(source.place),
       destination: options.targetPath,
-      startedAtMs: clock.nowMs(),
-      settings: settingsOf(options, options.source.entryKind ?? "folder"),
+      settings: settingsOf(options, source.entryKind ?? "folder"),
     },
-    "R-RUN-1",
-  );
-  log.write("info", "restore started", { job: job.id, from: job.sourcePath, to: job.destination });
-  options.onJob(job);
-  const recorder = new RestoreRecorder({
-    jobId: job.id,
-    clock,
-    database,
-    history,
-    details: new JobDetails(database),
-    onRow: options.onRow,
-    onProgress: options.onProgress,
+    onJob: options.onJob,
+    recorderOf: ({ id: jobId }) =>
+      new RestoreRecorder({ ...environment, jobId, onRow, onProgress }),
+    failureOf: restoreServiceFailure,
+    work: (job) =>
+      workThrough(options, {
+        ...job,
+        disk: options.disk,
+        targetPath: options.targetPath,
+        syncedRows: new SyncedRows(job.clock),
+        conflicts: new ConflictChooser(options.onConflict, job.stop),
+        leftovers: new RestoreLeftovers(job.database),
+        restored: new RestoredFiles(job.database),
+        putting: new Mutex(),
+      }),
   });
-  const cutOnStop = stop.onStop(() => options.service.cut());
-  let detail: string | null = null;
-  try {
-    const trouble = await workThrough(options, contextOf(options, job.id, recorder));
-    if (trouble !== undefined) recorder.tally.add(trouble);
-    detail = trouble?.detail ?? null;
-  } catch (error) {
-    // Whatever nobody foresaw still ends the job, with a status that says so.
-    detail = `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
-    recorder.tally.add(failure("unexpected", ["R-UX-4"], detail));
-    log.write("error", "restore failed", { job: job.id, error: String(error) });
-  } finally {
-    cutOnStop();
-  }
-  return endJob(options, recorder, { job, detail });
 }
 
 function settingsOf(options: RestoreJobOptions, entryKind: "file" | "folder"): JobSettings {
@@ -114,60 +87,6 @@ function settingsOf(options: RestoreJobOptions, entryKind: "file" | "folder"): J
     generation: source.generation ?? null,
     onConflict: typeof onConflict === "string" ? onConflict : "ask",
   };
-}
-
-function contextOf(
-  options: RestoreJobOptions,
-  jobId: number,
-  recorder: RestoreRecorder,
-): RestoreContext {
-  const { clock, entropy, tuning, stop, service, database, disk, log, targetPath } = options;
-  return {
-    jobId,
-    clock,
-    disk,
-    log,
-    service,
-    tuning,
-    stop,
-    recorder,
-    targetPath,
-    retrier: new Retrier({
-      clock,
-      entropy,
-      tuning,
-      stop,
-      onExhausted: stopIfUnreachable({ service, stop, failureOf: restoreServiceFailure }),
-    }),
-    syncedRows: new SyncedRows(clock),
-    conflicts: new ConflictChooser(options.onConflict, stop),
-    leftovers: new RestoreLeftovers(database),
-    restored: new RestoredFiles(database),
-    putting: new Mutex(),
-  };
-}
-
-function endJob(
-  options: RestoreJobOptions,
-  recorder: RestoreRecorder,
-  ending: { readonly job: JobRecord; readonly detail: string | null },
-): JobRecord {
-  const { database, clock, log } = options;
-  const { job, detail } = ending;
-  const history = new JobHistory(database);
-  recorder.flush();
-  const outcome = recorder.tally.outcome(recorder.counts.transferredFileCount > 0);
-  database.transaction("acknowledged", () => {
-    history.count(job.id, recorder.counts);
-    new JobDetails(database).settlePending(job.id, { ...outcome, detail });
-    // A clock that was set back meanwhile must not make a job end before it began (I9).
-    const endedAtMs = Math.max(clock.nowMs(), job.startedAtMs);
-    history.end(job.id, { ...outcome, endedAtMs, detail });
-  });
-  const ended = history.find(job.id) ?? job;
-  log.write("info", "restore ended", { job: job.id, status: ended.status, causes: ended.causes });
-  options.onJob(ended);
-  return ended;
 }
 
 /** The job itself; resolves to what befell it as a whole, if anything did. */
@@ -207,16 +126,15 @@ async function restoreFound(
   },
 ): Promise<RestoreFailure | undefined> {
   const { root, found } = given;
-  const { source, memory } = options;
+  const { source } = options;
   const { place } = source;
   const { stop } = context;
-  const guard = { memory, budgetBytes: context.tuning.memoryBudgetBytes, stop };
   let trouble: RestoreFailure | undefined;
   const { isCutShort } = await carryOutPlan(context, async (put) => {
     if (found.kind === "file") {
-      await planFile({ stop, source, stored: found.stored, root, put, guard });
+      await planFile({ context, source, stored: found.stored, root, put });
     } else {
-      trouble = await planFolder({ context, place, firstPage: found.firstPage, root, put, guard });
+      trouble = await planFolder({ context, place, firstPage: found.firstPage, root, put });
     }
     context.recorder.expectNoMore();
   });
@@ -236,7 +154,7 @@ function failRoot(
 /** Keeps for 再実行 what the wish turned out to mean. */
 function noteKind(options: RestoreJobOptions, jobId: number, kind: "file" | "folder"): void {
   if (options.source.entryKind !== undefined) return;
-  const { database } = options;
+  const { database } = options.environment;
   database.transaction("streaming", () =>
     new JobHistory(database).changeSettings(jobId, settingsOf(options, kind)),
   );
