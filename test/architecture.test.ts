@@ -338,7 +338,6 @@ test("no file imports itself by way of others, for types no more than for values
  */
 const TANGLED_FOLDERS: ReadonlyMap<string, string> = new Map([
   ["src/agent/cli", "Lines for programs and lines for people of one noun stand in two folders."],
-  ["src/scenarios/checkers", "The mail laws ask for slots, and the laws of slots for mails."],
 ]);
 
 /** What an import says of the first folder in which its ends part: which entry needs which. */

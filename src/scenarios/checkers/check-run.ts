@@ -29,15 +29,18 @@ import {
 } from "./shared/agent-knowledge.ts";
 import { checkBackupJob } from "./backup/check-backup-job.ts";
 import { checkRestoreJob } from "./restore/check-restore-job.ts";
+import { checkMails } from "./mail/check-mails.ts";
 import { checkSlots } from "./schedule/check-slots.ts";
 
 /** Checks everything a scenario left behind: each job by the status tables, all of it by the invariants. */
 export function checkRun(record: RunRecord): CheckResult {
   const retryPolicy = retryPolicyOf(record.scenario.tuning);
+  const slots = checkSlots(record);
   const results = [
     ...checkBackupsAndDeletions(record, retryPolicy),
     ...record.restores.map((run) => checkRestoreJob(restoreFacts(run, retryPolicy))),
-    checkSlots(record),
+    slots,
+    checkMails(record, slots),
     ...OF_THE_WHOLE_RUN.map((check) => ({ violations: check(record), hits: [] })),
   ];
   const violations = results.flatMap((result) => result.violations);

@@ -3,7 +3,11 @@ import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { JobRun } from "../../observation/job-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I1: what is reported well is on the service, as it was on the disk at one moment of the run. */
+/**
+ * I1: what is reported well is on the service, as it was on the disk at one moment of the run. Verifies every
+ * row that says completed or without difference, files and folders. Does not verify names that are no
+ * Unicode, what people touched in the explorer, nor generations below the newest.
+ */
 export function reportedIsStored(run: JobRun): Violation[] {
   if (run.destinationTouched) return [];
   const held = contentsHeld(run);

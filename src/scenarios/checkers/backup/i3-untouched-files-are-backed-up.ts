@@ -6,7 +6,8 @@ import type { Violation } from "../shared/violation.ts";
 
 /**
  * I3: a file that no fault touched is on the service after the run, whatever the agent says of it and
- * whatever happened to the others.
+ * whatever happened to the others. Does not verify runs that were stopped, ended at once or lost their
+ * destination, nor files that the service had before.
  */
 export function untouchedFiles(
   run: JobRun,

@@ -5,7 +5,8 @@ import type { Violation } from "../shared/violation.ts";
 
 /**
  * The invariant `deletes`: what is surely gone from the PC is gone from the service after a delete job that
- * nothing disturbed, and so are the folders that were left empty by it.
+ * nothing disturbed, and so are the folders that were left empty by it. Does not verify deletions that were
+ * stopped or disturbed, nor what somebody touched meanwhile.
  */
 export function deletionsHappen(
   deletion: DeleteRun,

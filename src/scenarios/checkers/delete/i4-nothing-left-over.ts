@@ -5,8 +5,9 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I4 with 差分比較削除 on: once faults stop, the service also has nothing that the agent put there and
- * that is gone from the PC. What a lost power took from the agent's memory is nobody's to delete.
+ * I4 with 差分比較削除 on: once faults stop, the service also has nothing that the agent put there and that is gone
+ * from the PC. What a lost power took from the agent's memory is nobody's to delete. Does not verify what
+ * others put there, nor deletions before the faults stop.
  */
 export function leftOverAfterHealing(
   deletion: DeleteRun,

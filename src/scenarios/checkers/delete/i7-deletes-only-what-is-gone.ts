@@ -5,9 +5,10 @@ import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the
- * PC and was looked for a second time, file by file; a folder goes only when nothing is in it.
- * `known` is what the agent knows after the backup before.
+ * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the PC
+ * and was looked for a second time, file by file; a folder goes only when nothing is in it. `known` is what
+ * the agent knows after the backup before. Does not verify jobs under which the whole destination was
+ * touched, nor whether a deletion that was in order took place.
  */
 export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge): Violation[] {
   const { work, backup, job } = deletion;

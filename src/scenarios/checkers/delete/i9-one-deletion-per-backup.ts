@@ -2,8 +2,9 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I9, as far as it is about deletions: each ended backup with 差分比較削除 on has one delete job, no other
- * has one; while one works, those that follow in the run wait; and none waits for ever.
+ * I9, as far as it is about deletions: each ended backup with 差分比較削除 on has one delete job, no other has one;
+ * while one works, those that follow in the run wait; and none waits for ever. Does not verify scenarios that
+ * did not come to their end, nor what the delete jobs do.
  */
 export function oneDeletionPerBackup(record: RunRecord): Violation[] {
   const { jobs, deletions, history, driver, crashes } = record;

@@ -4,9 +4,10 @@ import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I11 for restores: nothing outside the destination changes, and at every end of the job, be it a kill or
- * a power loss, each file at a name that files are restored to is whole: it has the bytes it had, bytes
- * that somebody else gave it, or those of a generation the service has.
+ * I11 for restores: nothing outside the destination changes, and at every end of the job, be it a kill or a
+ * power loss, each file at a name that files are restored to is whole: it has the bytes it had, bytes that
+ * somebody else gave it, or those of a generation the service has. Does not verify files under temporary
+ * names (see `leftovers`), nor whether a whole file is the one that was asked for (see `restored`).
  */
 export function wholeFiles(run: RestoreRun): Violation[] {
   const outside = run.changesOutside.map((change): Violation => ({

@@ -7,8 +7,9 @@ import type { Violation } from "../shared/violation.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
- * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and what
- * a process left that ended under one is gone after the next.
+ * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and
+ * what a process left that ended under one is gone after the next. Does not verify folders, nor restores that
+ * were stopped, that the disk refused something, or in whose folder somebody worked.
  */
 export function noLeftovers({ restores }: RunRecord): Violation[] {
   const left = new Set<string>();

@@ -5,7 +5,8 @@ import type { Violation } from "../shared/violation.ts";
 
 /**
  * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
- * interferes, gives back every file with its bytes and its time, and every folder, empty ones too.
+ * interferes, gives back every file with its bytes and its time, and every folder, empty ones too. Does not
+ * verify restores of a part or of an old generation, nor times of folders.
  */
 export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;

@@ -1,7 +1,10 @@
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I7 for restores: what is on the service stays as it is, to the last generation. */
+/**
+ * I7 for restores: what is on the service stays as it is, to the last generation. Does not verify restores
+ * during which somebody else changed something on the service.
+ */
 export function restoresOnlyRead(run: RestoreRun): Violation[] {
   if (run.storedChanges.length > 0) return [];
   const shown = (facts: RestoreRun["serviceBefore"]): string =>

@@ -5,8 +5,6 @@ import type { Phase } from "../../coverage/phase.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
 import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
-import { mails } from "../mail/i8-mail.ts";
-import { slotReports } from "../mail/slot-reports.ts";
 import { expectSlots } from "./expect-slots.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
@@ -19,13 +17,27 @@ import type { StopKind } from "../../observation/stop-fact.ts";
 /** A slot that nothing holds up begins within so long of its being noticed. */
 const SLOT_BEGINS_WITHIN_MS = 60_000;
 
-/** Checks the row of every source and slot: whether it ran when it had to, and why it did not. */
-export function checkSlots(record: RunRecord): CheckResult {
+/** What checking the slots yields, and what is known of them then. */
+export interface CheckedSlots extends CheckResult {
+  /** Each source at each slot with the row it got; empty where nobody can say which slots there were. */
+  readonly rows: readonly SlotRow[];
+  /** Whether no clock that was set back brought a day twice. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * I9 and `lead`: verifies that every source has one row at every slot, that it ran when it had to and
+ * for what true cause it did not, that the lists are in order, and when the task of the OS starts the
+ * tool. Does not verify slots whose days a clock set back made doubtful, nor what a run that began did:
+ * the backups and the delete jobs are checked as such.
+ */
+export function checkSlots(record: RunRecord): CheckedSlots {
   const { pc, scenario } = record;
-  if (pc === undefined || scenario.pc === undefined) return { violations: [], hits: [] };
+  if (pc === undefined || scenario.pc === undefined)
+    return { violations: [], hits: [], rows: [], isWhole: false };
   const violations: Violation[] = [...historyInOrder(pc), ...taskLead(pc)];
   const { slots, isConfused } = expectSlots(scenario.pc, pc);
-  if (isConfused) return { violations, hits: [] };
+  if (isConfused) return { violations, hits: [], rows: [], isWhole: false };
   const found = slotRows(slots, pc);
   violations.push(...oneRowPerSlot(found, pc));
   const hits: Hit[] = [];
@@ -40,10 +52,7 @@ export function checkSlots(record: RunRecord): CheckResult {
     } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
   }
   hits.push(...deletionHits(record));
-  const told = mails(slotReports(found.rows, record, pc), pc, isWhole);
-  violations.push(...told.violations);
-  hits.push(...told.hits);
-  return { violations, hits: violations.length === 0 ? hits : [] };
+  return { violations, hits, rows: found.rows, isWhole };
 }
 
 /** Whether no clock that was set back brought a day twice. */

@@ -3,7 +3,10 @@ import type { SlotRows } from "./slot-rows.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I9: every slot of the schedule has exactly one row per source, and none is ever lost. */
+/**
+ * I9: every slot of the schedule has exactly one row per source, and none is ever lost. Does not verify what
+ * the row says, nor slots of which the world cannot tell whether they came.
+ */
 export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Violation[] {
   const missing = rows.filter(
     ({ row, outcome, slot }) =>

@@ -4,7 +4,10 @@ import type { Violation } from "../shared/violation.ts";
 const LEAD_MINUTES = 5;
 const DAY_MINUTES = 1440;
 
-/** F13: what is registered with the OS starts the tool five minutes ahead of each slot, and at no other time. */
+/**
+ * F13: what is registered with the OS starts the tool five minutes ahead of each slot, and at no other time.
+ * Does not verify that the OS keeps to it.
+ */
 export function taskLead({ facts }: Pick<PcRecord, "facts">): Violation[] {
   let schedule: PcSchedule | null = null;
   return facts.flatMap(({ change, elapsedMs }): Violation[] => {

@@ -1,7 +1,11 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I10: no password and no session token stands in a log, a history, an error or the trace. */
+/**
+ * I10: no password and no session token stands in a log, a history, an error or the trace. Verifies logs,
+ * histories, details of backups and restores, the trace and errors of the run. Does not verify what stands in
+ * the database file or in memory.
+ */
 export function noSecrets({
   secrets,
   logs,

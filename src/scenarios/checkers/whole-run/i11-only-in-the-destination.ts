@@ -1,7 +1,10 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I11, as far as it goes without restores: nothing is written outside the destination folders. */
+/**
+ * I11, as far as it goes without restores: nothing is written outside the destination folders. Does not
+ * verify what is inside a destination folder.
+ */
 export function onlyInTheDestination({ foreignServiceWrites }: RunRecord): Violation[] {
   return foreignServiceWrites.map((path) => ({
     invariant: "I11",

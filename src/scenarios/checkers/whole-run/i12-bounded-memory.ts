@@ -9,8 +9,9 @@ const SIDE_REQUEST_COUNT = 2;
 const PART_LINE_BYTES = 16 * 1024;
 
 /**
- * I12, as far as the world can see it: what the agent has open and under way at once is bounded by
- * its tuning, whatever the number of files. How much memory that is, a benchmark measures.
+ * I12, as far as the world can see it: what the agent has open and under way at once is bounded by its
+ * tuning, whatever the number of files. How much memory that is, a benchmark measures. Does not verify
+ * requests under faults: the service goes on with what the agent gave up.
  */
 export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Violation[] {
   const tuning = scenario.tuning ?? {};

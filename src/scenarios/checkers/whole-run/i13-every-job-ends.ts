@@ -1,7 +1,10 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I13: every job ends, within a bounded virtual time, and so does the scenario. */
+/**
+ * I13: every job ends, within a bounded virtual time, and so does the scenario. Does not verify how long one
+ * job takes, as long as the scenario ends.
+ */
 export function everyJobEnds({ driver, history, virtualMs }: RunRecord): Violation[] {
   const violations: Violation[] = [];
   if (driver.kind !== "done") {

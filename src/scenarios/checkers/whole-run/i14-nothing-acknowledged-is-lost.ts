@@ -2,8 +2,9 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I14: a process that is killed and a PC that loses its power lose no row, setting, mail or index
- * entry that was acknowledged.
+ * I14: a process that is killed and a PC that loses its power lose no row, setting, mail or index entry that
+ * was acknowledged. It reports the losses that the simulation found when it compared the database before and
+ * after. Does not verify jobs or files: a lost power may take what was not acknowledged.
  */
 export function nothingAcknowledgedIsLost({
   crashes,

@@ -2,8 +2,9 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I16: others who work on the same contract are not harmed. What the neighbour's own jobs claim is
- * checked like the PC's; this looks at what a person stored elsewhere in the contract.
+ * I16: others who work on the same contract are not harmed. What the neighbour's own jobs claim is checked
+ * like the PC's; this looks at what a person stored elsewhere in the contract. Does not verify who may write
+ * where while they work.
  */
 export function sideBySide({ foreignServiceLosses }: RunRecord): Violation[] {
   return foreignServiceLosses.map((path) => ({

@@ -2,7 +2,10 @@ import type { JobRun } from "../../observation/job-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I4: once faults stop, the next run ends completed and service and source agree. */
+/**
+ * I4: once faults stop, the next run ends completed and service and source agree. Verifies the last healing
+ * run of each source of the PC. Does not verify the neighbour, nor folders, nor old generations.
+ */
 export function healing(record: RunRecord): Violation[] {
   const last = new Map<string, JobRun>();
   for (const run of record.jobs) {

@@ -1,7 +1,10 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I5: capacity is never exceeded, and the used figure is the sum of what is stored. */
+/**
+ * I5: capacity is never exceeded, and the used figure is the sum of what is stored. Verifies it after each
+ * backup and each delete job. Does not verify moments within a job.
+ */
 export function capacity({ jobs, deletions }: RunRecord): Violation[] {
   // What a delete job deletes frees its space at once (D6).
   const worked = deletions.flatMap(({ job, work }) => (work === undefined ? [] : { job, ...work }));

@@ -2,7 +2,10 @@ import type { JobRun } from "../../observation/job-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. */
+/**
+ * I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. Does not
+ * verify files that were renamed in the explorer, nor bytes that people put there.
+ */
 export function generations({ jobs }: RunRecord): Violation[] {
   const held = new Map<string, string[]>();
   return jobs.flatMap((run) => {

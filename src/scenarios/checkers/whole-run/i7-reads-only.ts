@@ -2,7 +2,11 @@ import { isTouchedDuring } from "../shared/touched.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** I7: the agent changes nothing on the disk, and a backup deletes nothing on the service. */
+/**
+ * I7: the agent changes nothing on the disk, and a backup deletes nothing on the service. Does not verify
+ * what delete jobs take from the service (see `deletesOnlyWhatIsGone`), nor destinations that were touched as
+ * a whole.
+ */
 export function readsOnly({ jobs, foreignDiskChanges }: RunRecord): Violation[] {
   const onDisk = foreignDiskChanges.map((change): Violation => ({
     invariant: "I7",

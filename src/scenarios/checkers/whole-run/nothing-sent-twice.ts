@@ -3,7 +3,12 @@ import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
-/** The invariant `resume`: after a stop, the next run sends nothing that the service has committed or acknowledged. */
+/**
+ * The invariant `resume`: after a stop, the next run sends nothing that the service has committed or
+ * acknowledged. Verifies the bytes of a run behind a stopped one, where nothing but the stop came between.
+ * Does not verify runs with faults, changes on the disk or others at work, nor what a lost power may have
+ * taken.
+ */
 export function nothingSentTwice({ jobs, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
   const last = new Map<string, JobRun>();

@@ -4,7 +4,9 @@ import type { Hit } from "../../coverage/ledger.ts";
 import { clearSpans } from "./clear-spans.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
 import { isMailOf } from "./mail-of-slot.ts";
-import type { SlotReport } from "./slot-reports.ts";
+import type { CheckedSlots } from "../schedule/check-slots.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import { slotReports, type SlotReport } from "./slot-reports.ts";
 import type { MailFact, PcChange, PcRecord } from "../../observation/pc-record.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -17,9 +19,16 @@ const MAIL_EITHER_ORDER_WITHIN_MS = 200;
 
 /**
  * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
- * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile.
+ * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile. Verifies
+ * that it comes, by when, to whom, and that it names each row's status and causes. Does not verify how
+ * the mail is laid out, nor slots whose day came twice.
  */
-export function mails(reports: readonly SlotReport[], pc: PcRecord, isWhole: boolean): CheckResult {
+export function checkMails(
+  { jobs, deletions, pc }: Pick<RunRecord, "jobs" | "deletions" | "pc">,
+  { rows, isWhole }: Pick<CheckedSlots, "rows" | "isWhole">,
+): CheckResult {
+  if (pc === undefined) return { violations: [], hits: [] };
+  const reports = slotReports(rows, { jobs, deletions }, pc);
   const violations: Violation[] = [];
   const hits: Hit[] = [];
   const say = (message: string): void => {
