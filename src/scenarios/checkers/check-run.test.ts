@@ -1,40 +1,27 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
-import { runScenario } from "../simulation/run-scenario.ts";
 import type { CrashFact } from "../observation/crash-fact.ts";
 import type { JobRun } from "../observation/job-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
-import { SCENARIO_VERSION } from "../scenario/scenario.ts";
+import { honestRun, violatedBy, withBackup } from "./testing/honest-run.ts";
 import { checkRun } from "./check-run.ts";
 
 let honest: RunRecord;
 
 beforeAll(async () => {
-  honest = await runScenario({
-    version: SCENARIO_VERSION,
-    seed: 1,
-    start: "2026-11-21T00:00:00Z",
-    zone: "Asia/Tokyo",
-    edition: "office-anshin",
-    plan: "standard",
-    disk: "linux",
+  honest = await honestRun({
     tree: {
       "/data/a": { content: { text: "readable" } },
       "/data/b": { content: { text: "secret" }, access: "denied" },
       "/data/c?": { content: { text: "forbidden" } },
     },
-    sources: ["/data"],
     timeline: [{ do: "backup" }],
   });
 });
 
-/** The record with its first job changed. */
 function withJob(change: (run: JobRun) => Partial<JobRun>): RunRecord {
-  return {
-    ...honest,
-    jobs: honest.jobs.map((run, at) => (at === 0 ? { ...run, ...change(run) } : run)),
-  };
+  return withBackup(honest, change);
 }
 
 function withRow(path: string, change: Partial<JobFileRecord>): RunRecord {
@@ -45,10 +32,6 @@ function withRow(path: string, change: Partial<JobFileRecord>): RunRecord {
 
 function withStatus(change: Partial<JobRecord>): RunRecord {
   return withJob(({ job }) => ({ job: { ...job, ...change } }));
-}
-
-function violatedBy(record: RunRecord): ReadonlySet<string> {
-  return new Set(checkRun(record).violations.map(({ invariant }) => invariant));
 }
 
 describe("checkRun", () => {

@@ -1,29 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
-import { runScenario } from "../../simulation/run-scenario.ts";
+import type { DeletionWork } from "../../observation/delete-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import { SCENARIO_VERSION } from "../../scenario/scenario.ts";
 import { checkRun } from "../check-run.ts";
+import { honestRun, violatedBy, withDeletion } from "../testing/honest-run.ts";
 
 let honest: RunRecord;
 
 beforeAll(async () => {
-  honest = await runScenario({
-    version: SCENARIO_VERSION,
-    seed: 1,
-    start: "2026-11-21T00:00:00Z",
-    zone: "Asia/Tokyo",
-    edition: "office-anshin",
-    plan: "standard",
-    disk: "linux",
+  honest = await honestRun({
     compareDelete: true,
     tree: {
       "/data/kept": { content: { text: "kept" } },
       "/data/gone": { content: { text: "gone" } },
       "/data/folder/gone too": { content: { text: "gone too" } },
     },
-    sources: ["/data"],
     timeline: [
       { do: "backup" },
       { do: "delete", path: "/data/gone" },
@@ -33,22 +24,10 @@ beforeAll(async () => {
   });
 });
 
-/** The record with its second delete job, the one that deletes, changed. */
-function withDeletion(change: (deletion: DeleteRun) => Partial<DeleteRun>): RunRecord {
-  return {
-    ...honest,
-    deletions: honest.deletions.map((one, at) => (at === 1 ? { ...one, ...change(one) } : one)),
-  };
-}
-
 function withWork(change: (work: DeletionWork) => Partial<DeletionWork>): RunRecord {
-  return withDeletion(({ work }) => ({
+  return withDeletion(honest, ({ work }) => ({
     work: work === undefined ? undefined : { ...work, ...change(work) },
   }));
-}
-
-function violatedBy(record: RunRecord): ReadonlySet<string> {
-  return new Set(checkRun(record).violations.map(({ invariant }) => invariant));
 }
 
 describe("checking delete jobs", () => {
@@ -83,7 +62,7 @@ describe("checking delete jobs", () => {
   });
 
   test("notices a deletion while 差分比較削除 is off", () => {
-    const record = withDeletion(({ backup }) => ({
+    const record = withDeletion(honest, ({ backup }) => ({
       backup: backup && { ...backup, compareDelete: false },
     }));
     expect(violatedBy({ ...record, jobs: honest.jobs })).toContain("I9");
@@ -91,7 +70,7 @@ describe("checking delete jobs", () => {
 
   test("notices a backup without its delete job, and one that did not run without a reason", () => {
     expect(violatedBy({ ...honest, deletions: honest.deletions.slice(1) })).toContain("I9");
-    const record = withDeletion(({ job }) => ({
+    const record = withDeletion(honest, ({ job }) => ({
       job: { ...job, status: "not-run", causes: ["DEL-NR-1"], endedAtMs: null },
       rows: [],
       work: undefined,
@@ -100,7 +79,7 @@ describe("checking delete jobs", () => {
   });
 
   test("notices wrong counts and sizes", () => {
-    const record = withDeletion(({ rows }) => ({
+    const record = withDeletion(honest, ({ rows }) => ({
       rows: rows.map((row) => ({ ...row, sizeBytes: row.sizeBytes + 1 })),
     }));
     expect(violatedBy(record)).toContain("I2");

@@ -1,41 +1,26 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
-import { runScenario } from "../../simulation/run-scenario.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
-import { SCENARIO_VERSION } from "../../scenario/scenario.ts";
 import { checkRun } from "../check-run.ts";
+import { honestRun, violatedBy, withRestores } from "../testing/honest-run.ts";
 
 let honest: RunRecord;
 
 beforeAll(async () => {
-  honest = await runScenario({
-    version: SCENARIO_VERSION,
-    seed: 1,
-    start: "2026-11-21T00:00:00Z",
-    zone: "Asia/Tokyo",
-    edition: "office-anshin",
-    plan: "standard",
-    disk: "linux",
+  honest = await honestRun({
     tree: {
       "/data/a": { content: { text: "first" } },
       "/data/b/c": { content: { text: "second" } },
       "/data/empty": null,
       "/restored/a": { content: { text: "in the way" } },
     },
-    sources: ["/data"],
     timeline: [
       { do: "backup" },
       { do: "restore", from: { source: 0 }, to: "/restored", onConflict: "overwrite" },
     ],
   });
 });
-
-/** The invariants that are violated when the restore is said to have been otherwise. */
-function violatedBy(change: (run: RestoreRun) => Partial<RestoreRun>): ReadonlySet<string> {
-  const restores = honest.restores.map((run) => ({ ...run, ...change(run) }));
-  return new Set(checkRun({ ...honest, restores }).violations.map(({ invariant }) => invariant));
-}
 
 function standing(
   run: RestoreRun,
@@ -57,54 +42,72 @@ describe("checking a restore", () => {
   });
 
   test("notices a file that is said to be restored and is not there", () => {
-    const violated = violatedBy((run) => standing(run, "b/c", undefined));
+    const violated = violatedBy(withRestores(honest, (run) => standing(run, "b/c", undefined)));
     expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
   test("notices an empty folder that did not come back", () => {
-    expect(violatedBy((run) => standing(run, "empty", undefined))).toContain("restored");
+    expect(violatedBy(withRestores(honest, (run) => standing(run, "empty", undefined)))).toContain(
+      "restored",
+    );
   });
 
   test("notices bytes that nobody stored", () => {
-    expect(violatedBy((run) => standing(run, "a", { sha256: "0".repeat(64) }))).toContain("I11");
+    expect(
+      violatedBy(withRestores(honest, (run) => standing(run, "a", { sha256: "0".repeat(64) }))),
+    ).toContain("I11");
   });
 
   test("notices half a file right after a power loss", () => {
-    const violated = violatedBy((run) => ({
-      targetAtCrash: standing(run, "a", { sha256: "0".repeat(64) }).targetAfter,
-    }));
+    const violated = violatedBy(
+      withRestores(honest, (run) => ({
+        targetAtCrash: standing(run, "a", { sha256: "0".repeat(64) }).targetAfter,
+      })),
+    );
     expect(violated).toEqual(new Set(["I11"]));
   });
 
   test("notices a time that is two microseconds off", () => {
-    const violated = violatedBy((run) => {
-      const { modifiedAtNs = 0n } = run.targetAfter.get("a") ?? {};
-      return standing(run, "a", { modifiedAtNs: modifiedAtNs + 2000n });
-    });
+    const violated = violatedBy(
+      withRestores(honest, (run) => {
+        const { modifiedAtNs = 0n } = run.targetAfter.get("a") ?? {};
+        return standing(run, "a", { modifiedAtNs: modifiedAtNs + 2000n });
+      }),
+    );
     expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
   test("notices a file that is left behind", () => {
-    expect(violatedBy((run) => standing(run, ".temporary", {}))).toContain("leftovers");
+    expect(violatedBy(withRestores(honest, (run) => standing(run, ".temporary", {})))).toContain(
+      "leftovers",
+    );
   });
 
   test("notices a change outside the folder", () => {
-    const violated = violatedBy(() => ({ changesOutside: ["/data/a is another one"] }));
+    const violated = violatedBy(
+      withRestores(honest, () => ({ changesOutside: ["/data/a is another one"] })),
+    );
     expect(violated).toEqual(new Set(["I11"]));
   });
 
   test("notices that something is gone from the service", () => {
-    const violated = violatedBy(({ serviceAfter }) => ({
-      serviceAfter: { ...serviceAfter, files: new Map() },
-    }));
+    const violated = violatedBy(
+      withRestores(honest, ({ serviceAfter }) => ({
+        serviceAfter: { ...serviceAfter, files: new Map() },
+      })),
+    );
     expect(violated).toContain("I7");
   });
 
   test("notices a restore that claims too much, and one that never ended", () => {
-    const violated = violatedBy((run) => ({
-      rows: run.rows.map((row) => ({ ...row, status: "unexpected", causes: ["R-UX-4"] })),
-    }));
+    const violated = violatedBy(
+      withRestores(honest, (run) => ({
+        rows: run.rows.map((row) => ({ ...row, status: "unexpected", causes: ["R-UX-4"] })),
+      })),
+    );
     expect(violated).toContain("I2");
-    expect(violatedBy(({ job }) => ({ job: { ...job, endedAtMs: null } }))).toContain("I13");
+    expect(
+      violatedBy(withRestores(honest, ({ job }) => ({ job: { ...job, endedAtMs: null } }))),
+    ).toContain("I13");
   });
 });

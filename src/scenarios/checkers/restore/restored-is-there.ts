@@ -13,8 +13,7 @@ import { namesMayRevert } from "./names-may-revert.ts";
 export function restoredIsThere(run: RestoreRun): Violation[] {
   const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
   return run.rows.flatMap((row) => {
-    if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run))
-      return [];
+    if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
     const about = `restore ${run.job.id}, ${JSON.stringify(row.path)}: is completed, but`;
     const entry = entries.get(keyOf(row));
     if (entry === undefined) return [];

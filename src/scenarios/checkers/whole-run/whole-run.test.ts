@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from "vitest";
+
+import type { JobRun } from "../../observation/job-run.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import { honestRun, violatedBy, withBackup } from "../testing/honest-run.ts";
+
+let honest: RunRecord;
+
+beforeAll(async () => {
+  honest = await honestRun({
+    compareDelete: true,
+    tree: { "/data/a": { content: { text: "a" } }, "/data/b": { content: { text: "b" } } },
+    timeline: [{ do: "backup" }, { do: "delete", path: "/data/b" }, { do: "backup" }],
+  });
+});
+
+/** The record with its last healing run told otherwise. */
+function withHealing(change: (run: JobRun) => Partial<JobRun>): RunRecord {
+  const last = honest.jobs.length - 1;
+  const jobs = honest.jobs.map((run, at) => (at === last ? { ...run, ...change(run) } : run));
+  return { ...honest, jobs };
+}
+
+describe("over a whole run", () => {
+  test("nothing is wrong with what the agent truly did", () => {
+    expect(violatedBy(honest)).toEqual(new Set());
+  });
+
+  test("a healing run that ends otherwise than completed violates I4", () => {
+    const record = withHealing(({ job }) => ({
+      job: { ...job, status: "access-denied", causes: ["B-AD-1"] },
+    }));
+    expect(violatedBy(record)).toContain("I4");
+  });
+
+  test("a file that the service lacks after healing violates I4", () => {
+    const record = withHealing(({ serviceAfter }) => ({
+      serviceAfter: { ...serviceAfter, files: new Map() },
+    }));
+    expect(violatedBy(record)).toContain("I4");
+  });
+
+  test("a file that is gone from the PC and left on the service after healing violates I4", () => {
+    const [first] = honest.jobs;
+    const last = honest.deletions.length - 1;
+    const deletions = honest.deletions.map((run, at) =>
+      at === last && run.work !== undefined && first !== undefined
+        ? { ...run, work: { ...run.work, serviceAfter: first.serviceAfter } }
+        : run,
+    );
+    // The deletion that took the file away is told to have done nothing, too.
+    const told = deletions.map((run) => ({ ...run, rows: [] }));
+    expect(violatedBy({ ...honest, deletions: told })).toContain("I4");
+  });
+
+  test("more bytes than the plan has violate I5", () => {
+    const record = withBackup(honest, ({ serviceAfter }) => ({
+      serviceAfter: { ...serviceAfter, quotaBytes: 0 },
+    }));
+    expect(violatedBy(record)).toContain("I5");
+  });
+
+  test("more generations than the plan keeps violate I6", () => {
+    const record = withBackup(honest, ({ serviceAfter }) => ({
+      serviceAfter: { ...serviceAfter, generationCountMax: 0 },
+    }));
+    expect(violatedBy(record)).toContain("I6");
+  });
+
+  test("a change of the disk by the agent, and a file that vanishes under a backup, violate I7", () => {
+    expect(violatedBy({ ...honest, foreignDiskChanges: ["/data/a is gone"] })).toEqual(
+      new Set(["I7"]),
+    );
+    const record = withBackup(honest, ({ serviceAfter }) => ({
+      serviceAfter: { ...serviceAfter, files: new Map() },
+    }));
+    expect(violatedBy(record)).toContain("I7");
+  });
+
+  test("a file written outside every destination violates I11", () => {
+    expect(violatedBy({ ...honest, foreignServiceWrites: ["elsewhere/a"] })).toEqual(
+      new Set(["I11"]),
+    );
+  });
+
+  test("more open files than there are workers violate I12", () => {
+    const peaks = { ...honest.peaks, openFiles: 1000 };
+    expect(violatedBy({ ...honest, peaks })).toEqual(new Set(["I12"]));
+  });
+
+  test("a scenario that does not end violates I13", () => {
+    const driver = { kind: "deadlock", detail: "nothing is left to wait for" } as const;
+    expect(violatedBy({ ...honest, driver })).toContain("I13");
+  });
+
+  test("a file of others that is gone violates I16", () => {
+    expect(violatedBy({ ...honest, foreignServiceLosses: ["elsewhere/a"] })).toEqual(
+      new Set(["I16"]),
+    );
+  });
+
+  test("a file that is sent again behind a stop violates resume", () => {
+    const [first, second] = honest.jobs;
+    if (first === undefined || second === undefined) throw new Error("two backups are missing");
+    const stopped: JobRun = { ...first, stop: { kind: "interrupt", atMs: first.endedMs } };
+    const again: JobRun = {
+      ...second,
+      requests: [
+        ...second.requests,
+        { atMs: 0, method: "PUT", path: "/v1/files/a", status: 201, bodyBytes: 100_000 },
+      ],
+    };
+    expect(violatedBy({ ...honest, jobs: [stopped, again] })).toContain("resume");
+  });
+});
