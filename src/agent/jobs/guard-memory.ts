@@ -11,8 +11,7 @@ const CAUSES = {
   delete: "DEL-OM-1",
 } as const satisfies Record<MemoryActivity, CauseId>;
 
-/** What `guardMemory` watches with. */
-export interface MemoryGuard<Activity extends MemoryActivity> {
+interface MemoryGuard<Activity extends MemoryActivity> {
   readonly memory: MemoryGauge;
   readonly tuning: Pick<Tuning, "memoryBudgetBytes">;
   readonly stop: Pick<JobStop<(typeof CAUSES)[Activity]>, "stop">;

@@ -6,8 +6,7 @@ import type { Tuning } from "../tuning.ts";
 import { StoppedError, type StopSignal } from "./job-stop.ts";
 import { pause } from "./pause.ts";
 
-/** What a `Retrier` works with. */
-export interface RetrierOptions {
+interface RetrierOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly tuning: Pick<Tuning, "retryBudgetMs" | "retryDelayMs" | "retryDelayMsMax">;

@@ -8,7 +8,7 @@ import { JobHistory, NO_COUNTS, type JobCounts } from "../state/job-history.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
-/** What a recorder of one job writes to. */
+/** Where the rows of one job go, and who is told of them. */
 export interface RowRecorderOptions {
   readonly jobId: number;
   readonly clock: Clock;

@@ -3,8 +3,7 @@ import type { FileFailure } from "../core/file-outcome.ts";
 import { ServiceError, type Service } from "../ports/service.ts";
 import type { JobStop } from "./job-stop.ts";
 
-/** What `stopIfUnreachable` works with. */
-export interface UnreachableOptions<Cause extends CauseId> {
+interface UnreachableOptions<Cause extends CauseId> {
   readonly service: Pick<Service, "contract">;
   readonly stop: Pick<JobStop<Cause>, "stop">;
   /** What an exchange that failed for good means in this kind of job. */

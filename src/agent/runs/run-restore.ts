@@ -9,8 +9,7 @@ import { underRunStop } from "../jobs/stop-reasons.ts";
 import type { TargetDisk } from "../ports/target-disk.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 
-/** What a run of one restore works with. */
-export interface RunRestoreOptions {
+interface RunRestoreOptions {
   readonly environment: JobEnvironment;
   readonly disk: TargetDisk;
   readonly request: RestoreRequest;

@@ -20,8 +20,7 @@ export interface HttpRequest {
 /** Bytes handed to the connection at a time. */
 const BIT_BYTES = 256 * 1024;
 
-/** What `HttpConnection` is made of. */
-export interface HttpConnectionOptions {
+interface HttpConnectionOptions {
   readonly serviceUrl: string;
   readonly dialer: Dialer;
   readonly clock: Clock;

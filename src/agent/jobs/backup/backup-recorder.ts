@@ -13,8 +13,7 @@ import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";
 
-/** What a recorder writes to. */
-export interface BackupRecorderOptions extends RowRecorderOptions {
+interface BackupRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
   /** Something of the target or entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: BackupRecorder) => void;

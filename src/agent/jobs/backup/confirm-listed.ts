@@ -3,8 +3,7 @@ import type { IndexEntry } from "../../core/difference.ts";
 import type { ComparedItem, ComparedTarget } from "./compare.ts";
 import type { ServiceListing } from "./service-listing.ts";
 
-/** What `confirmListed` works with. */
-export interface ConfirmListedOptions {
+interface ConfirmListedOptions {
   readonly listing: Pick<ServiceListing, "find">;
   /** The listing cannot be had: called once, with what it rejected with. */
   readonly onFailed: (error: unknown) => void;

@@ -10,8 +10,7 @@ export interface GoneNotes {
   unmarkGone(path: string): void;
 }
 
-/** What `findGone` works with. */
-export interface FindGoneOptions {
+interface FindGoneOptions {
   readonly notes: GoneNotes;
   /** Whether the scan was told to end before it was done: what it did not reach is not gone. */
   readonly isStopped: () => boolean;

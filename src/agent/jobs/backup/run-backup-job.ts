@@ -28,8 +28,7 @@ import { scan } from "./scan.ts";
 import { ServiceListing } from "./service-listing.ts";
 import { sendItems } from "./send-items.ts";
 
-/** What one backup job works with. */
-export interface BackupJobOptions {
+interface BackupJobOptions {
   readonly environment: JobEnvironment;
   readonly disk: SourceDisk;
   readonly settings: Pick<Settings, "includeHidden" | "compareUpload" | "compareDelete">;

@@ -15,8 +15,7 @@ interface KeyedEntry {
   readonly entry: Entry;
 }
 
-/** What a `ServiceListing` works with. */
-export interface ServiceListingOptions {
+interface ServiceListingOptions {
   readonly service: Pick<Service, "listPage">;
   readonly retrier: Retrier;
   readonly destination: ServicePath;

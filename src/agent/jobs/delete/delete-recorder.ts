@@ -8,8 +8,7 @@ import { PendingUploads } from "../../state/pending-uploads.ts";
 import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 
-/** What a recorder writes to. */
-export interface DeleteRecorderOptions extends RowRecorderOptions {
+interface DeleteRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
   /** A target is done with, whether it has a row or not; called often. */
   readonly onProgress: (path: string, recorder: DeleteRecorder) => void;

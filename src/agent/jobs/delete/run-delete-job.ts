@@ -15,8 +15,7 @@ import { deleteFiles } from "./delete-files.ts";
 import { deleteFolders } from "./delete-folders.ts";
 import { DeleteRecorder } from "./delete-recorder.ts";
 
-/** What one delete job works with. */
-export interface DeleteJobOptions {
+interface DeleteJobOptions {
   readonly environment: JobEnvironment;
   readonly disk: SourceDisk;
   readonly source: SourceFolder;

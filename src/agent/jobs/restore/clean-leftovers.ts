@@ -4,8 +4,7 @@ import type { TargetDisk } from "../../ports/target-disk.ts";
 import type { RestoreLeftover, RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import { TEMPORARY_SUFFIX, temporaryPrefix } from "./temporary-file.ts";
 
-/** What `cleanLeftovers` works with. */
-export interface CleanLeftoversOptions {
+interface CleanLeftoversOptions {
   readonly disk: TargetDisk;
   readonly leftovers: RestoreLeftovers;
   readonly log: Log;

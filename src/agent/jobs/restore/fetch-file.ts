@@ -10,8 +10,7 @@ import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 
-/** What `fetchFile` works with. */
-export interface FetchFileOptions {
+interface FetchFileOptions {
   readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
   readonly wish: Pick<FileToRestore, "place" | "generation">;
   /** Empty as yet. */

@@ -6,8 +6,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";
 import { TargetFolder, type TargetFolderOptions } from "./target-folder.ts";
 
-/** What a stack goes through. */
-export interface FolderStackOptions {
+interface FolderStackOptions {
   readonly context: RestoreContext;
   /** The chosen folder. */
   readonly root: TargetFolder;

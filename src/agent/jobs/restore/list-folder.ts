@@ -4,8 +4,7 @@ import type { ListedEntry, ListingPage } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
 
-/** What `listFolder` reads. */
-export interface ListFolderOptions {
+interface ListFolderOptions {
   readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
   readonly place: ServicePath;
   readonly firstPage: ListingPage;

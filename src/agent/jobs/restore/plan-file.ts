@@ -9,8 +9,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import type { RestoreItem } from "./restore-item.ts";
 import type { TargetFolder } from "./target-folder.ts";
 
-/** What the plan of a single file is made of. */
-export interface PlanFileOptions {
+interface PlanFileOptions {
   readonly context: RestoreContext;
   readonly source: SourceWish;
   readonly stored: StoredFile;

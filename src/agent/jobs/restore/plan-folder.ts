@@ -17,8 +17,7 @@ import type { RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 import type { TargetFolder } from "./target-folder.ts";
 
-/** What the plan of a restored folder is made of. */
-export interface PlanFolderOptions {
+interface PlanFolderOptions {
   readonly context: RestoreContext;
   /** The restored folder on the service. */
   readonly place: ServicePath;

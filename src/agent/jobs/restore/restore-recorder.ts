@@ -7,8 +7,7 @@ import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
 import type { FileToRestore, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 
-/** What a recorder writes to. */
-export interface RestoreRecorderOptions extends RowRecorderOptions {
+interface RestoreRecorderOptions extends RowRecorderOptions {
   /** Something of the entry at `path` got done; called often. */
   readonly onProgress: (path: string, recorder: RestoreRecorder) => void;
 }

@@ -27,8 +27,7 @@ import { RestoreRecorder } from "./restore-recorder.ts";
 import { TargetFolder } from "./target-folder.ts";
 import { carryOutPlan } from "./carry-out-plan.ts";
 
-/** What one restore works with. */
-export interface RestoreJobOptions {
+interface RestoreJobOptions {
   readonly environment: JobEnvironment;
   readonly disk: TargetDisk;
   readonly source: SourceWish;

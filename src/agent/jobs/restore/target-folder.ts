@@ -17,7 +17,7 @@ export interface TargetFolderContext {
   readonly recorder: { readonly settle: (entry: SettledEntry) => void };
 }
 
-/** What a `TargetFolder` is. */
+/** Where a folder stands, and what is known of it when it is entered. */
 export interface TargetFolderOptions {
   /** On this PC. */
   readonly path: string;
