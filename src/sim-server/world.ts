@@ -16,7 +16,7 @@ import type { AccountSettings } from "./storage/stores/account-settings.ts";
 import { Trace } from "./kernel/trace.ts";
 import { SimMemory } from "./kernel/sim-memory.ts";
 
-/** What a world is made of. */
+/** Chance, time and accounts of a world, and who is told what happens in it. */
 export interface WorldOptions {
   /** Everything left to chance follows from it. */
   readonly seed: string | number;

@@ -8,8 +8,7 @@ import type { DiskJournal } from "./disk-journal.ts";
 import type { DiskNode } from "./disk-node.ts";
 import type { DiskPath, DiskTree } from "./disk-tree.ts";
 
-/** What a session works with; the disk makes it. */
-export interface DiskSessionParts {
+interface DiskSessionParts {
   readonly tree: DiskTree;
   readonly calls: DiskCalls;
   readonly journal: DiskJournal;

@@ -5,8 +5,7 @@ import type { DiskNode, DiskNodeKind } from "./disk-node.ts";
 import { foldName } from "./fold-name.ts";
 import type { PathStyle } from "./path-style.ts";
 
-/** What a tree is made of. */
-export interface DiskTreeOptions {
+interface DiskTreeOptions {
   readonly style: PathStyle;
   readonly caseSensitive: boolean;
   /** The time stamp of a change made now. */

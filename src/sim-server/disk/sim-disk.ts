@@ -32,7 +32,7 @@ import { posixPaths, windowsPaths } from "./path-style.ts";
  *   Space of a deleted file is free after the next sync.
  */
 
-/** What a disk is made of. */
+/** What kind of disk it is (paths, letter case, size, exactness of stamps) and what is planned on it. */
 export interface SimDiskOptions {
   readonly timers: Timers;
   readonly activity: Activity;

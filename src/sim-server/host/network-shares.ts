@@ -8,8 +8,7 @@ export interface NetworkShares {
   disconnect(): void;
 }
 
-/** What the shares are made of. */
-export interface NetworkSharesOptions {
+interface NetworkSharesOptions {
   readonly disk: SimDisk;
   /** Drives (`Z:`) or folders that they are mounted on (`/Volumes/docs`), connected at first. */
   readonly paths: readonly string[];

@@ -11,8 +11,7 @@ export interface RegisteredTask {
   readonly password: string | undefined;
 }
 
-/** What the scheduler is made of. */
-export interface PcSchedulerOptions {
+interface PcSchedulerOptions {
   readonly clock: Timers & { nowMs(): number };
   readonly zone: () => string;
   /** The task's time has come, whatever the PC is doing. */

@@ -31,7 +31,7 @@ import type {
  */
 
 /** What the PC does with its power. */
-export type PcPower = "on" | "asleep" | "hibernating" | "off";
+export type PowerState = "on" | "asleep" | "hibernating" | "off";
 
 /** The person at the PC. */
 export interface PcUser {
@@ -55,7 +55,7 @@ export type SimPcEvent =
   | { readonly kind: PcLogEvent["kind"] }
   | { readonly kind: "start-tool"; readonly start: PcToolStart };
 
-/** What a PC is made of. */
+/** What stays the same of a PC, and how it begins. */
 export interface SimPcOptions {
   readonly kind: SimPcKind;
   /** Its clock; `VirtualClock` has the shape. */
@@ -92,7 +92,7 @@ export class SimPc {
   readonly #listeners = new Set<(event: SimPcEvent) => void>();
   #zone: string;
   #user: PcUser;
-  #power: PcPower = "on";
+  #power: PowerState = "on";
   #isSignedIn = true;
   #startCount = 1;
   #lostPower = false;
@@ -118,7 +118,7 @@ export class SimPc {
     this.log.write("sign-in");
   }
 
-  get power(): PcPower {
+  get power(): PowerState {
     return this.#power;
   }
 

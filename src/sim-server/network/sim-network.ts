@@ -61,7 +61,7 @@ export interface NetworkEvent {
   readonly detail: string;
 }
 
-/** What a network is made of. */
+/** Time and observers of a network; these are called at the very moment, and in order. */
 export interface SimNetworkOptions {
   readonly timers: Timers;
   readonly activity: Activity;

@@ -8,7 +8,7 @@ import type { MailSnapshot } from "./mail-snapshot.ts";
 import { MailTls, type MailIdentity } from "./mail-tls.ts";
 import { Mailbox } from "./mailbox.ts";
 
-/** What a mail server is made with. */
+/** Time, who may log in, and what is too much. */
 export interface MailServerOptions {
   /** Wall-clock milliseconds since 1970, UTC. */
   readonly clock: { nowMs(): number };
@@ -31,7 +31,8 @@ export interface MailServerOptions {
 /**
  * The customer's mail provider, simulated in memory: takes mails by SMTP, keeps every one whole and
  * delivers none. What it can do to a client: refuse as SMTP has it (no such user or password, size,
- * recipients, order of commands), and whatever is planned in `faults`. What it never does without a
+ * recipients, order of commands), and whatever is planned in `faults`. What a correct client must
+ * survive: all of it, a mail that was taken without a word of it included. What it never does without a
  * planned fault: lose, change or double a mail it acknowledged. What it does not model: relaying,
  * bounces, greylisting, spam filters, addresses that do not exist (a fault at `rcpt` does), AUTH by
  * anything but PLAIN and LOGIN.

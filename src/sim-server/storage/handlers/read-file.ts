@@ -10,7 +10,7 @@ import { ifMatchHolds, ifNoneMatchHolds } from "../http/preconditions.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
 import { generationEntry } from "../stores/entries.ts";
-import { generationEtag, type FileNode, type StoredGeneration } from "../stores/tree-nodes.ts";
+import { generationEtag, type FileNode, type StoredGeneration } from "../stores/service-nodes.ts";
 import { pathParameter, queryOf, sessionOf } from "./request-input.ts";
 
 const BYTES = "application/octet-stream";

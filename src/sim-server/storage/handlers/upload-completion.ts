@@ -4,7 +4,7 @@ import { emptyReply, type Reply } from "../http/reply.ts";
 import type { Preconditions } from "../http/preconditions.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceState } from "./request-context.ts";
-import { generationEtag, newestGeneration } from "../stores/tree-nodes.ts";
+import { generationEtag, newestGeneration } from "../stores/service-nodes.ts";
 import type { Upload } from "../stores/upload-store.ts";
 import { uploadFields } from "./upload-access.ts";
 import { committedReply, digestMismatch } from "./write-file.ts";

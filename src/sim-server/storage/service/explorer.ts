@@ -6,7 +6,7 @@ import type { AccountStore } from "../stores/account-store.ts";
 import type { ContractStorage } from "../stores/contract-storage.ts";
 import { fileEntry, folderEntry, generationEntry, nodeEntry } from "../stores/entries.ts";
 import { listPart } from "../stores/tree-listing.ts";
-import { newestGeneration, type StoredGeneration } from "../stores/tree-nodes.ts";
+import { newestGeneration, type StoredGeneration } from "../stores/service-nodes.ts";
 
 /** A file that is put on the service by hand. */
 export interface PutOptions {

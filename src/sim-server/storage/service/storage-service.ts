@@ -14,7 +14,7 @@ import type { AccountSettings } from "../stores/account-settings.ts";
 import type { AccountStore } from "../stores/account-store.ts";
 import { takeSnapshot } from "../snapshot/take-snapshot.ts";
 
-/** What a storage service is made with. */
+/** Time and chance come in here, so that equal runs give equal bytes; the rest is how a service is set up. */
 export interface StorageServiceOptions {
   /** Wall-clock milliseconds since 1970, UTC. */
   readonly clock: { nowMs(): number };
@@ -39,10 +39,11 @@ const INTERNAL_ERROR_COUNT_MAX = 100;
 
 /**
  * The storage service of the product, simulated in memory. What it can do to a client: answer as the
- * contract says, refuse, and whatever is planned in `faults`. What it never does without a planned
- * fault: lose or change what it acknowledged, take part of a file, exceed a capacity, answer outside
- * the contract. What it does not model: the service's own latency, its sync folders and mails, and
- * several machines behind one name.
+ * contract says, refuse, end sessions, and whatever is planned in `faults`. What a correct client must
+ * survive: all of it; above all an answer that does not come although the work was done, and one whose
+ * bytes or digests are wrong. What it never does without a planned fault: lose or change what it
+ * acknowledged, take part of a file, exceed a capacity, answer outside the contract. What it does not
+ * model: the service's own latency, its sync folders and mails, and several machines behind one name.
  */
 export interface StorageService {
   /** Answers every request it is given, by an Express application; never throws. */

@@ -5,7 +5,7 @@ import { storageSnapshotSchema, type StorageSnapshot } from "./storage-snapshot.
 import { AccountStore, type Contract } from "../stores/account-store.ts";
 import { BytesStore } from "../stores/bytes-store.ts";
 import { SessionStore } from "../stores/session-store.ts";
-import { newFolderNode, type FileNode } from "../stores/tree-nodes.ts";
+import { newFolderNode, type FileNode } from "../stores/service-nodes.ts";
 import { UploadStore } from "../stores/upload-store.ts";
 import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 

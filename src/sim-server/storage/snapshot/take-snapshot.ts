@@ -2,7 +2,7 @@ import type { ServiceState } from "../handlers/request-context.ts";
 import type { StorageSnapshot } from "./storage-snapshot.ts";
 import type { Contract } from "../stores/account-store.ts";
 import { listPart } from "../stores/tree-listing.ts";
-import { namesOf } from "../stores/tree-nodes.ts";
+import { namesOf } from "../stores/service-nodes.ts";
 
 /** Writes down everything the service knows, see `storageSnapshotSchema`. */
 export function takeSnapshot(state: ServiceState): StorageSnapshot {

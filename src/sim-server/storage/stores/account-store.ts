@@ -23,8 +23,7 @@ export interface Account {
   readonly contract: Contract;
 }
 
-/** What the store is made with. */
-export interface AccountStoreOptions {
+interface AccountStoreOptions {
   readonly bytes: BytesStore;
   readonly clock: { nowMs(): number };
 }

@@ -7,8 +7,8 @@ import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-p
 import { ProblemError } from "../http/problem-error.ts";
 import { BytesStore } from "./bytes-store.ts";
 import { ContractStorage } from "./contract-storage.ts";
-import { walk } from "./tree.ts";
-import type { StoredGeneration } from "./tree-nodes.ts";
+import { walk } from "./service-tree.ts";
+import type { StoredGeneration } from "./service-nodes.ts";
 
 const QUOTA = 40;
 const GENERATIONS = 3;

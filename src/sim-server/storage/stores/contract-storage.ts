@@ -13,15 +13,15 @@ import {
   requiredParentDepth,
 } from "./write-rules.ts";
 import type { BytesStore, StoredBytes } from "./bytes-store.ts";
-import { Tree, walk } from "./tree.ts";
+import { ServiceTree, walk } from "./service-tree.ts";
 import {
   generationEtag,
   newestGeneration,
   type FileNode,
   type FolderNode,
   type StoredGeneration,
-  type TreeNode,
-} from "./tree-nodes.ts";
+  type ServiceNode,
+} from "./service-nodes.ts";
 
 /** A file to be committed: its bytes are here and have the digest they are said to have. */
 export interface FileCommit {
@@ -40,8 +40,7 @@ export interface FileCommitted {
   readonly outcome: "created" | "new-generation" | "unchanged";
 }
 
-/** What a contract's storage is made with. */
-export interface ContractStorageOptions {
+interface ContractStorageOptions {
   readonly bytes: BytesStore;
   readonly clock: { nowMs(): number };
   readonly quotaBytes: number;
@@ -54,7 +53,7 @@ export interface ContractStorageOptions {
  * requests are ever in the middle of one (I16). `usedBytes` is the exact sum of all generations (I5).
  */
 export class ContractStorage {
-  readonly tree: Tree = new Tree();
+  readonly tree: ServiceTree = new ServiceTree();
   readonly generationCountMax: number;
   readonly #bytes: BytesStore;
   readonly #clock: { nowMs(): number };
@@ -184,8 +183,8 @@ export class ContractStorage {
   }
 
   /** Renames or moves a file or folder. The new parent exists and the new name is free. */
-  move(kind: "file" | "folder", from: ServicePath, to: ServicePath): TreeNode {
-    const node: TreeNode = kind === "file" ? this.file(from) : this.folder(from);
+  move(kind: "file" | "folder", from: ServicePath, to: ServicePath): ServiceNode {
+    const node: ServiceNode = kind === "file" ? this.file(from) : this.folder(from);
     assertRemovable(from);
     assertWritable(to, kind);
     const name = to.at(-1) ?? "";
@@ -210,7 +209,7 @@ export class ContractStorage {
     this.#usedBytes += generation.sizeBytes;
   }
 
-  #remove(node: TreeNode): void {
+  #remove(node: ServiceNode): void {
     for (const gone of walk(node)) {
       if (gone.kind === "file") for (const generation of gone.generations) this.#drop(generation);
     }
@@ -274,7 +273,7 @@ function pathBytes(path: ServicePath): number {
 }
 
 /** The UTF-8 length of the longest path at or below a node, counted from the root. */
-function longestPathBytes(node: TreeNode): number {
+function longestPathBytes(node: ServiceNode): number {
   const lengths = new Map<FolderNode | null, number>();
   let above = 0;
   for (let at = node.parent; at !== null; at = at.parent) above += nameBytes(at);
@@ -287,6 +286,6 @@ function longestPathBytes(node: TreeNode): number {
   return longest;
 }
 
-function nameBytes(node: TreeNode): number {
+function nameBytes(node: ServiceNode): number {
   return node.parent === null ? 0 : Buffer.byteLength(node.name) + 1;
 }

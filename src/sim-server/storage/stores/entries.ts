@@ -6,8 +6,8 @@ import {
   type FileNode,
   type FolderNode,
   type StoredGeneration,
-  type TreeNode,
-} from "./tree-nodes.ts";
+  type ServiceNode,
+} from "./service-nodes.ts";
 
 /** A file as the contract shows it. */
 export function fileEntry(file: FileNode, path: string): FileEntry {
@@ -38,7 +38,7 @@ export function folderEntry(folder: FolderNode, path: string): FolderEntry {
 }
 
 /** Either of the two. */
-export function nodeEntry(node: TreeNode, path: string): FileEntry | FolderEntry {
+export function nodeEntry(node: ServiceNode, path: string): FileEntry | FolderEntry {
   return node.kind === "file" ? fileEntry(node, path) : folderEntry(node, path);
 }
 

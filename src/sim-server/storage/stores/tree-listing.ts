@@ -1,6 +1,6 @@
 import { siblingKey } from "./child-index.ts";
 import { upperBound } from "./path-order.ts";
-import type { FolderNode, TreeNode } from "./tree-nodes.ts";
+import type { FolderNode, ServiceNode } from "./service-nodes.ts";
 
 /** A place in a listing: the entry that was given last, by its names below the listed folder. */
 export interface ListingCursor {
@@ -10,7 +10,7 @@ export interface ListingCursor {
 
 /** One entry with its path as text. */
 interface ListedNode {
-  readonly node: TreeNode;
+  readonly node: ServiceNode;
   readonly path: string;
 }
 
@@ -34,7 +34,7 @@ export interface ListingPart {
 
 interface Frame {
   readonly folder: FolderNode;
-  readonly children: readonly TreeNode[];
+  readonly children: readonly ServiceNode[];
   readonly prefix: string;
   index: number;
 }
@@ -89,10 +89,10 @@ function openFrames(request: ListingRequest): Frame[] {
   return frames;
 }
 
-function cursorOf(root: FolderNode, last: TreeNode | undefined): ListingCursor | null {
+function cursorOf(root: FolderNode, last: ServiceNode | undefined): ListingCursor | null {
   if (last === undefined) return null;
   const names: string[] = [];
-  for (let at: TreeNode | null = last; at !== null && at !== root; at = at.parent) {
+  for (let at: ServiceNode | null = last; at !== null && at !== root; at = at.parent) {
     names.push(at.name);
   }
   return { kind: last.kind, names: names.toReversed() };

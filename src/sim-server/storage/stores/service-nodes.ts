@@ -31,7 +31,7 @@ export interface FolderNode {
 }
 
 /** A file or a folder. */
-export type TreeNode = FileNode | FolderNode;
+export type ServiceNode = FileNode | FolderNode;
 
 /** A folder with nothing in it, not yet in any other. */
 export function newFolderNode(id: string, name: string, createdAtMs: number): FolderNode {
@@ -51,9 +51,9 @@ export function generationEtag(file: FileNode, generation: StoredGeneration): st
 }
 
 /** The names from the root down to a node. */
-export function namesOf(node: TreeNode): string[] {
+export function namesOf(node: ServiceNode): string[] {
   const names: string[] = [];
-  for (let at: TreeNode | null = node; at !== null && at.parent !== null; at = at.parent) {
+  for (let at: ServiceNode | null = node; at !== null && at.parent !== null; at = at.parent) {
     names.push(at.name);
   }
   return names.toReversed();

@@ -4,14 +4,14 @@ import {
   type FileNode,
   type FolderNode,
   type StoredGeneration,
-  type TreeNode,
-} from "./tree-nodes.ts";
+  type ServiceNode,
+} from "./service-nodes.ts";
 
 /**
  * The folders and files of one contract: names, generations, dates; no bytes. Decides nothing about
  * who may write where or whether it fits. Files and folders of one name may stand side by side.
  */
-export class Tree {
+export class ServiceTree {
   readonly root: FolderNode = newFolderNode("d0", "", 0);
   #nextId = 1;
 
@@ -62,12 +62,12 @@ export class Tree {
   }
 
   /** Takes a node out of the tree, and with a folder all that is in it. */
-  remove(node: TreeNode): void {
+  remove(node: ServiceNode): void {
     node.parent?.children.remove(node);
   }
 
   /** Gives a node another place and name; neither is taken. */
-  move(node: TreeNode, parent: FolderNode, name: string): void {
+  move(node: ServiceNode, parent: FolderNode, name: string): void {
     node.parent?.children.release(node);
     node.name = name;
     node.parent = parent;
@@ -99,9 +99,9 @@ export class Tree {
 }
 
 /** Every file and folder below a node, in no order; the node itself first. */
-export function* walk(node: TreeNode): IterableIterator<TreeNode> {
+export function* walk(node: ServiceNode): IterableIterator<ServiceNode> {
   // A path can be thousands of names deep, so no recursion.
-  const open: TreeNode[] = [node];
+  const open: ServiceNode[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     yield next;
     if (next.kind === "folder") for (const child of next.children) open.push(child);
