@@ -42,7 +42,7 @@ export const HARMLESS_FEATURES: readonly TreeFeature[] = TREE_FEATURES.slice(
 );
 
 /** What a tree is generated for. */
-export interface TreeOptions {
+interface TreeOptions {
   readonly root: string;
   readonly features: readonly TreeFeature[];
   readonly tuning: ScenarioTuning;

@@ -9,7 +9,7 @@ import type { Mutant } from "./mutant.ts";
 const COPIED = ["src", "bin", "fixtures", "package.json"] as const;
 
 /** A copy of the project with a mutant in it; disposing of it removes the copy. */
-export interface MutatedCopy extends Disposable {
+interface MutatedCopy extends Disposable {
   readonly folder: string;
 }
 

@@ -6,7 +6,7 @@ import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 /** How a series is run. */
-export interface SeriesOptions {
+interface SeriesOptions {
   readonly seed: number;
   readonly runCount: number;
   /** Only scenarios of this kind of job, and only its cells. Default: all. */

@@ -29,7 +29,7 @@ export function nameOf(path: string): string {
 }
 
 /** A harmless world around what a directed scenario makes happen. */
-export interface Surroundings {
+interface Surroundings {
   readonly seed: number;
   readonly tuning: ScenarioTuning;
   readonly tree: Tree;

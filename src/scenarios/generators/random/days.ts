@@ -43,7 +43,7 @@ export const DAY_FEATURES = [
 export type DayFeature = (typeof DAY_FEATURES)[number];
 
 /** What days are generated for. */
-export interface DaysOptions {
+interface DaysOptions {
   readonly features: readonly DayFeature[];
   readonly faultKinds: readonly FaultKind[];
   readonly faultCountMax: number;

@@ -32,10 +32,10 @@ export const PC_FEATURES = [
 ] as const;
 
 /** One of {@link PC_FEATURES}. */
-export type PcFeature = (typeof PC_FEATURES)[number];
+type PcFeature = (typeof PC_FEATURES)[number];
 
 /** What the days of a PC are generated for. */
-export interface PcDaysOptions {
+interface PcDaysOptions {
   readonly features: readonly PcFeature[];
   /** When slots are, `HH:MM`. */
   readonly time: string;

@@ -11,7 +11,7 @@ import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { contentArbitrary } from "../tree.ts";
 
 /** What restores of a random day are generated for. */
-export interface RestoreStepOptions {
+interface RestoreStepOptions {
   readonly faultKinds: readonly FaultKind[];
   readonly faultCountMax: number;
   readonly tuning: ScenarioTuning;
