@@ -2,8 +2,7 @@
 export class ProcessGoneError extends Error {
   constructor() {
     super("this process is gone");
-    // The agent logs it, so that trace hashes follow from it: another name makes other hashes.
-    this.name = "FencedError";
+    this.name = "ProcessGoneError";
   }
 }
 
