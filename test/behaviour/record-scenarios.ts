@@ -45,6 +45,10 @@ function facts({ record, violations, hits }: CheckedRun): object {
   };
 }
 
-function jobsOf({ jobs, deletions, restores }: RunRecord): readonly object[] {
-  return [...jobs, ...deletions, ...restores].map(({ step, job, rows }) => ({ step, job, rows }));
+function jobsOf({ backups, deletions, restores }: RunRecord): readonly object[] {
+  return [...backups, ...deletions, ...restores].map(({ step, job, rows }) => ({
+    step,
+    job,
+    rows,
+  }));
 }

@@ -21,7 +21,7 @@ export interface RunJobsOptions {
 }
 
 /** What the work of a command that runs jobs has at hand. */
-export interface JobRun {
+export interface BackupRun {
   readonly agent: AgentApi;
   /** For the agent's request: what happens goes to the reporter. */
   readonly listeners: {
@@ -50,7 +50,7 @@ export interface JobRunResult {
 export async function runJobs(
   context: CommandContext,
   options: RunJobsOptions,
-  work: (run: JobRun) => Promise<JobRunResult>,
+  work: (run: BackupRun) => Promise<JobRunResult>,
 ): Promise<ExitCode> {
   const { command, runs } = options;
   await using opened = await context.open({ command, runs });

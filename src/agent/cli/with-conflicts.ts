@@ -2,12 +2,12 @@ import type { RestoreRequest } from "../jobs/requests.ts";
 import type { ConflictChoice } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
 import { LinePrompt } from "./line-prompt.ts";
-import type { JobRun } from "./run-jobs.ts";
+import type { BackupRun } from "./run-jobs.ts";
 
 /** Does `work` with somebody who answers for conflicts: a person at the terminal, or the choice. */
 export async function withConflicts<Result>(
   { io, output }: CommandContext,
-  { pauseProgress, ending }: JobRun,
+  { pauseProgress, ending }: BackupRun,
   choice: ConflictChoice | "ask",
   work: (onConflict: NonNullable<RestoreRequest["onConflict"]>) => Promise<Result>,
 ): Promise<Result> {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { CrashFact } from "../observation/crash-fact.ts";
-import type { JobRun } from "../observation/job-run.ts";
+import type { BackupRun } from "../observation/backup-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import { honestRun, violatedBy, withBackup } from "./testing/honest-run.ts";
 import { checkRun } from "./check-run.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
 });
 
-function withJob(change: (run: JobRun) => Partial<JobRun>): RunRecord {
+function withJob(change: (run: BackupRun) => Partial<BackupRun>): RunRecord {
   return withBackup(honest, change);
 }
 
@@ -37,7 +37,7 @@ function withStatus(change: Partial<JobRecord>): RunRecord {
 describe("checkRun", () => {
   test("finds nothing wrong with what the agent truly did", () => {
     expect(checkRun(honest).violations).toEqual([]);
-    expect(honest.jobs[0]?.job.status).toBe("unexpected");
+    expect(honest.backups[0]?.job.status).toBe("unexpected");
   });
 
   test("notices what a lost power took", () => {

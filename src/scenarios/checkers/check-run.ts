@@ -73,7 +73,7 @@ function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): 
     checkDeleteJob({ deletion, known: NOTHING_KNOWN, knownNow: NOTHING_KNOWN, retryPolicy }),
   );
   const knowledge = new Map<string, AgentKnowledge>();
-  for (const run of record.jobs) {
+  for (const run of record.backups) {
     const place = `${run.device} ${run.sourcePath}`;
     const known = knowledge.get(place) ?? NOTHING_KNOWN;
     backups.push(checkBackupJob(backupFacts(run, retryPolicy, known)));

@@ -7,7 +7,7 @@ import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
 import { checkRun } from "../checkers/check-run.ts";
 import type { RestoreRun } from "../observation/restore-run.ts";
-import type { JobRun } from "../observation/job-run.ts";
+import type { BackupRun } from "../observation/backup-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 
@@ -44,7 +44,7 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   const record = await runScenario(scenario, { keepLines: Infinity });
   const { violations } = checkRun(record);
   if (withTrace) process.stdout.write(`${record.trace.join("\n")}\n\n`);
-  const jobs = [...record.jobs, ...record.deletions, ...record.restores].toSorted(
+  const jobs = [...record.backups, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.step - other.step || one.job.id - other.job.id,
   );
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
@@ -59,7 +59,7 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
   return violations.length === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 
-function jobLine(run: JobRun | DeleteRun | RestoreRun): string {
+function jobLine(run: BackupRun | DeleteRun | RestoreRun): string {
   const { step, sourcePath, job, rows } = run;
   const counts = Object.entries(Object.groupBy(rows, ({ status }) => status));
   const files = counts.map(([status, some]) => `${some?.length ?? 0} ${status}`).join(", ");

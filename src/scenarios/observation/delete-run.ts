@@ -2,7 +2,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeviceName } from "./device-name.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { JobObservation } from "./job-observation.ts";
-import type { JobRun } from "./job-run.ts";
+import type { BackupRun } from "./backup-run.ts";
 import type { ObservationWindow } from "./observation-window.ts";
 
 /** A request to delete something, as the service received it. */
@@ -27,10 +27,10 @@ export interface DeletionWork extends ObservationWindow {
  * of backups, whatever job it met.
  */
 export interface DeleteRun extends JobObservation {
-  readonly phase: JobRun["phase"];
+  readonly phase: BackupRun["phase"];
   readonly device: DeviceName;
   /** The backup it follows; undefined when that one never began. */
-  readonly backup: JobRun | undefined;
+  readonly backup: BackupRun | undefined;
   /** Whether the person saw what D15 is about and wants the deletions all the same. */
   readonly isConfirmed: boolean;
   /** Whether its row was seen 待機中. */

@@ -2,7 +2,7 @@ import type { CrashFact } from "./crash-fact.ts";
 import type { AgentErrorCode } from "../../agent/agent-error.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
-import type { JobRun } from "./job-run.ts";
+import type { BackupRun } from "./backup-run.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
@@ -31,7 +31,7 @@ export interface PeakFacts {
 /** Everything a scenario left behind that laws are judged on. */
 export interface RunRecord {
   readonly scenario: Scenario;
-  readonly jobs: readonly JobRun[];
+  readonly backups: readonly BackupRun[];
   /** In the order in which they ended, or it was said why they did not begin. */
   readonly deletions: readonly DeleteRun[];
   readonly restores: readonly RestoreRun[];

@@ -41,8 +41,8 @@ export function outcomeOf(
   record: RunRecord,
   { violations, hits }: CheckResult,
 ): RunOutcome {
-  const { traceHash, virtualMs, jobs } = record;
-  return { ...about, traceHash, violations, hits, jobCount: jobs.length, virtualMs };
+  const { traceHash, virtualMs, backups } = record;
+  return { ...about, traceHash, violations, hits, jobCount: backups.length, virtualMs };
 }
 
 /**

@@ -16,7 +16,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
   const isDone = verdict.kind === "done";
   return {
     scenario,
-    jobs: recorders.backups.runs,
+    backups: recorders.backups.runs,
     deletions: recorders.deletions.runs,
     restores: recorders.restores.runs,
     refusals: refusals.facts,

@@ -151,7 +151,7 @@ describe("the checkers of a run that was struck", () => {
     [
       "I4",
       () => ({
-        jobs: record.jobs.map((run) => ({
+        backups: record.backups.map((run) => ({
           ...run,
           serviceAfter: { ...run.serviceAfter, files: new Map() },
         })),

@@ -74,10 +74,10 @@ const TEST_WORDS = "テストメール";
  * note is left over in the end.
  */
 export function nextSlotsHeal(record: RunRecord, fromMs: number): Violation[] {
-  const { jobs, deletions, restores, unfinished } = record;
+  const { backups, deletions, restores, unfinished } = record;
   const violations: Violation[] = [];
   const say = (message: string): void => void violations.push({ invariant: "I4", message });
-  for (const run of jobs) {
+  for (const run of backups) {
     if (run.job.slotDay === null || run.startedMs <= fromMs) continue;
     const about = `backup of ${run.sourcePath} in the slot of day ${run.job.slotDay}`;
     if (run.job.status !== "completed") say(`the ${about} ended ${causesOf(run.job)}`);

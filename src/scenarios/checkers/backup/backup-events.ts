@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { isCutBy, type JobEvents } from "../shared/job-expectation.ts";
 import { BACKUP_RULES } from "../shared/job-rules.ts";
 import { addTrouble, type Troubles } from "../shared/troubles.ts";
@@ -125,7 +125,7 @@ function mayBeStopped(entry: EntryExpectation, status: IncompleteStatus): boolea
   return entry.outcomes.some((outcome) => outcome.status === status);
 }
 
-function isThereNow(run: JobRun, entry: EntryExpectation): boolean {
+function isThereNow(run: BackupRun, entry: EntryExpectation): boolean {
   const before = run.serviceBefore.files.get(entry.path)?.generations ?? [];
   const now = run.serviceAfter.files.get(entry.path)?.generations ?? [];
   return now.length > 0 && now[0]?.sha256 !== before[0]?.sha256;

@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
@@ -9,7 +9,7 @@ import type { RetryPolicy } from "../shared/retry-policy.ts";
 
 /** A run, with what follows from its faults. */
 export interface BackupFacts {
-  readonly run: JobRun;
+  readonly run: BackupRun;
   readonly retryPolicy: RetryPolicy;
   readonly communication: Communication<BackupCauseId>;
   readonly disk: DiskTrouble;
@@ -23,7 +23,7 @@ export interface BackupFacts {
 
 /** Gathers what follows from a run's faults. */
 export function backupFacts(
-  run: JobRun,
+  run: BackupRun,
   retryPolicy: RetryPolicy,
   known: AgentKnowledge,
 ): BackupFacts {
@@ -40,7 +40,7 @@ export function backupFacts(
   };
 }
 
-function unknownAnswersOf(run: JobRun): boolean {
+function unknownAnswersOf(run: BackupRun): boolean {
   return (run.faults.storage ?? []).some(
     (fault, index) =>
       isUnknownAnswer(fault) &&

@@ -1,5 +1,5 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 
 /** Room on the service during one run, in bytes. */
 export interface Room {
@@ -23,7 +23,7 @@ export interface SizeToSend {
 }
 
 /** The room of a run that has to send these files. */
-export function roomOf(run: JobRun, files: readonly SizeToSend[]): Room {
+export function roomOf(run: BackupRun, files: readonly SizeToSend[]): Room {
   const { serviceBefore: before, serviceAfter: after } = run;
   const sumOf = (some: readonly SizeToSend[]): number =>
     some.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -52,7 +52,7 @@ export function capacityCausesOf(room: Room, sizeBytes: number): readonly Backup
   return sizeBytes > room.freeBytesAtStart ? ["B-IC-3"] : ["B-IC-1"];
 }
 
-function bytesThatFellOut(run: JobRun): number {
+function bytesThatFellOut(run: BackupRun): number {
   let bytes = 0;
   for (const [path, file] of run.serviceBefore.files) {
     const kept = run.serviceAfter.files.get(path)?.generations ?? [];
@@ -76,7 +76,7 @@ function newGenerationCount(
   return at === -1 ? now.length : at;
 }
 
-function mostThatCanFallOut(run: JobRun): number {
+function mostThatCanFallOut(run: BackupRun): number {
   let bytes = 0;
   for (const file of run.serviceBefore.files.values()) {
     const { generations } = file;

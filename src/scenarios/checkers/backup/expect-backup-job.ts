@@ -1,5 +1,5 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import {
   countsByStatus,
   isCutBy,
@@ -49,6 +49,6 @@ export function expectBackupJob(facts: BackupFacts): BackupExpectation {
   };
 }
 
-function hasUnstableFiles(run: JobRun): boolean {
+function hasUnstableFiles(run: BackupRun): boolean {
   return run.diskChanges.some(({ before, after }) => before !== undefined && after !== undefined);
 }

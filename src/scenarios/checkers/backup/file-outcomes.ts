@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/cause.ts";
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
@@ -175,7 +175,7 @@ export function commonOutcomes(facts: BackupFacts, path: string): readonly Backu
 }
 
 /** Why the destination folder is not there, as it truly came about. */
-export function destinationCauses(run: JobRun): readonly BackupCauseId[] {
+export function destinationCauses(run: BackupRun): readonly BackupCauseId[] {
   if (run.destinationLost === "deleted") return ["B-IS-3"];
   if (run.destinationLost === "renamed") return ["B-IS-4"];
   return ["B-IS-3", "B-IS-4"];

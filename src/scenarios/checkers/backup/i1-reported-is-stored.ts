@@ -1,6 +1,6 @@
 import { isWell } from "../shared/outcome.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Violation } from "../shared/violation.ts";
  * row that says completed or without difference, files and folders. Does not verify names that are no
  * Unicode, what people touched in the explorer, nor generations below the newest.
  */
-export function reportedIsStored(run: JobRun): Violation[] {
+export function reportedIsStored(run: BackupRun): Violation[] {
   if (run.destinationTouched) return [];
   const held = contentsHeld(run);
   return run.rows
@@ -33,12 +33,12 @@ export function reportedIsStored(run: JobRun): Violation[] {
  * Whether people in the explorer answer for what is there: always for what they touched during the run,
  * and for what they touched before unless the run compared with the service (F16).
  */
-function isOthers(run: JobRun, path: string): boolean {
+function isOthers(run: BackupRun, path: string): boolean {
   return isTouchedDuring(run, path) || (!run.compareUpload && isTouched(run, path));
 }
 
 /** Every content that each path below the source held at some moment of the run. */
-function contentsHeld(run: JobRun): ReadonlyMap<string, ReadonlySet<string>> {
+function contentsHeld(run: BackupRun): ReadonlyMap<string, ReadonlySet<string>> {
   const held = new Map<string, Set<string>>();
   const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
   for (const fact of facts) {

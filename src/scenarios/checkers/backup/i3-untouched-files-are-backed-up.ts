@@ -1,7 +1,7 @@
 import { demandedStatus } from "../shared/job-expectation.ts";
 import { isWell } from "../shared/outcome.ts";
 import type { BackupExpectation } from "./expect-backup-job.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Violation } from "../shared/violation.ts";
  * destination, nor files that the service had before.
  */
 export function untouchedFiles(
-  run: JobRun,
+  run: BackupRun,
   { targets, events, isCut }: BackupExpectation,
 ): Violation[] {
   const isOver = isCut || run.stop !== undefined || events.rowsMayLack;

@@ -65,7 +65,7 @@ describe("checking delete jobs", () => {
     const record = withDeletion(honest, ({ backup }) => ({
       backup: backup && { ...backup, compareDelete: false },
     }));
-    expect(violatedBy({ ...record, jobs: honest.jobs })).toContain("I9");
+    expect(violatedBy({ ...record, backups: honest.backups })).toContain("I9");
   });
 
   test("notices a backup without its delete job, and one that did not run without a reason", () => {

@@ -1,6 +1,6 @@
 import type { DeleteCauseId } from "../../../protocol/cause.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import {
   countsByStatus,
@@ -93,7 +93,7 @@ function eventsOf({ troubles }: DeleteTroubles): JobEvents<DeleteCauseId> {
 
 interface Facts {
   readonly deletion: DeleteRun;
-  readonly backup: JobRun;
+  readonly backup: BackupRun;
   readonly work: DeletionWork;
   readonly knownNow: AgentKnowledge;
   readonly troubles: DeleteTroubles;

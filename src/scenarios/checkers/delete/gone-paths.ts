@@ -1,5 +1,5 @@
 import type { DiskFact } from "../../observation/disk-fact.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { diskTroubleOf, type DiskTrouble } from "../backup/disk-trouble.ts";
 import { entryName, classifyName } from "../backup/entry-rules.ts";
 
@@ -13,10 +13,10 @@ export type Presence = "gone" | "standing" | "unsure";
 
 /** Says of paths below a source what a backup could see of them. */
 export class GonePaths {
-  readonly #run: JobRun;
+  readonly #run: BackupRun;
   readonly #trouble: DiskTrouble;
 
-  constructor(run: JobRun) {
+  constructor(run: BackupRun) {
     this.#run = run;
     this.#trouble = diskTroubleOf(run);
   }

@@ -7,13 +7,13 @@ import type { Violation } from "../shared/violation.ts";
  * did not come to their end, nor what the delete jobs do.
  */
 export function oneDeletionPerBackup(record: RunRecord): Violation[] {
-  const { jobs, deletions, history, driver, crashes } = record;
+  const { backups, deletions, history, driver, crashes } = record;
   if (driver.kind !== "done") return [];
   const violations: Violation[] = [];
   const say = (message: string): void => {
     violations.push({ invariant: "I9", message });
   };
-  for (const backup of jobs) {
+  for (const backup of backups) {
     const count = deletions.filter((deletion) => deletion.backup === backup).length;
     const about = `backup ${backup.job.id} of ${backup.sourcePath}`;
     if (!backup.compareDelete && count > 0)

@@ -1,7 +1,7 @@
 import { CAUSES, type DeleteCauseId } from "../../../protocol/cause.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { isWell } from "../shared/outcome.ts";
 import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
 
@@ -61,13 +61,13 @@ function isByEnd(stop: DeleteRun["stop"]): boolean {
 }
 
 /** Something befell the job as a whole that none of its rows shows. */
-function mayHaveEndedEarly(backup: JobRun): boolean {
+function mayHaveEndedEarly(backup: BackupRun): boolean {
   if (backup.job.detail !== null) return true;
   return backup.diskChanges.some(({ path }) => path === backup.sourcePath);
 }
 
 /** Whether the source is suddenly empty or on another device (D15). */
-function suspicionOf(backup: JobRun, known: AgentKnowledge): "yes" | "no" | "perhaps" {
+function suspicionOf(backup: BackupRun, known: AgentKnowledge): "yes" | "no" | "perhaps" {
   const isSame = known.sourceId === backup.jobAtStart.sourceId;
   const files = backup.rows.filter(({ entryKind, status }) => {
     return entryKind === "file" && status !== "excluded";

@@ -24,11 +24,11 @@ const MAIL_EITHER_ORDER_WITHIN_MS = 200;
  * the mail is laid out, nor slots whose day came twice.
  */
 export function checkMails(
-  { jobs, deletions, pc }: Pick<RunRecord, "jobs" | "deletions" | "pc">,
+  { backups, deletions, pc }: Pick<RunRecord, "backups" | "deletions" | "pc">,
   { rows, isWhole }: Pick<CheckedSlots, "rows" | "isWhole">,
 ): CheckResult {
   if (pc === undefined) return { violations: [], hits: [] };
-  const reports = slotReports(rows, { jobs, deletions }, pc);
+  const reports = slotReports(rows, { backups, deletions }, pc);
   const violations: Violation[] = [];
   const hits: Hit[] = [];
   const say = (message: string): void => {

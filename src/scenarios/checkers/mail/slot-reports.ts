@@ -22,7 +22,7 @@ const MOMENT_MS = 50;
 /** The slots with their rows. A day that came twice is left out: nobody can tell whose deletion is whose. */
 export function slotReports(
   slotRows: readonly SlotRow[],
-  record: Pick<RunRecord, "jobs" | "deletions">,
+  record: Pick<RunRecord, "backups" | "deletions">,
   pc: PcRecord,
 ): readonly SlotReport[] {
   const byDay = Map.groupBy(slotRows, ({ slot }) => slot.day);
@@ -34,7 +34,7 @@ export function slotReports(
     const deletions = pc.deletions.filter((job) => job.slotDay === day);
     const rows = [...backups, ...deletions].toSorted((one, other) => one.id - other.id);
     const ids = new Set(rows.map(({ id }) => id));
-    const runs = [...record.jobs, ...record.deletions].filter(
+    const runs = [...record.backups, ...record.deletions].filter(
       ({ device, job }) => device === "pc" && ids.has(job.id),
     );
     const ends = runs.map((run) => ("endedMs" in run ? run.endedMs : (run.work?.endedMs ?? 0)));

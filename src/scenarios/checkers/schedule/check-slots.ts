@@ -10,7 +10,7 @@ import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
 import { taskLead } from "./task-lead.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 
@@ -90,7 +90,7 @@ interface CheckedRow {
 
 function checkRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedRow {
   const { outcome } = slotRow;
-  const run = record.jobs.find(({ device, job }) => device === "pc" && job.id === row.id);
+  const run = record.backups.find(({ device, job }) => device === "pc" && job.id === row.id);
   if (outcome.kind === "any") return {};
   if (outcome.kind === "run") {
     return run === undefined
@@ -137,7 +137,7 @@ function checkMissed(
 
 /** The run of its slot ended before its turn came. */
 function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedRow {
-  const stop = [...record.jobs, ...record.deletions].find(
+  const stop = [...record.backups, ...record.deletions].find(
     ({ device, job, stop: found }) =>
       device === "pc" && job.slotDay === row.slotDay && found !== undefined && job.id < row.id,
   )?.stop;
@@ -164,7 +164,7 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
   };
 }
 
-function phaseOf({ afterRestart }: JobRun): Phase {
+function phaseOf({ afterRestart }: BackupRun): Phase {
   return afterRestart ? "after-restart" : "first-try";
 }
 
@@ -177,10 +177,10 @@ const LEFT_OVER = {
 } as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
 
 /** Why a run is later than it may be: nothing else ran in between. */
-function lateness({ slot }: SlotRow, run: JobRun, record: RunRecord): string | undefined {
+function lateness({ slot }: SlotRow, run: BackupRun, record: RunRecord): string | undefined {
   if (run.job.trigger !== "schedule") return `is a job that a ${run.job.trigger} start began`;
   const lateMs = run.startedMs - slot.noticedMs;
-  const isHeldUp = record.jobs.some(
+  const isHeldUp = record.backups.some(
     (other) =>
       other !== run &&
       other.device === "pc" &&

@@ -1,5 +1,5 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { isWell } from "./outcome.ts";
 
 /** A content that the agent was told to be on the service, with the time it had on the disk. */
@@ -43,7 +43,7 @@ export function underWayKey(path: string, sha256: string): string {
 }
 
 /** What is known after a backup. */
-export function knownAfterBackup(run: JobRun, before: AgentKnowledge): AgentKnowledge {
+export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentKnowledge {
   const { sourceId } = run.jobAtStart;
   const own = sourceId === before.sourceId ? before : NOTHING_KNOWN;
   const mayFiles = new Set(own.mayFiles);
@@ -92,7 +92,7 @@ export function knownAfterDeletion(deletion: DeleteRun, before: AgentKnowledge):
 }
 
 /** The devices a source was on while a backup ran; empty while it was not there. */
-export function devicesDuring(run: JobRun): ReadonlySet<number> {
+export function devicesDuring(run: BackupRun): ReadonlySet<number> {
   const facts = [
     run.diskBefore.get(run.sourcePath),
     ...run.diskChanges.filter(({ path }) => path === run.sourcePath).map(({ after }) => after),
@@ -103,12 +103,12 @@ export function devicesDuring(run: JobRun): ReadonlySet<number> {
 type Devices = AgentKnowledge["devices"];
 
 /** Whatever stood at each path at some moment of the run. */
-function factsOf(run: JobRun): JobRun["diskChanges"][number]["after"][] {
+function factsOf(run: BackupRun): BackupRun["diskChanges"][number]["after"][] {
   return [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
 }
 
 function acknowledgedAfter(
-  run: JobRun,
+  run: BackupRun,
   before: AgentKnowledge["acknowledged"],
 ): AgentKnowledge["acknowledged"] {
   const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
@@ -126,7 +126,7 @@ function acknowledgedAfter(
   return after;
 }
 
-function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<string> {
+function underWayAfter(run: BackupRun, before: ReadonlySet<string>): ReadonlySet<string> {
   if (run.stop === undefined) return NOTHING_KNOWN.underWay;
   const found = new Set(before);
   for (const fact of factsOf(run)) {
@@ -137,7 +137,7 @@ function underWayAfter(run: JobRun, before: ReadonlySet<string>): ReadonlySet<st
 }
 
 /** Any backup that gets as far as its source remembers the device, if none is remembered yet. */
-function devicesSeen(run: JobRun, before: Devices): Devices {
+function devicesSeen(run: BackupRun, before: Devices): Devices {
   if (!before.has("none")) return before;
   const isSure = run.stop?.kind !== "power-loss" && run.rows.some(({ status }) => isWell(status));
   const found = new Set([...before, ...devicesDuring(run)]);

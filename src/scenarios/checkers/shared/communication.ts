@@ -1,6 +1,6 @@
 import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
 import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
@@ -24,7 +24,7 @@ export interface Communication<Cause> {
 }
 
 /** A run of any kind of job, as far as its faults go. */
-export type FaultyRun = Pick<JobRun, "faults" | "fired"> & Partial<Pick<JobRun, "sleepsMs">>;
+export type FaultyRun = Pick<BackupRun, "faults" | "fired"> & Partial<Pick<BackupRun, "sleepsMs">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
 export function communicationOf<Cause>(

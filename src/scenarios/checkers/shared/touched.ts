@@ -1,6 +1,6 @@
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 
-type Touchable = Pick<JobRun, "acts" | "startedSeq">;
+type Touchable = Pick<BackupRun, "acts" | "startedSeq">;
 
 /** Whether people ever had a hand in what is at a path of the destination, up to the end of the run. */
 export function isTouched({ acts }: Touchable, path: string): boolean {

@@ -1,5 +1,5 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { SCENARIO_VERSION, type Scenario } from "../../scenario/scenario.ts";
@@ -24,13 +24,16 @@ export function honestRun(
 }
 
 /** The record with its last backup before the healing told otherwise; the delete job behind it follows that one. */
-export function withBackup(record: RunRecord, change: (run: JobRun) => Partial<JobRun>): RunRecord {
-  const told = record.jobs.findLast(({ phase }) => phase === "safety");
+export function withBackup(
+  record: RunRecord,
+  change: (run: BackupRun) => Partial<BackupRun>,
+): RunRecord {
+  const told = record.backups.findLast(({ phase }) => phase === "safety");
   if (told === undefined) throw new Error("there is no backup");
   const backup = { ...told, ...change(told) };
   return {
     ...record,
-    jobs: record.jobs.map((run) => (run === told ? backup : run)),
+    backups: record.backups.map((run) => (run === told ? backup : run)),
     deletions: record.deletions.map((run) => (run.backup === told ? { ...run, backup } : run)),
   };
 }

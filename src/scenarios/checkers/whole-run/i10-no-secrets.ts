@@ -10,7 +10,7 @@ export function noSecrets({
   secrets,
   logs,
   history,
-  jobs,
+  backups,
   restores,
   trace,
   driver,
@@ -20,7 +20,7 @@ export function noSecrets({
     ["the history", JSON.stringify(history)],
     [
       "the details",
-      JSON.stringify([...jobs, ...restores].map(({ rows }) => rows.map(({ detail }) => detail))),
+      JSON.stringify([...backups, ...restores].map(({ rows }) => rows.map(({ detail }) => detail))),
     ],
     ["the trace", trace.join("\n")],
     ["an error", driver.detail],

@@ -1,4 +1,4 @@
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -7,14 +7,14 @@ import type { Violation } from "../shared/violation.ts";
  * run of each source of the PC. Does not verify the neighbour, nor folders, nor old generations.
  */
 export function healing(record: RunRecord): Violation[] {
-  const last = new Map<string, JobRun>();
-  for (const run of record.jobs) {
+  const last = new Map<string, BackupRun>();
+  for (const run of record.backups) {
     if (run.phase === "healing" && run.device === "pc") last.set(run.sourcePath, run);
   }
   return [...last.values()].flatMap((run) => [...statusViolations(run), ...contentViolations(run)]);
 }
 
-function statusViolations(run: JobRun): Violation[] {
+function statusViolations(run: BackupRun): Violation[] {
   if (run.job.status === "completed") return [];
   const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail ?? ""}`;
   return [
@@ -22,7 +22,7 @@ function statusViolations(run: JobRun): Violation[] {
   ];
 }
 
-function contentViolations(run: JobRun): Violation[] {
+function contentViolations(run: BackupRun): Violation[] {
   return unlikeSource(run).map((difference) => ({
     invariant: "I4",
     message: `after healing, ${difference}`,
@@ -30,7 +30,7 @@ function contentViolations(run: JobRun): Violation[] {
 }
 
 /** Files of the source that the service lacks or has otherwise when a backup is over, in words. */
-export function unlikeSource(run: JobRun): readonly string[] {
+export function unlikeSource(run: BackupRun): readonly string[] {
   const differences: string[] = [];
   for (const fact of run.diskBefore.values()) {
     if (fact.kind !== "file" || (fact.hidden && !run.includeHidden)) continue;
@@ -44,7 +44,7 @@ export function unlikeSource(run: JobRun): readonly string[] {
   return differences;
 }
 
-function isBelowHidden(run: JobRun, path: string): boolean {
+function isBelowHidden(run: BackupRun, path: string): boolean {
   if (run.includeHidden) return false;
   for (let at = path; at.length > run.sourcePath.length; at = at.slice(0, at.lastIndexOf("/"))) {
     if (run.diskBefore.get(at)?.hidden === true) return true;

@@ -5,10 +5,10 @@ import type { Violation } from "../shared/violation.ts";
  * I5: capacity is never exceeded, and the used figure is the sum of what is stored. Verifies it after each
  * backup and each delete job. Does not verify moments within a job.
  */
-export function capacity({ jobs, deletions }: RunRecord): Violation[] {
+export function capacity({ backups, deletions }: RunRecord): Violation[] {
   // What a delete job deletes frees its space at once (D6).
   const worked = deletions.flatMap(({ job, work }) => (work === undefined ? [] : { job, ...work }));
-  return [...jobs, ...worked].flatMap(({ job, serviceAfter }) => {
+  return [...backups, ...worked].flatMap(({ job, serviceAfter }) => {
     const { usedBytes, quotaBytes, storedBytes } = serviceAfter;
     const violations: Violation[] = [];
     if (usedBytes > quotaBytes) {

@@ -1,4 +1,4 @@
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -6,9 +6,9 @@ import type { Violation } from "../shared/violation.ts";
  * I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. Does not
  * verify files that were renamed in the explorer, nor bytes that people put there.
  */
-export function generations({ jobs }: RunRecord): Violation[] {
+export function generations({ backups }: RunRecord): Violation[] {
   const held = new Map<string, string[]>();
-  return jobs.flatMap((run) => {
+  return backups.flatMap((run) => {
     note(held, run);
     const violations: Violation[] = [];
     const { files, generationCountMax } = run.serviceAfter;
@@ -38,7 +38,7 @@ export function generations({ jobs }: RunRecord): Violation[] {
 }
 
 /** Adds what each path held up to the end of a run, without repeating what did not change. */
-function note(held: Map<string, string[]>, run: JobRun): void {
+function note(held: Map<string, string[]>, run: BackupRun): void {
   const facts = [...run.diskBefore.values(), ...run.diskChanges.map(({ after }) => after)];
   for (const fact of facts) {
     if (fact?.kind !== "file") continue;

@@ -7,12 +7,12 @@ import type { Violation } from "../shared/violation.ts";
  * what delete jobs take from the service (see `deletesOnlyWhatIsGone`), nor destinations that were touched as
  * a whole.
  */
-export function readsOnly({ jobs, foreignDiskChanges }: RunRecord): Violation[] {
+export function readsOnly({ backups, foreignDiskChanges }: RunRecord): Violation[] {
   const onDisk = foreignDiskChanges.map((change): Violation => ({
     invariant: "I7",
     message: change,
   }));
-  const onService = jobs.flatMap((run) => {
+  const onService = backups.flatMap((run) => {
     const { job, serviceBefore, serviceAfter, destinationTouched } = run;
     if (destinationTouched) return [];
     return [...serviceBefore.files.keys()]

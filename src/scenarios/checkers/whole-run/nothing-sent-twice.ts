@@ -1,4 +1,4 @@
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -9,12 +9,12 @@ import type { Violation } from "../shared/violation.ts";
  * Does not verify runs with faults, changes on the disk or others at work, nor what a lost power may have
  * taken.
  */
-export function nothingSentTwice({ jobs, scenario }: RunRecord): Violation[] {
+export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
-  const last = new Map<string, JobRun>();
+  const last = new Map<string, BackupRun>();
   // What a lost power takes with it cannot be known until a run came to its own end.
   const forgetful = new Set<string>();
-  return jobs.flatMap((run) => {
+  return backups.flatMap((run) => {
     const place = `${run.device} ${run.destination}`;
     const before = last.get(place);
     last.set(place, run);
@@ -27,11 +27,11 @@ export function nothingSentTwice({ jobs, scenario }: RunRecord): Violation[] {
 }
 
 /** Whether nothing but the stop came between two runs, so that what has to be sent is known. */
-function isComparable(before: JobRun, run: JobRun): boolean {
+function isComparable(before: BackupRun, run: BackupRun): boolean {
   return before.stop !== undefined && isQuiet(before) && isQuiet(run) && run.stop === undefined;
 }
 
-function isQuiet(run: JobRun): boolean {
+function isQuiet(run: BackupRun): boolean {
   return (
     run.fired.every(({ hitCount }) => hitCount === 0) &&
     run.diskChanges.length === 0 &&
@@ -43,7 +43,11 @@ function isQuiet(run: JobRun): boolean {
   );
 }
 
-function violationsBetween(before: JobRun, run: JobRun, wholeFileBytesMax: number): Violation[] {
+function violationsBetween(
+  before: BackupRun,
+  run: BackupRun,
+  wholeFileBytesMax: number,
+): Violation[] {
   const needed = neededFiles(before, run);
   const violations: Violation[] = [];
   const say = (message: string): void => {
@@ -71,7 +75,7 @@ function violationsBetween(before: JobRun, run: JobRun, wholeFileBytesMax: numbe
 }
 
 /** Files that the service did not have as they are, with this very modification time. */
-function neededFiles(before: JobRun, run: JobRun): { path: string; sizeBytes: number }[] {
+function neededFiles(before: BackupRun, run: BackupRun): { path: string; sizeBytes: number }[] {
   return [...run.diskBefore.values()].flatMap((fact) => {
     if (fact.kind !== "file") return [];
     const path = fact.path.slice(run.sourcePath.length + 1);
@@ -86,7 +90,7 @@ function neededFiles(before: JobRun, run: JobRun): { path: string; sizeBytes: nu
   });
 }
 
-function isTreeTheSame(before: JobRun, run: JobRun): boolean {
+function isTreeTheSame(before: BackupRun, run: BackupRun): boolean {
   if (before.diskBefore.size !== run.diskBefore.size) return false;
   return [...run.diskBefore.values()].every((fact) => {
     const earlier = before.diskBefore.get(fact.path);
@@ -95,7 +99,7 @@ function isTreeTheSame(before: JobRun, run: JobRun): boolean {
 }
 
 /** Bytes that the service acknowledged for uploads that were still open when the run ended. */
-function unfinishedBytes(run: JobRun): number {
+function unfinishedBytes(run: BackupRun): number {
   const appends = Map.groupBy(run.requests.filter(isAppend), ({ path }) => path);
   return sum(
     [...appends].map(([path, requests]) => {
@@ -123,7 +127,7 @@ function isSmallUpload({ method, path }: RequestFact): boolean {
 }
 
 /** Longest the line before a part's bytes can be. */
-function partLineBytes(run: JobRun, path: string): number {
+function partLineBytes(run: BackupRun, path: string): number {
   return Buffer.byteLength(
     JSON.stringify({
       kind: "file",
@@ -135,7 +139,7 @@ function partLineBytes(run: JobRun, path: string): number {
   );
 }
 
-function folderLineBytes(run: JobRun, diskPath: string): number {
+function folderLineBytes(run: BackupRun, diskPath: string): number {
   if (run.diskBefore.get(diskPath)?.kind !== "folder") return 0;
   const path = `${run.destination}/${diskPath.slice(run.sourcePath.length + 1)}`;
   return Buffer.byteLength(JSON.stringify({ kind: "folder", path })) + 1;

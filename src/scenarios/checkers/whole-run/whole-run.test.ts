@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { honestRun, violatedBy, withBackup } from "../testing/honest-run.ts";
 
@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 
 /** The record with its last healing run told otherwise. */
-function withHealing(change: (run: JobRun) => Partial<JobRun>): RunRecord {
-  const last = honest.jobs.length - 1;
-  const jobs = honest.jobs.map((run, at) => (at === last ? { ...run, ...change(run) } : run));
-  return { ...honest, jobs };
+function withHealing(change: (run: BackupRun) => Partial<BackupRun>): RunRecord {
+  const last = honest.backups.length - 1;
+  const backups = honest.backups.map((run, at) => (at === last ? { ...run, ...change(run) } : run));
+  return { ...honest, backups };
 }
 
 describe("over a whole run", () => {
@@ -41,7 +41,7 @@ describe("over a whole run", () => {
   });
 
   test("a file that is gone from the PC and left on the service after healing violates I4", () => {
-    const [first] = honest.jobs;
+    const [first] = honest.backups;
     const last = honest.deletions.length - 1;
     const deletions = honest.deletions.map((run, at) =>
       at === last && run.work !== undefined && first !== undefined
@@ -100,16 +100,16 @@ describe("over a whole run", () => {
   });
 
   test("a file that is sent again behind a stop violates resume", () => {
-    const [first, second] = honest.jobs;
+    const [first, second] = honest.backups;
     if (first === undefined || second === undefined) throw new Error("two backups are missing");
-    const stopped: JobRun = { ...first, stop: { kind: "interrupt", atMs: first.endedMs } };
-    const again: JobRun = {
+    const stopped: BackupRun = { ...first, stop: { kind: "interrupt", atMs: first.endedMs } };
+    const again: BackupRun = {
       ...second,
       requests: [
         ...second.requests,
         { atMs: 0, method: "PUT", path: "/v1/files/a", status: 201, bodyBytes: 100_000 },
       ],
     };
-    expect(violatedBy({ ...honest, jobs: [stopped, again] })).toContain("resume");
+    expect(violatedBy({ ...honest, backups: [stopped, again] })).toContain("resume");
   });
 });

@@ -1,5 +1,5 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
@@ -8,7 +8,7 @@ import type { StepFacts } from "./step-facts.ts";
 interface OpenBackup {
   readonly mark: Mark;
   readonly begun: Pick<
-    JobRun,
+    BackupRun,
     | "step"
     | "phase"
     | "device"
@@ -31,7 +31,7 @@ interface OpenBackup {
 
 /** Records what the world knows about each backup job, from its beginning to its end. */
 export class BackupRecorder {
-  readonly runs: JobRun[] = [];
+  readonly runs: BackupRun[] = [];
   readonly #observer: Observer;
   readonly #hiddenExists: boolean;
   readonly #open = new Map<SimulatedDevice, OpenBackup>();

@@ -1,11 +1,11 @@
 import type { RunFaults } from "../../scenario/run-faults.ts";
-import type { JobRun } from "../../observation/job-run.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Loss } from "../../observation/loss.ts";
 
 /** What a step says about the jobs that run in it. */
 export interface StepFacts {
   readonly step: number;
-  readonly phase: JobRun["phase"];
+  readonly phase: BackupRun["phase"];
   readonly faults: RunFaults;
   readonly crowded: boolean;
   /** How the destination of a source went away, by the source's path. */

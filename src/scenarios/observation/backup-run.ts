@@ -6,7 +6,7 @@ import type { Loss } from "./loss.ts";
 import type { ObservationWindow } from "./observation-window.ts";
 
 /** One backup job of one agent, with what the world knows about its time. */
-export interface JobRun extends JobObservation, ObservationWindow {
+export interface BackupRun extends JobObservation, ObservationWindow {
   readonly phase: "safety" | "healing";
   /** Whose job: the PC itself, or the neighbour that backs up the same folder under its own name. */
   readonly device: DeviceName;
