@@ -30,6 +30,13 @@ const LAYERS: readonly Layer[] = [
     packages: ["zod", "structured-headers"],
   },
   {
+    name: "terminal",
+    files: /^src\/terminal\//,
+    why: "How a command line writes is the same for every one: what it writes of is the command's.",
+    imports: [],
+    packages: ["node:module", "node:util", "string-width"],
+  },
+  {
     name: "agent ports",
     files: /^src\/agent\/ports\//,
     why: "A port says what the agent needs: knowing who provides it would tie the two together.",
@@ -150,6 +157,7 @@ const LAYERS: readonly Layer[] = [
     why: "Commands talk to the agent as any caller does: by its door, not by its jobs.",
     imports: [
       "protocol",
+      "terminal",
       "agent",
       "agent words",
       "agent state",
@@ -159,7 +167,7 @@ const LAYERS: readonly Layer[] = [
       "agent adapters",
     ],
     types: ["agent ports", "agent account", "agent jobs"],
-    packages: ["node:*", "commander", "cli-progress", "string-width", "zod"],
+    packages: ["node:*", "commander", "cli-progress", "zod"],
     exceptions: [["src/agent/cli/program.ts", "package.json"]],
   },
   {
@@ -195,8 +203,22 @@ const LAYERS: readonly Layer[] = [
   {
     name: "scenarios",
     files: /^src\/scenarios\/(?!(checkers|scenario|observation|coverage)\/)[^/]+\//,
-    why: "The harness brings agent and world together, and nothing else does.",
-    imports: EVERYTHING,
+    why: "The harness brings agent and world together; a person's commands are no part of either.",
+    imports: [
+      "protocol",
+      "terminal",
+      "agent",
+      "agent ports",
+      "agent words",
+      "agent state",
+      "agent adapters",
+      "agent schedule",
+      "simulator",
+      "scenario data",
+      "checkers",
+      "coverage",
+    ],
+    types: ["agent mail", "agent jobs"],
     packages: EVERYTHING,
   },
   {
@@ -223,7 +245,8 @@ function isBeside(file: string): boolean {
 /** What the unit tests of a side of the project may import beside the tools. */
 const SIDES: readonly (readonly [side: RegExp, may: RegExp])[] = [
   [/^src\/protocol\//, /^src\/protocol\//],
-  [/^src\/agent\//, /^src\/(protocol|agent)\/|^package\.json$/],
+  [/^src\/terminal\//, /^src\/terminal\//],
+  [/^src\/agent\//, /^src\/(protocol|terminal|agent)\/|^package\.json$/],
   [/^src\/sim-server\//, /^src\/(protocol|sim-server)\/|^package\.json$/],
   [/^src\/scenarios\//, /^(src\/|package\.json$)/],
 ];

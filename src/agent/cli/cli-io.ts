@@ -1,10 +1,6 @@
 import type { ReadStream } from "node:tty";
 
-/** A stream for output, a terminal or not. */
-export type OutputStream = NodeJS.WritableStream & {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-};
+import type { OutputStream } from "../../terminal/output-stream.ts";
 
 /** What a command has of its process. */
 export interface CliIo {

@@ -1,7 +1,7 @@
 import { EXIT_CODES, type ExitCode } from "./output/exit-code.ts";
 import type { CliIo } from "./cli-io.ts";
 import { homePathOf } from "./home-path.ts";
-import type { Language, Words } from "./render/language.ts";
+import type { Language, Words } from "../../terminal/language.ts";
 import type { OpenedAgent, OpenRequest } from "./open-agent.ts";
 import { quotedArgument } from "./quoted-argument.ts";
 import type { DaemonRequest, OpenedDaemon } from "./open-daemon.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import type { CommandRunner } from "./command-runner.ts";
-import type { Words } from "./render/language.ts";
+import type { Words } from "../../terminal/language.ts";
 
 const EXIT_CODE_WORDS: Words = {
   ja: "終了コード: 0 完了, 3 未完了あり, 1 実行できない, 2 指定の誤り",

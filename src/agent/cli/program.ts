@@ -26,7 +26,7 @@ import { addTaskRegister } from "./commands/task-register.ts";
 import { addTaskRemove } from "./commands/task-remove.ts";
 import { addTaskStatus } from "./commands/task-status.ts";
 import { helpText } from "./help-text.ts";
-import { LANGUAGES } from "./render/language.ts";
+import { LANGUAGES } from "../../terminal/language.ts";
 
 /**
  * The command line of the agent. Options that every command takes may stand before or after the

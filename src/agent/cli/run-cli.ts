@@ -1,7 +1,7 @@
 import type { CliIo } from "./cli-io.ts";
 import { CommandRunner, type AgentOpener, type RunnerOptions } from "./command-runner.ts";
 import type { ExitCode } from "./output/exit-code.ts";
-import { languageAskedFor, languageOf } from "./render/language.ts";
+import { languageAskedFor, languageOf } from "../../terminal/language.ts";
 import { buildProgram } from "./program.ts";
 import { reportError } from "./output/report-error.ts";
 

@@ -1,4 +1,4 @@
-import type { Words } from "./render/language.ts";
+import type { Words } from "../../terminal/language.ts";
 
 /** What signals act on. */
 export interface RunSignalTarget {

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 
 import { Command } from "commander";
 
-import { renderTable } from "../../agent/cli/render/render-table.ts";
-import { paintFor } from "../../agent/cli/render/style.ts";
+import { renderTable } from "../../terminal/render-table.ts";
+import { paintFor } from "../../terminal/style.ts";
 import { applyMutant } from "../mutants/apply-mutant.ts";
 import { checkApplies } from "../mutants/git-apply.ts";
 import { MutantError, NOTICERS, type Mutant, type Noticer } from "../mutants/mutant.ts";

@@ -1,5 +1,5 @@
-import { renderTable } from "../../agent/cli/render/render-table.ts";
-import { paintFor } from "../../agent/cli/render/style.ts";
+import { renderTable } from "../../terminal/render-table.ts";
+import { paintFor } from "../../terminal/style.ts";
 import { STATUS_LABELS } from "../../protocol/status.ts";
 import type { Cell, Ledger } from "../coverage/ledger.ts";
 import { PHASES } from "../coverage/phase.ts";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 
-import { paintFor } from "../../agent/cli/render/style.ts";
+import { paintFor } from "../../terminal/style.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { INVARIANTS } from "../checkers/shared/violation.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { Command } from "commander";
 
-import { paintFor } from "../../agent/cli/render/style.ts";
+import { paintFor } from "../../terminal/style.ts";
 import { TOPICS, type Topic } from "../coverage/topic.ts";
 import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { RunOutcome } from "../runs/run-outcome.ts";

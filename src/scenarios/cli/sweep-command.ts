@@ -1,7 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { basename } from "node:path";
 
-import { paintFor } from "../../agent/cli/render/style.ts";
+import { paintFor } from "../../terminal/style.ts";
 import { INVARIANTS } from "../checkers/shared/violation.ts";
 import { IO_KINDS } from "../observation/io-point.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";

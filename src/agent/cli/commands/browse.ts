@@ -64,7 +64,7 @@ async function browse(
   if (!output.isJson) {
     const { renderEntries } = await import("../render/render-entries.ts");
     const { renderPageCommands } = await import("../render/render-page-hints.ts");
-    const { printable } = await import("../render/printable.ts");
+    const { printable } = await import("../../../protocol/printable.ts");
     const shown = context.suggest(path === undefined ? "browse" : `browse ${quotedArgument(path)}`);
     const hints = renderPageCommands(beside, shown, output);
     output.text(() => {

@@ -6,7 +6,7 @@ import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../render/printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { readPassword } from "../read-password.ts";
 
 interface LoginOptions {

@@ -4,7 +4,7 @@ import type { AgentApi } from "../../agent-api.ts";
 import type { CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES } from "../output/exit-code.ts";
-import type { Words } from "../render/language.ts";
+import type { Words } from "../../../terminal/language.ts";
 import { showMail } from "./show-mail.ts";
 
 interface MailAction {

@@ -5,7 +5,7 @@ import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../render/printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 
 interface SettingsOptions {
   readonly deviceName?: string;
@@ -120,7 +120,7 @@ async function show(
     changed,
   });
   if (output.isJson) return;
-  const { renderPairs } = await import("../render/render-pairs.ts");
+  const { renderPairs } = await import("../../../terminal/render-pairs.ts");
   const { comparisonPairs } = await import("../render/render-settings.ts");
   const nobody = output.say({ ja: "未ログイン", en: "nobody" });
   output.text(() =>

@@ -1,7 +1,7 @@
 import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { CommandContext } from "../command-runner.ts";
 import { mailMembers } from "../output/mail-line.ts";
-import type { Words } from "../render/language.ts";
+import type { Words } from "../../../terminal/language.ts";
 
 /** Says what was done about the result mail and where it stands now. */
 export async function showMail(

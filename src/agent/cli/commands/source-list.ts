@@ -2,10 +2,10 @@ import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
-import { formatTime } from "../render/format-time.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
 import { helpText } from "../help-text.ts";
 import type { Output } from "../output/output.ts";
-import { printable } from "../render/printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { sourceMembers, sourcePathText, type ShownSource } from "../output/source-line.ts";
 
 /** `source list`: the source folders with their destinations (F10, F11). */
@@ -31,7 +31,7 @@ async function list(context: CommandContext): Promise<ExitCode> {
 }
 
 async function printTable(sources: readonly ShownSource[], output: Output): Promise<void> {
-  const { renderTable } = await import("../render/render-table.ts");
+  const { renderTable } = await import("../../../terminal/render-table.ts");
   output.text(() => {
     if (sources.length === 0) {
       return output.say({

@@ -1,6 +1,6 @@
 import type { CauseId } from "../../../protocol/cause.ts";
 import { CAUSE_TEXTS } from "../../../protocol/cause-texts.ts";
-import type { Language } from "../render/language.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { LineOf } from "./output-line.ts";
 
 /** Causes with their texts, as the JSON lines have them. */

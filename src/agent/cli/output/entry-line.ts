@@ -1,6 +1,6 @@
 import type { Generation } from "../../../protocol/http/schemas.ts";
 import type { ListedEntry } from "../../ports/service.ts";
-import { CALENDAR_MS_MAX } from "../render/format-time.ts";
+import { CALENDAR_MS_MAX } from "../../../terminal/format-time.ts";
 import { instantText } from "./job-line.ts";
 import type { LineMembers } from "./output-line.ts";
 

@@ -1,6 +1,6 @@
 import type { CliErrorCode } from "./cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
-import type { Words } from "../render/language.ts";
+import type { Words } from "../../../terminal/language.ts";
 
 /** What a person is told about one kind of error, beside the message of the single case. */
 export interface ErrorText {

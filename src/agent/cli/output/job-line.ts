@@ -1,7 +1,7 @@
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { Page } from "../../state/records.ts";
 import { causeLines } from "./cause-line.ts";
-import type { Language } from "../render/language.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { LineMembers } from "./output-line.ts";
 import { fileStatusLabel, jobStatusLabel } from "../render/status-words.ts";
 

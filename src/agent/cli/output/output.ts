@@ -1,7 +1,7 @@
 import type { CliIo } from "../cli-io.ts";
-import type { Language, Words } from "../render/language.ts";
+import type { Language, Words } from "../../../terminal/language.ts";
 import { outputLine, type LineMembers, type OutputLine } from "./output-line.ts";
-import { paintFor, type Paint } from "../render/style.ts";
+import { paintFor, type Paint } from "../../../terminal/style.ts";
 
 /** How a command speaks. */
 export interface OutputOptions {

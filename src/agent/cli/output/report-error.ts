@@ -5,10 +5,10 @@ import type { CliIo } from "../cli-io.ts";
 import { CliError, type CliErrorCode } from "./cli-error.ts";
 import { ERROR_TEXTS } from "./error-texts.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-code.ts";
-import type { Language } from "../render/language.ts";
+import type { Language } from "../../../terminal/language.ts";
 import { Output } from "./output.ts";
-import { printable } from "../render/printable.ts";
-import { paintFor } from "../render/style.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { paintFor } from "../../../terminal/style.ts";
 
 /** How an error is shown. */
 export interface ReportOptions {

@@ -3,7 +3,7 @@ import {
   type TaskRegistration,
   type TaskStatus,
 } from "../../schedule/os-task-registration.ts";
-import { printable } from "../render/printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { REACH_WORDS, REFUSAL_WORDS, taskTimeWords, timeText } from "../render/task-words.ts";
 import type { LineMembers } from "./output-line.ts";
 import type { Output } from "./output.ts";

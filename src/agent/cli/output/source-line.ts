@@ -1,5 +1,5 @@
 import type { SourceFolder } from "../../state/records.ts";
-import { printable } from "../render/printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { instantText } from "./job-line.ts";
 import type { Output } from "./output.ts";
 import type { LineMembers } from "./output-line.ts";

@@ -1,12 +1,12 @@
 import cliProgress from "cli-progress";
 
-import type { OutputStream } from "../cli-io.ts";
-import type { Language } from "../render/language.ts";
+import type { OutputStream } from "../../../terminal/output-stream.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { ProgressReading } from "./progress-meter.ts";
 import { progressParts } from "./progress-text.ts";
 import type { ProgressView } from "./progress-view.ts";
-import { renderBar } from "../render/render-bar.ts";
-import { textWidth } from "../render/text-width.ts";
+import { renderBar } from "../../../terminal/render-bar.ts";
+import { textWidth } from "../../../terminal/text-width.ts";
 
 const BAR_WIDTH = 24;
 const BAR_WIDTH_MIN = 8;

@@ -1,5 +1,5 @@
-import type { OutputStream } from "../cli-io.ts";
-import type { Language } from "../render/language.ts";
+import type { OutputStream } from "../../../terminal/output-stream.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { ProgressReading } from "./progress-meter.ts";
 import { progressParts } from "./progress-text.ts";
 import type { ProgressView } from "./progress-view.ts";

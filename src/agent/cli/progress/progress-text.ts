@@ -1,6 +1,6 @@
-import { formatBytes, formatCount } from "../render/format-bytes.ts";
-import { formatDuration } from "../render/format-time.ts";
-import type { Language } from "../render/language.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
+import { formatDuration } from "../../../terminal/format-time.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { ProgressReading } from "./progress-meter.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Progress } from "../../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { ExitCode } from "../output/exit-code.ts";
-import type { Words } from "../render/language.ts";
+import type { Words } from "../../../terminal/language.ts";
 
 /** Tells, while jobs run, what happens. One for people, one for programs. */
 export interface RunReporter {

@@ -1,10 +1,10 @@
 import { EDITION_RULES, PLANS } from "../../../protocol/edition.ts";
 import type { Contract } from "../../../protocol/http/schemas.ts";
-import { formatBytes } from "./format-bytes.ts";
+import { formatBytes } from "../../../terminal/format-bytes.ts";
 import type { Output } from "../output/output.ts";
-import { printable } from "./printable.ts";
-import { renderBar } from "./render-bar.ts";
-import { renderPairs } from "./render-pairs.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { renderBar } from "../../../terminal/render-bar.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
 
 const BAR_WIDTH = 40;
 /** From this share on the bar is shown as a warning. */

@@ -1,7 +1,7 @@
 import type { CauseId } from "../../../protocol/cause.ts";
 import { CAUSE_TEXTS } from "../../../protocol/cause-texts.ts";
-import type { Language } from "./language.ts";
-import type { Paint } from "./style.ts";
+import type { Language } from "../../../terminal/language.ts";
+import type { Paint } from "../../../terminal/style.ts";
 
 const TITLES = {
   cause: { ja: "原因", en: "Cause" },

@@ -1,9 +1,9 @@
 import type { Conflict } from "../../jobs/requests.ts";
 import type { Output } from "../output/output.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { formatNanoseconds } from "./format-time.ts";
-import { printable } from "./printable.ts";
-import { padToWidth, textWidth } from "./text-width.ts";
+import { formatBytes } from "../../../terminal/format-bytes.ts";
+import { formatNanoseconds } from "../../../terminal/format-time.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { padToWidth, textWidth } from "../../../terminal/text-width.ts";
 
 /** A file that is in the way of a restore, beside the one that would take its place (F42). */
 export function renderConflict({ path, existing, restored }: Conflict, output: Output): string {

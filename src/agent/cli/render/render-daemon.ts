@@ -3,12 +3,11 @@ import type { MailNews } from "../../mail/mail-api.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { Output } from "../output/output.ts";
-import { formatBytes, formatCount } from "./format-bytes.ts";
-import { formatTime } from "./format-time.ts";
-import type { Words } from "./language.ts";
-import { printable } from "./printable.ts";
-import { jobStatusLabel } from "./status-words.ts";
-import { toneOf } from "./style.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { jobStatusLabel, toneOf } from "./status-words.ts";
 import { taskTimeWords } from "./task-words.ts";
 
 const KINDS: Readonly<Record<JobKind, Words>> = {

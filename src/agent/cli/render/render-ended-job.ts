@@ -1,14 +1,13 @@
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import { formatBytes, formatCount } from "./format-bytes.ts";
-import { formatDuration } from "./format-time.ts";
-import type { Words } from "./language.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
+import { formatDuration } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
 import type { Output } from "../output/output.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { renderCauses } from "./render-causes.ts";
 import { filePathText } from "./render-files.ts";
-import { fileStatusLabel, jobStatusLabel } from "./status-words.ts";
-import { toneOf } from "./style.ts";
+import { fileStatusLabel, jobStatusLabel, toneOf } from "./status-words.ts";
 import type { TroubledFiles } from "./troubled-files.ts";
 
 /** What each kind of job says of its files. */

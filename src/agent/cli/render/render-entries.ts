@@ -1,9 +1,9 @@
 import type { ListedEntry } from "../../ports/service.ts";
 import type { Output } from "../output/output.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { formatTime } from "./format-time.ts";
-import { printable } from "./printable.ts";
-import { renderTable } from "./render-table.ts";
+import { formatBytes } from "../../../terminal/format-bytes.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { renderTable } from "../../../terminal/render-table.ts";
 
 /** What is in a folder on the service as a table; names whole and last, so that they can be copied. */
 export function renderEntries(entries: readonly ListedEntry[], output: Output): string {

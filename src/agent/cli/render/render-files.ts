@@ -1,11 +1,10 @@
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import { formatBytes, formatCount } from "./format-bytes.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
 import type { Output } from "../output/output.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { renderCauseNotes } from "./render-causes.ts";
-import { renderTable, type TableColumn } from "./render-table.ts";
-import { fileStatusLabel } from "./status-words.ts";
-import { toneOf } from "./style.ts";
+import { renderTable, type TableColumn } from "../../../terminal/render-table.ts";
+import { fileStatusLabel, toneOf } from "./status-words.ts";
 
 /** A name as people see a path of the details: `./` for the source itself, `/` after a folder. */
 export function filePathText({ path, entryKind }: JobFileRecord): string {

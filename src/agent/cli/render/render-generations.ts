@@ -1,8 +1,8 @@
 import type { Generation } from "../../../protocol/http/schemas.ts";
 import type { Output } from "../output/output.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { formatNanoseconds, formatTime } from "./format-time.ts";
-import { renderTable } from "./render-table.ts";
+import { formatBytes } from "../../../terminal/format-bytes.ts";
+import { formatNanoseconds, formatTime } from "../../../terminal/format-time.ts";
+import { renderTable } from "../../../terminal/render-table.ts";
 
 /** The generations of a file as a table, newest first (F22). */
 export function renderGenerations(generations: readonly Generation[], output: Output): string {

@@ -2,15 +2,14 @@ import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
 import { elapsedSeconds } from "../output/job-line.ts";
 import type { Output } from "../output/output.ts";
-import { formatBytes, formatCount } from "./format-bytes.ts";
-import { formatDuration, formatTime } from "./format-time.ts";
-import type { Words } from "./language.ts";
-import { printable } from "./printable.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
+import { formatDuration, formatTime } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { renderCauses } from "./render-causes.ts";
-import { renderPairs, type Pair } from "./render-pairs.ts";
+import { renderPairs, type Pair } from "../../../terminal/render-pairs.ts";
 import { jobSettingsPairs } from "./render-settings.ts";
-import { jobStatusLabel } from "./status-words.ts";
-import { toneOf } from "./style.ts";
+import { jobStatusLabel, toneOf } from "./status-words.ts";
 
 const TRIGGERS: Readonly<Record<JobTrigger, Words>> = {
   manual: { ja: "手動", en: "by hand" },

@@ -6,7 +6,7 @@ import { fakeCliIo } from "../testing/fake-cli-io.ts";
 import { jobRecord } from "../testing/job-records.ts";
 import { renderJob } from "./render-job.ts";
 import { renderJobs } from "./render-jobs.ts";
-import { textWidth } from "./text-width.ts";
+import { textWidth } from "../../../terminal/text-width.ts";
 
 const restore = jobRecord({
   id: 4,

@@ -1,14 +1,13 @@
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
-import { formatBytes, formatCount } from "./format-bytes.ts";
-import { formatTime } from "./format-time.ts";
-import type { Words } from "./language.ts";
+import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
 import type { Output } from "../output/output.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../../protocol/printable.ts";
 import { renderCauseNotes } from "./render-causes.ts";
-import { renderTable, type TableColumn } from "./render-table.ts";
-import { jobStatusLabel } from "./status-words.ts";
-import { toneOf } from "./style.ts";
+import { renderTable, type TableColumn } from "../../../terminal/render-table.ts";
+import { jobStatusLabel, toneOf } from "./status-words.ts";
 
 /** A column of a history, by its title. */
 interface HistoryColumn extends Omit<TableColumn, "title"> {

@@ -1,9 +1,9 @@
 import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { MailStatus, MailValues, OutboxStatus } from "../../mail/mail-api.ts";
 import type { Output } from "../output/output.ts";
-import { formatTime } from "./format-time.ts";
-import { printable } from "./printable.ts";
-import { renderPairs } from "./render-pairs.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import { printable } from "../../../protocol/printable.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
 
 /** Where the result mail stands (F36): the switch, the settings in force, the draft, what waits. */
 export function renderMail(

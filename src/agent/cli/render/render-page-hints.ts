@@ -1,5 +1,5 @@
 import type { Page } from "../../state/records.ts";
-import { formatCount } from "./format-bytes.ts";
+import { formatCount } from "../../../terminal/format-bytes.ts";
 import { pageMembers } from "../output/job-line.ts";
 import type { Output } from "../output/output.ts";
 

@@ -1,7 +1,7 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { Output } from "../output/output.ts";
 import { placePairs } from "./render-job.ts";
-import { renderPairs } from "./render-pairs.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
 import { jobSettingsPairs } from "./render-settings.ts";
 
 /** The settings a job had, before it is run again with them (F32). */

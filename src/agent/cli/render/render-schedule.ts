@@ -1,7 +1,7 @@
 import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
 import type { Output } from "../output/output.ts";
-import { formatTime } from "./format-time.ts";
-import { renderPairs } from "./render-pairs.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
 import { taskTimeWords } from "./task-words.ts";
 
 /** When automatic backups run, whether they do, and the next one (F12, F15). */

@@ -1,7 +1,7 @@
 import type { ConflictChoice, JobRecord } from "../../../protocol/job-record.ts";
 import type { Output } from "../output/output.ts";
-import type { Words } from "./language.ts";
-import type { Pair } from "./render-pairs.ts";
+import type { Words } from "../../../terminal/language.ts";
+import type { Pair } from "../../../terminal/render-pairs.ts";
 
 const CONFLICTS: Readonly<Record<ConflictChoice | "ask", Words>> = {
   ask: { ja: "そのつど確認", en: "asked for each" },

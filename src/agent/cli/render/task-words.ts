@@ -3,7 +3,7 @@ import type {
   TaskRegistration,
   TaskStatus,
 } from "../../schedule/os-task-registration.ts";
-import type { Words } from "./language.ts";
+import type { Words } from "../../../terminal/language.ts";
 
 type Why = Extract<TaskRegistration, { kind: "refused" }>["why"];
 

@@ -1,8 +1,6 @@
 import { styleText } from "node:util";
 
-import type { Status } from "../../../protocol/status.ts";
-import type { DetailStatus } from "../../../protocol/job-record.ts";
-import type { OutputStream } from "../cli-io.ts";
+import type { OutputStream } from "./output-stream.ts";
 
 /** The colours of the output. */
 export type Tone = "good" | "bad" | "active" | "quiet" | "strong";
@@ -22,21 +20,4 @@ export type Paint = (tone: Tone, text: string) => string;
 export function paintFor(stream: OutputStream): Paint {
   if (stream.isTTY !== true) return (_tone, text) => text;
   return (tone, text) => styleText(FORMATS[tone], text, { stream });
-}
-
-/** The colour a status is shown in. */
-export function toneOf(status: Status | DetailStatus): Tone {
-  switch (status) {
-    case "completed":
-      return "good";
-    case "running":
-    case "waiting":
-    case "pending":
-      return "active";
-    case "no-difference":
-    case "excluded":
-      return "quiet";
-    default:
-      return "bad";
-  }
 }
