@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CAUSES, causesOf } from "./cause.ts";
+import { CAUSES, causesOf } from "./causes/causes.ts";
 import { FORBIDDEN_CHARACTERS, forbiddenNameCause } from "./forbidden-name.ts";
 
 const FORBIDDEN = FORBIDDEN_CHARACTERS.map(({ character }) => character);

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "./cause.ts";
+import type { BackupCauseId } from "./causes/causes.ts";
 
 /** The causes that a name alone can have. */
 export type ForbiddenNameCauseId = Extract<BackupCauseId, `B-FC-${number}`>;

@@ -1,4 +1,4 @@
-import type { CauseId } from "./cause.ts";
+import type { CauseId } from "./causes/causes.ts";
 import type { FileStatus } from "./file-status.ts";
 import type { JobKind } from "./job-kind.ts";
 import type { Status } from "./status.ts";

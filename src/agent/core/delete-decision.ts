@@ -1,4 +1,4 @@
-import { CAUSES, type CauseId, type DeleteCauseId } from "../../protocol/cause.ts";
+import { CAUSES, type CauseId, type DeleteCauseId } from "../../protocol/causes/causes.ts";
 import type { Status } from "../../protocol/status.ts";
 
 /** What a scan that came to its end saw of a source. */

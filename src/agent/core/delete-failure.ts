@@ -1,5 +1,8 @@
-import type { DeleteCauseId } from "../../protocol/cause.ts";
-import { EXCHANGE_FAILURE_CAUSES, type ExchangeFailure } from "../../protocol/exchange-failure.ts";
+import type { DeleteCauseId } from "../../protocol/causes/causes.ts";
+import {
+  EXCHANGE_FAILURE_CAUSES,
+  type ExchangeFailure,
+} from "../../protocol/causes/exchange-failure.ts";
 import type { ServiceError } from "../ports/service.ts";
 import { failure, type FileFailure } from "./file-outcome.ts";
 

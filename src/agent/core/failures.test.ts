@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CAUSES } from "../../protocol/cause.ts";
+import { CAUSES } from "../../protocol/causes/causes.ts";
 import { PROBLEM_CODES, problem } from "../../protocol/http/problem.ts";
 import { ServiceError } from "../ports/service.ts";
 import { DiskError, type DiskErrorKind } from "../ports/source-disk.ts";

@@ -1,4 +1,4 @@
-import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId } from "../../protocol/causes/causes.ts";
 import type { FileStatus } from "../../protocol/file-status.ts";
 import type { IncompleteStatus } from "../../protocol/status.ts";
 

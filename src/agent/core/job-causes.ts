@@ -1,4 +1,4 @@
-import type { CauseId, CauseIdOf } from "../../protocol/cause.ts";
+import type { CauseId, CauseIdOf } from "../../protocol/causes/causes.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 
 /** What a kind of job calls its good ends and its mixed one. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CAUSES, causesOf, type BackupCauseId } from "../../protocol/cause.ts";
+import { CAUSES, causesOf, type BackupCauseId } from "../../protocol/causes/causes.ts";
 import { INCOMPLETE_STATUSES, type IncompleteStatus } from "../../protocol/status.ts";
 import { JOB_CAUSES } from "./job-causes.ts";
 import { OutcomeTally, type JobOutcome, type Trouble } from "./job-outcome.ts";
@@ -14,7 +14,7 @@ function troubleOf(cause: BackupCauseId): Trouble[] {
   return isIncomplete(status) ? [{ status, causes: [cause] }] : [];
 }
 
-const TROUBLES = (causesOf("backup") as readonly BackupCauseId[]).flatMap(troubleOf);
+const TROUBLES = causesOf("backup").flatMap(troubleOf);
 const trouble = fc.constantFrom(...TROUBLES);
 
 function outcomeOf(troubles: readonly Trouble[], sentAnything = true): JobOutcome {

@@ -1,4 +1,4 @@
-import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId } from "../../protocol/causes/causes.ts";
 import type { IncompleteStatus, Status } from "../../protocol/status.ts";
 import type { OutcomeCauses } from "./job-causes.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { CAUSES } from "../../protocol/cause.ts";
-import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
+import { CAUSES } from "../../protocol/causes/causes.ts";
+import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import { DiskError, type DiskErrorKind } from "../ports/source-disk.ts";
 import { ServiceError } from "../ports/service.ts";
 import { communicationFailure, refused } from "../testing/failures.ts";

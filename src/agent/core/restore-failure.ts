@@ -1,5 +1,5 @@
-import type { RestoreCauseId } from "../../protocol/cause.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/exchange-failure.ts";
+import type { RestoreCauseId } from "../../protocol/causes/causes.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/causes/exchange-failure.ts";
 import type { ServiceError } from "../ports/service.ts";
 import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
 import { failure, type FileFailure } from "./file-outcome.ts";

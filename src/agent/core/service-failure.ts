@@ -1,4 +1,4 @@
-import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/exchange-failure.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/causes/exchange-failure.ts";
 import type { ServiceError } from "../ports/service.ts";
 import type { Capacity } from "./capacity-cause.ts";
 import { capacityCause } from "./capacity-cause.ts";

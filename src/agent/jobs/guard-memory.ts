@@ -1,5 +1,5 @@
 import { failure } from "../core/file-outcome.ts";
-import type { CauseId } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
 import type { MemoryActivity, MemoryGauge } from "../ports/memory.ts";
 import type { Tuning } from "../tuning.ts";
 import type { JobStop } from "./job-stop.ts";

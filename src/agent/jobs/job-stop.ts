@@ -1,4 +1,4 @@
-import type { BackupCauseId, CauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, CauseId } from "../../protocol/causes/causes.ts";
 import type { FileFailure } from "../core/file-outcome.ts";
 
 /** Why a job does not go on, and what becomes of the targets it did not reach. */

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { expect, test } from "vitest";
 
-import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId } from "../../protocol/causes/causes.ts";
 import { JOB_CAUSES } from "../core/job-causes.ts";
 import { COMPLETED } from "../core/file-outcome.ts";
 import { JobDetails } from "../state/job-details.ts";

@@ -1,4 +1,4 @@
-import type { CauseId } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
 import { isFailure, type FileOutcome } from "../core/file-outcome.ts";
 import type { OutcomeCauses } from "../core/job-causes.ts";
 import { OutcomeTally } from "../core/job-outcome.ts";

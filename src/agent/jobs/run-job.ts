@@ -1,4 +1,4 @@
-import type { CauseId, CauseIdOf } from "../../protocol/cause.ts";
+import type { CauseId, CauseIdOf } from "../../protocol/causes/causes.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { failure, type FileFailure } from "../core/file-outcome.ts";

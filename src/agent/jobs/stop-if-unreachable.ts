@@ -1,4 +1,4 @@
-import type { CauseId } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
 import type { FileFailure } from "../core/file-outcome.ts";
 import { ServiceError, type Service } from "../ports/service.ts";
 import type { JobStop } from "./job-stop.ts";

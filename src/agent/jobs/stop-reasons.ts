@@ -1,4 +1,4 @@
-import type { CauseId, CauseIdOf } from "../../protocol/cause.ts";
+import type { CauseId, CauseIdOf } from "../../protocol/causes/causes.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 import { failure, type FileFailure } from "../core/file-outcome.ts";
 import { JobStop, type RunStop, type RunStopKind, type StopReason } from "./job-stop.ts";

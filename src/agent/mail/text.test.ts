@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { CAUSE_TEXTS } from "../../protocol/cause-texts.ts";
+import { CAUSES } from "../../protocol/causes/causes.ts";
 import { STATUS_LABELS } from "../../protocol/status.ts";
 import { aJob, aJobFile, aReport } from "../testing/fixtures.ts";
 import { isWorthMail, mailText, testMailText } from "./text.ts";
@@ -48,14 +48,14 @@ describe("the text", () => {
     expect(text).toContain("1. バックアップ: 未完了（アクセス不可）\nバックアップ元: C:\\資料\n");
     expect(text).toContain("開始日時: 2026/11/21 12:00:00\n終了日時: 2026/11/21 12:00:12\n");
     expect(text).toContain("対象: 1,234件（処理済み 9件）\n転送: 1件（2,048バイト）\n");
-    expect(flat(text)).toContain(CAUSE_TEXTS["B-AD-1"].ja.cause);
-    expect(flat(text)).toContain(CAUSE_TEXTS["B-AD-1"].ja.remedy);
+    expect(flat(text)).toContain(CAUSES["B-AD-1"].ja.cause);
+    expect(flat(text)).toContain(CAUSES["B-AD-1"].ja.remedy);
   });
 
   test("lists what cannot be told apart, and shows no counts of a run that was none", () => {
     const { text } = mailText(aReport([aJob(NOT_RUN)]));
 
-    for (const id of NOT_RUN.causes) expect(flat(text)).toContain(CAUSE_TEXTS[id].ja.cause);
+    for (const id of NOT_RUN.causes) expect(flat(text)).toContain(CAUSES[id].ja.cause);
     expect(text).toContain("終了日時: -\n考えられる原因は、次のとおりです。\n");
     expect(text).not.toContain("転送");
   });

@@ -1,5 +1,4 @@
-import { CAUSE_TEXTS } from "../../protocol/cause-texts.ts";
-import type { CauseId } from "../../protocol/cause.ts";
+import { CAUSES, type CauseId } from "../../protocol/causes/causes.ts";
 import { FILE_STATUS_LABELS } from "../../protocol/file-status.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 import { printable } from "../../protocol/printable.ts";
@@ -139,7 +138,7 @@ function causeLines(causes: readonly CauseId[]): string[] {
   return [
     ...several,
     ...causes.flatMap((id) => {
-      const { cause, remedy } = CAUSE_TEXTS[id].ja;
+      const { cause, remedy } = CAUSES[id].ja;
       return [...prose(`原因: ${cause}（${id}）`), ...prose(`対処: ${remedy}`)];
     }),
   ];

@@ -1,4 +1,4 @@
-import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import type { Problem } from "../../protocol/http/problem.ts";
 import type {
   Contract,

@@ -1,4 +1,4 @@
-import type { BackupCauseId, DeleteCauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId, DeleteCauseId } from "../../protocol/causes/causes.ts";
 import { decideDeletion, type DeleteDecision, type ScanFacts } from "../core/delete-decision.ts";
 import { deleteRow, runDeleteJob } from "../jobs/delete/run-delete-job.ts";
 import type { JobEnvironment } from "../jobs/job-environment.ts";

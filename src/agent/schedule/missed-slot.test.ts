@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { causesOf } from "../../protocol/cause.ts";
+import { causesOf } from "../../protocol/causes/causes.ts";
 import type { HostEvent, TaskStatus } from "../ports/host.ts";
 import { missedSlotCauses, type MissedSlot, type ToolEvent } from "./missed-slot.ts";
 import { osTask } from "./os-task.ts";

@@ -1,4 +1,4 @@
-import type { CauseId } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { HostEvent, HostKind, TaskStatus } from "../ports/host.ts";
 import { startsSignedOut } from "./os-task.ts";

@@ -1,6 +1,6 @@
 import { LIMITS } from "../../protocol/limits.ts";
-import type { CauseId } from "../../protocol/cause.ts";
-import { CAUSES } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
+import { CAUSES } from "../../protocol/causes/causes.ts";
 import { isJobKind, type JobKind } from "../../protocol/job-kind.ts";
 import { isStatus } from "../../protocol/status.ts";
 import type { SqlRow } from "../ports/database.ts";

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import type { BackupCauseId } from "../../protocol/cause.ts";
+import type { BackupCauseId } from "../../protocol/causes/causes.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { failure } from "../core/file-outcome.ts";
 import { runBackupJob } from "../jobs/backup/run-backup-job.ts";

@@ -1,5 +1,5 @@
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
-import type { ExchangeFailure } from "../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import { ServiceError } from "../ports/service.ts";
 
 /** A failure that another try may heal, unless the test says otherwise. */

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import type { RestoreCauseId } from "../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../protocol/causes/causes.ts";
 import type { Progress, RestoreRequest } from "../jobs/requests.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { sha256Hex } from "../core/sha256.ts";

@@ -1,4 +1,4 @@
-import type { CauseId } from "../../protocol/cause.ts";
+import type { CauseId } from "../../protocol/causes/causes.ts";
 import type { Phase } from "./phase.ts";
 
 const FIRST = ["first-try"] as const;

@@ -1,4 +1,4 @@
-import { CAUSE_IDS, CAUSES, type CauseId } from "../../protocol/cause.ts";
+import { CAUSE_IDS, CAUSES, jobKindOf, type CauseId } from "../../protocol/causes/causes.ts";
 import type { Status } from "../../protocol/status.ts";
 import { DECLARED_CELLS, OUTCOME_CELLS, type OutcomeId } from "./declared-cells.ts";
 import type { Phase } from "./phase.ts";
@@ -22,7 +22,7 @@ const OUTCOME_IDS = Object.keys(OUTCOME_CELLS) as OutcomeId[];
 
 /** What a cause is about: missed slots are about the schedule. */
 export function topicOf(cause: Hit["cause"]): Topic {
-  return isOutcome(cause) || cause.startsWith("B-NR-") ? "schedule" : CAUSES[cause].job;
+  return isOutcome(cause) || cause.startsWith("B-NR-") ? "schedule" : jobKindOf(cause);
 }
 
 function isOutcome(cause: Hit["cause"]): cause is OutcomeId {

@@ -1,4 +1,4 @@
-import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 import { exchangeFailed, ServiceError } from "../../ports/service.ts";
 
 const WAY_BY_CODE: Record<string, ExchangeFailure> = {

@@ -1,5 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
-import { CAUSE_TEXTS } from "../../../protocol/cause-texts.ts";
+import { CAUSES, type CauseId } from "../../../protocol/causes/causes.ts";
 import type { Language } from "../../../terminal/language.ts";
 import type { LineOf } from "./output-line.ts";
 
@@ -8,5 +7,5 @@ export function causeLines(
   causes: readonly CauseId[],
   language: Language,
 ): LineOf<"job">["causes"] {
-  return causes.map((id) => ({ id, ...CAUSE_TEXTS[id][language] }));
+  return causes.map((id) => ({ id, ...CAUSES[id][language] }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { CAUSE_IDS, type CauseId } from "../../../protocol/cause.ts";
+import { CAUSE_IDS, type CauseId } from "../../../protocol/causes/causes.ts";
 import { EDITIONS } from "../../../protocol/edition.ts";
 import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import { JOB_KINDS } from "../../../protocol/job-kind.ts";

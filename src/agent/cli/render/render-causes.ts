@@ -1,5 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
-import { CAUSE_TEXTS } from "../../../protocol/cause-texts.ts";
+import { CAUSES, type CauseId } from "../../../protocol/causes/causes.ts";
 import type { Language } from "../../../terminal/language.ts";
 import type { Paint } from "../../../terminal/style.ts";
 
@@ -17,7 +16,7 @@ export function renderCauses(
 ): string {
   return causes
     .map((id) => {
-      const { cause, remedy } = CAUSE_TEXTS[id][language];
+      const { cause, remedy } = CAUSES[id][language];
       return (
         `${indent}${TITLES.cause[language]}: ${cause} ${paint("quiet", `[${id}]`)}\n` +
         `${indent}${TITLES.remedy[language]}: ${remedy}`

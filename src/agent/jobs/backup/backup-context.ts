@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { Capacity } from "../../core/capacity-cause.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";

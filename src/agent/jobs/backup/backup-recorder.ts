@@ -2,7 +2,7 @@ import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { isSettled } from "../../core/difference.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";

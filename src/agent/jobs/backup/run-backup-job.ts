@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
 import type { ScanFacts } from "../../core/delete-decision.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";

@@ -1,4 +1,4 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import type { FileIndex } from "../../state/file-index.ts";

@@ -1,4 +1,4 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";

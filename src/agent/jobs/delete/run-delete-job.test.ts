@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { causesAt } from "../../testing/backup-bench.ts";
 import { DeleteBench, pathsWith } from "../../testing/delete-bench.ts";

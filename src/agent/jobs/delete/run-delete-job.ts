@@ -1,4 +1,4 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { Progress } from "../requests.ts";
 import { deleteFailure } from "../../core/delete-failure.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";

@@ -1,4 +1,4 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";
 import type { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import type { RestoredFiles } from "../../state/restored-files.ts";

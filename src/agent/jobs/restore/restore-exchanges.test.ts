@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { FROM, RESTORE_STOPS, RestoreBench, TO } from "../../testing/restore-bench.ts";

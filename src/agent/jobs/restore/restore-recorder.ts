@@ -1,4 +1,4 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { JobCounts } from "../../state/job-history.ts";

@@ -1,4 +1,4 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import type { RestoreRequest } from "../requests.ts";
 import { restoreServiceFailure, type RestoreFailure } from "../../core/restore-failure.ts";

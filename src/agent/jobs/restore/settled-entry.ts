@@ -1,4 +1,4 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { isCutBy, type JobEvents } from "../shared/job-expectation.ts";

@@ -1,5 +1,5 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";

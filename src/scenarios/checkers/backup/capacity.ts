@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 
 /** Room on the service during one run, in bytes. */

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { TargetExpectation } from "../shared/job-expectation.ts";
 import type { Outcome } from "../shared/outcome.ts";
 

@@ -1,4 +1,4 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import { checkJob, reachedCells } from "../shared/check-job.ts";
 import type { CheckedJob } from "../shared/checked-job.ts";

@@ -1,5 +1,5 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";

@@ -1,4 +1,4 @@
-import type { DeleteCauseId } from "../../../protocol/cause.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";

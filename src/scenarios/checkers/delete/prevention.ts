@@ -1,4 +1,4 @@
-import { CAUSES, type DeleteCauseId } from "../../../protocol/cause.ts";
+import { CAUSES, type DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";

@@ -1,5 +1,5 @@
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import {
   countsByStatus,
   isCutBy,

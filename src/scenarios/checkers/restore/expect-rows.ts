@@ -1,7 +1,7 @@
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts";
 import { RESTORE_RULES } from "../shared/job-rules.ts";
 import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";

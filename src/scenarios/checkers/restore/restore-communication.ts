@@ -1,5 +1,5 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/exchange-failure.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../shared/communication.ts";

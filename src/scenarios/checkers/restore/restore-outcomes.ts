@@ -1,4 +1,4 @@
-import type { RestoreCauseId } from "../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { outcome, type Outcome } from "../shared/outcome.ts";
 
 /** One way in which a row of a restore may end. */

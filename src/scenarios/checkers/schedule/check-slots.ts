@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import type { Phase } from "../../coverage/phase.ts";

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { Pc } from "../../scenario/pc.ts";
 import type { PcSchedule, PcTaskFact } from "../../observation/pc-record.ts";
 import { EITHER_ORDER_WITHIN_MS, type ClockReading, type PcState } from "./pc-timeline.ts";

@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { CheckedJob } from "./checked-job.ts";
 import type { MatchedRow } from "./check-rows.ts";
 import type { JobExpectation } from "./job-expectation.ts";

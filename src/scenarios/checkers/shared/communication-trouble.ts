@@ -1,4 +1,4 @@
-import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 
 /** What one fault does to the exchanges it strikes. */
 export interface CommunicationTrouble {

@@ -1,4 +1,4 @@
-import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";

@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { CheckedJob, Report } from "./checked-job.ts";
 import type { Certainty, JobExpectation, TargetExpectation } from "./job-expectation.ts";

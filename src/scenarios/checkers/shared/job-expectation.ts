@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { DetailStatus, JobFileRecord } from "../../../protocol/job-record.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";

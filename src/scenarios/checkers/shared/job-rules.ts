@@ -3,7 +3,7 @@ import type {
   CauseId,
   DeleteCauseId,
   RestoreCauseId,
-} from "../../../protocol/cause.ts";
+} from "../../../protocol/causes/causes.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";

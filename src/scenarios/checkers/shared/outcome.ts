@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { DetailStatus } from "../../../protocol/job-record.ts";
 import { INCOMPLETE_STATUSES, type IncompleteStatus } from "../../../protocol/status.ts";
 

@@ -1,4 +1,4 @@
-import type { ExchangeFailure } from "../../../protocol/exchange-failure.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import type { RetryPolicy } from "./retry-policy.ts";

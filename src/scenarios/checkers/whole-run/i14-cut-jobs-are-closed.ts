@@ -1,4 +1,4 @@
-import type { CauseId } from "../../../protocol/cause.ts";
+import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { BackupCauseId } from "../../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../../protocol/causes/causes.ts";
 import type { RunFaults } from "../../../scenario/run-faults.ts";
 import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { RestoreCauseId } from "../../../../protocol/cause.ts";
+import type { RestoreCauseId } from "../../../../protocol/causes/causes.ts";
 import type { Moment } from "../../../scenario/moment.ts";
 import { restoreMomentArbitrary } from "../../restore-moment.ts";
 import type { RunFaults } from "../../../scenario/run-faults.ts";

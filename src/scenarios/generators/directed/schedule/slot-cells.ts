@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { BackupCauseId } from "../../../../protocol/cause.ts";
+import type { BackupCauseId } from "../../../../protocol/causes/causes.ts";
 import type { Phase } from "../../../coverage/phase.ts";
 import type { Pc } from "../../../scenario/pc.ts";
 import type { Step } from "../../../scenario/step.ts";

@@ -1,12 +1,10 @@
-import type { CauseText } from "./cause-text.ts";
-import type { BackupCauseId } from "./cause.ts";
+import type { Cause } from "../cause.ts";
 
-/** The causes of a backup that ended unexpectedly. */
-type UnexpectedCauseId = Extract<BackupCauseId, `B-UX-${number}`>;
-
-/** Texts for files that changed under the tool's hands, for runs cut off, and for mixed results. */
-export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, CauseText>> = {
+/** Files that changed under the tool's hands, runs cut off, mixed results, and whatever nobody foresaw. */
+export const BACKUP_UNEXPECTED = {
+  /** A file changed while it was read. */
   "B-UX-1": {
+    status: "unexpected",
     ja: {
       cause:
         "読み取っている間に内容が書き換えられたファイルがあります。中途半端な内容を残さないよう、そのファイルは保存しませんでした。",
@@ -20,7 +18,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Finish editing, then press "Rerun". If it is always the same file, move the schedule to a time when it is not in use.',
     },
   },
+  /** A file is held open by another application. */
   "B-UX-2": {
+    status: "unexpected",
     ja: {
       cause: "ほかのアプリが開いたままにしていて、読み取れないファイルがありました。",
       remedy:
@@ -32,7 +32,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Find the file in the details, close the application that has it open, and press "Rerun". For files that are always open, such as databases, back up a copy exported by the application.',
     },
   },
+  /** A file was renamed during the run. */
   "B-UX-3": {
+    status: "unexpected",
     ja: {
       cause: "バックアップの途中でファイルの名前が変わり、元の名前では見つからなくなりました。",
       remedy:
@@ -44,7 +46,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         "The next backup saves it under its new name. Avoid renaming files while a backup is running.",
     },
   },
+  /** A file was deleted during the run. */
   "B-UX-4": {
+    status: "unexpected",
     ja: {
       cause: "バックアップの途中で、これから保存するはずのファイルが削除されました。",
       remedy:
@@ -56,7 +60,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         "If you deleted it on purpose, nothing needs doing. If it was a mistake, you can restore it as it was last saved, if it had been saved before.",
     },
   },
+  /** A file was moved away during the run. */
   "B-UX-5": {
+    status: "unexpected",
     ja: {
       cause: "バックアップの途中でファイルが別の場所に移され、読み取れませんでした。",
       remedy:
@@ -68,7 +74,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         "If its new place is backed up, the next backup saves it there. If not, add that place to the folders to back up.",
     },
   },
+  /** The user closed the tool during the run. */
   "B-UX-6": {
+    status: "unexpected",
     ja: {
       cause: "バックアップの途中で専用ツールが閉じられました。",
       remedy:
@@ -80,7 +88,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Start the tool and press "Rerun". Closing the main window ends the tool, so leave it open while a backup is running.',
     },
   },
+  /** The tool was killed during the run. */
   "B-UX-7": {
+    status: "unexpected",
     ja: {
       cause:
         "バックアップの途中で専用ツールが突然終了しました。強制終了や、ほかのソフトによる停止が考えられます。",
@@ -94,7 +104,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Start the tool again and press "Rerun". If it happens often, export the logs and settings and send them to support.',
     },
   },
+  /** Power was lost during the run. */
   "B-UX-8": {
+    status: "unexpected",
     ja: {
       cause: "バックアップの途中でパソコンの電源が切れました。",
       remedy:
@@ -106,7 +118,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Switch the PC on, log in to the tool and press "Rerun". With a notebook, it is best to plug it in while a backup is running.',
     },
   },
+  /** Two or more different incomplete statuses in one job. */
   "B-UX-9": {
+    status: "unexpected",
     ja: {
       cause: "一度のバックアップで、種類の違う問題が二つ以上起きました。",
       remedy:
@@ -118,7 +132,9 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Filter the details by status to see which file had which problem. Deal with each as described for it, then press "Rerun".',
     },
   },
+  /** Anything the other causes do not cover. */
   "B-UX-10": {
+    status: "unexpected",
     ja: {
       cause:
         "バックアップ中に、想定していない問題が起きました。ディスクの読み取りエラーや、サービスからの未知の応答などです。",
@@ -132,4 +148,4 @@ export const BACKUP_UNEXPECTED_CAUSE_TEXTS: Readonly<Record<UnexpectedCauseId, C
         'Press "Rerun". If the same file fails again, check that it opens and that the disk has no errors. If that does not help, export the logs and settings and send them to support.',
     },
   },
-};
+} as const satisfies Readonly<Record<`B-UX-${number}`, Cause<"backup">>>;

@@ -1,12 +1,14 @@
-import type { CauseText } from "./cause-text.ts";
-import type { DeleteCauseId } from "./cause.ts";
+import type { Cause } from "./cause.ts";
 
 /**
- * Texts for every cause of a delete job's status. A deletion cannot be rerun by itself: whatever is
- * left is found again, and deleted, by the next backup of the same source folder (F17).
+ * Every cause of a delete job's status. DEL-CE-1 to 6 are what B-CE-1 to 6 are for a backup. A deletion
+ * cannot be rerun by itself: whatever is left is found again, and deleted, by the next backup of the
+ * same source folder (F17).
  */
-export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
+export const DELETE_CAUSES = {
+  /** Every target was deleted. */
   "DEL-OK-1": {
+    status: "completed",
     ja: {
       cause: "パソコンからなくなったファイルとフォルダを、サービスからすべて削除しました。",
       remedy: "対応は必要ありません。",
@@ -16,7 +18,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
       remedy: "Nothing needs doing.",
     },
   },
+  /** There was nothing to delete. */
   "DEL-OK-2": {
+    status: "completed",
     ja: {
       cause: "パソコンからなくなったファイルやフォルダはなく、削除するものはありませんでした。",
       remedy: "対応は必要ありません。サービス上のファイルはそのままです。",
@@ -26,7 +30,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
       remedy: "Nothing needs doing. The files on the service are as they were.",
     },
   },
+  /** Looked at while it runs. */
   "DEL-RUN-1": {
+    status: "running",
     ja: {
       cause: "パソコンからなくなったファイルを、サービスから削除しています。",
       remedy: "対応は必要ありません。終わるまで専用ツールを閉じずにお待ちください。",
@@ -36,7 +42,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
       remedy: "Nothing needs doing. Keep the tool open until it has finished.",
     },
   },
+  /** The deletion of another source folder runs first. */
   "DEL-WT-1": {
+    status: "waiting",
     ja: {
       cause: "別のバックアップ元フォルダの削除が先に行われているため、順番を待っています。",
       remedy: "対応は必要ありません。前の削除が終わると自動で始まります。",
@@ -46,7 +54,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
       remedy: "Nothing needs doing. It starts by itself when the one before has finished.",
     },
   },
+  /** The backup before it could not establish what is gone. */
   "DEL-NR-1": {
+    status: "not-run",
     ja: {
       cause:
         "もとになるバックアップが最後まで行えず、どのファイルがパソコンからなくなったのか判断できなかったため、何も削除しませんでした。",
@@ -60,7 +70,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Find the cause in the backup history, deal with it and run the backup again. Once it completes, the deletion follows.",
     },
   },
+  /** The tool was closed while the job waited. */
   "DEL-NR-2": {
+    status: "not-run",
     ja: {
       cause: "削除の順番を待っている間に専用ツールが閉じられたため、削除は行われませんでした。",
       remedy:
@@ -72,7 +84,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "The files are still on the service and will be deleted after the next backup. Leave the tool open while a deletion is waiting.",
     },
   },
+  /** The source is suddenly empty, or on another device (D15). */
   "DEL-NR-3": {
+    status: "not-run",
     ja: {
       cause:
         "バックアップ元のフォルダが急に空になったか、別のディスクに入れ替わっていたため、保存済みのファイルを守るために削除を見送りました。",
@@ -86,7 +100,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Check that external disks and network drives are connected properly. If you did empty or replace the folder, run azukeru-agent backup run --confirm-deletions; deletion then resumes.",
     },
   },
+  /** The service cannot be reached. */
   "DEL-CE-1": {
+    status: "communication-error",
     ja: {
       cause: "削除中にサービスに接続できませんでした。",
       remedy:
@@ -98,7 +114,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Check the network cable, the Wi-Fi and the router. What is left will be deleted after the next backup.",
     },
   },
+  /** The name of the service is not resolved. */
   "DEL-CE-2": {
+    status: "communication-error",
     ja: {
       cause: "サービスの接続先の名前を調べられず（DNSのエラー）、削除できませんでした。",
       remedy:
@@ -111,7 +129,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Check whether other sites and services work, and restart the router if not. The deletion is tried again after the next backup.",
     },
   },
+  /** The connection is reset during a transfer. */
   "DEL-CE-3": {
+    status: "communication-error",
     ja: {
       cause: "削除を依頼している途中で接続が切れ、やり直してもうまくいきませんでした。",
       remedy:
@@ -123,7 +143,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "If the Wi-Fi signal is weak, try a cable. The files left over will be deleted after the next backup.",
     },
   },
+  /** Silence until the time limit. */
   "DEL-CE-4": {
+    status: "communication-error",
     ja: {
       cause: "削除中にサービスからの応答が途絶え、待ち時間の上限を超えました。",
       remedy:
@@ -136,7 +158,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         'Check whether the line is busy. The rest will be deleted after the next backup; press "Run now" if you do not want to wait.',
     },
   },
+  /** 5xx answers until the retries end. */
   "DEL-CE-5": {
+    status: "communication-error",
     ja: {
       cause: "サービス側の一時的な不具合により、何度か試しましたが、削除できませんでした。",
       remedy:
@@ -149,7 +173,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Wait: it is tried again after the next backup. If this goes on for days, look for a notice about an outage or maintenance.",
     },
   },
+  /** A truncated or corrupted answer. */
   "DEL-CE-6": {
+    status: "communication-error",
     ja: {
       cause:
         "サービスからの応答が途中で欠けているか壊れていたため、削除されたかどうかを確かめられませんでした。",
@@ -163,7 +189,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "This is checked again after the next backup, and what is left is deleted. If it happens repeatedly, restart the router and any device that relays the traffic.",
     },
   },
+  /** The memory budget is exceeded. */
   "DEL-OM-1": {
+    status: "out-of-memory",
     ja: {
       cause: "削除の途中で、専用ツールが使えるメモリの上限を超えました。",
       remedy:
@@ -175,7 +203,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Close applications you are not using. If it happens again, split the source into smaller folders to back up.",
     },
   },
+  /** The user presses 中断. */
   "DEL-INT-1": {
+    status: "interrupted",
     ja: {
       cause: "削除の途中で「中断」が押されました。すでに削除したファイルは元に戻りません。",
       remedy:
@@ -188,7 +218,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "The rest will be deleted after the next backup. If you do not want that, switch off deletion by difference comparison.",
     },
   },
+  /** The user logs out during the run. */
   "DEL-INT-2": {
+    status: "interrupted",
     ja: {
       cause: "削除の途中で専用ツールからログアウトしたため、処理を中断しました。",
       remedy:
@@ -200,7 +232,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Log in, and the rest will be deleted after the next backup. Do not log out while a deletion is running.",
     },
   },
+  /** A target was already gone from the service. */
   "DEL-NF-1": {
+    status: "not-found",
     ja: {
       cause:
         "削除しようとしたファイルまたはフォルダが、すでにサービス上からなくなっていました。ほかの人や別の画面の操作で、先に削除されたと考えられます。",
@@ -214,7 +248,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "That it is gone does no harm, and the other targets were deleted. If you did not expect it, ask the others who use the contract.",
     },
   },
+  /** The tool was killed during the run. */
   "DEL-UX-1": {
+    status: "unexpected",
     ja: {
       cause: "削除の途中で専用ツールが突然終了しました。",
       remedy:
@@ -226,7 +262,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Start the tool again. The rest will be deleted after the next backup. If it happens often, export the logs and settings and send them to support.",
     },
   },
+  /** Power was lost during the run. */
   "DEL-UX-2": {
+    status: "unexpected",
     ja: {
       cause: "削除の途中でパソコンの電源が切れました。",
       remedy:
@@ -238,7 +276,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Switch the PC on and log in to the tool. The rest will be deleted after the next backup.",
     },
   },
+  /** Two or more different incomplete statuses in one job. */
   "DEL-UX-3": {
+    status: "unexpected",
     ja: {
       cause: "一度の削除で、種類の違う問題が二つ以上起きました。",
       remedy:
@@ -250,7 +290,9 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "Look up the status of each file in the details and deal with each as described for it. The rest will be deleted after the next backup.",
     },
   },
+  /** Anything the other causes do not cover. */
   "DEL-UX-4": {
+    status: "unexpected",
     ja: {
       cause:
         "削除中に、想定していない問題が起きました。サービスから未知の応答があった場合などです。",
@@ -264,4 +306,4 @@ export const DELETE_CAUSE_TEXTS: Readonly<Record<DeleteCauseId, CauseText>> = {
         "It is tried again after the next backup. If it goes on, export the logs and settings and send them to support.",
     },
   },
-};
+} as const satisfies Readonly<Record<`DEL-${string}-${number}`, Cause<"delete">>>;

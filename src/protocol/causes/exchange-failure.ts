@@ -1,5 +1,5 @@
-import type { CauseIdOf } from "./cause.ts";
-import type { JobKind } from "./job-kind.ts";
+import type { CauseIdOf } from "./causes.ts";
+import type { JobKind } from "../job-kind.ts";
 
 /**
  * The ways in which an exchange with the service ends without a usable answer, whatever it was for:

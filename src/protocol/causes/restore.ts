@@ -1,9 +1,13 @@
-import type { CauseText } from "./cause-text.ts";
-import type { RestoreCauseId } from "./cause.ts";
+import type { Cause } from "./cause.ts";
 
-/** Texts for every cause of a restore's status. A restore has no rerun: one starts it again. */
-export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = {
+/**
+ * Every cause of a restore's status. R-CE-1 to 6 are what B-CE-1 to 6 are for a backup. A restore has
+ * no rerun: one starts it again.
+ */
+export const RESTORE_CAUSES = {
+  /** Every target was restored. */
   "R-OK-1": {
+    status: "completed",
     ja: {
       cause: "選んだファイルとフォルダを、すべて復元先に戻しました。",
       remedy: "対応は必要ありません。",
@@ -13,7 +17,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
       remedy: "Nothing needs doing.",
     },
   },
+  /** Looked at while it runs. */
   "R-RUN-1": {
+    status: "running",
     ja: {
       cause: "復元を実行しています。",
       remedy:
@@ -24,7 +30,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
       remedy: "Nothing needs doing. Keep the tool open and stay logged in until it has finished.",
     },
   },
+  /** The destination folder cannot be written. */
   "R-AD-1": {
+    status: "access-denied",
     ja: {
       cause: "復元先のフォルダに書き込む権限がありませんでした。",
       remedy:
@@ -36,7 +44,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Choose a folder you can write to, such as your documents folder, or add write permission to this one, then restore again.",
     },
   },
+  /** One file cannot be written. */
   "R-AD-2": {
+    status: "access-denied",
     ja: {
       cause: "復元先に書き込めないファイルがありました。同じ名前の読み取り専用ファイルなどです。",
       remedy:
@@ -49,7 +59,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Find the file in the details. Remove the read-only mark from the file of the same name, or choose an empty folder as the destination, then restore again.",
     },
   },
+  /** The destination was deleted. */
   "R-IS-1": {
+    status: "invalid-settings",
     ja: {
       cause: "復元先に選んだフォルダが削除されていました。",
       remedy: "フォルダを作り直すか、別のフォルダを復元先に選んで、もう一度復元してください。",
@@ -59,7 +71,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
       remedy: "Make the folder again or choose another one, then restore again.",
     },
   },
+  /** The destination was renamed. */
   "R-IS-2": {
+    status: "invalid-settings",
     ja: {
       cause: "復元先に選んだフォルダの名前が変わっていました。",
       remedy: "フォルダの名前を元に戻すか、今の名前のフォルダを復元先に選び直してください。",
@@ -70,7 +84,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Give the folder its old name again, or choose it under its present name, then restore again.",
     },
   },
+  /** The source on the service was deleted. */
   "R-IS-3": {
+    status: "invalid-settings",
     ja: {
       cause: "復元しようとしたフォルダまたはファイルが、サービス上で削除されていました。",
       remedy:
@@ -82,7 +98,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Refresh the list and restore what is still there. If the original is on the PC, back it up again to be able to restore it later.",
     },
   },
+  /** The source on the service was renamed. */
   "R-IS-4": {
+    status: "invalid-settings",
     ja: {
       cause: "復元しようとしたフォルダまたはファイルの名前が、サービス上で変わっていました。",
       remedy: "一覧を更新し、新しい名前のものを選んで、もう一度復元してください。",
@@ -92,7 +110,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
       remedy: "Refresh the list, choose it under its new name and restore again.",
     },
   },
+  /** The service cannot be reached. */
   "R-CE-1": {
+    status: "communication-error",
     ja: {
       cause: "復元中にサービスに接続できませんでした。",
       remedy:
@@ -104,7 +124,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Check the network cable, the Wi-Fi and the router, and restore again when the connection is back.",
     },
   },
+  /** The name of the service is not resolved. */
   "R-CE-2": {
+    status: "communication-error",
     ja: {
       cause: "サービスの接続先の名前を調べられず（DNSのエラー）、復元できませんでした。",
       remedy:
@@ -117,7 +139,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Check whether other sites and services work. If not, restart the router, then restore again.",
     },
   },
+  /** The connection is reset during a transfer. */
   "R-CE-3": {
+    status: "communication-error",
     ja: {
       cause: "ファイルを受け取っている途中で接続が切れ、受け取り直してもうまくいきませんでした。",
       remedy:
@@ -130,7 +154,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "If the Wi-Fi signal is weak, use a cable, then restore again. Files received halfway do not damage the ones you have.",
     },
   },
+  /** Silence until the time limit. */
   "R-CE-4": {
+    status: "communication-error",
     ja: {
       cause: "復元中にサービスからの応答が途絶え、待ち時間の上限を超えました。",
       remedy:
@@ -143,7 +169,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Check whether the line is busy and restore again later. A large folder finishes more easily when it is restored in parts.",
     },
   },
+  /** 5xx answers until the retries end. */
   "R-CE-5": {
+    status: "communication-error",
     ja: {
       cause: "サービス側の一時的な不具合により、何度か試しましたが、復元を続けられませんでした。",
       remedy:
@@ -156,7 +184,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Wait a while, then restore again. If an outage or maintenance has been announced, try when it is over.",
     },
   },
+  /** A truncated or corrupted answer. */
   "R-CE-6": {
+    status: "communication-error",
     ja: {
       cause:
         "受け取った内容が途中で欠けているか壊れていて、保存した内容と一致しませんでした。壊れたファイルは復元先に残していません。",
@@ -170,7 +200,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Restore again. If the same file fails repeatedly, restart the router and any device that relays the traffic first.",
     },
   },
+  /** The memory budget is exceeded. */
   "R-OM-1": {
+    status: "out-of-memory",
     ja: {
       cause: "復元の途中で、専用ツールが使えるメモリの上限を超えました。",
       remedy:
@@ -182,7 +214,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Close applications you are not using, and restore again in smaller parts, a subfolder at a time.",
     },
   },
+  /** The user closed the tool during the run. */
   "R-UX-1": {
+    status: "unexpected",
     ja: {
       cause: "復元の途中で専用ツールが閉じられました。",
       remedy:
@@ -194,7 +228,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Start the tool and restore again. Leave its window open until the restore has finished.",
     },
   },
+  /** The tool was killed during the run. */
   "R-UX-2": {
+    status: "unexpected",
     ja: {
       cause: "復元の途中で専用ツールが突然終了しました。",
       remedy:
@@ -206,7 +242,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Start the tool again and repeat the restore. If it happens often, export the logs and settings and send them to support.",
     },
   },
+  /** Power was lost during the run. */
   "R-UX-3": {
+    status: "unexpected",
     ja: {
       cause: "復元の途中でパソコンの電源が切れました。",
       remedy:
@@ -218,7 +256,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Switch the PC on, log in to the tool and restore again. Each file is either as it was before or fully restored, never half of each.",
     },
   },
+  /** The disk is full, or reports an I/O error. */
   "R-UX-4": {
+    status: "unexpected",
     ja: {
       cause:
         "復元先のディスクの空きが足りないか、ディスクの読み書きでエラーが起きたため、ファイルを書き込めませんでした。",
@@ -232,7 +272,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Make space on the disk or choose another disk with enough space. If there is enough space, check the disk for errors.",
     },
   },
+  /** Two or more different incomplete statuses in one job. */
   "R-UX-5": {
+    status: "unexpected",
     ja: {
       cause: "一度の復元で、種類の違う問題が二つ以上起きました。",
       remedy:
@@ -244,7 +286,9 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
         "Look up the status of each file in the details, deal with each as described for it, then restore again.",
     },
   },
+  /** The user logged out during the run (D13). */
   "R-UX-6": {
+    status: "unexpected",
     ja: {
       cause: "復元の途中で専用ツールからログアウトしたため、残りのファイルを復元できませんでした。",
       remedy:
@@ -255,4 +299,4 @@ export const RESTORE_CAUSE_TEXTS: Readonly<Record<RestoreCauseId, CauseText>> = 
       remedy: "Log in and restore again. Do not log out until the restore has finished.",
     },
   },
-};
+} as const satisfies Readonly<Record<`R-${string}-${number}`, Cause<"restore">>>;

@@ -1,12 +1,10 @@
-import type { CauseText } from "./cause-text.ts";
-import type { BackupCauseId } from "./cause.ts";
+import type { Cause } from "../cause.ts";
 
-/** The causes that come from around the files: the network, the memory, the user. */
-type StopsCauseId = Extract<BackupCauseId, `B-${"CE" | "OM" | "INT"}-${number}`>;
-
-/** Texts for what stops a backup, or part of it, from outside. */
-export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>> = {
+/** What of an exchange with the service failed for good, or for as long as the retries last. */
+export const BACKUP_COMMUNICATION_ERROR = {
+  /** The service cannot be reached. */
   "B-CE-1": {
+    status: "communication-error",
     ja: {
       cause: "バックアップ中にサービスに接続できませんでした。",
       remedy:
@@ -18,7 +16,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         'Check the network cable, the Wi-Fi and the router. When the connection is back, press "Rerun" or wait for the next automatic backup.',
     },
   },
+  /** The name of the service is not resolved. */
   "B-CE-2": {
+    status: "communication-error",
     ja: {
       cause: "サービスの接続先の名前を調べられず（DNSのエラー）、バックアップできませんでした。",
       remedy:
@@ -31,7 +31,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "Check whether other sites and services work. If not, restart the router; if that does not help, ask your network administrator to check the DNS settings.",
     },
   },
+  /** The connection is reset during a transfer. */
   "B-CE-3": {
+    status: "communication-error",
     ja: {
       cause: "ファイルを送っている途中で接続が切れ、送り直してもうまくいきませんでした。",
       remedy:
@@ -43,7 +45,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "If the Wi-Fi signal is weak, try a cable. If it breaks at the same hour every time, check whether devices restart or line work takes place then.",
     },
   },
+  /** Silence until the time limit. */
   "B-CE-4": {
+    status: "communication-error",
     ja: {
       cause: "バックアップ中にサービスからの応答が途絶え、待ち時間の上限を超えました。",
       remedy:
@@ -56,7 +60,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "Check whether the line is busy, for instance with large downloads. If this goes on, move the schedule to a quieter time.",
     },
   },
+  /** 5xx answers until the retries end. */
   "B-CE-5": {
+    status: "communication-error",
     ja: {
       cause:
         "サービス側の一時的な不具合により、何度か試しましたが、バックアップを受け付けてもらえませんでした。",
@@ -70,7 +76,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         'Wait a while, then press "Rerun". If an outage or maintenance has been announced, wait until it is over.',
     },
   },
+  /** A truncated or corrupted answer. */
   "B-CE-6": {
+    status: "communication-error",
     ja: {
       cause:
         "サービスからの応答が途中で欠けているか壊れていたため、ファイルが正しく保存されたことを確かめられませんでした。",
@@ -84,7 +92,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "Those files are sent again next time. If it happens repeatedly, restart and update the router and any device that relays the traffic.",
     },
   },
+  /** Something in between blocks it: its own 403 page, or a reset. */
   "B-CE-7": {
+    status: "communication-error",
     ja: {
       cause:
         "セキュリティソフトや、UTM・ファイアウォールなどの機器が、バックアップの通信を止めました。",
@@ -98,7 +108,9 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "Look at the log of the program or device and allow traffic to the service. If a virus scan runs at the same time as the backup, move one of them.",
     },
   },
+  /** TLS cannot be established. */
   "B-CE-8": {
+    status: "communication-error",
     ja: {
       cause:
         "サービスとの間で暗号化された安全な接続（TLS）を作れなかったため、バックアップを行いませんでした。",
@@ -112,53 +124,4 @@ export const BACKUP_STOPS_CAUSE_TEXTS: Readonly<Record<StopsCauseId, CauseText>>
         "Check that the date and time of the PC are right. If they are, ask your network administrator whether something inspects encrypted traffic, and whether certificate revocation can be checked.",
     },
   },
-  "B-OM-1": {
-    ja: {
-      cause: "フォルダの中を調べている途中で、専用ツールが使えるメモリの上限を超えました。",
-      remedy:
-        "使っていないアプリを閉じてから「再実行」を押してください。繰り返すときは、中のフォルダごとに分けて「バックアップするフォルダ」に登録してください。",
-    },
-    en: {
-      cause: "The tool needed more memory than it may use while it looked through the folder.",
-      remedy:
-        'Close applications you are not using and press "Rerun". If it happens again, add the subfolders one by one as folders to back up instead of the whole.',
-    },
-  },
-  "B-OM-2": {
-    ja: {
-      cause:
-        "パソコンとサービスの内容を差分比較している途中で、専用ツールが使えるメモリの上限を超えました。",
-      remedy:
-        "バックアップ元を小さいフォルダに分けて登録するか、「バックアップ先との差分比較」を「しない」に変えてから、やり直してください。",
-    },
-    en: {
-      cause:
-        "The tool needed more memory than it may use while it compared the PC with the service.",
-      remedy:
-        "Split the source into smaller folders, or switch the difference comparison off, then run the backup again.",
-    },
-  },
-  "B-INT-1": {
-    ja: {
-      cause: "バックアップの途中で「中断」が押されました。",
-      remedy:
-        "「再実行」を押すと、まだ保存されていないファイルを保存します。それまでに保存したファイルはサービスに残っています。",
-    },
-    en: {
-      cause: "The interrupt button was pressed during the backup.",
-      remedy:
-        'Press "Rerun" to save the files that are still missing. Those saved before are kept on the service.',
-    },
-  },
-  "B-INT-2": {
-    ja: {
-      cause: "バックアップの途中で専用ツールからログアウトしたため、処理を中断しました。",
-      remedy:
-        "もう一度ログインして「再実行」を押してください。バックアップ中はログアウトしないでください。",
-    },
-    en: {
-      cause: "The backup was interrupted because somebody logged out of the tool while it ran.",
-      remedy: 'Log in again and press "Rerun". Do not log out while a backup is running.',
-    },
-  },
-};
+} as const satisfies Readonly<Record<`B-CE-${number}`, Cause<"backup">>>;

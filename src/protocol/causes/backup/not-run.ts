@@ -1,44 +1,10 @@
-import type { CauseText } from "./cause-text.ts";
-import type { BackupCauseId } from "./cause.ts";
+import type { Cause } from "../cause.ts";
 
-/** The causes that say whether a backup could take place at all. */
-type StartCauseId = Extract<BackupCauseId, `B-${"OK" | "RUN" | "NR" | "IS"}-${number}`>;
-
-/** Texts for backups that went well, did not run, or found their settings wrong at the start. */
-export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>> = {
-  "B-OK-1": {
-    ja: {
-      cause: "対象のファイルとフォルダを、すべてサービスに保存しました。",
-      remedy: "対応は必要ありません。",
-    },
-    en: {
-      cause: "Every file and folder to be backed up was saved on the service.",
-      remedy: "Nothing needs doing.",
-    },
-  },
-  "B-OK-2": {
-    ja: {
-      cause:
-        "前回保存した内容から変わったファイルがなかったため、新しく送るものはありませんでした。",
-      remedy: "対応は必要ありません。最新の内容はすでにサービスにあります。",
-    },
-    en: {
-      cause: "No file had changed since the last backup, so there was nothing new to send.",
-      remedy: "Nothing needs doing. The service already has the latest contents.",
-    },
-  },
-  "B-RUN-1": {
-    ja: {
-      cause: "バックアップを実行しています。",
-      remedy:
-        "対応は必要ありません。終わるまで、専用ツールを開き、パソコンの電源を入れたままでお待ちください。",
-    },
-    en: {
-      cause: "The backup is running.",
-      remedy: "Nothing needs doing. Leave the tool open and the PC on until it has finished.",
-    },
-  },
+/** Why a slot of the schedule had no backup. */
+export const BACKUP_NOT_RUN = {
+  /** The tool was not running at the slot, and no OS task starts it (F13). */
   "B-NR-1": {
+    status: "not-run",
     ja: {
       cause:
         "予定の時刻に専用ツールが起動していませんでした。タスクスケジューラーに登録がないため、自動では起動しませんでした。",
@@ -52,7 +18,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'To back up at once, press "Run now". For the next time, keep the tool open at the scheduled time, or set the schedule again and register it in the Task Scheduler.',
     },
   },
+  /** The tool was running but logged out (F06). */
   "B-NR-2": {
+    status: "not-run",
     ja: {
       cause: "予定の時刻に専用ツールは起動していましたが、ログアウトした状態でした。",
       remedy:
@@ -64,7 +32,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Log in and press "Run now". Stay logged in as long as you want automatic backups to run.',
     },
   },
+  /** The PC was asleep at the slot (F14). */
   "B-NR-3": {
+    status: "not-run",
     ja: {
       cause: "予定の時刻にパソコンがスリープしていました。",
       remedy:
@@ -76,7 +46,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Press "Run now" to back up. For the next time, change the power settings so that the PC does not sleep then, or move the schedule to a time when you use it.',
     },
   },
+  /** The PC was hibernating at the slot (F14). */
   "B-NR-4": {
+    status: "not-run",
     ja: {
       cause: "予定の時刻にパソコンが休止状態でした。",
       remedy:
@@ -88,7 +60,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Press "Run now" to back up. For the next time, review the power settings so that the PC does not hibernate then, or choose another time.',
     },
   },
+  /** The PC was shut down at the slot (F14). */
   "B-NR-5": {
+    status: "not-run",
     ja: {
       cause: "予定の時刻にパソコンの電源が切れていました。",
       remedy:
@@ -100,7 +74,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Press "Run now" to back up. For the next time, leave the PC on at the scheduled time, or move the schedule to hours when it is on.',
     },
   },
+  /** The user was signed out, and there is no OS task (F13). */
   "B-NR-6": {
+    status: "not-run",
     ja: {
       cause:
         "予定の時刻にWindowsからサインアウトしていました。タスクスケジューラーに登録がないため、サインアウト中は実行できません。",
@@ -114,7 +90,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Sign in and press "Run now". To let backups run while signed out, register the task as a user with administrator rights and a password.',
     },
   },
+  /** A source on a network drive, and the tool was closed or the user signed out (F13). */
   "B-NR-7": {
+    status: "not-run",
     ja: {
       cause:
         "バックアップ元がネットワークドライブにあり、予定の時刻に専用ツールが閉じていたか、Windowsからサインアウトしていました。",
@@ -128,7 +106,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Check that the network drive opens, then press "Run now". This folder is backed up only while you are signed in and logged in to the tool.',
     },
   },
+  /** Windows Server 2012 with the user signed out (F13). */
   "B-NR-8": {
+    status: "not-run",
     ja: {
       cause:
         "予定の時刻にサインアウトしていました。Windows Server 2012では、サインアウト中の自動バックアップは動きません。",
@@ -142,7 +122,9 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Sign in and press "Run now". From now on, stay signed in at the scheduled time. Locking the screen does no harm.',
     },
   },
+  /** The tool was closed, or the user signed out, in the lead time before the slot (F13). */
   "B-NR-9": {
+    status: "not-run",
     ja: {
       cause:
         "予定の時刻までの5分間に、専用ツールを閉じたか、サインアウトしました。この間は実行の準備が始まっているため、その回は実行されません。",
@@ -156,52 +138,4 @@ export const BACKUP_START_CAUSE_TEXTS: Readonly<Record<StartCauseId, CauseText>>
         'Press "Run now" to back up. When you close the tool or sign out, do so more than 5 minutes before the scheduled time.',
     },
   },
-  "B-IS-1": {
-    ja: {
-      cause: "バックアップを始める前に、バックアップ元のフォルダが削除されていました。",
-      remedy:
-        "必要なフォルダであれば元の場所に戻してください。不要であれば「バックアップするフォルダ」の一覧から外してください。",
-    },
-    en: {
-      cause: "The source folder had been deleted before the backup started.",
-      remedy:
-        "If you need the folder, put it back in its place. If not, remove it from the list of folders to back up.",
-    },
-  },
-  "B-IS-2": {
-    ja: {
-      cause: "バックアップを始める前に、バックアップ元のフォルダの名前が変わっていました。",
-      remedy:
-        "フォルダの名前を元に戻してください。新しい名前で使い続けるときは、今の登録を外し、新しい名前のフォルダを追加してください。",
-    },
-    en: {
-      cause: "The source folder had been renamed before the backup started.",
-      remedy:
-        "Give the folder its old name again. To keep the new name, remove the old entry and add the folder under its new name.",
-    },
-  },
-  "B-IS-3": {
-    ja: {
-      cause: "バックアップを始める前に、サービス上の保存先フォルダが削除されていました。",
-      remedy:
-        "「バックアップ先のフォルダ」を設定し直してから、もう一度バックアップしてください。ファイルは新しい保存先に改めて送られます。",
-    },
-    en: {
-      cause: "The destination folder on the service had been deleted before the backup started.",
-      remedy:
-        "Set the destination folder again, then run the backup once more. The files are sent anew to the new destination.",
-    },
-  },
-  "B-IS-4": {
-    ja: {
-      cause: "バックアップを始める前に、サービス上の保存先フォルダの名前が変わっていました。",
-      remedy:
-        "サービス上のフォルダの名前を元に戻すか、「バックアップ先のフォルダ」に新しい名前を設定してから、もう一度バックアップしてください。",
-    },
-    en: {
-      cause: "The destination folder on the service had been renamed before the backup started.",
-      remedy:
-        "Give the folder on the service its old name again, or enter the new name as the destination folder, then run the backup once more.",
-    },
-  },
-};
+} as const satisfies Readonly<Record<`B-NR-${number}`, Cause<"backup">>>;
