@@ -1,5 +1,5 @@
 /**
- * Why a disk refused. Closed, so that every kind has a status (core/disk-failure.ts).
+ * Why a disk refused. Closed, so that every kind has a status (jobs/backup/disk-failure.ts).
  * `locked`: another application holds the file open and shares nothing (Windows EBUSY/EPERM on open).
  */
 export type DiskErrorKind =

@@ -1,6 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
-import type { Capacity } from "../../core/capacity-cause.ts";
+import type { Capacity } from "./capacity-cause.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import type { JobContext } from "../run-job.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";

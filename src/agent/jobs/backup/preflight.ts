@@ -1,7 +1,7 @@
-import type { Capacity } from "../../core/capacity-cause.ts";
-import { folderFailure } from "../../core/disk-failure.ts";
+import type { Capacity } from "./capacity-cause.ts";
+import { folderFailure } from "./disk-failure.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
-import { serviceFailure } from "../../core/service-failure.ts";
+import { backupFailure } from "./backup-failure.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
 import { ServiceError, type Service } from "../../ports/service.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
@@ -94,7 +94,7 @@ function stopWithoutService(stop: JobStop, error: unknown): void {
 
 /** What an exchange that failed for good means for a job as a whole. */
 export function failureForAll(error: ServiceError): FileFailure {
-  return serviceFailure(error, {
+  return backupFailure(error, {
     name: "",
     entryKind: "folder",
     sizeBytes: 0,

@@ -1,4 +1,4 @@
-import { fileFailure, folderFailure } from "../../core/disk-failure.ts";
+import { fileFailure, folderFailure } from "./disk-failure.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { pathRuleFailure } from "../../core/path-rules.ts";
 import { DiskError } from "../../ports/source-disk.ts";

@@ -1,6 +1,6 @@
 import type { FileFailure } from "../../core/file-outcome.ts";
-import { fileFailure } from "../../core/disk-failure.ts";
-import { refusalFailure, serviceFailure, type RefusedTarget } from "../../core/service-failure.ts";
+import { fileFailure } from "./disk-failure.ts";
+import { refusalFailure, backupFailure, type RefusedTarget } from "./backup-failure.ts";
 import type { Problem } from "../../../protocol/http/problem.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import { ServiceError } from "../../ports/service.ts";
@@ -40,7 +40,7 @@ export function settleError(context: BackupContext, target: ComparedTarget, erro
   } else if (error instanceof ServiceError && error.failure.kind === "refused") {
     settleRefusal(context, target, error.failure.problem);
   } else if (error instanceof ServiceError) {
-    context.recorder.finish(target, serviceFailure(error, refusedTarget(context, target)));
+    context.recorder.finish(target, backupFailure(error, refusedTarget(context, target)));
   } else {
     throw error;
   }

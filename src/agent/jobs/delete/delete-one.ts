@@ -1,4 +1,4 @@
-import { deleteFailure, mayBeDeleted } from "../../core/delete-failure.ts";
+import { deleteFailure, mayBeDeleted } from "./delete-failure.ts";
 import { COMPLETED, failure } from "../../core/file-outcome.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";

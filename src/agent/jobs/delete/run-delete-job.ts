@@ -1,6 +1,6 @@
 import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { Progress } from "../requests.ts";
-import { deleteFailure } from "../../core/delete-failure.ts";
+import { deleteFailure } from "./delete-failure.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";

@@ -1,8 +1,4 @@
-import {
-  restoreTargetFailure,
-  TARGET_MISSING,
-  type RestoreFailure,
-} from "../../core/restore-failure.ts";
+import { restoreTargetFailure, TARGET_MISSING, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { TargetFolder } from "./target-folder.ts";

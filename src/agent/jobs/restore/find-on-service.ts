@@ -1,9 +1,5 @@
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
-import {
-  NOT_ON_SERVICE,
-  restoreServiceFailure,
-  type RestoreFailure,
-} from "../../core/restore-failure.ts";
+import { NOT_ON_SERVICE, restoreFailure, type RestoreFailure } from "./restore-failure.ts";
 import {
   ServiceError,
   type ListingPage,
@@ -43,7 +39,7 @@ export async function findOnService(
       : { kind: "file", stored };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return { kind: "failed", failure: restoreServiceFailure(error) };
+    return { kind: "failed", failure: restoreFailure(error) };
   }
 }
 
@@ -56,7 +52,7 @@ async function folderAt(
     return await retrier.run(() => service.listPage(place, { recursive: true }));
   } catch (error) {
     const isRefused = error instanceof ServiceError && error.failure.kind === "refused";
-    if (isRefused && restoreServiceFailure(error) === NOT_ON_SERVICE) return undefined;
+    if (isRefused && restoreFailure(error) === NOT_ON_SERVICE) return undefined;
     throw error;
   }
 }

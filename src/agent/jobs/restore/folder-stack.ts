@@ -1,6 +1,6 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
-import { restoreDiskFailure, type RestoreFailure } from "../../core/restore-failure.ts";
+import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";

@@ -1,7 +1,7 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { isSameTime } from "../../core/is-same-time.ts";
-import type { RestoreFailure } from "../../core/restore-failure.ts";
+import type { RestoreFailure } from "./restore-failure.ts";
 import { startSha256 } from "../../core/sha256.ts";
 import { DiskError, type DiskStat } from "../../ports/source-disk.ts";
 import { StoppedError } from "../job-stop.ts";

@@ -1,5 +1,5 @@
 import type { ServicePath } from "../../../protocol/service-path.ts";
-import { falseAnswer, type RestoreFailure } from "../../core/restore-failure.ts";
+import { falseAnswer, type RestoreFailure } from "./restore-failure.ts";
 import type { ListedEntry, ListingPage } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";

@@ -1,5 +1,5 @@
 import { formatServicePath } from "../../../protocol/service-path.ts";
-import { falseAnswer } from "../../core/restore-failure.ts";
+import { falseAnswer } from "./restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
 import type { StoredFile } from "../../ports/service.ts";
 import { guardMemory } from "../guard-memory.ts";

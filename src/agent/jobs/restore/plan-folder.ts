@@ -1,10 +1,6 @@
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
 import { COMPLETED } from "../../core/file-outcome.ts";
-import {
-  falseAnswer,
-  restoreServiceFailure,
-  type RestoreFailure,
-} from "../../core/restore-failure.ts";
+import { falseAnswer, restoreFailure, type RestoreFailure } from "./restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
 import { ServiceError, type ListedEntry, type ListingPage } from "../../ports/service.ts";
 import { guardMemory } from "../guard-memory.ts";
@@ -53,7 +49,7 @@ export async function planFolder(options: PlanFolderOptions): Promise<RestoreFai
 }
 
 function failureOf(error: unknown): RestoreFailure {
-  if (error instanceof ServiceError) return restoreServiceFailure(error);
+  if (error instanceof ServiceError) return restoreFailure(error);
   if (error instanceof EndlessListingError) return error.failure;
   throw error;
 }

@@ -2,9 +2,9 @@ import { COMPLETED, failure } from "../../core/file-outcome.ts";
 import {
   NOT_ON_SERVICE,
   restoreDiskFailure,
-  restoreServiceFailure,
+  restoreFailure,
   type RestoreFailure,
-} from "../../core/restore-failure.ts";
+} from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";
@@ -115,7 +115,7 @@ async function failureOf(context: RestoreContext, error: unknown): Promise<Resto
     return (await targetGone(context, error)) ?? restoreDiskFailure(error);
   }
   if (!(error instanceof ServiceError)) throw error;
-  const found = restoreServiceFailure(error);
+  const found = restoreFailure(error);
   const isLoginOver =
     error.failure.kind === "refused" && error.failure.problem.code === "invalid-credentials";
   // A login that is no longer taken concerns every other file too.

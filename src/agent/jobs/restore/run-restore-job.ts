@@ -1,7 +1,7 @@
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import type { RestoreRequest } from "../requests.ts";
-import { restoreServiceFailure, type RestoreFailure } from "../../core/restore-failure.ts";
+import { restoreFailure, type RestoreFailure } from "./restore-failure.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";
 import { JobHistory } from "../../state/job-history.ts";
 import type {
@@ -63,7 +63,7 @@ export function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
     onJob: options.onJob,
     recorderOf: ({ id: jobId }) =>
       new RestoreRecorder({ ...environment, jobId, onRow, onProgress }),
-    failureOf: restoreServiceFailure,
+    failureOf: restoreFailure,
     work: (job) =>
       workThrough(options, {
         ...job,

@@ -1,6 +1,5 @@
 import { coarseName } from "../../core/coarse-name.ts";
-import type { RestoreFailure } from "../../core/restore-failure.ts";
-import { restoreDiskFailure } from "../../core/restore-failure.ts";
+import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { Log } from "../../ports/log.ts";
 import type { TargetDisk } from "../../ports/target-disk.ts";

@@ -1,4 +1,4 @@
-import { TARGET_MISSING, type RestoreFailure } from "../../core/restore-failure.ts";
+import { TARGET_MISSING, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 

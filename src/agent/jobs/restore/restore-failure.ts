@@ -1,8 +1,8 @@
-import type { RestoreCauseId } from "../../protocol/causes/causes.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/causes/exchange-failure.ts";
-import type { ServiceError } from "../ports/service.ts";
-import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
-import { failure, type FileFailure } from "./file-outcome.ts";
+import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
+import type { ServiceError } from "../../ports/service.ts";
+import type { DiskError, DiskErrorKind } from "../../ports/source-disk.ts";
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
 
 /** A failure in a restore. */
 export type RestoreFailure = FileFailure<RestoreCauseId>;
@@ -44,8 +44,8 @@ export const NOT_ON_SERVICE: RestoreFailure = failure(
   "it is not on the service any more under this name",
 );
 
-/** What a row says when its exchange with the service failed for good. */
-export function restoreServiceFailure(error: ServiceError): RestoreFailure {
+/** What a row of a restore says when its exchange with the service failed for good. */
+export function restoreFailure(error: ServiceError): RestoreFailure {
   const found = error.failure;
   if (found.kind === "communication") {
     return failure(

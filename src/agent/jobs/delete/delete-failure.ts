@@ -1,10 +1,10 @@
-import type { DeleteCauseId } from "../../protocol/causes/causes.ts";
+import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import {
   EXCHANGE_FAILURE_CAUSES,
   type ExchangeFailure,
-} from "../../protocol/causes/exchange-failure.ts";
-import type { ServiceError } from "../ports/service.ts";
-import { failure, type FileFailure } from "./file-outcome.ts";
+} from "../../../protocol/causes/exchange-failure.ts";
+import type { ServiceError } from "../../ports/service.ts";
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
 
 /** What a target's row says when its deletion failed for good. */
 export function deleteFailure(error: ServiceError): FileFailure<DeleteCauseId> {

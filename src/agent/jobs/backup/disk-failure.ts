@@ -1,5 +1,5 @@
-import type { DiskError, DiskErrorKind } from "../ports/source-disk.ts";
-import { failure, type FileFailure } from "./file-outcome.ts";
+import type { DiskError, DiskErrorKind } from "../../ports/source-disk.ts";
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
 
 const FILE_FAILURES: Record<DiskErrorKind, FileFailure> = {
   "not-found": failure(

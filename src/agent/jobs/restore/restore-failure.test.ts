@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest";
 
-import { CAUSES } from "../../protocol/causes/causes.ts";
-import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
-import { DiskError, type DiskErrorKind } from "../ports/source-disk.ts";
-import { ServiceError } from "../ports/service.ts";
-import { communicationFailure, refused } from "../testing/failures.ts";
-import { isFailure } from "./file-outcome.ts";
-import {
-  restoreDiskFailure,
-  restoreServiceFailure,
-  restoreTargetFailure,
-} from "./restore-failure.ts";
+import { CAUSES } from "../../../protocol/causes/causes.ts";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
+import { DiskError, type DiskErrorKind } from "../../ports/source-disk.ts";
+import { ServiceError } from "../../ports/service.ts";
+import { communicationFailure, refused } from "../../testing/failures.ts";
+import { isFailure } from "../../core/file-outcome.ts";
+import { restoreDiskFailure, restoreFailure, restoreTargetFailure } from "./restore-failure.ts";
 
 const DISK: Record<DiskErrorKind, readonly [ofAFile: string, ofTheTarget: string]> = {
   "access-denied": ["R-AD-2", "R-AD-1"],
@@ -54,7 +50,7 @@ test.each(Object.entries(COMMUNICATION))(
   (way, wanted) => {
     const error = communicationFailure({ way: way as ExchangeFailure });
 
-    expect(restoreServiceFailure(error)).toMatchObject({
+    expect(restoreFailure(error)).toMatchObject({
       status: "communication-error",
       causes: [wanted],
       detail: error.message,
@@ -63,7 +59,7 @@ test.each(Object.entries(COMMUNICATION))(
 );
 
 test("what is not there is 設定内容不正, and any other refusal a false answer", () => {
-  expect(restoreServiceFailure(refused("not-found"))).toMatchObject({
+  expect(restoreFailure(refused("not-found"))).toMatchObject({
     status: "invalid-settings",
     causes: ["R-IS-3", "R-IS-4"],
   });
@@ -71,7 +67,7 @@ test("what is not there is 設定内容不正, and any other refusal a false ans
     refused("access-refused"),
     new ServiceError({ kind: "unknown-answer" }, "what?"),
   ]) {
-    expect(restoreServiceFailure(error)).toMatchObject({
+    expect(restoreFailure(error)).toMatchObject({
       status: "communication-error",
       causes: ["R-CE-6"],
     });

@@ -1,10 +1,9 @@
-import { EXCHANGE_FAILURE_CAUSES } from "../../protocol/causes/exchange-failure.ts";
-import type { ServiceError } from "../ports/service.ts";
-import type { Capacity } from "./capacity-cause.ts";
-import { capacityCause } from "./capacity-cause.ts";
-import { failure, type FileFailure } from "./file-outcome.ts";
-import type { Problem } from "../../protocol/http/problem.ts";
-import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
+import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
+import type { ServiceError } from "../../ports/service.ts";
+import { capacityCause, type Capacity } from "./capacity-cause.ts";
+import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import type { Problem } from "../../../protocol/http/problem.ts";
+import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 
 /** What the service's refusal is about. */
 export interface RefusedTarget {
@@ -15,8 +14,8 @@ export interface RefusedTarget {
   readonly capacityAtStart: Capacity | null;
 }
 
-/** What a target's row says when its exchange with the service failed for good. */
-export function serviceFailure(error: ServiceError, target: RefusedTarget): FileFailure {
+/** What a target's row of a backup says when its exchange with the service failed for good. */
+export function backupFailure(error: ServiceError, target: RefusedTarget): FileFailure {
   const found = error.failure;
   switch (found.kind) {
     case "communication":

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../protocol/causes/causes.ts";
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 
 /** A contract's capacity at one moment (F45). */
 export interface Capacity {

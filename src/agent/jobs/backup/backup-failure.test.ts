@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { CAUSES } from "../../../protocol/causes/causes.ts";
+import { PROBLEM_CODES, problem } from "../../../protocol/http/problem.ts";
+import { ServiceError } from "../../ports/service.ts";
+import { communicationFailure, refused } from "../../testing/failures.ts";
+import type { FileFailure } from "../../core/file-outcome.ts";
+import { refusalFailure, backupFailure, type RefusedTarget } from "./backup-failure.ts";
+
+const TARGET: RefusedTarget = {
+  name: "a.txt",
+  entryKind: "file",
+  sizeBytes: 5,
+  capacityAtStart: { quotaBytes: 100, freeBytes: 50 },
+};
+
+/** Causes that do not belong to the status they stand beside. */
+function strayCauses({ status, causes }: FileFailure): readonly string[] {
+  return causes.filter((cause) => CAUSES[cause].status !== status);
+}
+
+describe("the service's failure", () => {
+  test("to answer keeps the cause the connection found", () => {
+    const found = backupFailure(communicationFailure({ way: "timeout" }), TARGET);
+
+    expect([found.status, found.causes]).toEqual(["communication-error", ["B-CE-4"]]);
+  });
+
+  test("to speak the contract is unexpected", () => {
+    const found = backupFailure(new ServiceError({ kind: "unknown-answer" }, "HTTP 418"), TARGET);
+
+    expect([found.status, found.causes, found.detail]).toEqual([
+      "unexpected",
+      ["B-UX-10"],
+      "HTTP 418",
+    ]);
+  });
+
+  test("to take a name is reported with the character in that name", () => {
+    const found = backupFailure(refused("forbidden-name"), { ...TARGET, name: "a?b" });
+
+    expect([found.status, found.causes]).toEqual(["forbidden-characters", ["B-FC-5"]]);
+  });
+
+  test("to find the destination is an invalid setting, deleted or renamed", () => {
+    const found = backupFailure(refused("parent-missing"), TARGET);
+
+    expect([found.status, found.causes]).toEqual(["invalid-settings", ["B-IS-3", "B-IS-4"]]);
+  });
+
+  test("to hold a file is insufficient capacity, with its kind", () => {
+    const found = backupFailure(refused("insufficient-capacity"), { ...TARGET, sizeBytes: 51 });
+
+    expect([found.status, found.causes]).toEqual(["insufficient-capacity", ["B-IC-3"]]);
+  });
+
+  test.each(PROBLEM_CODES)("with %s has causes that belong to its status", (code) => {
+    expect(strayCauses(refusalFailure(problem(code, "no"), TARGET))).toEqual([]);
+  });
+});
