@@ -1,6 +1,6 @@
 import { NO_DIFFERENCE } from "../../core/file-outcome.ts";
-import { BoundedQueue } from "../bounded-queue.ts";
 import { stopForUnforeseen } from "../run-job.ts";
+import { runWorkers } from "../run-workers.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { ComparedItem, ComparedTarget } from "./compare.ts";
 import { Packer, type SendUnit } from "./pack.ts";
@@ -9,28 +9,24 @@ import { sendSmall } from "./send-small.ts";
 
 /**
  * Takes compared items, records at once what needs no sending, and has the rest sent by a few
- * senders side by side. The queue between holds as many units as there are senders, so the scan
- * never runs further ahead than that (I12).
+ * senders side by side.
  */
-export async function sendItems(
+export function sendItems(
   context: BackupContext,
   items: AsyncIterable<readonly ComparedItem[]>,
 ): Promise<void> {
-  const { parallelUploadCount } = context.tuning;
-  const queue = new BoundedQueue<SendUnit>(parallelUploadCount);
-  const senders = Array.from({ length: parallelUploadCount }, () => sendAll(context, queue));
-  try {
-    await feed(context, items, queue);
-  } finally {
-    queue.close();
-    await Promise.all(senders);
-  }
+  return runWorkers<SendUnit>({
+    workerCount: context.tuning.parallelUploadCount,
+    feed: (put) => feed(context, items, put),
+    steps: [(unit) => sendUnit(context, unit)],
+    onError: (error) => stopForUnforeseen(context, "backup", { event: "sender failed", error }),
+  });
 }
 
 async function feed(
   context: BackupContext,
   items: AsyncIterable<readonly ComparedItem[]>,
-  queue: BoundedQueue<SendUnit>,
+  put: (unit: SendUnit) => Promise<void>,
 ): Promise<void> {
   const packer = new Packer(context.tuning);
   for await (const some of items) {
@@ -38,11 +34,11 @@ async function feed(
       if (item.kind === "excluded") context.recorder.exclude(item);
       else if (item.kind === "failed") context.recorder.fail(item);
       else if (!settledWithoutSending(context, item)) {
-        for (const unit of packer.add(item)) await queue.put(unit);
+        for (const unit of packer.add(item)) await put(unit);
       }
     }
   }
-  for (const unit of packer.flush()) await queue.put(unit);
+  for (const unit of packer.flush()) await put(unit);
 }
 
 /** Records a target that is unchanged, or that a stopping job does not reach any more. */
@@ -56,16 +52,6 @@ function settledWithoutSending(context: BackupContext, target: ComparedTarget): 
   if (reason === undefined) return false;
   context.recorder.finish(target, reason.failure);
   return true;
-}
-
-async function sendAll(context: BackupContext, queue: BoundedQueue<SendUnit>): Promise<void> {
-  for (let unit = await queue.take(); unit !== undefined; unit = await queue.take()) {
-    try {
-      await sendUnit(context, unit);
-    } catch (error) {
-      stopForUnforeseen(context, "backup", { event: "sender failed", error });
-    }
-  }
 }
 
 async function sendUnit(context: BackupContext, unit: SendUnit): Promise<void> {
