@@ -359,9 +359,7 @@ test("no file imports itself by way of others, for types no more than for values
  * Folders whose folders need each other; each is to be put in order. A file that stands beside
  * folders counts as one of them.
  */
-const TANGLED_FOLDERS: ReadonlyMap<string, string> = new Map([
-  ["src/agent/cli", "Lines for programs and lines for people of one noun stand in two folders."],
-]);
+const TANGLED_FOLDERS: ReadonlyMap<string, string> = new Map();
 
 /** What an import says of the first folder in which its ends part: which entry needs which. */
 function parting({ from, to, isType }: Import): Import & { readonly folder: string } {

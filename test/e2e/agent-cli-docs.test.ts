@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 
 import { CommandRunner } from "../../src/agent/cli/command-runner.ts";
-import { outputLineSchema } from "../../src/agent/cli/output/output-schema.ts";
+import { outputLineSchema } from "../../src/agent/cli/views/output-schema.ts";
 import { buildProgram } from "../../src/agent/cli/program.ts";
 import { fakeCliIo } from "../../src/agent/cli/testing/fake-cli-io.ts";
 

@@ -1,6 +1,6 @@
 import type { Conflict, ConflictAnswer } from "../jobs/requests.ts";
 import type { LinePrompt } from "./line-prompt.ts";
-import { renderConflict, renderConflictQuestion } from "./render/render-conflict.ts";
+import { renderConflict, renderConflictQuestion } from "./views/conflict.ts";
 import type { Output } from "./output/output.ts";
 
 /** What the asker works with. */

@@ -2,17 +2,18 @@ import type { AgentApi } from "../agent-api.ts";
 import type { MailNews } from "../mail/mail-api.ts";
 import type { Contract } from "../../protocol/http/schemas.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
-import { capacityMembers } from "./output/capacity-line.ts";
-import { jobMembers } from "./output/job-line.ts";
-import type { LineMembers } from "./output/output-line.ts";
 import type { Output } from "./output/output.ts";
-import { scheduleMembers } from "./output/report-schedule.ts";
+import { CAPACITY_LINE, capacityMembers, renderUsageNotice } from "./views/capacity.ts";
 import {
+  DAEMON_LINE,
+  daemonMembers,
+  NO_DAEMON_STATE,
   renderDaemonJob,
-  renderDaemonMail,
   renderDaemonState,
   timed,
-} from "./render/render-daemon.ts";
+} from "./views/daemon.ts";
+import { printJobNews } from "./views/job/job.ts";
+import { MAIL_TRY_LINE, renderMailTry } from "./views/mail.ts";
 import type { RequestKind } from "./request-box.ts";
 
 /** Tells what the daemon holds and does: one line a time, for people with the time in front. */
@@ -26,36 +27,27 @@ export class DaemonReporter {
 
   /** What it holds; told at first and whenever it changed. */
   state(agent: Pick<AgentApi, "account" | "schedule" | "outbox" | "sources">): void {
-    const members = this.#members(agent);
+    const members = daemonMembers(agent);
     const text = JSON.stringify(members);
     if (text === this.#told) return;
     const event = this.#told === undefined ? "started" : "changed";
     this.#told = text;
-    this.#output.json("daemon", { event, ...members });
+    this.#output.json(DAEMON_LINE, { event, ...members });
     this.#say(() => renderDaemonState(agent, this.#output));
   }
 
   job(job: JobRecord): void {
-    const { language } = this.#output;
-    const type =
-      job.status === "running"
-        ? "job-started"
-        : job.status === "waiting"
-          ? "job-waiting"
-          : "job-ended";
-    this.#output.json(type, jobMembers(job, language));
+    printJobNews(job, this.#output);
     if (job.status !== "waiting") this.#say(() => renderDaemonJob(job, this.#output));
   }
 
   mail(news: MailNews): void {
-    this.#output.json("mail-try", news);
-    this.#say(() => renderDaemonMail(news, this.#output));
+    this.#output.json(MAIL_TRY_LINE, news);
+    this.#say(() => renderMailTry(news, this.#output));
   }
 
-  async usage(contract: Contract): Promise<void> {
-    this.#output.json("capacity", capacityMembers(contract));
-    if (this.#output.isJson) return;
-    const { renderUsageNotice } = await import("./render/render-usage-notice.ts");
+  usage(contract: Contract): void {
+    this.#output.json(CAPACITY_LINE, capacityMembers(contract));
     this.#output.text(() => `${renderUsageNotice(contract, this.#output)}\n`);
   }
 
@@ -79,7 +71,7 @@ export class DaemonReporter {
 
   /** Another daemon holds the schedule. */
   anotherRuns(): void {
-    this.#output.json("daemon", { event: "already-running", ...NOTHING });
+    this.#output.json(DAEMON_LINE, { event: "already-running", ...NO_DAEMON_STATE });
     this.#say(() =>
       this.#output.say({
         ja: "自動バックアップの予定は、別の専用ツールがすでに受け持っています。",
@@ -89,32 +81,11 @@ export class DaemonReporter {
   }
 
   ended(): void {
-    this.#output.json("daemon", { event: "ended", ...NOTHING });
+    this.#output.json(DAEMON_LINE, { event: "ended", ...NO_DAEMON_STATE });
     this.#say(() => this.#output.say({ ja: "終了しました。", en: "Ended." }));
-  }
-
-  #members(
-    agent: Pick<AgentApi, "account" | "schedule" | "outbox" | "sources">,
-  ): Omit<LineMembers<"daemon">, "event"> {
-    return {
-      loginId: agent.account()?.loginId ?? null,
-      sourceCount: agent.sources().length,
-      ...scheduleMembers(agent.schedule()),
-      waitingMailCount: agent.outbox().mails.length,
-    };
   }
 
   #say(build: () => string): void {
     this.#output.text(() => timed(build(), this.#output));
   }
 }
-
-const NOTHING: Omit<LineMembers<"daemon">, "event"> = {
-  loginId: null,
-  sourceCount: null,
-  isOn: null,
-  at: null,
-  weekdays: null,
-  nextAt: null,
-  waitingMailCount: null,
-};

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { AgentApi } from "../agent-api.ts";
 import { FakeHost } from "../testing/fake-host.ts";
-import type { OutputLine } from "./output/output-line.ts";
-import { outputLineSchema } from "./output/output-schema.ts";
+import type { OutputLine } from "./views/output-schema.ts";
+import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
 import type { AgentOpener } from "./command-runner.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";

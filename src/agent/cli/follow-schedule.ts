@@ -6,7 +6,7 @@ import {
   type Host,
 } from "../schedule/os-task-registration.ts";
 import type { CommandContext } from "./command-runner.ts";
-import { reportTask } from "./output/report-task.ts";
+import { reportTask } from "./views/task.ts";
 import { taskCommand } from "./task-command.ts";
 
 /**

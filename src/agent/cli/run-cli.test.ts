@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { AgentError } from "../agent-error.ts";
-import { outputLineSchema } from "./output/output-schema.ts";
+import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo, type FakeCliIo } from "./testing/fake-cli-io.ts";

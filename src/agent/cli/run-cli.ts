@@ -3,7 +3,7 @@ import { CommandRunner, type AgentOpener, type RunnerOptions } from "./command-r
 import type { ExitCode } from "./output/exit-code.ts";
 import { languageAskedFor, languageOf } from "../../terminal/language.ts";
 import { buildProgram } from "./program.ts";
-import { reportError } from "./output/report-error.ts";
+import { reportError } from "./report-error.ts";
 
 /** Opens the real agent. It is loaded only by commands that need it: help and history stay quick. */
 const REAL_OPENER: AgentOpener = {

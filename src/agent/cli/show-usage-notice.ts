@@ -14,7 +14,7 @@ export async function showUsageNotice(
   if (output.isJson || io.stdout.isTTY !== true || io.stderr.isTTY !== true) return;
   const contract = await agent.takeUsageNotice(localZone());
   if (contract === null) return;
-  const { renderUsageNotice } = await import("./render/render-usage-notice.ts");
+  const { renderUsageNotice } = await import("./views/capacity.ts");
   io.stderr.write(`${renderUsageNotice(contract, output)}\n\n`);
 }
 

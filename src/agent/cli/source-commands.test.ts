@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { FakeHost } from "../testing/fake-host.ts";
-import { outputLineSchema } from "./output/output-schema.ts";
+import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo } from "./testing/fake-cli-io.ts";

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 
 import { FakeHost } from "../testing/fake-host.ts";
-import { outputLineSchema } from "./output/output-schema.ts";
+import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo, type FakeCliIo } from "./testing/fake-cli-io.ts";

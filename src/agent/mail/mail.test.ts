@@ -6,7 +6,7 @@ import { NodeClock } from "../adapters/node-clock.ts";
 import { NodeDialer } from "../adapters/node-dialer.ts";
 import { SmtpMailer } from "../adapters/smtp-mailer.ts";
 import { Agent } from "../agent.ts";
-import { outputLineSchema } from "../cli/output/output-schema.ts";
+import { outputLineSchema } from "../cli/views/output-schema.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { fakeCliIo } from "../cli/testing/fake-cli-io.ts";
 import { opening } from "../cli/testing/fake-agent.ts";

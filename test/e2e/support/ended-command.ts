@@ -1,5 +1,5 @@
-import { outputLineSchema } from "../../../src/agent/cli/output/output-schema.ts";
-import type { OutputLine } from "../../../src/agent/cli/output/output-line.ts";
+import { outputLineSchema } from "../../../src/agent/cli/views/output-schema.ts";
+import type { OutputLine } from "../../../src/agent/cli/views/output-schema.ts";
 
 /** What is left of a command of the agent when it has ended. */
 export class EndedCommand {

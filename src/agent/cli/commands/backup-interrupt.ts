@@ -28,15 +28,8 @@ export function addBackupInterrupt(parent: Command, runner: CommandRunner): void
 
 async function interrupt({ homePath, output }: CommandContext): Promise<ExitCode> {
   const pid = await askToStop(homePath);
-  output.json("interrupt", { outcome: pid === null ? "nothing-running" : "interrupted", pid });
-  output.text(() =>
-    pid === null
-      ? output.say({ ja: "実行中のバックアップはありません。", en: "No backup is running." })
-      : output.say({
-          ja: `プロセス ${pid} のバックアップを中断しました。`,
-          en: `The backup of process ${pid} was interrupted.`,
-        }),
-  );
+  const { reportInterrupt } = await import("../views/interrupt.ts");
+  reportInterrupt(output, pid);
   return EXIT_CODES.completed;
 }
 

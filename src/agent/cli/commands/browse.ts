@@ -7,7 +7,6 @@ import type { ListedEntry } from "../../ports/service.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";
-import { entryMembers } from "../output/entry-line.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { quotedArgument } from "../quoted-argument.ts";
 import { parseNumber } from "../parse-number.ts";
@@ -51,9 +50,11 @@ async function browse(
   const { agent } = opened;
   const place = path ?? ownFolder(agent);
   const { entries, isLast } = await entriesOfPage(agent, place, page);
-  for (const entry of entries) output.json("entry", entryMembers(entry));
+  const { ENTRY_LINE, entryMembers, renderEntries } = await import("../views/entry.ts");
+  const { PAGE_LINE, renderPageCommands } = await import("../views/page.ts");
+  for (const entry of entries) output.json(ENTRY_LINE, entryMembers(entry));
   const beside = { previousPage: page > 1 ? page - 1 : null, nextPage: isLast ? null : page + 1 };
-  output.json("page", {
+  output.json(PAGE_LINE, {
     list: "entries",
     jobId: null,
     page,
@@ -62,8 +63,6 @@ async function browse(
     ...beside,
   });
   if (!output.isJson) {
-    const { renderEntries } = await import("../render/render-entries.ts");
-    const { renderPageCommands } = await import("../render/render-page-hints.ts");
     const { printable } = await import("../../../protocol/printable.ts");
     const shown = context.suggest(path === undefined ? "browse" : `browse ${quotedArgument(path)}`);
     const hints = renderPageCommands(beside, shown, output);

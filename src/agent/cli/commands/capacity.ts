@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
-import { capacityMembers } from "../output/capacity-line.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 
@@ -19,10 +18,8 @@ async function showCapacity(context: CommandContext): Promise<ExitCode> {
   await using opened = await context.open({ command: "capacity" });
   const { agent } = opened;
   const contract = await agent.capacity();
-  output.json("capacity", capacityMembers(contract));
-  if (!output.isJson) {
-    const { renderCapacity } = await import("../render/render-capacity.ts");
-    output.text(() => renderCapacity(contract, output));
-  }
+  const { CAPACITY_LINE, capacityMembers, renderCapacity } = await import("../views/capacity.ts");
+  output.json(CAPACITY_LINE, capacityMembers(contract));
+  output.text(() => renderCapacity(contract, output));
   return EXIT_CODES.completed;
 }

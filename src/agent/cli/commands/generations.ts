@@ -4,7 +4,6 @@ import type { Generation } from "../../../protocol/http/schemas.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
-import { generationMembers } from "../output/entry-line.ts";
 
 /** `generations PATH`: the generations kept of a file, newest first (F22, F26). */
 export function addGenerations(parent: Command, runner: CommandRunner): void {
@@ -33,10 +32,9 @@ async function listGenerations(context: CommandContext, path: string): Promise<E
   const { output } = context;
   await using opened = await context.open({ command: "generations" });
   const generations: readonly Generation[] = await opened.agent.generations(path);
-  for (const one of generations) output.json("generation", generationMembers(path, one));
-  if (!output.isJson) {
-    const { renderGenerations } = await import("../render/render-generations.ts");
-    output.text(() => renderGenerations(generations, output));
-  }
+  const { GENERATION_LINE, generationMembers, renderGenerations } =
+    await import("../views/generation.ts");
+  for (const one of generations) output.json(GENERATION_LINE, generationMembers(path, one));
+  output.text(() => renderGenerations(generations, output));
   return EXIT_CODES.completed;
 }

@@ -5,7 +5,6 @@ import type { DetailStatus } from "../../../protocol/job-record.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { fileMembers, jobMembers, pageMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 
 interface ShowOptions {
@@ -51,13 +50,14 @@ async function showJob(context: CommandContext, id: number, show: ShowOptions): 
   const { records } = opened;
   const job = records.job(id);
   const page = records.jobFiles(id, show);
-  output.json("job", jobMembers(job, output.language));
-  for (const row of page.rows) output.json("file", fileMembers(row, output.language));
-  output.json("page", pageMembers("files", id, page));
+  const { FILE_LINE, fileMembers, renderFiles } = await import("../views/file.ts");
+  const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
+  const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  output.json(JOB_LINE, jobMembers(job, output.language));
+  for (const row of page.rows) output.json(FILE_LINE, fileMembers(row, output.language));
+  output.json(PAGE_LINE, pageMembers("files", id, page));
   if (!output.isJson) {
-    const { renderJob } = await import("../render/render-job.ts");
-    const { renderFiles } = await import("../render/render-files.ts");
-    const { renderPageHints } = await import("../render/render-page-hints.ts");
+    const { renderJob } = await import("../views/job/job-details.ts");
     const filter = show.status === undefined ? "" : ` --status ${show.status}`;
     const hints = renderPageHints(page, context.suggest(`history show ${id}${filter}`), output);
     output.text(() =>

@@ -4,7 +4,6 @@ import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { JOB_KINDS, type JobKind } from "../../../protocol/job-kind.ts";
 import { helpText } from "../help-text.ts";
-import { jobMembers, pageMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 
 /** `history [backup|restore|delete] [--page N]`: jobs of a kind, newest first, 100 a page (F30). */
@@ -44,11 +43,12 @@ async function listJobs(
   const { output } = context;
   using opened = await context.look("history");
   const page = opened.records.jobs(kind, pageNumber);
-  for (const job of page.rows) output.json("job", jobMembers(job, output.language));
-  output.json("page", pageMembers("jobs", null, page));
+  const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
+  const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  for (const job of page.rows) output.json(JOB_LINE, jobMembers(job, output.language));
+  output.json(PAGE_LINE, pageMembers("jobs", null, page));
   if (!output.isJson) {
-    const { renderJobs } = await import("../render/render-jobs.ts");
-    const { renderPageHints } = await import("../render/render-page-hints.ts");
+    const { renderJobs } = await import("../views/job/job-list.ts");
     const hints = renderPageHints(page, context.suggest(`history ${kind}`), output);
     output.text(() => [renderJobs(kind, page.rows, output), hints].filter(Boolean).join("\n"));
   }

@@ -6,7 +6,6 @@ import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../../../protocol/printable.ts";
 import { readPassword } from "../read-password.ts";
 
 interface LoginOptions {
@@ -57,21 +56,8 @@ async function login(context: CommandContext, options: LoginOptions): Promise<Ex
   const account = await withDeviceName(agent, options.deviceName, () =>
     agent.login({ serviceUrl, loginId, password }),
   );
-  const { deviceName } = agent.settings();
-  output.json("account", {
-    serviceUrl: account.serviceUrl,
-    loginId: account.loginId,
-    nickname: account.nickname,
-    deviceName,
-  });
-  const who = printable(`${account.nickname} (${account.loginId})`);
-  const device = printable(deviceName);
-  output.text(() =>
-    output.say({
-      ja: `${who} としてログインしました。このPCの名前: ${device}`,
-      en: `Logged in as ${who}. This PC is called ${device}.`,
-    }),
-  );
+  const { reportLogin } = await import("../views/account.ts");
+  reportLogin(output, account, agent.settings().deviceName);
   return EXIT_CODES.completed;
 }
 

@@ -71,27 +71,12 @@ async function logOutHere(
   return report(output, wasLoggedIn || ended !== undefined, ended);
 }
 
-function report(
+async function report(
   output: CommandContext["output"],
   wasLoggedIn: boolean,
   ended: LockHolder | undefined,
-): ExitCode {
-  output.json("logout", { wasLoggedIn, interruptedProcess: ended?.pid ?? null });
-  output.text(() => {
-    if (!wasLoggedIn)
-      return output.say({ ja: "ログインしていません。", en: "Nobody is logged in." });
-    if (ended === undefined) {
-      return output.say({ ja: "ログアウトしました。", en: "Logged out." });
-    }
-    return ended.runs === "restore"
-      ? output.say({
-          ja: `ログアウトし、プロセス ${ended.pid} の復元を終了しました。`,
-          en: `Logged out; the restore of process ${ended.pid} was ended.`,
-        })
-      : output.say({
-          ja: `ログアウトし、プロセス ${ended.pid} のバックアップを中断しました。`,
-          en: `Logged out; the backup of process ${ended.pid} was interrupted.`,
-        });
-  });
+): Promise<ExitCode> {
+  const { reportLogout } = await import("../views/account.ts");
+  reportLogout(output, wasLoggedIn, ended);
   return EXIT_CODES.completed;
 }

@@ -6,7 +6,6 @@ import { helpText } from "../help-text.ts";
 import { LinePrompt } from "../line-prompt.ts";
 import { CliError } from "../output/cli-error.ts";
 import type { ExitCode } from "../output/exit-code.ts";
-import { jobMembers } from "../output/job-line.ts";
 import { parseNumber } from "../parse-number.ts";
 import { runJobs } from "../run-jobs.ts";
 import { withConflicts } from "../with-conflicts.ts";
@@ -68,9 +67,10 @@ async function previousJob(context: CommandContext, id: number): Promise<JobReco
 }
 
 async function show({ output }: CommandContext, job: JobRecord): Promise<void> {
-  output.json("job", jobMembers(job, output.language));
+  const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
+  output.json(JOB_LINE, jobMembers(job, output.language));
   if (output.isJson) return;
-  const { renderPreviousSettings } = await import("../render/render-previous-settings.ts");
+  const { renderPreviousSettings } = await import("../views/job/job-details.ts");
   output.text(() => renderPreviousSettings(job, output));
 }
 

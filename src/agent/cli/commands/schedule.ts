@@ -5,8 +5,8 @@ import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { followSchedule } from "../follow-schedule.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
-import { reportSchedule } from "../output/report-schedule.ts";
-import type { LineMembers } from "../output/output-line.ts";
+import type { LineMembers } from "../output/line-kind.ts";
+import { reportSchedule, type SCHEDULE_LINE } from "../views/schedule.ts";
 import { EVERY_DAY, parseTimeOfDay, parseWeekdays } from "../parse-schedule.ts";
 
 interface SetOptions {
@@ -100,7 +100,7 @@ function addStatus(parent: Command, runner: CommandRunner): void {
 
 async function change(
   context: CommandContext,
-  event: Exclude<LineMembers<"schedule">["event"], "shown">,
+  event: Exclude<LineMembers<typeof SCHEDULE_LINE>["event"], "shown">,
   act: (agent: AgentApi) => unknown,
 ): Promise<ExitCode> {
   const host = await context.host();

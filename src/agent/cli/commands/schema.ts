@@ -13,7 +13,7 @@ export function addSchema(parent: Command, runner: CommandRunner): void {
     )
     .action(() =>
       runner.run(command.optsWithGlobals(), async ({ io, output }) => {
-        const { outputJsonSchema } = await import("../output/output-schema-json.ts");
+        const { outputJsonSchema } = await import("../views/output-schema.ts");
         const indent = output.isJson ? undefined : 2;
         io.stdout.write(`${JSON.stringify(outputJsonSchema(), null, indent)}\n`);
         return EXIT_CODES.completed;

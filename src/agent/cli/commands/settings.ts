@@ -5,7 +5,6 @@ import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { printable } from "../../../protocol/printable.ts";
 
 interface SettingsOptions {
   readonly deviceName?: string;
@@ -104,39 +103,8 @@ async function show(
   records: AgentRecordsApi,
   changed: boolean,
 ): Promise<void> {
-  const settingsNow = records.settings();
-  const { deviceName, includeHidden, compareUpload, compareDelete, usageNotice } = settingsNow;
-  const account = records.account();
-  output.json("settings", {
-    homePath,
-    deviceName,
-    includeHidden,
-    compareUpload,
-    compareDelete,
-    usageNotice,
-    serviceUrl: account?.serviceUrl ?? null,
-    loginId: account?.loginId ?? null,
-    nickname: account?.nickname ?? null,
-    changed,
-  });
-  if (output.isJson) return;
-  const { renderPairs } = await import("../../../terminal/render-pairs.ts");
-  const { comparisonPairs } = await import("../render/render-settings.ts");
-  const nobody = output.say({ ja: "未ログイン", en: "nobody" });
-  output.text(() =>
-    renderPairs([
-      [output.say({ ja: "専用ツールのフォルダ", en: "Tool's folder" }), printable(homePath)],
-      [output.say({ ja: "サービス", en: "Service" }), printable(account?.serviceUrl ?? "-")],
-      [
-        output.say({ ja: "ログイン", en: "Logged in" }),
-        account === undefined ? nobody : printable(`${account.nickname} (${account.loginId})`),
-      ],
-      [output.say({ ja: "PCの名前", en: "Device name" }), printable(deviceName)],
-      ...comparisonPairs(settingsNow, output),
-      [
-        output.say({ ja: "月ごとの利用状況のお知らせ", en: "Monthly usage notice" }),
-        usageNotice ? "ON" : "OFF",
-      ],
-    ]),
-  );
+  const { renderSettings, SETTINGS_LINE, settingsMembers } = await import("../views/settings.ts");
+  const shown = { homePath, settings: records.settings(), account: records.account() };
+  output.json(SETTINGS_LINE, settingsMembers(shown, changed));
+  output.text(() => renderSettings(shown, output));
 }

@@ -1,6 +1,5 @@
 import type { AgentRecordsApi } from "../../agent-api.ts";
 import type { CommandContext } from "../command-runner.ts";
-import { mailMembers } from "../output/mail-line.ts";
 import type { Words } from "../../../terminal/language.ts";
 
 /** Says what was done about the result mail and where it stands now. */
@@ -9,9 +8,8 @@ export async function showMail(
   agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
   done?: Words,
 ): Promise<void> {
-  output.json("mail", mailMembers(agent));
-  if (output.isJson) return;
-  const { renderMail } = await import("../render/render-mail.ts");
+  const { MAIL_LINE, mailMembers, renderMail } = await import("../views/mail.ts");
+  output.json(MAIL_LINE, mailMembers(agent));
   const head = done === undefined ? "" : `${output.say(done)}\n\n`;
   output.text(() => `${head}${renderMail(agent, output)}`);
 }

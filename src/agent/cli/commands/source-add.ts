@@ -5,7 +5,6 @@ import type { Command } from "commander";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
-import { networkDriveNote, sourceMembers, sourceText } from "../output/source-line.ts";
 
 /** `source add PATH`: adds a source folder and creates its destination (F10, F11). */
 export function addSourceAdd(parent: Command, runner: CommandRunner): void {
@@ -25,7 +24,9 @@ async function add(context: CommandContext, path: string): Promise<ExitCode> {
   const { agent } = opened;
   const source = await agent.addSource(resolve(path));
   const isOnNetworkDrive = await (await context.host()).isNetworkPath(source.path);
-  output.json("source", sourceMembers("added", { source, isOnNetworkDrive }));
+  const { networkDriveNote, SOURCE_LINE, sourceMembers, sourceText } =
+    await import("../views/source.ts");
+  output.json(SOURCE_LINE, sourceMembers("added", { source, isOnNetworkDrive }));
   output.text(() => `${output.say({ ja: "追加しました", en: "Added" })}: ${sourceText(source)}`);
   if (isOnNetworkDrive) output.text(() => networkDriveNote(output));
   return EXIT_CODES.completed;

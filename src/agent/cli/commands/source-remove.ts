@@ -4,7 +4,6 @@ import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { findSource } from "../find-source.ts";
 import { helpText } from "../help-text.ts";
-import { sourceMembers, sourceText } from "../output/source-line.ts";
 
 /** `source remove ID|PATH`: takes a source folder off the list; what is stored stays (F11). */
 export function addSourceRemove(parent: Command, runner: CommandRunner): void {
@@ -32,7 +31,8 @@ async function remove(context: CommandContext, idOrPath: string): Promise<ExitCo
   const { agent } = opened;
   const source = agent.removeSource(String(findSource(agent.sources(), idOrPath).id));
   const isOnNetworkDrive = await (await context.host()).isNetworkPath(source.path);
-  output.json("source", sourceMembers("removed", { source, isOnNetworkDrive }));
+  const { SOURCE_LINE, sourceMembers, sourceText } = await import("../views/source.ts");
+  output.json(SOURCE_LINE, sourceMembers("removed", { source, isOnNetworkDrive }));
   output.text(() => `${output.say({ ja: "外しました", en: "Removed" })}: ${sourceText(source)}`);
   return EXIT_CODES.completed;
 }

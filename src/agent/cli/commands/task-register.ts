@@ -10,7 +10,7 @@ import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
-import { reportTask } from "../output/report-task.ts";
+import { reportTask } from "../views/task.ts";
 import { EVERY_DAY, parseTimeOfDay, parseWeekdays } from "../parse-schedule.ts";
 import { readPassword } from "../read-password.ts";
 import { taskCommand } from "../task-command.ts";

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES } from "../output/exit-code.ts";
-import { reportTask } from "../output/report-task.ts";
+import { reportTask } from "../views/task.ts";
 
 /** `task status`: whether and when the OS starts the tool (F13). */
 export function addTaskStatus(parent: Command, runner: CommandRunner): void {

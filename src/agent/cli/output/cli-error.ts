@@ -2,7 +2,7 @@ import type { AgentErrorCode } from "../../agent-error.ts";
 
 /**
  * Why a command could not do what was asked: what the agent says, and what can go wrong around it.
- * Closed: `error-texts.ts` has words and an exit code for each.
+ * Closed: `views/error.ts` has words and an exit code for each.
  */
 export type CliErrorCode =
   | AgentErrorCode

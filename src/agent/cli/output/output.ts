@@ -1,6 +1,9 @@
+import type { z } from "zod";
+
 import type { CliIo } from "../cli-io.ts";
 import type { Language, Words } from "../../../terminal/language.ts";
-import { outputLine, type LineMembers, type OutputLine } from "./output-line.ts";
+import type { LineKind, MembersOf } from "./line-kind.ts";
+import { OUTPUT_SCHEMA } from "./output-schema-name.ts";
 import { paintFor, type Paint } from "../../../terminal/style.ts";
 
 /** How a command speaks. */
@@ -38,8 +41,12 @@ export class Output {
   }
 
   /** Prints one JSON line; nothing when the output is for people. */
-  json<Type extends OutputLine["type"]>(type: Type, members: LineMembers<Type>): void {
-    if (this.isJson) this.#io.stdout.write(`${JSON.stringify(outputLine(type, members))}\n`);
+  json<Members extends z.core.$ZodLooseShape>(
+    { type }: LineKind<string, Members>,
+    members: MembersOf<Members>,
+  ): void {
+    if (!this.isJson) return;
+    this.#io.stdout.write(`${JSON.stringify({ schema: OUTPUT_SCHEMA, type, ...members })}\n`);
   }
 
   /** Prints a text for people; does not even build it when the output is JSON. */

@@ -1,9 +1,12 @@
 import type { Progress } from "../../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { RunReporter } from "./run-reporter.ts";
-import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
-import { fileMembers, jobMembers } from "../output/job-line.ts";
+import type { ExitCode } from "../output/exit-code.ts";
 import type { Output } from "../output/output.ts";
+import { FILE_LINE, fileMembers } from "../views/file.ts";
+import { printJobNews } from "../views/job/job.ts";
+import { PROGRESS_LINE, progressMembers } from "../views/progress.ts";
+import { SUMMARY_LINE, summaryMembers } from "../views/summary.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 
 const PROGRESS_INTERVAL_MS = 1_000;
@@ -25,43 +28,22 @@ export class JsonRunReporter implements RunReporter {
   }
 
   job(job: JobRecord): void {
-    const members = jobMembers(job, this.#output.language);
-    if (job.status !== "running") {
-      this.#output.json(job.status === "waiting" ? "job-waiting" : "job-ended", members);
-      return;
-    }
+    printJobNews(job, this.#output);
+    if (job.status !== "running") return;
     this.#meter = new ProgressMeter(performance.now());
     this.#progressAtMs = 0;
-    this.#output.json("job-started", members);
   }
 
   progress(progress: Progress): void {
     const nowMs = performance.now();
     if (this.#progressAtMs > 0 && nowMs - this.#progressAtMs < PROGRESS_INTERVAL_MS) return;
     this.#progressAtMs = nowMs;
-    const { ratio, bytesPerSecond, secondsLeft, elapsedSeconds } = this.#meter.read(
-      progress,
-      nowMs,
-    );
-    const { jobId, sourcePath, filesDone, filesTotal, bytesDone, bytesTotal } = progress;
-    this.#output.json("progress", {
-      jobId,
-      sourcePath,
-      elapsedSeconds: roundedSeconds(elapsedSeconds),
-      secondsLeft: secondsLeft === null ? null : roundedSeconds(secondsLeft),
-      filesDone,
-      filesTotal,
-      bytesDone,
-      bytesTotal,
-      bytesPerSecond,
-      ratio: ratio === null ? null : Math.floor(ratio * 10_000) / 10_000,
-      currentPath: progress.currentPath,
-    });
+    this.#output.json(PROGRESS_LINE, progressMembers(this.#meter.read(progress, nowMs)));
   }
 
   file(row: JobFileRecord): void {
     if (row.status === "no-difference" && !this.#verbose) return;
-    this.#output.json("file", fileMembers(row, this.#output.language));
+    this.#output.json(FILE_LINE, fileMembers(row, this.#output.language));
   }
 
   notice(): void {
@@ -69,21 +51,8 @@ export class JsonRunReporter implements RunReporter {
   }
 
   summary(jobs: readonly JobRecord[], exitCode: ExitCode): void {
-    const deletions = jobs.filter(({ kind }) => kind === "delete");
-    const transfers = jobs.filter(({ kind }) => kind !== "delete");
-    const completedJobCount = jobs.filter(({ status }) => status === "completed").length;
-    this.#output.json("summary", {
-      completed: exitCode === EXIT_CODES.completed,
-      exitCode,
-      jobCount: jobs.length,
-      completedJobCount,
-      incompleteJobCount: jobs.length - completedJobCount,
-      transferredFileCount: sumOf(transfers, (job) => job.transferredFileCount),
-      transferredBytes: sumOf(transfers, (job) => job.transferredBytes),
-      deletedFileCount: sumOf(deletions, (job) => job.transferredFileCount),
-      deletedBytes: sumOf(deletions, (job) => job.transferredBytes),
-      elapsedSeconds: roundedSeconds((performance.now() - this.#startedAtMs) / 1000),
-    });
+    const elapsedSeconds = (performance.now() - this.#startedAtMs) / 1000;
+    this.#output.json(SUMMARY_LINE, summaryMembers(jobs, exitCode, elapsedSeconds));
   }
 
   pause(): () => void {
@@ -93,12 +62,4 @@ export class JsonRunReporter implements RunReporter {
   stop(): void {
     // Nothing is left on a screen.
   }
-}
-
-function sumOf(jobs: readonly JobRecord[], valueOf: (job: JobRecord) => number): number {
-  return jobs.reduce((sum, job) => sum + valueOf(job), 0);
-}
-
-function roundedSeconds(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

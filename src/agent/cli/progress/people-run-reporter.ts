@@ -2,13 +2,13 @@ import type { Progress } from "../../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { RunReporter } from "./run-reporter.ts";
 import type { ExitCode } from "../output/exit-code.ts";
-import { formatCount } from "../../../terminal/format-bytes.ts";
 import type { Words } from "../../../terminal/language.ts";
 import type { Output } from "../output/output.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 import type { ProgressView } from "./progress-view.ts";
-import { renderEndedJob } from "../render/render-ended-job.ts";
-import { TroubledFiles } from "../render/troubled-files.ts";
+import { renderEndedJob } from "../views/job/ended-job.ts";
+import { TroubledFiles } from "../views/job/troubled-files.ts";
+import { renderSummary } from "../views/summary.ts";
 
 /** What the reporter draws with. */
 export interface PeopleRunReporterOptions {
@@ -71,16 +71,7 @@ export class PeopleRunReporter implements RunReporter {
   summary(jobs: readonly JobRecord[], _exitCode: ExitCode): void {
     if (jobs.length < 2) return;
     const { output } = this.#options;
-    const incomplete = jobs.filter(({ status }) => status !== "completed").length;
-    const [all, left] = [formatCount(jobs.length), formatCount(incomplete)];
-    output.text(() =>
-      incomplete === 0
-        ? output.say({ ja: `${all} 件すべて完了しました。`, en: `All ${all} jobs completed.` })
-        : output.say({
-            ja: `${all} 件のうち ${left} 件が完了していません。`,
-            en: `${left} of ${all} jobs did not complete.`,
-          }),
-    );
+    output.text(() => renderSummary(jobs, output));
   }
 
   pause(): () => void {

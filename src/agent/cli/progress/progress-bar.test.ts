@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 
 import { ProgressBar } from "./progress-bar.ts";
-import type { ProgressReading } from "./progress-meter.ts";
+import type { ProgressReading } from "../views/progress.ts";
 
 /** A terminal of 80 columns that keeps what is written to it. */
 function fakeTerminal(): {

@@ -2,8 +2,8 @@ import cliProgress from "cli-progress";
 
 import type { OutputStream } from "../../../terminal/output-stream.ts";
 import type { Language } from "../../../terminal/language.ts";
-import type { ProgressReading } from "./progress-meter.ts";
-import { progressParts } from "./progress-text.ts";
+import type { ProgressReading } from "../views/progress.ts";
+import { progressParts } from "../views/progress.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { renderBar } from "../../../terminal/render-bar.ts";
 import { textWidth } from "../../../terminal/text-width.ts";

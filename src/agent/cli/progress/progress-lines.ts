@@ -1,7 +1,7 @@
 import type { OutputStream } from "../../../terminal/output-stream.ts";
 import type { Language } from "../../../terminal/language.ts";
-import type { ProgressReading } from "./progress-meter.ts";
-import { progressParts } from "./progress-text.ts";
+import type { ProgressReading } from "../views/progress.ts";
+import { progressParts } from "../views/progress.ts";
 import type { ProgressView } from "./progress-view.ts";
 
 /** Nothing is said about a job that is done before this. */

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import type { Progress } from "../../jobs/requests.ts";
 import { progressLine } from "./progress-bar.ts";
-import { ProgressMeter, type ProgressReading } from "./progress-meter.ts";
+import type { ProgressReading } from "../views/progress.ts";
+import { ProgressMeter } from "./progress-meter.ts";
 import { textWidth } from "../../../terminal/text-width.ts";
 
 const MIB = 1024 * 1024;

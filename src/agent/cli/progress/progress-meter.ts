@@ -1,16 +1,5 @@
 import type { Progress } from "../../jobs/requests.ts";
-
-/** A moment of a job with what can be said about its speed. */
-export interface ProgressReading {
-  readonly progress: Progress;
-  readonly elapsedSeconds: number;
-  /** Over the last seconds, or since the start when nothing moved; null until it can be told. */
-  readonly bytesPerSecond: number | null;
-  /** Null until totals and speed are known. */
-  readonly secondsLeft: number | null;
-  /** From 0 to 1; null until totals are known. */
-  readonly ratio: number | null;
-}
+import type { ProgressReading } from "../views/progress.ts";
 
 interface Sample {
   readonly atMs: number;

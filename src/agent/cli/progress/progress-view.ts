@@ -1,4 +1,4 @@
-import type { ProgressReading } from "./progress-meter.ts";
+import type { ProgressReading } from "../views/progress.ts";
 
 /** Shows people how far the running job is. */
 export interface ProgressView {

@@ -1,0 +1,88 @@
+import type { JobKind } from "../../../../protocol/job-kind.ts";
+import type { JobRecord } from "../../../../protocol/job-record.ts";
+import { printable } from "../../../../protocol/printable.ts";
+import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
+import { formatDuration } from "../../../../terminal/format-time.ts";
+import type { Output } from "../../output/output.ts";
+import { renderCauses } from "../cause.ts";
+import { filePathText } from "../file.ts";
+import { fileStatusLabel, jobStatusLabel, toneOf } from "../status.ts";
+import { JOB_WORDS } from "./job.ts";
+import type { TroubledFiles } from "./troubled-files.ts";
+
+/**
+ * A job that just ended: its status and numbers, and when it did not complete, why, what to do, and
+ * which files it is about. What a restore left as it was is told with the command that lists it.
+ */
+export function renderEndedJob(
+  job: JobRecord,
+  troubled: TroubledFiles,
+  detailsCommand: string,
+  output: Output,
+): string {
+  const { language, paint } = output;
+  const label = jobStatusLabel(job.status, language);
+  const title = `${paint(toneOf(job.status), label)}  ${paint("strong", placeText(job, output))}`;
+  if (job.status === "completed") {
+    const skipped = job.kind === "restore" && job.excludedCount > 0;
+    const hint = `  ${output.say({ ja: "残したもの", en: "Left" })}: ${detailsCommand} --status excluded`;
+    return [title, numbers(job, output), ...(skipped ? [hint] : [])].join("\n");
+  }
+  return [
+    `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
+    ...(job.status === "not-run" ? [] : [numbers(job, output)]),
+    ...(job.detail === null ? [] : [`  ${printable(job.detail)}`]),
+    ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, language, paint)]),
+    ...troubledLines(job.kind, troubled, output),
+    `  ${output.say({ ja: "詳細", en: "Details" })}: ${detailsCommand}`,
+  ].join("\n");
+}
+
+/** What the job was about; a deletion says so, since its backup has the same source. */
+function placeText(job: JobRecord, output: Output): string {
+  const source = printable(job.sourcePath);
+  if (job.kind === "restore") return `${source} -> ${printable(job.destination)}`;
+  if (job.kind === "backup") return source;
+  return output.say({ ja: `差分比較削除 ${source}`, en: `deletion for ${source}` });
+}
+
+function numbers(job: JobRecord, output: Output): string {
+  const { done, left } = JOB_WORDS[job.kind];
+  const count = formatCount(job.transferredFileCount);
+  const size = formatBytes(job.transferredBytes);
+  const targets = formatCount(job.targetCount);
+  const elapsed =
+    job.endedAtMs === null ? "-" : formatDuration((job.endedAtMs - job.startedAtMs) / 1000);
+  const excluded =
+    job.excludedCount === 0
+      ? { ja: "", en: "" }
+      : {
+          ja: `、${left.ja} ${formatCount(job.excludedCount)} 件`,
+          en: `, ${formatCount(job.excludedCount)} ${left.en}`,
+        };
+  return output.say({
+    ja: `  対象 ${targets} 件、${done.ja} ${count} ファイル (${size})${excluded.ja}、所要時間 ${elapsed}`,
+    en: `  ${targets} targets, ${count} files ${done.en} (${size})${excluded.en}, in ${elapsed}`,
+  });
+}
+
+function troubledLines(
+  kind: JobKind,
+  { named, unnamedCount }: TroubledFiles,
+  output: Output,
+): string[] {
+  if (named.length === 0) return [];
+  const rows = named.map((row) => {
+    const reason = row.detail === null ? "" : ` - ${printable(row.detail)}`;
+    const label = output.paint(toneOf(row.status), fileStatusLabel(row.status, output.language));
+    return `    ${label}  ${filePathText(row)}${reason}`;
+  });
+  const rest = formatCount(unnamedCount);
+  return [
+    `  ${output.say(JOB_WORDS[kind].troubled)}:`,
+    ...rows,
+    ...(unnamedCount === 0
+      ? []
+      : [output.say({ ja: `    ほか ${rest} 件`, en: `    and ${rest} more` })]),
+  ];
+}

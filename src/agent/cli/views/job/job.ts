@@ -1,0 +1,166 @@
+import { JOB_KINDS, type JobKind } from "../../../../protocol/job-kind.ts";
+import { CONFLICT_CHOICES, JOB_TRIGGERS, type JobRecord } from "../../../../protocol/job-record.ts";
+import { STATUSES } from "../../../../protocol/status.ts";
+import type { Language, Words } from "../../../../terminal/language.ts";
+import { instantOrNull, instantText } from "../../output/instant-text.ts";
+import { lineKind, sharedSchema, type LineMembers } from "../../output/line-kind.ts";
+import type { Output } from "../../output/output.ts";
+import { pick } from "../../output/pick.ts";
+import { causeMembers, causeSchema } from "../cause.ts";
+import { comparisonSchema } from "../settings.ts";
+import { jobStatusLabel } from "../status.ts";
+
+const settingsSchema = sharedSchema((parts) => {
+  const { z, identifier } = parts;
+  return z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("backup"), ...comparisonSchema(parts) }),
+    z.strictObject({
+      kind: z.literal("restore"),
+      entryKind: z.enum(["file", "folder"]),
+      generation: identifier.nullable().describe("Null: the newest."),
+      onConflict: z.enum([...CONFLICT_CHOICES, "ask"]),
+    }),
+  ]);
+});
+
+const jobSchema = sharedSchema((parts) => {
+  const { z, identifier, instant, seconds, count, bytes } = parts;
+  return {
+    jobId: identifier,
+    kind: z.enum(JOB_KINDS),
+    trigger: z.enum(JOB_TRIGGERS).describe("What started the job."),
+    sourceId: identifier.nullable().describe("Null when the source was removed since."),
+    sourcePath: z
+      .string()
+      .describe("Where from: the source folder; for a restore the place on the service."),
+    destination: z
+      .string()
+      .describe("Where to: the place on the service, names joined by /; for a restore the folder."),
+    startedAt: instant,
+    endedAt: instant
+      .nullable()
+      .describe("Null while it waits or runs, when it did not run, and when it was cut off."),
+    elapsedSeconds: seconds
+      .nullable()
+      .describe("From start to end, of a running job until now; null where there is no end."),
+    status: z.enum(STATUSES),
+    statusLabel: z.string().min(1).describe("The status for people, in the command's language."),
+    causes: z
+      .array(causeSchema(parts))
+      .describe("What may have caused the status, most likely first."),
+    settings: settingsSchema(parts)
+      .nullable()
+      .describe("What it was to do, which rerun does again; null where that is not known."),
+    targetCount: count.describe("Files and folders the job is about, as far as known."),
+    targetFileCount: count.describe("Files among them."),
+    targetBytes: bytes.describe("Size of these files."),
+    processedCount: count.describe("Targets that have a final status."),
+    transferredFileCount: count.describe(
+      "Files sent; restored by a restore, deleted by a deletion.",
+    ),
+    transferredBytes: bytes,
+    excludedCount: count.describe("Entries left as they are: links, devices, skipped files, ..."),
+    detail: z.string().nullable().describe("What happened to the job as a whole, for people."),
+  };
+});
+
+/** A job of the history. */
+export const JOB_LINE = lineKind("job", "A job of the history.", jobSchema);
+/** A job that waits for the one before it. */
+export const JOB_WAITING_LINE = lineKind(
+  "job-waiting",
+  "A delete job waits for its turn.",
+  jobSchema,
+);
+/** A job that starts. */
+export const JOB_STARTED_LINE = lineKind("job-started", "A job starts.", jobSchema);
+/** A job that ended. */
+export const JOB_ENDED_LINE = lineKind("job-ended", "A job ended.", jobSchema);
+
+/** A job's members in `job` and `job-...` lines. */
+export function jobMembers(job: JobRecord, language: Language): LineMembers<typeof JOB_LINE> {
+  return {
+    jobId: job.id,
+    ...pick(job, ["kind", "trigger", "sourceId", "sourcePath", "destination"]),
+    startedAt: instantText(job.startedAtMs),
+    endedAt: instantOrNull(job.endedAtMs),
+    elapsedSeconds: elapsedSeconds(job),
+    status: job.status,
+    statusLabel: jobStatusLabel(job.status, language),
+    causes: causeMembers(job.causes, language),
+    ...pick(job, ["settings", "targetCount", "targetFileCount", "targetBytes", "processedCount"]),
+    ...pick(job, ["transferredFileCount", "transferredBytes", "excludedCount", "detail"]),
+  };
+}
+
+/** Prints the line of a job that was written to the history just now: it waits, starts or ended. */
+export function printJobNews(job: JobRecord, output: Output): void {
+  const { status } = job;
+  const notRunning = status === "waiting" ? JOB_WAITING_LINE : JOB_ENDED_LINE;
+  const kind = status === "running" ? JOB_STARTED_LINE : notRunning;
+  output.json(kind, jobMembers(job, output.language));
+}
+
+/** How long a job took, or runs by now; null for one that has no end or no beginning (D2). */
+export function elapsedSeconds(job: JobRecord): number | null {
+  const { status, startedAtMs, endedAtMs } = job;
+  const untilMs = status === "running" ? Date.now() : endedAtMs;
+  return untilMs === null ? null : Math.max(0, untilMs - startedAtMs) / 1000;
+}
+
+/**
+ * What each kind of job is called, and what it calls its two places, its targets, what it did, what
+ * it left as it was and what it could not do. `done` and `left` may stand within a sentence.
+ */
+export const JOB_WORDS: Readonly<
+  Record<
+    JobKind,
+    Readonly<Record<"name" | "from" | "to" | "targets" | "done" | "left" | "troubled", Words>>
+  >
+> = {
+  backup: {
+    name: { ja: "バックアップ", en: "Backup" },
+    from: { ja: "バックアップ元", en: "Source" },
+    to: { ja: "バックアップ先", en: "Destination" },
+    targets: { ja: "対象ファイル数", en: "Target files" },
+    done: { ja: "転送", en: "transferred" },
+    left: { ja: "対象外", en: "not targets" },
+    troubled: { ja: "バックアップできなかったもの", en: "Not backed up" },
+  },
+  restore: {
+    name: { ja: "復元", en: "Restore" },
+    from: { ja: "復元元", en: "From" },
+    to: { ja: "復元先", en: "To" },
+    targets: { ja: "対象ファイル数", en: "Target files" },
+    done: { ja: "復元", en: "restored" },
+    left: { ja: "そのまま残したもの", en: "left as they were" },
+    troubled: { ja: "復元できなかったもの", en: "Not restored" },
+  },
+  delete: {
+    name: { ja: "差分比較削除", en: "Deletion" },
+    from: { ja: "削除対象のバックアップ元フォルダ", en: "Deleted for source" },
+    to: { ja: "削除先", en: "Deleted in" },
+    targets: { ja: "削除対象ファイル数", en: "Target files" },
+    done: { ja: "削除", en: "deleted" },
+    left: { ja: "残したもの", en: "kept" },
+    troubled: { ja: "削除できなかったもの", en: "Not deleted" },
+  },
+};
+
+/** What the times and sizes of a job are called. */
+export const JOB_COLUMN_WORDS = {
+  start: { ja: "開始日時", en: "Start" },
+  end: { ja: "終了日時", en: "End" },
+  status: { ja: "ステータス", en: "Status" },
+  size: { ja: "容量", en: "Size" },
+} as const satisfies Record<string, Words>;
+
+/** When it started; null while it waits, since it gets its start when its turn comes. */
+export function startOf({ status, startedAtMs }: JobRecord): number | null {
+  return status === "waiting" ? null : startedAtMs;
+}
+
+/** Whether it got as far as having numbers: of a job that did nothing they are not zero (D3). */
+export function hasNumbers({ status }: JobRecord): boolean {
+  return status !== "waiting" && status !== "not-run";
+}

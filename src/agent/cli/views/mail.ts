@@ -1,0 +1,176 @@
+import { printable } from "../../../protocol/printable.ts";
+import { formatTime } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
+import type { AgentRecordsApi } from "../../agent-api.ts";
+import type { MailNews, MailStatus, MailValues, OutboxStatus } from "../../mail/mail-api.ts";
+import { instantText } from "../output/instant-text.ts";
+import { lineKind, sharedSchema, type LineMembers } from "../output/line-kind.ts";
+import type { Output } from "../output/output.ts";
+
+const valuesSchema = sharedSchema(({ z }) =>
+  z
+    .strictObject({
+      server: z.string(),
+      port: z.int().min(1).max(65_535),
+      user: z.string().describe("Empty: no login."),
+      from: z.string(),
+      to: z.array(z.string()).describe("One or two addresses."),
+      secure: z.boolean().describe("TLS at once on port 465, STARTTLS on others."),
+    })
+    .nullable(),
+);
+
+/** Where the result mail stands. */
+export const MAIL_LINE = lineKind(
+  "mail",
+  "The result mail: settings and what waits. No password.",
+  (parts) => {
+    const { z, identifier, instant, count } = parts;
+    const values = valuesSchema(parts);
+    return {
+      isOn: z.boolean(),
+      confirmed: values.describe("What mails are sent with; null until something was confirmed."),
+      draft: values.describe("What was set last; null when nothing was."),
+      isDraftTested: z.boolean().describe("Whether exactly the draft passed a test mail."),
+      isDraftConfirmed: z.boolean().describe("Whether the draft is what mails are sent with."),
+      waitingMails: z.array(
+        z.strictObject({
+          mailId: identifier,
+          createdAt: instant,
+          subject: z.string(),
+          attemptCount: count,
+          nextAttemptAt: instant,
+          lastReason: z.string().nullable().describe("Why the last try failed."),
+        }),
+      ),
+      troubleAt: instant.nullable().describe("When a mail last did not go out; null once one did."),
+      troubleReason: z.string().nullable(),
+    };
+  },
+);
+
+/** What a try to send a mail came to. */
+export const MAIL_TRY_LINE = lineKind(
+  "mail-try",
+  "What a try to send a result mail came to.",
+  ({ z }) => ({
+    subject: z.string(),
+    outcome: z
+      .enum(["sent", "waiting", "failed"])
+      .describe("Waiting: it is tried again. Failed: it is given up."),
+    reason: z.string().nullable().describe("Why it did not reach everybody; null when it did."),
+  }),
+);
+
+const TRY_OUTCOMES: Readonly<Record<MailNews["outcome"], Words>> = {
+  sent: { ja: "メールを送信しました", en: "Mail sent" },
+  waiting: { ja: "メールを送信できません。また試します", en: "Mail not sent, to be tried again" },
+  failed: { ja: "メールを送信できませんでした", en: "Mail given up" },
+};
+
+/** The members of a `mail` line. */
+export function mailMembers(
+  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
+): LineMembers<typeof MAIL_LINE> {
+  const { isOn, confirmed, draft, isDraftTested, isDraftConfirmed } = agent.mailSettings();
+  const { mails, trouble } = agent.outbox();
+  return {
+    isOn,
+    confirmed: valuesMembers(confirmed),
+    draft: valuesMembers(draft),
+    isDraftTested,
+    isDraftConfirmed,
+    waitingMails: mails.map((mail) => ({
+      mailId: mail.id,
+      createdAt: instantText(mail.createdAtMs),
+      subject: mail.subject,
+      attemptCount: mail.attemptCount,
+      nextAttemptAt: instantText(mail.nextAttemptAtMs),
+      lastReason: mail.lastReason,
+    })),
+    troubleAt: trouble === null ? null : instantText(trouble.atMs),
+    troubleReason: trouble === null ? null : trouble.reason,
+  };
+}
+
+function valuesMembers(found: MailValues | null): LineMembers<typeof MAIL_LINE>["draft"] {
+  if (found === null) return null;
+  const { host, port, user, from, to, secure } = found;
+  return { server: host, port, user, from, to: [...to], secure };
+}
+
+/** Where the result mail stands (F36): the switch, the settings in force, the draft, what waits. */
+export function renderMail(
+  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
+  output: Output,
+): string {
+  const status = agent.mailSettings();
+  const say = (ja: string, en: string): string => output.say({ ja, en });
+  const parts = [
+    renderPairs([[say("結果メール", "Result mail"), status.isOn ? "ON" : "OFF"]]),
+    block(say("確定している設定", "Settings in force"), status.confirmed, output),
+    ...(status.isDraftConfirmed ? [] : [draftBlock(status, output)]),
+    ...waitingBlock(agent.outbox(), output),
+  ];
+  return parts.join("\n\n");
+}
+
+function draftBlock(status: MailStatus, output: Output): string {
+  const title = output.say({ ja: "まだ確定していない設定", en: "Settings not confirmed yet" });
+  const hint = status.isDraftTested
+    ? output.say({
+        ja: "テストメールは送信済みです。azukeru-agent mail confirm で確定できます。",
+        en: "A test mail was sent. Put them in force with azukeru-agent mail confirm.",
+      })
+    : output.say({
+        ja: "azukeru-agent mail test でテストメールを送信してから確定してください。",
+        en: "Send a test mail with azukeru-agent mail test, then confirm them.",
+      });
+  const shown = block(title, status.draft, output);
+  return status.draft === null ? shown : `${shown}\n${hint}`;
+}
+
+function block(title: string, values: MailValues | null, output: Output): string {
+  const { paint } = output;
+  if (values === null) {
+    return `${paint("strong", title)}: ${output.say({ ja: "なし", en: "none" })}`;
+  }
+  const say = (ja: string, en: string): string => output.say({ ja, en });
+  const { host, port, user, secure, from, to } = values;
+  const pairs = renderPairs([
+    [say("メールサーバ", "Mail server"), printable(host)],
+    [say("ポート", "Port"), String(port)],
+    ["SSL", secure ? "ON" : "OFF"],
+    [say("ユーザ名", "User"), user === "" ? "-" : printable(user)],
+    [say("送信元", "Sender"), printable(from)],
+    [say("送信先", "Recipients"), printable(to.join(", "))],
+  ]);
+  return `${paint("strong", title)}\n${pairs}`;
+}
+
+function waitingBlock({ mails, trouble }: OutboxStatus, output: Output): string[] {
+  const { language } = output;
+  const say = (ja: string, en: string): string => output.say({ ja, en });
+  const blocks: string[] = [];
+  if (mails.length > 0) {
+    const lines = mails.map(({ createdAtMs, subject, attemptCount, lastReason }) => {
+      const tries = say(`${attemptCount}回送信`, `tries: ${attemptCount}`);
+      const reason = lastReason === null ? "" : `\n    ${printable(lastReason)}`;
+      return `  ${formatTime(createdAtMs, language)}  ${printable(subject)} (${tries})${reason}`;
+    });
+    blocks.push([output.paint("strong", say("送信待ち", "Waiting")), ...lines].join("\n"));
+  }
+  if (trouble !== null) {
+    const title = say("送信できなかったメール", "A mail was not sent");
+    const at = formatTime(trouble.atMs, language);
+    blocks.push(`${output.paint("bad", title)}: ${at}\n  ${printable(trouble.reason)}`);
+  }
+  return blocks;
+}
+
+/** What a try to send a mail came to, in one line. */
+export function renderMailTry({ subject, outcome, reason }: MailNews, output: Output): string {
+  const text = `${output.say(TRY_OUTCOMES[outcome])}: ${printable(subject)}`;
+  return reason === null ? text : `${text} (${printable(reason)})`;
+}

@@ -1,0 +1,85 @@
+import { formatTime } from "../../../terminal/format-time.ts";
+import type { Words } from "../../../terminal/language.ts";
+import { renderPairs } from "../../../terminal/render-pairs.ts";
+import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
+import { instantOrNull } from "../output/instant-text.ts";
+import { lineKind, sharedSchema, type LineMembers } from "../output/line-kind.ts";
+import type { Output } from "../output/output.ts";
+
+type Schedule = NonNullable<ScheduleStatus["schedule"]>;
+
+/** What a `schedule` and a `daemon` line say of the schedule. */
+export const scheduleSchema = sharedSchema(({ z, weekdays, instant }) => ({
+  isOn: z.boolean().describe("自動バックアップ ON/OFF."),
+  at: z.string().nullable().describe("Local time HH:MM; null until one was chosen."),
+  weekdays: weekdays.nullable().describe("0 is Sunday; null likewise."),
+  nextAt: instant.nullable().describe("The next slot; null without a schedule or when OFF."),
+}));
+
+/** The schedule of automatic backups. */
+export const SCHEDULE_LINE = lineKind(
+  "schedule",
+  "The schedule of automatic backups.",
+  (parts) => ({
+    event: parts.z.enum(["shown", "set", "on", "off"]),
+    ...scheduleSchema(parts),
+  }),
+);
+
+/** A schedule's members in a line. */
+export function scheduleMembers({
+  schedule,
+  isOn,
+  nextAtMs,
+}: ScheduleStatus): Omit<LineMembers<typeof SCHEDULE_LINE>, "event"> {
+  return {
+    isOn,
+    at: schedule === null ? null : timeText(schedule.minuteOfDay),
+    weekdays: schedule === null ? null : [...schedule.weekdays],
+    nextAt: instantOrNull(nextAtMs),
+  };
+}
+
+/** Tells the schedule as it stands: as a `schedule` line, or in words. */
+export function reportSchedule(
+  output: Output,
+  event: LineMembers<typeof SCHEDULE_LINE>["event"],
+  status: ScheduleStatus,
+): void {
+  output.json(SCHEDULE_LINE, { event, ...scheduleMembers(status) });
+  output.text(() => renderSchedule(status, output));
+}
+
+/** When automatic backups run, whether they do, and the next one (F12, F15). */
+function renderSchedule(status: ScheduleStatus, output: Output): string {
+  const { schedule, isOn, nextAtMs } = status;
+  const none = output.say({ ja: "未設定", en: "none" });
+  return renderPairs([
+    [output.say({ ja: "自動バックアップ", en: "Automatic backup" }), isOn ? "ON" : "OFF"],
+    [
+      output.say({ ja: "予定", en: "Schedule" }),
+      schedule === null ? none : output.say(weeklyTimeWords(schedule)),
+    ],
+    [output.say({ ja: "次回", en: "Next" }), formatTime(nextAtMs, output.language)],
+  ]);
+}
+
+const DAYS: Readonly<Record<"ja" | "en", readonly string[]>> = {
+  ja: ["日", "月", "火", "水", "木", "金", "土"],
+  en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+};
+
+/** When a schedule or a task starts, in one line. */
+export function weeklyTimeWords({ weekdays, minuteOfDay }: Schedule): Words {
+  const time = timeText(minuteOfDay);
+  const names = (language: "ja" | "en", between: string): string =>
+    weekdays.map((day) => DAYS[language][day]).join(between);
+  if (weekdays.length === 7) return { ja: `毎日 ${time}`, en: `every day at ${time}` };
+  return { ja: `${names("ja", "・")} ${time}`, en: `${names("en", ", ")} at ${time}` };
+}
+
+/** `03:05` for 185. */
+export function timeText(minuteOfDay: number): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}
