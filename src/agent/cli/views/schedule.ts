@@ -1,5 +1,5 @@
 import { formatTime } from "../../../terminal/format-time.ts";
-import type { Words } from "../../../terminal/language.ts";
+import type { Language, Words } from "../../../terminal/language.ts";
 import { renderPairs } from "../../../terminal/render-pairs.ts";
 import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
 import { instantOrNull } from "../output/instant-text.ts";
@@ -64,7 +64,7 @@ function renderSchedule(status: ScheduleStatus, output: Output): string {
   ]);
 }
 
-const DAYS: Readonly<Record<"ja" | "en", readonly string[]>> = {
+const DAYS: Readonly<Record<Language, readonly string[]>> = {
   ja: ["日", "月", "火", "水", "木", "金", "土"],
   en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
 };
@@ -72,7 +72,7 @@ const DAYS: Readonly<Record<"ja" | "en", readonly string[]>> = {
 /** When a schedule or a task starts, in one line. */
 export function weeklyTimeWords({ weekdays, minuteOfDay }: Schedule): Words {
   const time = timeText(minuteOfDay);
-  const names = (language: "ja" | "en", between: string): string =>
+  const names = (language: Language, between: string): string =>
     weekdays.map((day) => DAYS[language][day]).join(between);
   if (weekdays.length === 7) return { ja: `毎日 ${time}`, en: `every day at ${time}` };
   return { ja: `${names("ja", "・")} ${time}`, en: `${names("en", ", ")} at ${time}` };
