@@ -48,7 +48,8 @@ export class PeopleRunReporter implements RunReporter {
     // It has its turn yet, or none at all.
     if (job.status === "waiting") return;
     this.stop();
-    output.text(() => renderEndedJob(job, this.#troubled, detailsCommand(job.id), output));
+    const details = { troubled: this.#troubled, detailsCommand: detailsCommand(job.id) };
+    output.text(() => renderEndedJob(job, details, output));
   }
 
   progress(progress: Progress): void {

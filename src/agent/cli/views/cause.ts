@@ -1,7 +1,7 @@
 import { CAUSE_IDS, CAUSES, type CauseId } from "../../../protocol/causes/causes.ts";
 import type { Language } from "../../../terminal/language.ts";
-import type { Paint } from "../../../terminal/style.ts";
 import { sharedSchema } from "../output/line-kind.ts";
+import type { Output } from "../output/output.ts";
 
 /** A cause in a line of a job or of one of its files. */
 export const causeSchema = sharedSchema(({ z }) =>
@@ -28,8 +28,7 @@ const TITLES = {
 /** Causes with their remedies, most likely first, each indented by `indent`. */
 export function renderCauses(
   causes: readonly CauseId[],
-  language: Language,
-  paint: Paint,
+  { language, paint }: Output,
   indent = "  ",
 ): string {
   return causes
@@ -56,11 +55,7 @@ const NAMED_ROW_COUNT = 5;
  * The causes of many rows, told once for all rows that have the same ones, below the names of these
  * rows. Rows whose status needs nothing done are to be left out by the caller.
  */
-export function renderCauseNotes(
-  rows: readonly NotedRow[],
-  language: Language,
-  paint: Paint,
-): string {
+export function renderCauseNotes(rows: readonly NotedRow[], output: Output): string {
   const rowsByCauses = Map.groupBy(
     rows.filter(({ causes }) => causes.length > 0),
     ({ causes }) => causes.join(),
@@ -69,7 +64,7 @@ export function renderCauseNotes(
     .map((alike) => {
       const labels = alike.slice(0, NAMED_ROW_COUNT).map(({ label }) => label);
       const title = [...labels, ...(alike.length > NAMED_ROW_COUNT ? ["…"] : [])].join(", ");
-      return `${paint("strong", title)}\n${renderCauses(alike[0]?.causes ?? [], language, paint)}`;
+      return `${output.paint("strong", title)}\n${renderCauses(alike[0]?.causes ?? [], output)}`;
     })
     .join("\n\n");
 }

@@ -76,8 +76,7 @@ export function renderFiles(files: readonly JobFileRecord[], output: Output): st
     files
       .filter(({ status }) => status !== "completed" && status !== "no-difference")
       .map(({ position, causes }) => ({ label: `No. ${formatCount(position)}`, causes })),
-    language,
-    paint,
+    output,
   );
   return notes === "" ? table : `${table}\n\n${notes}`;
 }

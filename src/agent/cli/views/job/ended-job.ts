@@ -10,14 +10,19 @@ import { fileStatusLabel, jobStatusLabel, toneOf } from "../status.ts";
 import { JOB_WORDS } from "./job.ts";
 import type { TroubledFiles } from "./troubled-files.ts";
 
+interface EndedJobDetails {
+  readonly troubled: TroubledFiles;
+  /** A command line that shows all of them. */
+  readonly detailsCommand: string;
+}
+
 /**
  * A job that just ended: its status and numbers, and when it did not complete, why, what to do, and
  * which files it is about. What a restore left as it was is told with the command that lists it.
  */
 export function renderEndedJob(
   job: JobRecord,
-  troubled: TroubledFiles,
-  detailsCommand: string,
+  { troubled, detailsCommand }: EndedJobDetails,
   output: Output,
 ): string {
   const { language, paint } = output;
@@ -32,7 +37,7 @@ export function renderEndedJob(
     `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
     ...(job.status === "not-run" ? [] : [numbers(job, output)]),
     ...(job.detail === null ? [] : [`  ${printable(job.detail)}`]),
-    ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, language, paint)]),
+    ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, output)]),
     ...troubledLines(job.kind, troubled, output),
     `  ${output.say({ ja: "詳細", en: "Details" })}: ${detailsCommand}`,
   ].join("\n");

@@ -25,9 +25,8 @@ const CONFLICTS: Readonly<Record<ConflictChoice | "ask", Words>> = {
 
 /** The head of a job's details (F31): what, when, how far, how it ended, why and what to do. */
 export function renderJob(job: JobRecord, output: Output): string {
-  const { language, paint } = output;
   const detail = job.detail === null ? [] : [printable(job.detail)];
-  const causes = job.causes.length === 0 ? [] : [renderCauses(job.causes, language, paint, "")];
+  const causes = job.causes.length === 0 ? [] : [renderCauses(job.causes, output, "")];
   return [renderPairs(head(job, output)), ...detail, ...causes].join("\n\n");
 }
 

@@ -78,7 +78,7 @@ const COLUMNS: Readonly<Record<JobKind, readonly HistoryColumn[]>> = {
  * told once (F30).
  */
 export function renderJobs(kind: JobKind, jobs: readonly JobRecord[], output: Output): string {
-  const { language, paint, widthMax } = output;
+  const { paint, widthMax } = output;
   if (jobs.length === 0) return output.say({ ja: "履歴はありません。", en: "No history yet." });
   const columns = COLUMNS[kind];
   const table = renderTable(
@@ -94,8 +94,7 @@ export function renderJobs(kind: JobKind, jobs: readonly JobRecord[], output: Ou
     jobs
       .filter(({ status }) => status !== "completed" && status !== "running")
       .map(({ id, causes }) => ({ label: `ID ${id}`, causes })),
-    language,
-    paint,
+    output,
   );
   return notes === "" ? table : `${table}\n\n${notes}`;
 }
