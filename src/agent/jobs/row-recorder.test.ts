@@ -21,8 +21,12 @@ class TestRecorder extends RowRecorder<BackupCauseId> {
     this.putExcluded({ path, entryKind: "other" });
   }
 
-  protected override progressed(): void {
-    return undefined;
+  protected override get bytesDone(): number {
+    return 0;
+  }
+
+  protected override get totals(): null {
+    return null;
   }
 }
 
@@ -46,8 +50,10 @@ test("tells of a row only when the row is written", () => {
   const recorder = new TestRecorder(
     {
       jobId: job.id,
+      sourcePath: job.sourcePath,
       clock: new FakeClock(),
       database,
+      onProgress: undefined,
       onRow: ({ path, position }) => {
         const { rows } = details.list(job.id, 1);
         told.push([

@@ -6,15 +6,25 @@ import type { Clock } from "../ports/clock.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory, NO_COUNTS, type JobCounts } from "../state/job-history.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
+import type { Progress } from "./requests.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+
+/** How much a job has to do. */
+export interface JobTotals {
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+}
 
 /** Where the rows of one job go, and who is told of them. */
 export interface RowRecorderOptions {
   readonly jobId: number;
+  readonly sourcePath: string;
   readonly clock: Clock;
   readonly database: StateDatabase;
   /** A row got its final status, and is written: whoever is told of it finds it after a kill too (I14). */
   readonly onRow: (row: JobFileRecord) => void;
+  /** Called often; a job that nobody follows does not look how far it is. */
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /** What of a row its writer has to say; the rest has defaults. */
@@ -61,8 +71,38 @@ export abstract class RowRecorder<Cause extends CauseId> {
     return this.#counts.transferredFileCount > 0;
   }
 
-  /** Something of the entry at `path` got its final row; called often. */
-  protected abstract progressed(path: string): void;
+  /** Size of what is done with, and what is done of what is under way. */
+  protected abstract get bytesDone(): number;
+
+  /** Null until it is known. */
+  protected abstract get totals(): JobTotals | null;
+
+  /** How many entries are done with. */
+  protected get filesDone(): number {
+    return this.#counts.processedCount;
+  }
+
+  /** Something of the entry at `path` got its final row. */
+  protected progressed(path: string): void {
+    this.tellProgress(path);
+  }
+
+  /** Tells how far the job is, now that something got done at a path (F31). */
+  protected tellProgress(currentPath: string): void {
+    const { onProgress, jobId, sourcePath } = this.#options;
+    if (onProgress === undefined) return;
+    const { filesDone, bytesDone, totals } = this;
+    onProgress({
+      jobId,
+      sourcePath,
+      filesDone,
+      bytesDone,
+      // What came or grew since the totals were taken must not make the job more than finished.
+      filesTotal: totals === null ? null : Math.max(totals.fileCount, filesDone),
+      bytesTotal: totals === null ? null : Math.max(totals.sizeBytes, bytesDone),
+      currentPath,
+    });
+  }
 
   /** Adds to the counters; absent ones stay. */
   protected count(more: Partial<JobCounts>): void {

@@ -1,6 +1,5 @@
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { ScanFacts } from "../core/delete-decision.ts";
-import { ProgressReporter } from "../jobs/backup/progress-reporter.ts";
 import { runBackupJob } from "../jobs/backup/run-backup-job.ts";
 import { underRunStop } from "../jobs/stop-reasons.ts";
 import type { Settings, SourceFolder } from "../state/records.ts";
@@ -37,9 +36,6 @@ async function backUp(
 ): Promise<{ readonly job: JobRecord; readonly scan: ScanFacts | undefined }> {
   const { environment, disk, settings, request } = options;
   const { includeHidden, compareUpload, compareDelete } = settings;
-  const { onProgress } = request;
-  const { database } = environment;
-  const progress = new ProgressReporter({ database, disk, source, includeHidden, onProgress });
   let scan: ScanFacts | undefined;
   const job = await underRunStop("backup", options.stop, (stop) =>
     runBackupJob({
@@ -50,13 +46,10 @@ async function backUp(
       trigger: request.trigger ?? "manual",
       slotDay: request.slotDay,
       stop,
-      onJob: (changed) => {
-        progress.job(changed);
-        request.onJob?.(changed);
-      },
+      onJob: (changed) => request.onJob?.(changed),
       onScanned: (facts) => (scan = facts),
       onRow: (row) => request.onFile?.(row),
-      onProgress: (path, recorder) => progress.moved(path, recorder),
+      onProgress: request.onProgress,
     }),
   );
   return { job, scan };

@@ -1,7 +1,6 @@
 import type { ServicePath } from "../../protocol/service-path.ts";
 import type { RestoreRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
-import { RestoreProgress } from "../jobs/restore/restore-progress.ts";
 import { runRestoreJob } from "../jobs/restore/run-restore-job.ts";
 import type { JobEnvironment } from "../jobs/job-environment.ts";
 import type { RunStop } from "../jobs/job-stop.ts";
@@ -28,7 +27,6 @@ export async function runRestore(options: RunRestoreOptions): Promise<JobRecord>
       "only a file has generations; leave the generation out",
     );
   }
-  const progress = new RestoreProgress(request.onProgress);
   return underRunStop("restore", options.stop, (stop) =>
     runRestoreJob({
       environment,
@@ -39,12 +37,9 @@ export async function runRestore(options: RunRestoreOptions): Promise<JobRecord>
       onConflict: request.onConflict ?? "skip",
       trigger: request.trigger ?? "manual",
       stop,
-      onJob: (job) => {
-        progress.job(job);
-        request.onJob?.(job);
-      },
+      onJob: (job) => request.onJob?.(job),
       onRow: (row) => request.onFile?.(row),
-      onProgress: (path, recorder) => progress.moved(path, recorder),
+      onProgress: request.onProgress,
     }),
   );
 }

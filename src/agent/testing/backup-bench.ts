@@ -107,7 +107,7 @@ export class BackupBench {
       stop,
       onJob: () => undefined,
       onRow: () => undefined,
-      onProgress: () => undefined,
+      onProgress: undefined,
     });
   }
 

@@ -7,7 +7,6 @@ import { sha256Hex } from "../core/sha256.ts";
 import { failure } from "../core/file-outcome.ts";
 import { JobStop } from "../jobs/job-stop.ts";
 import { cleanLeftovers } from "../jobs/restore/clean-leftovers.ts";
-import { RestoreProgress } from "../jobs/restore/restore-progress.ts";
 import { runRestoreJob } from "../jobs/restore/run-restore-job.ts";
 import type { Log } from "../ports/log.ts";
 import { JobDetails } from "../state/job-details.ts";
@@ -125,7 +124,6 @@ export class RestoreBench {
   /** Starts a restore; time stands still meanwhile. */
   start(request: BenchRequest = {}): Promise<JobRecord> {
     const { from = FROM, to = TO, entryKind, generation } = request;
-    const progress = new RestoreProgress((one) => void this.progress.push(one));
     return runRestoreJob({
       environment: {
         clock: this.clock,
@@ -142,9 +140,9 @@ export class RestoreBench {
       onConflict: request.onConflict ?? "skip",
       trigger: request.trigger ?? "manual",
       stop: this.stop,
-      onJob: (job) => progress.job(job),
+      onJob: () => undefined,
       onRow: (row) => this.onRow(row),
-      onProgress: (path, recorder) => progress.moved(path, recorder),
+      onProgress: (progress) => void this.progress.push(progress),
     });
   }
 

@@ -9,14 +9,14 @@ import { GoneEntries } from "../../state/gone-entries.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
 import { PendingUploads, type PendingUpload } from "../../state/pending-uploads.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
+import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";
 
 interface BackupRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
-  /** Something of the target or entry at `path` got done; called often. */
-  readonly onProgress: (path: string, recorder: BackupRecorder) => void;
+  /** How much there is to look at, as far as is known by now; asked only while somebody follows the job. */
+  readonly currentTotals: () => JobTotals | null;
 }
 
 /** What is on the service now, for the index. */
@@ -52,8 +52,12 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   }
 
   /** Size of the targets that have their final status, and what is done of those under way. */
-  get processedBytes(): number {
+  protected override get bytesDone(): number {
     return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
+  }
+
+  protected override get totals(): JobTotals | null {
+    return this.#options.currentTotals();
   }
 
   /** Whether an earlier job left the target's bytes on their way. */
@@ -98,7 +102,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   /** A large target came so far; only for progress. */
   advance(target: ComparedTarget, doneBytes: number): void {
     this.#underWayBytes.set(target.key, doneBytes);
-    this.#options.onProgress(target.path, this);
+    this.tellProgress(target.path);
   }
 
   /** A target got its final status; `backedUp` when it is on the service in this state. */
@@ -142,10 +146,6 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   unmarkGone(path: string): void {
     this.enlist(() => this.#gone.unmark(path, foldersAbove(path)));
     this.flushWhenDue();
-  }
-
-  protected override progressed(path: string): void {
-    this.#options.onProgress(path, this);
   }
 
   #countTarget(target: ComparedTarget, sizeBytes: number): void {

@@ -1,12 +1,7 @@
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
+import type { JobTotals } from "../row-recorder.ts";
 import { scan } from "./scan.ts";
-
-/** Files and bytes a job will have to look at, as far as is known. */
-export interface Totals {
-  readonly fileCount: number;
-  readonly sizeBytes: number;
-}
 
 /**
  * Counts what a first backup will have to send by a walk of its own beside the job's, so that a
@@ -18,7 +13,7 @@ export async function countTotals(options: {
   readonly includeHidden: boolean;
   readonly spill: NameSpill;
   readonly isStopped: () => boolean;
-}): Promise<Totals | null> {
+}): Promise<JobTotals | null> {
   let fileCount = 0;
   let sizeBytes = 0;
   try {

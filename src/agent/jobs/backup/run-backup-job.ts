@@ -11,11 +11,13 @@ import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { guardMemory } from "../guard-memory.ts";
 import type { JobEnvironment } from "../job-environment.ts";
 import type { JobStop } from "../job-stop.ts";
+import type { Progress } from "../requests.ts";
 import { runJob, troubleOfStop, type JobContext } from "../run-job.ts";
 import type { BackupContext } from "./backup-context.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
 import { compare, type ComparedItem } from "./compare.ts";
 import { confirmListed } from "./confirm-listed.ts";
+import { EstimatedTotals } from "./estimated-totals.ts";
 import { findGone } from "./find-gone.ts";
 import {
   askService,
@@ -44,8 +46,8 @@ interface BackupJobOptions {
    * `settings.compareDelete`.
    */
   readonly onScanned?: (facts: ScanFacts) => void;
-  /** Something got done at a path; called often. */
-  readonly onProgress: (path: string, recorder: BackupRecorder) => void;
+  /** Called often. When given, totals are estimated, for a first backup by a second walk. */
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /**
@@ -53,7 +55,11 @@ interface BackupJobOptions {
  * transfer, and the outcome from what the files and the job saw (rules 1-3 of the status table).
  */
 export function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
-  const { environment, source, settings, onRow, onProgress } = options;
+  const { environment, disk, source, settings, onRow, onProgress } = options;
+  const { includeHidden } = settings;
+  const totals =
+    onProgress &&
+    new EstimatedTotals({ database: environment.database, disk, source, includeHidden });
   return runJob({
     kind: "backup",
     environment,
@@ -66,9 +72,21 @@ export function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
       settings: { kind: "backup", ...settings },
       slotDay: options.slotDay ?? null,
     },
-    onJob: options.onJob,
-    recorderOf: ({ id: jobId }) =>
-      new BackupRecorder({ ...environment, jobId, sourceId: source.id, onRow, onProgress }),
+    onJob: (job) => {
+      if (job.status === "running") totals?.begin();
+      else totals?.end();
+      options.onJob(job);
+    },
+    recorderOf: ({ id: jobId, sourcePath }) =>
+      new BackupRecorder({
+        ...environment,
+        jobId,
+        sourcePath,
+        sourceId: source.id,
+        onRow,
+        onProgress,
+        currentTotals: () => totals?.current ?? null,
+      }),
     failureOf: failureForAll,
     work: (job) => workThrough(options, job),
   });

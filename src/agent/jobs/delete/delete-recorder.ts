@@ -5,13 +5,11 @@ import { JOB_CAUSES } from "../../core/job-causes.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
-import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
+import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 
 interface DeleteRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
-  /** A target is done with, whether it has a row or not; called often. */
-  readonly onProgress: (path: string, recorder: DeleteRecorder) => void;
 }
 
 /**
@@ -24,6 +22,7 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   readonly #index: FileIndex;
   readonly #pending: PendingUploads;
   readonly #gone: GoneEntries;
+  readonly #totals: JobTotals;
   #hasDeleted = false;
   #doneCount = 0;
   #doneBytes = 0;
@@ -35,6 +34,8 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
     this.#index = new FileIndex(database, sourceId);
     this.#pending = new PendingUploads(database, sourceId);
     this.#gone = new GoneEntries(database, sourceId);
+    const { entryCount, sizeBytes } = this.#gone.totals();
+    this.#totals = { fileCount: entryCount, sizeBytes };
   }
 
   /** Whether anything was deleted, folders too. */
@@ -43,12 +44,17 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   }
 
   /** Targets that are done with, with a row or without. */
-  get doneCount(): number {
+  protected override get filesDone(): number {
     return this.#doneCount;
   }
 
-  get doneBytes(): number {
+  protected override get bytesDone(): number {
     return this.#doneBytes;
+  }
+
+  /** What the backup found gone. */
+  protected override get totals(): JobTotals {
+    return this.#totals;
   }
 
   /**
@@ -113,7 +119,7 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   #done(target: DeleteTarget): void {
     this.#doneCount += 1;
     this.#doneBytes += target.sizeBytes;
-    this.#options.onProgress(target.path, this);
+    this.tellProgress(target.path);
     this.flushWhenDue();
   }
 

@@ -31,7 +31,6 @@ interface DeleteJobOptions {
   readonly stop: JobStop<DeleteCauseId>;
   readonly onJob: (job: JobRecord) => void;
   readonly onRow: (row: JobFileRecord) => void;
-  /** Called often; totals are what the backup found gone. */
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
@@ -40,16 +39,24 @@ interface DeleteJobOptions {
  * its ended job.
  */
 export function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord> {
-  const { source } = options;
+  const { environment, source, onRow, onProgress } = options;
   return runJob({
     kind: "delete",
-    environment: options.environment,
+    environment,
     stop: options.stop,
     row: deleteRow(options),
     waitingJobId: options.waitingJobId,
     onTurn: options.onTurn,
     onJob: options.onJob,
-    recorderOf: (job) => recorderOf(options, job),
+    recorderOf: ({ id: jobId, sourcePath }) =>
+      new DeleteRecorder({
+        ...environment,
+        jobId,
+        sourcePath,
+        sourceId: source.id,
+        onRow,
+        onProgress,
+      }),
     failureOf: deleteFailure,
     work: async (job) => {
       const context: DeleteContext = {
@@ -81,25 +88,4 @@ export function deleteRow({
     settings: null,
     slotDay: slotDay ?? null,
   };
-}
-
-function recorderOf(options: DeleteJobOptions, { id: jobId }: JobRecord): DeleteRecorder {
-  const { environment, source, onRow } = options;
-  const totals = new GoneEntries(environment.database, source.id).totals();
-  return new DeleteRecorder({
-    ...environment,
-    jobId,
-    sourceId: source.id,
-    onRow,
-    onProgress: (currentPath, { doneCount, doneBytes }) =>
-      options.onProgress?.({
-        jobId,
-        sourcePath: source.path,
-        filesDone: doneCount,
-        filesTotal: totals.entryCount,
-        bytesDone: doneBytes,
-        bytesTotal: totals.sizeBytes,
-        currentPath,
-      }),
-  });
 }

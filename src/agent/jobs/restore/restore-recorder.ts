@@ -1,40 +1,29 @@
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
-import type { JobCounts } from "../../state/job-history.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import { RowRecorder, type RowRecorderOptions } from "../row-recorder.ts";
+import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { FileToRestore, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 
-interface RestoreRecorderOptions extends RowRecorderOptions {
-  /** Something of the entry at `path` got done; called often. */
-  readonly onProgress: (path: string, recorder: RestoreRecorder) => void;
-}
-
-/** How much there is to restore. */
-export type RestoreTotals = Pick<JobCounts, "targetCount" | "targetBytes">;
-
 /** Writes what happens in a restore: rows of the details and counters. */
 export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
-  readonly #options: RestoreRecorderOptions;
   #processedBytes = 0;
   readonly #underWayBytes = new Map<number, number>();
-  #expected: RestoreTotals = { targetCount: 0, targetBytes: 0 };
+  #expected: JobTotals = { fileCount: 0, sizeBytes: 0 };
   #isAllExpected = false;
 
-  constructor(options: RestoreRecorderOptions) {
+  constructor(options: RowRecorderOptions) {
     super(options, JOB_CAUSES.restore);
-    this.#options = options;
   }
 
   /** Size of the files that have their final status, and what is done of those under way. */
-  get processedBytes(): number {
+  protected override get bytesDone(): number {
     return this.#underWayBytes.values().reduce((sum, bytes) => sum + bytes, this.#processedBytes);
   }
 
   /** Null until the plan came to its end. */
-  get totals(): RestoreTotals | null {
+  protected override get totals(): JobTotals | null {
     return this.#isAllExpected ? this.#expected : null;
   }
 
@@ -59,7 +48,7 @@ export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
   /** So much of a file has come; only for progress. */
   advance(file: FileToRestore, position: number, doneBytes: number): void {
     this.#underWayBytes.set(position, doneBytes);
-    this.#options.onProgress(file.path, this);
+    this.tellProgress(file.path);
   }
 
   /** A file was fetched and stands where it belongs; `sizeBytes` is what came. */
@@ -98,13 +87,9 @@ export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
     this.flushWhenDue();
   }
 
-  protected override progressed(path: string): void {
-    this.#options.onProgress(path, this);
-  }
-
   #expectMore(count: number, bytes: number): void {
-    const { targetCount, targetBytes } = this.#expected;
-    this.#expected = { targetCount: targetCount + count, targetBytes: targetBytes + bytes };
+    const { fileCount, sizeBytes } = this.#expected;
+    this.#expected = { fileCount: fileCount + count, sizeBytes: sizeBytes + bytes };
   }
 
   #finish(

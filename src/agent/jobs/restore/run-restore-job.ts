@@ -38,8 +38,7 @@ interface RestoreJobOptions {
   readonly stop: JobStop<RestoreCauseId>;
   readonly onJob: (job: JobRecord) => void;
   readonly onRow: (row: JobFileRecord) => void;
-  /** Something got done at a path; called often. */
-  readonly onProgress: (path: string, recorder: RestoreRecorder) => void;
+  readonly onProgress: RestoreRequest["onProgress"];
 }
 
 /**
@@ -61,8 +60,8 @@ export function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
       settings: settingsOf(options, source.entryKind ?? "folder"),
     },
     onJob: options.onJob,
-    recorderOf: ({ id: jobId }) =>
-      new RestoreRecorder({ ...environment, jobId, onRow, onProgress }),
+    recorderOf: ({ id: jobId, sourcePath }) =>
+      new RestoreRecorder({ ...environment, jobId, sourcePath, onRow, onProgress }),
     failureOf: restoreFailure,
     work: (job) =>
       workThrough(options, {
