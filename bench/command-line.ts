@@ -1,14 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `--only` names one of them. */
-export const MEASUREMENTS = [
-  "scenarios",
-  "requests",
-  "backups",
-  "memory",
-  "history",
-  "year",
-] as const;
+const MEASUREMENTS = ["scenarios", "requests", "backups", "memory", "history", "year"] as const;
 /** One of {@link MEASUREMENTS}. */
 export type MeasurementName = (typeof MEASUREMENTS)[number];
 

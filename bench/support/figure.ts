@@ -17,7 +17,7 @@ export interface Figure {
 }
 
 /** The name and version of the line format; another version may lack or rename members. */
-export const BENCH_SCHEMA = "azukeru-bench/1";
+const BENCH_SCHEMA = "azukeru-bench/1";
 
 /** Work the machine had when the measuring began, as a mean over a minute; much spoils the figures. */
 const LOAD_AT_START = loadavg()[0] ?? null;

@@ -13,7 +13,7 @@ export interface BackupTool {
 }
 
 /** A tool with its service running; the service ends at the end of its scope. */
-export interface PreparedTool extends AsyncDisposable {
+interface PreparedTool extends AsyncDisposable {
   /** Backs the tree up once; rejects unless `expected` files were sent. */
   backUp(expected: { readonly sentFileCount: number }): Promise<ToolRun>;
 }

@@ -8,10 +8,10 @@ export type Edition = (typeof EDITIONS)[number];
  * How a login proves where it comes from, besides login ID and password (F03): through the closed
  * VPN network; by the access line, over IPv6; by a key registered once per device, over IPv4.
  */
-export const AUTHENTICATION_MODES = ["vpn-closed-network", "line-ipv6", "device-ipv4"] as const;
+const AUTHENTICATION_MODES = ["vpn-closed-network", "line-ipv6", "device-ipv4"] as const;
 
 /** One of {@link AUTHENTICATION_MODES}. */
-export type AuthenticationMode = (typeof AUTHENTICATION_MODES)[number];
+type AuthenticationMode = (typeof AUTHENTICATION_MODES)[number];
 
 /** The plans of all editions; which an edition has is in its rules. */
 export const PLANS = ["free", "paid", "pro", "standard"] as const;

@@ -63,7 +63,7 @@ export interface ServicePeaks {
 const TOKEN_DIGIT_COUNT = 64;
 
 /** The name under which the service is reached in every world. */
-export const SERVICE_HOST = "backup.example";
+const SERVICE_HOST = "backup.example";
 
 /** The name under which the mail server is reached in every world. */
 export const MAIL_HOST = "smtp.example";

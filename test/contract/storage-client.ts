@@ -58,7 +58,7 @@ export interface Answer {
 }
 
 /** Asserts that an answer is one the table of operations knows; returns it. */
-export function expectContract(operationId: OperationId, answer: Answer): Answer {
+function expectContract(operationId: OperationId, answer: Answer): Answer {
   expect(contractViolation(operationId, answer)).toBeNull();
   return answer;
 }

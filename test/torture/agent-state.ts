@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 export type StateRow = Readonly<Record<string, unknown>>;
 
 /** A row of a job's details. */
-export interface StateFile {
+interface StateFile {
   readonly path: string;
   readonly status: string;
 }

@@ -6,15 +6,13 @@ import type { AgentState } from "./agent-state.ts";
 import type { SourceName, TortureWorld } from "./torture-world.ts";
 
 /** What is killed. */
-export const OPERATION_KINDS = ["backup", "restore", "delete", "settings"] as const;
+const OPERATION_KINDS = ["backup", "restore", "delete", "settings"] as const;
 
 /** One of {@link OPERATION_KINDS}. */
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /** What a command that changes settings leads to, by the part of the state that it changes. */
-export type SettingsChange = Partial<
-  Pick<AgentState, "settings" | "mail" | "schedule" | "sources">
->;
+type SettingsChange = Partial<Pick<AgentState, "settings" | "mail" | "schedule" | "sources">>;
 
 /** A command that is about to be killed. */
 export interface Operation {

@@ -34,7 +34,7 @@ export interface NodeDiskFs {
 }
 
 /** An open folder, as `node:fs` has it: `null` after the last entry. */
-export interface NodeDiskFolder {
+interface NodeDiskFolder {
   read(): Promise<NodeDiskEntry | null>;
   readSync(): NodeDiskEntry | null;
   closeSync(): void;

@@ -80,7 +80,7 @@ export interface Upload {
 }
 
 /** An entry that is outside the contract; the others of its page may be well. */
-export interface UnknownEntry {
+interface UnknownEntry {
   readonly kind: "unknown";
   /** As the service names it; "" when it names none. */
   readonly path: string;

@@ -49,7 +49,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const PROBLEM_CODES: readonly ProblemCode[] = Object.keys(PROBLEMS) as ProblemCode[];
 
 /** Problem types that specifications register; every other code's type is a URN of ours. */
-export const REGISTERED_PROBLEM_TYPES: Partial<Record<ProblemCode, string>> = {
+const REGISTERED_PROBLEM_TYPES: Partial<Record<ProblemCode, string>> = {
   "upload-offset-mismatch":
     "https://iana.org/assignments/http-problem-types#mismatching-upload-offset",
   "upload-completed": "https://iana.org/assignments/http-problem-types#completed-upload",

@@ -11,7 +11,7 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 export const nanosecondsSchema = z.string().regex(/^-?(0|[1-9][0-9]{0,20})$/);
 
 /** A UTC instant as `2026-11-21T03:00:00.000Z`. */
-export const instantSchema = z.iso.datetime({ precision: 3 });
+const instantSchema = z.iso.datetime({ precision: 3 });
 
 /** A strong entity tag with its quotes (RFC 9110 section 8.8.3). */
 export const etagSchema = z.string().regex(/^"[\x21\x23-\x7e]+"$/);
@@ -93,7 +93,7 @@ export const listingQuerySchema = z.strictObject({
 });
 
 /** One kept generation of a file (F22). `generation` 1 is the first ever stored; newest first. */
-export const generationSchema = z.strictObject({
+const generationSchema = z.strictObject({
   generation: z.int().min(1),
   sizeBytes: z.int().min(0),
   modifiedAtNs: nanosecondsSchema,

@@ -21,7 +21,7 @@ export interface Cell extends Hit {
 const OUTCOME_IDS = Object.keys(OUTCOME_CELLS) as OutcomeId[];
 
 /** What a cause is about: missed slots are about the schedule. */
-export function topicOf(cause: Hit["cause"]): Topic {
+function topicOf(cause: Hit["cause"]): Topic {
   return isOutcome(cause) || cause.startsWith("B-NR-") ? "schedule" : jobKindOf(cause);
 }
 

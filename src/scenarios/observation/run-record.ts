@@ -22,7 +22,7 @@ export interface DriverFact {
 }
 
 /** Most of something that the world ever saw at once, while a job ran. */
-export interface PeakFacts {
+interface PeakFacts {
   readonly openFiles: number;
   readonly requestsInFlight: number;
   readonly requestBytesInFlight: number;

@@ -3,7 +3,7 @@ import { z } from "zod";
 const nth = z.int().min(1);
 
 /** The calls of a restore to the folder it goes to, whatever names it uses there meanwhile. */
-export const TARGET_CALLS = [
+const TARGET_CALLS = [
   "make-folder",
   "create",
   "write",

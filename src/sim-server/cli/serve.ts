@@ -34,7 +34,7 @@ export interface ServeOptions extends Partial<
 }
 
 /** How the mail server is put on real ports. */
-export interface ServeMailOptions {
+interface ServeMailOptions {
   /** Plain, with STARTTLS on offer; 0 is any that is free. Default: not at all. */
   readonly smtpPort?: number | undefined;
   /** TLS from the first byte. Default: not at all. */
@@ -48,7 +48,7 @@ export interface ServeMailOptions {
 }
 
 /** Where the mail server listens. */
-export interface RunningMail {
+interface RunningMail {
   readonly host: string;
   /** Null where it does not listen. */
   readonly smtpPort: number | null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { occurrenceSchema } from "./occurrence.ts";
 
 /** The TLS failures that can be injected, and the one of speaking TLS to a port that has none. */
-export const TLS_FAILURE_CODES = [
+const TLS_FAILURE_CODES = [
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "ERR_TLS_CERT_ALTNAME_INVALID",

@@ -8,7 +8,7 @@ import { occurrenceSchema } from "./occurrence.ts";
  * handshake, AUTH, MAIL, RCPT (each recipient), the DATA command, the content on its way, and the
  * moment it is here whole.
  */
-export const SMTP_STAGES = [
+const SMTP_STAGES = [
   "connect",
   "greeting",
   "starttls",

@@ -40,7 +40,7 @@ export interface ServiceProcess extends AsyncDisposable {
 }
 
 /** A mail as the mail server has it. */
-export interface ReceivedMail {
+interface ReceivedMail {
   readonly subject: string;
   readonly text: string;
   readonly tls: boolean;

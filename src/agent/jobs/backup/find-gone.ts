@@ -4,7 +4,7 @@ import type { KnownEntry } from "../../state/known-entries.ts";
 import type { ScanItem } from "./scan-item.ts";
 
 /** Where what is gone is noted. */
-export interface GoneNotes {
+interface GoneNotes {
   markGone(entry: KnownEntry): void;
   /** Something stands at the path after all: takes back what was noted of it, below it and above. */
   unmarkGone(path: string): void;

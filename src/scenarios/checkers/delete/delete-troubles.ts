@@ -9,7 +9,7 @@ import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
 
 /** Something that can keep a target from being deleted. */
-export interface DeleteTrouble {
+interface DeleteTrouble {
   readonly status: IncompleteStatus;
   readonly causes: readonly DeleteCauseId[];
   /** What it can strike: everything, or this path below the destination. */

@@ -20,7 +20,7 @@ import { preventionOf, type Prevention } from "./prevention.ts";
 import { TargetWatch } from "./target-watch.ts";
 
 /** What the world's facts allow one path below a destination to end as. */
-export interface DeleteTarget extends TargetExpectation<DeleteCauseId> {
+interface DeleteTarget extends TargetExpectation<DeleteCauseId> {
   /** What the backup before could see of it. */
   readonly presence: Presence;
   /** What the index knows; undefined when that cannot be told. */

@@ -25,7 +25,7 @@ export function restoredIsThere(run: RestoreRun): Violation[] {
 }
 
 /** Whether this is what was stored, with its time. */
-export function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
+function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
   if (entry.entryKind === "folder") return fact.kind === "folder";
   return (
     fact.kind === "file" &&

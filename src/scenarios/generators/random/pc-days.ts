@@ -63,7 +63,7 @@ export const ZONES = [
 ] as const;
 
 /** Settings of the result mail. */
-export const mailArbitrary: fc.Arbitrary<MailData> = fc
+const mailArbitrary: fc.Arbitrary<MailData> = fc
   .record({
     to: fc.constantFrom<string[]>(
       ["owner@office.example"],

@@ -16,7 +16,7 @@ const WRONG_PASSWORD = "no secret of the mailbox";
 const SENDER = "backup@office.example";
 
 /** What the subject of a test mail holds, and that of no other. */
-export const TEST_MAIL_WORDS = "テストメール";
+const TEST_MAIL_WORDS = "テストメール";
 
 const CA_FILE = new URL("../../../../fixtures/tls/mail-ca-cert.pem", import.meta.url);
 

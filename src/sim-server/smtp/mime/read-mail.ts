@@ -4,7 +4,7 @@ import { decodeCharset, decodeQuotedPrintable } from "./decode-bytes.ts";
 import { decodeWords } from "./decode-words.ts";
 
 /** One header as it was sent, unfolded and with its encoded words decoded. */
-export interface MailHeader {
+interface MailHeader {
   /** As written. */
   readonly name: string;
   readonly value: string;

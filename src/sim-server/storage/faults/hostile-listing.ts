@@ -7,7 +7,7 @@ import type { Reply } from "../http/reply.ts";
 import { encodeListingToken } from "../stores/listing-token.ts";
 
 /** What a false file holds, so that it is known again wherever it turns up. */
-export const FALSE_BYTES = Buffer.from("this file was never stored by anybody");
+const FALSE_BYTES = Buffer.from("this file was never stored by anybody");
 
 const FALSE_SHA256 = hash("sha256", FALSE_BYTES);
 const FALSE_ETAG = '"false-file"';
