@@ -121,7 +121,16 @@ const LAYERS: readonly Layer[] = [
     name: "agent runs",
     files: /^src\/agent\/runs\//,
     why: "A run orders jobs; how each works is the job's own.",
-    imports: ["protocol", "agent ports", "agent words", "agent core", "agent state", "agent jobs"],
+    imports: [
+      "protocol",
+      "agent ports",
+      "agent words",
+      "agent core",
+      "agent state",
+      "agent jobs",
+      "agent sources",
+    ],
+    types: ["agent account"],
     packages: [],
   },
   {

@@ -123,15 +123,15 @@ function openAgent(world: World, database: DatabaseSync): Agent {
 
 async function live(world: World, agent: Agent, plan: YearPlan): Promise<YearEnd> {
   for (let index = 0; index < plan.fileCount; index += 1) writeFile(world, index, 0);
-  await agent.login({ serviceUrl: world.serviceUrl, loginId: "taro", password: PASSWORD });
-  await agent.addSource("/home/user/docs");
+  await agent.account.login({ serviceUrl: world.serviceUrl, loginId: "taro", password: PASSWORD });
+  await agent.sources.add("/home/user/docs");
   const server = { host: MAIL_HOST, user: "taro", password: PASSWORD, secure: true };
-  agent.setMail({ ...server, from: "pc@example.com", to: ["taro@example.com"] });
-  await agent.testMail();
-  agent.confirmMail();
+  agent.mail.set({ ...server, from: "pc@example.com", to: ["taro@example.com"] });
+  await agent.mail.test();
+  agent.mail.confirm();
   world.mail.mailbox.clear();
-  agent.setSchedule(AT_3);
-  await agent.startSchedule();
+  agent.schedule.set(AT_3);
+  await agent.schedule.start();
   for (let day = 0; day < plan.dayCount; day += 1) {
     if (day % FAILING_EVERY_DAYS === 0) {
       world.service.faults.add({ kind: "status", status: 503, times: "forever" });
@@ -153,9 +153,9 @@ function writeFile(world: World, index: number, day: number): void {
 }
 
 function yearEnd(world: World, agent: Agent): YearEnd {
-  const first = agent.jobs("backup");
+  const first = agent.history.jobs("backup");
   const pages = Array.from({ length: first.pageCount }, (_, index) =>
-    agent.jobs("backup", index + 1),
+    agent.history.jobs("backup", index + 1),
   );
   const jobs = pages.flatMap(({ rows }) => rows);
   return {

@@ -43,7 +43,11 @@ class Bench implements AsyncDisposable {
   }
 
   async login(password = PASSWORD): Promise<void> {
-    await this.agent.login({ serviceUrl: this.#server?.url ?? "", loginId: "taro", password });
+    await this.agent.account.login({
+      serviceUrl: this.#server?.url ?? "",
+      loginId: "taro",
+      password,
+    });
   }
 
   openAgent(): Agent {
@@ -63,14 +67,14 @@ class Bench implements AsyncDisposable {
 
   /** Starts a backup of one file whose content is never answered; resolves once it waits. */
   async hangingBackup(): Promise<{ readonly ended: Promise<readonly JobRecord[]> }> {
-    await this.agent.addSource(this.source);
+    await this.agent.sources.add(this.source);
     const waits = Promise.withResolvers<undefined>();
     this.isHeld = (request) => {
       const isContent = request.url === "/v1/batch-uploads";
       if (isContent) waits.resolve(undefined);
       return isContent;
     };
-    const ended = this.agent.runBackup();
+    const ended = this.agent.runs.backUp();
     await waits.promise;
     return { ended };
   }
@@ -93,8 +97,8 @@ afterEach(() => bench[Symbol.asyncDispose]());
 
 describe("a running backup", () => {
   test.each([
-    ["interrupted by a person", "interrupted", "B-INT-1", () => bench.agent.interrupt()],
-    ["ended by a logout", "interrupted", "B-INT-2", () => bench.agent.logout()],
+    ["interrupted by a person", "interrupted", "B-INT-1", () => bench.agent.runs.interrupt()],
+    ["ended by a logout", "interrupted", "B-INT-2", () => bench.agent.account.logout()],
     ["ended by closing the tool", "unexpected", "B-UX-6", () => bench.agent.close()],
   ] as const)("that is %s ends at once as %s (%s)", async (_, status, cause, stop) => {
     const { ended } = await bench.hangingBackup();
@@ -103,33 +107,33 @@ describe("a running backup", () => {
     const [job] = await ended;
 
     expect(job).toMatchObject({ status, causes: [cause], endedAtMs: expect.any(Number) });
-    expect(bench.agent.jobFiles(job?.id ?? 0).rows).toMatchObject([{ path: "a.txt", status }]);
+    expect(bench.agent.history.files(job?.id ?? 0).rows).toMatchObject([{ path: "a.txt", status }]);
   });
 
   test("has the tool busy for what would disturb it, and for nothing else", async () => {
     const { ended } = await bench.hangingBackup();
     const busy = expect.objectContaining({ name: "AgentError", code: "busy" });
 
-    await expect(bench.agent.runBackup()).rejects.toEqual(busy);
+    await expect(bench.agent.runs.backUp()).rejects.toEqual(busy);
     await expect(bench.login()).rejects.toEqual(busy);
-    expect(() => bench.agent.removeSource(bench.source)).toThrow(busy);
-    expect(bench.agent.jobs("backup").rows).toMatchObject([{ status: "running" }]);
+    expect(() => bench.agent.sources.remove(bench.source)).toThrow(busy);
+    expect(bench.agent.history.jobs("backup").rows).toMatchObject([{ status: "running" }]);
 
-    bench.agent.interrupt();
+    bench.agent.runs.interrupt();
     await ended;
   });
 
   test("of one of several sources ends the run: the next source is not begun", async () => {
     const other = join(bench.folder, "other");
     mkdirSync(other);
-    await bench.agent.addSource(other);
+    await bench.agent.sources.add(other);
     const { ended } = await bench.hangingBackup();
 
-    bench.agent.interrupt();
+    bench.agent.runs.interrupt();
 
     expect(await ended).toMatchObject([{ sourcePath: other }, { status: "interrupted" }]);
-    const stopped = bench.agent.runBackup();
-    bench.agent.interrupt();
+    const stopped = bench.agent.runs.backUp();
+    bench.agent.runs.interrupt();
     expect(await stopped).toHaveLength(1);
   });
 });
@@ -141,11 +145,11 @@ describe("the next agent on the same state", () => {
 
     bench.agent = bench.openAgent();
 
-    expect(bench.agent.jobs("backup").rows).toMatchObject([
+    expect(bench.agent.history.jobs("backup").rows).toMatchObject([
       { status: "unexpected", causes: ["B-UX-7", "B-UX-8"], endedAtMs: null },
     ]);
     bench.isHeld = () => false;
-    expect(await bench.agent.runBackup()).toMatchObject([{ status: "completed" }]);
+    expect(await bench.agent.runs.backUp()).toMatchObject([{ status: "completed" }]);
     await killed.close();
     await ended;
   });
@@ -153,33 +157,33 @@ describe("the next agent on the same state", () => {
 
 describe("a session", () => {
   test("that the service ended is renewed on the way, and nobody notices", async () => {
-    await bench.agent.addSource(bench.source);
+    await bench.agent.sources.add(bench.source);
     bench.storage.expireSessions("taro");
 
-    expect(await bench.agent.runBackup()).toMatchObject([{ status: "completed" }]);
+    expect(await bench.agent.runs.backUp()).toMatchObject([{ status: "completed" }]);
   });
 
   test("is over after a logout, here and on the service", async () => {
-    await bench.agent.logout();
-    await bench.agent.logout();
+    await bench.agent.account.logout();
+    await bench.agent.account.logout();
 
     const nobody = expect.objectContaining({ code: "not-logged-in" });
-    expect(bench.agent.account()).toBeUndefined();
-    await expect(bench.agent.capacity()).rejects.toEqual(nobody);
-    await expect(bench.agent.runBackup()).rejects.toEqual(nobody);
+    expect(bench.agent.account.info()).toBeUndefined();
+    await expect(bench.agent.stored.capacity()).rejects.toEqual(nobody);
+    await expect(bench.agent.runs.backUp()).rejects.toEqual(nobody);
   });
 
   test("is not begun with a wrong password, and the login before it stays", async () => {
     await expect(bench.login("wrong")).rejects.toMatchObject({ code: "login-refused" });
 
-    expect(bench.agent.account()).toMatchObject({ loginId: "taro" });
-    expect(await bench.agent.capacity()).toMatchObject({ usedBytes: 0 });
+    expect(bench.agent.account.info()).toMatchObject({ loginId: "taro" });
+    expect(await bench.agent.stored.capacity()).toMatchObject({ usedBytes: 0 });
   });
 
   test.each(["ftp://backup.example", "backup.example", "http://taro:secret@backup.example"])(
     "is not begun at %s",
     async (serviceUrl) => {
-      const login = bench.agent.login({ serviceUrl, loginId: "taro", password: PASSWORD });
+      const login = bench.agent.account.login({ serviceUrl, loginId: "taro", password: PASSWORD });
 
       await expect(login).rejects.toMatchObject({ code: "invalid-setting" });
     },
@@ -188,19 +192,19 @@ describe("a session", () => {
 
 test("no secret is in the log, the history or what the agent tells (I10)", async () => {
   const { ended } = await bench.hangingBackup();
-  bench.agent.interrupt();
+  bench.agent.runs.interrupt();
   await ended;
   await bench.login("wrong").catch((error: unknown) => bench.logged.push(String(error)));
   const { agent } = bench;
   const token = String(bench.file.prepare("SELECT token FROM account").get()?.["token"]);
 
-  const [job] = agent.jobs("backup").rows;
+  const [job] = agent.history.jobs("backup").rows;
   const told = [
-    agent.account(),
-    agent.settings(),
-    agent.sources(),
+    agent.account.info(),
+    agent.settings.read(),
+    agent.sources.list(),
     job,
-    agent.jobFiles(job?.id ?? 0),
+    agent.history.files(job?.id ?? 0),
   ];
   const words = [...bench.logged, ...told.map((one) => JSON.stringify(one))].join("\n");
 
@@ -211,6 +215,6 @@ test("no secret is in the log, the history or what the agent tells (I10)", async
 test("a tool that was closed does nothing any more", async () => {
   await bench.agent.close();
 
-  await expect(bench.agent.runBackup()).rejects.toMatchObject({ code: "closed" });
+  await expect(bench.agent.runs.backUp()).rejects.toMatchObject({ code: "closed" });
   await expect(bench.login()).rejects.toMatchObject({ code: "closed" });
 });

@@ -46,15 +46,15 @@ class Bench implements AsyncDisposable {
     }
     mkdirSync(join(this.source, "空のフォルダ"));
     this.#server = await tinyHttpServer(this.storage.listener);
-    await this.agent.login({
+    await this.agent.account.login({
       serviceUrl: this.#server.url,
       loginId: "taro",
       password: "open-sesame",
     });
-    const { destination } = await this.agent.addSource(this.source);
+    const { destination } = await this.agent.sources.add(this.source);
     this.destination = destination.split("/");
-    this.agent.changeSettings({ compareDelete: true });
-    await this.agent.runBackup();
+    this.agent.settings.change({ compareDelete: true });
+    await this.agent.runs.backUp();
   }
 
   write(path: string, content: string): void {
@@ -68,7 +68,7 @@ class Bench implements AsyncDisposable {
 
   /** Runs a backup; its delete job. */
   async deletion(request: { readonly confirmDeletions?: boolean } = {}): Promise<JobRecord> {
-    const [, job] = await this.agent.runBackup({ trigger: "manual", ...request });
+    const [, job] = await this.agent.runs.backUp({ trigger: "manual", ...request });
     if (job?.kind !== "delete") throw new Error("there is no delete job");
     return job;
   }
@@ -155,7 +155,7 @@ describe("a real folder, backed up and then changed", () => {
       transferredBytes: sizeBytes,
       targetCount: 21,
     });
-    expect(bench.agent.jobs("delete").rows).toHaveLength(2);
+    expect(bench.agent.history.jobs("delete").rows).toHaveLength(2);
     expect(bench.storage.internalErrors).toEqual([]);
   });
 
@@ -217,7 +217,7 @@ describe("a real folder, backed up and then changed", () => {
     }
 
     expect(bench.stored()).toEqual(before.filter((path) => path !== "部署3/議事録3.txt"));
-    expect(bench.agent.jobs("backup").rows[0]).toMatchObject({ status: "access-denied" });
+    expect(bench.agent.history.jobs("backup").rows[0]).toMatchObject({ status: "access-denied" });
   });
 });
 
@@ -226,8 +226,8 @@ test("a file that somebody deleted on the service is there again after a backup 
   bench.storage.explorer("taro").delete("file", place);
   expect(bench.stored()).not.toEqual(bench.onDisk());
 
-  bench.agent.changeSettings({ compareUpload: true });
-  const [job] = await bench.agent.runBackup();
+  bench.agent.settings.change({ compareUpload: true });
+  const [job] = await bench.agent.runs.backUp();
 
   expect(job).toMatchObject({ status: "completed", transferredFileCount: 1 });
   expect(bench.stored()).toEqual(bench.onDisk());

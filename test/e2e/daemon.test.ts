@@ -220,29 +220,31 @@ test(
     );
     onTestFinished(() => agent.close());
     const { loginId, password } = service.access.account;
-    await agent.login({ serviceUrl: service.access.service, loginId, password });
-    for (const source of sources) await agent.addSource(source);
+    await agent.account.login({ serviceUrl: service.access.service, loginId, password });
+    for (const source of sources) await agent.sources.add(source);
     const from = "pc@example.com";
-    agent.setMail({ ...mailServer(service), secure: true, from, to: ["taro@example.com"] });
-    await agent.testMail();
-    agent.confirmMail();
+    agent.mail.set({ ...mailServer(service), secure: true, from, to: ["taro@example.com"] });
+    await agent.mail.test();
+    agent.mail.confirm();
     await service.throwMailsAway();
     await service.inject({ kind: "status", status: 503, times: "forever" });
     const now = new Date(clock.nowMs());
     const minuteOfDay = (now.getUTCHours() * 60 + now.getUTCMinutes() + 1) % 1_440;
-    agent.setSchedule({ weekdays: EVERY_DAY, minuteOfDay });
+    agent.schedule.set({ weekdays: EVERY_DAY, minuteOfDay });
 
-    await agent.startSchedule();
+    await agent.schedule.start();
     const mails = await service.mails(1, 40);
 
     expect(mails).toMatchObject([{ tls: true, recipients: ["taro@example.com"] }]);
     expect(mails[0]?.subject).toContain("未完了（通信エラー）");
-    expect(agent.jobs("backup").rows.map(({ status }) => status)).toEqual([
+    expect(agent.history.jobs("backup").rows.map(({ status }) => status)).toEqual([
       "communication-error",
       "communication-error",
     ]);
-    expect(agent.jobs("backup").rows.every(({ trigger }) => trigger === "schedule")).toBe(true);
-    expect(agent.outbox().mails).toEqual([]);
+    expect(agent.history.jobs("backup").rows.every(({ trigger }) => trigger === "schedule")).toBe(
+      true,
+    );
+    expect(agent.mail.outbox().mails).toEqual([]);
     expect(await service.mails(2, 1)).toHaveLength(1);
   },
 );

@@ -1,5 +1,6 @@
 import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { AccountInfo } from "./requests.ts";
 
 /**
  * The login that is remembered. Password and token are secrets (I10): the row is their only place,
@@ -32,6 +33,14 @@ export class AccountStore {
       nickname: reader.text("nickname"),
       token: reader.text("token"),
     };
+  }
+
+  /** Who is logged in, without the secrets. */
+  info(): AccountInfo | undefined {
+    const account = this.read();
+    if (account === undefined) return undefined;
+    const { serviceUrl, loginId, nickname } = account;
+    return { serviceUrl, loginId, nickname };
   }
 
   write(account: StoredAccount): void {

@@ -4,7 +4,7 @@ import type { Contract } from "../../protocol/http/schemas.ts";
 import { UsageNoticeStore } from "./usage-notice-store.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { memoryDatabase } from "../testing/fixtures.ts";
-import { takeUsageNotice, type UsageNoticeOptions } from "./usage-notice.ts";
+import { UsageNotice, type UsageNoticeOptions } from "./usage-notice.ts";
 
 const CONTRACT: Contract = {
   loginId: "taro",
@@ -19,19 +19,26 @@ const CONTRACT: Contract = {
 
 const store = (): UsageNoticeStore => new UsageNoticeStore(memoryDatabase());
 
-function options(given: Partial<UsageNoticeOptions> = {}): UsageNoticeOptions & {
+interface Given extends UsageNoticeOptions {
   readonly clock: FakeClock;
-} {
+  readonly zone: string;
+}
+
+function take({ zone, ...given }: Given): Promise<Contract | null> {
+  return new UsageNotice(given).take(zone);
+}
+
+function options(given: Partial<Given> = {}): Given {
   return {
     clock: new FakeClock(),
     log: { write: () => undefined },
     store: store(),
-    isOn: true,
+    isOn: () => true,
     contract: () => Promise.resolve(CONTRACT),
     waitMsMax: 3_000,
     zone: "Asia/Tokyo",
     ...given,
-  } as UsageNoticeOptions & { readonly clock: FakeClock };
+  };
 }
 
 describe("the usage notice (F35)", () => {
@@ -39,13 +46,13 @@ describe("the usage notice (F35)", () => {
     const given = options();
     // The last second of November and the first of December, in Tokyo.
     given.clock.setWallClock(Date.UTC(2026, 10, 30, 14, 59, 59));
-    expect(await takeUsageNotice(given)).toEqual(CONTRACT);
-    expect(await takeUsageNotice(given)).toBeNull();
+    expect(await take(given)).toEqual(CONTRACT);
+    expect(await take(given)).toBeNull();
 
     given.clock.setWallClock(Date.UTC(2026, 10, 30, 15));
-    expect(await takeUsageNotice({ ...given, zone: "UTC" })).toBeNull();
-    expect(await takeUsageNotice(given)).toEqual(CONTRACT);
-    expect(await takeUsageNotice(given)).toBeNull();
+    expect(await take({ ...given, zone: "UTC" })).toBeNull();
+    expect(await take(given)).toEqual(CONTRACT);
+    expect(await take(given)).toBeNull();
     expect(given.clock.timerCount).toBe(0);
   });
 
@@ -53,14 +60,14 @@ describe("the usage notice (F35)", () => {
     const given = options();
     const contract = (): Promise<Contract> => Promise.reject(new Error("unreachable"));
 
-    expect(await takeUsageNotice({ ...given, contract })).toBeNull();
-    expect(await takeUsageNotice(given)).toEqual(CONTRACT);
+    expect(await take({ ...given, contract })).toBeNull();
+    expect(await take(given)).toEqual(CONTRACT);
   });
 
   test("keeps nobody waiting for a service that says nothing", async () => {
     const silent = Promise.withResolvers<Contract>();
     const given = options({ contract: () => silent.promise });
-    const notice = takeUsageNotice(given);
+    const notice = take(given);
 
     await given.clock.advance(3_000);
 
@@ -71,6 +78,6 @@ describe("the usage notice (F35)", () => {
   test("is not even asked for when it is switched off", async () => {
     const contract = (): never => expect.unreachable();
 
-    expect(await takeUsageNotice(options({ isOn: false, contract }))).toBeNull();
+    expect(await take(options({ isOn: () => false, contract }))).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
 import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
 import { Agent, type AgentOptions } from "../agent.ts";
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";

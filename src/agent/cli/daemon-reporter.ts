@@ -1,5 +1,5 @@
-import type { AgentApi } from "../agent-api.ts";
-import type { MailNews } from "../mail/mail-api.ts";
+import type { AgentApi } from "./agent-api.ts";
+import type { MailNews } from "../mail/sender.ts";
 import type { Contract } from "../../protocol/http/schemas.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { Output } from "./output/output.ts";
@@ -26,7 +26,7 @@ export class DaemonReporter {
   }
 
   /** What it holds; told at first and whenever it changed. */
-  state(agent: Pick<AgentApi, "account" | "schedule" | "outbox" | "sources">): void {
+  state(agent: Pick<AgentApi, "account" | "schedule" | "mail" | "sources">): void {
     const members = daemonMembers(agent);
     const text = JSON.stringify(members);
     if (text === this.#told) return;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import type { OutputLine } from "./views/output-schema.ts";
 import { outputLineSchema } from "./views/output-schema.ts";
@@ -13,10 +13,9 @@ import { jobRecord } from "./testing/job-records.ts";
 const MINUTE_MS = 60_000;
 
 /** An agent whose schedule is held as a test says. */
-function holding(startSchedule: AgentApi["startSchedule"]): FakeAgent {
+function holding(start: AgentApi["schedule"]["start"]): AgentApi {
   const agent = new FakeAgent();
-  agent.startSchedule = startSchedule;
-  return agent;
+  return Object.assign(agent, { schedule: { ...agent.schedule, start } });
 }
 
 async function daemon(
@@ -34,14 +33,14 @@ async function daemon(
   return { exit, lines: lines.map((line) => outputLineSchema.parse(JSON.parse(line))), out };
 }
 
-const RUNS_ONE_SLOT: AgentApi["startSchedule"] = async (listeners = {}) => {
+const RUNS_ONE_SLOT: AgentApi["schedule"]["start"] = async (listeners) => {
   const job = jobRecord({ trigger: "schedule" });
-  listeners.onJob?.({ ...job, status: "running", endedAtMs: null, causes: [] });
-  listeners.onJob?.({ ...job, status: "communication-error", causes: ["B-CE-1"] });
-  listeners.onJob?.({ ...job, id: 2, status: "not-run", causes: ["B-NR-1"], endedAtMs: null });
-  listeners.onMail?.({ subject: "通信エラー", outcome: "waiting", reason: "421 later" });
-  listeners.onMail?.({ subject: "通信エラー", outcome: "sent", reason: null });
-  listeners.onLook?.(Date.now() + 24 * 60 * MINUTE_MS);
+  listeners?.onJob?.({ ...job, status: "running", endedAtMs: null, causes: [] });
+  listeners?.onJob?.({ ...job, status: "communication-error", causes: ["B-CE-1"] });
+  listeners?.onJob?.({ ...job, id: 2, status: "not-run", causes: ["B-NR-1"], endedAtMs: null });
+  listeners?.onMail?.({ subject: "通信エラー", outcome: "waiting", reason: "421 later" });
+  listeners?.onMail?.({ subject: "通信エラー", outcome: "sent", reason: null });
+  listeners?.onLook?.(Date.now() + 24 * 60 * MINUTE_MS);
 };
 
 describe("daemon", () => {
@@ -74,13 +73,14 @@ describe("daemon", () => {
     const mail = { id: 1, createdAtMs: 0, subject: "", attemptCount: 1, nextAttemptAtMs: 0 };
     let mails = [{ ...mail, lastReason: null }];
     let tell: ((nextAtMs: number | null) => void) | undefined;
-    const agent = holding(async (listeners = {}) => {
-      tell = listeners.onLook;
+    const agent = holding(async (listeners) => {
+      tell = listeners?.onLook;
       tell?.(Date.now() + 5 * MINUTE_MS);
     });
-    agent.outbox = () => ({ mails, trouble: null });
+    const outbox: AgentApi["mail"]["outbox"] = () => ({ mails, trouble: null });
+    const waiting = Object.assign(agent, { mail: { ...agent.mail, outbox } });
     let hasEnded = false;
-    const ended = daemon(opening(agent)).then(() => (hasEnded = true));
+    const ended = daemon(opening(waiting)).then(() => (hasEnded = true));
 
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(hasEnded).toBe(false);

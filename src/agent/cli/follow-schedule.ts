@@ -1,4 +1,4 @@
-import type { ScheduleStatus } from "../schedule/schedule-api.ts";
+import type { ScheduleStatus } from "../schedule/schedule-records.ts";
 import {
   needsPassword,
   osTask,

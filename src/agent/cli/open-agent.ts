@@ -1,4 +1,4 @@
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { heldError, takeHome, usingHome } from "./home-lock.ts";

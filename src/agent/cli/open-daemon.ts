@@ -1,4 +1,4 @@
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { takeDaemonRight, usingHome } from "./home-lock.ts";
@@ -45,11 +45,11 @@ export async function openDaemon(
     handlers: {
       interrupt(): void {
         onRequest("interrupt");
-        agent?.interrupt();
+        agent?.runs.interrupt();
       },
       async logout(): Promise<void> {
         onRequest("logout");
-        await agent?.logout();
+        await agent?.account.logout();
       },
     },
   });

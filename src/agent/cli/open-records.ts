@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { NodeClock } from "../adapters/node-clock.ts";
 import { openNodeDatabase } from "../adapters/node-database.ts";
-import type { AgentRecordsApi } from "../agent-api.ts";
-import { AgentRecords } from "../records-reader.ts";
+import type { AgentRecordsApi } from "./agent-api.ts";
+import { AgentRecords } from "../agent-records.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { StateDatabase } from "../state/state-database.ts";

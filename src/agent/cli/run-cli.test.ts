@@ -145,10 +145,13 @@ describe("usage errors", () => {
 });
 
 describe("errors of the agent", () => {
+  const failing = (thrown: Error): FakeAgent => {
+    const agent = new FakeAgent();
+    const stored = { ...agent.stored, capacity: () => Promise.reject(thrown) };
+    return Object.assign(agent, { stored });
+  };
   const refusing = (code: "not-logged-in" | "invalid-setting"): FakeAgent =>
-    Object.assign(new FakeAgent(), {
-      capacity: () => Promise.reject(new AgentError(code, "because of X")),
-    });
+    failing(new AgentError(code, "because of X"));
 
   test("say what, why and what to do, and exit 1", async () => {
     const io = fakeCliIo();
@@ -168,9 +171,7 @@ describe("errors of the agent", () => {
   test("show a stack trace with --debug only", async () => {
     for (const debug of [true, false]) {
       const io = fakeCliIo();
-      const agent = Object.assign(new FakeAgent(), {
-        capacity: () => Promise.reject(new TypeError("broken")),
-      });
+      const agent = failing(new TypeError("broken"));
 
       expect(await runCli(debug ? ["capacity", "--debug"] : ["capacity"], io, opening(agent))).toBe(
         1,

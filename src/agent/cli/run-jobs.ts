@@ -1,4 +1,4 @@
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import type { Progress } from "../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { CommandContext } from "./command-runner.ts";
@@ -60,7 +60,7 @@ export async function runJobs(
   const ending = new AbortController();
   const releaseSignals = catchRunSignals({
     notice,
-    interrupt: runs === "backup" ? () => agent.interrupt() : undefined,
+    interrupt: runs === "backup" ? () => agent.runs.interrupt() : undefined,
     close(): void {
       ending.abort();
       void agent.close();
@@ -126,12 +126,12 @@ function watchRequests(
     interrupt(): void {
       if (runs === "restore") return;
       reporter.notice({ ja: "別のプロセスから中断されました。", en: "Interrupted by a request." });
-      agent.interrupt();
+      agent.runs.interrupt();
     },
     async logout(): Promise<void> {
       reporter.notice({ ja: "ログアウトします。", en: "Logging out by a request." });
       ending.abort();
-      await agent.logout();
+      await agent.account.logout();
     },
   });
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 
-import type { ScheduleStatus } from "../schedule/schedule-api.ts";
+import type { ScheduleStatus } from "../schedule/schedule-records.ts";
 import { registerOsTask, type Schedule } from "../schedule/os-task-registration.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import type { OutputLine } from "./views/output-schema.ts";
 import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
+import type { AgentApi } from "./agent-api.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo } from "./testing/fake-cli-io.ts";
 
@@ -14,12 +15,13 @@ const NEXT_MS = Date.UTC(2026, 10, 21, 18);
 
 /** An agent that keeps its schedule. */
 class ScheduledAgent extends FakeAgent {
-  status: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null };
-  override schedule = (): ScheduleStatus => this.status;
-  override setSchedule = (schedule: Schedule): ScheduleStatus =>
-    (this.status = { ...this.status, schedule, nextAtMs: NEXT_MS });
-  override setAutomaticBackup = (isOn: boolean): ScheduleStatus =>
-    (this.status = { ...this.status, isOn, nextAtMs: isOn ? NEXT_MS : null });
+  #status: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null };
+  override readonly schedule: AgentApi["schedule"] = {
+    ...new FakeAgent().schedule,
+    status: () => this.#status,
+    set: (schedule) => (this.#status = { ...this.#status, schedule, nextAtMs: NEXT_MS }),
+    setOn: (isOn) => (this.#status = { ...this.#status, isOn, nextAtMs: isOn ? NEXT_MS : null }),
+  };
 }
 
 class Bench {
@@ -116,7 +118,7 @@ describe("the OS task", () => {
 
   test("goes with automatic backup OFF", async () => {
     const bench = await new Bench().registered();
-    bench.agent.setSchedule(AT_3);
+    bench.agent.schedule.set(AT_3);
 
     const { lines } = await bench.run("schedule", "off");
 
@@ -129,7 +131,7 @@ describe("the OS task", () => {
     const { exit, lines } = await bench.run("task", "register");
     expect([exit, lines[0]]).toMatchObject([1, { type: "error", code: "no-schedule" }]);
 
-    bench.agent.setSchedule({ minuteOfDay: 2, weekdays: [0] });
+    bench.agent.schedule.set({ minuteOfDay: 2, weekdays: [0] });
     await bench.run("task", "register");
 
     expect(bench.host.registered?.task).toMatchObject({ minuteOfDay: 1_437, weekdays: [6] });

@@ -1,4 +1,4 @@
-import type { AgentApi } from "../agent-api.ts";
+import type { AgentApi } from "./agent-api.ts";
 import type { CliIo } from "./cli-io.ts";
 import type { Output } from "./output/output.ts";
 
@@ -7,12 +7,12 @@ import type { Output } from "./output/output.ts";
  * standard error. Does nothing elsewhere, so that the notice is left for whom it is for.
  */
 export async function showUsageNotice(
-  agent: Pick<AgentApi, "takeUsageNotice">,
+  agent: Pick<AgentApi, "usageNotice">,
   io: CliIo,
   output: Output,
 ): Promise<void> {
   if (output.isJson || io.stdout.isTTY !== true || io.stderr.isTTY !== true) return;
-  const contract = await agent.takeUsageNotice(localZone());
+  const contract = await agent.usageNotice.take(localZone());
   if (contract === null) return;
   const { renderUsageNotice } = await import("./views/capacity.ts");
   io.stderr.write(`${renderUsageNotice(contract, output)}\n\n`);

@@ -7,7 +7,7 @@ import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo } from "./testing/fake-cli-io.ts";
 
 const agent = new FakeAgent();
-const PATH = agent.sources()[0]?.path ?? "";
+const PATH = agent.sources.list()[0]?.path ?? "";
 
 async function said(command: string, networkPaths: readonly string[]): Promise<string> {
   const io = fakeCliIo();

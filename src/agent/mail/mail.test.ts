@@ -10,7 +10,7 @@ import { outputLineSchema } from "../cli/views/output-schema.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { fakeCliIo } from "../cli/testing/fake-cli-io.ts";
 import { opening } from "../cli/testing/fake-agent.ts";
-import type { MailRequest } from "./mail-api.ts";
+import type { MailRequest } from "./requests.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { FakeClock, idle } from "../testing/fake-clock.ts";
@@ -54,14 +54,14 @@ class Bench {
   /** Does what the schedule does at the end of a slot. */
   report(report = TROUBLE): boolean {
     const database = new StateDatabase(this.file);
-    return database.transaction("acknowledged", () => this.agent.enqueueReport(report));
+    return database.transaction("acknowledged", () => this.agent.mail.enqueueReport(report));
   }
 
   /** Settings in force: set, tested and confirmed. */
   async confirmed(request: MailRequest = REQUEST): Promise<this> {
-    this.agent.setMail(request);
-    await this.agent.testMail();
-    this.agent.confirmMail();
+    this.agent.mail.set(request);
+    await this.agent.mail.test();
+    this.agent.mail.confirm();
     this.mailer.tries.length = 0;
     return this;
   }
@@ -100,7 +100,7 @@ class Bench {
 
 describe("mail settings", () => {
   test("are none at first, and the result mail is off", () => {
-    expect(new Bench().agent.mailSettings()).toEqual({
+    expect(new Bench().agent.mail.settings()).toEqual({
       draft: null,
       isDraftTested: false,
       isDraftConfirmed: false,
@@ -113,24 +113,24 @@ describe("mail settings", () => {
     [true, 465],
     [false, 587],
   ])("have a port of their own when none is given: SSL %s, %i", (secure, port) => {
-    expect(new Bench().agent.setMail({ ...REQUEST, secure }).draft).toMatchObject({ port });
+    expect(new Bench().agent.mail.set({ ...REQUEST, secure }).draft).toMatchObject({ port });
   });
 
   test("that cannot be used are refused, and nothing changes", async () => {
     const { agent } = await new Bench().confirmed();
-    const before = agent.mailSettings();
+    const before = agent.mail.settings();
 
-    expect(() => agent.setMail({ ...REQUEST, to: ["a\r\nb@x"] })).toThrow("recipient");
-    expect(agent.mailSettings()).toEqual(before);
+    expect(() => agent.mail.set({ ...REQUEST, to: ["a\r\nb@x"] })).toThrow("recipient");
+    expect(agent.mail.settings()).toEqual(before);
   });
 
   test("come into force by a test mail with exactly them and a confirmation, which switches on", async () => {
     const { agent, mailer } = new Bench();
     const { password: _, ...values } = { ...REQUEST, port: 465 };
-    expect(agent.setMail(REQUEST)).toMatchObject({ draft: values, confirmed: null });
+    expect(agent.mail.set(REQUEST)).toMatchObject({ draft: values, confirmed: null });
 
-    expect(await agent.testMail()).toMatchObject({ isDraftTested: true, confirmed: null });
-    expect(agent.confirmMail()).toEqual({
+    expect(await agent.mail.test()).toMatchObject({ isDraftTested: true, confirmed: null });
+    expect(agent.mail.confirm()).toEqual({
       draft: values,
       isDraftTested: true,
       isDraftConfirmed: true,
@@ -154,36 +154,36 @@ describe("mail settings", () => {
     ["SSL", { secure: false, port: 465 }],
   ])("with another %s than tested are not confirmed (MIPCF004)", async (_what, change) => {
     const { agent } = new Bench();
-    agent.setMail(REQUEST);
-    await agent.testMail();
+    agent.mail.set(REQUEST);
+    await agent.mail.test();
 
-    expect(agent.setMail({ ...REQUEST, ...change }).isDraftTested).toBe(false);
+    expect(agent.mail.set({ ...REQUEST, ...change }).isDraftTested).toBe(false);
 
     const refusal = expect.objectContaining({
       code: "mail-not-tested",
       message: expect.stringContaining("MIPCF004"),
     });
-    expect(() => agent.confirmMail()).toThrow(refusal);
-    expect(agent.mailSettings().confirmed).toBeNull();
+    expect(() => agent.mail.confirm()).toThrow(refusal);
+    expect(agent.mail.settings().confirmed).toBeNull();
   });
 
   test("that changed while their test mail was under way are not taken for tested", async () => {
     const { agent, mailer } = new Bench();
-    agent.setMail(REQUEST);
+    agent.mail.set(REQUEST);
     mailer.answer = () => {
-      agent.setMail({ ...REQUEST, host: "other.example.com" });
+      agent.mail.set({ ...REQUEST, host: "other.example.com" });
       return { kind: "sent" };
     };
 
-    expect(await agent.testMail()).toMatchObject({ isDraftTested: false });
-    expect(() => agent.confirmMail()).toThrow("MIPCF004");
+    expect(await agent.mail.test()).toMatchObject({ isDraftTested: false });
+    expect(() => agent.mail.confirm()).toThrow("MIPCF004");
   });
 
   test("that are set anew leave the confirmed ones in force", async () => {
     const bench = await new Bench().confirmed();
-    bench.agent.setMail({ ...REQUEST, host: "other.example.com", to: ["other@example.com"] });
-    await bench.agent.testMail();
-    bench.agent.startSendingMail();
+    bench.agent.mail.set({ ...REQUEST, host: "other.example.com", to: ["other@example.com"] });
+    await bench.agent.mail.test();
+    bench.agent.mail.startSending();
     bench.report();
     await idle();
 
@@ -191,25 +191,25 @@ describe("mail settings", () => {
       server: { host: REQUEST.host },
       mail: { to: REQUEST.to },
     });
-    expect(bench.agent.mailSettings()).toMatchObject({ isDraftConfirmed: false });
+    expect(bench.agent.mail.settings()).toMatchObject({ isDraftConfirmed: false });
   });
 
   test("confirmed again leave the switch as it is", async () => {
     const bench = await new Bench().confirmed();
-    bench.agent.setMailOn(false);
+    bench.agent.mail.setOn(false);
 
     await bench.confirmed({ ...REQUEST, host: "other.example.com" });
 
-    expect(bench.agent.mailSettings()).toMatchObject({ isOn: false });
+    expect(bench.agent.mail.settings()).toMatchObject({ isOn: false });
   });
 
   test("survive a restart, whether they were tested too", async () => {
     const bench = new Bench();
-    bench.agent.setMail(REQUEST);
-    await bench.agent.testMail();
+    bench.agent.mail.set(REQUEST);
+    await bench.agent.mail.test();
     await bench.restart();
 
-    expect(bench.agent.confirmMail()).toMatchObject({ isDraftConfirmed: true, isOn: true });
+    expect(bench.agent.mail.confirm()).toMatchObject({ isDraftConfirmed: true, isOn: true });
   });
 });
 
@@ -226,30 +226,30 @@ describe("a test mail", () => {
     ],
   ])("that does not reach everybody passes nothing: %j", async (result, reason) => {
     const { agent, mailer } = new Bench();
-    agent.setMail({ ...REQUEST, to: ["a@example.com", "b@example.com"] });
+    agent.mail.set({ ...REQUEST, to: ["a@example.com", "b@example.com"] });
     mailer.answer = () => result;
 
-    await expect(agent.testMail()).rejects.toMatchObject({
+    await expect(agent.mail.test()).rejects.toMatchObject({
       code: "mail-not-sent",
       message: reason,
     });
-    expect(() => agent.confirmMail()).toThrow("MIPCF004");
+    expect(() => agent.mail.confirm()).toThrow("MIPCF004");
   });
 
   test("needs settings, and so do confirmation and switching on", async () => {
     const { agent } = new Bench();
     const refusal = { code: "no-mail-settings" };
 
-    await expect(agent.testMail()).rejects.toMatchObject(refusal);
-    expect(() => agent.confirmMail()).toThrow(expect.objectContaining(refusal));
-    expect(() => agent.setMailOn(true)).toThrow(expect.objectContaining(refusal));
+    await expect(agent.mail.test()).rejects.toMatchObject(refusal);
+    expect(() => agent.mail.confirm()).toThrow(expect.objectContaining(refusal));
+    expect(() => agent.mail.setOn(true)).toThrow(expect.objectContaining(refusal));
   });
 
   test("under way is cut when the tool is closed", async () => {
     const { agent, mailer } = new Bench();
-    agent.setMail(REQUEST);
+    agent.mail.set(REQUEST);
     mailer.answer = UNTIL_STOPPED;
-    const testing = agent.testMail();
+    const testing = agent.mail.test();
 
     await agent.close();
 
@@ -265,10 +265,10 @@ describe("a report", () => {
 
     expect(bench.report(aReport([aJob(), aJob()]))).toBe(false);
     expect(bench.report()).toBe(true);
-    bench.agent.setMailOn(false);
+    bench.agent.mail.setOn(false);
     expect(bench.report()).toBe(false);
 
-    expect(bench.agent.outbox().mails).toEqual([]);
+    expect(bench.agent.mail.outbox().mails).toEqual([]);
   });
 
   test("is sent by a tool that stays, and by the next one when this ends first", async () => {
@@ -278,27 +278,30 @@ describe("a report", () => {
     expect(bench.mailer.tries).toEqual([]);
     await bench.restart();
 
-    bench.agent.startSendingMail();
+    bench.agent.mail.startSending();
     await idle();
 
     expect(bench.mailer.tries).toHaveLength(1);
     expect(bench.mailer.tries[0]?.mail.text).toContain("未完了（アクセス不可）");
-    expect(bench.agent.outbox()).toEqual({ mails: [], trouble: null });
+    expect(bench.agent.mail.outbox()).toEqual({ mails: [], trouble: null });
   });
 
   test("that fails to go out is shown as waiting, then as trouble", async () => {
     const bench = await new Bench().confirmed();
     bench.mailer.answer = () => ({ kind: "transient", reason: "451 later" });
-    bench.agent.startSendingMail();
+    bench.agent.mail.startSending();
     bench.report();
     await idle();
-    expect(bench.agent.outbox().mails).toMatchObject([
+    expect(bench.agent.mail.outbox().mails).toMatchObject([
       { attemptCount: 1, lastReason: "451 later" },
     ]);
 
     await bench.clock.advance(25 * 3_600_000);
 
-    expect(bench.agent.outbox()).toMatchObject({ mails: [], trouble: { reason: "451 later" } });
+    expect(bench.agent.mail.outbox()).toMatchObject({
+      mails: [],
+      trouble: { reason: "451 later" },
+    });
   });
 });
 
@@ -306,9 +309,9 @@ describe("switching off", () => {
   test("throws away what waits, so that nothing old arrives after switching on again", async () => {
     const bench = await new Bench().confirmed();
     bench.report();
-    bench.agent.setMailOn(false);
-    bench.agent.setMailOn(true);
-    bench.agent.startSendingMail();
+    bench.agent.mail.setOn(false);
+    bench.agent.mail.setOn(true);
+    bench.agent.mail.startSending();
     await bench.clock.advance(3_600_000);
 
     expect(bench.mailer.tries).toEqual([]);
@@ -318,11 +321,11 @@ describe("switching off", () => {
   test("cuts the mail under way", async () => {
     const bench = await new Bench().confirmed();
     bench.mailer.answer = UNTIL_STOPPED;
-    bench.agent.startSendingMail();
+    bench.agent.mail.startSending();
     bench.report();
     await idle();
 
-    bench.agent.setMailOn(false);
+    bench.agent.mail.setOn(false);
     await idle();
     expect(bench.mailer.busyCount).toBe(0);
     await bench.clock.advance(3_600_000);
@@ -348,10 +351,10 @@ test("an agent without a way to send mails says so", async () => {
     },
     { homePath: "/home", defaultDeviceName: "pc" },
   );
-  agent.setMail(REQUEST);
-  agent.startSendingMail();
+  agent.mail.set(REQUEST);
+  agent.mail.startSending();
 
-  await expect(agent.testMail()).rejects.toMatchObject({ code: "mail-not-sent" });
+  await expect(agent.mail.test()).rejects.toMatchObject({ code: "mail-not-sent" });
 });
 
 test("the mail password is in its own table and nowhere else: log, errors, output, database (I10)", async () => {
@@ -380,7 +383,7 @@ test("the mail password is in its own table and nowhere else: log, errors, outpu
     }
   }
 
-  expect(bench.agent.mailSettings().draft).toMatchObject({ user: "taro" });
+  expect(bench.agent.mail.settings().draft).toMatchObject({ user: "taro" });
   const all = [...texts, ...bench.log, bench.valuesOutside("mail_settings")].join("\n");
   expect(all).toContain("535");
   for (const secret of [PASSWORD, Buffer.from(PASSWORD).toString("base64")]) {

@@ -2,57 +2,56 @@ import type { AgentPorts } from "../ports/agent-ports.ts";
 import { AgentError } from "../agent-error.ts";
 import { checkedMailSettings, type MailSettings } from "./checked-settings.ts";
 import { isWorthMail, mailText, testMailText, type MailReport } from "./text.ts";
-import type { MailApi, MailNews, MailRequest, MailStatus, OutboxStatus } from "./mail-api.ts";
-import { mailFingerprint, MailRecords } from "./status.ts";
-import { MailSender } from "./sender.ts";
+import { mailFingerprint, MailRecords, type MailStatus } from "./mail-records.ts";
+import type { MailRequest } from "./requests.ts";
+import { MailSender, type MailNews } from "./sender.ts";
 import type { MailResult } from "../ports/mailer.ts";
 import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 
-/** What `AgentMail` is made of. */
-export interface AgentMailOptions {
+interface AgentMailOptions {
   readonly ports: AgentPorts;
   readonly database: StateDatabase;
   readonly tuning: Tuning;
   readonly deviceName: () => string;
 }
 
-/** The result mail: settings, test mail, outbox and sending. See `MailApi` for what each method does. */
-export class AgentMail implements MailApi {
+/**
+ * The result mail: settings, test mail, outbox and sending (F36, D14; decision 0012). Methods throw
+ * `AgentError` and nothing else.
+ */
+export class AgentMail extends MailRecords {
   readonly #options: AgentMailOptions;
   readonly #settings: MailSettingsStore;
   readonly #outbox: Outbox;
-  readonly #records: MailRecords;
   readonly #sender: MailSender | undefined;
   readonly #tests = new Set<AbortController>();
 
   constructor(options: AgentMailOptions) {
     const { database, ports, tuning } = options;
+    super(database);
     const { mailer, clock, entropy, log } = ports;
     this.#options = options;
     this.#settings = new MailSettingsStore(database);
     this.#outbox = new Outbox(database);
-    this.#records = new MailRecords(database);
     if (mailer === undefined) return;
     const stores = { database, outbox: this.#outbox, settings: this.#settings };
     this.#sender = new MailSender({ clock, entropy, log, mailer, tuning, ...stores });
   }
 
-  mailSettings(): MailStatus {
-    return this.#records.mailSettings();
-  }
-
-  setMail(request: MailRequest): MailStatus {
+  /** Sets the draft. What is confirmed stays in force until the draft is confirmed itself. */
+  set(request: MailRequest): MailStatus {
     const { host, user, password, secure, from, to } = request;
     const port = request.port ?? (secure ? 465 : 587);
     const server = { host, port, user, password, secure };
     this.#settings.writeDraft(checkedMailSettings({ server, from, to }));
-    return this.mailSettings();
+    return this.settings();
   }
 
-  async testMail(): Promise<MailStatus> {
+  /** Sends a test mail with the draft; throws `mail-not-sent` unless every recipient's was taken. */
+  async test(): Promise<MailStatus> {
     const { ports, deviceName } = this.#options;
     const draft = this.#draft();
     const result = await this.#sendTest(draft, testMailText(deviceName()));
@@ -64,10 +63,11 @@ export class AgentMail implements MailApi {
     // The draft may have been set anew meanwhile: what was tested is what was sent.
     this.#settings.noteTested(mailFingerprint(draft));
     ports.log.write("info", "test mail was sent");
-    return this.mailSettings();
+    return this.settings();
   }
 
-  confirmMail(): MailStatus {
+  /** Puts the draft in force; throws `mail-not-tested` (MIPCF004) unless exactly it passed a test mail. */
+  confirm(): MailStatus {
     const draft = this.#draft();
     if (this.#settings.testedFingerprint() !== mailFingerprint(draft)) {
       throw new AgentError(
@@ -77,10 +77,11 @@ export class AgentMail implements MailApi {
     }
     this.#settings.confirm(draft);
     this.#sender?.kick();
-    return this.mailSettings();
+    return this.settings();
   }
 
-  setMailOn(isOn: boolean): MailStatus {
+  /** Switches result mails. Off throws away what waits; on needs confirmed settings. */
+  setOn(isOn: boolean): MailStatus {
     if (isOn && this.#settings.confirmed() === undefined) {
       throw new AgentError("no-mail-settings", "no mail settings were confirmed yet");
     }
@@ -92,13 +93,13 @@ export class AgentMail implements MailApi {
     if (droppedCount > 0) {
       this.#options.ports.log.write("info", "mails were thrown away", { count: droppedCount });
     }
-    return this.mailSettings();
+    return this.settings();
   }
 
-  outbox(): OutboxStatus {
-    return this.#records.outbox();
-  }
-
+  /**
+   * Makes the mail of one automatic run and puts it into the outbox, inside the transaction of its
+   * caller. Makes none, and returns false, when every job completed or result mails are off.
+   */
   enqueueReport(report: MailReport): boolean {
     const settings = this.#settings.isOn() ? this.#settings.confirmed() : undefined;
     if (settings === undefined || !isWorthMail(report)) return false;
@@ -109,7 +110,8 @@ export class AgentMail implements MailApi {
     return true;
   }
 
-  startSendingMail(onMail?: (news: MailNews) => void): void {
+  /** Begins to send what waits; closing the tool ends it. Only for a process that stays. */
+  startSending(onMail?: (news: MailNews) => void): void {
     this.#sender?.start(onMail);
   }
 

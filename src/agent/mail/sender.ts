@@ -1,6 +1,5 @@
 import type { MailSettings } from "./checked-settings.ts";
 import { retryDelayMs } from "../core/retry-delay.ts";
-import type { MailNews } from "./mail-api.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { Log } from "../ports/log.ts";
@@ -10,8 +9,16 @@ import type { Outbox, WaitingMail } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 
-/** What `MailSender` is made of. */
-export interface MailSenderOptions {
+/** What a try to send a mail came to. */
+export interface MailNews {
+  readonly subject: string;
+  /** `sent`: every recipient has it or was refused; `waiting`: it is tried again; `failed`: it is given up. */
+  readonly outcome: "sent" | "waiting" | "failed";
+  /** Why it did not reach everybody, for people; null when it did. */
+  readonly reason: string | null;
+}
+
+interface MailSenderOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

@@ -1,3 +1,4 @@
+import { AgentError } from "../agent-error.ts";
 import { RunStop, type RunStopKind } from "../jobs/job-stop.ts";
 import type { Clock } from "../ports/clock.ts";
 
@@ -6,9 +7,15 @@ export class RunGate {
   readonly #clock: Pick<Clock, "nowMs">;
   #running: { readonly stop: RunStop; readonly ended: Promise<unknown> } | undefined;
   #busyUntilMs = 0;
+  #isClosed = false;
 
   constructor(clock: Pick<Clock, "nowMs">) {
     this.#clock = clock;
+  }
+
+  /** Whether the tool is closed: nothing is begun any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get isBusy(): boolean {
@@ -18,6 +25,19 @@ export class RunGate {
   /** Until when something ran last, by the wall clock: the present while it does, 0 when nothing did. */
   get busyUntilMs(): number {
     return this.isBusy ? this.#clock.nowMs() : this.#busyUntilMs;
+  }
+
+  /** Throws `AgentError` (`closed`, `busy`) unless a person may begin something now. */
+  mustBeIdle(): void {
+    if (this.#isClosed) throw new AgentError("closed", "the tool is closed");
+    if (!this.isBusy) return;
+    throw new AgentError("busy", "a backup or a restore is running; wait for it");
+  }
+
+  /** Lets a person begin nothing more and asks the run under way to stop. */
+  close(): void {
+    this.#isClosed = true;
+    this.ask("close");
   }
 
   /** Carries jobs out; only while nothing else runs. */

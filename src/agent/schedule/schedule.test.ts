@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { NodeDialer } from "../adapters/node-dialer.ts";
 import { Agent, type AgentOptions } from "../agent.ts";
-import type { MailNews } from "../mail/mail-api.ts";
+import type { MailNews } from "../mail/sender.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { AccountStore } from "../account/account-store.ts";
 import { SourceStore } from "../state/source-store.ts";
@@ -66,11 +66,11 @@ class Bench {
         addedAtMs: this.clock.nowMs(),
       });
     }
-    this.agent.setSchedule(AT_3);
+    this.agent.schedule.set(AT_3);
   }
 
   start(): Promise<void> {
-    return this.agent.startSchedule({
+    return this.agent.schedule.start({
       onJob: (job) => this.jobs.push(job),
       onMail: (news) => this.mails.push(news),
     });
@@ -79,15 +79,15 @@ class Bench {
   /** Result mails are on. */
   async withMail(): Promise<this> {
     const server = { host: "smtp.example.com", user: "", password: "", secure: true };
-    this.agent.setMail({ ...server, from: "pc@example.com", to: ["taro@example.com"] });
-    await this.agent.testMail();
-    this.agent.confirmMail();
+    this.agent.mail.set({ ...server, from: "pc@example.com", to: ["taro@example.com"] });
+    await this.agent.mail.test();
+    this.agent.mail.confirm();
     this.mailer.tries.length = 0;
     return this;
   }
 
   rows(): readonly string[] {
-    return this.agent
+    return this.agent.history
       .jobs("backup")
       .rows.map(({ sourcePath, status, causes }) => `${sourcePath} ${status} ${causes.join(",")}`)
       .toSorted();
@@ -145,7 +145,7 @@ test("a slot that a clock set back brings after the start is run", async () => {
   bench.clock.setWallClock(bench.clock.nowMs() + UNTIL_SLOT_MS - MINUTE_MS);
   await bench.start();
   bench.clock.setWallClock(bench.clock.nowMs() - 10 * MINUTE_MS);
-  bench.agent.lookAtSchedule();
+  bench.agent.refresh();
 
   await bench.clock.advance(12 * MINUTE_MS);
   await settle();
@@ -163,7 +163,7 @@ test("a schedule that was switched off while another process worked runs no more
   isFree = false;
   await bench.clock.advance(UNTIL_SLOT_MS);
 
-  bench.agent.setAutomaticBackup(false);
+  bench.agent.schedule.setOn(false);
   turn.resolve();
   await settle();
 
@@ -189,14 +189,14 @@ test("a slot whose run could not even begin gets its rows a minute later", async
 describe("the mail of a slot", () => {
   test("tells only of this pass of a date that a clock set back brings again", async () => {
     const bench = await new Bench().withMail();
-    bench.agent.changeSettings({ deviceName: "pc" });
-    await bench.agent.logout();
+    bench.agent.settings.change({ deviceName: "pc" });
+    await bench.agent.account.logout();
     await bench.start();
     const startMs = bench.clock.nowMs();
     await bench.clock.advance(UNTIL_SLOT_MS + 3 * DAY_MS);
     expect(bench.mailer.tries).toHaveLength(4);
     bench.clock.setWallClock(startMs);
-    bench.agent.lookAtSchedule();
+    bench.agent.refresh();
 
     await bench.clock.advance(UNTIL_SLOT_MS);
 
@@ -206,14 +206,14 @@ describe("the mail of a slot", () => {
 
   test("that another process threw away is cut, and whoever watches hears of the others", async () => {
     const bench = await new Bench().withMail();
-    await bench.agent.logout();
+    await bench.agent.account.logout();
     bench.mailer.answer = UNTIL_STOPPED;
     await bench.start();
     await bench.clock.advance(UNTIL_SLOT_MS);
     expect(bench.mailer.busyCount).toBe(1);
 
     bench.file.exec("DELETE FROM outbox");
-    bench.agent.lookAtSchedule();
+    bench.agent.refresh();
     await settle();
     expect(bench.mailer.busyCount).toBe(0);
     expect(bench.mails).toEqual([]);

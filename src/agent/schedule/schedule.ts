@@ -3,10 +3,11 @@ import type { BackupRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import { countsAnew, dayBeforeFirstSlot, type Schedule } from "./slots.ts";
 import type { RunStopKind } from "../jobs/job-stop.ts";
-import type { MailApi } from "../mail/mail-api.ts";
+import type { AgentMail } from "../mail/mail.ts";
+import type { MailNews } from "../mail/sender.ts";
 import type { Host } from "../ports/host.ts";
-import { scheduleStatus } from "./status.ts";
-import type { ScheduleApi, ScheduleListeners, ScheduleStatus } from "./schedule-api.ts";
+import { knownHost, ScheduleRecords, type ScheduleStatus } from "./schedule-records.ts";
+import type { JobRecord } from "../../protocol/job-record.ts";
 import { dealWithSlots, endCutSlots, type SlotPlace, type SlotWork } from "./deal-with-slots.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Diary, type DiaryEvent } from "./diary.ts";
@@ -16,11 +17,20 @@ import { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import { troubledFiles } from "../state/troubled-files.ts";
 
-/** What `AgentSchedule` is made of. */
-export interface AgentScheduleOptions {
+/** Who is told what happens while the schedule is held. */
+export interface ScheduleListeners {
+  /** A row of a slot was written: its job waits, starts or ended, or does not run. */
+  readonly onJob?: (job: JobRecord) => void;
+  /** All that was due is dealt with; the next slot, null when there is none. */
+  readonly onLook?: (nextAtMs: number | null) => void;
+  /** What a try to send a mail came to. */
+  readonly onMail?: (news: MailNews) => void;
+}
+
+interface AgentScheduleOptions {
   readonly ports: AgentPorts;
   readonly database: StateDatabase;
-  readonly mail: Pick<MailApi, "enqueueReport" | "startSendingMail">;
+  readonly mail: Pick<AgentMail, "enqueueReport" | "startSending">;
   readonly deviceName: () => string;
   readonly sources: () => readonly SourceFolder[];
   readonly isLoggedIn: () => boolean;
@@ -35,8 +45,11 @@ export interface AgentScheduleOptions {
   readonly closeOrphans: () => void;
 }
 
-/** The automatic backup: schedule, slots and their reports. See `ScheduleApi` for what each method does. */
-export class AgentSchedule implements ScheduleApi {
+/**
+ * The automatic backup: schedule, slots and their reports (F12-F15; decision 0011). Methods throw
+ * `AgentError` and nothing else.
+ */
+export class AgentSchedule extends ScheduleRecords {
   readonly #options: AgentScheduleOptions;
   readonly #slots: SlotStore;
   readonly #diary: Diary;
@@ -46,24 +59,28 @@ export class AgentSchedule implements ScheduleApi {
   #scheduler: Scheduler | undefined;
 
   constructor(options: AgentScheduleOptions) {
+    super(options.database, options.ports);
     this.#options = options;
     this.#slots = new SlotStore(options.database);
     this.#diary = new Diary(options.database);
   }
 
-  schedule(): ScheduleStatus {
-    return scheduleStatus(this.#slots, this.#host().zone(), this.#options.ports.clock.nowMs());
-  }
-
-  setSchedule(schedule: Schedule): ScheduleStatus {
+  /** Another time or other days; holds from the next slot in the future. */
+  set(schedule: Schedule): ScheduleStatus {
     return this.#change({ schedule: checkedSchedule(schedule), isOn: this.#slots.setting().isOn });
   }
 
-  setAutomaticBackup(isOn: boolean): ScheduleStatus {
+  /** 自動バックアップ ON/OFF. Slots that pass while it is OFF are none (D4). */
+  setOn(isOn: boolean): ScheduleStatus {
     return this.#change({ schedule: this.#slots.setting().schedule, isOn });
   }
 
-  async startSchedule(listeners: ScheduleListeners = {}): Promise<void> {
+  /**
+   * Begins to hold the schedule and to send mails that wait: first what an earlier process left
+   * undone, then missed slots, then each slot as it comes. Resolves when the past is dealt with.
+   * Closing the tool ends it. Only for the daemon: a process that stays.
+   */
+  async start(listeners: ScheduleListeners = {}): Promise<void> {
     if (this.#state !== "idle") return;
     this.#state = "held";
     this.#starting = this.#start(listeners);
@@ -79,7 +96,7 @@ export class AgentSchedule implements ScheduleApi {
       this.note("tool-started");
     });
     if (this.#state === "closed") return this.note("tool-closed");
-    mail.startSendingMail(listeners.onMail);
+    mail.startSending(listeners.onMail);
     const { clock, log } = ports;
     this.#scheduler = new Scheduler({
       clock,
@@ -93,7 +110,8 @@ export class AgentSchedule implements ScheduleApi {
     await this.#scheduler.start();
   }
 
-  lookAtSchedule(): void {
+  /** Something outside changed the database or the clock. Does nothing where no schedule is held. */
+  lookNow(): void {
     this.#scheduler?.lookNow();
   }
 
@@ -129,8 +147,8 @@ export class AgentSchedule implements ScheduleApi {
     const isDealtWith = before !== undefined && !countsAnew(before.seenMs, nowMs);
     const handledDay = isDealtWith ? Math.max(today, before.handledDay) : today;
     database.transaction("acknowledged", () => this.#slots.change(setting, handledDay, nowMs));
-    this.lookAtSchedule();
-    return this.schedule();
+    this.lookNow();
+    return this.status();
   }
 
   #work({ onJob }: ScheduleListeners): SlotWork {
@@ -174,9 +192,7 @@ export class AgentSchedule implements ScheduleApi {
   }
 
   #host(): Host {
-    const { host } = this.#options.ports;
-    if (host === undefined) throw new AgentError("invalid-setting", "this tool knows no PC");
-    return host;
+    return knownHost(this.#options.ports.host);
   }
 }
 

@@ -1,24 +1,30 @@
-import { destinationPath, formatServicePath } from "../../protocol/service-path.ts";
-import type { AgentAccount } from "../account/account.ts";
+import {
+  destinationPath,
+  formatServicePath,
+  type ServicePath,
+} from "../../protocol/service-path.ts";
+import type { ServiceLink } from "../account/service-link.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import { AgentError, commandError } from "../agent-error.ts";
 import { uniqueSourceName } from "./source-refusal.ts";
+import { placeOnService } from "./place-on-service.ts";
 import { placeSource } from "./place-source.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SourceStore } from "../state/source-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
-/** What `AgentSources` is made of. */
-export interface AgentSourcesOptions {
+interface AgentSourcesOptions {
   readonly ports: AgentPorts;
   readonly database: StateDatabase;
-  readonly account: AgentAccount;
+  readonly link: ServiceLink;
+  /** Throws `AgentError` while something runs, and once the tool is closed. */
+  readonly mustBeIdle: () => void;
   /** The agent's own folder, which is never backed up. */
   readonly homePath: string;
   readonly deviceName: () => string;
 }
 
-/** The folders that are backed up. See `AgentApi` for what adding and removing do. */
+/** The folders that are backed up. Methods throw `AgentError` and nothing else. */
 export class AgentSources {
   readonly #options: AgentSourcesOptions;
   readonly #store: SourceStore;
@@ -28,13 +34,15 @@ export class AgentSources {
     this.#store = new SourceStore(options.database);
   }
 
+  /** In the order they were added. */
   list(): readonly SourceFolder[] {
     return this.#store.list();
   }
 
+  /** Adds a source folder and creates its destination on the service (F10, F11, D17). */
   async add(typedPath: string): Promise<SourceFolder> {
-    const { ports, account, homePath, deviceName } = this.#options;
-    const { loginId } = account.mustBeLoggedIn();
+    const { ports, link, homePath, deviceName } = this.#options;
+    const { loginId } = link.mustBeLoggedIn();
     const { disk, clock } = ports;
     const sources = this.list();
     const sourcePaths = sources.map(({ path }) => path);
@@ -44,7 +52,7 @@ export class AgentSources {
     const name = uniqueSourceName(placement.name, new Set(sources.map((source) => source.name)));
     const folder = destinationPath(loginId, deviceName(), name);
     try {
-      await account.service().createFolder(folder);
+      await link.service().createFolder(folder);
     } catch (error) {
       throw commandError(error);
     }
@@ -52,7 +60,9 @@ export class AgentSources {
     return this.#store.add({ path, name, destination: formatServicePath(folder), addedAtMs });
   }
 
+  /** Removes a source folder by ID or path; what is on the service stays. */
   remove(idOrPath: string): SourceFolder {
+    this.#options.mustBeIdle();
     const path = this.#options.ports.disk.absolute(idOrPath);
     const source = this.list().find(
       (one) => String(one.id) === idOrPath || one.path === idOrPath || one.path === path,
@@ -62,6 +72,11 @@ export class AgentSources {
     }
     this.#store.remove(source.id);
     return source;
+  }
+
+  /** The place on the service that a person means by `typed`; see `placeOnService`. */
+  placeOf(typed: string): ServicePath {
+    return placeOnService(typed, this.list(), this.#options.ports.disk);
   }
 
   /** Those with these ids in their order, or all. Throws `no-sources` or `no-such-source`. */

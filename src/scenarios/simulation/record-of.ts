@@ -53,9 +53,10 @@ function historyOf(device: SimulatedDevice): readonly JobRecord[] {
 
 /** Every page of a history. */
 function allJobs({ agent }: SimulatedDevice, kind: JobKind): readonly JobRecord[] {
-  const first = agent.jobs(kind);
+  const first = agent.history.jobs(kind);
   const rows = [...first.rows];
-  for (let page = 2; page <= first.pageCount; page += 1) rows.push(...agent.jobs(kind, page).rows);
+  for (let page = 2; page <= first.pageCount; page += 1)
+    rows.push(...agent.history.jobs(kind, page).rows);
   return rows;
 }
 

@@ -117,7 +117,7 @@ export class Simulation implements Disposable {
     const { device } = this;
     if (device.isGone) return undefined;
     const hostPath = this.scenarioWorld.paths.toHost(path);
-    return device.agent.sources().find((source) => source.path === hostPath)?.destination;
+    return device.agent.sources.list().find((source) => source.path === hostPath)?.destination;
   }
 
   /** Resolves when no run of a slot is under way. */

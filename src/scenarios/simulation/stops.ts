@@ -29,9 +29,9 @@ export class Stops {
     if (!recorders.stop(device, kind)) return;
     switch (kind) {
       case "interrupt":
-        return device.agent.interrupt();
+        return device.agent.runs.interrupt();
       case "logout":
-        this.add(device.orGone(device.agent.logout()));
+        this.add(device.orGone(device.agent.account.logout()));
         pc?.facts.note({ what: "account", isLoggedIn: false });
         return;
       case "close-tool":

@@ -72,13 +72,14 @@ function run(
     context,
     { command, runs: "backup", verbose, progress },
     async ({ agent, listeners }) => {
-      const sourceIds = sources.map((source) => findSource(agent.sources(), source).id);
-      const jobs = await agent.runBackup({
+      const sourceIds = sources.map((source) => findSource(agent.sources.list(), source).id);
+      const jobs = await agent.runs.backUp({
         ...(sourceIds.length === 0 ? {} : { sourceIds }),
         ...(confirmDeletions ? { confirmDeletions } : {}),
         ...listeners,
       });
-      const wantedJobCount = sourceIds.length === 0 ? agent.sources().length : sourceIds.length;
+      const wantedJobCount =
+        sourceIds.length === 0 ? agent.sources.list().length : sourceIds.length;
       return { jobs, wantedJobCount };
     },
   );

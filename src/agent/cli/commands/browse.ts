@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 
 import { LIMITS } from "../../../protocol/limits.ts";
 import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
 import type { ListedEntry } from "../../ports/service.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
@@ -76,9 +76,9 @@ async function browse(
 
 /** Where this PC's backups are (F10). */
 function ownFolder(agent: AgentApi): string {
-  const account = agent.account();
+  const account = agent.account.info();
   if (account === undefined) throw new CliError("not-logged-in", "nobody is logged in");
-  const { deviceName } = agent.settings();
+  const { deviceName } = agent.settings.read();
   return formatServicePath([...administratorFolder(account.loginId), deviceName]);
 }
 
@@ -92,7 +92,7 @@ async function entriesOfPage(
   let skipCount = (page - 1) * rowCount;
   let entries: ListedEntry[] = [];
   for (let token: string | null | undefined; token !== null;) {
-    const found = await agent.browse(place, token);
+    const found = await agent.stored.browse(place, token);
     entries = [...entries, ...found.entries.slice(skipCount)].slice(0, rowCount + 1);
     skipCount = Math.max(0, skipCount - found.entries.length);
     // An honest page that is not the last has entries.

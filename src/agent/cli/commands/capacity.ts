@@ -17,7 +17,7 @@ async function showCapacity(context: CommandContext): Promise<ExitCode> {
   const { output } = context;
   await using opened = await context.open({ command: "capacity" });
   const { agent } = opened;
-  const contract = await agent.capacity();
+  const contract = await agent.stored.capacity();
   const { CAPACITY_LINE, capacityMembers, renderCapacity } = await import("../views/capacity.ts");
   output.json(CAPACITY_LINE, capacityMembers(contract));
   output.text(() => renderCapacity(contract, output));

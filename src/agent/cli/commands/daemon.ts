@@ -116,7 +116,7 @@ async function hold(
   let nextAtMs: number | null | undefined;
   const state = (): void => reporter.state(agent);
   state();
-  const started = agent.startSchedule({
+  const started = agent.schedule.start({
     onJob(job) {
       if (job.status === "running") announceBackup();
       reporter.job(job);
@@ -127,13 +127,13 @@ async function hold(
       state();
     },
   });
-  const notice = agent.takeUsageNotice(localZone()).then((contract) => {
+  const notice = agent.usageNotice.take(localZone()).then((contract) => {
     return contract === null ? undefined : reporter.usage(contract);
   });
   const isDone = (): boolean => {
     if (!isLeaving() || nextAtMs === undefined) return false;
     const isSoon = nextAtMs !== null && nextAtMs - Date.now() < SOON_MS;
-    return !isSoon && agent.outbox().mails.length === 0;
+    return !isSoon && agent.mail.outbox().mails.length === 0;
   };
   const watch = async (): Promise<void> => {
     while (!ending.aborted && !isDone()) {
@@ -142,7 +142,7 @@ async function hold(
       const now = dataVersion();
       if (now === version) continue;
       version = now;
-      agent.lookAtSchedule();
+      agent.refresh();
       state();
     }
   };

@@ -31,7 +31,7 @@ export function addGenerations(parent: Command, runner: CommandRunner): void {
 async function listGenerations(context: CommandContext, path: string): Promise<ExitCode> {
   const { output } = context;
   await using opened = await context.open({ command: "generations" });
-  const generations: readonly Generation[] = await opened.agent.generations(path);
+  const generations: readonly Generation[] = await opened.agent.stored.generations(path);
   const { GENERATION_LINE, generationMembers, renderGenerations } =
     await import("../views/generation.ts");
   for (const one of generations) output.json(GENERATION_LINE, generationMembers(path, one));

@@ -48,8 +48,8 @@ async function showJob(context: CommandContext, id: number, show: ShowOptions): 
   const { output } = context;
   using opened = await context.look("history show");
   const { records } = opened;
-  const job = records.job(id);
-  const page = records.jobFiles(id, show);
+  const job = records.history.job(id);
+  const page = records.history.files(id, show);
   const { FILE_LINE, fileMembers, renderFiles } = await import("../views/file.ts");
   const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
   const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");

@@ -42,7 +42,7 @@ async function listJobs(
 ): Promise<ExitCode> {
   const { output } = context;
   using opened = await context.look("history");
-  const page = opened.records.jobs(kind, pageNumber);
+  const page = opened.records.history.jobs(kind, pageNumber);
   const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
   const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
   for (const job of page.rows) output.json(JOB_LINE, jobMembers(job, output.language));

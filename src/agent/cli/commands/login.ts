@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import type { AccountInfo } from "../../account/requests.ts";
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
 import { CliError } from "../output/cli-error.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
@@ -54,10 +54,10 @@ async function login(context: CommandContext, options: LoginOptions): Promise<Ex
   await using opened = await context.open({ command: "login" });
   const { agent } = opened;
   const account = await withDeviceName(agent, options.deviceName, () =>
-    agent.login({ serviceUrl, loginId, password }),
+    agent.account.login({ serviceUrl, loginId, password }),
   );
   const { reportLogin } = await import("../views/account.ts");
-  reportLogin(output, account, agent.settings().deviceName);
+  reportLogin(output, account, agent.settings.read().deviceName);
   return EXIT_CODES.completed;
 }
 
@@ -68,12 +68,12 @@ async function withDeviceName(
   logIn: () => Promise<AccountInfo>,
 ): Promise<AccountInfo> {
   if (deviceName === undefined) return logIn();
-  const before = agent.settings().deviceName;
-  agent.changeSettings({ deviceName });
+  const before = agent.settings.read().deviceName;
+  agent.settings.change({ deviceName });
   try {
     return await logIn();
   } catch (error) {
-    agent.changeSettings({ deviceName: before });
+    agent.settings.change({ deviceName: before });
     throw error;
   }
 }

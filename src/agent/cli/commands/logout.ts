@@ -66,8 +66,8 @@ async function logOutHere(
 ): Promise<ExitCode> {
   await using opened = taken;
   const { agent } = opened;
-  const wasLoggedIn = agent.account() !== undefined;
-  if (wasLoggedIn) await agent.logout();
+  const wasLoggedIn = agent.account.info() !== undefined;
+  if (wasLoggedIn) await agent.account.logout();
   return report(output, wasLoggedIn || ended !== undefined, ended);
 }
 

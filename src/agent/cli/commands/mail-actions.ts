@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
 import type { CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { EXIT_CODES } from "../output/exit-code.ts";
@@ -20,19 +20,19 @@ const ACTIONS: readonly MailAction[] = [
     name: "test",
     description: { ja: "テストメールの送信", en: "send a test mail" },
     done: { ja: "テストメールを送信しました。", en: "The test mail was sent." },
-    act: (agent) => agent.testMail(),
+    act: (agent) => agent.mail.test(),
   },
   {
     name: "confirm",
     description: { ja: "テスト済みのメール設定を確定", en: "put tested mail settings in force" },
     done: { ja: "メール設定を確定しました。", en: "The mail settings are in force." },
-    act: (agent) => agent.confirmMail(),
+    act: (agent) => agent.mail.confirm(),
   },
   {
     name: "on",
     description: { ja: "結果メールをONにする", en: "switch result mails on" },
     done: { ja: "結果メールをONにしました。", en: "Result mails are on." },
-    act: (agent) => agent.setMailOn(true),
+    act: (agent) => agent.mail.setOn(true),
   },
   {
     name: "off",
@@ -41,7 +41,7 @@ const ACTIONS: readonly MailAction[] = [
       en: "switch result mails off (throws away what waits)",
     },
     done: { ja: "結果メールをOFFにしました。", en: "Result mails are off." },
-    act: (agent) => agent.setMailOn(false),
+    act: (agent) => agent.mail.setOn(false),
   },
   {
     name: "status",

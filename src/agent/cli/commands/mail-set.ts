@@ -76,7 +76,7 @@ async function setMail(context: CommandContext, options: MailSetOptions): Promis
           }),
         });
   await using opened = await context.open({ command: "mail set" });
-  opened.agent.setMail({
+  opened.agent.mail.set({
     host: server,
     ...(port === undefined ? {} : { port }),
     secure: ssl === "on",

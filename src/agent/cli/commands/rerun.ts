@@ -51,7 +51,7 @@ async function rerun(
   return runJobs(context, { command: "rerun", runs, progress }, async (run) => {
     const choice: ConflictChoice | "ask" = canAsk ? "ask" : "skip";
     const jobs = await withConflicts(context, run, choice, (onConflict) =>
-      run.agent.rerun(id, { onConflict, ...run.listeners }),
+      run.agent.runs.rerun(id, { onConflict, ...run.listeners }),
     );
     return { jobs, wantedJobCount: 1 };
   });
@@ -61,8 +61,8 @@ async function rerun(
 async function previousJob(context: CommandContext, id: number): Promise<JobRecord> {
   const { rerunPlan } = await import("../../runs/rerun.ts");
   using opened = await context.look("rerun");
-  const job = opened.records.job(id);
-  rerunPlan(job, opened.records.sources());
+  const job = opened.records.history.job(id);
+  rerunPlan(job, opened.records.sources.list());
   return job;
 }
 

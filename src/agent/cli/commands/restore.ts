@@ -90,7 +90,7 @@ function restore(
       ...run.listeners,
     };
     const job = await withConflicts(context, run, choice, (onConflict) =>
-      run.agent.restore({ ...request, onConflict }),
+      run.agent.runs.restore({ ...request, onConflict }),
     );
     return { jobs: [job], wantedJobCount: 1 };
   });

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { followSchedule } from "../follow-schedule.ts";
 import { helpText } from "../help-text.ts";
@@ -55,7 +55,7 @@ function addSet(parent: Command, runner: CommandRunner): void {
     .action(({ at, days }: SetOptions) =>
       runner.run(command.optsWithGlobals(), (context) =>
         change(context, "set", (agent) =>
-          agent.setSchedule({ minuteOfDay: at, weekdays: days ?? EVERY_DAY }),
+          agent.schedule.set({ minuteOfDay: at, weekdays: days ?? EVERY_DAY }),
         ),
       ),
     );
@@ -75,7 +75,7 @@ function addSwitch(parent: Command, runner: CommandRunner, isOn: boolean): void 
     .description(runner.say(words))
     .action(() =>
       runner.run(command.optsWithGlobals(), (context) =>
-        change(context, name, (agent) => agent.setAutomaticBackup(isOn)),
+        change(context, name, (agent) => agent.schedule.setOn(isOn)),
       ),
     );
   helpText(command, runner, [`azukeru-agent schedule ${name}`]);
@@ -88,7 +88,7 @@ function addStatus(parent: Command, runner: CommandRunner): void {
     .action(() =>
       runner.run(command.optsWithGlobals(), async (context) => {
         using looked = await context.look("schedule status", await context.host());
-        reportSchedule(context.output, "shown", looked.records.schedule());
+        reportSchedule(context.output, "shown", looked.records.schedule.status());
         return EXIT_CODES.completed;
       }),
     );
@@ -107,7 +107,7 @@ async function change(
   await using opened = await context.open({ command: `schedule ${event}`, host });
   const { agent } = opened;
   act(agent);
-  const status = agent.schedule();
+  const status = agent.schedule.status();
   reportSchedule(context.output, event, status);
   await followSchedule(context, host, status);
   return EXIT_CODES.completed;

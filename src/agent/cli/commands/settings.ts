@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 
-import type { AgentRecordsApi } from "../../agent-api.ts";
+import type { AgentRecordsApi } from "../agent-api.ts";
 import type { Settings } from "../../state/records.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
@@ -90,8 +90,8 @@ async function settings(context: CommandContext, changes: Partial<Settings>): Pr
   }
   await using opened = await context.open({ command: "settings" });
   const { agent } = opened;
-  const before = agent.settings();
-  const after = agent.changeSettings(changes);
+  const before = agent.settings.read();
+  const after = agent.settings.change(changes);
   const changed =
     before.deviceName !== after.deviceName || SWITCHES.some((name) => before[name] !== after[name]);
   await show(context, agent, changed);
@@ -104,7 +104,7 @@ async function show(
   changed: boolean,
 ): Promise<void> {
   const { renderSettings, SETTINGS_LINE, settingsMembers } = await import("../views/settings.ts");
-  const shown = { homePath, settings: records.settings(), account: records.account() };
+  const shown = { homePath, settings: records.settings.read(), account: records.account.info() };
   output.json(SETTINGS_LINE, settingsMembers(shown, changed));
   output.text(() => renderSettings(shown, output));
 }

@@ -22,7 +22,7 @@ async function add(context: CommandContext, path: string): Promise<ExitCode> {
   const { output } = context;
   await using opened = await context.open({ command: "source add" });
   const { agent } = opened;
-  const source = await agent.addSource(resolve(path));
+  const source = await agent.sources.add(resolve(path));
   const isOnNetworkDrive = await (await context.host()).isNetworkPath(source.path);
   const { networkDriveNote, SOURCE_LINE, sourceMembers, sourceText } =
     await import("../views/source.ts");

@@ -19,7 +19,7 @@ async function list(context: CommandContext): Promise<ExitCode> {
   using opened = await context.look("source list");
   const host = await context.host();
   const sources: ShownSource[] = [];
-  for (const source of opened.records.sources()) {
+  for (const source of opened.records.sources.list()) {
     sources.push({ source, isOnNetworkDrive: await host.isNetworkPath(source.path) });
   }
   const { renderSources, SOURCE_LINE, sourceMembers } = await import("../views/source.ts");

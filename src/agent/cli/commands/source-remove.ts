@@ -29,7 +29,7 @@ async function remove(context: CommandContext, idOrPath: string): Promise<ExitCo
   const { output } = context;
   await using opened = await context.open({ command: "source remove" });
   const { agent } = opened;
-  const source = agent.removeSource(String(findSource(agent.sources(), idOrPath).id));
+  const source = agent.sources.remove(String(findSource(agent.sources.list(), idOrPath).id));
   const isOnNetworkDrive = await (await context.host()).isNetworkPath(source.path);
   const { SOURCE_LINE, sourceMembers, sourceText } = await import("../views/source.ts");
   output.json(SOURCE_LINE, sourceMembers("removed", { source, isOnNetworkDrive }));

@@ -101,7 +101,7 @@ async function scheduleFor(
   if (at !== undefined) return { minuteOfDay: at, weekdays: days ?? EVERY_DAY };
   if (days !== undefined) throw new CliError("usage", "--days goes with --at");
   using looked = await context.look("task register", host);
-  const { schedule } = looked.records.schedule();
+  const { schedule } = looked.records.schedule.status();
   if (schedule !== null) return schedule;
   throw new CliError("no-schedule", "give --at, or choose a time with schedule set");
 }

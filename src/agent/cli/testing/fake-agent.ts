@@ -1,7 +1,9 @@
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
+import type { MailStatus } from "../../mail/mail-records.ts";
+import type { MailValues } from "../../mail/requests.ts";
 import type { BackupRequest } from "../../jobs/requests.ts";
-import type { Entry, Generation } from "../../../protocol/http/schemas.ts";
-import type { MailStatus, MailValues } from "../../mail/mail-api.ts";
+import type { Contract, Entry, Generation } from "../../../protocol/http/schemas.ts";
+import type { ScheduleStatus } from "../../schedule/schedule-records.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { Settings, SourceFolder } from "../../state/records.ts";
 import { DEFAULT_SETTINGS } from "../../state/settings-store.ts";
@@ -44,6 +46,17 @@ const FILE: Entry = {
   generationCount: 2,
 };
 
+const CONTRACT: Contract = {
+  loginId: "taro",
+  nickname: "太郎",
+  edition: "office-anshin",
+  plan: "standard",
+  generationCountMax: 10,
+  quotaBytes: 1000,
+  usedBytes: 250,
+  freeBytes: 750,
+};
+
 const MAIL: MailValues = {
   host: "smtp.example.com",
   port: 465,
@@ -61,82 +74,88 @@ const MAIL_STATUS: MailStatus = {
   isOn: true,
 };
 
+const NO_SCHEDULE: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null };
+
+const nothing = (): void => undefined;
+const soon = async (): Promise<void> => undefined;
+
 /** An agent that does nothing and answers from records; for tests of what commands print. */
 export class FakeAgent implements AgentApi {
   readonly record: JobRecord;
   readonly files: readonly JobFileRecord[];
   #settings: Settings = { ...DEFAULT_SETTINGS, deviceName: "pc" };
 
+  readonly account: AgentApi["account"] = {
+    login: async ({ serviceUrl, loginId }) => ({ serviceUrl, loginId, nickname: "太郎" }),
+    logout: soon,
+    info: () => ({ serviceUrl: "http://x", loginId: "taro", nickname: "太郎" }),
+  };
+  readonly usageNotice: AgentApi["usageNotice"] = { take: async () => null };
+  readonly settings: AgentApi["settings"] = {
+    read: () => this.#settings,
+    change: (changes) => (this.#settings = { ...this.#settings, ...changes }),
+  };
+  readonly sources: AgentApi["sources"] = {
+    list: () => [SOURCE],
+    add: async (path) => ({ ...SOURCE, path }),
+    remove: () => SOURCE,
+    chosen: () => [SOURCE],
+    placeOf: () => [],
+  };
+  readonly stored: AgentApi["stored"] = {
+    browse: async () => ({ entries: [FOLDER, FILE], nextPageToken: null }),
+    generations: async () => [GENERATION],
+    capacity: async () => CONTRACT,
+  };
+  readonly runs: AgentApi["runs"] = {
+    backUp: async (request) => this.#run(request),
+    backUpForSlot: async () => undefined,
+    restore: async (request) => {
+      this.#run(request);
+      return this.record;
+    },
+    rerun: async (_id, request) => this.#run(request),
+    interrupt: nothing,
+  };
+  readonly history: AgentApi["history"] = {
+    jobs: () => onePage([this.record]),
+    job: () => this.record,
+    files: () => onePage(this.files),
+  };
+  readonly mail: AgentApi["mail"] = {
+    settings: () => MAIL_STATUS,
+    set: () => MAIL_STATUS,
+    test: async () => MAIL_STATUS,
+    confirm: () => MAIL_STATUS,
+    setOn: (isOn) => ({ ...MAIL_STATUS, isOn }),
+    outbox: () => ({ mails: [], trouble: null }),
+    enqueueReport: () => false,
+    startSending: nothing,
+    refresh: nothing,
+    close: soon,
+  };
+  readonly schedule: AgentApi["schedule"] = {
+    status: () => NO_SCHEDULE,
+    set: (schedule) => ({ ...NO_SCHEDULE, schedule }),
+    setOn: (isOn) => ({ ...NO_SCHEDULE, isOn }),
+    start: soon,
+    lookNow: nothing,
+    note: nothing,
+    close: soon,
+  };
+
   constructor(job: Partial<JobRecord> = {}, files: readonly JobFileRecord[] = [fileRecord()]) {
     this.record = jobRecord(job);
     this.files = files;
   }
 
-  login: AgentApi["login"] = async ({ serviceUrl, loginId }) => ({
-    serviceUrl,
-    loginId,
-    nickname: "太郎",
-  });
-  logout: AgentApi["logout"] = async () => undefined;
-  account: AgentApi["account"] = () => ({
-    serviceUrl: "http://x",
-    loginId: "taro",
-    nickname: "太郎",
-  });
-  settings: AgentApi["settings"] = () => this.#settings;
-  changeSettings: AgentApi["changeSettings"] = (changes) => {
-    this.#settings = { ...this.#settings, ...changes };
-    return this.#settings;
-  };
-  addSource: AgentApi["addSource"] = async (path) => ({ ...SOURCE, path });
-  removeSource: AgentApi["removeSource"] = () => SOURCE;
-  sources: AgentApi["sources"] = () => [SOURCE];
-  restore: AgentApi["restore"] = async (request) => {
-    this.#run(request);
-    return this.record;
-  };
-  rerun: AgentApi["rerun"] = async (_id, request = {}) => this.#run(request);
-  generations: AgentApi["generations"] = async () => [GENERATION];
-  browse: AgentApi["browse"] = async () => ({ entries: [FOLDER, FILE], nextPageToken: null });
-  schedule: AgentApi["schedule"] = () => ({ schedule: null, isOn: true, nextAtMs: null });
-  setSchedule: AgentApi["setSchedule"] = (schedule) => ({ schedule, isOn: true, nextAtMs: null });
-  setAutomaticBackup: AgentApi["setAutomaticBackup"] = (isOn) => ({
-    schedule: null,
-    isOn,
-    nextAtMs: null,
-  });
-  startSchedule: AgentApi["startSchedule"] = async () => undefined;
-  lookAtSchedule: AgentApi["lookAtSchedule"] = () => undefined;
-  takeUsageNotice: AgentApi["takeUsageNotice"] = async () => null;
-  interrupt: AgentApi["interrupt"] = () => undefined;
-  jobs: AgentApi["jobs"] = () => onePage([this.record]);
-  job: AgentApi["job"] = () => this.record;
-  jobFiles: AgentApi["jobFiles"] = () => onePage(this.files);
-  close: AgentApi["close"] = async () => undefined;
-  mailSettings: AgentApi["mailSettings"] = () => MAIL_STATUS;
-  setMail: AgentApi["setMail"] = () => MAIL_STATUS;
-  testMail: AgentApi["testMail"] = async () => MAIL_STATUS;
-  confirmMail: AgentApi["confirmMail"] = () => MAIL_STATUS;
-  setMailOn: AgentApi["setMailOn"] = (isOn) => ({ ...MAIL_STATUS, isOn });
-  outbox: AgentApi["outbox"] = () => ({ mails: [], trouble: null });
-  enqueueReport: AgentApi["enqueueReport"] = () => false;
-  startSendingMail: AgentApi["startSendingMail"] = () => undefined;
-  capacity: AgentApi["capacity"] = async () => ({
-    loginId: "taro",
-    nickname: "太郎",
-    edition: "office-anshin",
-    plan: "standard",
-    generationCountMax: 10,
-    quotaBytes: 1000,
-    usedBytes: 250,
-    freeBytes: 750,
-  });
+  refresh(): void {}
 
-  runBackup: AgentApi["runBackup"] = async (request = {}) => this.#run(request);
+  async close(): Promise<void> {}
 
-  #run(request: Pick<BackupRequest, "onJob" | "onProgress" | "onFile">): readonly JobRecord[] {
-    request.onJob?.({ ...this.record, status: "running", endedAtMs: null, causes: [] });
-    request.onProgress?.({
+  #run(request?: Pick<BackupRequest, "onJob" | "onProgress" | "onFile">): readonly JobRecord[] {
+    request?.onJob?.({ ...this.record, status: "running", endedAtMs: null, causes: [] });
+    request?.onProgress?.({
       jobId: this.record.id,
       sourcePath: this.record.sourcePath,
       filesDone: 0,
@@ -145,8 +164,8 @@ export class FakeAgent implements AgentApi {
       bytesTotal: null,
       currentPath: null,
     });
-    for (const row of this.files) request.onFile?.(row);
-    request.onJob?.(this.record);
+    for (const row of this.files) request?.onFile?.(row);
+    request?.onJob?.(this.record);
     return [this.record];
   }
 }

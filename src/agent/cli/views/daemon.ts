@@ -3,7 +3,7 @@ import { printable } from "../../../protocol/printable.ts";
 import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
 import { formatTime } from "../../../terminal/format-time.ts";
 import type { Words } from "../../../terminal/language.ts";
-import type { AgentApi } from "../../agent-api.ts";
+import type { AgentApi } from "../agent-api.ts";
 import { lineKind, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 import { JOB_WORDS } from "./job/job.ts";
@@ -45,13 +45,13 @@ export const NO_DAEMON_STATE: DaemonState = {
 
 /** What the daemon holds, in a `daemon` line. */
 export function daemonMembers(
-  agent: Pick<AgentApi, "account" | "schedule" | "outbox" | "sources">,
+  agent: Pick<AgentApi, "account" | "schedule" | "mail" | "sources">,
 ): DaemonState {
   return {
-    loginId: agent.account()?.loginId ?? null,
-    sourceCount: agent.sources().length,
-    ...scheduleMembers(agent.schedule()),
-    waitingMailCount: agent.outbox().mails.length,
+    loginId: agent.account.info()?.loginId ?? null,
+    sourceCount: agent.sources.list().length,
+    ...scheduleMembers(agent.schedule.status()),
+    waitingMailCount: agent.mail.outbox().mails.length,
   };
 }
 
@@ -62,12 +62,12 @@ export function timed(text: string, { language }: Output): string {
 
 /** What the daemon holds, in one line: who is logged in, the schedule, the next slot, waiting mails. */
 export function renderDaemonState(
-  agent: Pick<AgentApi, "account" | "schedule" | "outbox" | "sources">,
+  agent: Pick<AgentApi, "account" | "schedule" | "mail" | "sources">,
   output: Output,
 ): string {
-  const { schedule, isOn, nextAtMs } = agent.schedule();
-  const loginId = agent.account()?.loginId;
-  const mailCount = agent.outbox().mails.length;
+  const { schedule, isOn, nextAtMs } = agent.schedule.status();
+  const loginId = agent.account.info()?.loginId;
+  const mailCount = agent.mail.outbox().mails.length;
   const next = formatTime(nextAtMs, output.language);
   const parts: (Words | undefined)[] = [
     loginId === undefined
@@ -81,7 +81,7 @@ export function renderDaemonState(
         },
     isOn ? undefined : { ja: "自動バックアップはOFF", en: "automatic backup is OFF" },
     nextAtMs === null ? undefined : { ja: `次回: ${next}`, en: `next: ${next}` },
-    agent.sources().length === 0
+    agent.sources.list().length === 0
       ? { ja: "バックアップ元がありません", en: "no source folder" }
       : undefined,
     mailCount === 0

@@ -2,8 +2,10 @@ import { printable } from "../../../protocol/printable.ts";
 import { formatTime } from "../../../terminal/format-time.ts";
 import type { Words } from "../../../terminal/language.ts";
 import { renderPairs } from "../../../terminal/render-pairs.ts";
-import type { AgentRecordsApi } from "../../agent-api.ts";
-import type { MailNews, MailStatus, MailValues, OutboxStatus } from "../../mail/mail-api.ts";
+import type { AgentRecordsApi } from "../agent-api.ts";
+import type { MailStatus, OutboxStatus } from "../../mail/mail-records.ts";
+import type { MailValues } from "../../mail/requests.ts";
+import type { MailNews } from "../../mail/sender.ts";
 import { instantText } from "../output/instant-text.ts";
 import { lineKind, sharedSchema, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
@@ -70,11 +72,9 @@ const TRY_OUTCOMES: Readonly<Record<MailNews["outcome"], Words>> = {
 };
 
 /** The members of a `mail` line. */
-export function mailMembers(
-  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
-): LineMembers<typeof MAIL_LINE> {
-  const { isOn, confirmed, draft, isDraftTested, isDraftConfirmed } = agent.mailSettings();
-  const { mails, trouble } = agent.outbox();
+export function mailMembers(agent: Pick<AgentRecordsApi, "mail">): LineMembers<typeof MAIL_LINE> {
+  const { isOn, confirmed, draft, isDraftTested, isDraftConfirmed } = agent.mail.settings();
+  const { mails, trouble } = agent.mail.outbox();
   return {
     isOn,
     confirmed: valuesMembers(confirmed),
@@ -101,17 +101,14 @@ function valuesMembers(found: MailValues | null): LineMembers<typeof MAIL_LINE>[
 }
 
 /** Where the result mail stands (F36): the switch, the settings in force, the draft, what waits. */
-export function renderMail(
-  agent: Pick<AgentRecordsApi, "mailSettings" | "outbox">,
-  output: Output,
-): string {
-  const status = agent.mailSettings();
+export function renderMail(agent: Pick<AgentRecordsApi, "mail">, output: Output): string {
+  const status = agent.mail.settings();
   const say = (ja: string, en: string): string => output.say({ ja, en });
   const parts = [
     renderPairs([[say("結果メール", "Result mail"), status.isOn ? "ON" : "OFF"]]),
     block(say("確定している設定", "Settings in force"), status.confirmed, output),
     ...(status.isDraftConfirmed ? [] : [draftBlock(status, output)]),
-    ...waitingBlock(agent.outbox(), output),
+    ...waitingBlock(agent.mail.outbox(), output),
   ];
   return parts.join("\n\n");
 }

@@ -1,7 +1,7 @@
 import { formatTime } from "../../../terminal/format-time.ts";
 import type { Language, Words } from "../../../terminal/language.ts";
 import { renderPairs } from "../../../terminal/render-pairs.ts";
-import type { ScheduleStatus } from "../../schedule/schedule-api.ts";
+import type { ScheduleStatus } from "../../schedule/schedule-records.ts";
 import { instantOrNull } from "../output/instant-text.ts";
 import { lineKind, sharedSchema, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";

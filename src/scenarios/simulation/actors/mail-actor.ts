@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { setDefaultCACertificates } from "node:tls";
 
 import { AgentError } from "../../../agent/agent-error.ts";
-import type { AgentApi } from "../../../agent/agent-api.ts";
-import type { MailRequest } from "../../../agent/mail/mail-api.ts";
+import type { Agent } from "../../../agent/agent.ts";
+import type { MailRequest } from "../../../agent/mail/requests.ts";
 import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
 import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
 import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
@@ -79,18 +79,18 @@ export class MailActor {
     this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
   }
 
-  set(agent: AgentApi, { to, secure, port, hasRightPassword = true }: MailData): void {
+  set(agent: Agent, { to, secure, port, hasRightPassword = true }: MailData): void {
     // Where none is asked for, the one password is as good as the other: the settings are the same.
     const draft = { to, secure, port, hasRightPassword: port === 25 || hasRightPassword };
-    agent.setMail(requestOf(draft));
+    agent.mail.set(requestOf(draft));
     this.#draft = draft;
   }
 
   /** Sends a test mail; the world looks for itself whether it came. */
-  async test(agent: AgentApi): Promise<void> {
+  async test(agent: Agent): Promise<void> {
     const draft = this.#draft;
     const mailCount = this.mails.length;
-    const isAccepted = await isDone(() => agent.testMail());
+    const isAccepted = await isDone(() => agent.mail.test());
     const reached = this.mails
       .slice(mailCount)
       .filter(({ subject }) => subject.includes(TEST_MAIL_WORDS))
@@ -100,17 +100,17 @@ export class MailActor {
     this.#note("test", isAccepted, isTrue);
   }
 
-  async confirm(agent: AgentApi): Promise<void> {
+  async confirm(agent: Agent): Promise<void> {
     const isTrue = this.#draft !== null && this.#tested === JSON.stringify(this.#draft);
-    const isAccepted = await isDone(() => agent.confirmMail());
+    const isAccepted = await isDone(() => agent.mail.confirm());
     this.#note("confirm", isAccepted, isTrue);
     if (!isAccepted) return;
     if (this.#confirmed === null) this.#isOn = true;
     this.#confirmed = this.#draft;
   }
 
-  switch(agent: AgentApi, isOn: boolean): void {
-    agent.setMailOn(isOn);
+  switch(agent: Agent, isOn: boolean): void {
+    agent.mail.setOn(isOn);
     this.#isOn = isOn;
   }
 

@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { Agent } from "../../../agent/agent.ts";
 import { registerOsTask } from "../../../agent/schedule/os-task-registration.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
@@ -31,8 +31,8 @@ export class TaskSchedulerActor {
   }
 
   /** Has the OS start the tool ahead of each slot; nothing where there is no schedule, or it refuses. */
-  async register(agent: AgentApi, given: "right" | "wrong" | "none"): Promise<void> {
-    const { schedule } = agent.schedule();
+  async register(agent: Agent, given: "right" | "wrong" | "none"): Promise<void> {
+    const { schedule } = agent.schedule.status();
     if (schedule === null) return;
     const right = this.#hasOtherPassword ? OTHER_PASSWORD : PC_PASSWORD;
     const password = { right, wrong: `not ${right}`, none: undefined }[given];

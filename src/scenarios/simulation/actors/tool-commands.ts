@@ -35,14 +35,14 @@ export class ToolCommands {
   /** Logs in with the right password. */
   async login(): Promise<void> {
     const { world, device, facts } = this.#options;
-    await device.agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
+    await device.agent.account.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
     facts?.note({ what: "account", isLoggedIn: true });
   }
 
   /** Logs out. */
   async logout(): Promise<void> {
     const { device, facts } = this.#options;
-    await device.agent.logout();
+    await device.agent.account.logout();
     facts?.note({ what: "account", isLoggedIn: false });
   }
 
@@ -50,7 +50,7 @@ export class ToolCommands {
   async addSource(path: string): Promise<void> {
     const { paths, device, facts, actors, refusals } = this.#options;
     try {
-      await device.agent.addSource(paths.toHost(path));
+      await device.agent.sources.add(paths.toHost(path));
       actors.destinationLosses.delete(path);
       facts?.note({ what: "source", path });
     } catch (error) {
@@ -60,7 +60,7 @@ export class ToolCommands {
 
   /** The names of settings that a person was told are changed and that are others now. */
   lostSettings(): readonly string[] {
-    const settings = new Map(Object.entries(this.#options.device.agent.settings()));
+    const settings = new Map(Object.entries(this.#options.device.agent.settings.read()));
     return [...this.#acknowledged].flatMap(([name, value]) =>
       settings.get(name) === value ? [] : [name],
     );
@@ -74,7 +74,7 @@ export class ToolCommands {
     });
     if (deviceName !== undefined) changes.push(["deviceName", deviceName]);
     if (changes.length === 0) return;
-    this.#options.device.agent.changeSettings(Object.fromEntries(changes));
+    this.#options.device.agent.settings.change(Object.fromEntries(changes));
     for (const [name, value] of changes) this.#acknowledged.set(name, value);
   }
 }

@@ -55,7 +55,7 @@ export class BackupRecorder {
   begin(device: SimulatedDevice, job: JobRecord, facts: StepFacts): void {
     const { destination } = job;
     const sourcePath = this.#observer.sourceAt(job.sourcePath);
-    const { includeHidden, compareUpload, compareDelete } = device.agent.settings();
+    const { includeHidden, compareUpload, compareDelete } = device.agent.settings.read();
     this.#open.set(device, {
       mark: this.#observer.mark({ device, sourcePath, destination, facts }),
       begun: {
@@ -70,7 +70,7 @@ export class BackupRecorder {
         faults: facts.faults,
         compareUpload,
         compareDelete,
-        signedOut: device.agent.account() === undefined,
+        signedOut: device.agent.account.info() === undefined,
         crowded: facts.crowded,
         afterRestart: this.#cut.has(`${device.name} ${sourcePath}`),
         afterStop: this.#stopped.has(`${device.name} ${sourcePath}`),

@@ -116,7 +116,8 @@ export class DeletionRecorder {
   endRun(device: SimulatedDevice): void {
     const run = this.#open.get(device);
     if (run === undefined) return;
-    if (run.open !== undefined) this.#end(device, run, device.agent.job(run.open.jobAtStart.id));
+    if (run.open !== undefined)
+      this.#end(device, run, device.agent.history.job(run.open.jobAtStart.id));
     for (const job of deleteJobs(device).toReversed()) {
       if (!run.jobIdsBefore.has(job.id) && !run.done.has(job.id)) this.#end(device, run, job);
     }
@@ -198,5 +199,5 @@ const DELETION_TARGET = /^\/v1\/(files|folders)\/(.+)$/;
 
 /** The delete jobs of a device, newest first; a scenario has no more of them than a page holds. */
 function deleteJobs(device: SimulatedDevice): readonly JobRecord[] {
-  return device.agent.jobs("delete").rows;
+  return device.agent.history.jobs("delete").rows;
 }

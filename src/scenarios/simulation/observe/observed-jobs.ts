@@ -40,12 +40,12 @@ export class ObservedJobs {
   ): Promise<void> {
     const { paths, recorders } = this.#options;
     const { sourceIds, confirmDeletions } = wish;
-    const sources = device.agent
-      .sources()
+    const sources = device.agent.sources
+      .list()
       .filter(({ id }) => sourceIds?.includes(id) ?? true)
       .map(({ path }) => paths.fromHost(path));
     recorders.deletions.beginRun(device, facts, sources, confirmDeletions ?? false);
-    const run = device.agent.runBackup({
+    const run = device.agent.runs.backUp({
       ...wish,
       onJob: (job) => this.job(device, job, facts, start),
       onFile: (row) => this.#row(device, row),
@@ -61,7 +61,7 @@ export class ObservedJobs {
     start: OnJobStart,
   ): Promise<void> {
     const { restores } = this.#options.recorders;
-    const run = device.agent.restore({
+    const run = device.agent.runs.restore({
       ...request,
       onJob: (job) => {
         this.#trace(device, job);

@@ -164,12 +164,12 @@ export function recordedJob(
   { agent }: SimulatedDevice,
   jobId: number,
 ): { readonly job: JobRecord; readonly rows: readonly JobFileRecord[] } {
-  const first = agent.jobFiles(jobId);
+  const first = agent.history.files(jobId);
   const rows = [...first.rows];
   for (let page = 2; page <= first.pageCount; page += 1) {
-    rows.push(...agent.jobFiles(jobId, { page }).rows);
+    rows.push(...agent.history.files(jobId, { page }).rows);
   }
-  return { job: agent.job(jobId), rows };
+  return { job: agent.history.job(jobId), rows };
 }
 
 /** How often each fault of the step has struck by now. */

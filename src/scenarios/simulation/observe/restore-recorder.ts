@@ -94,7 +94,7 @@ export class RestoreRecorder {
       mark: observer.mark({ device, sourcePath, destination, facts }),
       said,
       jobAtStart,
-      signedOut: device.agent.account() === undefined,
+      signedOut: device.agent.account.info() === undefined,
       everythingBefore: everythingStanding(world.disk, paths),
       targetBefore: targets.standing(facts.to),
       targetLost: targets.losses.get(facts.to),

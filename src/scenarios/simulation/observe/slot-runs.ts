@@ -52,8 +52,8 @@ export class SlotRuns {
         return;
       }
       this.#underWay = Promise.withResolvers();
-      const sources = device.agent
-        .sources()
+      const sources = device.agent.sources
+        .list()
         .map(({ path }) => path)
         .filter(isReached)
         .map((path) => recorders.observer.sourceAt(path));

@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { Agent } from "../../../agent/agent.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import { nativeLoop } from "../../../sim-server/kernel/native-loop.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
@@ -57,14 +57,14 @@ export class PcTool {
     const device = this.#options.device();
     this.#session = session;
     facts.note({ what: "tool", state: session });
-    await device.orGone(device.agent.startSchedule({ onJob }));
+    await device.orGone(device.agent.schedule.start({ onJob }));
   }
 
   /**
    * A person gives the tool a command: the one that runs takes it, else a process that does nothing
    * else. Does nothing when nobody can.
    */
-  async command(work: (agent: AgentApi) => unknown): Promise<void> {
+  async command(work: (agent: Agent) => unknown): Promise<void> {
     if (!hasPerson(this.#options.pc)) return;
     const device = this.#options.device();
     const isOwn = device.isGone;

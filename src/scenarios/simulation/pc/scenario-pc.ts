@@ -1,4 +1,4 @@
-import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { Agent } from "../../../agent/agent.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { SimPcKind } from "../../../sim-server/host/sim-host.ts";
 import { SimPc } from "../../../sim-server/host/sim-pc.ts";
@@ -96,9 +96,9 @@ export class ScenarioPc {
   }
 
   /** Sets the schedule, as a person does. */
-  setSchedule(agent: AgentApi, data: ScheduleData): void {
+  setSchedule(agent: Agent, data: ScheduleData): void {
     const schedule = { weekdays: data.weekdays, minuteOfDay: minuteOfDay(data) };
-    const { isOn } = agent.setSchedule(schedule);
+    const { isOn } = agent.schedule.set(schedule);
     this.facts.note({ what: "schedule", schedule, isOn });
   }
 
@@ -186,7 +186,7 @@ export class ScenarioPc {
   }
 
   /** What a person commands the tool that is about the schedule, its task and its mail. */
-  async #atTheTool(agent: AgentApi, step: PcStep): Promise<void> {
+  async #atTheTool(agent: Agent, step: PcStep): Promise<void> {
     const mail = this.#mail;
     switch (step.do) {
       case "register-task":
@@ -196,7 +196,7 @@ export class ScenarioPc {
       case "set-schedule":
         return this.setSchedule(agent, step);
       case "automatic-backup": {
-        const { schedule, isOn } = agent.setAutomaticBackup(step.isOn);
+        const { schedule, isOn } = agent.schedule.setOn(step.isOn);
         return this.facts.note({ what: "schedule", schedule, isOn });
       }
       case "set-mail":

@@ -2,7 +2,6 @@ import { posix, win32 } from "node:path";
 
 import { Agent } from "../../../agent/agent.ts";
 import type { DeviceName } from "../../observation/device-name.ts";
-import type { AgentApi } from "../../../agent/agent-api.ts";
 import type { AgentPorts } from "../../../agent/ports/agent-ports.ts";
 import { NodeClock } from "../../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
@@ -52,7 +51,7 @@ export interface AgentProcessOptions {
 
 /** One incarnation of the shipped agent, on the world's ports; it runs from the moment it is made. */
 export class AgentProcess {
-  readonly agent: AgentApi;
+  readonly agent: Agent;
   readonly owner: string;
   /** In whose session it runs. */
   readonly session: PcSession;

@@ -1,5 +1,5 @@
 import type { DeviceName } from "../../observation/device-name.ts";
-import type { AgentApi } from "../../../agent/agent-api.ts";
+import type { Agent } from "../../../agent/agent.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
 import type { UnfinishedFacts } from "../../observation/unfinished-facts.ts";
@@ -48,7 +48,7 @@ export class SimulatedDevice {
   }
 
   /** The agent as it runs now. */
-  get agent(): AgentApi {
+  get agent(): Agent {
     return this.#process.agent;
   }
 

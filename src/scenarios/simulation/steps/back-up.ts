@@ -41,7 +41,7 @@ function sourceIdsOf(
   { sources }: BackupStep,
 ): readonly number[] | undefined {
   if (sources === undefined) return undefined;
-  const all = device.agent.sources();
+  const all = device.agent.sources.list();
   const wanted = new Set(
     sources.map((index) => {
       const path = scenario.sources[index % scenario.sources.length] ?? "";

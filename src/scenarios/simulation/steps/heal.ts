@@ -30,18 +30,18 @@ export async function heal(simulation: Simulation): Promise<void> {
   repairDisk(simulation);
   actors.putTargetsRight();
   actors.explore({ do: "set-quota", bytes: AMPLE_BYTES });
-  if (device.agent.account() === undefined) await commands.login();
-  const known = new Set(device.agent.sources().map(({ path }) => path));
+  if (device.agent.account.info() === undefined) await commands.login();
+  const known = new Set(device.agent.sources.list().map(({ path }) => path));
   for (const path of scenario.sources) {
     const host = scenarioWorld.paths.toHost(path);
     // Adding the folder again is how the tool makes a destination that is gone.
-    if (actors.destinationLosses.has(path) && known.delete(host)) device.agent.removeSource(host);
+    if (actors.destinationLosses.has(path) && known.delete(host)) device.agent.sources.remove(host);
     if (!known.has(host)) await commands.addSource(path);
   }
   // What they deleted or replaced in the explorer comes back only so (F16).
   if (recorders.observer.acts.length > 0) commands.changeSettings({ compareUpload: true });
   // They saw what D15 is about: whatever is in the sources now is what they want.
-  const { compareDelete } = device.agent.settings();
+  const { compareDelete } = device.agent.settings.read();
   const step: BackupStep = { do: "backup", ...(compareDelete ? { confirmDeletions: true } : {}) };
   const number = scenario.timeline.length;
   // That nothing is left to do after it is looked at in some scenarios only: it takes as long again.
@@ -49,7 +49,8 @@ export async function heal(simulation: Simulation): Promise<void> {
   for (let run = 0; run < backupCount; run += 1) {
     await world.clock.wait(REST_MS);
     if (pc !== undefined) await simulation.idle();
-    if (device.agent.sources().length > 0) await backUp(simulation, step, number + run, "healing");
+    if (device.agent.sources.list().length > 0)
+      await backUp(simulation, step, number + run, "healing");
   }
 }
 

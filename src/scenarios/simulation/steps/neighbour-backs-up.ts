@@ -6,20 +6,20 @@ import type { StepFacts } from "../observe/step-facts.ts";
 export async function neighbourBacksUp(simulation: Simulation, facts: StepFacts): Promise<void> {
   const { scenario, world, scenarioWorld, device, devices, refusals, jobs } = simulation;
   // It is set up like the PC: both delete, each in its own tree.
-  const { compareUpload, compareDelete } = device.agent.settings();
+  const { compareUpload, compareDelete } = device.agent.settings.read();
   const neighbour = devices.neighbour();
   const { agent } = neighbour;
-  if (agent.account() === undefined) {
-    await agent.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
+  if (agent.account.info() === undefined) {
+    await agent.account.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
     for (const path of scenario.sources) {
       try {
-        await agent.addSource(scenarioWorld.paths.toHost(path));
+        await agent.sources.add(scenarioWorld.paths.toHost(path));
       } catch (error) {
         refusals.note(facts.step, "add-source", error);
       }
     }
   }
-  if (agent.sources().length === 0) return;
-  agent.changeSettings({ compareUpload, compareDelete });
+  if (agent.sources.list().length === 0) return;
+  agent.settings.change({ compareUpload, compareDelete });
   await jobs.backUp(neighbour, {}, facts, () => undefined);
 }

@@ -23,7 +23,9 @@ export function planRestore(
   const { sources } = scenario;
   const sourcePath = sources[step.from.source % sources.length] ?? "";
   const hostPath = paths.toHost(sourcePath);
-  const destination = device.agent.sources().find(({ path }) => path === hostPath)?.destination;
+  const destination = device.agent.sources
+    .list()
+    .find(({ path }) => path === hostPath)?.destination;
   if (destination === undefined) return undefined;
   const { path = "", entryKind } = step.from;
   const onConflict = step.onConflict ?? "skip";

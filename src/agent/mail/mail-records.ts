@@ -1,9 +1,42 @@
 import type { MailSettings } from "./checked-settings.ts";
 import { sha256Hex } from "../core/sha256.ts";
-import type { MailStatus, MailValues, OutboxStatus } from "./mail-api.ts";
-import { MailSettingsStore } from "./settings-store.ts";
+import type { MailValues } from "./requests.ts";
+import { MailSettingsStore, type MailTrouble } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+
+/** Where the result mail stands. */
+export interface MailStatus {
+  /** What was set last; null when nothing was. */
+  readonly draft: MailValues | null;
+  /** Whether a test mail was sent with exactly the draft, its password included. */
+  readonly isDraftTested: boolean;
+  /** Whether the draft is what is confirmed, its password included. */
+  readonly isDraftConfirmed: boolean;
+  /** What mails are sent with; null until something was confirmed. */
+  readonly confirmed: MailValues | null;
+  readonly isOn: boolean;
+}
+
+/** A mail that waits, without its text. */
+export interface OutboxMail {
+  readonly id: number;
+  readonly createdAtMs: number;
+  readonly subject: string;
+  /** Tries so far. */
+  readonly attemptCount: number;
+  readonly nextAttemptAtMs: number;
+  /** Why the last try failed, for people. */
+  readonly lastReason: string | null;
+}
+
+/** What waits to be sent (D14). */
+export interface OutboxStatus {
+  /** Oldest first. */
+  readonly mails: readonly OutboxMail[];
+  /** The last mail that did not reach everybody, until one did. */
+  readonly trouble: MailTrouble | null;
+}
 
 /** What is written down about the result mail (F36), to be looked at; holds no secret. */
 export class MailRecords {
@@ -15,7 +48,8 @@ export class MailRecords {
     this.#outbox = new Outbox(database);
   }
 
-  mailSettings(): MailStatus {
+  /** The settings, without the password, and how far the draft has got. */
+  settings(): MailStatus {
     const draft = this.#settings.draft();
     const confirmed = this.#settings.confirmed();
     const fingerprint = draft === undefined ? undefined : mailFingerprint(draft);
@@ -28,6 +62,7 @@ export class MailRecords {
     };
   }
 
+  /** What waits to be sent. */
   outbox(): OutboxStatus {
     const mails = this.#outbox
       .list()

@@ -1,0 +1,73 @@
+import { HttpConnection } from "../adapters/http-service/http-connection.ts";
+import { HttpService } from "../adapters/http-service/http-service.ts";
+import { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
+import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { Tuning } from "../tuning.ts";
+import type { AccountStore, StoredAccount } from "./account-store.ts";
+import { AccountSession, notLoggedIn } from "./session.ts";
+
+interface ServiceLinkOptions {
+  readonly ports: Pick<AgentPorts, "clock" | "dialer">;
+  readonly tuning: Pick<Tuning, "requestTimeoutMs">;
+  readonly store: AccountStore;
+  readonly deviceName: () => string;
+}
+
+/** A login with what speaks to its service. */
+interface Link {
+  readonly serviceUrl: string;
+  readonly connection: HttpConnection;
+  readonly service: HttpService;
+}
+
+/** The way to the service of whoever is logged in. */
+export class ServiceLink {
+  readonly #options: ServiceLinkOptions;
+  #link: Link | undefined;
+
+  constructor(options: ServiceLinkOptions) {
+    this.#options = options;
+  }
+
+  /** Whether somebody is logged in. */
+  get isLoggedIn(): boolean {
+    return this.#options.store.read() !== undefined;
+  }
+
+  /** The login as it is remembered. Throws `not-logged-in`. */
+  mustBeLoggedIn(): StoredAccount {
+    const account = this.#options.store.read();
+    if (account === undefined) throw notLoggedIn();
+    return account;
+  }
+
+  /** The service of the account. Throws `not-logged-in`. */
+  service(): HttpService {
+    const { serviceUrl } = this.mustBeLoggedIn();
+    // Another process may have logged in elsewhere: nothing of that login goes to the old service.
+    if (this.#link?.serviceUrl !== serviceUrl) this.close();
+    this.#link ??= this.#openLink(serviceUrl);
+    return this.#link.service;
+  }
+
+  /** A connection of its own to a service, for its caller to close; silent for `silenceMs` at most. */
+  connect(serviceUrl: string, silenceMs = Infinity): HttpConnection {
+    const { ports, tuning } = this.#options;
+    const { dialer, clock } = ports;
+    const silenceMsMax = Math.min(silenceMs, tuning.requestTimeoutMs);
+    return new HttpConnection({ serviceUrl, dialer, clock, silenceMsMax });
+  }
+
+  /** Closes the connections to the service; the next exchange opens them again. */
+  close(): void {
+    this.#link?.connection.close();
+    this.#link = undefined;
+  }
+
+  #openLink(serviceUrl: string): Link {
+    const { store, deviceName } = this.#options;
+    const connection = this.connect(serviceUrl);
+    const session = new AccountSession(store, new HttpSessionService(connection), deviceName);
+    return { serviceUrl, connection, service: new HttpService(connection, session) };
+  }
+}

@@ -1,0 +1,54 @@
+import { AgentError } from "../agent-error.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Host } from "../ports/host.ts";
+import type { StateDatabase } from "../state/state-database.ts";
+import { SlotStore, type ScheduleSetting } from "./slot-store.ts";
+import { countsAnew, dayBeforeFirstSlot, nextSlot } from "./slots.ts";
+
+/** The schedule as it stands, and when its next slot is. */
+export interface ScheduleStatus extends ScheduleSetting {
+  /** Milliseconds since 1970; null without a schedule or with automatic backup OFF. */
+  readonly nextAtMs: number | null;
+}
+
+/** The PC whose clock and zone tell when a slot is. */
+export interface SchedulePlace {
+  readonly clock: Pick<Clock, "nowMs">;
+  /** Without it every question about the schedule throws `invalid-setting`. */
+  readonly host?: Pick<Host, "zone"> | undefined;
+}
+
+/** What is written down about the automatic backup (F12), to be looked at. */
+export class ScheduleRecords {
+  readonly #slots: SlotStore;
+  readonly #place: SchedulePlace;
+
+  constructor(database: StateDatabase, place: SchedulePlace) {
+    this.#slots = new SlotStore(database);
+    this.#place = place;
+  }
+
+  /** The schedule, whether it is on, and its next slot in the future. */
+  status(): ScheduleStatus {
+    const { clock, host } = this.#place;
+    return scheduleStatus(this.#slots, knownHost(host).zone(), clock.nowMs());
+  }
+}
+
+/** The PC, if the tool was opened with one; else throws `AgentError`. */
+export function knownHost<Known>(host: Known | undefined): Known {
+  if (host === undefined) throw new AgentError("invalid-setting", "this tool knows no PC");
+  return host;
+}
+
+function scheduleStatus(slots: SlotStore, zone: string, nowMs: number): ScheduleStatus {
+  const setting = slots.setting();
+  const state = slots.state();
+  if (state === undefined || state.schedule === null || !state.isOn) {
+    return { ...setting, nextAtMs: null };
+  }
+  const { schedule, seenMs, handledDay } = state;
+  const today = dayBeforeFirstSlot(schedule, zone, nowMs);
+  const afterDay = countsAnew(seenMs, nowMs) ? today : Math.max(today, handledDay);
+  return { ...setting, nextAtMs: nextSlot(schedule, zone, afterDay).atMs };
+}
