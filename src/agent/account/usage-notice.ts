@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { UsageNoticeStore } from "./usage-notice-store.ts";
 
-/** What the usage notice asks; `UsageNotice` says when. */
+/** The switch, the month that was shown last, and the service, which may be slow or away. */
 export interface UsageNoticeOptions {
   readonly clock: Clock;
   readonly log: Log;

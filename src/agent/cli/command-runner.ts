@@ -17,7 +17,7 @@ export interface GlobalOptions {
   readonly debug?: boolean;
 }
 
-/** What a command works with. */
+/** How a command reads, speaks and reaches the agent; the same for all of them. */
 export interface CommandContext {
   readonly io: CliIo;
   readonly output: Output;
@@ -37,7 +37,7 @@ export interface CommandContext {
 /** Does the work of one command. */
 export type CommandBody = (context: CommandContext) => Promise<ExitCode>;
 
-/** What a runner is made of. */
+/** Terminal, language and agent of all commands; tests put others in their place. */
 export interface RunnerOptions {
   readonly io: CliIo;
   readonly language: Language;

@@ -25,8 +25,7 @@ export interface ComposedAgent {
   readonly close: () => Promise<void>;
 }
 
-/** What `composeAgent` takes. */
-export interface ComposeOptions {
+interface ComposeOptions {
   /** The agent's own folder, which exists. */
   readonly homePath: string;
   /** The PC; only for commands about the schedule, since what asks it takes a while to load. */

@@ -3,8 +3,7 @@ import type { LinePrompt } from "./line-prompt.ts";
 import { renderConflict, renderConflictQuestion } from "./views/conflict.ts";
 import type { Output } from "./output/output.ts";
 
-/** What the asker works with. */
-export interface ConflictAskerOptions {
+interface ConflictAskerOptions {
   readonly prompt: LinePrompt;
   readonly output: Output;
   /** Writes to the terminal. */

@@ -5,7 +5,7 @@ import { takeHome } from "./home-lock.ts";
 import { removeHolder, thisHolder, writeHolder, type LockHolder } from "./lock-holder.ts";
 import { RequestBox, type RequestHandlers } from "./request-box.ts";
 
-/** What `HomeTurns` is made of. */
+/** The home folder, and what other processes that want it see and may ask for. */
 export interface HomeTurnsOptions {
   readonly homePath: string;
   /** The command, for those who find the home folder taken. */

@@ -9,8 +9,7 @@ import { EXIT_CODES, type ExitCode } from "./output/exit-code.ts";
 import { Output } from "./output/output.ts";
 import { ERROR_LINE, ERROR_TEXTS, renderError } from "./views/error.ts";
 
-/** How an error is shown. */
-export interface ReportOptions {
+interface ReportOptions {
   readonly json: boolean;
   readonly debug: boolean;
   readonly language: Language;

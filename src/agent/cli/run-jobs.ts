@@ -9,8 +9,7 @@ import type { RunReporter } from "./progress/run-reporter.ts";
 import { RequestBox } from "./request-box.ts";
 import { catchRunSignals } from "./run-signals.ts";
 
-/** How a command runs jobs. */
-export interface RunJobsOptions {
+interface RunJobsOptions {
   /** The command, for those who find the home folder taken. */
   readonly command: string;
   readonly runs: RunKind;

@@ -16,7 +16,7 @@ export interface ReportedJob {
   readonly troubledFileCount: number;
 }
 
-/** What the mail of one automatic run is made of. */
+/** One automatic run, as its mail tells it (F36). */
 export interface MailReport {
   /** This PC's name on the service. */
   readonly deviceName: string;

@@ -13,7 +13,7 @@ import type { SourceFolder } from "../state/records.ts";
 import type { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
-/** What dealing with slots works with. */
+/** The rows, logs and clocks that tell which slots are due and what came of them, and who runs their jobs. */
 export interface SlotWork {
   readonly clock: Clock;
   readonly log: Log;

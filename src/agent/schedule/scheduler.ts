@@ -7,8 +7,7 @@ export const LOOK_EVERY_MS_MAX = 10 * 60_000;
 /** How soon a look that failed is tried again. */
 const AFTER_FAILURE_MS = 60_000;
 
-/** What a scheduler works with. */
-export interface SchedulerOptions {
+interface SchedulerOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** Deals with what is due and says when the next slot is; null when there is none to wait for. */

@@ -1,8 +1,7 @@
 import { sourceRefusal, type PlacedFolder } from "./source-refusal.ts";
 import { DiskError, type SourceDisk } from "../ports/source-disk.ts";
 
-/** What `placeSource` looks at. */
-export interface PlaceSourceOptions {
+interface PlaceSourceOptions {
   readonly disk: SourceDisk;
   /** As a person typed it. */
   readonly typedPath: string;

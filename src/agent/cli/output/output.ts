@@ -6,8 +6,7 @@ import type { LineKind, MembersOf } from "./line-kind.ts";
 import { OUTPUT_SCHEMA } from "./output-schema-name.ts";
 import { paintFor, type Paint } from "../../../terminal/style.ts";
 
-/** How a command speaks. */
-export interface OutputOptions {
+interface OutputOptions {
   readonly json: boolean;
   readonly language: Language;
 }

@@ -10,8 +10,7 @@ import { renderEndedJob } from "../views/job/ended-job.ts";
 import { TroubledFiles } from "../views/job/troubled-files.ts";
 import { renderSummary } from "../views/summary.ts";
 
-/** What the reporter draws with. */
-export interface PeopleRunReporterOptions {
+interface PeopleRunReporterOptions {
   readonly output: Output;
   readonly view: ProgressView;
   /** A command line that shows a job's details. */
