@@ -76,7 +76,7 @@ export class AgentMail extends MailRecords {
       );
     }
     this.#settings.confirm(draft);
-    this.#sender?.kick();
+    this.#sender?.lookNow();
     return this.settings();
   }
 
@@ -106,7 +106,7 @@ export class AgentMail extends MailRecords {
     const createdAtMs = this.#options.ports.clock.nowMs();
     const messageId = this.#messageId(settings.from);
     this.#outbox.enqueue({ messageId, createdAtMs, ...mailText(report) });
-    this.#sender?.kick();
+    this.#sender?.lookNow();
     return true;
   }
 

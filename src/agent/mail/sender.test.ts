@@ -69,7 +69,7 @@ class Bench {
         text: "text",
         ...given,
       });
-      this.sender.kick();
+      this.sender.lookNow();
     });
   }
 
@@ -116,7 +116,7 @@ describe("a mail", () => {
     expect(() =>
       bench.database.transaction("acknowledged", () => {
         bench.outbox.enqueue({ messageId: "<1@x>", createdAtMs: 0, subject: "", text: "" });
-        bench.sender.kick();
+        bench.sender.lookNow();
         throw new Error("undone");
       }),
     ).toThrow("undone");
@@ -249,17 +249,17 @@ describe("of two recipients", () => {
 });
 
 describe("mails", () => {
-  test("go one at a time, however many wait and however often they are kicked", async () => {
+  test("go one at a time, however many wait and however often a look is asked for", async () => {
     const bench = new Bench();
     bench.mailer.answer = () =>
       new Promise((resolve) => {
         bench.clock.setTimer(MINUTE_MS, () => resolve({ kind: "sent" }));
-        bench.sender.kick();
+        bench.sender.lookNow();
       });
     bench.sender.start();
     for (let count = 0; count < 3; count += 1) bench.enqueue();
     for (let count = 0; count < 10; count += 1) {
-      bench.sender.kick();
+      bench.sender.lookNow();
       await bench.clock.advance(MINUTE_MS);
     }
 

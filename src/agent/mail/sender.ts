@@ -45,7 +45,7 @@ export class MailSender {
   readonly #options: MailSenderOptions;
   readonly #plans = new Map<number, Plan>();
   #isStarted = false;
-  #isKicked = false;
+  #isLookWanted = false;
   #round: Promise<void> | undefined;
   #exchange: { readonly mailId: number; readonly stop: AbortController } | undefined;
   #onNews: ((news: MailNews) => void) | undefined;
@@ -60,7 +60,7 @@ export class MailSender {
     if (this.#isStarted) return;
     this.#isStarted = true;
     this.#onNews = onNews;
-    this.kick();
+    this.lookNow();
   }
 
   /** Another process may have changed outbox or settings: cuts an exchange whose mail was thrown away. */
@@ -69,16 +69,16 @@ export class MailSender {
     const exchange = this.#exchange;
     const isGone = exchange !== undefined && !this.#options.outbox.has(exchange.mailId);
     if (isGone || this.#settingsInForce() === undefined) this.cut();
-    this.kick();
+    this.lookNow();
   }
 
   /** Looks for mails that are due. May be called inside the transaction that made one. */
-  kick(): void {
+  lookNow(): void {
     if (!this.#isStarted) return;
-    this.#isKicked = true;
+    this.#isLookWanted = true;
     this.#round ??= this.#work().finally(() => {
       this.#round = undefined;
-      if (this.#isKicked) this.kick();
+      if (this.#isLookWanted) this.lookNow();
     });
   }
 
@@ -97,10 +97,10 @@ export class MailSender {
   }
 
   async #work(): Promise<void> {
-    while (this.#isKicked && this.#isStarted) {
-      // Lets the transaction end in which the kick was given.
+    while (this.#isLookWanted && this.#isStarted) {
+      // Lets the transaction end that asked for the look.
       await Promise.resolve();
-      this.#isKicked = false;
+      this.#isLookWanted = false;
       await this.#sendDue();
     }
   }
@@ -119,7 +119,7 @@ export class MailSender {
       waitMs = tuning.mailRetryDelayMs;
     }
     if (waitMs === undefined || !this.#isStarted) return;
-    this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.kick());
+    this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.lookNow());
   }
 
   /** The mail that is due longest, after giving up those that are too old. */
