@@ -19,19 +19,19 @@ import type { RequestKind } from "./request-box.ts";
 /** Tells what the daemon holds and does: one line a time, for people with the time in front. */
 export class DaemonReporter {
   readonly #output: Output;
-  #told: string | undefined;
+  #shownState: string | undefined;
 
   constructor(output: Output) {
     this.#output = output;
   }
 
-  /** What it holds; told at first and whenever it changed. */
+  /** Shows what it holds: at first, and whenever that changed. */
   state(agent: Pick<AgentApi, "account" | "schedule" | "mail" | "sources">): void {
     const members = daemonMembers(agent);
     const text = JSON.stringify(members);
-    if (text === this.#told) return;
-    const event = this.#told === undefined ? "started" : "changed";
-    this.#told = text;
+    if (text === this.#shownState) return;
+    const event = this.#shownState === undefined ? "started" : "changed";
+    this.#shownState = text;
     this.#output.json(DAEMON_LINE, { event, ...members });
     this.#say(() => renderDaemonState(agent, this.#output));
   }
