@@ -18,6 +18,8 @@ export class Stops {
   readonly #options: StopsOptions;
   /** What stops began and nobody has waited for yet. */
   readonly #underWay: Promise<unknown>[] = [];
+  /** Whether a logout has begun that has not ended. */
+  #isLoggingOut = false;
 
   constructor(options: StopsOptions) {
     this.#options = options;
@@ -31,7 +33,7 @@ export class Stops {
       case "interrupt":
         return device.agent.runs.interrupt();
       case "logout":
-        this.add(device.orGone(device.agent.account.logout()));
+        this.add(this.#logout());
         pc?.facts.note({ what: "account", isLoggedIn: false });
         return;
       case "close-tool":
@@ -70,6 +72,12 @@ export class Stops {
     device.restart();
   }
 
+  async #logout(): Promise<void> {
+    const { device } = this.#options;
+    this.#isLoggingOut = true;
+    if ((await device.orGone(device.agent.account.logout())) !== "gone") this.#isLoggingOut = false;
+  }
+
   async #close(): Promise<void> {
     const { device, pc } = this.#options;
     if (pc?.tool.isRunning === true) {
@@ -95,7 +103,17 @@ export class Stops {
   async #started(pc: ScenarioPc): Promise<void> {
     const { device, recorders, slots } = this.#options;
     await pc.recover();
+    this.#noteLogout(pc);
     recorders.backups.end(device);
     slots.end();
+  }
+
+  /** Nobody was told what came of a logout that its process did not live to end: the next one shows it. */
+  #noteLogout({ facts }: ScenarioPc): void {
+    const { device } = this.#options;
+    if (!this.#isLoggingOut) return;
+    this.#isLoggingOut = false;
+    const isLoggedIn = !device.isGone && device.agent.account.info() !== undefined;
+    if (isLoggedIn) facts.note({ what: "account", isLoggedIn });
   }
 }

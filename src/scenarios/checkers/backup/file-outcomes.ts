@@ -4,7 +4,7 @@ import type { BackupRun } from "../../observation/backup-run.ts";
 import { capacityCausesOf, type Room } from "./capacity.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
-import { BACKUP_RULES } from "../shared/job-rules.ts";
+import { BACKUP_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { hits } from "../shared/communication.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import { underWayKey } from "../shared/agent-knowledge.ts";
@@ -169,8 +169,8 @@ export function commonOutcomes(facts: BackupFacts, path: string): readonly Backu
   if (!run.serviceBefore.destinationExists || run.destinationTouched) {
     found.push(outcome("invalid-settings", ...destinationCauses(run)));
   }
-  const stop = run.stop && BACKUP_RULES.stops[run.stop.kind];
-  if (stop !== undefined) found.push(outcome(stop.status, stop.cause));
+  const stops = stopOutcomes(run.stop, BACKUP_RULES);
+  found.push(...stops.map(({ status, cause }) => outcome(status, cause)));
   return found;
 }
 

@@ -4,7 +4,7 @@ import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
-import { DELETE_RULES } from "../shared/job-rules.ts";
+import { DELETE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isUnknownAnswer } from "../shared/storage-trouble.ts";
 
@@ -79,9 +79,7 @@ export function deleteTroublesOf(
     });
   }
   const isDisturbed = found.length > 0 || troubles.length > 0;
-  const stop = deletion.stop && DELETE_RULES.stops[deletion.stop.kind];
-  if (stop !== undefined) {
-    const { status, cause } = stop;
+  for (const { status, cause } of stopOutcomes(deletion.stop, DELETE_RULES)) {
     found.push({ status, causes: [cause], path: undefined, isCertain: false });
   }
   return {

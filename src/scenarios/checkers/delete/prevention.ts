@@ -1,6 +1,7 @@
 import { CAUSES, type DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { StopKind } from "../../observation/stop-fact.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { isWell } from "../shared/outcome.ts";
 import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
@@ -26,13 +27,15 @@ export function preventionOf(deletion: DeleteRun, known: AgentKnowledge): Preven
   const { backup, stop } = deletion;
   const causes = new Set<DeleteCauseId>();
   if (backup === undefined) {
-    return { isSure: true, causes: new Set([isByEnd(stop) ? "DEL-NR-2" : "DEL-NR-1"]) };
+    const causeOf = (kind: StopKind): DeleteCauseId => (ENDING.has(kind) ? "DEL-NR-2" : "DEL-NR-1");
+    const kinds = [stop?.kind ?? "interrupt", stop?.earlier].filter((kind) => kind !== undefined);
+    return { isSure: true, causes: new Set(kinds.map(causeOf)) };
   }
   if (backup.stop !== undefined) {
     // The run is over with its backup; what its backup had seen by then says the rest.
     const { kind } = backup.stop;
     const both: readonly DeleteCauseId[] = ["DEL-NR-1", "DEL-NR-2"];
-    const isQuick = kind === "interrupt" || kind === "logout";
+    const isQuick = !ENDING.has(kind) && !(isByEnd(stop) && stop?.earlier === kind);
     return { isSure: true, causes: new Set(isQuick ? ["DEL-NR-1"] : both) };
   }
   const kinds = new Set<Status>(backup.job.causes.map((cause) => CAUSES[cause].status));
@@ -56,8 +59,11 @@ const ROW_KINDS: Readonly<Partial<Record<string, true>>> = {
   interrupted: true,
 };
 
+/** Stops that end the process. */
+const ENDING: ReadonlySet<StopKind> = new Set(["close-tool", "kill", "power-loss"]);
+
 function isByEnd(stop: DeleteRun["stop"]): boolean {
-  return stop?.kind === "close-tool" || stop?.kind === "kill" || stop?.kind === "power-loss";
+  return stop !== undefined && ENDING.has(stop.kind);
 }
 
 /** Something befell the job as a whole that none of its rows shows. */

@@ -3,7 +3,7 @@ import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts";
-import { RESTORE_RULES } from "../shared/job-rules.ts";
+import { RESTORE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";
 import { DISK_FAILS, NOT_STORED, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
 import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
@@ -39,8 +39,8 @@ function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean):
   if (!entry.isSteady) possible.push(COMPLETED, EXCLUDED, NOT_STORED, NOT_WRITABLE);
   if (facts.placeTouched) possible.push(NOT_STORED);
   const touched = touchedOutcomes(facts, entry);
-  const stop = run.stop && RESTORE_RULES.stops[run.stop.kind];
-  possible.push(...touched, ...(stop === undefined ? [] : [outcome(stop.status, stop.cause)]));
+  const stops = stopOutcomes(run.stop, RESTORE_RULES);
+  possible.push(...touched, ...stops.map(({ status, cause }) => outcome(status, cause)));
   const isUndisturbed = entry.isSteady && !hasTwin && touched.length === 0;
   return {
     path: entry.path,

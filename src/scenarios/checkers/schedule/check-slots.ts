@@ -146,13 +146,19 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
       problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), had to run`,
     };
   }
-  const [status, cause] = LEFT_OVER[stop.kind];
-  if (row.status !== status || !row.causes.includes(cause)) {
+  // What an interruption or a logout had not come to yet when the process ended, the next one ends.
+  const ends = [stop.kind, ...(stop.earlier === undefined ? [] : [stop.earlier])];
+  const end = ends.find((kind) => {
+    const [status, cause] = LEFT_OVER[kind];
+    return row.status === status && row.causes.includes(cause);
+  });
+  if (end === undefined) {
     return { problem: `is ${row.status} [${row.causes.join(", ")}] after ${stop.kind}` };
   }
+  const [status, cause] = LEFT_OVER[end];
   if (status === "interrupted") return {};
   const problem = notRunProblem(slotRow, row);
-  const isCut = stop.kind === "kill" || stop.kind === "power-loss";
+  const isCut = end === "kill" || end === "power-loss";
   if (!isCut) return { problem, hits: [{ cause, phase: "first-try" }] };
   const phase = "after-restart";
   return {

@@ -6,7 +6,7 @@ import type {
 } from "../../../protocol/causes/causes.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
-import type { StopKind } from "../../observation/stop-fact.ts";
+import type { StopFact, StopKind } from "../../observation/stop-fact.ts";
 import type { InvariantId } from "./violation.ts";
 
 /** What a stop makes of a job and of its targets that are left. */
@@ -37,6 +37,15 @@ export interface JobRules<Cause extends CauseId> {
   readonly keyOf: (row: TargetName) => string;
   /** What is violated when a target that had to end well did not. */
   readonly demand: InvariantId;
+}
+
+/** What each of the stops of a job makes of the targets that are left. */
+export function stopOutcomes<Cause extends CauseId>(
+  stop: StopFact | undefined,
+  { stops }: Pick<JobRules<Cause>, "stops">,
+): readonly StopOutcome<Cause>[] {
+  const kinds = [stop?.kind, stop?.earlier];
+  return kinds.flatMap((kind) => (kind === undefined ? [] : (stops[kind] ?? [])));
 }
 
 /** What a row and a target are known by. */

@@ -1,6 +1,6 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
-import type { StopFact } from "../../observation/stop-fact.ts";
+import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
@@ -86,6 +86,12 @@ export class BackupRecorder {
     if (open === undefined || open.stop !== undefined) return false;
     open.stop = this.#observer.stopNow(kind);
     return true;
+  }
+
+  /** The process ends under the running job, whatever was about to stop it. */
+  cut(device: SimulatedDevice, cut: StopFact): void {
+    const open = this.#open.get(device);
+    if (open !== undefined) open.stop = cutShort(open.stop, cut);
   }
 
   /** A job ended, or its process did and the next one has started. */

@@ -1,6 +1,6 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { DeleteRun, DeletionRequest, DeletionWork } from "../../observation/delete-run.ts";
-import type { StopFact } from "../../observation/stop-fact.ts";
+import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
@@ -90,10 +90,10 @@ export class DeletionRecorder {
     return true;
   }
 
-  /** The process ends between two jobs of the run of the device, whose rows may be there already. */
-  cut(device: SimulatedDevice, stop: StopFact): void {
+  /** The process ends under the run of the device, be it between two jobs of it, whose rows may be there already. */
+  cut(device: SimulatedDevice, cut: StopFact): void {
     const run = this.#open.get(device);
-    if (run !== undefined) run.stop ??= stop;
+    if (run !== undefined) run.stop = cutShort(run.stop, cut);
   }
 
   /** The service received a request. */

@@ -58,6 +58,9 @@ export class Recorders {
 
   /** The process of a device ends at this very moment, be it between two jobs of a run. */
   crash(device: SimulatedDevice, kind: Extract<StopKind, "kill" | "power-loss">): void {
-    if (!this.stop(device, kind)) this.deletions.cut(device, this.observer.stopNow(kind));
+    const cut = this.observer.stopNow(kind);
+    this.backups.cut(device, cut);
+    this.restores.cut(device, cut);
+    this.deletions.cut(device, cut);
   }
 }

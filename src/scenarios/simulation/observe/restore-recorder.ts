@@ -6,7 +6,7 @@ import type {
   StandingChange,
   StoredChange,
 } from "../../observation/restore-run.ts";
-import type { StopFact } from "../../observation/stop-fact.ts";
+import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
@@ -113,6 +113,12 @@ export class RestoreRecorder {
     // A restore knows no interruption and goes on.
     if (kind !== "interrupt") open.stop = this.#options.observer.stopNow(kind);
     return true;
+  }
+
+  /** The process ends under the running restore, whatever was about to stop it. */
+  cut(device: SimulatedDevice, cut: StopFact): void {
+    const open = this.#open;
+    if (open?.mark.device === device) open.stop = cutShort(open.stop, cut);
   }
 
   /** The process ended under the restore, at this very moment. */
