@@ -1,5 +1,6 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
+import type { StopFact } from "../../observation/stop-fact.ts";
 import { isWell } from "./outcome.ts";
 
 /** A content that the agent was told to be on the service, with the time it had on the disk. */
@@ -75,6 +76,11 @@ export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentK
 export function knownAfterDeletion(deletion: DeleteRun, before: AgentKnowledge): AgentKnowledge {
   const acknowledged = new Map(before.acknowledged);
   for (const { path } of deletion.work?.deletionRequests ?? []) acknowledged.delete(path);
+  // A job notes what it is about to delete. Cut off there, it cannot know whether it still asked for that.
+  if (isCut(deletion.stop) && deletion.work !== undefined) {
+    for (const path of acknowledged.keys())
+      if (!hasStood(deletion, path)) acknowledged.delete(path);
+  }
   const mayFiles = new Set(before.mayFiles);
   const mayFolders = new Set(before.mayFolders);
   const sureFiles = new Map(before.sureFiles);
@@ -89,6 +95,19 @@ export function knownAfterDeletion(deletion: DeleteRun, before: AgentKnowledge):
   }
   const devices = devicesAfter(deletion, before.devices);
   return { ...before, acknowledged, mayFiles, mayFolders, sureFiles, devices };
+}
+
+/** Whether a file stood in the source throughout the backup before a delete job, so that it was none of its targets. */
+function hasStood({ backup, sourcePath }: DeleteRun, path: string): boolean {
+  const at = `${sourcePath}/${path}`;
+  return (
+    backup?.diskBefore.get(at)?.kind === "file" &&
+    !backup.diskChanges.some((change) => change.path === at)
+  );
+}
+
+function isCut(stop: StopFact | undefined): boolean {
+  return stop?.kind === "kill" || stop?.kind === "power-loss";
 }
 
 /** The devices a source was on while a backup ran; empty while it was not there. */
@@ -120,7 +139,7 @@ function acknowledgedAfter(
     after.delete(row.path);
     if (!isWell(row.status) || fact?.kind !== "file" || changed.has(diskPath)) continue;
     // A job that was cut off may have lost what it noted last.
-    if (run.stop?.kind === "kill" || run.stop?.kind === "power-loss") continue;
+    if (isCut(run.stop)) continue;
     after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
   }
   return after;
