@@ -111,7 +111,7 @@ export class SimulatedDevice {
   /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */
   get unfinished(): UnfinishedFacts {
     const { disk } = this.#options.world;
-    return unfinishedIn(this.#file, (folder) => disk.exists(folder));
+    return unfinishedIn(this.#file, (path) => disk.exists(path));
   }
 
   /** Frees the memory of the database. */

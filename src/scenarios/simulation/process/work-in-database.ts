@@ -21,16 +21,24 @@ export function workIn(
 /** What an agent's database says is yet to be done. */
 export function unfinishedIn(
   file: DatabaseFile,
-  stands: (folder: string) => boolean,
+  stands: (path: string) => boolean,
 ): UnfinishedFacts {
   return {
     mails: countOf(file, "SELECT count(*) AS n FROM outbox"),
     slots: countOf(file, "SELECT count(*) AS n FROM slot"),
-    uploads: countOf(file, "SELECT count(*) AS n FROM pending_upload"),
+    uploads: file
+      .look("SELECT path, key FROM pending_upload JOIN source ON source.id = source_id")
+      .filter(({ path, key }) => stands(pathOf(String(path), String(key)))).length,
     leftovers: file
       .look("SELECT folder FROM restore_leftover")
       .filter(({ folder }) => stands(String(folder))).length,
   };
+}
+
+/** Where a file stands by the path of its source on the device and its names below it, joined by `/`. */
+function pathOf(sourcePath: string, key: string): string {
+  const separator = sourcePath.startsWith("/") ? "/" : "\\";
+  return [sourcePath, ...key.split("/")].join(separator);
 }
 
 function countOf(file: DatabaseFile, sql: string): number {
