@@ -1,19 +1,22 @@
 import { everyGeneration, restoredEntries } from "./restored-entries.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
+import { isCutBy } from "../shared/job-expectation.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I11 for restores: nothing outside the destination changes, and at every end of the job, be it a kill or a
+ * I11 for restores: nothing outside the destination changes (but see `isCutBehindLink`), and at every end of the job, be it a kill or a
  * power loss, each file at a name that files are restored to is whole: it has the bytes it had, bytes that
  * somebody else gave it, or those of a generation the service has. Does not verify files under temporary
  * names (see `leftovers`), nor whether a whole file is the one that was asked for (see `restored`).
  */
 export function wholeFiles(run: RestoreRun): Violation[] {
-  const outside = run.changesOutside.map((change): Violation => ({
-    invariant: "I11",
-    message: `restore ${run.job.id} to ${run.to}: ${change}`,
-  }));
+  const outside = run.changesOutside
+    .filter((change) => !isCutBehindLink(run, change))
+    .map((change): Violation => ({
+      invariant: "I11",
+      message: `restore ${run.job.id} to ${run.to}: ${change}`,
+    }));
   const looks: readonly (readonly [string, Standing | undefined])[] = [
     ["when its process had ended", run.targetAtCrash],
     ["at its end", run.targetAfter],
@@ -25,6 +28,16 @@ export function wholeFiles(run: RestoreRun): Violation[] {
     })),
   );
   return [...outside, ...spoilt];
+}
+
+/**
+ * A name is made before it can be seen that a link came to stand on the way to it. A process that ends right
+ * there leaves an empty file under a temporary name where the link leads to, and nothing else.
+ */
+function isCutBehindLink({ job, stop, targetChanges }: RestoreRun, change: string): boolean {
+  const hasLink = targetChanges.some(({ after }) => after?.kind === "symbolic-link");
+  const isTemporary = change.includes(`/.azukeru-restore-${job.id}-`);
+  return isCutBy(stop) && hasLink && isTemporary && change.endsWith(".tmp came into being, empty");
 }
 
 /** The files of the folder that are neither as they were nor as anybody stored them. */

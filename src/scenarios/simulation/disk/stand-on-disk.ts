@@ -36,7 +36,10 @@ export function differencesOutside(
   return [...paths].filter(isLookedAt).flatMap((path) => {
     const was = before.get(path);
     const is = after.get(path);
-    if (was === undefined) return [`${path} came into being`];
+    if (was === undefined) {
+      const isEmpty = is?.kind === "file" && is.sizeBytes === 0;
+      return [`${path} came into being${isEmpty ? ", empty" : ""}`];
+    }
     if (is === undefined) return [`${path} is gone`];
     if (was.kind !== is.kind || was.sha256 !== is.sha256) return [`${path} is another one`];
     // Folders get a new time with everything that anybody does in them.
