@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -56,6 +58,31 @@ test("a scenario that says nothing of disturbances is swept in every step that c
   const swept = new Set(counted.points.map(({ step }) => scenario.timeline[step]?.do));
   expect(swept).toEqual(new Set(["backup", "restore"]));
   expect(crashes.filter(({ violations }) => violations.length > 0)).toEqual([]);
+});
+
+describe("every fixture", () => {
+  /** Of files with more points than so many, some points are taken, spread over all of them. */
+  const COMPLETE_COUNT = 45;
+  const SAMPLE_COUNT = 8;
+
+  const fixtures = ["scenarios", "regressions"].flatMap((folder) => {
+    const path = fileURLToPath(new URL(`../../../fixtures/${folder}/`, import.meta.url));
+    return readdirSync(path).map((name) => ({ name, file: join(path, name) }));
+  });
+
+  test.each(fixtures)(
+    "holds when it is struck: $name",
+    async ({ file }) => {
+      const counted = await countPoints(readScenario(file));
+      const pointCount = counted.points.length;
+      const every = pointCount <= COMPLETE_COUNT ? 1 : Math.ceil(pointCount / SAMPLE_COUNT);
+      const crashes = await runSweep(counted, { every, first: Math.ceil(every / 2) });
+
+      expect(crashes.filter(({ violations }) => violations.length > 0)).toEqual([]);
+      expect(crashes.length).toBeGreaterThanOrEqual(SAMPLE_COUNT);
+    },
+    120_000,
+  );
 });
 
 test("a point that is never reached is an error", async () => {
