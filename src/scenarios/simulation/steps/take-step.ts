@@ -1,5 +1,6 @@
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Step } from "../../scenario/step.ts";
+import type { ScenarioPc } from "../pc/scenario-pc.ts";
 import type { Simulation } from "../simulation.ts";
 import { during } from "./during.ts";
 import { backUp } from "./back-up.ts";
@@ -14,13 +15,33 @@ export async function takeStep(simulation: Simulation, step: Step, number: numbe
   world.trace.add("person", step.do, "path" in step ? step.path : "");
   slots.begin(factsOfStep(simulation, number));
   try {
-    await (pc !== undefined && needsTool(step)
-      ? pc.tool.command(() => take(simulation, step, number))
-      : take(simulation, step, number));
+    if (pc !== undefined && needsTool(step)) await commandTool(pc, simulation, step, number);
+    else await take(simulation, step, number);
     if (pc !== undefined) await simulation.idle();
   } catch (error) {
     refusals.note(number, step.do, error);
   }
+}
+
+/**
+ * Takes a step that is a command to the tool. The command is over when its process is, but a step in which
+ * things may happen ends only once somebody has started the tool again: else its end would fall into the
+ * next step, and take the faults of that one away.
+ */
+async function commandTool(
+  pc: ScenarioPc,
+  simulation: Simulation,
+  step: Step,
+  number: number,
+): Promise<void> {
+  let taken: Promise<void> | undefined;
+  await pc.tool.command(() => (taken = take(simulation, step, number)));
+  const mayBeStruck = step.do === "backup" || step.do === "restore" || isDisturbed(step);
+  if (mayBeStruck) await taken;
+}
+
+function isDisturbed(step: Step): boolean {
+  return "disturbances" in step && step.disturbances !== undefined;
 }
 
 /** Whether a step is a command to the tool. */
