@@ -255,7 +255,12 @@ function isBeside(file: string): boolean {
 const SIDES: readonly (readonly [side: RegExp, may: RegExp])[] = [
   [/^src\/protocol\//, /^src\/protocol\//],
   [/^src\/terminal\//, /^src\/terminal\//],
-  [/^src\/agent\//, /^src\/(protocol|terminal|agent)\/|^package\.json$/],
+  // The agent's jobs and disk adapters are tested over the simulated disk, so that no second disk has
+  // to behave like one; the service they are tested with stands behind its port, without HTTP.
+  [
+    /^src\/agent\//,
+    /^src\/(protocol|terminal|agent|sim-server\/(disk|faults|kernel))\/|^package\.json$/,
+  ],
   [/^src\/sim-server\//, /^src\/(protocol|sim-server)\/|^package\.json$/],
   [/^src\/scenarios\//, /^(src\/|package\.json$)/],
 ];

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { NodeDisk, type NodeDiskFs } from "../../src/agent/adapters/node-disk.ts";
 import type { DiskEntry, SourceDisk } from "../../src/agent/ports/source-disk.ts";
-import { MemoryDisk } from "../../src/agent/testing/memory-disk.ts";
 import { Activity } from "../../src/sim-server/kernel/activity.ts";
 import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
@@ -56,21 +55,6 @@ function simulatedBench(): DiskBench {
   return nodeDiskBench(disk.createFs().promises as unknown as typeof nodeFs, "/work");
 }
 
-function fakeBench(): DiskBench {
-  const disk = new MemoryDisk({}, "/work");
-  const at = (path: string): string => `/work/${path}`;
-  return {
-    disk,
-    root: "/work",
-    write: async (path, content) => disk.put(at(path), content),
-    writeUndecodable: async (nameBytes) => disk.putUndecodable("/work", nameBytes),
-    mkdir: async (path) => disk.makeFolder(at(path)),
-    symlink: async (_, path) => disk.put(at(path), { kind: "symbolic-link" }),
-    rename: async (from, to) => disk.rename(at(from), at(to)),
-    remove: async (path) => disk.remove(at(path)),
-  };
-}
-
 async function listed(disk: SourceDisk, folder: string): Promise<DiskEntry[]> {
   return (await Array.fromAsync(disk.list(folder))).flat();
 }
@@ -87,7 +71,6 @@ function refusal(kind: string): unknown {
 describe.each([
   ["the machine's disk", realBench],
   ["the simulated disk", simulatedBench],
-  ["the disk of unit tests", fakeBench],
 ])("%s", (_, makeBench) => {
   test("lists each name once, with its kind, without . and ..", async () => {
     const bench = makeBench();

@@ -5,7 +5,6 @@ import { join, win32 } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { NodeTargetDisk, type NodeTargetFs } from "../../src/agent/adapters/node-target-disk.ts";
 import type { TargetDisk } from "../../src/agent/ports/target-disk.ts";
-import { MemoryTargetDisk } from "../../src/agent/testing/memory-target-disk.ts";
 import { Activity } from "../../src/sim-server/kernel/activity.ts";
 import { globalTimers } from "../../src/sim-server/kernel/timers.ts";
 import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
@@ -49,15 +48,6 @@ function simulatedBench(hardLinks = true): TargetBench {
   return benchOver(fs as unknown as typeof nodeFs, "/work");
 }
 
-function fakeBench(): TargetBench {
-  const disk = new MemoryTargetDisk({}, "/work");
-  return {
-    disk,
-    root: "/work",
-    symlink: async (_, path) => disk.put(`/work/${path}`, { kind: "symbolic-link" }),
-  };
-}
-
 async function write(disk: TargetDisk, path: string, content: string): Promise<void> {
   const file = await disk.create(path);
   await file.write(Buffer.from(content), 0);
@@ -85,7 +75,6 @@ describe.each([
   ["the machine's disk", realBench],
   ["the simulated disk", simulatedBench],
   ["a disk without hard links", () => simulatedBench(false)],
-  ["the disk of unit tests", fakeBench],
 ])("%s", (_, makeBench) => {
   test("makes a file that was not there, writes it anywhere, cuts it off", async () => {
     const { disk, root } = makeBench();

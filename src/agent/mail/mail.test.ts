@@ -16,8 +16,7 @@ import { StateDatabase } from "../state/state-database.ts";
 import { FakeClock, idle } from "../testing/fake-clock.ts";
 import { FakeMailer, UNTIL_STOPPED } from "../testing/fake-mailer.ts";
 import { aJob, aReport } from "../testing/fixtures.ts";
-import { MemoryTargetDisk } from "../testing/memory-target-disk.ts";
-import { MemoryDisk } from "../testing/memory-disk.ts";
+import { TestDisk } from "../testing/test-disk.ts";
 import { tinyMailServer } from "../testing/tiny-mail-server.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 
@@ -83,8 +82,8 @@ class Bench {
         clock: this.clock,
         mailer,
         entropy: { random: () => 0.5 },
-        disk: new MemoryDisk(),
-        targetDisk: new MemoryTargetDisk(),
+        disk: new TestDisk().source,
+        targetDisk: new TestDisk().target,
         memory: { usedBytes: () => 0 },
         dialer: new NodeDialer(),
         database: this.file,
@@ -342,8 +341,8 @@ test("an agent without a way to send mails says so", async () => {
     {
       clock,
       entropy: { random: () => 0 },
-      disk: new MemoryDisk(),
-      targetDisk: new MemoryTargetDisk(),
+      disk: new TestDisk().source,
+      targetDisk: new TestDisk().target,
       memory: { usedBytes: () => 0 },
       dialer: new NodeDialer(),
       database: file,

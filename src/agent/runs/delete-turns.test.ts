@@ -68,9 +68,7 @@ describe("the delete job of a backup", () => {
   test("is not run when the scan ended in a way nobody foresaw", async () => {
     const bench = await backedUp();
     bench.disk.remove("/source/gone");
-    bench.disk.onCall = (method) => {
-      if (method === "hiddenNames") throw new TypeError("nobody foresaw this");
-    };
+    bench.disk.source.hiddenNames = () => Promise.reject(new TypeError("nobody foresaw this"));
 
     const { deletion } = await bench.runAll({ settings: { includeHidden: false } });
 
@@ -116,14 +114,14 @@ describe("a source that is suddenly empty or on another device (D15)", () => {
     const bench = await backedUp();
     bench.disk.remove("/source/gone");
     bench.disk.remove("/source/kept");
-    bench.disk.makeFolder("/source/lost+found");
+    bench.disk.mkdir("/source/lost+found");
     return bench;
   }
 
   async function onAnotherDevice(): Promise<DeleteBench> {
     const bench = await backedUp();
     bench.disk.remove("/source/gone");
-    bench.disk.deviceId = "another";
+    bench.disk.setDevice("/source", 2);
     return bench;
   }
 
@@ -167,9 +165,9 @@ describe("a source that is suddenly empty or on another device (D15)", () => {
   test("is judged by the device it was first seen on, with the setting off too", async () => {
     const bench = new DeleteBench({ tree: { gone: SMALL, kept: SMALL } });
     await bench.runAll({ settings: { compareDelete: false } });
-    expect(new SourceStore(bench.database).deviceId(bench.source.id)).toBe("disk");
+    expect(new SourceStore(bench.database).deviceId(bench.source.id)).toBe("1");
     bench.disk.remove("/source/gone");
-    bench.disk.deviceId = "another";
+    bench.disk.setDevice("/source", 2);
 
     const { deletion } = await bench.runAll();
 

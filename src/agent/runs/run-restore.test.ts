@@ -10,7 +10,6 @@ import { runRestore } from "./run-restore.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { FROM, RestoreBench, TO } from "../testing/restore-bench.ts";
-import { MemoryDisk } from "../testing/memory-disk.ts";
 import { smallTuning } from "../testing/fixtures.ts";
 
 /** One restore as the agent runs it, over the fakes of a bench. */
@@ -25,12 +24,12 @@ class RunBench {
   }
 
   run(wish: Partial<RestoreRequest> = {}, from = FROM): Promise<JobRecord> {
-    const { clock, service, disk: targetDisk } = this.bench;
+    const { clock, service, disk } = this.bench;
     const ports: AgentPorts = {
       clock,
       entropy: { random: () => 0.5 },
-      disk: new MemoryDisk(),
-      targetDisk,
+      disk: disk.source,
+      targetDisk: disk.target,
       memory: { usedBytes: () => 0 },
       log: { write: () => undefined },
       dialer: { dial: () => expect.fail("nothing is dialled here") },
@@ -43,7 +42,7 @@ class RunBench {
         tuning: smallTuning({ parallelDownloadCount: 1 }),
         service,
       },
-      disk: targetDisk,
+      disk: disk.target,
       request: { from, to: TO, ...wish },
       place: from.split("/"),
       stop: this.stop,
@@ -54,7 +53,7 @@ class RunBench {
   /** Stops the run once the first file is in its place. */
   runStopped(kind: RunStopKind): Promise<JobRecord> {
     this.bench.disk.onCall = (method, path) => {
-      if (method === "find" && path === `${TO}/b`) this.stop.stop(kind);
+      if (method === "stat" && path === `${TO}/b`) this.stop.stop(kind);
     };
     return this.run();
   }

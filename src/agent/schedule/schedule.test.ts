@@ -12,8 +12,7 @@ import { StateDatabase } from "../state/state-database.ts";
 import { FakeClock, idle } from "../testing/fake-clock.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import { FakeMailer, UNTIL_STOPPED } from "../testing/fake-mailer.ts";
-import { MemoryDisk } from "../testing/memory-disk.ts";
-import { MemoryTargetDisk } from "../testing/memory-target-disk.ts";
+import { TestDisk } from "../testing/test-disk.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -40,8 +39,8 @@ class Bench {
         host: this.host,
         mailer: this.mailer,
         entropy: { random: () => 0.5 },
-        disk: new MemoryDisk({ "a.txt": "a" }),
-        targetDisk: new MemoryTargetDisk(),
+        disk: new TestDisk({ "a.txt": "a" }).source,
+        targetDisk: new TestDisk().target,
         memory: { usedBytes: () => 0 },
         dialer: new NodeDialer(),
         database: this.file,

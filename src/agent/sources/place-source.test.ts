@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MemoryDisk } from "../testing/memory-disk.ts";
+import { TestDisk } from "../testing/test-disk.ts";
 import { placeSource, type SourcePlacement } from "./place-source.ts";
 
 /** Asks whether a folder can become a source beside `sourcePaths`. */
@@ -9,10 +9,10 @@ function place(typedPath: string, sourcePaths: readonly string[] = []): Promise<
     "pictures/b.jpg": "b",
     link: { kind: "symbolic-link" },
   } as const;
-  const disk = new MemoryDisk(tree, "/data");
-  disk.makeFolder("/home/agent");
+  const disk = new TestDisk(tree, "/data");
+  disk.mkdir("/home/agent");
   disk.refuse("stat", "/data/locked", "access-denied");
-  return placeSource({ disk, typedPath, sourcePaths, homePath: "/home/agent" });
+  return placeSource({ disk: disk.source, typedPath, sourcePaths, homePath: "/home/agent" });
 }
 
 test("a folder is placed by its absolute path and its last name", async () => {

@@ -16,7 +16,7 @@ import { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { aSource, DESTINATION, smallTuning } from "./fixtures.ts";
-import { MemoryDisk, type Tree } from "./memory-disk.ts";
+import { TestDisk, type Tree } from "./test-disk.ts";
 import { MemoryService } from "./memory-service.ts";
 
 /** What a bench is set up with. */
@@ -59,7 +59,7 @@ const NO_LOG: Log = { write: () => undefined };
 export class BackupBench {
   readonly clock = new FakeClock();
   readonly service = new MemoryService();
-  readonly disk: MemoryDisk;
+  readonly disk: TestDisk;
   readonly source: SourceFolder;
   /** What the gauge tells; far below the budget unless a test sets it. */
   usedBytes: (activity: MemoryActivity) => number = () => 0;
@@ -69,7 +69,7 @@ export class BackupBench {
 
   constructor(options: BackupBenchOptions = {}) {
     this.#options = options;
-    this.disk = new MemoryDisk(options.tree);
+    this.disk = new TestDisk(options.tree);
     this.#database = new StateDatabase(this.#file);
     this.source = aSource(this.#database);
     this.service.folders.add(DESTINATION);
@@ -100,7 +100,7 @@ export class BackupBench {
         database: this.#database,
         tuning: smallTuning(this.#options.tuning),
       },
-      disk: this.disk,
+      disk: this.disk.source,
       settings: { ...DEFAULT_SETTINGS, ...this.#options.settings },
       source: this.source,
       trigger: "manual",
@@ -114,6 +114,7 @@ export class BackupBench {
   /** The process is killed and a new one starts on the same database, as `Agent.open` does. */
   restart(): void {
     this.service.heal();
+    this.disk.restart();
     this.#database = new StateDatabase(this.#file);
     closeOrphanedJobs(this.#database);
   }

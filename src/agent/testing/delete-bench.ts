@@ -40,7 +40,7 @@ export class DeleteBench extends BackupBench {
   addSource(name: string): SourceFolder {
     const destination = DESTINATION.replace(/source$/, name);
     this.service.folders.add(destination);
-    this.disk.makeFolder(`/${name}`);
+    this.disk.mkdir(`/${name}`);
     const source = aSource(this.database, { path: `/${name}`, name, destination });
     this.sources.push(source);
     return source;
@@ -67,7 +67,7 @@ export class DeleteBench extends BackupBench {
         database: this.database,
         tuning: smallTuning(this.#options.tuning),
       },
-      disk: this.disk,
+      disk: this.disk.source,
       settings: {
         ...DEFAULT_SETTINGS,
         deviceName: "pc",

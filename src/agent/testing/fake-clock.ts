@@ -5,7 +5,7 @@ interface FakeTimer {
   readonly callback: () => void;
 }
 
-/** Where the fake clock starts: long after the times of the files in `MemoryDisk`. */
+/** Where the fake clock starts: long after the times of the files in `TestDisk`. */
 const START_MS = Date.UTC(2026, 10, 21, 3);
 
 /** A job that has not ended after so much fake time never will. */

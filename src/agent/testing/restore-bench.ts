@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import type { RestoreCauseId } from "../../protocol/causes/causes.ts";
 import type { Progress, RestoreRequest } from "../jobs/requests.ts";
+import type { SimDiskOptions } from "../../sim-server/disk/sim-disk.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { failure } from "../core/file-outcome.ts";
@@ -17,7 +18,7 @@ import type { Tuning } from "../tuning.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { smallTuning } from "./fixtures.ts";
 import { MemoryService } from "./memory-service.ts";
-import { MemoryTargetDisk, type TargetContent } from "./memory-target-disk.ts";
+import { TestDisk, type Tree } from "./test-disk.ts";
 
 /** What is on the service: a file's text or its generations, oldest first; `null` is a folder. */
 export type StoredTree = Readonly<Record<string, string | readonly string[] | null>>;
@@ -27,7 +28,9 @@ export interface RestoreBenchOptions {
   /** Below `FROM` on the service. */
   readonly stored?: StoredTree;
   /** Below `TO` on this PC. */
-  readonly target?: Readonly<Record<string, TargetContent>>;
+  readonly target?: Tree;
+  /** How that disk is, where it matters. */
+  readonly disk?: Partial<SimDiskOptions>;
   readonly tuning?: Partial<Tuning>;
 }
 
@@ -48,8 +51,8 @@ export interface RestoreResult {
 export const FROM = "セキュリティ領域/自動バックアップ/管理者フォルダ(taro)/pc/source";
 /** The chosen folder on this PC. */
 export const TO = "/target";
-/** When every stored file was modified. */
-export const STORED_AT_NS = 1_700_000_000_123_456_789n;
+/** When every stored file was modified: a time that Node's `utimes`, which takes seconds, keeps exactly. */
+export const STORED_AT_NS = 1_700_000_000_125_000_000n;
 
 /** The reasons a person gives a running restore. */
 export const RESTORE_STOPS = {
@@ -69,7 +72,7 @@ export const RESTORE_STOPS = {
 export class RestoreBench {
   readonly clock = new FakeClock();
   readonly service = new MemoryService();
-  readonly disk: MemoryTargetDisk;
+  readonly disk: TestDisk;
   readonly stop = new JobStop<RestoreCauseId>();
   readonly logged: string[] = [];
   readonly progress: Progress[] = [];
@@ -84,7 +87,7 @@ export class RestoreBench {
   constructor(options: RestoreBenchOptions = {}) {
     this.#database = new StateDatabase(this.#file);
     this.#tuning = smallTuning(options.tuning);
-    this.disk = new MemoryTargetDisk(options.target);
+    this.disk = new TestDisk(options.target, TO, options.disk);
     this.service.folders.add(FROM);
     for (const [path, content] of Object.entries(options.stored ?? {})) this.store(path, content);
   }
@@ -95,6 +98,11 @@ export class RestoreBench {
 
   get leftovers(): RestoreLeftovers {
     return new RestoreLeftovers(this.#database);
+  }
+
+  /** Whatever stands under a temporary name, anywhere on the disk. */
+  temporaryPaths(): readonly string[] {
+    return Object.keys(this.disk.tree("/")).filter((path) => /(^|\/)\.azukeru-/i.test(path));
   }
 
   /** Puts something on the service, with the folders above it. */
@@ -134,7 +142,7 @@ export class RestoreBench {
         database: this.#database,
         tuning: this.#tuning,
       },
-      disk: this.disk,
+      disk: this.disk.target,
       source: { place: from.split("/"), entryKind, generation },
       targetPath: to,
       onConflict: request.onConflict ?? "skip",
@@ -148,10 +156,11 @@ export class RestoreBench {
 
   /** The process is killed and a new one starts its next run on the same database and disk. */
   async restart(): Promise<void> {
+    this.disk.restart();
     this.#database = new StateDatabase(this.#file);
     closeOrphanedJobs(this.#database);
-    const { disk, leftovers } = this;
-    await cleanLeftovers({ disk, leftovers, log: this.#log });
+    const { leftovers } = this;
+    await cleanLeftovers({ disk: this.disk.target, leftovers, log: this.#log });
   }
 
   /** What the history says of a job. */

@@ -20,15 +20,21 @@ interface DiskSessionParts {
   /** Most bytes one read gives. */
   readonly readBytesMax: number;
   readonly mutate: (mutation: DiskMutation) => void;
+  readonly beforeCall: (call: DiskCallPlace) => void;
   readonly observe: (event: DiskEvent) => void;
 }
 
-/** One call of the agent to the disk, for a trace and for the law that sources are only read (I7). */
-export interface DiskEvent {
+/** What is called on the disk, and where. */
+export interface DiskCallPlace {
   readonly operation: DiskOperation;
+  /** For a call on an open file the path it was opened by. */
   readonly path: string;
   /** Where a rename or a second name goes. */
   readonly dest: string | undefined;
+}
+
+/** One call of the agent to the disk, for a trace and for the law that sources are only read (I7). */
+export interface DiskEvent extends DiskCallPlace {
   /** `ok`, the code of the error, or `mutated` when another application struck just before. */
   readonly outcome: string;
 }
@@ -64,6 +70,7 @@ export class DiskSession {
     const { activity, plans, mutate } = this.parts;
     await nextTick();
     activity.bump();
+    if (!this.#killed) this.parts.beforeCall(placeOf(call));
     const strike = strikeCall(plans, call.operation, call.path);
     if (strike !== undefined && strike.delayMs > 0) await this.#wait(strike.delayMs);
     if (this.#killed) return new Promise<never>(() => undefined);
@@ -117,9 +124,13 @@ export class DiskSession {
     });
   }
 
-  #tell({ operation, path, dest }: DiskCall, outcome: string): void {
-    this.parts.observe({ operation, path: String(path), dest, outcome });
+  #tell(call: DiskCall, outcome: string): void {
+    this.parts.observe({ ...placeOf(call), outcome });
   }
+}
+
+function placeOf({ operation, path, dest }: DiskCall): DiskCallPlace {
+  return { operation, path: String(path), dest };
 }
 
 function nextTick(): Promise<void> {

@@ -8,7 +8,7 @@ import { DiskFaultPlan, DiskMutationPlan } from "./disk-fault-plan.ts";
 import { DiskFs } from "./disk-fs.ts";
 import { DiskJournal } from "./disk-journal.ts";
 import type { DiskAccess, DiskNode, DiskNodeKind } from "./disk-node.ts";
-import { DiskSession, type DiskEvent } from "./disk-session.ts";
+import { DiskSession, type DiskCallPlace, type DiskEvent } from "./disk-session.ts";
 import { snapshotOf, type DiskSnapshotEntry } from "./disk-snapshot.ts";
 import { DiskTree, type DiskPath } from "./disk-tree.ts";
 import { foldName } from "./fold-name.ts";
@@ -55,7 +55,9 @@ export interface SimDiskOptions {
   readonly readBytesMax?: number;
   readonly faults?: readonly DiskFault[];
   readonly mutations?: readonly DiskMutationInput[];
-  /** Told every call of the agent, in order. */
+  /** Told each call of the agent right before it is carried out: what it does to the disk, the call meets. */
+  readonly beforeCall?: (call: DiskCallPlace) => void;
+  /** Told every call of the agent, in order, once it is carried out or refused. */
   readonly observe?: (event: DiskEvent) => void;
 }
 
@@ -111,6 +113,7 @@ export class SimDisk {
       timers,
       activity,
       nowMs,
+      beforeCall = () => undefined,
       observe = () => undefined,
       readBytesMax = Infinity,
     } = this.#options;
@@ -125,6 +128,7 @@ export class SimDisk {
       readBytesMax,
       capacityBytes: () => this.#capacityBytes,
       mutate: (mutation) => applyMutation(this.#tree, this.#person, mutation),
+      beforeCall,
       observe,
     });
     return {

@@ -134,9 +134,9 @@ describe("a large file that was cut", () => {
 
   test("is never committed as a mixture, even when its times and size hide the change", async () => {
     const bench = await cutHalfway();
-    const { modifiedAtNs } = await bench.disk.stat("/source/large");
+    const { modifiedAtNs } = await bench.disk.source.stat("/source/large");
     bench.disk.put("/source/large", LARGE.toUpperCase());
-    bench.disk.setModifiedAtNs("/source/large", modifiedAtNs);
+    bench.disk.setModifiedAt("/source/large", modifiedAtNs);
 
     await bytesOfNextRun(bench);
 

@@ -130,11 +130,11 @@ describe("an interrupted job", () => {
     ["a pause between tries", (bench: BackupBench) => bench.service.fail("folderExists")],
     [
       "a pause for a file in use",
-      (bench: BackupBench) => bench.disk.refuse("open", "/source/c/3", "locked"),
+      (bench: BackupBench) => bench.disk.refuse("open", "/source/c/3", "busy"),
     ],
     [
       "a pause for a large file in use",
-      (bench: BackupBench) => bench.disk.refuse("open", "/source/b/2", "locked"),
+      (bench: BackupBench) => bench.disk.refuse("open", "/source/b/2", "busy"),
     ],
   ])("does not sit out %s", async (_, trouble) => {
     const bench = new BackupBench({ tree: TREE });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BackupBench } from "../../testing/backup-bench.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
-import type { Tree } from "../../testing/memory-disk.ts";
+import type { Tree } from "../../testing/test-disk.ts";
 
 const TREE: Tree = {
   "d/small": SMALL,

@@ -1,32 +1,35 @@
 import { describe, expect, test } from "vitest";
-import { MemoryDisk, type DiskCall } from "../../testing/memory-disk.ts";
+import type { DiskOperation } from "../../../sim-server/faults/disk-fault.ts";
+import type { SimDiskOptions } from "../../../sim-server/disk/sim-disk.ts";
+import type { DiskEntryKind, OpenFile } from "../../ports/source-disk.ts";
+import { TestDisk } from "../../testing/test-disk.ts";
 import { readStableFile, type StableFile } from "./read-stable-file.ts";
 
 const PATH = "/source/a.txt";
 const CONTENT = "0123456789";
+const NOW_MS = Date.UTC(2026, 0, 2);
 
-function read(disk: MemoryDisk, sizeBytesMax = 100): Promise<StableFile> {
-  return readStableFile(disk, PATH, sizeBytesMax);
+function read(disk: TestDisk, sizeBytesMax = 100): Promise<StableFile> {
+  return readStableFile(disk.source, PATH, sizeBytesMax);
 }
 
 /** A disk that hands out three bytes a read and changes right before the `nth` call of a method. */
 function diskThatChanges(
-  method: DiskCall,
+  operation: DiskOperation,
   nth: number,
-  change: (disk: MemoryDisk) => void,
-): MemoryDisk {
-  const disk = new MemoryDisk({ "a.txt": CONTENT });
-  disk.readBytesMax = 3;
+  change: (disk: TestDisk) => void,
+  options: Partial<SimDiskOptions> = {},
+): TestDisk {
+  const disk = new TestDisk({ "a.txt": CONTENT }, "/source", { readBytesMax: 3, ...options });
   disk.onCall = (called) => {
-    if (called === method && disk.callCount(method) === nth) change(disk);
+    if (called === operation && disk.callCount(operation) === nth) change(disk);
   };
   return disk;
 }
 
 describe("a file at rest", () => {
   test("is read whole, however short the disk's reads are", async () => {
-    const disk = new MemoryDisk({ "a.txt": CONTENT });
-    disk.readBytesMax = 3;
+    const disk = new TestDisk({ "a.txt": CONTENT }, "/source", { readBytesMax: 3 });
 
     const file = await read(disk);
 
@@ -35,11 +38,11 @@ describe("a file at rest", () => {
   });
 
   test("that is empty is read too", async () => {
-    expect(await read(new MemoryDisk({ "a.txt": "" }))).toMatchObject({ kind: "read" });
+    expect(await read(new TestDisk({ "a.txt": "" }))).toMatchObject({ kind: "read" });
   });
 
   test("that is larger than allowed is not read at all", async () => {
-    const disk = new MemoryDisk({ "a.txt": CONTENT });
+    const disk = new TestDisk({ "a.txt": CONTENT });
 
     expect(await read(disk, 9)).toMatchObject({ kind: "too-large", stat: { sizeBytes: 10 } });
     expect(disk.callCount("read")).toBe(0);
@@ -47,11 +50,11 @@ describe("a file at rest", () => {
 });
 
 /** Every point between the first look and the last. */
-const POINTS: readonly (readonly [DiskCall, number])[] = [
+const POINTS: readonly (readonly [DiskOperation, number])[] = [
   ["read", 1],
   ["read", 2],
   ["read", 4],
-  ["stat", 1],
+  ["stat", 2],
 ];
 
 describe.each(POINTS)("a file that changes right before %s number %i", (method, nth) => {
@@ -67,29 +70,37 @@ describe.each(POINTS)("a file that changes right before %s number %i", (method, 
   });
 
   test("has none when it is written and its time put back", async () => {
-    const { modifiedAtNs } = await new MemoryDisk({ "a.txt": CONTENT }).stat(PATH);
+    const { modifiedAtNs } = await new TestDisk({ "a.txt": CONTENT }).source.stat(PATH);
     const disk = diskThatChanges(method, nth, (at) => {
       at.put(PATH, "abcdefghij");
-      at.setModifiedAtNs(PATH, modifiedAtNs);
+      at.setModifiedAt(PATH, modifiedAtNs);
     });
 
     expect(await read(disk)).toEqual({ kind: "changed" });
   });
 
   test("has none when another file is put in its place, even with the same times", async () => {
-    const times = await new MemoryDisk({ "a.txt": CONTENT }).stat(PATH);
-    const disk = diskThatChanges(method, nth, (at) => {
+    // One instant on a disk with coarse stamps: nothing but its identity tells the files apart.
+    const options = { nowMs: () => NOW_MS, timestampGranularityNs: 2e9 };
+    const put = (at: TestDisk): void => {
       at.rename(PATH, "/source/old");
       at.put(PATH, "abcdefghij");
-      at.setTimesNs(PATH, times);
-    });
+    };
+    const disk = diskThatChanges(method, nth, put, options);
+    const before = await disk.source.stat(PATH);
+    disk.calls.length = 0;
 
     expect(await read(disk)).toEqual({ kind: "changed" });
+    const { modifiedAtNs, changedAtNs } = await disk.source.stat(PATH);
+    expect({ modifiedAtNs, changedAtNs }).toEqual({
+      modifiedAtNs: before.modifiedAtNs,
+      changedAtNs: before.changedAtNs,
+    });
   });
 
   test.each([
-    ["renamed", (disk: MemoryDisk) => disk.rename(PATH, "/source/b.txt")],
-    ["deleted", (disk: MemoryDisk) => disk.remove(PATH)],
+    ["renamed", (disk: TestDisk) => disk.rename(PATH, "/source/b.txt")],
+    ["deleted", (disk: TestDisk) => disk.remove(PATH)],
   ])("is not found when it was %s", async (_, change) => {
     const disk = diskThatChanges(method, nth, change);
 
@@ -98,16 +109,21 @@ describe.each(POINTS)("a file that changes right before %s number %i", (method, 
 });
 
 test("a file whose metadata alone changed is not the one that was looked at first", async () => {
-  const disk = diskThatChanges("stat", 1, (at) => at.setModifiedAtNs(PATH, 1n));
+  const disk = diskThatChanges("stat", 2, (at) => at.setModifiedAt(PATH, 1n));
 
   expect(await read(disk)).toEqual({ kind: "changed" });
 });
 
-test.each(["open", "open.stat", "read", "stat"] as const)(
-  "what the disk says when it refuses to %s is passed on",
-  async (method) => {
-    const disk = new MemoryDisk({ "a.txt": CONTENT });
-    disk.refuse(method, PATH, "io");
+test.each([
+  ["open", 1],
+  ["stat", 1],
+  ["read", 1],
+  ["stat", 2],
+] as const)(
+  "what the disk says when it refuses %s number %i is passed on",
+  async (operation, nth) => {
+    const disk = new TestDisk({ "a.txt": CONTENT });
+    disk.faults.add({ operation, path: PATH, kind: "io-error", nth, times: 1 });
 
     await expect(read(disk)).rejects.toMatchObject({ name: "DiskError", kind: "io" });
   },
@@ -116,9 +132,22 @@ test.each(["open", "open.stat", "read", "stat"] as const)(
 test.each(["fifo", "symbolic-link", "device"] as const)(
   "a %s that took the file's place is not read as an empty file",
   async (kind) => {
-    const disk = new MemoryDisk({ "a.txt": { kind } });
+    const { source } = new TestDisk({ "a.txt": CONTENT });
+    const disk = { open: async () => openedAs(kind, source), stat: source.stat.bind(source) };
 
-    await expect(read(disk)).rejects.toMatchObject({ name: "DiskError", kind: "not-found" });
-    expect(disk.callCount("read")).toBe(0);
+    await expect(readStableFile(disk, PATH, 100)).rejects.toMatchObject({
+      name: "DiskError",
+      kind: "not-found",
+    });
   },
 );
+
+/** A disk may open what is no file, where the simulated one refuses or waits; reading it fails the test. */
+async function openedAs(kind: DiskEntryKind, source: TestDisk["source"]): Promise<OpenFile> {
+  const file = await source.open(PATH);
+  return {
+    stat: async () => ({ ...(await file.stat()), kind }),
+    read: () => expect.fail("it is read"),
+    close: () => file.close(),
+  };
+}

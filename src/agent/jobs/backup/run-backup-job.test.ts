@@ -97,7 +97,7 @@ describe("a second backup", () => {
     "reads a %s file that was too young to be sure of, and does not send it again",
     async (name, content) => {
       const bench = new BackupBench({ tree: { [name]: content } });
-      bench.disk.setModifiedAtNs(`/source/${name}`, BigInt(bench.clock.nowMs()) * 1_000_000n);
+      bench.disk.setModifiedAt(`/source/${name}`, BigInt(bench.clock.nowMs()) * 1_000_000n);
       await bench.run();
       const { receivedBytes } = bench.service;
       bench.disk.calls.length = 0;
@@ -140,12 +140,12 @@ describe("one bad file", () => {
 
   test.each([
     ["not-found", "unexpected", "B-UX-4"],
-    ["locked", "unexpected", "B-UX-2"],
-    ["io", "unexpected", "B-UX-10"],
+    ["busy", "unexpected", "B-UX-2"],
+    ["io-error", "unexpected", "B-UX-10"],
   ] as const)("whose reading ends as %s is %s (%s)", async (kind, status, cause) => {
     for (const content of [SMALL, WHOLE, LARGE]) {
       const bench = new BackupBench({ tree: { a: content, b: SMALL } });
-      bench.disk.refuse(kind === "io" ? "read" : "open", "/source/a", kind);
+      bench.disk.refuse(kind === "io-error" ? "read" : "open", "/source/a", kind);
 
       const result = await bench.run();
 
@@ -178,10 +178,8 @@ describe("one bad file", () => {
     ["large", LARGE],
   ])("that is changed or held for a moment is backed up all the same: %s", async (_, content) => {
     const bench = new BackupBench({ tree: { a: content, b: content } });
-    bench.disk.refuse("open", "/source/b", "locked", 2);
-    const before = bench.disk.onCall;
+    bench.disk.refuse("open", "/source/b", "busy", 2);
     bench.disk.onCall = (method, path) => {
-      before(method, path);
       if (method === "read" && path === "/source/a" && bench.disk.callCount("read", path) === 1) {
         bench.disk.put("/source/a", `!${content.slice(1)}`);
       }
@@ -219,7 +217,7 @@ describe("one bad file", () => {
 
   test("with an undecodable name has its bytes in its row (D12)", async () => {
     const bench = new BackupBench({ tree: { a: SMALL } });
-    bench.disk.putUndecodable("/source", Buffer.from([0xff]));
+    bench.disk.write(Buffer.from("/source/\u00ff", "latin1"), "");
 
     const { rows, statuses } = await bench.run();
 
@@ -321,7 +319,7 @@ describe("before the first file", () => {
   test.each([
     ["gone", "not-found", "invalid-settings", "B-IS-1"],
     ["not to be read", "access-denied", "access-denied", "B-AD-3"],
-    ["on a failing disk", "io", "unexpected", "B-UX-10"],
+    ["on a failing disk", "io-error", "unexpected", "B-UX-10"],
   ] as const)(
     "a source that is %s (%s) ends the job as %s (%s)",
     async (_, kind, status, cause) => {

@@ -2,20 +2,20 @@ import { describe, expect, test } from "vitest";
 import { compareKeys } from "../../core/compare-keys.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { memoryDatabase } from "../../testing/fixtures.ts";
-import { MemoryDisk, type Tree } from "../../testing/memory-disk.ts";
+import { TestDisk, type Tree } from "../../testing/test-disk.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { scan } from "./scan.ts";
 import type { ScanItem } from "./scan-item.ts";
 import { NAMES_IN_MEMORY_COUNT_MAX } from "./sorted-folder.ts";
 
 async function scanned(
-  disk: MemoryDisk,
+  disk: TestDisk,
   given: Partial<Omit<ScanOptions, "disk">> = {},
 ): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
   const spill = new SqliteNameSpill(memoryDatabase());
   const options = { rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
-  for await (const some of scan({ disk, ...options, ...given })) items.push(...some);
+  for await (const some of scan({ disk: disk.source, ...options, ...given })) items.push(...some);
   return items;
 }
 
@@ -29,7 +29,7 @@ function outlined(items: readonly ScanItem[]): string[] {
 }
 
 async function outlineOf(tree: Tree, includeHidden = true): Promise<string[]> {
-  return outlined(await scanned(new MemoryDisk(tree), { includeHidden }));
+  return outlined(await scanned(new TestDisk(tree), { includeHidden }));
 }
 
 describe("a scan", () => {
@@ -53,7 +53,7 @@ describe("a scan", () => {
   test("keeps the order over more entries than are looked at together", async () => {
     const tree = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${index}`, ""]));
 
-    const keys = (await scanned(new MemoryDisk(tree))).map((item) => item.path);
+    const keys = (await scanned(new TestDisk(tree))).map((item) => item.path);
 
     expect(keys).toHaveLength(200);
     expect(keys).toEqual(keys.toSorted(compareKeys));
@@ -86,21 +86,34 @@ describe("a scan", () => {
     expect(await outlineOf({})).toEqual([]);
   });
 
-  test.each(["symbolic-link", "fifo", "socket", "device", "unknown"] as const)(
-    "lists a %s as no target and does not open it (D16)",
-    async (kind) => {
-      const disk = new MemoryDisk({ a: "", thing: { kind } });
+  test.each([
+    ["symbolic-link", "symbolic-link"],
+    ["fifo", "fifo"],
+    ["socket", "socket"],
+    ["character-device", "device"],
+    ["block-device", "device"],
+  ] as const)("lists a %s as no target and does not open it (D16)", async (kind, why) => {
+    const disk = new TestDisk({ a: "", thing: { kind } });
 
-      expect(outlined(await scanned(disk))).toEqual(["file a", `excluded thing (${kind})`]);
-      expect(disk.callCount("open")).toBe(0);
-    },
-  );
+    expect(outlined(await scanned(disk))).toEqual(["file a", `excluded thing (${why})`]);
+    expect(disk.callCount("open")).toBe(0);
+  });
+
+  test("lists what the host has no word for as no target", async () => {
+    const disk = new TestDisk();
+    const thing = { name: "thing", nameBytes: Buffer.from("thing"), kind: "unknown" } as const;
+    disk.source.list = async function* list() {
+      yield [thing];
+    };
+
+    expect(outlined(await scanned(disk))).toEqual(["excluded thing (unknown)"]);
+  });
 });
 
 describe("hidden entries", () => {
-  const disk = new MemoryDisk({ "desktop.ini": "", "shown.txt": "", "cache/a": "" });
-  disk.hide("/source/desktop.ini");
-  disk.hide("/source/cache");
+  const disk = new TestDisk({ "desktop.ini": "", "shown.txt": "", "cache/a": "" });
+  disk.setHidden("/source/desktop.ini");
+  disk.setHidden("/source/cache");
 
   test("are targets when they are switched on", async () => {
     expect(outlined(await scanned(disk))).toEqual([
@@ -121,7 +134,7 @@ describe("hidden entries", () => {
 
 describe("one bad entry", () => {
   test("with a name that may not be backed up fails alone, and nothing below it is a target", async () => {
-    const disk = new MemoryDisk({ "a:b": "", ".git/config": "", "x|y/z": "", ok: "" });
+    const disk = new TestDisk({ "a:b": "", ".git/config": "", "x|y/z": "", ok: "" });
 
     expect(outlined(await scanned(disk))).toEqual([
       "failed .git (B-FC-10)",
@@ -134,8 +147,8 @@ describe("one bad entry", () => {
   });
 
   test("with a name that is not valid Unicode fails with its bytes (D12)", async () => {
-    const disk = new MemoryDisk({ "d/ok": "" });
-    disk.putUndecodable("/source/d", Buffer.from([0x66, 0xff]));
+    const disk = new TestDisk({ "d/ok": "" });
+    disk.write(Buffer.from("/source/d/f\u00ff", "latin1"), "");
 
     const items = await scanned(disk);
 
@@ -146,13 +159,13 @@ describe("one bad entry", () => {
 
   test.each([
     ["access-denied", "B-AD-2"],
-    ["io", "B-UX-10"],
+    ["io-error", "B-UX-10"],
     ["not-found", "B-UX-4 B-UX-3 B-UX-5"],
     ["name-too-long", "B-UX-10"],
   ] as const)(
     "that is a folder whose listing is refused as %s fails alone",
     async (kind, causes) => {
-      const disk = new MemoryDisk({ "a/1": "", "b/2": "", "c/3": "" });
+      const disk = new TestDisk({ "a/1": "", "b/2": "", "c/3": "" });
       disk.refuse("list", "/source/b", kind);
 
       expect(outlined(await scanned(disk))).toEqual([
@@ -164,7 +177,7 @@ describe("one bad entry", () => {
   );
 
   test("deep down fails neither the folders above it nor those beside it", async () => {
-    const disk = new MemoryDisk({ "a/b/c/1": "", "a/b/2": "", "a/3": "" });
+    const disk = new TestDisk({ "a/b/c/1": "", "a/b/2": "", "a/3": "" });
     disk.refuse("list", "/source/a/b/c", "access-denied");
 
     expect(outlined(await scanned(disk))).toEqual([
@@ -175,7 +188,7 @@ describe("one bad entry", () => {
   });
 
   test("that is a file which vanished after the listing fails alone", async () => {
-    const disk = new MemoryDisk({ a: "", b: "", c: "" });
+    const disk = new TestDisk({ a: "", b: "", c: "" });
     disk.refuse("stat", "/source/b", "not-found");
 
     expect(outlined(await scanned(disk))).toEqual([
@@ -186,7 +199,7 @@ describe("one bad entry", () => {
   });
 
   test("that another kind of entry took the place of fails alone", async () => {
-    const disk = new MemoryDisk({ a: "", b: "" });
+    const disk = new TestDisk({ a: "", b: "" });
     disk.onCall = (method, path) => {
       if (method === "stat" && path === "/source/a") disk.put("/source/a", { kind: "fifo" });
     };
@@ -196,14 +209,14 @@ describe("one bad entry", () => {
 });
 
 test("a root that cannot be listed rejects with the disk's own error", async () => {
-  const disk = new MemoryDisk();
+  const disk = new TestDisk();
   disk.refuse("list", "/source", "access-denied");
 
   await expect(scanned(disk)).rejects.toMatchObject({ name: "DiskError", kind: "access-denied" });
 });
 
 test("a scan that is told to stop looks into no further folder", async () => {
-  const disk = new MemoryDisk({ "a/1": "", "b/2": "", "c/3": "" });
+  const disk = new TestDisk({ "a/1": "", "b/2": "", "c/3": "" });
   const isStopped = (): boolean => disk.callCount("list", "/source/b") > 0;
 
   const items = await scanned(disk, { isStopped });
@@ -215,15 +228,15 @@ test("a scan that is told to stop looks into no further folder", async () => {
 test("a scan that nobody reads on frees what a huge folder took", async () => {
   const database = memoryDatabase();
   const spill = new SqliteNameSpill(database);
-  const disk = new MemoryDisk();
-  disk.list = async function* list() {
+  const disk = new TestDisk();
+  disk.source.list = async function* list() {
     yield Array.from({ length: NAMES_IN_MEMORY_COUNT_MAX + 1 }, (_, index) => {
       return { name: `${index}`, nameBytes: Buffer.from(`${index}`), kind: "fifo" as const };
     });
   };
-  const options = { disk, rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
+  const options = { rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
 
-  for await (const _ of scan(options)) break;
+  for await (const _ of scan({ disk: disk.source, ...options })) break;
 
   expect(disk.calls).toEqual([]);
   expect(database.get("SELECT count(*) AS n FROM spilled_name")).toEqual({ n: 0 });

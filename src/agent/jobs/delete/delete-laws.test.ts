@@ -52,7 +52,7 @@ class Told {
       const isFree = [folder, ...foldersAbove(folder).map((one) => one.slice(0, -1))].every(
         (one) => !this.onDisk.has(one),
       );
-      if (isFree) this.bench.disk.makeFolder(`/source/${folder}`);
+      if (isFree) this.bench.disk.mkdir(`/source/${folder}`);
     }
     for (const file of story.theirs) {
       this.theirs.add(file);

@@ -6,7 +6,7 @@ import { causesAt } from "../../testing/backup-bench.ts";
 import { DeleteBench, pathsWith } from "../../testing/delete-bench.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
-import type { Tree } from "../../testing/memory-disk.ts";
+import type { Tree } from "../../testing/test-disk.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
 import { RunStop, type RunStopKind } from "../job-stop.ts";
 
@@ -168,7 +168,7 @@ describe("what is gone from the source", () => {
 });
 
 describe("what stands at a path protects it and all below", () => {
-  test.each(["symbolic-link", "fifo", "unknown"] as const)("a %s", async (kind) => {
+  test.each(["symbolic-link", "fifo", "character-device"] as const)("a %s", async (kind) => {
     const bench = await backedUp();
     bench.disk.put("/source/d", { kind });
     bench.disk.put("/source/top", { kind });
@@ -197,8 +197,8 @@ describe("what stands at a path protects it and all below", () => {
 
   test("a hidden entry that is left out (F18)", async () => {
     const bench = await backedUp();
-    bench.disk.hide("/source/d");
-    bench.disk.hide("/source/top");
+    bench.disk.setHidden("/source/d");
+    bench.disk.setHidden("/source/top");
 
     const { deletion } = await bench.runAll({ settings: { includeHidden: false } });
 
@@ -208,7 +208,7 @@ describe("what stands at a path protects it and all below", () => {
 
   test("a file that could not be looked at", async () => {
     const bench = await backedUp();
-    bench.disk.refuse("stat", "/source/top", "io", 1);
+    bench.disk.refuse("stat", "/source/top", "io-error", 1);
 
     const { deletion } = await bench.runAll();
 
@@ -220,6 +220,7 @@ describe("what stands at a path protects it and all below", () => {
     const bench = await backedUp();
     bench.disk.put("/source/d", SMALL);
     bench.disk.put("/source/d.between", SMALL);
+    bench.disk.remove("/source/top");
     bench.disk.put("/source/top/inside", SMALL);
     bench.disk.put("/source/top.between", SMALL);
 
@@ -243,7 +244,7 @@ describe("what stands at a path protects it and all below", () => {
   test("a file that was changed, or could not be sent", async () => {
     const bench = await backedUp();
     bench.disk.put("/source/top", WHOLE);
-    bench.disk.refuse("open", "/source/top", "locked");
+    bench.disk.refuse("open", "/source/top", "busy");
 
     const { deletion } = await bench.runAll();
 
@@ -294,7 +295,7 @@ describe("the second look", () => {
 
   test("keeps everything when another disk stands there meanwhile", async () => {
     const bench = await backedUpAndGone();
-    beforeDeletion(bench, () => (bench.disk.deviceId = "another"));
+    beforeDeletion(bench, () => bench.disk.setDevice("/source", 2));
 
     await bench.runAll();
 
@@ -313,7 +314,7 @@ describe("the second look", () => {
 
   test("keeps what it cannot look for", async () => {
     const bench = await backedUpAndGone();
-    bench.disk.refuse("stat", "/source/top", "io");
+    bench.disk.refuse("stat", "/source/top", "io-error");
 
     const { deletion } = await bench.runAll();
 
@@ -404,7 +405,7 @@ describe("a deletion that the service does not carry out", () => {
     expect(deletion.job.status).toBe("communication-error");
     expect(doubted()).toEqual(["d/e/deep", "d/near", "empty/", "top"]);
     bench.service.heal();
-    bench.disk.makeFolder("/source/empty");
+    bench.disk.mkdir("/source/empty");
 
     const { backup } = await bench.runAll();
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 
 import type { Conflict, ConflictAnswer } from "../requests.ts";
-import { DiskError } from "../../ports/source-disk.ts";
 import { FROM, RestoreBench, STORED_AT_NS, TO } from "../../testing/restore-bench.ts";
 
 const AT = `${TO}/a.txt`;
@@ -32,7 +31,7 @@ describe("a file that stands there already", () => {
     expect(outcomes).toEqual({ "a.txt": "completed" });
     expect(job.transferredFileCount).toBe(1);
     expect(bench.disk.tree()).toEqual({ "a.txt": "same" });
-    expect((await bench.disk.stat(AT)).modifiedAtNs).toBe(STORED_AT_NS);
+    expect((await bench.disk.target.stat(AT)).modifiedAtNs).toBe(STORED_AT_NS);
   });
 
   test("that cannot be read is taken for another one", async () => {
@@ -158,6 +157,7 @@ describe("on the way to a file", () => {
 
 describe("names that the disk cannot tell apart (D12)", () => {
   const stored = { "A.txt": "upper", "a.txt": "lower" };
+  const disk = { caseSensitive: false };
 
   test.each([
     ["overwrite", { "A.txt": "upper", "a (2).txt": "lower" }],
@@ -165,8 +165,7 @@ describe("names that the disk cannot tell apart (D12)", () => {
     ["skip", { "A.txt": "upper" }],
   ] as const)("the second does not replace the first (%s)", async (onConflict, tree) => {
     for (const parallelDownloadCount of [1, 4]) {
-      const bench = new RestoreBench({ stored, tuning: { parallelDownloadCount } });
-      bench.disk.ignoresCase = true;
+      const bench = new RestoreBench({ stored, tuning: { parallelDownloadCount }, disk });
 
       const { outcomes } = await bench.run({ onConflict });
 
@@ -176,8 +175,7 @@ describe("names that the disk cannot tell apart (D12)", () => {
   });
 
   test("restoring them again changes nothing", async () => {
-    const bench = new RestoreBench({ stored });
-    bench.disk.ignoresCase = true;
+    const bench = new RestoreBench({ stored, disk });
     await bench.run();
 
     for (const onConflict of ["overwrite", "keep-both"] as const) {
@@ -191,13 +189,16 @@ describe("names that the disk cannot tell apart (D12)", () => {
   });
 
   test.each([
-    ["one name", "same", false],
-    ["names of one case", "SAME", true],
-  ])("a file and a folder of %s both come back (decision 0004)", async (_, name, ignoresCase) => {
+    ["one name", "same", true],
+    ["names of one case", "SAME", false],
+  ])("a file and a folder of %s both come back (decision 0004)", async (_, name, caseSensitive) => {
     for (const parallelDownloadCount of [1, 4]) {
       const both = { [name]: "the file", "same/in.txt": "in the folder", "same/sub/x": "x" };
-      const bench = new RestoreBench({ stored: both, tuning: { parallelDownloadCount } });
-      bench.disk.ignoresCase = ignoresCase;
+      const bench = new RestoreBench({
+        stored: both,
+        tuning: { parallelDownloadCount },
+        disk: { caseSensitive },
+      });
       bench.service.fail("download", { path: `${FROM}/${name}`, times: 2 });
 
       const { job } = await bench.run({ onConflict: "overwrite" });
@@ -228,8 +229,7 @@ describe("names that the disk cannot tell apart (D12)", () => {
   test("what stood there before is overwritten by one of them alone", async () => {
     for (const parallelDownloadCount of [1, 4]) {
       const target = { "a.TXT": "of this PC" };
-      const bench = new RestoreBench({ stored, tuning: { parallelDownloadCount } });
-      bench.disk.ignoresCase = true;
+      const bench = new RestoreBench({ stored, tuning: { parallelDownloadCount }, disk });
       for (const [name, content] of Object.entries(target))
         bench.disk.put(`${TO}/${name}`, content);
 
@@ -308,19 +308,18 @@ test("a temporary name that somebody has is left alone", async () => {
 
 test("a temporary file that cannot be removed is noted for the next run", async () => {
   const bench = new RestoreBench({ stored: { "a.txt": "1" } });
-  bench.disk.refuse("write", /./, "disk-full");
-  bench.disk.refuse("remove", /-1\.tmp$/, "locked");
+  bench.disk.setCapacity(0);
+  bench.disk.refuse("unlink", `${TO}/.azukeru-restore-1-1.tmp`, "busy");
 
   const { job } = await bench.run();
 
   expect([...bench.leftovers.all()]).toEqual([{ jobId: job.id, folder: TO }]);
-  bench.disk.onCall = (method, path) => {
-    if (method === "list") throw new DiskError("io", path, "not now");
-  };
+  bench.disk.faults.clear();
+  bench.disk.refuse("list", TO, "io-error");
   await bench.restart();
   expect([...bench.leftovers.all()]).toHaveLength(1);
 
-  bench.disk.onCall = () => undefined;
+  bench.disk.faults.clear();
   await bench.restart();
   expect([...bench.leftovers.all()]).toEqual([]);
   expect(bench.disk.tree()).toEqual({});

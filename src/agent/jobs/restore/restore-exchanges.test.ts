@@ -196,14 +196,14 @@ describe.each([
       stored: Object.fromEntries(names.map((name) => [name, "1"])),
     });
     bench.disk.onCall = (method, path) => {
-      if (method === "renameNew" && path.endsWith("/f20")) bench.stop.stop(reason);
+      if (method === "link" && path.endsWith("/f20")) bench.stop.stop(reason);
     };
 
     const { job, rows } = await bench.run();
 
     expect(job).toMatchObject({ status: "unexpected", causes: [cause] });
     expect(rows.length).toBeLessThan(20);
-    expect(bench.disk.temporaryPaths).toEqual([]);
+    expect(bench.temporaryPaths()).toEqual([]);
     expect([...bench.leftovers.all()]).toEqual([]);
   });
 
@@ -259,7 +259,7 @@ describe("a restore that was killed", () => {
     bench.service.fail("download", { when: "never" });
     void bench.start({ onConflict: "overwrite" });
     await bench.clock.advance(5_000);
-    expect(bench.disk.temporaryPaths).toHaveLength(2);
+    expect(bench.temporaryPaths()).toHaveLength(2);
 
     await bench.restart();
 
