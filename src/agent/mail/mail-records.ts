@@ -19,7 +19,7 @@ export interface MailStatus {
 }
 
 /** A mail that waits, without its text. */
-export interface OutboxMail {
+interface OutboxMail {
   readonly id: number;
   readonly createdAtMs: number;
   readonly subject: string;

@@ -8,7 +8,7 @@ import { wrapText } from "./wrap-text.ts";
 import { localTimeAt } from "../core/zone-time.ts";
 
 /** A job as a mail tells it. */
-export interface ReportedJob {
+interface ReportedJob {
   readonly job: JobRecord;
   /** The first rows that are neither done nor without difference, in order; 100 of them are named. */
   readonly troubledFiles: readonly JobFileRecord[];

@@ -2,7 +2,7 @@ import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What the tool itself did, as far as missed slots are explained by it (decision 0011). */
-export const DIARY_EVENTS = ["tool-started", "tool-closed", "logged-in", "logged-out"] as const;
+const DIARY_EVENTS = ["tool-started", "tool-closed", "logged-in", "logged-out"] as const;
 
 /** One of {@link DIARY_EVENTS}. */
 export type DiaryEvent = (typeof DIARY_EVENTS)[number];

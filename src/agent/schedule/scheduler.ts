@@ -2,7 +2,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 
 /** Longest wait between two looks at the clocks: a clock that was set and a new zone are noticed by then. */
-export const LOOK_EVERY_MS_MAX = 10 * 60_000;
+const LOOK_EVERY_MS_MAX = 10 * 60_000;
 
 /** How soon a look that failed is tried again. */
 const AFTER_FAILURE_MS = 60_000;

@@ -8,7 +8,7 @@ import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 /** Every status a row of the details can have. */
-export const DETAIL_STATUSES: readonly DetailStatus[] = [...FILE_STATUSES, "excluded"];
+const DETAIL_STATUSES: readonly DetailStatus[] = [...FILE_STATUSES, "excluded"];
 
 function detailStatus(value: string): DetailStatus {
   const found = DETAIL_STATUSES.find((status) => status === value);

@@ -1,19 +1,20 @@
-import type { BackupRequest, Progress } from "../jobs/requests.ts";
+import type { BackupRequest } from "../jobs/requests.ts";
 import { RunStop } from "../jobs/job-stop.ts";
 import { runBackups } from "../runs/run-backups.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { Settings, SourceFolder } from "../state/records.ts";
 import { FileIndex } from "../state/file-index.ts";
 import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
-import { BackupBench, type BackupBenchOptions, type BackupResult } from "./backup-bench.ts";
-import { aSource, DESTINATION, smallTuning } from "./fixtures.ts";
+import { BackupBench, type BackupBenchOptions } from "./backup-bench.ts";
+import { aSource, DESTINATION } from "./fixtures.ts";
+import type { JobResult } from "./job-bench.ts";
 
 /** What a run of all sources came to. */
 export interface RunResult {
   readonly jobs: readonly JobRecord[];
   /** The first source's backup and delete job. */
-  readonly backup: BackupResult;
-  readonly deletion: BackupResult;
+  readonly backup: JobResult;
+  readonly deletion: JobResult;
 }
 
 /** What a run is asked for. */
@@ -22,11 +23,10 @@ export interface RunWish extends BackupRequest {
   readonly settings?: Partial<Settings>;
 }
 
-/** Backups with their delete jobs over a disk, a service and a clock in memory, with real SQL. */
+/** Backups of several source folders, with their delete jobs. */
 export class DeleteBench extends BackupBench {
   /** Every row of a job as it was written, changed and ended. */
   readonly told: JobRecord[] = [];
-  readonly progress: Progress[] = [];
   readonly sources: SourceFolder[];
   readonly #options: BackupBenchOptions;
 
@@ -59,14 +59,7 @@ export class DeleteBench extends BackupBench {
     readonly JobRecord[]
   > {
     return runBackups({
-      environment: {
-        clock: this.clock,
-        entropy: { random: () => 0.5 },
-        memory: { usedBytes: (activity) => this.usedBytes(activity) },
-        log: { write: () => undefined },
-        database: this.database,
-        tuning: smallTuning(this.#options.tuning),
-      },
+      environment: this.environment,
       disk: this.disk.source,
       settings: {
         ...DEFAULT_SETTINGS,
@@ -101,6 +94,6 @@ export class DeleteBench extends BackupBench {
 }
 
 /** Paths of rows with a status. */
-export function pathsWith(result: BackupResult, status: JobFileRecord["status"]): string[] {
+export function pathsWith(result: JobResult, status: JobFileRecord["status"]): string[] {
   return result.rows.filter((row) => row.status === status).map(({ path }) => path);
 }

@@ -1,27 +1,19 @@
-import { DatabaseSync } from "node:sqlite";
-
 import type { RestoreCauseId } from "../../protocol/causes/causes.ts";
-import type { Progress, RestoreRequest } from "../jobs/requests.ts";
+import type { RestoreRequest } from "../jobs/requests.ts";
 import type { SimDiskOptions } from "../../sim-server/disk/sim-disk.ts";
-import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import { failure } from "../core/file-outcome.ts";
 import { JobStop } from "../jobs/job-stop.ts";
 import { cleanLeftovers } from "../jobs/restore/clean-leftovers.ts";
 import { runRestoreJob } from "../jobs/restore/run-restore-job.ts";
-import type { Log } from "../ports/log.ts";
-import { JobDetails } from "../state/job-details.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { RestoreLeftovers } from "../state/restore-leftovers.ts";
-import { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
-import { FakeClock } from "./fake-clock.ts";
-import { smallTuning } from "./fixtures.ts";
-import { MemoryService } from "./memory-service.ts";
+import { JobBench, type JobResult } from "./job-bench.ts";
 import { TestDisk, type Tree } from "./test-disk.ts";
 
 /** What is on the service: a file's text or its generations, oldest first; `null` is a folder. */
-export type StoredTree = Readonly<Record<string, string | readonly string[] | null>>;
+type StoredTree = Readonly<Record<string, string | readonly string[] | null>>;
 
 /** What a bench is set up with. */
 export interface RestoreBenchOptions {
@@ -38,14 +30,6 @@ export interface RestoreBenchOptions {
 export type BenchRequest = Partial<
   Pick<RestoreRequest, "from" | "to" | "entryKind" | "generation" | "onConflict" | "trigger">
 >;
-
-/** An ended job with the rows of its details. */
-export interface RestoreResult {
-  readonly job: JobRecord;
-  readonly rows: readonly JobFileRecord[];
-  /** Status and causes by path, as `status cause,cause`. */
-  readonly outcomes: Readonly<Record<string, string>>;
-}
 
 /** The restored folder on the service. */
 export const FROM = "セキュリティ領域/自動バックアップ/管理者フォルダ(taro)/pc/source";
@@ -68,36 +52,20 @@ export const RESTORE_STOPS = {
   },
 } as const;
 
-/** The restore job over a service, a disk and a clock in memory, with real SQL. */
-export class RestoreBench {
-  readonly clock = new FakeClock();
-  readonly service = new MemoryService();
-  readonly disk: TestDisk;
+/** The restore job. */
+export class RestoreBench extends JobBench {
   readonly stop = new JobStop<RestoreCauseId>();
-  readonly logged: string[] = [];
-  readonly progress: Progress[] = [];
-  /** What the gauge tells; far below the budget unless a test sets it. */
-  usedBytes: () => number = () => 0;
   /** Called for each row with its final status. */
   onRow: (row: JobFileRecord) => void = () => undefined;
-  readonly #file = new DatabaseSync(":memory:");
-  readonly #tuning: Tuning;
-  #database: StateDatabase;
 
   constructor(options: RestoreBenchOptions = {}) {
-    this.#database = new StateDatabase(this.#file);
-    this.#tuning = smallTuning(options.tuning);
-    this.disk = new TestDisk(options.target, TO, options.disk);
+    super(new TestDisk(options.target, TO, options.disk), options.tuning);
     this.service.folders.add(FROM);
     for (const [path, content] of Object.entries(options.stored ?? {})) this.store(path, content);
   }
 
-  get database(): StateDatabase {
-    return this.#database;
-  }
-
   get leftovers(): RestoreLeftovers {
-    return new RestoreLeftovers(this.#database);
+    return new RestoreLeftovers(this.database);
   }
 
   /** Whatever stands under a temporary name, anywhere on the disk. */
@@ -125,7 +93,7 @@ export class RestoreBench {
   }
 
   /** Runs a restore to its end. */
-  async run(request: BenchRequest = {}): Promise<RestoreResult> {
+  async run(request: BenchRequest = {}): Promise<JobResult> {
     return this.result(await this.clock.settle(this.start(request)));
   }
 
@@ -133,15 +101,7 @@ export class RestoreBench {
   start(request: BenchRequest = {}): Promise<JobRecord> {
     const { from = FROM, to = TO, entryKind, generation } = request;
     return runRestoreJob({
-      environment: {
-        clock: this.clock,
-        entropy: { random: () => 0.5 },
-        memory: { usedBytes: () => this.usedBytes() },
-        log: this.#log,
-        service: this.service,
-        database: this.#database,
-        tuning: this.#tuning,
-      },
+      environment: this.environment,
       disk: this.disk.target,
       source: { place: from.split("/"), entryKind, generation },
       targetPath: to,
@@ -156,28 +116,8 @@ export class RestoreBench {
 
   /** The process is killed and a new one starts its next run on the same database and disk. */
   async restart(): Promise<void> {
-    this.disk.restart();
-    this.#database = new StateDatabase(this.#file);
-    closeOrphanedJobs(this.#database);
+    this.reopen();
     const { leftovers } = this;
-    await cleanLeftovers({ disk: this.disk.target, leftovers, log: this.#log });
+    await cleanLeftovers({ disk: this.disk.target, leftovers, log: this.log });
   }
-
-  /** What the history says of a job. */
-  result(job: JobRecord): RestoreResult {
-    const details = new JobDetails(this.#database);
-    const { pageCount } = details.list(job.id, 1);
-    const pages = Array.from({ length: pageCount }, (_, index) => details.list(job.id, index + 1));
-    const rows = pages.flatMap((page) => page.rows);
-    const outcomes = rows.map(({ path, status, causes }): [string, string] => [
-      path,
-      [status, ...causes].join(" "),
-    ]);
-    return { job, rows, outcomes: Object.fromEntries(outcomes) };
-  }
-
-  readonly #log: Log = {
-    write: (level, event, fields) =>
-      void this.logged.push(JSON.stringify({ level, event, fields })),
-  };
 }

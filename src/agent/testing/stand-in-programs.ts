@@ -14,7 +14,7 @@ import { NodePrograms } from "../adapters/node-programs.ts";
 import type { Programs } from "../ports/programs.ts";
 
 /** One run of a stand-in. */
-export interface StandInCall {
+interface StandInCall {
   readonly program: string;
   readonly args: readonly string[];
   readonly stdin: string;

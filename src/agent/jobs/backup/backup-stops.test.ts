@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { BackupBench, STOPS, type BackupResult } from "../../testing/backup-bench.ts";
+import { BackupBench, STOPS } from "../../testing/backup-bench.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
+import type { JobResult } from "../../testing/job-bench.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
 import { JobStop } from "../job-stop.ts";
 
@@ -11,7 +12,7 @@ async function stoppedDuring(
   bench: BackupBench,
   exchange: Exchange,
   reason: (typeof STOPS)[keyof typeof STOPS],
-): Promise<BackupResult> {
+): Promise<JobResult> {
   const stop = new JobStop();
   bench.service.fail(exchange, { when: "never" });
   const running = bench.start(stop);
