@@ -10,6 +10,7 @@ import { serve, type RunningService, type ServeOptions } from "./serve.ts";
 interface Flags {
   readonly port: number;
   readonly host: string;
+  readonly controlHost?: readonly string[];
   readonly account?: string;
   readonly anonymousUploads?: true;
   readonly json?: true;
@@ -34,6 +35,10 @@ export function serveCommand(): Command {
     .description("run the simulated storage service on a real port")
     .option("--port <number>", "port to listen on; 0 takes any that is free", port, 0)
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(
+      "--control-host <name...>",
+      "let other machines use /_sim, under this host name; otherwise only this machine may",
+    )
     .option("--account <file>", "YAML or JSON file with the accounts; otherwise there is one, demo")
     .option("--anonymous-uploads", "let anybody upload to /v1/uploads, for generic clients")
     .option("--upload-size-max <bytes>", "largest file an upload may carry", byteCount)
@@ -116,6 +121,7 @@ async function serveOptions(flags: Flags): Promise<ServeOptions> {
   return {
     port: flags.port,
     host: flags.host,
+    controlHosts: flags.controlHost ?? [],
     accounts: [first, ...more],
     anonymousUploads: flags.anonymousUploads ?? false,
     uploadLimits: limits,

@@ -25,6 +25,8 @@ export interface ServeOptions extends Partial<
   readonly port?: number;
   /** Default 127.0.0.1: this machine only. */
   readonly host?: string;
+  /** Names under which other machines may use the control interface. Default: none may. */
+  readonly controlHosts?: readonly string[];
   /** Default: one, `demo`. */
   readonly accounts?: readonly [AccountSettings, ...AccountSettings[]];
   /** Speaks TLS, and shows this certificate for mail too. Default: plain HTTP, and fixtures for mail. */
@@ -85,6 +87,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
     accounts = [DEFAULT_ACCOUNT],
     tls,
     mail = {},
+    controlHosts = [],
     ...rest
   } = options;
   const clock = { nowMs: (): number => Date.now() };
@@ -103,7 +106,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
   });
   const app = express();
   app.disable("x-powered-by");
-  app.use("/_sim", createControlApp(service, mailServer));
+  app.use("/_sim", createControlApp(service, mailServer, { host, remoteHosts: controlHosts }));
   app.use(service.listener);
   const server = createHttpServer(app, tls);
   const gates: ListeningGate[] = [];

@@ -155,4 +155,28 @@ describe("the control interface", () => {
       expect(problemSchema.parse(answer.body).status).toBe(answer.status);
     }
   });
+
+  test("is well whatever faults are planned", async () => {
+    service.faults.add({ kind: "status", status: 503, times: "forever" });
+    await request(app).get("/healthz").expect(503);
+    const { body } = await request(app).get("/_sim/health").expect(200);
+    expect(body).toEqual({ status: "ok" });
+  });
+
+  test("refuses more than it can look at without holding others up", async () => {
+    const faults = Array.from({ length: 1_001 }, () => ({ kind: "reset" }));
+    await request(app).post("/_sim/faults").send(faults).expect(413);
+    expect(service.faults.isEmpty).toBe(true);
+    const wild = { kind: "reset", path: "?".repeat(20_000) };
+    await request(app).post("/_sim/faults").send(wild).expect(400);
+    await request(app)
+      .get(`/_sim/requests?path=${"*a".repeat(200)}`)
+      .expect(400);
+    const tree = { [`${MANUAL}/a`]: "a".repeat(5 * 2 ** 20) };
+    const large = await request(app)
+      .post("/_sim/seed")
+      .send({ trees: { demo: tree } })
+      .expect(413);
+    expect(problemSchema.parse(large.body).code).toBe("content-too-large");
+  });
 });

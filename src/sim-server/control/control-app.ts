@@ -4,33 +4,48 @@ import { z } from "zod";
 import { NDJSON_MEDIA_TYPE } from "../../protocol/http/headers.ts";
 import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../protocol/http/problem.ts";
+import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { storageFaultSchema } from "../faults/storage-fault.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
 import type { StorageService } from "../storage/service/storage-service.ts";
+import { assertFaultCount } from "./assert-fault-count.ts";
+import { controlAccess, type ControlAccess } from "./control-access.ts";
+import { jsonListText, linesText } from "./list-text.ts";
 import { mailRoutes } from "./mail-routes.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
+import { sendPieces } from "./send-pieces.ts";
 import { applySeed, seedSchema } from "./seed.ts";
 
-/** A body of the control interface; a snapshot holds all files. */
-const BODY_BYTES_MAX = 1024 * 2 ** 20;
+/** Bytes. A body of the control interface: what is parsed as a whole holds everybody else up. */
+const BODY_BYTES_MAX = 4 * 2 ** 20;
 
 const requestQuerySchema = z.strictObject({
   operationId: z.enum(OPERATION_IDS).optional(),
-  path: z.string().min(1).optional(),
+  path: pathGlobSchema.optional(),
   status: z.coerce.number().int().optional(),
 });
 
 /**
  * The interface by which a person or a test drives a service, and the mail server beside it when
  * there is one: everything under the place where it is
- * mounted, nothing under `/v1`. It asks for no password, so a server that carries it must not be
- * reachable by strangers. Errors are problem+json with the codes of the service.
+ * mounted, nothing under `/v1`. It asks for no password; `access` says who is kept out. Errors are
+ * problem+json with the codes of the service. No request holds others up for longer than it takes to
+ * parse 4 MiB of JSON.
  */
-export function createControlApp(service: StorageService, mail?: MailServer): Express {
+export function createControlApp(
+  service: StorageService,
+  mail?: MailServer,
+  access: ControlAccess = {},
+): Express {
   const app = express();
   app.disable("x-powered-by");
+  app.use(controlAccess(access));
   app.use(express.json({ limit: BODY_BYTES_MAX, strict: false }));
+
+  app.get("/health", (_request, response) => {
+    response.json({ status: "ok" });
+  });
 
   app.post("/reset", (_request, response) => {
     service.reset();
@@ -59,7 +74,9 @@ export function createControlApp(service: StorageService, mail?: MailServer): Ex
   });
   app.post("/faults", (request, response) => {
     const one = z.array(storageFaultSchema).or(storageFaultSchema);
-    const ids = [parseRequest(one, request.body)].flat().map((fault) => service.faults.add(fault));
+    const added = [parseRequest(one, request.body)].flat();
+    assertFaultCount(service.faults.list().length + added.length);
+    const ids = added.map((fault) => service.faults.add(fault));
     response.status(201).json({ ids });
   });
   app.delete("/faults", (_request, response) => {
@@ -73,13 +90,16 @@ export function createControlApp(service: StorageService, mail?: MailServer): Ex
     response.status(204).end();
   });
 
-  app.get("/requests", (request, response) => {
-    const requests = service.requestLog.find(parseRequest(requestQuerySchema, request.query));
-    if (request.accepts(["json", NDJSON_MEDIA_TYPE]) === NDJSON_MEDIA_TYPE) {
-      const lines = requests.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-      response.type(NDJSON_MEDIA_TYPE).send(lines);
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  app.get("/requests", async (request, response) => {
+    const found = service.requestLog.look(parseRequest(requestQuerySchema, request.query));
+    const type = request.accepts(["json", NDJSON_MEDIA_TYPE]);
+    if (type === NDJSON_MEDIA_TYPE) {
+      response.type(NDJSON_MEDIA_TYPE);
+      await sendPieces(response, linesText(found));
     } else {
-      response.json({ requests });
+      response.type("json");
+      await sendPieces(response, jsonListText("requests", found));
     }
   });
 
@@ -92,7 +112,8 @@ export function createControlApp(service: StorageService, mail?: MailServer): Ex
 }
 
 const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-  sendProblem(response, error instanceof ProblemError ? error : invalidRequest(error));
+  if (response.headersSent) response.destroy();
+  else sendProblem(response, invalidRequest(error));
 };
 
 function sendProblem(response: Response, { problem }: ProblemError): void {

@@ -1,11 +1,13 @@
 import { Router } from "express";
 import { z } from "zod";
 
+import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { smtpFaultSchema } from "../faults/smtp-fault.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
 import type { StoredMail } from "../smtp/stored-mail.ts";
 import { formatInstant } from "../storage/http/instant.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
+import { assertFaultCount } from "./assert-fault-count.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
 
 /** The media type of a mail as it was sent. */
@@ -15,8 +17,8 @@ const MAIL_MEDIA_TYPE = "message/rfc822";
 const WAIT_SECONDS_MAX = 600;
 
 const filterShape = {
-  to: z.string().min(1).optional(),
-  from: z.string().min(1).optional(),
+  to: pathGlobSchema.optional(),
+  from: pathGlobSchema.optional(),
   subject: z.string().min(1).optional(),
 };
 
@@ -87,7 +89,9 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
   });
   routes.post("/smtp-faults", (request, response) => {
     const oneOrMore = z.array(smtpFaultSchema).or(smtpFaultSchema);
-    const ids = [parseRequest(oneOrMore, request.body)].flat().map((fault) => faults.add(fault));
+    const added = [parseRequest(oneOrMore, request.body)].flat();
+    assertFaultCount(faults.list().length + added.length);
+    const ids = added.map((fault) => faults.add(fault));
     response.status(201).json({ ids });
   });
   routes.delete("/smtp-faults", (_request, response) => {

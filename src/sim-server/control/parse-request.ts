@@ -17,7 +17,12 @@ export function invalidRequest(error: unknown): ProblemError {
     return new ProblemError("invalid-request", issues.join("; "));
   }
   return new ProblemError(
-    "invalid-request",
+    isTooLarge(error) ? "content-too-large" : "invalid-request",
     error instanceof Error ? error.message : String(error),
   );
+}
+
+/** What the parser of Express says of a body beyond its limit. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && "type" in error && error.type === "entity.too.large";
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { occurrenceSchema } from "./occurrence.ts";
+import { pathGlobSchema } from "./path-glob-schema.ts";
 
 /**
  * The stages of a mail's delivery at which a fault can strike, in their order: the connection before
@@ -45,7 +46,7 @@ const placeShape = {
    * Only at `rcpt`, `data`, `message`, `end-of-data`: a recipient's address, case ignored, exact or
    * with `*` and `?`. Behind RCPT, one of the accepted recipients has to match.
    */
-  recipient: z.string().min(1).optional(),
+  recipient: pathGlobSchema.optional(),
   /**
    * Only at `message`: strikes when so many bytes of the content have come; not at all when fewer
    * come. Default 1.

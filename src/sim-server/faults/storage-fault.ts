@@ -3,6 +3,7 @@ import { z } from "zod";
 import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_CODES, type ProblemCode } from "../../protocol/http/problem.ts";
 import { occurrenceSchema } from "./occurrence.ts";
+import { pathGlobSchema } from "./path-glob-schema.ts";
 
 /**
  * Entries that no honest service lists. What a client does with each must not depend on how it came to
@@ -35,7 +36,7 @@ const matchShape = {
    * A path on the service, exact or with `*` (within a name), `**` (any names) and `?`. A batch
    * matches when it carries such a part, a move when either end is, an upload when its target is.
    */
-  path: z.string().min(1).optional(),
+  path: pathGlobSchema.optional(),
   ...occurrenceSchema.shape,
 };
 

@@ -1,6 +1,7 @@
 /** The bytes of a quoted-printable text (RFC 2045 section 6.7). What is not encoded rightly stands for itself. */
 export function decodeQuotedPrintable(text: string): Buffer {
-  const unwrapped = text.replace(/[ \t]+(?=\r?\n|$)/g, "").replace(/=\r?\n/g, "");
+  // A run of blanks is looked at once, from its beginning: a mail may be nothing but blanks.
+  const unwrapped = text.replace(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, "").replace(/=\r?\n/g, "");
   return decodeEscapes(unwrapped);
 }
 

@@ -114,6 +114,11 @@ test("decodes quoted-printable as RFC 2045 has it", () => {
   );
 });
 
+test("reads a mail of nothing but blanks without going back to each of them", () => {
+  const text = `${" ".repeat(2_000_000)}a`;
+  expect(decodeQuotedPrintable(text).length).toBe(text.length);
+});
+
 test("reads anything without complaint", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

@@ -76,14 +76,30 @@ export class RequestLog {
 
   /** The requests that fit, oldest first. */
   find(query: RequestLogQuery = {}): readonly LoggedRequest[] {
+    return [...this.look(query)].filter((entry) => entry !== null);
+  }
+
+  /**
+   * The same, made while it is read: a request that fits, or null for each piece of work that yielded
+   * none, so that whoever reads can let others take their turn. Of the requests there are now.
+   */
+  *look(query: RequestLogQuery): IterableIterator<LoggedRequest | null> {
     const { operationId, status } = query;
     const matchesPath = query.path === undefined ? null : pathGlob(query.path);
-    return this.#entries.filter(
-      (entry) =>
+    for (const entry of this.#entries.slice()) {
+      const fits =
         (operationId === undefined || entry.operationId === operationId) &&
-        (status === undefined || entry.status === status) &&
-        (matchesPath === null || entry.paths.some((path) => matchesPath(path))),
-    );
+        (status === undefined || entry.status === status);
+      if (!fits || matchesPath === null) {
+        yield fits ? entry : null;
+        continue;
+      }
+      for (const path of entry.paths) {
+        const isNamed = matchesPath(path);
+        yield isNamed ? entry : null;
+        if (isNamed) break;
+      }
+    }
   }
 
   /** Forgets all requests; their numbers go on. */

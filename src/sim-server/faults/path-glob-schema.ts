@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+import { LIMITS } from "../../protocol/limits.ts";
+
+/** Characters of a glob that holds wildcards. */
+const GLOB_LENGTH_MAX = 1_024;
+
+/** Wildcards in a glob, each character of them counted. */
+const WILDCARD_COUNT_MAX = 32;
+
+/**
+ * A glob as it comes from outside, see `pathGlob`. One without wildcards is as long as a path may be;
+ * one with them has at most 1,024 characters, 32 of them wildcards, so that a test of the longest path
+ * takes milliseconds.
+ */
+export const pathGlobSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.pathBytesMax)
+  .refine((glob) => glob.length <= GLOB_LENGTH_MAX || !/[*?]/.test(glob), {
+    message: `a pattern with wildcards has at most ${GLOB_LENGTH_MAX} characters`,
+  })
+  .refine((glob) => glob.replaceAll(/[^*?]/g, "").length <= WILDCARD_COUNT_MAX, {
+    message: `a pattern has at most ${WILDCARD_COUNT_MAX} wildcards`,
+  });
