@@ -75,6 +75,21 @@ export const LIMITS = {
    */
   pathBytesMax: 16_384,
 
+  /**
+   * Names. A whole path on the service, however short its names are. A deeper one is refused: each
+   * folder on the way costs the service as much as a file, and no disk of a PC is used that deep.
+   */
+  pathNameCountMax: 512,
+
+  /**
+   * Folders of one contract. Beyond it none is created (507): bounds what the service holds beside
+   * the bytes that are paid for.
+   */
+  folderCountMax: 300_000,
+
+  /** Files of one contract, empty ones too. Beyond it none is added (507), for the same reason. */
+  fileCountMax: 2_000_000,
+
   /** Minutes. A session nobody used for so long has ended; the agent logs in again. */
   sessionIdleMinutesMax: 30,
 

@@ -60,12 +60,13 @@ export type ServicePathResult =
 /**
  * Checks names that came from outside. Refuses an empty path, empty names, `.` and `..`, `/` or NUL
  * and other control characters inside a name, lone surrogates, and paths over
- * `LIMITS.pathBytesMax` UTF-8 bytes. It does not apply the forbidden characters of F20: that is
+ * `LIMITS.pathBytesMax` UTF-8 bytes or `LIMITS.pathNameCountMax` names. It does not apply the forbidden characters of F20: that is
  * `forbiddenNameCause`.
  */
 export function checkServicePath(names: readonly string[]): ServicePathResult {
   const fault = (found: ServicePathFault): ServicePathResult => ({ kind: "fault", fault: found });
   if (names.length === 0) return fault("empty");
+  if (names.length > LIMITS.pathNameCountMax) return fault("too-long");
   let byteCount = 0;
   for (const name of names) {
     if (name === "") return fault("empty-name");

@@ -72,7 +72,12 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     session: "none",
     requestBody: json(loginRequestSchema),
     responses: { 201: answer("Logged in.", json(sessionSchema), ["cache-control"]) },
-    problems: ["invalid-credentials", "unsupported-media-type", "content-too-large"],
+    problems: [
+      "invalid-credentials",
+      "unsupported-media-type",
+      "content-too-large",
+      "insufficient-capacity",
+    ],
   },
   deleteSession: {
     ...ROW,
@@ -200,7 +205,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
       200: answer("It was there.", json(folderEntrySchema)),
       201: answer("It was created.", json(folderEntrySchema)),
     },
-    problems: WRITE_PROBLEMS,
+    problems: [...WRITE_PROBLEMS, "insufficient-capacity"],
   },
   deleteFolder: {
     ...ROW,
@@ -224,6 +229,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
       "name-taken",
       "unsupported-media-type",
       "content-too-large",
+      "insufficient-capacity",
     ],
   },
   batchUpload: {
@@ -234,7 +240,12 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     requestHeaders: [CONTENT_DIGEST],
     requestBody: { kind: "bytes", mediaType: BATCH_MEDIA_TYPE },
     responses: { 200: answer("One result a part, in their order.", json(batchResultSchema)) },
-    problems: ["unsupported-media-type", "content-too-large", "digest-mismatch"],
+    problems: [
+      "unsupported-media-type",
+      "content-too-large",
+      "digest-mismatch",
+      "insufficient-capacity",
+    ],
   },
   ...UPLOAD_OPERATIONS,
   getOpenApi: {

@@ -137,6 +137,16 @@ describe("azukeru-sim serve", () => {
     await expect(readAccounts(file)).rejects.toThrow("is neither YAML nor JSON");
   });
 
+  test.each([
+    ["--upload-append-min", "9", "--upload-append-max", "8"],
+    ["--upload-append-min", "99999999"],
+  ])("refuses a least append above the most one may carry: %s %s", async (...args) => {
+    const child = run(...args);
+    const [stderr] = await Promise.all([textOf(child.stderr), once(child, "exit")]);
+    expect(stderr).toContain("is more than an append may carry");
+    expect(child.exitCode).toBe(2);
+  });
+
   test.each(["one-account", "three-generations", "two-administrators", "mail-users"])(
     "reads fixtures/accounts/%s.yaml",
     async (name) => {

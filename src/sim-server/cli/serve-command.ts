@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { totalmem } from "node:os";
 
 import { Command, InvalidArgumentError } from "commander";
 
+import { LIMITS } from "../../protocol/limits.ts";
 import type { UploadLimits } from "../storage/handlers/request-context.ts";
 import { CliError } from "./cli-error.ts";
 import { DEFAULT_ACCOUNT, readAccounts } from "./read-accounts.ts";
@@ -23,6 +25,7 @@ interface Flags {
   readonly smtpsPort?: number;
   readonly smtpAuth?: true;
   readonly mailSizeMax?: number;
+  readonly memoryMax: number;
 }
 
 /**
@@ -54,6 +57,12 @@ export function serveCommand(): Command {
     .option("--smtps-port <number>", "take mails by TLS on this port; 0 as above", port)
     .option("--smtp-auth", "take mails from users of the mail server alone")
     .option("--mail-size-max <bytes>", "largest mail that is taken", byteCount)
+    .option(
+      "--memory-max <bytes>",
+      "most that files and unfinished uploads may take; otherwise half of what the machine has",
+      byteCount,
+      defaultMemoryBytes(),
+    )
     .option("--json", "write nothing but the line of JSON")
     .action(async (flags: Flags) => {
       try {
@@ -110,6 +119,12 @@ async function serveOptions(flags: Flags): Promise<ServeOptions> {
     ...(flags.uploadAppendMax === undefined ? {} : { appendBytesMax: flags.uploadAppendMax }),
     ...(flags.uploadAppendMin === undefined ? {} : { appendBytesMin: flags.uploadAppendMin }),
   };
+  const { uploadAppendMin = 0, uploadAppendMax = LIMITS.uploadAppendBytesMax } = flags;
+  if (uploadAppendMin > uploadAppendMax) {
+    throw new CliError(
+      `--upload-append-min ${uploadAppendMin} is more than an append may carry, ${uploadAppendMax}`,
+    );
+  }
   const { tlsKey, tlsCert } = flags;
   if ((tlsKey === undefined) !== (tlsCert === undefined)) {
     throw new CliError("--tls-key and --tls-cert go together");
@@ -125,6 +140,7 @@ async function serveOptions(flags: Flags): Promise<ServeOptions> {
     accounts: [first, ...more],
     anonymousUploads: flags.anonymousUploads ?? false,
     uploadLimits: limits,
+    memoryBytesMax: flags.memoryMax,
     mail: {
       smtpPort: flags.smtpPort,
       smtpsPort: flags.smtpsPort,
@@ -142,6 +158,14 @@ async function readPem(file: string): Promise<string> {
   } catch (error) {
     throw new CliError(`${file}: cannot be read (${messageOf(error)})`, { cause: error });
   }
+}
+
+/** Bytes. Half of what the machine has, or of what the process may use of it. */
+function defaultMemoryBytes(): number {
+  const constrainedBytes = process.constrainedMemory();
+  const machineBytes = totalmem();
+  const bytes = constrainedBytes > 0 ? Math.min(constrainedBytes, machineBytes) : machineBytes;
+  return Math.floor(bytes / 2);
 }
 
 function port(text: string): number {

@@ -5,6 +5,7 @@ import type { RequestBody } from "../http/request-body.ts";
 import type { Reply } from "../http/reply.ts";
 import type { ProblemError } from "../http/problem-error.ts";
 import type { AccountStore } from "../stores/account-store.ts";
+import type { MemoryBudget } from "../stores/memory-budget.ts";
 import type { LiveSession, SessionStore } from "../stores/session-store.ts";
 import type { UploadStore } from "../stores/upload-store.ts";
 
@@ -25,9 +26,12 @@ export interface ServiceState {
   readonly version: string;
   readonly anonymousUploads: boolean;
   readonly uploadLimits: UploadLimits;
+  /** Bytes. What `memory` has. */
+  readonly memoryBytesMax: number;
   accounts: AccountStore;
   sessions: SessionStore;
   uploads: UploadStore;
+  memory: MemoryBudget;
 }
 
 /** One request, routed and admitted. */

@@ -23,6 +23,7 @@ export function completeUpload(
   const sha256 = upload.digest();
   try {
     if (upload.sha256 !== null && upload.sha256 !== sha256) throw digestMismatch(sha256);
+    if (target !== null) upload.handOver();
     const committed = target?.account.contract.storage.commitFile({
       path: target.path,
       bytes: { sizeBytes: offset, chunks },

@@ -38,17 +38,33 @@ export async function transfer(rules: TransferRules): Promise<void> {
   const held: Buffer[] | null = digest === null && bytesMin === 0 ? null : [];
   // Fed while the bytes arrive, so that a held append is not put together only to be hashed.
   const running = digest === null ? null : createHash("sha256");
+  const { memory } = state;
+  let heldBytes = 0;
+  const hold = (chunk: Buffer, pieces: Buffer[]): void => {
+    memory.take(chunk.length);
+    heldBytes += chunk.length;
+    pieces.push(chunk);
+  };
+  const letGo = (): void => {
+    memory.give(heldBytes);
+    heldBytes = 0;
+  };
   const keep = (chunk: Buffer): void => {
     const before = upload.offset;
     upload.append(chunk);
     if (Math.floor(before / PROGRESS_BYTES) === Math.floor(upload.offset / PROGRESS_BYTES)) return;
     context.sendInterim({ [HEADERS.uploadOffset]: String(upload.offset) });
   };
+  const keepHeld = (): void => {
+    // What was held is the upload's own from here on.
+    letGo();
+    held?.forEach(keep);
+  };
   let bytes = 0;
   let ended = false;
   const end = (): void => {
     ended = true;
-    held?.forEach(keep);
+    keepHeld();
     context.body.abort();
   };
   upload.endTransfer = end;
@@ -61,18 +77,19 @@ export async function transfer(rules: TransferRules): Promise<void> {
       const own = Buffer.from(chunk);
       running?.update(own);
       if (held === null) keep(own);
-      else held.push(own);
+      else hold(own, held);
     });
     if (ended) throw new BodyAborted("another request took the upload over");
     assertLeast(rules, bytes, bytesMin);
     const actual = running?.digest("hex");
     if (actual !== undefined && actual !== digest) throw digestMismatch(actual);
-    held?.forEach(keep);
+    keepHeld();
   } catch (error) {
     // Once ended, the upload belongs to the request that ended this one, and all is kept already.
-    if (!(error instanceof ProblemError) && !ended) held?.forEach(keep);
+    if (!(error instanceof ProblemError) && !ended) keepHeld();
     throw error;
   } finally {
+    letGo();
     if (upload.endTransfer === end) upload.endTransfer = null;
     state.uploads.touch(upload);
   }

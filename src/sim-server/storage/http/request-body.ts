@@ -22,21 +22,31 @@ export interface BodyTap {
   wait(ms: number): Promise<void>;
 }
 
+/** Who has to hold a body that is read as a whole. Refuses by throwing, having taken nothing. */
+export interface BodyMemory {
+  take(byteCount: number): void;
+  give(byteCount: number): void;
+}
+
 /** The body of a request, read once, by one reader. Not read at all, Node throws it away. */
 export class RequestBody {
   readonly #request: IncomingMessage;
   readonly #tap: BodyTap | null;
   #beforeReading: (() => void) | null;
+  readonly #memory: BodyMemory;
   #receivedBytes = 0;
+  #takenBytes = 0;
   #collected: Promise<Buffer> | null = null;
 
   /** `beforeReading` is called once, when the first reader comes: the place for 100 Continue. */
   constructor(
     request: IncomingMessage,
+    memory: BodyMemory,
     tap: BodyTap | null = null,
     beforeReading: (() => void) | null = null,
   ) {
     this.#request = request;
+    this.#memory = memory;
     this.#tap = tap;
     this.#beforeReading = beforeReading;
   }
@@ -56,6 +66,12 @@ export class RequestBody {
   collect(bytesMax: number): Promise<Buffer> {
     this.#collected ??= this.#collect(bytesMax);
     return this.#collected;
+  }
+
+  /** Gives back the memory of what was collected: nobody looks at it any more. */
+  release(): void {
+    this.#memory.give(this.#takenBytes);
+    this.#takenBytes = 0;
   }
 
   /** Gives a body that was collected another content. */
@@ -86,6 +102,8 @@ export class RequestBody {
     const chunks: Buffer[] = [];
     await this.consume((chunk) => {
       if (this.#receivedBytes > bytesMax) throw tooLarge();
+      this.#memory.take(chunk.length);
+      this.#takenBytes += chunk.length;
       chunks.push(chunk);
     });
     const [only] = chunks;

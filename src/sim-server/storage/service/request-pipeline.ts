@@ -84,6 +84,8 @@ export class RequestPipeline {
       body,
     };
     const outcome = await this.#outcome(passage);
+    passage.body.release();
+    body.release();
     if (entry.paths.length === 0) entry.paths = passage.namedPaths;
     conclude(entry, outcome, state.clock.nowMs(), passage.body.receivedBytes);
     if (outcome === null) return;
@@ -181,13 +183,17 @@ export class RequestPipeline {
   }
 
   #newBody(request: IncomingMessage, response: ServerResponse): RequestBody {
-    return new RequestBody(request, null, () => continueIfAwaited(request, response));
+    return new RequestBody(request, this.#options.state.memory, null, () =>
+      continueIfAwaited(request, response),
+    );
   }
 
   #tappedBody({ request, response, body }: Passage, choice: FaultChoice): RequestBody {
     const tap = choice.bodyIsHere ? null : choice.faults.bodyTap();
     if (tap === null) return body;
-    return new RequestBody(request, tap, () => continueIfAwaited(request, response));
+    return new RequestBody(request, this.#options.state.memory, tap, () =>
+      continueIfAwaited(request, response),
+    );
   }
 }
 

@@ -28,6 +28,8 @@ export interface StorageServiceOptions {
   readonly uploadLimits?: Partial<UploadLimits>;
   /** Checks every answer against the contract; one outside it becomes a 500. Default false. */
   readonly checkContract?: boolean;
+  /** Bytes of files, unfinished uploads and bodies on their way, together. Default: no limit. */
+  readonly memoryBytesMax?: number;
   /** How many requests the log keeps at least. Default 10,000. */
   readonly requestLogEntryCountMax?: number;
   /** What `healthz` and the OpenAPI document call the service. Default "0". */
@@ -75,8 +77,9 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
   const faults = new StorageFaultPlan();
   const log = new RequestLog(options.requestLogEntryCountMax ?? 10_000);
   const internalErrors: unknown[] = [];
+  const settings = { clock, memoryBytesMax: options.memoryBytesMax ?? Number.POSITIVE_INFINITY };
   const state: ServiceState = {
-    clock,
+    ...settings,
     entropy,
     version: options.version ?? "0",
     anonymousUploads: options.anonymousUploads ?? false,
@@ -86,10 +89,10 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
       appendBytesMin: 0,
       ...options.uploadLimits,
     },
-    ...emptyStores(clock),
+    ...emptyStores(settings),
   };
   const addAccounts = (): void => {
-    for (const settings of options.accounts ?? []) state.accounts.add(settings);
+    for (const account of options.accounts ?? []) state.accounts.add(account);
   };
   addAccounts();
   const onInternalError = (error: unknown): void => {
@@ -120,10 +123,10 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     internalErrors,
     snapshot: () => takeSnapshot(state),
     restore: (snapshot) => {
-      Object.assign(state, restoreStores(snapshot, clock));
+      Object.assign(state, restoreStores(snapshot, settings));
     },
     reset: () => {
-      Object.assign(state, emptyStores(clock));
+      Object.assign(state, emptyStores(settings));
       addAccounts();
       faults.clear();
       log.clear();

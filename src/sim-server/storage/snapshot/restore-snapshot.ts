@@ -4,18 +4,24 @@ import type { ServiceState } from "../handlers/request-context.ts";
 import { storageSnapshotSchema, type StorageSnapshot } from "./storage-snapshot.ts";
 import { AccountStore, type Contract } from "../stores/account-store.ts";
 import { BytesStore } from "../stores/bytes-store.ts";
+import { MemoryBudget } from "../stores/memory-budget.ts";
 import { SessionStore } from "../stores/session-store.ts";
 import { newFolderNode, type FileNode } from "../stores/service-nodes.ts";
 import { UploadStore } from "../stores/upload-store.ts";
 import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 
 /** The stores of a service. */
-export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads">;
+export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads" | "memory">;
+
+/** What stores are made with. */
+type StoreSettings = Pick<ServiceState, "clock" | "memoryBytesMax">;
 
 /** Stores with nothing in them. */
-export function emptyStores(clock: { nowMs(): number }): Stores {
+export function emptyStores({ clock, memoryBytesMax }: StoreSettings): Stores {
+  const memory = new MemoryBudget(memoryBytesMax);
   return {
-    accounts: new AccountStore({ bytes: new BytesStore(), clock }),
+    memory,
+    accounts: new AccountStore({ bytes: new BytesStore(memory), clock }),
     sessions: new SessionStore(clock),
     uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX),
   };
@@ -25,9 +31,9 @@ export function emptyStores(clock: { nowMs(): number }): Stores {
  * Builds the stores a snapshot describes. Throws a ZodError for what is no snapshot, and an Error for
  * one that contradicts itself; the service that asked still has its own stores then.
  */
-export function restoreStores(snapshot: unknown, clock: { nowMs(): number }): Stores {
+export function restoreStores(snapshot: unknown, settings: StoreSettings): Stores {
   const parsed = storageSnapshotSchema.parse(snapshot);
-  const stores = emptyStores(clock);
+  const stores = emptyStores(settings);
   const contents = decodeContents(parsed);
   for (const saved of parsed.contracts) {
     const { id, edition, plan, generationCountMax, quotaBytes } = saved;
@@ -75,7 +81,7 @@ function restoreTree(
     const parent = storage.folder(path.slice(0, -1));
     const name = path.at(-1) ?? "";
     const file: FileNode = { kind: "file", id, name, parent, generations: [...generations] };
-    parent.children.add(file);
+    tree.attachFile(file);
     for (const generation of generations) {
       const content = contents.get(generation.sha256);
       if (content?.length !== generation.sizeBytes) {

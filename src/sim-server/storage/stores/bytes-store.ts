@@ -1,3 +1,5 @@
+import type { MemoryBudget } from "./memory-budget.ts";
+
 /** The bytes of one content, in the pieces in which they arrived. */
 export interface StoredBytes {
   readonly sizeBytes: number;
@@ -14,13 +16,26 @@ interface CountedBytes extends StoredBytes {
  * generation (D6). Knows nothing of paths.
  */
 export class BytesStore {
+  readonly #memory: MemoryBudget;
   readonly #contents = new Map<string, CountedBytes>();
 
-  /** Adds one holder of a content; its bytes are taken in when it is new. */
+  /** An empty store that takes its bytes from `memory`. */
+  constructor(memory: MemoryBudget) {
+    this.#memory = memory;
+  }
+
+  /**
+   * Adds one holder of a content; its bytes are taken in when it is new. Refuses with
+   * `insufficient-capacity`, changing nothing, when memory does not hold them.
+   */
   hold(sha256: string, bytes: StoredBytes): void {
     const known = this.#contents.get(sha256);
-    if (known !== undefined) known.holderCount += 1;
-    else this.#contents.set(sha256, { ...bytes, holderCount: 1 });
+    if (known !== undefined) {
+      known.holderCount += 1;
+      return;
+    }
+    this.#memory.take(bytes.sizeBytes);
+    this.#contents.set(sha256, { ...bytes, holderCount: 1 });
   }
 
   /** Takes one holder away; with the last one the bytes are gone. */
@@ -28,7 +43,9 @@ export class BytesStore {
     const known = this.#contents.get(sha256);
     if (known === undefined) throw new Error(`released bytes nobody holds: ${sha256}`);
     known.holderCount -= 1;
-    if (known.holderCount === 0) this.#contents.delete(sha256);
+    if (known.holderCount > 0) return;
+    this.#contents.delete(sha256);
+    this.#memory.give(known.sizeBytes);
   }
 
   /** The bytes of a content that somebody holds. */

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-path.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { BytesStore } from "./bytes-store.ts";
+import { MemoryBudget } from "./memory-budget.ts";
 import { ContractStorage } from "./contract-storage.ts";
 import { walk } from "./service-tree.ts";
 import type { StoredGeneration } from "./service-nodes.ts";
@@ -85,12 +86,15 @@ function attempt(action: () => void): boolean {
 test("uses exactly what it stores, never more than it has, and keeps nothing nobody holds", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const bytes = new BytesStore();
+      const memory = new MemoryBudget(Number.POSITIVE_INFINITY);
+      const bytes = new BytesStore(memory);
       const storage = new ContractStorage({
         bytes,
         clock: { nowMs: () => 0 },
         quotaBytes: QUOTA,
         generationCountMax: GENERATIONS,
+        fileCountMax: 4,
+        folderCountMax: 6,
       });
       storage.tree.ensureFolder(ROOT, 0);
       for (const each of steps) {
@@ -103,6 +107,11 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
         });
         expect(refused ? facts(storage) : before).toEqual(before);
         const files = generationsIn(storage);
+        const nodes = [...walk(storage.tree.root)].slice(1);
+        expect(storage.tree.fileCount).toBe(files.length);
+        expect(storage.tree.folderCount).toBe(nodes.length - files.length);
+        expect(storage.tree.fileCount).toBeLessThanOrEqual(4);
+        expect(storage.tree.folderCount).toBeLessThanOrEqual(6);
         const stored = files.flat();
         expect(storage.usedBytes).toBe(stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
         expect(storage.usedBytes).toBeLessThanOrEqual(QUOTA);
@@ -111,6 +120,8 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
             (generations) => generations.length >= 1 && generations.length <= GENERATIONS,
           ),
         ).toBe(true);
+        const contents = new Map(stored.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+        expect(memory.usedBytes).toBe([...contents.values()].reduce((sum, size) => sum + size, 0));
         expect(bytes.contentCount).toBe(new Set(stored.map(({ sha256 }) => sha256)).size);
         for (const generation of stored) {
           expect(hash("sha256", Buffer.concat(storage.read(generation).chunks))).toBe(
@@ -125,7 +136,7 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
 
 test("refuses a quota below what is used", () => {
   const storage = new ContractStorage({
-    bytes: new BytesStore(),
+    bytes: new BytesStore(new MemoryBudget(Number.POSITIVE_INFINITY)),
     clock: { nowMs: () => 0 },
     quotaBytes: 10,
     generationCountMax: 1,

@@ -5,6 +5,7 @@ import {
   UNCONDITIONAL,
   type Preconditions,
 } from "../http/preconditions.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import {
   assertPathLength,
@@ -45,6 +46,10 @@ interface ContractStorageOptions {
   readonly clock: { nowMs(): number };
   readonly quotaBytes: number;
   readonly generationCountMax: number;
+  /** Default: `LIMITS.folderCountMax`. */
+  readonly folderCountMax?: number;
+  /** Default: `LIMITS.fileCountMax`. */
+  readonly fileCountMax?: number;
 }
 
 /**
@@ -57,6 +62,8 @@ export class ContractStorage {
   readonly generationCountMax: number;
   readonly #bytes: BytesStore;
   readonly #clock: { nowMs(): number };
+  readonly #folderCountMax: number;
+  readonly #fileCountMax: number;
   #quotaBytes: number;
   #usedBytes = 0;
 
@@ -66,6 +73,8 @@ export class ContractStorage {
     this.#clock = options.clock;
     this.#quotaBytes = options.quotaBytes;
     this.generationCountMax = options.generationCountMax;
+    this.#folderCountMax = options.folderCountMax ?? LIMITS.folderCountMax;
+    this.#fileCountMax = options.fileCountMax ?? LIMITS.fileCountMax;
   }
 
   /** Bytes of all generations together. */
@@ -114,7 +123,9 @@ export class ContractStorage {
     const parent = this.tree.folder(parentPath);
     assertWritable(path, "file", parent === undefined);
     if (parent === undefined) this.#assertParents(parentPath);
-    if (sizeBytes !== null) this.#assertFits(path, this.tree.file(path), sizeBytes);
+    const file = this.tree.file(path);
+    if (file === undefined) this.#assertCountable(parentPath, 1);
+    if (sizeBytes !== null) this.#assertFits(path, file, sizeBytes);
   }
 
   /**
@@ -138,6 +149,7 @@ export class ContractStorage {
       newest.modifiedAtNs === modifiedAtNs;
     this.#assertPreconditions(file, commit.preconditions ?? UNCONDITIONAL, unchanged);
     if (file !== undefined && unchanged) return { file, outcome: "unchanged" };
+    if (file === undefined) this.#assertCountable(parentPath, 1);
     this.#assertFits(path, file, sizeBytes);
 
     const savedAtMs = this.#clock.nowMs();
@@ -164,6 +176,7 @@ export class ContractStorage {
   ): { folder: FolderNode; created: boolean } {
     assertWritable(path, "folder");
     if (within === "destination") this.#assertParents(path);
+    this.#assertCountable(path, 0);
     return this.tree.ensureFolder(path, this.#clock.nowMs());
   }
 
@@ -198,7 +211,8 @@ export class ContractStorage {
     if (taken !== undefined) {
       throw new ProblemError("name-taken", `${formatServicePath(to)} exists already.`);
     }
-    assertPathLength(longestPathBytes(node) - pathBytes(from) + pathBytes(to));
+    const below = longestBelow(node);
+    assertPathLength(below.byteCount + pathBytes(to), below.nameCount + to.length);
     this.tree.move(node, parent, name);
     return node;
   }
@@ -225,6 +239,17 @@ export class ContractStorage {
   #assertParents(parent: ServicePath): void {
     const required = parent.slice(0, requiredParentDepth(parent));
     if (this.tree.folder(required) === undefined) throw parentMissing(required);
+  }
+
+  /** Refuses what would make more folders and files than one contract may have. */
+  #assertCountable(folder: ServicePath, fileCount: number): void {
+    const folders = this.tree.folderCount + folder.length - this.tree.existingDepth(folder);
+    const files = this.tree.fileCount + fileCount;
+    if (folders <= this.#folderCountMax && files <= this.#fileCountMax) return;
+    throw new ProblemError(
+      "insufficient-capacity",
+      `A contract holds up to ${this.#folderCountMax} folders and ${this.#fileCountMax} files.`,
+    );
   }
 
   #assertFits(path: ServicePath, file: FileNode | undefined, sizeBytes: number): void {
@@ -272,18 +297,24 @@ function pathBytes(path: ServicePath): number {
   return path.reduce((sum, name) => sum + Buffer.byteLength(name) + 1, 0);
 }
 
-/** The UTF-8 length of the longest path at or below a node, counted from the root. */
-function longestPathBytes(node: ServiceNode): number {
-  const lengths = new Map<FolderNode | null, number>();
-  let above = 0;
-  for (let at = node.parent; at !== null; at = at.parent) above += nameBytes(at);
-  let longest = 0;
+/** UTF-8 bytes and names of the longest and of the deepest path below a node, counted from it. */
+function longestBelow(node: ServiceNode): {
+  readonly byteCount: number;
+  readonly nameCount: number;
+} {
+  const found = { byteCount: 0, nameCount: 0 };
+  const above = new Map<FolderNode | null, typeof found>();
   for (const each of walk(node)) {
-    const length = (lengths.get(each.parent) ?? above) + nameBytes(each);
-    if (each.kind === "folder") lengths.set(each, length);
-    longest = Math.max(longest, length);
+    const outer = above.get(each.parent);
+    const own =
+      each === node || outer === undefined
+        ? { byteCount: 0, nameCount: 0 }
+        : { byteCount: outer.byteCount + nameBytes(each), nameCount: outer.nameCount + 1 };
+    if (each.kind === "folder") above.set(each, own);
+    found.byteCount = Math.max(found.byteCount, own.byteCount);
+    found.nameCount = Math.max(found.nameCount, own.nameCount);
   }
-  return longest;
+  return found;
 }
 
 function nameBytes(node: ServiceNode): number {

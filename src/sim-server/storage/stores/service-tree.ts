@@ -14,6 +14,18 @@ import {
 export class ServiceTree {
   readonly root: FolderNode = newFolderNode("d0", "", 0);
   #nextId = 1;
+  #folderCount = 0;
+  #fileCount = 0;
+
+  /** How many folders there are, the root not counted. */
+  get folderCount(): number {
+    return this.#folderCount;
+  }
+
+  /** How many files there are, of however many generations. */
+  get fileCount(): number {
+    return this.#fileCount;
+  }
 
   /** The folder at a path; the root for an empty one. */
   folder(path: ServicePath): FolderNode | undefined {
@@ -30,6 +42,16 @@ export class ServiceTree {
     const name = path.at(-1);
     if (name === undefined) return undefined;
     return this.folder(path.slice(0, -1))?.children.file(name);
+  }
+
+  /** How many names of a path are folders that exist, from the top. */
+  existingDepth(path: ServicePath): number {
+    let folder: FolderNode | undefined = this.root;
+    for (const [depth, name] of path.entries()) {
+      folder = folder.children.folder(name);
+      if (folder === undefined) return depth;
+    }
+    return path.length;
   }
 
   /** The folder at a path, created with its parents where they are missing. */
@@ -57,12 +79,22 @@ export class ServiceTree {
       parent,
       generations: [generation],
     };
-    parent.children.add(file);
+    this.attachFile(file);
     return file;
+  }
+
+  /** Puts a file into the folder that it names as its parent. */
+  attachFile(file: FileNode): void {
+    file.parent.children.add(file);
+    this.#fileCount += 1;
   }
 
   /** Takes a node out of the tree, and with a folder all that is in it. */
   remove(node: ServiceNode): void {
+    for (const gone of walk(node)) {
+      if (gone.kind === "file") this.#fileCount -= 1;
+      else this.#folderCount -= 1;
+    }
     node.parent?.children.remove(node);
   }
 
@@ -78,6 +110,7 @@ export class ServiceTree {
   attach(node: FolderNode, parent: FolderNode): void {
     node.parent = parent;
     parent.children.add(node);
+    this.#folderCount += 1;
   }
 
   /** A number no other node of this tree has or had. */

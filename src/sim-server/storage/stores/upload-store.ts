@@ -2,7 +2,9 @@ import { createHash, type Hash } from "node:crypto";
 
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { Preconditions } from "../http/preconditions.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import type { Account } from "./account-store.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
 
 /** Where an upload's file goes once it is complete. Anonymous uploads go nowhere. */
 export interface UploadTarget {
@@ -21,7 +23,12 @@ export interface UploadSettings {
   /** Size of the whole file in bytes; null when it was not said yet. */
   readonly lengthBytes: number | null;
   readonly nowMs: number;
+  /** Where its bytes are taken from. */
+  readonly memory: MemoryBudget;
 }
+
+/** Uploads that are known at a time, complete ones with their result included. */
+const UPLOAD_COUNT_MAX = 10_000;
 
 /** What a completed upload became: for its answer to be asked for again. */
 export interface UploadResult {
@@ -42,6 +49,8 @@ export class Upload {
   endTransfer: (() => void) | null = null;
   #chunks: Buffer[] = [];
   #offset = 0;
+  readonly #memory: MemoryBudget;
+  #takenBytes = 0;
   #hash: Hash = createHash("sha256");
 
   /** An upload without bytes. */
@@ -51,6 +60,7 @@ export class Upload {
     this.sha256 = settings.sha256;
     this.lengthBytes = settings.lengthBytes;
     this.lastUsedAtMs = settings.nowMs;
+    this.#memory = settings.memory;
   }
 
   /** Where the next byte goes. */
@@ -63,8 +73,10 @@ export class Upload {
     return this.#chunks;
   }
 
-  /** Takes bytes in for good. */
+  /** Takes bytes in for good; refuses with `insufficient-capacity` what memory does not hold. */
   append(chunk: Buffer): void {
+    this.#memory.take(chunk.length);
+    this.#takenBytes += chunk.length;
     this.#chunks.push(chunk);
     this.#offset += chunk.length;
     this.#hash.update(chunk);
@@ -75,8 +87,15 @@ export class Upload {
     return this.#hash.copy().digest("hex");
   }
 
+  /** Gives the memory of its bytes to whoever takes them over in this very moment. */
+  handOver(): void {
+    this.#memory.give(this.#takenBytes);
+    this.#takenBytes = 0;
+  }
+
   /** Lets the bytes go; offset and length stay known. */
   dropBytes(): void {
+    this.handOver();
     this.#chunks = [];
   }
 }
@@ -93,9 +112,21 @@ export class UploadStore {
     this.#idleMsMax = idleMsMax;
   }
 
-  /** Adds an upload; clears out those nobody used for long enough. */
+  /**
+   * Adds an upload; clears out those nobody used for long enough, and complete ones, oldest first, when
+   * there are too many. Refuses with `too-many-requests` when all of those are unfinished.
+   */
   add(upload: Upload): void {
-    for (const old of this.#uploads.values()) if (this.#isIdle(old)) this.remove(old);
+    for (const old of this.#uploads.values()) {
+      const isCrowded = this.#uploads.size >= UPLOAD_COUNT_MAX && old.result !== null;
+      if (isCrowded || this.#isIdle(old)) this.remove(old);
+    }
+    if (this.#uploads.size >= UPLOAD_COUNT_MAX) {
+      throw new ProblemError(
+        "too-many-requests",
+        `There are ${UPLOAD_COUNT_MAX} unfinished uploads; finish or cancel some first.`,
+      );
+    }
     this.#uploads.set(upload.id, upload);
   }
 

@@ -51,11 +51,17 @@ export function assertRemovable(path: ServicePath): void {
 }
 
 /** Refuses a path that is longer than the service keeps, as moving a folder can make one. */
-export function assertPathLength(byteCount: number): void {
+export function assertPathLength(byteCount: number, nameCount: number): void {
   if (byteCount > LIMITS.pathBytesMax) {
     throw new ProblemError(
       "invalid-path",
       `A path would have ${byteCount} bytes; the service keeps up to ${LIMITS.pathBytesMax}.`,
+    );
+  }
+  if (nameCount > LIMITS.pathNameCountMax) {
+    throw new ProblemError(
+      "invalid-path",
+      `A path would have ${nameCount} names; the service keeps up to ${LIMITS.pathNameCountMax}.`,
     );
   }
 }
