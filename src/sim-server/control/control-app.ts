@@ -8,17 +8,25 @@ import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { storageFaultSchema } from "../faults/storage-fault.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
+import { formatSnapshotLines, parseSnapshotLines } from "../storage/snapshot/snapshot-lines.ts";
 import type { StorageService } from "../storage/service/storage-service.ts";
 import { assertFaultCount } from "./assert-fault-count.ts";
 import { controlAccess, type ControlAccess } from "./control-access.ts";
 import { jsonListText, linesText } from "./list-text.ts";
 import { mailRoutes } from "./mail-routes.ts";
+import { readLines } from "./read-lines.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 import { applySeed, seedSchema } from "./seed.ts";
 
 /** Bytes. A body of the control interface: what is parsed as a whole holds everybody else up. */
 const BODY_BYTES_MAX = 4 * 2 ** 20;
+
+/** Bytes. What fits into a body that is parsed as a whole, once it is base64. */
+const JSON_SNAPSHOT_BYTES_MAX = (BODY_BYTES_MAX * 5) / 8;
+
+/** Bytes. What an entry takes in a snapshot, at least. */
+const ENTRY_BYTES = 400;
 
 const requestQuerySchema = z.strictObject({
   operationId: z.enum(OPERATION_IDS).optional(),
@@ -52,17 +60,30 @@ export function createControlApp(
     mail?.reset();
     response.status(204).end();
   });
-  app.post("/seed", (request, response) => {
-    applySeed(service, parseRequest(seedSchema, request.body));
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  app.post("/seed", async (request, response) => {
+    await applySeed(service, parseRequest(seedSchema, request.body));
     response.json({ accounts: service.accounts.all().map(({ loginId }) => loginId) });
   });
 
-  app.get("/snapshot", (_request, response) => {
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  app.get("/snapshot", async (request, response) => {
+    if (request.accepts(["json", NDJSON_MEDIA_TYPE]) === NDJSON_MEDIA_TYPE) {
+      response.type(NDJSON_MEDIA_TYPE);
+      await sendPieces(response, formatSnapshotLines(service.records()));
+      return;
+    }
+    if (sizeOf(service) > JSON_SNAPSHOT_BYTES_MAX) {
+      const detail = `This snapshot is too large for one piece of JSON; ask for ${NDJSON_MEDIA_TYPE}.`;
+      throw new ProblemError("not-acceptable", detail);
+    }
     response.json(service.snapshot());
   });
-  app.put("/snapshot", (request, response) => {
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  app.put("/snapshot", async (request, response) => {
     try {
-      service.restore(request.body);
+      if (request.is(NDJSON_MEDIA_TYPE) === false) service.restore(request.body);
+      else await service.restoreRecords(parseSnapshotLines(readLines(request)));
     } catch (error) {
       throw invalidRequest(error);
     }
@@ -109,6 +130,14 @@ export function createControlApp(
   });
   app.use(answerProblem);
   return app;
+}
+
+/** Bytes that a snapshot is about as large as, before base64. */
+function sizeOf({ memoryUsedBytes, accounts }: StorageService): number {
+  const entryCounts = accounts
+    .contracts()
+    .map(({ storage }) => storage.tree.fileCount + storage.tree.folderCount);
+  return memoryUsedBytes + ENTRY_BYTES * entryCounts.reduce((sum, count) => sum + count, 0);
 }
 
 const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {

@@ -109,6 +109,8 @@ test("takes a snapshot of the mails and goes back to it", async () => {
   await request(app).put("/_sim/mail-snapshot").send(snapshot).expect(204);
   expect(mail.snapshot()).toEqual(snapshot);
   expect(mail.mailbox.get("mail-1")?.raw).toEqual(RAW);
+  const late = { ...snapshot, mails: [{ ...snapshot.mails[0], receivedAtMs: 1e16 }] };
+  await request(app).put("/_sim/mail-snapshot").send(late).expect(400);
   await request(app).put("/_sim/mail-snapshot").send({}).expect(400);
   expect(mail.snapshot()).toEqual(snapshot);
 });

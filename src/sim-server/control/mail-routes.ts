@@ -8,7 +8,9 @@ import type { StoredMail } from "../smtp/stored-mail.ts";
 import { formatInstant } from "../storage/http/instant.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 import { assertFaultCount } from "./assert-fault-count.ts";
+import { jsonListText } from "./list-text.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
+import { sendPieces } from "./send-pieces.ts";
 
 /** The media type of a mail as it was sent. */
 const MAIL_MEDIA_TYPE = "message/rfc822";
@@ -39,7 +41,8 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
     const { wait, count, ...filter } = parseRequest(mailsQuerySchema, request.query);
     if (wait === undefined) {
       if (count !== undefined) throw invalidRequest(new Error("count goes with wait"));
-      response.json({ mails: mailbox.list(filter).map(asJson) });
+      response.type("json");
+      await sendPieces(response, jsonListText("mails", mailbox.list(filter).values().map(asJson)));
       return;
     }
     const gone = new AbortController();

@@ -12,10 +12,16 @@ const pathSchema = z.string().refine((text) => checkServicePath(text.split("/"))
   message: "not a path on the service",
 });
 
+/** By login ID, which may be any name, `__proto__` too. */
+const treesSchema = z.preprocess(
+  (value) => (typeof value === "object" && value !== null ? new Map(Object.entries(value)) : value),
+  z.map(z.string(), z.record(pathSchema, contentSchema)),
+);
+
 /** Accounts to add, and per login ID a tree: path -> content. */
 export const seedSchema = z.strictObject({
   accounts: z.array(accountSettingsSchema).optional(),
-  trees: z.record(z.string(), z.record(pathSchema, contentSchema)).optional(),
+  trees: treesSchema.optional(),
 });
 
 /** What a service is filled with, parsed. */
@@ -25,11 +31,11 @@ export type Seed = z.infer<typeof seedSchema>;
  * Adds accounts and files, all or nothing. Throws what the service refuses; it stands as before then,
  * except that unfinished uploads are gone.
  */
-export function applySeed(service: StorageService, seed: Seed): void {
-  const before = service.snapshot();
+export async function applySeed(service: StorageService, seed: Seed): Promise<void> {
+  const before = service.records();
   try {
     for (const account of seed.accounts ?? []) service.accounts.add(account);
-    for (const [loginId, tree] of Object.entries(seed.trees ?? {})) {
+    for (const [loginId, tree] of seed.trees ?? []) {
       const explorer = service.explorer(loginId);
       for (const [text, content] of Object.entries(tree)) {
         const path: ServicePath = text.split("/");
@@ -38,7 +44,7 @@ export function applySeed(service: StorageService, seed: Seed): void {
       }
     }
   } catch (error) {
-    service.restore(before);
+    await service.restoreRecords(before);
     throw error;
   }
 }

@@ -8,11 +8,12 @@ import type { ServiceState, UploadLimits } from "../handlers/request-context.ts"
 import { RequestPipeline } from "./request-pipeline.ts";
 import { createRoutes } from "./routes.ts";
 import { RequestLog } from "./request-log.ts";
-import { emptyStores, restoreStores } from "../snapshot/restore-snapshot.ts";
+import { emptyStores, restoreStores, StoresBuilder } from "../snapshot/restore-snapshot.ts";
+import type { SnapshotRecord } from "../snapshot/snapshot-record.ts";
 import type { StorageSnapshot } from "../snapshot/storage-snapshot.ts";
 import type { AccountSettings } from "../stores/account-settings.ts";
 import type { AccountStore } from "../stores/account-store.ts";
-import { takeSnapshot } from "../snapshot/take-snapshot.ts";
+import { takeRecords, takeSnapshot } from "../snapshot/take-snapshot.ts";
 
 /** Time and chance come in here, so that equal runs give equal bytes; the rest is how a service is set up. */
 export interface StorageServiceOptions {
@@ -67,6 +68,12 @@ export interface StorageService {
   snapshot(): StorageSnapshot;
   /** Puts the service into the state of a snapshot; throws and changes nothing when it is none. */
   restore(snapshot: unknown): void;
+  /** Everything the service knows at this moment; what it does while they are read is not in them. */
+  records(): readonly SnapshotRecord[];
+  /** Puts the service into the state of records; rejects and changes nothing when they are none. */
+  restoreRecords(records: AsyncIterable<SnapshotRecord> | Iterable<SnapshotRecord>): Promise<void>;
+  /** Bytes of contents and unfinished uploads. */
+  readonly memoryUsedBytes: number;
   /** Back to the beginning: the accounts of the options, no files, faults, sessions or log. */
   reset(): void;
 }
@@ -124,6 +131,15 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     snapshot: () => takeSnapshot(state),
     restore: (snapshot) => {
       Object.assign(state, restoreStores(snapshot, settings));
+    },
+    records: () => takeRecords(state),
+    restoreRecords: async (records) => {
+      const builder = new StoresBuilder(settings);
+      for await (const record of records) builder.add(record);
+      Object.assign(state, builder.finish());
+    },
+    get memoryUsedBytes() {
+      return state.memory.usedBytes;
     },
     reset: () => {
       Object.assign(state, emptyStores(settings));

@@ -1,12 +1,15 @@
-import { hash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 
+import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
+import type { SnapshotRecord } from "./snapshot-record.ts";
 import { storageSnapshotSchema, type StorageSnapshot } from "./storage-snapshot.ts";
 import { AccountStore, type Contract } from "../stores/account-store.ts";
-import { BytesStore } from "../stores/bytes-store.ts";
+import { BytesStore, type StoredBytes } from "../stores/bytes-store.ts";
 import { MemoryBudget } from "../stores/memory-budget.ts";
 import { SessionStore } from "../stores/session-store.ts";
-import { newFolderNode, type FileNode } from "../stores/service-nodes.ts";
+import { newFolderNode, type FileNode, type FolderNode } from "../stores/service-nodes.ts";
+import type { ServiceTree } from "../stores/service-tree.ts";
 import { UploadStore } from "../stores/upload-store.ts";
 import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 
@@ -27,69 +30,169 @@ export function emptyStores({ clock, memoryBytesMax }: StoreSettings): Stores {
   };
 }
 
+interface GrowingContent {
+  readonly chunks: Buffer[];
+  readonly hash: Hash;
+  sizeBytes: number;
+}
+
+/**
+ * Builds stores from records, in the order in which a snapshot has them. Throws an Error for a record
+ * that contradicts those before, and a `ProblemError` for more than memory holds; what was built so far
+ * is of no use then.
+ */
+export class StoresBuilder {
+  readonly #stores: Stores;
+  /** Contents are held beside the stores until all is here. */
+  readonly #staged: MemoryBudget;
+  readonly #growing = new Map<string, GrowingContent>();
+  readonly #contents = new Map<string, StoredBytes>();
+  readonly #ids = new Set<string>();
+  #contract: Contract | undefined;
+
+  /** Nothing yet. */
+  constructor(settings: StoreSettings) {
+    this.#stores = emptyStores(settings);
+    this.#staged = new MemoryBudget(settings.memoryBytesMax);
+  }
+
+  /** Takes the next record. */
+  add(record: SnapshotRecord): void {
+    const { accounts, sessions } = this.#stores;
+    switch (record.record) {
+      case "content":
+        return this.#addContent(record.sha256, record.bytes);
+      case "contract": {
+        const { id, nextId, ...terms } = record.value;
+        if (accounts.contracts().some((each) => each.id === id)) throw twice(`contract ${id}`);
+        this.#contract = accounts.addContract(id, terms, "bare");
+        this.#contract.storage.tree.nextId = nextId;
+        this.#ids.clear();
+        return;
+      }
+      case "folder":
+        return this.#addFolder(record.value);
+      case "file":
+        return this.#addFile(record.value);
+      case "account": {
+        const { contractId } = record.value;
+        if (!accounts.contracts().some(({ id }) => id === contractId)) {
+          throw new Error(`the snapshot has no contract ${contractId}`);
+        }
+        accounts.add(record.value);
+        return;
+      }
+      case "session": {
+        const { loginId, ...session } = record.value;
+        sessions.restore({ ...session, account: accounts.get(loginId) });
+      }
+    }
+  }
+
+  /** The stores, when the last record is in them. */
+  finish(): Stores {
+    return this.#stores;
+  }
+
+  #addContent(sha256: string, bytes: Buffer): void {
+    this.#staged.take(bytes.length);
+    const known = this.#growing.get(sha256);
+    const content = known ?? { chunks: [], hash: createHash("sha256"), sizeBytes: 0 };
+    if (known === undefined) this.#growing.set(sha256, content);
+    content.hash.update(bytes);
+    content.chunks.push(bytes);
+    content.sizeBytes += bytes.length;
+  }
+
+  #addFolder({ path, id, createdAtMs }: PartOf<"folder">): void {
+    const { storage } = this.#contractNow();
+    if (storage.tree.folder(path) !== undefined) throw twice(path.join("/"));
+    this.#noteId(id);
+    const folder = newFolderNode(id, path.at(-1) ?? "", createdAtMs);
+    storage.tree.attach(folder, parentOf(storage.tree, path));
+  }
+
+  #addFile({ path, id, generations }: PartOf<"file">): void {
+    const { storage } = this.#contractNow();
+    if (storage.tree.file(path) !== undefined) throw twice(path.join("/"));
+    this.#noteId(id);
+    const parent = parentOf(storage.tree, path);
+    const name = path.at(-1) ?? "";
+    const file: FileNode = { kind: "file", id, name, parent, generations: [...generations] };
+    storage.tree.attachFile(file);
+    for (const generation of generations) {
+      const content = this.#content(generation.sha256);
+      if (content?.sizeBytes !== generation.sizeBytes) {
+        throw new Error(`the snapshot lacks the content of ${path.join("/")}`);
+      }
+      storage.restoreGeneration(generation, content);
+    }
+    if (storage.usedBytes > storage.quotaBytes) {
+      throw new Error("the snapshot exceeds its own quota");
+    }
+  }
+
+  /** A content that is whole; its digest is looked at when it is first asked for. */
+  #content(sha256: string): StoredBytes | undefined {
+    const growing = this.#growing.get(sha256);
+    if (growing === undefined) return this.#contents.get(sha256);
+    if (growing.hash.digest("hex") !== sha256) {
+      throw new Error(`content ${sha256} is not what it says`);
+    }
+    const { chunks, sizeBytes } = growing;
+    this.#growing.delete(sha256);
+    this.#contents.set(sha256, { chunks, sizeBytes });
+    return { chunks, sizeBytes };
+  }
+
+  #contractNow(): Contract {
+    if (this.#contract === undefined) throw new Error("the snapshot begins with no contract");
+    return this.#contract;
+  }
+
+  #noteId(id: string): void {
+    if (this.#ids.has(id)) throw twice(`id ${id}`);
+    this.#ids.add(id);
+  }
+}
+
+type PartOf<K extends "folder" | "file"> = Extract<SnapshotRecord, { record: K }>["value"];
+
+function parentOf(tree: ServiceTree, path: ServicePath): FolderNode {
+  const parent = tree.folder(path.slice(0, -1));
+  if (parent === undefined) throw new Error(`the snapshot has no folder for ${path.join("/")}`);
+  return parent;
+}
+
+function twice(what: string): Error {
+  return new Error(`the snapshot has ${what} twice`);
+}
+
 /**
  * Builds the stores a snapshot describes. Throws a ZodError for what is no snapshot, and an Error for
  * one that contradicts itself; the service that asked still has its own stores then.
  */
 export function restoreStores(snapshot: unknown, settings: StoreSettings): Stores {
-  const parsed = storageSnapshotSchema.parse(snapshot);
-  const stores = emptyStores(settings);
-  const contents = decodeContents(parsed);
-  for (const saved of parsed.contracts) {
-    const { id, edition, plan, generationCountMax, quotaBytes } = saved;
-    const terms = { edition, plan, generationCountMax, quotaBytes };
-    restoreTree(saved, stores.accounts.addContract(id, terms, "bare"), contents);
-  }
-  for (const { loginId, nickname, contractId } of parsed.accounts) {
-    const password = parsed.secrets.passwords[loginId];
-    if (password === undefined) throw new Error(`the snapshot has no password of ${loginId}`);
-    if (!parsed.contracts.some(({ id }) => id === contractId)) {
-      throw new Error(`the snapshot has no contract ${contractId}`);
-    }
-    stores.accounts.add({ loginId, password, nickname, contractId });
-  }
-  for (const { loginId, ...session } of parsed.secrets.sessions) {
-    stores.sessions.restore({ ...session, account: stores.accounts.get(loginId) });
-  }
-  return stores;
+  const builder = new StoresBuilder(settings);
+  for (const record of recordsIn(storageSnapshotSchema.parse(snapshot))) builder.add(record);
+  return builder.finish();
 }
 
-function decodeContents(snapshot: StorageSnapshot): Map<string, Buffer> {
-  const contents = new Map<string, Buffer>();
+function* recordsIn(snapshot: StorageSnapshot): IterableIterator<SnapshotRecord> {
   for (const [sha256, base64] of Object.entries(snapshot.contents)) {
-    const content = Buffer.from(base64, "base64");
-    if (hash("sha256", content) !== sha256)
-      throw new Error(`content ${sha256} is not what it says`);
-    contents.set(sha256, content);
+    yield { record: "content", sha256, bytes: Buffer.from(base64, "base64") };
   }
-  return contents;
-}
-
-function restoreTree(
-  saved: StorageSnapshot["contracts"][number],
-  { storage }: Contract,
-  contents: ReadonlyMap<string, Buffer>,
-): void {
-  const { tree } = storage;
-  for (const { path, id, createdAtMs } of saved.folders) {
-    tree.attach(
-      newFolderNode(id, path.at(-1) ?? "", createdAtMs),
-      storage.folder(path.slice(0, -1)),
-    );
+  for (const { folders, files, ...contract } of snapshot.contracts) {
+    yield { record: "contract", value: contract };
+    for (const value of folders) yield { record: "folder", value };
+    for (const value of files) yield { record: "file", value };
   }
-  for (const { path, id, generations } of saved.files) {
-    const parent = storage.folder(path.slice(0, -1));
-    const name = path.at(-1) ?? "";
-    const file: FileNode = { kind: "file", id, name, parent, generations: [...generations] };
-    tree.attachFile(file);
-    for (const generation of generations) {
-      const content = contents.get(generation.sha256);
-      if (content?.length !== generation.sizeBytes) {
-        throw new Error(`the snapshot lacks the content of ${path.join("/")}`);
-      }
-      storage.restoreGeneration(generation, { sizeBytes: content.length, chunks: [content] });
-    }
+  const { passwords, sessions } = snapshot.secrets;
+  for (const account of snapshot.accounts) {
+    const { loginId } = account;
+    const password = Object.hasOwn(passwords, loginId) ? passwords[loginId] : undefined;
+    if (password === undefined) throw new Error(`the snapshot has no password of ${loginId}`);
+    yield { record: "account", value: { ...account, password } };
   }
-  if (storage.usedBytes > saved.quotaBytes) throw new Error("the snapshot exceeds its own quota");
-  tree.nextId = saved.nextId;
+  for (const value of sessions) yield { record: "session", value };
 }

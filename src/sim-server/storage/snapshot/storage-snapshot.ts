@@ -1,62 +1,37 @@
 import { z } from "zod";
 
-import { EDITIONS } from "../../../protocol/edition.ts";
-import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
+import { snapshotParts } from "./snapshot-record.ts";
 
-const namesSchema = z.array(z.string().min(1));
-
-const generationSchema = z.strictObject({
-  generation: z.int().min(1),
-  sizeBytes: z.int().min(0),
-  modifiedAtNs: nanosecondsSchema,
-  savedAtMs: z.int(),
-  sha256: sha256Schema,
-});
-
-const contractSchema = z.strictObject({
-  id: z.string(),
-  edition: z.enum(EDITIONS),
-  plan: z.string(),
-  generationCountMax: z.int().min(1),
-  quotaBytes: z.int().min(0),
-  nextId: z.int().min(1),
-  /** Each folder behind the one it is in. */
-  folders: z.array(z.strictObject({ path: namesSchema, id: z.string(), createdAtMs: z.int() })),
-  files: z.array(
-    z.strictObject({
-      path: namesSchema,
-      id: z.string(),
-      generations: z.array(generationSchema).min(1),
-    }),
-  ),
-});
+/** Passwords by login ID, which may be any name, `__proto__` too: its own members alone count. */
+const passwordsSchema = z.custom<Readonly<Record<string, string>>>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((each) => snapshotParts.password.safeParse(each).success),
+  "passwords by login ID",
+);
 
 /**
  * Everything the storage service knows, as plain JSON of one version, written in a fixed order: two
  * services in the same state give the same text. Unfinished uploads, faults and the request log are
- * not in it. Passwords and session tokens are under `secrets` and nowhere else.
+ * not in it. Passwords and session tokens are under `secrets` and nowhere else. For what is large there
+ * are records, see `SnapshotRecord`.
  */
 export const storageSnapshotSchema = z.strictObject({
   kind: z.literal("azukeru-storage-snapshot"),
   version: z.literal(1),
-  contracts: z.array(contractSchema),
-  accounts: z.array(
-    z.strictObject({ loginId: z.string(), nickname: z.string(), contractId: z.string() }),
+  contracts: z.array(
+    z.strictObject({
+      ...snapshotParts.contract.shape,
+      /** Each folder behind the one it is in. */
+      folders: z.array(snapshotParts.folder),
+      files: z.array(snapshotParts.file),
+    }),
   ),
+  accounts: z.array(snapshotParts.account.omit({ password: true })),
   /** Content by SHA-256, base64. */
-  contents: z.record(sha256Schema, z.base64()),
-  secrets: z.strictObject({
-    passwords: z.record(z.string(), z.string()),
-    sessions: z.array(
-      z.strictObject({
-        token: z.string(),
-        loginId: z.string(),
-        deviceName: z.string(),
-        createdAtMs: z.int(),
-        lastUsedAtMs: z.int(),
-      }),
-    ),
-  }),
+  contents: z.record(snapshotParts.sha256, z.base64()),
+  secrets: z.strictObject({ passwords: passwordsSchema, sessions: z.array(snapshotParts.session) }),
 });
 
 /** A snapshot, parsed. */

@@ -1,51 +1,108 @@
+import { PLANS } from "../../../protocol/edition.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
+import type { SnapshotRecord } from "./snapshot-record.ts";
 import type { StorageSnapshot } from "./storage-snapshot.ts";
 import type { Contract } from "../stores/account-store.ts";
 import { listPart } from "../stores/tree-listing.ts";
-import { namesOf } from "../stores/service-nodes.ts";
+import { namesOf, type StoredGeneration } from "../stores/service-nodes.ts";
 
-/** Writes down everything the service knows, see `storageSnapshotSchema`. */
-export function takeSnapshot(state: ServiceState): StorageSnapshot {
+/**
+ * Everything the service knows at this moment, as records: what it does while they are read is not in
+ * them. Bytes are not copied.
+ */
+export function takeRecords(state: ServiceState): readonly SnapshotRecord[] {
   const { accounts, sessions } = state;
-  const contents: Record<string, string> = {};
-  const contracts = accounts.contracts().map((contract) => takeContract(contract, contents));
-  return {
-    kind: "azukeru-storage-snapshot",
-    version: 1,
-    contracts,
-    accounts: accounts.all().map(({ loginId, nickname, contract }) => ({
-      loginId,
-      nickname,
-      contractId: contract.id,
+  const contents = new Map<string, readonly Buffer[]>();
+  const contracts = accounts.contracts().flatMap((contract) => recordsOf(contract, contents));
+  return [
+    ...contentRecords(contents),
+    ...contracts,
+    ...accounts.all().map(({ loginId, nickname, contract }): SnapshotRecord => ({
+      record: "account",
+      value: {
+        loginId,
+        nickname,
+        contractId: contract.id,
+        password: accounts.passwordOf(loginId),
+      },
     })),
-    contents: Object.fromEntries(
-      Object.entries(contents).toSorted(([left], [right]) => (left < right ? -1 : 1)),
-    ),
-    secrets: {
-      passwords: Object.fromEntries(
-        accounts.all().map(({ loginId }) => [loginId, accounts.passwordOf(loginId)]),
-      ),
-      sessions: sessions
-        .live()
-        .map(({ account, token, deviceName, createdAtMs, lastUsedAtMs }) => ({
-          token,
-          loginId: account.loginId,
-          deviceName,
-          createdAtMs,
-          lastUsedAtMs,
-        })),
-    },
-  };
+    ...sessions
+      .live()
+      .map(({ account, token, deviceName, createdAtMs, lastUsedAtMs }): SnapshotRecord => {
+        const { loginId } = account;
+        const value = { token, loginId, deviceName, createdAtMs, lastUsedAtMs };
+        return { record: "session", value };
+      }),
+  ];
 }
 
-function takeContract(
+/** The same as one value, see `storageSnapshotSchema`. */
+export function takeSnapshot(state: ServiceState): StorageSnapshot {
+  const contents = new Map<string, Buffer[]>();
+  const passwords: [string, string][] = [];
+  const snapshot: StorageSnapshot = {
+    kind: "azukeru-storage-snapshot",
+    version: 1,
+    contracts: [],
+    accounts: [],
+    contents: {},
+    secrets: { passwords: {}, sessions: [] },
+  };
+  for (const record of takeRecords(state)) {
+    switch (record.record) {
+      case "content":
+        contents.set(record.sha256, [...(contents.get(record.sha256) ?? []), record.bytes]);
+        break;
+      case "contract":
+        snapshot.contracts.push({ ...record.value, folders: [], files: [] });
+        break;
+      case "folder":
+        snapshot.contracts.at(-1)?.folders.push(record.value);
+        break;
+      case "file":
+        snapshot.contracts.at(-1)?.files.push(record.value);
+        break;
+      case "account": {
+        const { password, ...account } = record.value;
+        snapshot.accounts.push(account);
+        passwords.push([account.loginId, password]);
+        break;
+      }
+      case "session":
+        snapshot.secrets.sessions.push(record.value);
+    }
+  }
+  for (const [sha256, chunks] of contents) {
+    snapshot.contents[sha256] = Buffer.concat(chunks).toString("base64");
+  }
+  snapshot.secrets.passwords = Object.fromEntries(passwords);
+  return snapshot;
+}
+
+function* contentRecords(
+  contents: ReadonlyMap<string, readonly Buffer[]>,
+): IterableIterator<SnapshotRecord> {
+  for (const sha256 of [...contents.keys()].toSorted()) {
+    const chunks = contents.get(sha256) ?? [];
+    if (chunks.length === 0) yield { record: "content", sha256, bytes: Buffer.alloc(0) };
+    for (const bytes of chunks) yield { record: "content", sha256, bytes };
+  }
+}
+
+function recordsOf(
   { id, terms, storage }: Contract,
-  contents: Record<string, string>,
-): StorageSnapshot["contracts"][number] {
-  const folders: StorageSnapshot["contracts"][number]["folders"] = [];
-  const files: StorageSnapshot["contracts"][number]["files"] = [];
+  contents: Map<string, readonly Buffer[]>,
+): SnapshotRecord[] {
+  const { edition, generationCountMax } = terms;
+  const { quotaBytes, tree } = storage;
+  const plan = PLANS.find((each) => each === terms.plan);
+  if (plan === undefined) throw new Error(`contract ${id} has no plan`);
+  const { nextId } = tree;
+  const contract = { id, edition, plan, generationCountMax, quotaBytes, nextId };
+  const records: SnapshotRecord[] = [{ record: "contract", value: contract }];
+  const files: SnapshotRecord[] = [];
   const { entries } = listPart({
-    folder: storage.tree.root,
+    folder: tree.root,
     path: "",
     recursive: true,
     after: null,
@@ -54,18 +111,16 @@ function takeContract(
   for (const { node } of entries) {
     const path = namesOf(node);
     if (node.kind === "folder") {
-      folders.push({ path, id: node.id, createdAtMs: node.createdAtMs });
+      const value = { path, id: node.id, createdAtMs: node.createdAtMs };
+      records.push({ record: "folder", value });
       continue;
     }
-    files.push({ path, id: node.id, generations: [...node.generations] });
-    for (const generation of node.generations) {
-      contents[generation.sha256] ??= Buffer.concat(storage.read(generation).chunks).toString(
-        "base64",
-      );
+    const generations: StoredGeneration[] = [...node.generations];
+    files.push({ record: "file", value: { path, id: node.id, generations } });
+    for (const generation of generations) {
+      if (contents.has(generation.sha256)) continue;
+      contents.set(generation.sha256, storage.read(generation).chunks);
     }
   }
-  const { edition, plan, generationCountMax } = terms;
-  const { quotaBytes, tree } = storage;
-  const { nextId } = tree;
-  return { id, edition, plan, generationCountMax, quotaBytes, nextId, folders, files };
+  return [...records, ...files];
 }

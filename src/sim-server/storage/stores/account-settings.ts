@@ -1,9 +1,22 @@
 import { z } from "zod";
 
+import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import { checkServicePath } from "../../../protocol/service-path.ts";
 import { EDITION_RULES, EDITIONS, PLANS, type PlanRules } from "../../../protocol/edition.ts";
 
 /** The edition of an account that names none. */
 const DEFAULT_EDITION = "office-anshin";
+
+/** A login ID, which is also part of a folder's name (F10). */
+export const loginIdSchema: z.ZodString = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((loginId) => {
+    const name = `管理者フォルダ(${loginId})`;
+    const isPath = checkServicePath([name]).kind === "path";
+    return isPath && forbiddenNameCause(name, "folder") === undefined;
+  }, "cannot be part of a folder's name");
 
 /**
  * An account as a person writes it down: who may log in, and under which contract. Accounts of the
@@ -11,7 +24,7 @@ const DEFAULT_EDITION = "office-anshin";
  */
 export const accountSettingsSchema = z
   .strictObject({
-    loginId: z.string().min(1).max(255),
+    loginId: loginIdSchema,
     password: z.string().min(1).max(1024),
     /** Default: the login ID. */
     nickname: z.string().min(1).max(255).optional(),

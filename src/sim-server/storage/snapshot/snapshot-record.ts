@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+import { EDITIONS, PLANS } from "../../../protocol/edition.ts";
+import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
+import { checkServicePath } from "../../../protocol/service-path.ts";
+import { loginIdSchema } from "../stores/account-settings.ts";
+
+/** A moment that can be written down with a year of four digits. */
+const instantMsSchema = z.int().min(0).max(253_402_300_799_999);
+
+const pathSchema = z
+  .array(z.string())
+  .refine((names) => checkServicePath(names).kind === "path", "not a path on the service");
+
+/** Ids stand in entity tags. */
+const idSchema = z.string().regex(/^[df][0-9]{1,15}$/);
+
+const textSchema = z.string().min(1).max(255);
+
+const generationSchema = z.strictObject({
+  generation: z.int().min(1),
+  sizeBytes: z.int().min(0),
+  modifiedAtNs: nanosecondsSchema,
+  savedAtMs: instantMsSchema,
+  sha256: sha256Schema,
+});
+
+/** What a snapshot is made of, whatever form it has. Nothing in it can make an answer invalid. */
+export const snapshotParts = {
+  sha256: sha256Schema,
+  password: z.string().min(1).max(1024),
+  contract: z.strictObject({
+    id: textSchema,
+    edition: z.enum(EDITIONS),
+    plan: z.enum(PLANS),
+    generationCountMax: z.int().min(1).max(1_000),
+    quotaBytes: z.int().min(0),
+    nextId: z.int().min(1).max(999_999_999_999_999),
+  }),
+  folder: z.strictObject({ path: pathSchema, id: idSchema, createdAtMs: instantMsSchema }),
+  file: z.strictObject({
+    path: pathSchema,
+    id: idSchema,
+    /** Newest first. */
+    generations: z
+      .array(generationSchema)
+      .min(1)
+      .refine(
+        (all) =>
+          all.every(({ generation }, at) => generation < (all[at - 1]?.generation ?? Infinity)),
+        "generations are newest first",
+      ),
+  }),
+  account: z.strictObject({
+    loginId: loginIdSchema,
+    nickname: textSchema,
+    contractId: textSchema,
+    password: z.string().min(1).max(1024),
+  }),
+  session: z.strictObject({
+    token: z.string().regex(/^[\w.~+/=-]{1,255}$/),
+    loginId: textSchema,
+    deviceName: textSchema,
+    createdAtMs: instantMsSchema,
+    lastUsedAtMs: instantMsSchema,
+  }),
+} as const;
+
+/** A piece of a content; the pieces of one follow each other. */
+interface ContentRecord {
+  readonly record: "content";
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+type PartRecord<K extends "contract" | "folder" | "file" | "account" | "session"> = {
+  readonly record: K;
+  readonly value: z.infer<(typeof snapshotParts)[K]>;
+};
+
+/**
+ * One piece of what a service knows. A snapshot is a series of them: contents, then each contract with
+ * its folders, each behind the one it is in, and its files, then accounts, then sessions.
+ */
+export type SnapshotRecord =
+  | ContentRecord
+  | PartRecord<"contract">
+  | PartRecord<"folder">
+  | PartRecord<"file">
+  | PartRecord<"account">
+  | PartRecord<"session">;
