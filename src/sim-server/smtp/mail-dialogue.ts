@@ -7,6 +7,7 @@ import { SimSocket } from "../network/sim-socket.ts";
 import { digest } from "../kernel/digest.ts";
 import type { DueFault } from "../faults/fault-plan.ts";
 import type { SmtpFault, SmtpStage } from "../faults/smtp-fault.ts";
+import { LeadingDotFilter } from "./leading-dot-filter.ts";
 import { strikeFaults } from "./faults/strike-faults.ts";
 import { asSystemSocket, passHandshake } from "./handshake.ts";
 import {
@@ -31,9 +32,18 @@ type Callback = (error?: Error | null) => void;
 export class MailDialogue extends SMTPConnection {
   readonly #context: MailContext;
   readonly #link: MailLink;
+  #isFiltering = false;
 
   constructor(server: SMTPServer, socket: Socket, context: MailContext, link: MailLink) {
     super(server, socket, { id: link.id });
+    // smtp-server replaces a recipient by one that differs in case alone, which is another mailbox to
+    // its host (RFC 5321 section 2.4). In an index that forgets at once, it finds none to replace.
+    Object.defineProperty(this, "_rcptIndex", {
+      get: () => new Map(),
+      set: () => {
+        // smtp-server begins a new one with each mail.
+      },
+    });
     this.#context = context;
     this.#link = link;
   }
@@ -83,6 +93,9 @@ export class MailDialogue extends SMTPConnection {
   takeRecipient(address: string, callback: Callback): void {
     this.#pass("rcpt", [address], callback, () => {
       this.#tell("rcpt", address);
+      const { rcptTo } = this.session.envelope;
+      const known = rcptTo.findIndex((each) => isSameMailbox(each.address, address));
+      if (known !== -1) rcptTo.splice(known, 1);
       callback();
     });
   }
@@ -118,10 +131,21 @@ export class MailDialogue extends SMTPConnection {
     this.#pass("starttls", [], (error) => this.#refuse(error, callback), goOn);
   }
 
+  override handler_MAIL(command: Buffer, callback: () => void): void {
+    if (!this.#refuseUnknown("mail from", command, callback)) super.handler_MAIL(command, callback);
+  }
+
+  override handler_RCPT(command: Buffer, callback: () => void): void {
+    if (!this.#refuseUnknown("rcpt to", command, callback)) super.handler_RCPT(command, callback);
+  }
+
   override handler_DATA(command: Buffer, callback: () => void): void {
     const recipients = this.#recipients();
     if (recipients.length === 0) return super.handler_DATA(command, callback);
-    const goOn = (): void => super.handler_DATA(command, callback);
+    const goOn = (): void => {
+      this.#deleteLeadingDots();
+      super.handler_DATA(command, callback);
+    };
     this.#pass("data", recipients, (error) => this.#refuse(error, callback), goOn);
   }
 
@@ -161,15 +185,52 @@ export class MailDialogue extends SMTPConnection {
     super._onError(error);
   }
 
+  /** Refuses parameters that no extension on offer has (RFC 5321 section 4.1.1.11); whether it did. */
+  #refuseUnknown(
+    name: keyof typeof KNOWN_PARAMETERS,
+    command: Buffer,
+    callback: () => void,
+  ): boolean {
+    const parsed = this._parseAddressCommand(name, command);
+    const given = parsed === false || parsed.args === false ? [] : Object.keys(parsed.args ?? {});
+    const unknown = given.find((each) => !KNOWN_PARAMETERS[name].includes(each));
+    if (unknown === undefined) return false;
+    this.send(555, `Error: parameter ${printable(unknown)} is not known`);
+    callback();
+    return true;
+  }
+
+  /** Lets the content of the next mail pass a `LeadingDotFilter` on its way to the parser. */
+  #deleteLeadingDots(): void {
+    const parser = this._parser;
+    if (parser === false || this.#isFiltering) return;
+    const filter = new LeadingDotFilter();
+    const write = parser._write.bind(parser);
+    this.#isFiltering = true;
+    parser._write = (chunk, encoding, next) => {
+      const passed = parser._dataMode ? filter.pass(chunk) : chunk;
+      if (filter.isOver) {
+        parser._write = write;
+        this.#isFiltering = false;
+      }
+      write(passed, encoding, next);
+    };
+  }
+
   #finishMessage(
     { raw, sizeBytes }: ReceivedMessage,
     recipients: readonly string[],
     callback: (error: Error | null, answer?: string) => void,
   ): void {
-    const { sizeBytesMax, faults } = this.#context;
+    const { sizeBytesMax, mailboxBytesMax, mailbox, faults } = this.#context;
     if (raw === null) {
       this.#tell("refused", `552 ${sizeBytes}`);
       callback(refusal(552, `Error: message exceeds fixed maximum message size ${sizeBytesMax}`));
+      return;
+    }
+    if (mailbox.sizeBytes + raw.length > mailboxBytesMax) {
+      this.#tell("refused", `452 ${sizeBytes}`);
+      callback(refusal(452, "Error: insufficient system storage"));
       return;
     }
     const due = faults.due({ stage: "end-of-data", recipients });
@@ -248,6 +309,27 @@ export class MailDialogue extends SMTPConnection {
     this.#tell("stored", `${id} ${raw.length} ${digest(raw)}`);
     return id;
   }
+}
+
+/** The parameters of the extensions that smtp-server offers: SIZE, 8BITMIME, SMTPUTF8, DSN, REQUIRETLS. */
+const KNOWN_PARAMETERS = {
+  "mail from": ["SIZE", "BODY", "SMTPUTF8", "RET", "ENVID", "REQUIRETLS"],
+  "rcpt to": ["NOTIFY", "ORCPT"],
+} satisfies Record<string, readonly string[]>;
+
+/** A word of a client as an answer may repeat it. */
+function printable(word: string): string {
+  return word.replace(/[^!-~]/g, "?").slice(0, 100);
+}
+
+/** Whether two addresses are one: the host's name counts in any case, what stands before it does not. */
+function isSameMailbox(one: string, other: string): boolean {
+  return withLowerCaseHost(one) === withLowerCaseHost(other);
+}
+
+function withLowerCaseHost(address: string): string {
+  const at = address.lastIndexOf("@");
+  return address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
 /** An error that smtp-server answers with this code. */

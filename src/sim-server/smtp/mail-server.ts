@@ -20,6 +20,8 @@ export interface MailServerOptions {
   readonly accounts?: readonly MailAccount[];
   /** Largest mail in bytes, advertised as SIZE. Default 10 MiB. */
   readonly sizeBytesMax?: number;
+  /** Bytes that all mails together may have; 452 beyond. Default 256 MiB. */
+  readonly mailboxBytesMax?: number;
   /** Most recipients of one mail; 452 beyond. Default 100. */
   readonly recipientCountMax?: number;
   /** The key and certificate of TLS. Default: those of the fixtures. */
@@ -74,6 +76,7 @@ export function createMailServer(options: MailServerOptions): MailServer {
     tls: new MailTls(options.tls),
     passwords: new Map(accounts.map(({ user, password }) => [user, password])),
     sizeBytesMax: options.sizeBytesMax ?? 10 * 2 ** 20,
+    mailboxBytesMax: options.mailboxBytesMax ?? 256 * 2 ** 20,
     recipientCountMax: options.recipientCountMax ?? 100,
     tell: options.observe ?? (() => undefined),
     onInternalError: (error) => {

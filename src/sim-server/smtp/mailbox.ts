@@ -19,6 +19,9 @@ interface NumberedMail extends StoredMail {
   readonly number: number;
 }
 
+/** What a mail costs beside its bytes, so that empty ones have an end too. */
+const MAIL_COST_BYTES = 100;
+
 /** Every mail the server took, oldest first, whoever it is for. */
 export class Mailbox {
   readonly #timers: Timers;
@@ -37,6 +40,11 @@ export class Mailbox {
     this.#mails.push(mail);
     for (const look of this.#watchers) look();
     return mail;
+  }
+
+  /** Bytes of all mails, each with what keeping it costs. */
+  get sizeBytes(): number {
+    return this.#mails.reduce((sum, { raw }) => sum + raw.length + MAIL_COST_BYTES, 0);
   }
 
   /** The mails that fit, oldest first. */
