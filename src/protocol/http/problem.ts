@@ -37,6 +37,7 @@ export const PROBLEMS = {
   "too-many-requests": { status: 429, title: "Too many requests at once" },
   "request-header-too-large": { status: 431, title: "The request's header fields are too large" },
   "internal-error": { status: 500, title: "The service failed" },
+  "not-implemented": { status: 501, title: "The service does not know this transfer coding" },
   "service-unavailable": { status: 503, title: "The service is out of order for now" },
   "gateway-timeout": { status: 504, title: "The service did not answer in time" },
   "insufficient-capacity": { status: 507, title: "The contract's capacity does not hold this" },

@@ -48,6 +48,9 @@ const requestBytesShape = {
   afterBytes: z.int().min(0).optional(),
 };
 
+/** Seconds. Ten years: a moment so far away can still be written as a date. */
+const RETRY_AFTER_SECONDS_MAX = 315_360_000;
+
 const problemCodeSchema = z.enum(PROBLEM_CODES as [ProblemCode, ...ProblemCode[]]);
 
 /** One fault as plain data, the form in which scenarios, support cases and the control API have it. */
@@ -63,7 +66,9 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("status"),
     status: z.int().min(400).max(599),
     code: problemCodeSchema.optional(),
-    retryAfterSeconds: z.int().min(0).optional(),
+    retryAfterSeconds: z.int().min(0).max(RETRY_AFTER_SECONDS_MAX).optional(),
+    /** How Retry-After says it: as a number, or as the moment by the service's clock. Default: seconds. */
+    retryAfterForm: z.enum(["seconds", "date"]).optional(),
     scope: z.enum(["request", "part"]).optional(),
   }),
   /** A security product answers instead of the service: 403 with an HTML page of its own. */

@@ -1,5 +1,5 @@
 import type { RequestBody } from "../http/request-body.ts";
-import type { UploadStore } from "../stores/upload-store.ts";
+import type { ServiceState } from "../handlers/request-context.ts";
 import { flipBit } from "./corruption.ts";
 import type { StorageFaultPlan } from "./storage-fault-plan.ts";
 import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
@@ -23,7 +23,7 @@ export interface FaultChoice {
  */
 export async function chooseFaults(
   plan: StorageFaultPlan,
-  uploads: UploadStore,
+  { uploads, clock }: Pick<ServiceState, "uploads" | "clock">,
   request: UnreadRequest & { readonly body: RequestBody },
 ): Promise<FaultChoice> {
   const { operationId, body } = request;
@@ -31,7 +31,7 @@ export async function chooseFaults(
   let bodyIsHere = plan.usesPaths && pathsAreInside;
   const paths = bodyIsHere ? await pathsInBody(operationId, body) : pathsInUrl(request, uploads);
   const due = plan.dueAtRequest({ operationId, paths });
-  const faults = new RequestFaults(due, paths);
+  const faults = new RequestFaults(due, paths, () => clock.nowMs());
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {
     bodyIsHere = true;

@@ -1,25 +1,26 @@
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "../../../protocol/http/problem.ts";
 import { problemReply, type Reply } from "../http/reply.ts";
+import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { StorageFault } from "../../faults/storage-fault.ts";
 
 type StatusFault = Extract<StorageFault, { kind: "status" }>;
 
-/** The problem a `status` fault stands for; null when its status is in no problem of the contract. */
-export function faultProblem(fault: StatusFault): ProblemError | null {
+/** The problem a `status` fault stands for; null when its status is in no problem of the contract. `nowMs` is the service's clock. */
+export function faultProblem(fault: StatusFault, nowMs: number): ProblemError | null {
   const code = fault.code ?? PROBLEM_CODES.find((each) => PROBLEMS[each].status === fault.status);
   if (code === undefined) return null;
   return new ProblemError(code, `Planned fault: ${PROBLEMS[code].title}.`, {
-    headers: { ...retryAfter(fault), ...challenge(code) },
+    headers: { ...retryAfter(fault, nowMs), ...challenge(code) },
   });
 }
 
 /** What a `status` fault answers. Its status wins where `code` usually goes with another. */
-export function statusReply(fault: StatusFault): Reply {
-  const error = faultProblem(fault);
+export function statusReply(fault: StatusFault, nowMs: number): Reply {
+  const error = faultProblem(fault, nowMs);
   if (error === null) {
     const page = `<html><body><h1>${fault.status}</h1><p>gateway</p></body></html>`;
-    return htmlReply(fault.status, page, retryAfter(fault));
+    return htmlReply(fault.status, page, retryAfter(fault, nowMs));
   }
   const reply = problemReply(error);
   const value = { ...error.problem, status: fault.status };
@@ -58,8 +59,15 @@ function htmlReply(status: number, html: string, headers: Record<string, string>
   };
 }
 
-function retryAfter({ retryAfterSeconds }: StatusFault): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+/** Both forms of RFC 9110 section 10.2.3. A date is to the second, so it is never too early. */
+function retryAfter(
+  { retryAfterSeconds, retryAfterForm }: StatusFault,
+  nowMs: number,
+): Record<string, string> {
+  if (retryAfterSeconds === undefined) return {};
+  const isDate = retryAfterForm === "date";
+  const date = formatHttpDate(Math.ceil(nowMs / 1000) * 1000 + retryAfterSeconds * 1000);
+  return { "retry-after": isDate ? date : String(retryAfterSeconds) };
 }
 
 function challenge(code: ProblemCode): Record<string, string> {

@@ -26,9 +26,15 @@ export class FaultStruck extends Error {
 export class RequestFaults {
   readonly #due: readonly DueFault<StorageFault>[];
   readonly #paths: readonly string[];
+  readonly #nowMs: () => number;
 
   /** `due` strike in their order, at a request that names these paths on the service. */
-  constructor(due: readonly DueFault<StorageFault>[], paths: readonly string[] = []) {
+  constructor(
+    due: readonly DueFault<StorageFault>[],
+    paths: readonly string[],
+    nowMs: () => number,
+  ) {
+    this.#nowMs = nowMs;
     this.#due = due;
     this.#paths = paths;
   }
@@ -42,7 +48,7 @@ export class RequestFaults {
       if (!strikesEarly(fault) || (fault.afterBytes ?? 0) > arrivedBytes) continue;
       strike();
       if (fault.kind === "delay") await wait(fault.delayMs);
-      else return earlyOutcome(fault);
+      else return earlyOutcome(fault, this.#nowMs());
     }
     return null;
   }
@@ -66,7 +72,8 @@ export class RequestFaults {
       reached: async () => {
         if (middle === undefined || !strikesEarly(middle.fault)) return;
         middle.strike();
-        if (middle.fault.kind !== "delay") throw new FaultStruck(earlyOutcome(middle.fault));
+        if (middle.fault.kind !== "delay")
+          throw new FaultStruck(earlyOutcome(middle.fault, this.#nowMs()));
         await wait(middle.fault.delayMs);
       },
       pauseMs: (byteCount) => (slow === null ? 0 : (byteCount * 1000) / slow.fault.bytesPerSecond),
@@ -172,10 +179,10 @@ function stopOf(fault: StorageFault): number {
   return strikesEarly(fault) ? (fault.afterBytes ?? 0) : 0;
 }
 
-function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
+function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>, nowMs: number): Outcome {
   switch (fault.kind) {
     case "status":
-      return { kind: "answer", reply: statusReply(fault), bytesPerSecond: null };
+      return { kind: "answer", reply: statusReply(fault, nowMs), bytesPerSecond: null };
     case "block-page":
       return { kind: "answer", reply: blockPageReply(), bytesPerSecond: null };
     case "unknown-answer":

@@ -5,6 +5,7 @@ import { HEADERS } from "../../../protocol/http/headers.ts";
 import { fileQuerySchema } from "../../../protocol/http/operations.ts";
 import { parseByteRange, sliceChunks } from "../http/byte-range.ts";
 import { field, preconditionFields } from "../http/field-values.ts";
+import { formatHttpDate } from "../http/instant.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
 import { ifMatchHolds, ifNoneMatchHolds } from "../http/preconditions.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -95,9 +96,19 @@ function fileHeaders(generation: StoredGeneration, etag: string): Record<string,
     etag,
     [HEADERS.reprDigest]: formatDigestHeader(generation.sha256),
     [HEADERS.modifiedAtNs]: generation.modifiedAtNs,
+    ...lastModified(generation.modifiedAtNs),
     "accept-ranges": "bytes",
   };
 }
+
+/** The modification time for HTTP clients, to the second; none where HTTP cannot write it. */
+function lastModified(modifiedAtNs: string): Record<string, string> {
+  const ms = Number(BigInt(modifiedAtNs) / 1_000_000n);
+  return ms < 0 || ms > HTTP_DATE_MS_MAX ? {} : { "last-modified": formatHttpDate(ms) };
+}
+
+/** The last moment of the year 9999. */
+const HTTP_DATE_MS_MAX = 253_402_300_799_999;
 
 function checkPreconditions(context: RequestContext, etag: string): Reply | undefined {
   const { ifMatch, ifNoneMatch } = preconditionFields(context.headers);

@@ -39,18 +39,24 @@ const SERVER_OPTIONS: ServerOptions = {
  * with a problem. Works as well on connections that are handed to it by `emit("connection", duplex)`.
  */
 export function createHttpServer(listener: RequestListener, tls?: TlsIdentity): Server | TlsServer {
+  const whenDecoded: RequestListener = (request, response) => {
+    // Node undoes `chunked` alone: of any other coding the service would keep the coded bytes.
+    const coding = request.headers["transfer-encoding"]?.trim().toLowerCase() ?? "chunked";
+    if (coding === "chunked") listener(request, response);
+    else refuseCoding(response);
+  };
   const server =
     tls === undefined
-      ? createServer(SERVER_OPTIONS, listener)
-      : createTlsServer({ ...SERVER_OPTIONS, ...tls }, listener);
+      ? createServer(SERVER_OPTIONS, whenDecoded)
+      : createTlsServer({ ...SERVER_OPTIONS, ...tls }, whenDecoded);
   const whenRead = (request: IncomingMessage, response: ServerResponse): void => {
     // 100 Continue is sent when somebody reads the body: a request that is refused need not send it.
     expectContinue(request);
-    listener(request, response);
+    whenDecoded(request, response);
   };
   server.on("checkContinue", whenRead);
   // An expectation nobody knows is ignored, as RFC 9110 section 10.1.1 allows.
-  server.on("checkExpectation", listener);
+  server.on("checkExpectation", whenDecoded);
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable || isOwedAnother(socket)) socket.destroy();
     else refuse(socket, codeOf(error));
@@ -72,6 +78,16 @@ function isOwedAnother(socket: Duplex): boolean {
     readonly _httpMessage?: ServerResponse | null;
   };
   return message ? message.headersSent || message.req.complete : false;
+}
+
+/** Answers a request whose body cannot be read to its end, and closes the connection behind it. */
+function refuseCoding(response: ServerResponse): void {
+  const detail = "A body may be chunked and has no other transfer coding.";
+  response.writeHead(PROBLEMS["not-implemented"].status, {
+    "content-type": PROBLEM_MEDIA_TYPE,
+    connection: "close",
+  });
+  response.end(JSON.stringify(problem("not-implemented", detail)));
 }
 
 function refuse(socket: Duplex, code: ProblemCode): void {

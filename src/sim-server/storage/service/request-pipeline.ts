@@ -98,7 +98,7 @@ export class RequestPipeline {
     const { faults, state } = this.#options;
     if (faults.isEmpty) return this.#answer(passage);
     try {
-      const choice = await chooseFaults(faults, state.uploads, {
+      const choice = await chooseFaults(faults, state, {
         operationId: passage.operationId,
         parameter: passage.route.kind === "operation" ? passage.route.parameter : "",
         query: passage.query,
@@ -164,7 +164,7 @@ export class RequestPipeline {
       namedPaths: passage.namedPaths,
       session,
       sendInterim: (fields) => sendUploadInterim(request, response, fields),
-      refusePart: (path) => (faults.isEmpty ? null : refusal(faults, path)),
+      refusePart: (path) => (faults.isEmpty ? null : refusal(faults, path, state.clock.nowMs())),
     };
     return HANDLERS[operationId](context, state);
   }
@@ -201,11 +201,11 @@ function whole(reply: Reply): Outcome {
   return { kind: "answer", reply, bytesPerSecond: null };
 }
 
-function refusal(faults: StorageFaultPlan, path: string): ProblemError | null {
+function refusal(faults: StorageFaultPlan, path: string, nowMs: number): ProblemError | null {
   for (const { fault, strike } of faults.dueAtPart(path)) {
     if (fault.kind !== "status") continue;
     strike();
-    return faultProblem(fault) ?? new ProblemError("service-unavailable", "Planned fault.");
+    return faultProblem(fault, nowMs) ?? new ProblemError("service-unavailable", "Planned fault.");
   }
   return null;
 }
