@@ -1,10 +1,13 @@
 import { LIMITS } from "../../../protocol/limits.ts";
+import { ProblemError } from "../http/problem-error.ts";
 import type { Account } from "./account-store.ts";
 
 const IDLE_MS_MAX = LIMITS.sessionIdleMinutesMax * 60_000;
 const LIFETIME_MS_MAX = LIMITS.sessionLifetimeHoursMax * 3_600_000;
 /** Sessions kept before ended ones are cleared out. */
 const SESSION_COUNT_SWEEP = 1000;
+/** Sessions of everybody together that are good at a time. */
+const SESSION_COUNT_MAX = 10_000;
 
 /** A login that was not ended yet. */
 export interface LiveSession {
@@ -32,10 +35,19 @@ export class SessionStore {
     this.#clock = clock;
   }
 
-  /** Begins a session under a token nobody can guess. */
+  /**
+   * Begins a session under a token nobody can guess. Refuses with `too-many-requests` when there are
+   * 10,000 that are good.
+   */
   begin(token: string, account: Account, deviceName: string): LiveSession {
     const nowMs = this.#clock.nowMs();
     if (this.#sessions.size >= SESSION_COUNT_SWEEP) this.#sweep(nowMs);
+    if (this.#sessions.size >= SESSION_COUNT_MAX) {
+      throw new ProblemError(
+        "too-many-requests",
+        `There are ${SESSION_COUNT_MAX} sessions; log out of some, or wait until they end.`,
+      );
+    }
     const session: LiveSession = {
       token,
       account,
