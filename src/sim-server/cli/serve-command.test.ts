@@ -49,6 +49,37 @@ describe("serve", () => {
     await expect(fetch(running.url)).rejects.toThrow("fetch failed");
   });
 
+  test("lets pages of the origins it was told use the service, and none its control interface", async () => {
+    const running = await serve({ corsOrigins: ["https://app.example"] });
+    const ask = (at: string, origin: string): Promise<Response> =>
+      fetch(at, {
+        method: "OPTIONS",
+        headers: {
+          origin,
+          "access-control-request-method": "PUT",
+          "access-control-request-headers": "authorization, repr-digest",
+        },
+      });
+    const asked = await ask(`${running.url}/v1/files/a`, "https://app.example");
+    expect([asked.status, asked.headers.get("access-control-allow-headers")]).toEqual([
+      204,
+      "authorization, repr-digest",
+    ]);
+    const headers = { origin: "https://app.example" };
+    const answer = await fetch(`${running.url}/v1/contract`, { headers });
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([
+      401,
+      "https://app.example",
+    ]);
+    for (const other of [
+      await ask(`${running.url}/v1/files/a`, "https://other.example"),
+      await ask(`${running.controlUrl}/reset`, "https://app.example"),
+    ]) {
+      expect(other.headers.get("access-control-allow-origin")).toBeNull();
+    }
+    await running.close();
+  });
+
   test("rejects when the port is taken", async () => {
     const first = await serve();
     const port = Number(new URL(first.url).port);

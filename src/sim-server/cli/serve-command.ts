@@ -13,6 +13,7 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly controlHost?: readonly string[];
+  readonly corsOrigin?: readonly string[];
   readonly account?: string;
   readonly anonymousUploads?: true;
   readonly json?: true;
@@ -41,6 +42,10 @@ export function serveCommand(): Command {
     .option(
       "--control-host <name...>",
       "let other machines use /_sim, under this host name; otherwise only this machine may",
+    )
+    .option(
+      "--cors-origin <origin...>",
+      "let pages of this origin use the service, such as https://app.example; otherwise none may",
     )
     .option("--account <file>", "YAML or JSON file with the accounts; otherwise there is one, demo")
     .option("--anonymous-uploads", "let anybody upload to /v1/uploads, for generic clients")
@@ -137,6 +142,7 @@ async function serveOptions(flags: Flags): Promise<ServeOptions> {
     port: flags.port,
     host: flags.host,
     controlHosts: flags.controlHost ?? [],
+    corsOrigins: flags.corsOrigin ?? [],
     accounts: [first, ...more],
     anonymousUploads: flags.anonymousUploads ?? false,
     uploadLimits: limits,

@@ -8,6 +8,7 @@ import { createControlApp } from "../control/control-app.ts";
 import { DEFAULT_MAIL_ACCOUNT, type MailAccount } from "../smtp/mail-account.ts";
 import type { ListeningGate } from "../smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "../smtp/mail-server.ts";
+import { allowOrigins } from "../storage/http/allow-origins.ts";
 import { createHttpServer, type TlsIdentity } from "../storage/http/http-server.ts";
 import {
   createStorageService,
@@ -27,6 +28,8 @@ export interface ServeOptions extends Partial<
   readonly host?: string;
   /** Names under which other machines may use the control interface. Default: none may. */
   readonly controlHosts?: readonly string[];
+  /** Origins whose pages may use the service, not its control interface. Default: none. */
+  readonly corsOrigins?: readonly string[];
   /** Default: one, `demo`. */
   readonly accounts?: readonly [AccountSettings, ...AccountSettings[]];
   /** Speaks TLS, and shows this certificate for mail too. Default: plain HTTP, and fixtures for mail. */
@@ -88,6 +91,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
     tls,
     mail = {},
     controlHosts = [],
+    corsOrigins = [],
     ...rest
   } = options;
   const clock = { nowMs: (): number => Date.now() };
@@ -107,6 +111,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
   const app = express();
   app.disable("x-powered-by");
   app.use("/_sim", createControlApp(service, mailServer, { host, remoteHosts: controlHosts }));
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   app.use(service.listener);
   const server = createHttpServer(app, tls);
   const gates: ListeningGate[] = [];
