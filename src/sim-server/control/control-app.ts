@@ -39,7 +39,7 @@ const requestQuerySchema = z.strictObject({
  * there is one: everything under the place where it is
  * mounted, nothing under `/v1`. It asks for no password; `access` says who is kept out. Errors are
  * problem+json with the codes of the service. No request holds others up for longer than it takes to
- * parse 4 MiB of JSON.
+ * parse 4 MiB of JSON, but a snapshot or a seed for longer the more files there are.
  */
 export function createControlApp(
   service: StorageService,
