@@ -4,7 +4,7 @@ import type { BackupRun } from "../../observation/backup-run.ts";
 /** Room on the service during one run, in bytes. */
 export interface Room {
   readonly freeBytesAtStart: number;
-  /** The most that can ever have been free: old generations may have fallen out meanwhile. */
+  /** The most that can ever have been free: old generations may have fallen out, and others deleted, meanwhile. */
   readonly freeBytesMax: number;
   /** Whether all that had to be sent fits, in whatever order it goes. */
   readonly fitsAll: boolean;
@@ -30,7 +30,7 @@ export function roomOf(run: BackupRun, files: readonly SizeToSend[]): Room {
   const mustBytes = sumOf(files.filter(({ isMust }) => isMust));
   const quotaMin = Math.min(before.quotaBytes, after.quotaBytes);
   const quotaMax = Math.max(before.quotaBytes, after.quotaBytes);
-  const droppedBytes = bytesThatFellOut(run);
+  const droppedBytes = bytesThatFellOut(run) + bytesOthersMayFree(run);
   const freeBytesAtStart = before.quotaBytes - before.usedBytes;
   const freeBytesMax = quotaMax - before.usedBytes + droppedBytes;
   const othersBytes = run.crowded ? Infinity : 0;
@@ -38,7 +38,8 @@ export function roomOf(run: BackupRun, files: readonly SizeToSend[]): Room {
     freeBytesAtStart,
     freeBytesMax,
     fitsAll: sumOf(files) + othersBytes <= quotaMin - before.usedBytes,
-    mustRunOut: mustBytes > quotaMax - before.usedBytes + mostThatCanFallOut(run),
+    mustRunOut:
+      mustBytes > quotaMax - before.usedBytes + mostThatCanFallOut(run) + bytesOthersMayFree(run),
     isSettled: !run.crowded && !run.afterStop && quotaMin === quotaMax,
     freeBytesMin: quotaMin - after.usedBytes - droppedBytes,
   };
@@ -64,6 +65,19 @@ function bytesThatFellOut(run: BackupRun): number {
     }
   }
   return bytes;
+}
+
+/**
+ * The most that others who work on the same contract at the same time can have freed: all that was there
+ * and is not below this run's destination.
+ */
+function bytesOthersMayFree({ crowded, serviceBefore }: BackupRun): number {
+  if (!crowded) return 0;
+  let ownBytes = 0;
+  for (const { generations } of serviceBefore.files.values()) {
+    for (const { sizeBytes } of generations) ownBytes += sizeBytes;
+  }
+  return serviceBefore.usedBytes - ownBytes;
 }
 
 /** How many generations of `now` came after `before`: those ahead of the newest one that was there. */

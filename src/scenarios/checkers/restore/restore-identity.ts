@@ -1,12 +1,14 @@
 import { isSameTime } from "./expect-rows.ts";
 import { isPlaceOf } from "./target-names.ts";
+import { diskStruck } from "./target-trouble.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
  * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
  * interferes, gives back every file with its bytes and its time, and every folder, empty ones too. Does not
- * verify restores of a part or of an old generation, nor times of folders.
+ * verify restores of a part or of an old generation, nor times of folders, nor that nothing else is there
+ * after a restore in which the disk refused something.
  */
 export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;
@@ -21,6 +23,8 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
     const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
     if (!standing.some(([, found]) => isSame(fact, found))) say(path, "was not given back");
   }
+  // What the disk did not let the agent remove stays, until the next restore removes it.
+  if (diskStruck(run)) return violations;
   for (const [path, fact] of run.targetAfter) {
     if (fact.kind !== "file" || run.targetBefore.has(path)) continue;
     // The service may still have what the PC has not any more.

@@ -37,6 +37,11 @@ export function checkRows<Cause extends CauseId, Target extends TargetExpectatio
       continue;
     }
     const allowed = [...own.flatMap(({ outcomes }) => outcomes), ...outcomesAnywhere];
+    // No world leaves a target without any way to end: the expectation itself is wrong.
+    if (allowed.length === 0) {
+      report("checker", `${found}, and nothing at all is allowed`);
+      continue;
+    }
     const fitting = allowed.filter(({ status }) => status === row.status);
     const outcome = fitting.find(
       ({ causes }) => causes.length === 0 || causes.some((cause) => row.causes.includes(cause)),

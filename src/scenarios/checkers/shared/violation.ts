@@ -1,6 +1,8 @@
 /** What has to hold in every scenario: the invariants by their numbers, and the status tables. */
 export const INVARIANTS = {
   status: "Every file and job ends with a status and cause that the world's facts allow.",
+  checker:
+    "The checkers allow each target at least one outcome; where they allow none, they are wrong.",
   I1: "What is reported completed or without difference is on the service, byte for byte as it was at one moment of the run.",
   I2: "A job says completed exactly when every target is completed or without difference.",
   I3: "A file that no fault touched is backed up, whatever happened to the others.",
