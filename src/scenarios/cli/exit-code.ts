@@ -4,7 +4,7 @@ export const EXIT_CODES = {
   good: 0,
   /** An invariant was violated. */
   violation: 1,
-  /** The command was not understood. */
+  /** The command or its file was not understood, or the harness itself failed. */
   usage: 2,
   /** A declared cell was not reached. */
   cellMissed: 3,

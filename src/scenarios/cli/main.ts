@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 
 import { serveCommand } from "../../sim-server/cli/serve-command.ts";
 import { endWithoutReader } from "./end-without-reader.ts";
+import { EXIT_CODES } from "./exit-code.ts";
 import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { scenariosCommand } from "./scenarios-command.ts";
@@ -23,5 +24,24 @@ const program = new Command("azukeru-sim")
   .addCommand(mutantsCommand())
   .addHelpText("after", EXAMPLES);
 
+/** A command takes this over from its parent only when the parent makes it. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) throwInsteadOfExit(below);
+}
+
 endWithoutReader();
-await program.parseAsync();
+throwInsteadOfExit(program);
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // What is wrong is written already; help and version end well.
+    process.exitCode = error.exitCode === 0 ? EXIT_CODES.good : EXIT_CODES.usage;
+  } else {
+    // Node would end with 1, which says that a law broke.
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`azukeru-sim itself failed: ${reason}\n`);
+    process.exitCode = EXIT_CODES.usage;
+  }
+}

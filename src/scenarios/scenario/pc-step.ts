@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { smtpFaultSchema } from "../../sim-server/faults/smtp-fault.ts";
 import { mailSchema, scheduleSchema } from "./pc.ts";
+import { zoneSchema } from "./zone.ts";
 
 const plain = <Name extends string>(name: Name) => z.strictObject({ do: z.literal(name) });
 
@@ -36,7 +37,7 @@ export const pcStepSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("switch-mail"), isOn: z.boolean() }),
   /** The clock is set forward, or back. */
   z.strictObject({ do: z.literal("set-clock"), byMs: z.int() }),
-  z.strictObject({ do: z.literal("set-zone"), zone: z.string() }),
+  z.strictObject({ do: z.literal("set-zone"), zone: zoneSchema }),
   /** A person disconnects the network drives, and connects them again. */
   plain("disconnect-drives"),
   plain("connect-drives"),
@@ -58,7 +59,7 @@ export const pcDisturbanceSchema = z.discriminatedUnion("do", [
   /** It sleeps or hibernates, and is woken after so long. */
   z.strictObject({ do: z.literal("nap"), how: z.enum(["sleep", "hibernate"]), ms: z.int().min(1) }),
   z.strictObject({ do: z.literal("set-clock"), byMs: z.int() }),
-  z.strictObject({ do: z.literal("set-zone"), zone: z.string() }),
+  z.strictObject({ do: z.literal("set-zone"), zone: zoneSchema }),
 ]);
 
 /** One such disturbance, as data. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
 
 import { EDITIONS, PLANS } from "../../protocol/edition.ts";
+import { canHold } from "./can-hold.ts";
 import { mailSchema, pcSchema, scheduleSchema } from "./pc.ts";
 import { scenarioTuningSchema } from "./scenario-tuning.ts";
 import { stepSchema } from "./step.ts";
 import { treeSchema } from "./tree-node.ts";
+import { zoneSchema } from "./zone.ts";
 
 /** The version of the format. A file of another version is refused, never guessed at. */
 export const SCENARIO_VERSION = 1;
@@ -14,44 +16,84 @@ export const SCENARIO_VERSION = 1;
  * cases all are. After the timeline, the person puts right what is his to put right, faults stop,
  * and a last backup must heal everything (I4); no scenario says so, all of them end that way.
  */
-export const scenarioSchema = z.strictObject({
-  version: z.literal(SCENARIO_VERSION),
-  /** One line on what it shows. */
-  title: z.string().optional(),
-  /** Everything that is left to chance follows from it. */
-  seed: z.int().min(0),
-  /** When it begins. */
-  start: z.iso.datetime(),
-  /** The zone of the PC's clock (IANA): a schedule follows it. */
-  zone: z.string(),
-  edition: z.enum(EDITIONS),
-  plan: z.enum(PLANS),
-  /** Bytes of the contract. Default: what the plan has. */
-  quotaBytes: z.int().min(0).optional(),
-  /** Whether the service is reached by TLS. Default: no. */
-  secure: z.boolean().optional(),
-  /** The kind of disk, which decides about case, forbidden names and the hidden attribute. */
-  disk: z.enum(["windows", "macos", "linux"]),
-  /** Most bytes that one read of the disk gives. Default: as many as were asked for. */
-  readBytesMax: z.int().min(1).optional(),
-  deviceName: z.string().min(1).optional(),
-  /** Whether hidden files are targets. Default: yes. */
-  includeHidden: z.boolean().optional(),
-  /** 差分比較アップロード and 差分比較削除 from the start. Default: no. */
-  compareUpload: z.boolean().optional(),
-  compareDelete: z.boolean().optional(),
-  /** The PC around the tool. Default: none; the tool always runs, and nothing follows a schedule. */
-  pc: pcSchema.optional(),
-  /** Set before the first step. Default: none. */
-  schedule: scheduleSchema.optional(),
-  /** Set, tried and confirmed before the first step. Default: none. */
-  mail: mailSchema.optional(),
-  tuning: scenarioTuningSchema.optional(),
-  tree: treeSchema,
-  /** Source folders, added before the first step. */
-  sources: z.array(z.string().startsWith("/")).min(1),
-  timeline: z.array(stepSchema),
-});
+export const scenarioSchema = z
+  .strictObject({
+    version: z.literal(SCENARIO_VERSION),
+    /** One line on what it shows. */
+    title: z.string().optional(),
+    /** Everything that is left to chance follows from it. */
+    seed: z.int().min(0),
+    /** When it begins. */
+    start: z.iso.datetime(),
+    /** The zone of the PC's clock (IANA): a schedule follows it. */
+    zone: zoneSchema,
+    edition: z.enum(EDITIONS),
+    plan: z.enum(PLANS),
+    /** Bytes of the contract. Default: what the plan has. */
+    quotaBytes: z.int().min(0).optional(),
+    /** Whether the service is reached by TLS. Default: no. */
+    secure: z.boolean().optional(),
+    /** The kind of disk, which decides about case, forbidden names and the hidden attribute. */
+    disk: z.enum(["windows", "macos", "linux"]),
+    /** Most bytes that one read of the disk gives. Default: as many as were asked for. */
+    readBytesMax: z.int().min(1).optional(),
+    deviceName: z.string().min(1).optional(),
+    /** Whether hidden files are targets. Default: yes. */
+    includeHidden: z.boolean().optional(),
+    /** 差分比較アップロード and 差分比較削除 from the start. Default: no. */
+    compareUpload: z.boolean().optional(),
+    compareDelete: z.boolean().optional(),
+    /** The PC around the tool. Default: none; the tool always runs, and nothing follows a schedule. */
+    pc: pcSchema.optional(),
+    /** Set before the first step. Default: none. */
+    schedule: scheduleSchema.optional(),
+    /** Set, tried and confirmed before the first step. Default: none. */
+    mail: mailSchema.optional(),
+    tuning: scenarioTuningSchema.optional(),
+    tree: treeSchema,
+    /** Source folders, added before the first step. */
+    sources: z.array(z.string().startsWith("/")).min(1),
+    timeline: z.array(stepSchema),
+  })
+  .superRefine(({ disk, tree, sources, timeline }, context) => {
+    const refuse = (path: PropertyKey[], message: string): void => {
+      context.addIssue({ code: "custom", path, message });
+    };
+    for (const path of Object.keys(tree)) {
+      if (!canHold(disk, path)) refuse(["tree", path], `a ${disk} disk holds no such name`);
+    }
+    for (const [at, path] of sources.entries()) {
+      if (!canHold(disk, path)) refuse(["sources", at], `a ${disk} disk holds no such name`);
+    }
+    for (const [at, step] of timeline.entries()) {
+      if (step.do === "backup") {
+        for (const [place, source] of (step.sources ?? []).entries()) {
+          if (source >= sources.length) {
+            refuse(
+              ["timeline", at, "sources", place],
+              `there are ${sources.length} sources, counted from 0`,
+            );
+          }
+        }
+      }
+      if (step.do === "restore") {
+        if (step.from.source >= sources.length) {
+          refuse(
+            ["timeline", at, "from", "source"],
+            `there are ${sources.length} sources, counted from 0`,
+          );
+        }
+        if (!canHold(disk, step.to))
+          refuse(["timeline", at, "to"], `a ${disk} disk holds no such name`);
+      }
+      if ((step.do === "write" || step.do === "make-folder") && !canHold(disk, step.path)) {
+        refuse(["timeline", at, "path"], `a ${disk} disk holds no such name`);
+      }
+      if (step.do === "rename" && !canHold(disk, step.to)) {
+        refuse(["timeline", at, "to"], `a ${disk} disk holds no such name`);
+      }
+    }
+  });
 
 /** Some days of a PC, as data. */
 export type Scenario = z.infer<typeof scenarioSchema>;
