@@ -3,13 +3,13 @@ import { Command } from "commander";
 import { paintFor } from "../../terminal/style.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
-import { INVARIANTS } from "../checkers/shared/violation.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
 import { checkRun } from "../checkers/check-run.ts";
 import type { RestoreRun } from "../observation/restore-run.ts";
 import type { BackupRun } from "../observation/backup-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import { EXIT_CODES } from "./exit-code.ts";
+import { limitViolations } from "./limit-violations.ts";
 
 const EXAMPLES = `
 Examples:
@@ -48,10 +48,10 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
     (one, other) => one.step - other.step || one.job.id - other.job.id,
   );
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
-  for (const { invariant, message } of violations) {
-    process.stdout.write(
-      `${paint("bad", `${invariant}: ${INVARIANTS[invariant]}`)}\n  ${message}\n`,
-    );
+  for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
+    process.stdout.write(`${paint("bad", `${invariant}: ${text}`)}\n`);
+    for (const { message } of shown) process.stdout.write(`  ${message}\n`);
+    if (furtherCount > 0) process.stdout.write(`  and ${furtherCount} more of ${invariant}\n`);
   }
   const verdict =
     violations.length === 0 ? paint("good", "every law held") : paint("bad", "a law broke");

@@ -22,7 +22,7 @@ interface Options {
   readonly only?: string;
   readonly json?: boolean;
   readonly out: string;
-  readonly timeLimit: number;
+  readonly timeLimit?: number;
   readonly workers: number;
   readonly failFast?: boolean;
   readonly shrink: boolean;
@@ -30,7 +30,6 @@ interface Options {
 
 const DEFAULT_RUNS = 1000;
 const DEFAULT_SEED = 1;
-const DEFAULT_TIME_LIMIT_S = 55;
 const DEFAULT_WORKERS = 2;
 /** Topics as they were called before; scripts may still say so. */
 const ALIASES: Readonly<Record<string, Topic>> = { time: "schedule" };
@@ -57,9 +56,8 @@ export function scenariosCommand(): Command {
     .option("--out <folder>", "where broken scenarios are written", "out")
     .option(
       "--time-limit <seconds>",
-      "begin no more random runs after so long",
+      "begin no more random runs after so long; default: no limit, so that a seed always means the same runs",
       wholeNumber,
-      DEFAULT_TIME_LIMIT_S,
     )
     .option("--workers <number>", "threads", wholeNumber, DEFAULT_WORKERS)
     .option("--fail-fast", "begin no more runs once a law broke")
@@ -90,7 +88,7 @@ async function runCommand(options: Options): Promise<number> {
     regressionFiles,
     failsFast: options.failFast === true,
     shrinkTriesMax: options.shrink ? SHRINK_TRIES_MAX : 1,
-    isTimeUp: () => elapsedMs() > options.timeLimit * 1000,
+    isTimeUp: () => elapsedMs() > (options.timeLimit ?? Infinity) * 1000,
     onOutcome: (outcome) => {
       if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);
       progress?.advance(outcome);

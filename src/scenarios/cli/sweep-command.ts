@@ -2,7 +2,6 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { basename } from "node:path";
 
 import { paintFor } from "../../terminal/style.ts";
-import { INVARIANTS } from "../checkers/shared/violation.ts";
 import { IO_KINDS } from "../observation/io-point.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -18,6 +17,7 @@ import {
   type WayToEnd,
 } from "../sweep/run-sweep.ts";
 import { EXIT_CODES } from "./exit-code.ts";
+import { limitViolations } from "./limit-violations.ts";
 
 const EXAMPLES = `
 Points count in the steps of a scenario that have a list of disturbances, be it an empty one; where none has,
@@ -162,9 +162,11 @@ function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options)
     return;
   }
   const paint = paintFor(process.stdout);
-  for (const { invariant, message } of violations) {
+  for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
+    const messages = shown.map(({ message }) => `  ${message}\n`).join("");
+    const further = furtherCount > 0 ? `  and ${furtherCount} more of ${invariant}\n` : "";
     process.stdout.write(
-      `${nameOf(name, crash)}\n  ${paint("bad", `${invariant}: ${INVARIANTS[invariant]}`)}\n  ${message}\n` +
+      `${nameOf(name, crash)}\n  ${paint("bad", `${invariant}: ${text}`)}\n${messages}${further}` +
         `  again: azukeru-sim sweep ${argument} --point ${point.number} --${way}\n`,
     );
   }

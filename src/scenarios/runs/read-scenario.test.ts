@@ -30,14 +30,14 @@ timeline:
   - { do: bakcup }
   - { do: write, path: /data/a }
 `);
-    const starts = ["f.yaml:6:7: zone: ", "f.yaml:7:7: disk: ", "f.yaml:12:9: timeline.0.do: "];
+    const starts = ["f.yaml:6:7: zone: ", "f.yaml:7:7: disk: ", "f.yaml:12:11: timeline.0.do: "];
     for (const start of starts) expect(lines.some((line) => line.startsWith(start))).toBe(true);
     const text = lines.join("\n");
     expect(text).toContain("did you mean Asia/Tokyo?");
     expect(text).toContain("did you mean windows? allowed: windows, macos, linux");
     expect(text).toContain("tre: the key is not known; did you mean tree?");
     expect(text).toContain("did you mean backup?");
-    expect(text).toContain("timeline.1.content: is missing");
+    expect(text).toContain("timeline.1.content: is missing; give {");
     expect(lines).toHaveLength(5);
   });
 

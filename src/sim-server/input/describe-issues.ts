@@ -77,7 +77,8 @@ function unionIssues(
     const words = [...new Set(options.flatMap((option) => wordsOf(shape(option)[tag])))];
     return [{ path: [...path, tag], message: oneOf(value[tag], words) }];
   }
-  return [{ path, message: `is none of: ${options.map(nameOf).join(", ")}` }];
+  const kinds = options.map(nameOf).join(" or ");
+  return [{ path, message: value === undefined ? `is missing; give ${kinds}` : `is not ${kinds}` }];
 }
 
 /** Whether a value has the kind of an alternative and the words that tell it from the others. */
@@ -109,7 +110,9 @@ function wordsOf(schema: z.core.$ZodType | undefined): readonly string[] {
 
 function nameOf(schema: z.core.$ZodType): string {
   const words = wordsOf(schema);
-  return words.length > 0 ? words.join(", ") : schema._zod.def.type;
+  if (words.length > 0) return words.join(" or ");
+  const keys = shapeOf(schema);
+  return keys.length > 0 ? `{ ${keys.join(", ")} }` : schema._zod.def.type;
 }
 
 /** The alternatives of a union, those of unions in it included; of anything else itself. */
