@@ -91,6 +91,13 @@ async function runCommand(options: Options): Promise<number> {
     isTimeUp: () => elapsedMs() > (options.timeLimit ?? Infinity) * 1000,
     onOutcome: (outcome) => {
       if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);
+      const [violation] = outcome.violations;
+      if (violation !== undefined && !isJson) {
+        // At once: a series that is ended from outside says no more.
+        const where = `run ${outcome.index} (${outcome.generator}, seed ${outcome.seed})`;
+        progress?.end();
+        process.stderr.write(`${where} broke ${violation.invariant}: ${violation.message}\n`);
+      }
       progress?.advance(outcome);
     },
   });

@@ -8,6 +8,9 @@ const WORKER = new URL(
   import.meta.url,
 );
 
+/** A thread that ran so many scenarios is replaced: what modules and the engine gather would grow without end. */
+const REQUEST_COUNT_MAX = 200;
+
 interface Job {
   readonly request: WorkerRequest;
   readonly resolve: (answer: WorkerAnswer) => void;
@@ -16,7 +19,7 @@ interface Job {
 
 /** Some threads that run scenarios; each takes the next request as soon as it is free. */
 export class WorkerPool implements AsyncDisposable {
-  readonly #workers: Worker[] = [];
+  readonly #workers = new Set<Worker>();
   readonly #free: Worker[] = [];
   readonly #waiting: Job[] = [];
   readonly #busy = new Map<Worker, Job>();
@@ -34,26 +37,34 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
   #add(): void {
     const worker = new Worker(WORKER);
+    let answerCount = 0;
     worker.on("message", (answer: WorkerAnswer) => {
       const job = this.#busy.get(worker);
       this.#busy.delete(worker);
-      this.#free.push(worker);
+      answerCount += 1;
+      if (answerCount < REQUEST_COUNT_MAX) this.#free.push(worker);
+      else {
+        this.#workers.delete(worker);
+        void worker.terminate();
+        this.#add();
+      }
       job?.resolve(answer);
       this.#serve();
     });
     worker.on("error", (error) => {
       const job = this.#busy.get(worker);
       this.#busy.delete(worker);
+      this.#workers.delete(worker);
       job?.reject(error);
       this.#add();
       this.#serve();
     });
-    this.#workers.push(worker);
+    this.#workers.add(worker);
     this.#free.push(worker);
   }
 
