@@ -18,5 +18,17 @@ test("is by default where each system keeps the state of applications", () => {
   expect(at("linux")).toBe("/home/taro/.local/state/azukeru-agent");
   expect(at("linux", { XDG_STATE_HOME: "/state" })).toBe("/state/azukeru-agent");
   expect(at("darwin")).toBe(join("/home/taro", "Library", "Application Support", "azukeru-agent"));
-  expect(at("win32", { APPDATA: "/appdata" })).toBe(join("/appdata", "azukeru-agent"));
+  expect(at("win32", { APPDATA: "C:\\app" })).toContain("C:\\app\\azukeru-agent");
+});
+
+test("takes an empty variable, and a relative one of the system, for one that is not set", () => {
+  const at = (more: Record<string, string>, platform: NodeJS.Platform = "linux"): string =>
+    homePathOf(undefined, { platform, env: { ...env, ...more } });
+  const standard = "/home/taro/.local/state/azukeru-agent";
+
+  expect(at({ AZUKERU_HOME: "" })).toBe(standard);
+  expect(at({ XDG_STATE_HOME: "" })).toBe(standard);
+  expect(at({ XDG_STATE_HOME: "rel/state" })).toBe(standard);
+  expect(at({ APPDATA: "rel" }, "win32")).not.toContain("\\rel\\");
+  expect(at({ HOME: "" })).not.toMatch(/^\.|^azukeru|^\.local/);
 });

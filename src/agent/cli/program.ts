@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { CliIo } from "./cli-io.ts";
 import type { CommandRunner } from "./command-runner.ts";
+import { refuseEmpty } from "./refuse-empty.ts";
 import { addBackupInterrupt } from "./commands/backup-interrupt.ts";
 import { addBackupRun } from "./commands/backup-run.ts";
 import { addBrowse } from "./commands/browse.ts";
@@ -68,7 +69,8 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
       // Errors are reported where all of them are (report-error.ts).
       outputError: () => undefined,
     })
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, action) => refuseEmpty(action));
   helpText(program, runner, [
     "azukeru-agent login --service https://storage.example --login-id taro",
     "azukeru-agent source add ~/Documents",

@@ -168,6 +168,20 @@ describe("errors of the agent", () => {
     expect(await runCli(["capacity"], fakeCliIo(), opening(refusing("invalid-setting")))).toBe(2);
   });
 
+  test.each([
+    [["source", "add", ""], "<PATH>"],
+    [["restore", "x", ""], "<TO>"],
+    [["backup", "run", "1", ""], "<SOURCE>"],
+    [["--home", "", "history"], "--home"],
+    [["settings", "--device-name", ""], "--device-name"],
+  ])("about something empty that was given exit 2 and open nothing: %j", async (args, named) => {
+    const io = fakeCliIo();
+    const opener = opening(failing(new TypeError("opened")));
+
+    expect(await runCli(args, io, opener)).toBe(2);
+    expect(io.err()).toContain(named);
+  });
+
   test("show a stack trace with --debug only", async () => {
     for (const debug of [true, false]) {
       const io = fakeCliIo();
