@@ -35,12 +35,16 @@ async function cleanFolder(
   const prefix = temporaryPrefix(jobId);
   // A folder that became a link leads to where no restore wrote.
   if ((await disk.stat(folder)).kind !== "folder") return;
+  let hasRemoved = false;
   for await (const entries of disk.list(folder)) {
     for (const { name, kind } of entries) {
       const isOurs = name?.startsWith(prefix) === true && name.endsWith(TEMPORARY_SUFFIX);
       if (name === undefined || !isOurs || kind !== "file") continue;
       await disk.remove(disk.join(folder, name));
+      hasRemoved = true;
       log.write("info", "removed what a restore left", { job: jobId });
     }
   }
+  // Without it a lost power brings the names back when their note is gone already.
+  if (hasRemoved) await disk.syncFolder(folder);
 }
