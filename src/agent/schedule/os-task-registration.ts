@@ -3,7 +3,9 @@ import type { Schedule } from "./slots.ts";
 import type { Host, HostKind, TaskRegistration, TaskStatus } from "../ports/host.ts";
 
 export { osTask } from "./os-task.ts";
+/** What a registration is made from. */
 export type { Schedule } from "./slots.ts";
+/** The OS task scheduler, and what it says of the tool's task. */
 export type { Host, TaskRegistration, TaskStatus } from "../ports/host.ts";
 
 /** What is registered with the OS scheduler. */
