@@ -17,6 +17,9 @@ test.each([
   ["[a]/*.t+t", "[a]/x.t+t", true],
   ["[a]/*", "a/x", false],
   ["a\n*", "a\nb\nc", true],
+  ["**a*", "aa/", false],
+  ["**a*", "aa/b", false],
+  ["**a*", "aa/ba", true],
 ])("%s against %s: %s", (glob, path, matches) => {
   expect(pathGlob(glob)(path)).toBe(matches);
 });

@@ -76,7 +76,9 @@ function endsBehindAny(
   const ends: number[] = [];
   let reached = -1;
   for (const start of starts) {
-    for (let at = Math.max(start, reached + 1); at <= path.length; at += 1) {
+    // A walk that began earlier has passed this place, and stops where one from here would.
+    if (start <= reached) continue;
+    for (let at = start; at <= path.length; at += 1) {
       // Between the two halves of a character nothing begins.
       if (!isWithinCharacter(path, at)) ends.push(at);
       reached = at;
