@@ -9,6 +9,12 @@ interface RunNumber {
   readonly only: Topic | undefined;
 }
 
+/** What a thread is given when it starts. */
+export interface WorkerData {
+  /** Where the process keeps its compiled modules; undefined: nowhere. */
+  readonly compileCacheFolder: string | undefined;
+}
+
 /** What a thread is asked: run one of a series, make its scenario smaller, or run one of a file. */
 export type WorkerRequest =
   | ({ readonly kind: "run" } & RunNumber)

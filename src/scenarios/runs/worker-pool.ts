@@ -1,6 +1,7 @@
+import module from "node:module";
 import { Worker } from "node:worker_threads";
 
-import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+import type { WorkerAnswer, WorkerData, WorkerRequest } from "./worker-messages.ts";
 
 /** Beside this module, as source or built. */
 const WORKER = new URL(
@@ -41,7 +42,8 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #add(): void {
-    const worker = new Worker(WORKER);
+    const workerData: WorkerData = { compileCacheFolder: module.getCompileCacheDir() };
+    const worker = new Worker(WORKER, { workerData });
     let answerCount = 0;
     worker.on("message", (answer: WorkerAnswer) => {
       const job = this.#busy.get(worker);

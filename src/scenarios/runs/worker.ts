@@ -1,36 +1,10 @@
-import { basename } from "node:path";
-import { parentPort } from "node:worker_threads";
+import module from "node:module";
+import { workerData } from "node:worker_threads";
 
-import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
-import { plannedRun } from "./plan.ts";
-import { readScenario } from "./read-scenario.ts";
-import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
-import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+import type { WorkerData } from "./worker-messages.ts";
 
-/*
- * One thread that runs scenarios: virtual time rules a whole thread, so that scenarios side by side
- * need threads of their own. It answers each request in turn.
- */
+// A thread has no compile cache of its own accord, and reading all modules anew takes it half a second.
+const { compileCacheFolder } = workerData as WorkerData;
+if (compileCacheFolder !== undefined) module.enableCompileCache(compileCacheFolder);
 
-ignoreGoneProcesses();
-
-async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
-  if (request.kind === "file") {
-    const scenario = readScenario(request.path);
-    const { record, ...result } = await runAndCheck(scenario, true);
-    const about = { index: request.index, seed: scenario.seed, generator: basename(request.path) };
-    return { kind: "outcome", outcome: outcomeOf(about, record, result) };
-  }
-  const planned = plannedRun(request.seriesSeed, request.index, request.only);
-  if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };
-  const counterexample = await shrinkPlanned(planned, request.triesMax);
-  return { kind: "counterexample", counterexample };
-}
-
-async function serve(request: WorkerRequest): Promise<void> {
-  const answer = await answerTo(request);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
-  parentPort?.postMessage(answer);
-}
-
-parentPort?.on("message", (request: WorkerRequest) => void serve(request));
+await import("./serve-requests.ts");
