@@ -18,7 +18,12 @@ let memfs: IFs;
 
 beforeEach(() => {
   stampNs = 0n;
-  tree = new DiskTree({ style: posixPaths, caseSensitive: true, stampNs: () => (stampNs += 1n) });
+  tree = new DiskTree({
+    style: posixPaths,
+    caseSensitive: true,
+    stableIds: true,
+    stampNs: () => (stampNs += 1n),
+  });
   memfs = createFsFromVolume(new Volume(tree.root.vol));
 });
 

@@ -9,6 +9,9 @@ export interface IndexEntry {
   readonly sha256: string;
   /** False when the file was so young that a later change could have left the same times. */
   readonly settled: boolean;
+  /** Which device it was on and which file it was, as the disk names them; null when an older agent wrote the entry. */
+  readonly deviceId: string | null;
+  readonly fileId: string | null;
 }
 
 /**

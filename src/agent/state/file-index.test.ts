@@ -77,6 +77,15 @@ describe("the index", () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  test("learns which file an entry is, and nothing else, from one that is unchanged", () => {
+    const index = anIndex();
+    index.put(anIndexEntry({ key: "a", deviceId: null, fileId: null }));
+
+    index.identify("a", { deviceId: "disk", fileId: "disk:7" });
+
+    expect([...index.inOrder()]).toEqual([anIndexEntry({ key: "a", fileId: "disk:7" })]);
+  });
+
   test("counts what it holds", () => {
     const index = anIndex();
     expect(index.totals()).toEqual({ fileCount: 0, sizeBytes: 0 });

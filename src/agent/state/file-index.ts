@@ -1,5 +1,6 @@
 import type { IndexEntry } from "../core/difference.ts";
 import type { SqlRow } from "../ports/database.ts";
+import type { DiskStat } from "../ports/source-disk.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
@@ -15,6 +16,8 @@ function toEntry(row: SqlRow): IndexEntry {
     changedAtNs: BigInt(reader.text("changed_at_ns")),
     sha256: reader.text("sha256"),
     settled: reader.number("settled") === 1,
+    deviceId: reader.textOrNull("device_id"),
+    fileId: reader.textOrNull("file_id"),
   };
 }
 
@@ -66,12 +69,12 @@ export class FileIndex {
   /** Adds or replaces an entry; belongs inside a transaction. */
   put(entry: IndexEntry): void {
     this.#database.run(
-      `INSERT INTO file_index (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO file_index (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled, device_id, file_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (source_id, key) DO UPDATE SET
          size_bytes = excluded.size_bytes, modified_at_ns = excluded.modified_at_ns,
          changed_at_ns = excluded.changed_at_ns, sha256 = excluded.sha256, settled = excluded.settled,
-         in_doubt = 0`,
+         device_id = excluded.device_id, file_id = excluded.file_id, in_doubt = 0`,
       this.#sourceId,
       entry.key,
       entry.sizeBytes,
@@ -79,6 +82,19 @@ export class FileIndex {
       String(entry.changedAtNs),
       entry.sha256,
       entry.settled ? 1 : 0,
+      entry.deviceId,
+      entry.fileId,
+    );
+  }
+
+  /** What is at a key was found unchanged, as this file on this device; belongs inside a transaction. */
+  identify(key: string, { deviceId, fileId }: Pick<DiskStat, "deviceId" | "fileId">): void {
+    this.#database.run(
+      "UPDATE file_index SET device_id = ?, file_id = ? WHERE source_id = ? AND key = ?",
+      deviceId,
+      fileId,
+      this.#sourceId,
+      key,
     );
   }
 

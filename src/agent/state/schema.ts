@@ -235,4 +235,9 @@ export const SCHEMA_STEPS: readonly string[] = [
   -- which a clock that was set back by more than a day brings again.
   ALTER TABLE slot ADD COLUMN jobs_before INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Which file on which device the disk said that an entry is; null until a backup sees it again.
+  ALTER TABLE file_index ADD COLUMN device_id TEXT;
+  ALTER TABLE file_index ADD COLUMN file_id TEXT;
+  `,
 ];

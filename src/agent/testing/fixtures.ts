@@ -57,6 +57,8 @@ export function anIndexEntry(given: Partial<IndexEntry> = {}): IndexEntry {
     changedAtNs: 1_000n,
     sha256: "00".repeat(32),
     settled: true,
+    deviceId: "disk",
+    fileId: "disk:1",
     ...given,
   };
 }

@@ -15,6 +15,8 @@ export interface DiskFact {
   readonly timeStamp: number;
   /** The number of the device it is on. */
   readonly device: number;
+  /** Which entry it is: the same over a rename, a move and new content, and never another one's. */
+  readonly entryId: number;
 }
 
 /** A change of one path: what stood there before and after it. */

@@ -16,8 +16,11 @@ export type DiskAccess = "none" | "read" | "read-write";
 /** An inode: memfs's own, and what the disk keeps beside it because memfs has it not or not exactly. */
 export interface DiskNode {
   readonly core: Node;
-  /** Never given to another node, so it stays the same over a rename and tells two files apart. */
-  readonly id: number;
+  /**
+   * Never given to another node, so it tells two files apart; it stays the same over a rename, unless the
+   * disk numbers files by where their entries stand.
+   */
+  id: number;
   readonly kind: DiskNodeKind;
   modifiedAtNs: bigint;
   changedAtNs: bigint;

@@ -8,6 +8,8 @@ import type { PathStyle } from "./path-style.ts";
 interface DiskTreeOptions {
   readonly style: PathStyle;
   readonly caseSensitive: boolean;
+  /** Whether a rename leaves a node its id. */
+  readonly stableIds: boolean;
   /** The time stamp of a change made now. */
   readonly stampNs: () => bigint;
 }
@@ -202,7 +204,9 @@ export class DiskTree {
     folder.setChild(name, link);
     this.#noteName(folder, name);
     this.touch(this.node(folder));
-    this.node(link).changedAtNs = this.#options.stampNs();
+    const node = this.node(link);
+    node.changedAtNs = this.#options.stampNs();
+    if (!this.#options.stableIds) node.id = this.#nextId();
   }
 
   /** One reference less to a node; the last one frees its space. Folders give up what is in them. */
@@ -305,12 +309,11 @@ export class DiskTree {
   }
 
   #register(core: Node, kind: DiskNodeKind): DiskNode {
-    this.#lastId += 1;
     const nowNs = this.#options.stampNs();
     const node: DiskNode = {
       core,
       kind,
-      id: this.#lastId,
+      id: this.#nextId(),
       modifiedAtNs: nowNs,
       changedAtNs: nowNs,
       createdAtNs: nowNs,
@@ -323,6 +326,11 @@ export class DiskTree {
     };
     this.#nodes.set(core, node);
     return node;
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
   }
 
   #nodeOf(core: Node): DiskNode {

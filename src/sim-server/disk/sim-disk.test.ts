@@ -243,6 +243,23 @@ describe("people and other applications", () => {
     expect([(await fs.lstat("/mnt")).dev, await fs.readdir("/mnt")]).toEqual([own, ["below"]]);
   });
 
+  test("a file keeps its id over a rename and new content, except on FAT; nobody else gets it", async () => {
+    const ids = async (stableIds: boolean): Promise<readonly bigint[]> => {
+      const { disk: made, fs } = disk({ stableIds });
+      const idOf = async (path: string): Promise<bigint> => (await fs.lstat(path)).ino;
+      made.write("/a", "1");
+      const first = await idOf("/a");
+      made.rename("/a", "/b");
+      made.write("/b", "2");
+      made.write("/a", "1");
+      return [first, await idOf("/b"), await idOf("/a")];
+    };
+    const [first, renamed, other] = await ids(true);
+    expect(renamed).toBe(first);
+    expect(other).not.toBe(first);
+    expect(new Set(await ids(false)).size).toBe(3);
+  });
+
   test("a snapshot shows everything by path and never changes", () => {
     const { disk: made } = disk();
     made.write("/b/f", "old", { modifiedAtNs: 5n });

@@ -51,6 +51,11 @@ export interface SimDiskOptions {
    * stamp. FAT has 2 seconds; with those, two changes can look like none.
    */
   readonly timestampGranularityNs?: number;
+  /**
+   * Whether a file keeps its id (`ino`) over a rename. FAT does not: it numbers files by where their
+   * entries stand. Default: yes.
+   */
+  readonly stableIds?: boolean;
   /** Most bytes one read gives, for clients that count on full reads. Default: no limit. */
   readonly readBytesMax?: number;
   readonly faults?: readonly DiskFault[];
@@ -94,7 +99,12 @@ export class SimDisk {
     const caseSensitive = options.caseSensitive ?? style.kind === "posix";
     this.#options = options;
     this.#capacityBytes = options.capacityBytes ?? Infinity;
-    this.#tree = new DiskTree({ style, caseSensitive, stampNs: () => this.#stampNs() });
+    this.#tree = new DiskTree({
+      style,
+      caseSensitive,
+      stableIds: options.stableIds ?? true,
+      stampNs: () => this.#stampNs(),
+    });
     this.#journal = new DiskJournal(this.#tree);
     this.#person = new DiskCalls(this.#tree, this.#caller(undefined));
     this.#canonical = (path) => {

@@ -124,6 +124,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
     this.putFinal({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, begun?.position);
     if (backedUp !== undefined) this.enlist(() => this.#indexTarget(target, backedUp));
+    else if (outcome.status === "no-difference") this.#identify(target);
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
       this.enlist(() => this.#pending.remove(target.key));
@@ -177,7 +178,16 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
       changedAtNs: backedUp.stat.changedAtNs,
       sha256: backedUp.sha256,
       settled: isSettled(backedUp.stat, backedUp.readAtMs),
+      deviceId: backedUp.stat.deviceId,
+      fileId: backedUp.stat.fileId,
     });
+  }
+
+  /** An entry of the index is kept as it is, and is another file to the disk by now. */
+  #identify({ key, known, stat }: ComparedTarget): void {
+    if (known === undefined) return;
+    if (known.fileId === stat.fileId && known.deviceId === stat.deviceId) return;
+    this.enlist(() => this.#index.identify(key, stat));
   }
 }
 

@@ -10,8 +10,8 @@ export function contentFacts(content: Content): Pick<DiskFact, "sha256" | "sizeB
   return { sha256: sha256(contentBytes(content)), sizeBytes: contentSize(content) };
 }
 
-/** What stands at a path where a node of a scenario's tree was put, on the first device. */
-export function factOfNode(path: string, node: TreeNode): DiskFact {
+/** What stands at a path where a node of a scenario's tree was put, on the first device, as an entry of its own. */
+export function factOfNode(path: string, node: TreeNode, entryId: number): DiskFact {
   const file = node !== null && "content" in node ? node : undefined;
   const bare = {
     path,
@@ -21,6 +21,7 @@ export function factOfNode(path: string, node: TreeNode): DiskFact {
     locked: false,
     denied: false,
     device: FIRST_DEVICE,
+    entryId,
   };
   if (node === null) return { ...bare, kind: "folder", hidden: false, nameBase64: undefined };
   return {

@@ -24,6 +24,7 @@ export class ReferenceModel {
   /** What devices put over a folder cover, the last one at the end. */
   readonly #covered = new Map<string, (readonly DiskFact[])[]>();
   #lastDevice = FIRST_DEVICE;
+  #lastEntryId = 0;
 
   /** A disk with this tree. What cannot stand beside what came before it is left out. */
   constructor(tree: Tree, options: ReferenceModelOptions) {
@@ -34,7 +35,7 @@ export class ReferenceModel {
     for (const [path, node] of entries) {
       if (this.#facts.has(path) || !this.#canStand(path)) continue;
       this.#addParents(path);
-      this.#facts.set(path, factOfNode(path, node));
+      this.#facts.set(path, this.#factOf(path, node));
       this.#planted[path] = node;
     }
   }
@@ -171,6 +172,12 @@ export class ReferenceModel {
     return { ...before, ...contentFacts(change.content), timeStamp };
   }
 
+  /** A new entry at a path, on the first device. */
+  #factOf(path: string, node: TreeNode): DiskFact {
+    this.#lastEntryId += 1;
+    return factOfNode(path, node, this.#lastEntryId);
+  }
+
   #newTime(): number {
     return this.#changes.length + 1;
   }
@@ -181,7 +188,7 @@ export class ReferenceModel {
 
   /** Something new at a path. */
   #on(path: string, node: TreeNode): DiskFact {
-    return { ...factOfNode(path, node), device: this.#deviceFor(path) };
+    return { ...this.#factOf(path, node), device: this.#deviceFor(path) };
   }
 
   /** The device that something new at a path is on. */
@@ -219,12 +226,12 @@ export class ReferenceModel {
     this.#forgetMounts(path, false);
     this.#covered.set(path, [...(this.#covered.get(path) ?? []), before]);
     this.#clear(path, "remount", false);
-    this.#set(path, { ...factOfNode(path, null), device }, "remount");
+    this.#set(path, { ...this.#factOf(path, null), device }, "remount");
     for (const [name, content] of Object.entries(holds)) {
       const at = `${path}/${name}`;
       this.#mountParents(at, device);
       const timeStamp = this.#newTime();
-      this.#set(at, { ...factOfNode(at, { content }), timeStamp, device }, "remount");
+      this.#set(at, { ...this.#factOf(at, { content }), timeStamp, device }, "remount");
     }
   }
 
@@ -232,7 +239,7 @@ export class ReferenceModel {
     const parent = parentOf(path);
     if (this.#facts.has(parent)) return;
     this.#mountParents(parent, device);
-    this.#set(parent, { ...factOfNode(parent, null), device }, "remount");
+    this.#set(parent, { ...this.#factOf(parent, null), device }, "remount");
   }
 
   #unmount(path: string): void {
@@ -254,7 +261,7 @@ export class ReferenceModel {
     const parent = parentOf(path);
     if (parent === "" || this.#facts.has(parent)) return;
     this.#addParents(parent);
-    this.#facts.set(parent, factOfNode(parent, null));
+    this.#facts.set(parent, this.#factOf(parent, null));
   }
 
   #mayAppear(path: string): boolean {

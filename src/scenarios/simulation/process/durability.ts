@@ -39,7 +39,7 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   file_index: {
     columns: all(
       "idle",
-      "source_id key size_bytes modified_at_ns changed_at_ns sha256 settled in_doubt",
+      "source_id key size_bytes modified_at_ns changed_at_ns sha256 settled in_doubt device_id file_id",
     ),
     why: "what was sent since the last sync may be asked for once more (decision 0003)",
   },
