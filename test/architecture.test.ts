@@ -74,7 +74,7 @@ const LAYERS: readonly Layer[] = [
     files: /^src\/agent\/adapters\//,
     why: "An adapter fulfils one port: knowing jobs or state would make it decide what is theirs.",
     imports: ["protocol", "agent ports"],
-    packages: ["node:*", "nodemailer", "pino", "structured-headers", "zod"],
+    packages: ["node:*", "nodemailer", "pino", "proxy-from-env", "structured-headers", "zod"],
     exceptions: [
       ["src/agent/adapters/http-service/download.ts", "src/agent/core/sha256.ts"],
       ["src/agent/adapters/http-service/http-service.ts", "src/agent/core/sha256.ts"],

@@ -19,6 +19,7 @@ export type AgentErrorCode =
   | "no-mail-settings"
   | "mail-not-tested"
   | "mail-not-sent"
+  | "mail-server-busy"
   | "busy"
   | "closed";
 

@@ -30,7 +30,8 @@ export function smtpFailure(error: SmtpErrorFacts, secrets: readonly string[]): 
   const { responseCode, code = "" } = error;
   if (responseCode !== undefined) {
     const reason = `${refusalWords(error)} (${replyText(error, secrets)})`;
-    return { kind: responseCode >= 500 && responseCode < 600 ? "permanent" : "transient", reason };
+    if (responseCode >= 500 && responseCode < 600) return { kind: "permanent", reason };
+    return { kind: "transient", reason, isBusy: true };
   }
   const socketCode = error.originalCode ?? code;
   if (CERTIFICATE_CODE.test(socketCode)) {

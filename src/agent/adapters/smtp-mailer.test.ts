@@ -255,6 +255,33 @@ describe("SSL ON", () => {
     expect(result).toMatchObject({ reason: expect.stringContaining("not today") });
   });
 
+  test("begins with the first byte on any port where that was set", async () => {
+    const server = createTlsServer(SELF_SIGNED);
+    server.on("secureConnection", (socket) => socket.end("554 not today\r\n"));
+    server.listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+
+    const result = await trusting(() =>
+      mailerTo(port).send(aServer({ port, secure: true, tlsMode: "implicit" }), aMail()),
+    );
+
+    expect(result).toMatchObject({ reason: expect.stringContaining("not today") });
+  });
+
+  test("begins with STARTTLS on port 465 where that was set", async () => {
+    const heard: string[] = [];
+    await using server = await scriptedServer({ ...WILLING, STARTTLS: "502 what?" }, heard);
+
+    await mailerTo(server.port).send(
+      aServer({ port: 465, secure: true, tlsMode: "starttls" }),
+      aMail(),
+    );
+
+    expect(heard).toEqual(["EHLO [127.0.0.1]", "STARTTLS"]);
+  });
+
   test("refuses the certificate of another server", async () => {
     await using server = await tinyMailServer();
 
@@ -283,6 +310,16 @@ describe("SSL ON", () => {
     expect(result).toMatchObject({ kind: "permanent", reason: expect.stringContaining("no TLS") });
     expect(heard).toEqual(["EHLO [127.0.0.1]", "STARTTLS"]);
   });
+});
+
+test("a server that asks for no login is told none, and the result says so", async () => {
+  const heard: string[] = [];
+  await using server = await scriptedServer({ ...WILLING, EHLO: "250 hello" }, heard);
+
+  const result = await mailerTo(server.port).send(aServer(LOGIN), aMail());
+
+  expect(result).toEqual({ kind: "sent", isLoginUnused: true });
+  expect(heard.filter((line) => line.startsWith("AUTH"))).toEqual([]);
 });
 
 test("SSL OFF encrypts nothing, even where the server could", async () => {
@@ -319,7 +356,11 @@ describe("the server's refusal", () => {
 
     const result = await mailerTo(server.port).send(aServer(LOGIN), aMail());
 
-    expect(result).toEqual({ kind, reason: expect.stringContaining(reply.slice(0, 3)) });
+    expect(result).toEqual({
+      kind,
+      reason: expect.stringContaining(reply.slice(0, 3)),
+      ...(kind === "transient" && { isBusy: true }),
+    });
   });
 
   test.each(["AUTH", "MAIL FROM:<pc@example.com>", "DATA", "."])(
@@ -372,7 +413,14 @@ describe("the server's refusal", () => {
 
     expect(result).toEqual({
       kind: "sent",
-      refused: [{ address: "a@example.com", kind, reason: expect.stringContaining(String(code)) }],
+      refused: [
+        {
+          address: "a@example.com",
+          kind,
+          reason: expect.stringContaining(String(code)),
+          ...(kind === "transient" && { isBusy: true }),
+        },
+      ],
     });
     expect(server.mails.map(({ to }) => to)).toEqual([["b@example.com"]]);
   });

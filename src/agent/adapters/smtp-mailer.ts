@@ -13,6 +13,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Dialer } from "../ports/dialer.ts";
 import type { Mail, MailResult, MailServer, Mailer, RefusedRecipient } from "../ports/mailer.ts";
 import { smtpFailure, type SmtpErrorFacts } from "./smtp-failure.ts";
+import { trustSystemRoots } from "./trust-system-roots.ts";
 
 /** What `SmtpMailer` is made of. */
 export interface SmtpMailerOptions {
@@ -33,15 +34,16 @@ export interface SmtpMailerOptions {
 const IMPLICIT_TLS_PORT = 465;
 
 /** A server that speaks TLS from the first byte never greets somebody who waits for STARTTLS. */
-const STARTTLS_HINT = `with SSL ON, TLS begins with STARTTLS at every port but ${IMPLICIT_TLS_PORT}; see which port the provider names`;
+const STARTTLS_HINT =
+  "TLS was to begin with STARTTLS; where the provider names a port with TLS from the first byte, give --tls implicit";
 
 /** What is said in EHLO: the same from every PC, so that nothing of its network is told. */
 const CLIENT_NAME = "[127.0.0.1]";
 
 /**
- * Sends mails over SMTP (F36), on connections of the dialer. TLS is spoken by the dialer on port
- * 465 and inside the stream on others; both verify the certificate against the host's roots and
- * `NODE_EXTRA_CA_CERTS`.
+ * Sends mails over SMTP (F36), on connections of the dialer. TLS from the first byte is
+ * spoken by the dialer, STARTTLS inside the stream; both verify the certificate against the roots of
+ * Node, of the operating system and of `NODE_EXTRA_CA_CERTS`.
  */
 export class SmtpMailer implements Mailer {
   readonly #options: SmtpMailerOptions;
@@ -60,7 +62,8 @@ export class SmtpMailer implements Mailer {
     let socket: Duplex | undefined;
     const dial = (): Duplex => (socket = this.#dial(server));
     try {
-      const sent = await transportTo(server, tuning, dial).sendMail({
+      const login = { wasUsed: false };
+      const sent = await transportTo(server, { tuning, dial, login }).sendMail({
         ...messageOf(mail),
         envelope: { from: mail.from, to: [...recipients] },
         signal,
@@ -71,12 +74,16 @@ export class SmtpMailer implements Mailer {
         const index = sent.envelope.to.indexOf(error.recipient ?? "");
         return { ...smtpFailure(error, secrets), address: recipients[index] ?? "" };
       });
-      return refused.length === 0 ? { kind: "sent" } : { kind: "sent", refused };
+      return {
+        kind: "sent",
+        ...(refused.length > 0 && { refused }),
+        ...(server.user !== "" && !login.wasUsed && { isLoginUnused: true }),
+      };
     } catch (error) {
       const facts: SmtpErrorFacts = error instanceof Error ? (error as SmtpErrorFacts) : {};
       const failure = smtpFailure(facts, secrets);
       const isMute = facts.command === "CONN" && facts.responseCode === undefined;
-      if (!isMute || !server.secure || server.port === IMPLICIT_TLS_PORT) return failure;
+      if (!isMute || !server.secure || isTlsImplicit(server)) return failure;
       return { ...failure, reason: `${failure.reason}; ${STARTTLS_HINT}` };
     } finally {
       cancelTimer();
@@ -84,18 +91,32 @@ export class SmtpMailer implements Mailer {
     }
   }
 
-  #dial({ host, port, secure }: MailServer): Duplex {
-    return this.#options.dialer.dial({ host, port, secure: secure && port === IMPLICIT_TLS_PORT });
+  #dial(server: MailServer): Duplex {
+    const { host, port } = server;
+    return this.#options.dialer.dial({ host, port, secure: isTlsImplicit(server) });
   }
+}
+
+/** Whether TLS begins with the first byte: as it is set, else by the port. */
+function isTlsImplicit({ secure, port, tlsMode }: MailServer): boolean {
+  if (!secure) return false;
+  return tlsMode === undefined ? port === IMPLICIT_TLS_PORT : tlsMode === "implicit";
+}
+
+interface TransportOptions {
+  readonly tuning: SmtpMailerOptions["tuning"];
+  readonly dial: () => Duplex;
+  /** Told when the server has taken user name and password. */
+  readonly login: { wasUsed: boolean };
 }
 
 function transportTo(
   server: MailServer,
-  tuning: SmtpMailerOptions["tuning"],
-  dial: () => Duplex,
+  { tuning, dial, login }: TransportOptions,
 ): Transporter<SMTPSentMessageInfo, SMTPTransportOptions> {
   const { host, port, user, password, secure } = server;
-  const isImplicit = secure && port === IMPLICIT_TLS_PORT;
+  const isImplicit = isTlsImplicit(server);
+  if (secure) trustSystemRoots();
   return createTransport({
     host,
     port,
@@ -110,6 +131,7 @@ function transportTo(
     socketTimeout: tuning.mailSilenceMsMax,
     disableFileAccess: true,
     disableUrlAccess: true,
+    logger: loginWatcher(login),
     getSocket: (_options, callback) => {
       // Whatever the dialer gives has the methods of a socket that are used: writing, ending, a time
       // limit for silence. It may still be connecting, which delays what is written and no more.
@@ -117,6 +139,23 @@ function transportTo(
       callback(null, { connection, secured: isImplicit });
     },
   });
+}
+
+/** The library tells only its log whether it logged in, which it does not where the server offers no AUTH. */
+function loginWatcher(login: { wasUsed: boolean }): NonNullable<SMTPTransportOptions["logger"]> {
+  const ignore = (): void => undefined;
+  return {
+    level: ignore,
+    trace: ignore,
+    debug: ignore,
+    info: (entry: unknown) => {
+      const { action } = entry as { readonly action?: unknown };
+      if (action === "authenticated") login.wasUsed = true;
+    },
+    warn: ignore,
+    error: ignore,
+    fatal: ignore,
+  };
 }
 
 /** The mail as the library builds it: one part of text, so that there is no boundary to choose. */

@@ -41,6 +41,9 @@ export function checkedMailSettings({ server, from, to }: MailSettings): MailSet
   if ((user === "") !== (password === "")) {
     throw invalid("the login at the mail server needs a user name and a password, or neither");
   }
+  if (!server.secure && server.tlsMode !== undefined) {
+    throw invalid("how TLS begins can only be given where SSL is ON");
+  }
   const recipients = to.map((address) => checkedAddress("a recipient", address));
   if (recipients.length < 1 || recipients.length > LIMITS.mailRecipientCountMax) {
     throw invalid(`there must be 1 to ${LIMITS.mailRecipientCountMax} recipients`);

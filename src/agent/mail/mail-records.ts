@@ -11,6 +11,8 @@ export interface MailStatus {
   readonly draft: MailValues | null;
   /** Whether a test mail was sent with exactly the draft, its password included. */
   readonly isDraftTested: boolean;
+  /** Whether that test showed that the server asks for no login: user name and password are not used. */
+  readonly isLoginUnused: boolean;
   /** Whether the draft is what is confirmed, its password included. */
   readonly isDraftConfirmed: boolean;
   /** What mails are sent with; null until something was confirmed. */
@@ -53,9 +55,11 @@ export class MailRecords {
     const draft = this.#settings.draft();
     const confirmed = this.#settings.confirmed();
     const fingerprint = draft === undefined ? undefined : mailFingerprint(draft);
+    const isDraftTested = fingerprint === this.#settings.testedFingerprint();
     return {
       draft: draft === undefined ? null : valuesOf(draft),
-      isDraftTested: fingerprint === this.#settings.testedFingerprint(),
+      isDraftTested,
+      isLoginUnused: isDraftTested && this.#settings.isLoginUnused(),
       isDraftConfirmed: confirmed !== undefined && fingerprint === mailFingerprint(confirmed),
       confirmed: confirmed === undefined ? null : valuesOf(confirmed),
       isOn: this.#settings.isOn(),
@@ -80,12 +84,13 @@ export class MailRecords {
 
 /** Stands for the settings as a whole, and does not give the password away. */
 export function mailFingerprint({ server, from, to }: MailSettings): string {
-  const { host, port, user, password, secure } = server;
-  const whole = JSON.stringify([host, port, user, password, secure, from, to]);
+  const { host, port, user, password, secure, tlsMode } = server;
+  const given = tlsMode === undefined ? [] : [tlsMode];
+  const whole = JSON.stringify([host, port, user, password, secure, from, to, ...given]);
   return sha256Hex(new TextEncoder().encode(whole));
 }
 
 function valuesOf({ server, from, to }: MailSettings): MailValues {
-  const { host, port, user, secure } = server;
-  return { host, port, user, secure, from, to };
+  const { host, port, user, secure, tlsMode } = server;
+  return { host, port, user, secure, from, to, ...(tlsMode && { tlsMode }) };
 }

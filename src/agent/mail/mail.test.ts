@@ -102,6 +102,7 @@ describe("mail settings", () => {
     expect(new Bench().agent.mail.settings()).toEqual({
       draft: null,
       isDraftTested: false,
+      isLoginUnused: false,
       isDraftConfirmed: false,
       confirmed: null,
       isOn: false,
@@ -132,6 +133,7 @@ describe("mail settings", () => {
     expect(agent.mail.confirm()).toEqual({
       draft: values,
       isDraftTested: true,
+      isLoginUnused: false,
       isDraftConfirmed: true,
       confirmed: values,
       isOn: true,
@@ -233,6 +235,30 @@ describe("a test mail", () => {
       message: reason,
     });
     expect(() => agent.mail.confirm()).toThrow("MIPCF004");
+  });
+
+  test.each([
+    { kind: "transient", reason: "450 later", isBusy: true } as const,
+    {
+      kind: "sent",
+      refused: [{ kind: "transient", address: "b@example.com", reason: "451 later", isBusy: true }],
+    } as const,
+  ])("to a server that says not now does not blame the settings: %j", async (result) => {
+    const { agent, mailer } = new Bench();
+    agent.mail.set({ ...REQUEST, to: ["a@example.com", "b@example.com"] });
+    mailer.answer = () => result;
+
+    await expect(agent.mail.test()).rejects.toMatchObject({ code: "mail-server-busy" });
+  });
+
+  test("that went out without the login says so until the settings change", async () => {
+    const { agent, mailer } = new Bench();
+    agent.mail.set(REQUEST);
+    mailer.answer = () => ({ kind: "sent", isLoginUnused: true });
+
+    expect(await agent.mail.test()).toMatchObject({ isLoginUnused: true });
+    expect(agent.mail.confirm()).toMatchObject({ isLoginUnused: true });
+    expect(agent.mail.set({ ...REQUEST, port: 2525 })).toMatchObject({ isLoginUnused: false });
   });
 
   test("needs settings, and so do confirmation and switching on", async () => {

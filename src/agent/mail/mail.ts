@@ -43,14 +43,17 @@ export class AgentMail extends MailRecords {
 
   /** Sets the draft. What is confirmed stays in force until the draft is confirmed itself. */
   set(request: MailRequest): MailStatus {
-    const { host, user, password, secure, from, to } = request;
-    const port = request.port ?? (secure ? 465 : 587);
-    const server = { host, port, user, password, secure };
+    const { host, user, password, secure, tlsMode, from, to } = request;
+    const port = request.port ?? (secure && tlsMode !== "starttls" ? 465 : 587);
+    const server = { host, port, user, password, secure, ...(tlsMode && { tlsMode }) };
     this.#settings.writeDraft(checkedMailSettings({ server, from, to }));
     return this.settings();
   }
 
-  /** Sends a test mail with the draft; throws `mail-not-sent` unless every recipient's was taken. */
+  /**
+   * Sends a test mail with the draft; throws `mail-server-busy` when the server itself says "not now",
+   * `mail-not-sent` for everything else but a mail that was taken for every recipient.
+   */
   async test(): Promise<MailStatus> {
     const { ports, deviceName } = this.#options;
     const draft = this.#draft();
@@ -58,11 +61,12 @@ export class AgentMail extends MailRecords {
     const reason = failureText(result);
     if (reason !== undefined) {
       ports.log.write("warn", "test mail was not sent", { reason });
-      throw new AgentError("mail-not-sent", reason);
+      throw new AgentError(isBusy(result) ? "mail-server-busy" : "mail-not-sent", reason);
     }
     // The draft may have been set anew meanwhile: what was tested is what was sent.
-    this.#settings.noteTested(mailFingerprint(draft));
-    ports.log.write("info", "test mail was sent");
+    const isLoginUnused = result.kind === "sent" && result.isLoginUnused === true;
+    this.#settings.noteTested(mailFingerprint(draft), isLoginUnused);
+    ports.log.write("info", "test mail was sent", { isLoginUnused });
     return this.settings();
   }
 
@@ -151,6 +155,12 @@ export class AgentMail extends MailRecords {
     const local = [clock.nowMs().toString(36), word(), word(), word()].join(".");
     return `<${local}@${from.slice(from.lastIndexOf("@") + 1)}>`;
   }
+}
+
+/** Whether nothing but the server's "not now" stands in the way. */
+function isBusy(result: MailResult): boolean {
+  const failures = result.kind === "sent" ? (result.refused ?? []) : [result];
+  return failures.every((failure) => failure.kind === "transient" && failure.isBusy === true);
 }
 
 function failureText(result: MailResult): string | undefined {

@@ -1,3 +1,5 @@
+import type { MailTlsMode } from "../ports/mailer.ts";
+
 /** How result mails are to be sent, as a person types it (F36). */
 export interface MailRequest {
   readonly host: string;
@@ -7,12 +9,15 @@ export interface MailRequest {
   readonly user: string;
   /** Empty exactly when `user` is. */
   readonly password: string;
-  /** TLS from the first byte on port 465, STARTTLS, which is then demanded, on others. */
+  /** SSL: the way to the mail server is encrypted. */
   readonly secure: boolean;
+  /** Only with `secure`. Default: `implicit` on port 465, `starttls` on others. */
+  readonly tlsMode?: MailTlsMode;
   readonly from: string;
   /** One or two addresses. */
   readonly to: readonly string[];
 }
 
-/** Mail settings as they are shown: without the password. */
-export type MailValues = Required<Omit<MailRequest, "password">>;
+/** Mail settings as they are shown: without the password, and with the TLS mode only where it was given. */
+export type MailValues = Required<Omit<MailRequest, "password" | "tlsMode">> &
+  Pick<MailRequest, "tlsMode">;

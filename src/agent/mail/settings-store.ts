@@ -1,5 +1,6 @@
 import type { MailSettings } from "./checked-settings.ts";
 import { addressList } from "./address-list.ts";
+import type { MailTlsMode } from "../ports/mailer.ts";
 import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
@@ -38,9 +39,18 @@ export class MailSettingsStore {
     return this.#state().textOrNull("tested_fingerprint");
   }
 
-  noteTested(fingerprint: string): void {
+  /** Whether the test mail that was taken last went out without the login, since the server asks for none. */
+  isLoginUnused(): boolean {
+    return this.#state().number("is_login_unused") === 1;
+  }
+
+  noteTested(fingerprint: string, isLoginUnused: boolean): void {
     this.#database.transaction("acknowledged", () => {
-      this.#database.run("UPDATE mail_state SET tested_fingerprint = ?", fingerprint);
+      this.#database.run(
+        "UPDATE mail_state SET tested_fingerprint = ?, is_login_unused = ?",
+        fingerprint,
+        isLoginUnused ? 1 : 0,
+      );
     });
   }
 
@@ -91,6 +101,7 @@ export class MailSettingsStore {
     const row = this.#database.get("SELECT * FROM mail_settings WHERE role = ?", role);
     if (row === undefined) return undefined;
     const reader = new RowReader(row);
+    const tlsMode = reader.textOrNull("tls_mode");
     return {
       server: {
         host: reader.text("host"),
@@ -98,6 +109,7 @@ export class MailSettingsStore {
         user: reader.text("user"),
         password: reader.text("password"),
         secure: reader.number("secure") === 1,
+        ...(tlsMode !== null && { tlsMode: tlsMode as MailTlsMode }),
       },
       from: reader.text("sender"),
       to: addressList(reader.text("recipients")),
@@ -107,14 +119,15 @@ export class MailSettingsStore {
   #write(role: Role, { server, from, to }: MailSettings): void {
     this.#database.run(
       `INSERT OR REPLACE INTO mail_settings
-         (role, host, port, user, password, secure, sender, recipients)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+         (role, host, port, user, password, secure, tls_mode, sender, recipients)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       role,
       server.host,
       server.port,
       server.user,
       server.password,
       server.secure ? 1 : 0,
+      server.tlsMode ?? null,
       from,
       JSON.stringify(to),
     );

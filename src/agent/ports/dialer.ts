@@ -8,6 +8,8 @@ export interface DialTarget {
   readonly secure: boolean;
   /** What is offered by ALPN, with TLS: a mail server refuses a client that offers HTTP. Default: nothing. */
   readonly alpn?: string;
+  /** Whether the way may lead through the HTTP proxy of the environment; mail never goes there. */
+  readonly mayUseProxy?: boolean;
 }
 
 /**

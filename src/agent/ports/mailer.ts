@@ -1,3 +1,6 @@
+/** How TLS begins: with the first byte, or with STARTTLS, which is then demanded. */
+export type MailTlsMode = "implicit" | "starttls";
+
 /** Where mails go out (F36). */
 export interface MailServer {
   readonly host: string;
@@ -6,11 +9,10 @@ export interface MailServer {
   /** Empty: no AUTH. */
   readonly user: string;
   readonly password: string;
-  /**
-   * SSL: TLS from the first byte on port 465, STARTTLS, which is then demanded, on every other. The
-   * certificate is verified. When false nothing is encrypted.
-   */
+  /** SSL: TLS, the certificate verified. When false nothing is encrypted. */
   readonly secure: boolean;
+  /** With SSL. Default: `implicit` on port 465, `starttls` on every other. */
+  readonly tlsMode?: MailTlsMode;
 }
 
 /** One mail, complete: sending it again sends the same bytes but for the transport's own fields. */
@@ -27,10 +29,10 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Why a mail did not go out. */
+/** Why a mail did not go out. `isBusy`: the server itself said "not now", so that nothing is wrong with the settings. */
 export type MailFailure =
   /** Trying again later can help: no connection, a timeout, 4xx. */
-  | { readonly kind: "transient"; readonly reason: string }
+  | { readonly kind: "transient"; readonly reason: string; readonly isBusy?: boolean }
   /** It cannot: 5xx, a refused login, a certificate that does not hold. */
   | { readonly kind: "permanent"; readonly reason: string };
 
@@ -42,7 +44,12 @@ export type RefusedRecipient = MailFailure & { readonly address: string };
  * who are never all of them. Reasons are for people and hold no secret.
  */
 export type MailResult =
-  | { readonly kind: "sent"; readonly refused?: readonly RefusedRecipient[] }
+  | {
+      readonly kind: "sent";
+      readonly refused?: readonly RefusedRecipient[];
+      /** The server asks for no login, so user name and password were not sent. */
+      readonly isLoginUnused?: boolean;
+    }
   | MailFailure;
 
 /**

@@ -240,4 +240,10 @@ export const SCHEMA_STEPS: readonly string[] = [
   ALTER TABLE file_index ADD COLUMN device_id TEXT;
   ALTER TABLE file_index ADD COLUMN file_id TEXT;
   `,
+  `
+  -- How TLS begins, where it is not as the port says.
+  ALTER TABLE mail_settings ADD COLUMN tls_mode TEXT CHECK (tls_mode IN ('implicit', 'starttls'));
+  -- Whether the test mail that was taken last went out without user name and password.
+  ALTER TABLE mail_state ADD COLUMN is_login_unused INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

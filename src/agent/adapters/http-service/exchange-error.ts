@@ -15,6 +15,8 @@ const WAY_BY_CODE: Record<string, ExchangeFailure> = {
   EPIPE: "reset",
   ETIMEDOUT: "timeout",
   EPROTO: "tls",
+  ERR_PROXY_REFUSED: "blocked",
+  ERR_PROXY_INVALID: "unreachable",
 };
 
 const WORDS: Record<ExchangeFailure, string> = {
@@ -56,7 +58,12 @@ export function exchangeError(
  */
 export function socketError(error: unknown, what: string, answerBegan: boolean): ServiceError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const options = { detail: code === "" ? String(error) : code, error };
+  // What the tunnel through a proxy says is its code and the proxy's status.
+  const isProxyError = error instanceof Error && code.startsWith("ERR_PROXY_");
+  const options = {
+    detail: isProxyError ? error.message : code === "" ? String(error) : code,
+    error,
+  };
   if (TLS_CODE.test(code)) return exchangeError("tls", what, options);
   if (answerBegan || code.startsWith("HPE_")) return exchangeError("corrupt", what, options);
   return exchangeError(WAY_BY_CODE[code] ?? "reset", what, options);

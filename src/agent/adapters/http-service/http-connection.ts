@@ -46,7 +46,7 @@ export class HttpConnection {
     const port = Number(this.#url.port) || (secure ? 443 : 80);
     // The dialer speaks TLS itself, so that a simulated network sees every connection in one place.
     const createConnection = (): Duplex =>
-      options.dialer.dial({ host, port, secure, alpn: "http/1.1" });
+      options.dialer.dial({ host, port, secure, alpn: "http/1.1", mayUseProxy: true });
     Object.assign(this.#agent, { createConnection });
   }
 

@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
+import type { MailTlsMode } from "../../ports/mailer.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
@@ -13,6 +14,7 @@ interface MailSetOptions {
   readonly server: string;
   readonly port?: number;
   readonly ssl: "on" | "off";
+  readonly tls?: MailTlsMode;
   readonly user?: string;
   readonly passwordStdin?: boolean;
   readonly from: string;
@@ -33,15 +35,18 @@ export function addMailSet(parent: Command, runner: CommandRunner): void {
       parseNumber,
     )
     .addOption(
-      new Option(
-        "--ssl <SWITCH>",
-        say(
-          "暗号化 (465以外のポートではSTARTTLS)",
-          "encryption (STARTTLS on ports other than 465)",
-        ),
-      )
+      new Option("--ssl <SWITCH>", say("暗号化 (省略時: on)", "encryption (default: on)"))
         .choices(["on", "off"])
         .default("on"),
+    )
+    .addOption(
+      new Option(
+        "--tls <MODE>",
+        say(
+          "暗号化の始め方 (省略時: ポート465ならimplicit、ほかはSTARTTLS)",
+          "how encryption begins (default: implicit on port 465, STARTTLS on others)",
+        ),
+      ).choices(["implicit", "starttls"]),
     )
     .option("--user <NAME>", say("ユーザ名 (省略時: 認証なし)", "user name (default: no login)"))
     .option("--password-stdin", say("パスワードを標準入力から読む", "read the password from stdin"))
@@ -56,12 +61,13 @@ export function addMailSet(parent: Command, runner: CommandRunner): void {
   helpText(command, runner, [
     "azukeru-agent mail set --server smtp.example.com --user taro --from taro@example.com --to taro@example.com",
     "azukeru-agent mail set --server smtp.example.com --port 587 --user taro --password-stdin --from pc@example.com --to a@example.com b@example.com < file",
+    "azukeru-agent mail set --server smtp.example.com --port 2465 --tls implicit --from pc@example.com --to taro@example.com",
     "azukeru-agent mail set --server 192.0.2.25 --port 25 --ssl off --from pc@example.com --to taro@example.com",
   ]);
 }
 
 async function setMail(context: CommandContext, options: MailSetOptions): Promise<ExitCode> {
-  const { server, port, ssl, user = "", from, to } = options;
+  const { server, port, ssl, tls, user = "", from, to } = options;
   if (user === "" && options.passwordStdin === true) {
     throw new CliError("usage", "--password-stdin goes with --user");
   }
@@ -80,6 +86,7 @@ async function setMail(context: CommandContext, options: MailSetOptions): Promis
     host: server,
     ...(port === undefined ? {} : { port }),
     secure: ssl === "on",
+    ...(tls === undefined ? {} : { tlsMode: tls }),
     user,
     password,
     from,

@@ -69,6 +69,7 @@ const MAIL: MailValues = {
 const MAIL_STATUS: MailStatus = {
   draft: MAIL,
   isDraftTested: true,
+  isLoginUnused: false,
   isDraftConfirmed: true,
   confirmed: MAIL,
   isOn: true,

@@ -159,6 +159,17 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: couldNotRun,
   },
+  "mail-server-busy": {
+    what: {
+      ja: "メールサーバが今はメールを受け付けません。",
+      en: "The mail server takes no mail at the moment.",
+    },
+    remedy: {
+      ja: "設定を直す必要はありません。しばらくしてから azukeru-agent mail test をもう一度実行してください。",
+      en: "The settings need no change. Try azukeru-agent mail test again later.",
+    },
+    exitCode: couldNotRun,
+  },
   busy: {
     what: { ja: "いまは実行できません。", en: "This cannot be done right now." },
     remedy: {

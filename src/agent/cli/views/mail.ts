@@ -18,7 +18,13 @@ const valuesSchema = sharedSchema(({ z }) =>
       user: z.string().describe("Empty: no login."),
       from: z.string(),
       to: z.array(z.string()).describe("One or two addresses."),
-      secure: z.boolean().describe("TLS at once on port 465, STARTTLS on others."),
+      secure: z.boolean().describe("SSL: the way to the mail server is encrypted."),
+      tlsMode: z
+        .enum(["implicit", "starttls"])
+        .nullable()
+        .describe(
+          "How TLS begins, where it was given; null: at once on port 465, STARTTLS on others.",
+        ),
     })
     .nullable(),
 );
@@ -35,6 +41,11 @@ export const MAIL_LINE = lineKind(
       confirmed: values.describe("What mails are sent with; null until something was confirmed."),
       draft: values.describe("What was set last; null when nothing was."),
       isDraftTested: z.boolean().describe("Whether exactly the draft passed a test mail."),
+      isLoginUnused: z
+        .boolean()
+        .describe(
+          "Whether that test showed that the server asks for no login: user and password are not used.",
+        ),
       isDraftConfirmed: z.boolean().describe("Whether the draft is what mails are sent with."),
       waitingMails: z.array(
         z.strictObject({
@@ -73,13 +84,15 @@ const TRY_OUTCOMES: Readonly<Record<MailNews["outcome"], Words>> = {
 
 /** The members of a `mail` line. */
 export function mailMembers(agent: Pick<AgentRecordsApi, "mail">): LineMembers<typeof MAIL_LINE> {
-  const { isOn, confirmed, draft, isDraftTested, isDraftConfirmed } = agent.mail.settings();
+  const { isOn, confirmed, draft, isDraftTested, isLoginUnused, isDraftConfirmed } =
+    agent.mail.settings();
   const { mails, trouble } = agent.mail.outbox();
   return {
     isOn,
     confirmed: valuesMembers(confirmed),
     draft: valuesMembers(draft),
     isDraftTested,
+    isLoginUnused,
     isDraftConfirmed,
     waitingMails: mails.map((mail) => ({
       mailId: mail.id,
@@ -96,8 +109,8 @@ export function mailMembers(agent: Pick<AgentRecordsApi, "mail">): LineMembers<t
 
 function valuesMembers(found: MailValues | null): LineMembers<typeof MAIL_LINE>["draft"] {
   if (found === null) return null;
-  const { host, port, user, from, to, secure } = found;
-  return { server: host, port, user, from, to: [...to], secure };
+  const { host, port, user, from, to, secure, tlsMode = null } = found;
+  return { server: host, port, user, from, to: [...to], secure, tlsMode };
 }
 
 /** Where the result mail stands (F36): the switch, the settings in force, the draft, what waits. */
@@ -108,6 +121,7 @@ export function renderMail(agent: Pick<AgentRecordsApi, "mail">, output: Output)
     renderPairs([[say("結果メール", "Result mail"), status.isOn ? "ON" : "OFF"]]),
     block(say("確定している設定", "Settings in force"), status.confirmed, output),
     ...(status.isDraftConfirmed ? [] : [draftBlock(status, output)]),
+    ...(status.isLoginUnused ? [renderLoginUnused(output)] : []),
     ...waitingBlock(agent.mail.outbox(), output),
   ];
   return parts.join("\n\n");
@@ -128,17 +142,25 @@ function draftBlock(status: MailStatus, output: Output): string {
   return status.draft === null ? shown : `${shown}\n${hint}`;
 }
 
+function renderLoginUnused(output: Output): string {
+  return output.say({
+    ja: "メールサーバは認証を求めません。ユーザ名とパスワードは使われません。",
+    en: "The mail server asks for no login. User name and password are not used.",
+  });
+}
+
 function block(title: string, values: MailValues | null, output: Output): string {
   const { paint } = output;
   if (values === null) {
     return `${paint("strong", title)}: ${output.say({ ja: "なし", en: "none" })}`;
   }
   const say = (ja: string, en: string): string => output.say({ ja, en });
-  const { host, port, user, secure, from, to } = values;
+  const { host, port, user, secure, tlsMode, from, to } = values;
+  const ssl = secure ? "ON" : "OFF";
   const pairs = renderPairs([
     [say("メールサーバ", "Mail server"), printable(host)],
     [say("ポート", "Port"), String(port)],
-    ["SSL", secure ? "ON" : "OFF"],
+    ["SSL", tlsMode === undefined ? ssl : `${ssl} (${tlsMode})`],
     [say("ユーザ名", "User"), user === "" ? "-" : printable(user)],
     [say("送信元", "Sender"), printable(from)],
     [say("送信先", "Recipients"), printable(to.join(", "))],

@@ -100,11 +100,14 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
     why: "the causes of missed slots follow from it",
   },
   mail_settings: {
-    columns: all("acknowledged", "role host port user password secure sender recipients"),
+    columns: all("acknowledged", "role host port user password secure tls_mode sender recipients"),
     why: "a person was told that they are set, or confirmed",
   },
   mail_state: {
-    columns: all("acknowledged", "only_one is_on tested_fingerprint failed_at_ms failed_reason"),
+    columns: all(
+      "acknowledged",
+      "only_one is_on tested_fingerprint is_login_unused failed_at_ms failed_reason",
+    ),
     why: "a person switched mails on, and was told that a test mail was taken or why one was not",
   },
   outbox: {
