@@ -29,23 +29,24 @@ export class GoneEntries {
   }
 
   /**
-   * Takes back what is said of a path at which something stands, of all below, and of the folders
-   * `above`, which stand there too: they are not gone, nor is a file of their name.
+   * Takes back what is said of a key, of all below it when it is a folder's, and of the folders `above`:
+   * they are not gone.
    */
-  unmark(path: string, above: readonly string[]): void {
-    for (const key of [path, ...above, ...above.map((folder) => folder.slice(0, -1))]) {
+  unmark(key: string, above: readonly string[]): void {
+    for (const one of [key, ...above]) {
       this.#database.run(
         "DELETE FROM gone_entry WHERE source_id = ? AND key = ?",
         this.#sourceId,
-        key,
+        one,
       );
     }
-    // "0" is the character after "/": between them is every key below the path.
+    if (!key.endsWith("/")) return;
+    // "0" is the character after "/": between them is every key below the folder.
     this.#database.run(
       "DELETE FROM gone_entry WHERE source_id = ? AND key >= ? AND key < ?",
       this.#sourceId,
-      `${path}/`,
-      `${path}0`,
+      key,
+      `${key.slice(0, -1)}0`,
     );
   }
 

@@ -72,6 +72,8 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
    * nothing changed since, neither here nor on the service.
    */
   readonly source: Standing | undefined;
+  /** Whether the deletion behind that backup ended `completed`: then the service has nothing else. */
+  readonly isMirrored: boolean;
   /** The login was gone when the job began. */
   readonly signedOut: boolean;
   /** A neighbour backed up at the same time. */

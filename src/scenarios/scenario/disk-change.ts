@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { contentSchema } from "./content.ts";
+import type { TreeNode } from "./tree-node.ts";
 
 const path = z.string().startsWith("/");
 
@@ -31,6 +32,15 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("rename"), path, to: path }),
   /** A symbolic link comes into being. */
   z.strictObject({ do: z.literal("make-link"), path, to: z.string() }),
+  /**
+   * What stands there goes, with all that is in it, and something of another kind takes its place: a file,
+   * a folder with a file in it, or a link (D20).
+   */
+  z.strictObject({
+    do: z.literal("change-kind"),
+    path,
+    to: z.enum(["file", "folder", "symbolic-link"]),
+  }),
   z.strictObject({ do: z.literal("deny"), path }),
   /** It can be read and not written; `allow` ends that too. */
   z.strictObject({ do: z.literal("make-read-only"), path }),
@@ -41,6 +51,13 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("hide"), path }),
   z.strictObject({ do: z.literal("unhide"), path }),
 ]);
+
+/** What stands at a path, and below it, once its kind was changed. */
+export const CHANGED_KINDS = {
+  file: { "": { content: { text: "a file by now" } } },
+  folder: { "": null, "/inside": { content: { text: "in a folder by now" } } },
+  "symbolic-link": { "": { kind: "symbolic-link", to: "/data" } },
+} as const satisfies Record<string, Readonly<Record<string, TreeNode>>>;
 
 /** One change on the PC's disk, as data. */
 export type DiskChange = z.infer<typeof diskChangeSchema>;

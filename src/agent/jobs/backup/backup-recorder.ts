@@ -143,9 +143,9 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.flushWhenDue();
   }
 
-  /** Something stands at the path: it, all below it and the folders above are not gone. */
-  unmarkGone(path: string): void {
-    this.enlist(() => this.#gone.unmark(path, foldersAbove(path)));
+  /** What has this key stands there: it, all below it and the folders above are not gone. */
+  unmarkGone(key: string): void {
+    this.enlist(() => this.#gone.unmark(key, foldersAbove(key)));
     this.flushWhenDue();
   }
 

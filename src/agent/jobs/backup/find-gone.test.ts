@@ -46,7 +46,7 @@ async function gone(
     findGone(stream(items), inOrder.values(), {
       notes: {
         markGone: (entry) => entries.put(entry),
-        unmarkGone: (path) => entries.unmark(path, foldersAbove(path)),
+        unmarkGone: (key) => entries.unmark(key, foldersAbove(key)),
       },
       isStopped: () => isStopped,
       onEnd: (count) => (fileCount = count),
@@ -90,24 +90,47 @@ describe("what is gone", () => {
 });
 
 describe("what stands at a path", () => {
+  const KNOWN = ["p", "p!", "p/", "p/a", "p/b/", "p/b/c", "p0", "pa"];
+
   test.each<[string, ScanItem]>([
     ["a folder that cannot be listed", failed("p")],
-    ["a file that cannot be looked at", failed("p", "file")],
-    ["a link", link("p")],
     ["a hidden folder", { kind: "excluded", entryKind: "folder", path: "p", why: "hidden" }],
-    ["a file", target("p")],
-  ])("%s protects the path and all below, and nothing beside it", async (_, item) => {
-    const isFolder = item.entryKind === "folder";
-    const between = [target("p-"), target("p.txt")];
-    const items = isFolder ? [...between, item, target("p0")] : [item, ...between, target("p0")];
+  ])("%s protects itself and all below, not a file of its name", async (_, item) => {
+    const items = [target("p-"), target("p.txt"), item, target("p0")];
 
-    const { keys } = await gone(items, ["p", "p!", "p/", "p/a", "p/b/", "p/b/c", "p0", "pa"]);
-
-    expect(keys).toEqual(["p!", "pa"]);
+    expect((await gone(items, KNOWN)).keys).toEqual(["p", "p!", "pa"]);
   });
 
-  test("a folder protects the file of its name", async () => {
-    expect((await gone([target("p-"), target("p/x")], ["p", "p-"])).keys).toEqual([]);
+  test.each<[string, ScanItem]>([
+    ["a file that cannot be looked at", failed("p", "file")],
+    ["a hidden file", { kind: "excluded", entryKind: "file", path: "p", why: "hidden" }],
+    ["a file", target("p")],
+  ])("%s protects itself, not a folder of its name", async (_, item) => {
+    const items = [item, target("p-"), target("p.txt"), target("p0")];
+
+    const { keys } = await gone(items, KNOWN);
+
+    expect(keys).toEqual(["p!", "p/", "p/a", "p/b/", "p/b/c", "pa"]);
+  });
+
+  test("a link protects neither a file nor a folder of its name", async () => {
+    const { keys } = await gone([link("p"), target("p0")], KNOWN);
+
+    expect(keys).toEqual(KNOWN.filter((key) => key !== "p0").toSorted(compareKeys));
+  });
+
+  test("what cannot be told from a file or a folder protects both", async () => {
+    const unknown: ScanItem = { kind: "excluded", entryKind: "other", path: "p", why: "unknown" };
+
+    expect((await gone([unknown, target("p0")], KNOWN)).keys).toEqual(["p!", "pa"]);
+  });
+
+  test("a folder with something in it does not protect the file of its name", async () => {
+    expect((await gone([target("p-"), target("p/x")], ["p", "p-", "p/"])).keys).toEqual(["p"]);
+  });
+
+  test("an empty folder does not protect the file of its name", async () => {
+    expect((await gone([target("p/")], ["p", "p/"])).keys).toEqual(["p"]);
   });
 
   test("an undecodable name protects those in its folder that look like it", async () => {
@@ -137,15 +160,12 @@ describe("what stands at a path", () => {
 
           for (const at of standing) {
             const kept = (key: string): boolean =>
-              key === at || key.startsWith(`${at}/`) || (key.endsWith("/") && at.startsWith(key));
+              key.startsWith(`${at}/`) || (key.endsWith("/") && at.startsWith(key));
             expect(keys.filter((key) => kept(key))).toEqual([]);
           }
-          const isBelow = (key: string): boolean =>
-            standing.some((at) => key === at || key.startsWith(`${at}/`));
-          const isFolderNow = (key: string): boolean =>
-            standing.some((at) => at.startsWith(`${key}/`));
+          const isBelow = (key: string): boolean => standing.some((at) => key.startsWith(`${at}/`));
           expect(keys.filter((key) => !key.endsWith("/"))).toEqual(
-            known.filter((key) => !isBelow(key) && !isFolderNow(key)).toSorted(compareKeys),
+            known.filter((key) => !isBelow(key)).toSorted(compareKeys),
           );
         },
       ),

@@ -6,8 +6,8 @@ import type { ScanItem } from "./scan-item.ts";
 /** Where what is gone is noted. */
 interface GoneNotes {
   markGone(entry: KnownEntry): void;
-  /** Something stands at the path after all: takes back what was noted of it, below it and above. */
-  unmarkGone(path: string): void;
+  /** Something stands there after all: takes back what was noted of a key, below it and above. */
+  unmarkGone(key: string): void;
 }
 
 interface FindGoneOptions {
@@ -20,10 +20,11 @@ interface FindGoneOptions {
 
 /**
  * Passes the items of a scan on and notes what the agent knows to be on the service and the scan did
- * not find, with the folders that went with it (F17). Whatever stands at a path protects the path and
- * all below it, whatever the order in which it comes (D9); only what a folder that was listed does not
- * have is gone from it. What is known and what is found come in order of key, so that only the place
- * where they stand is in memory.
+ * not find, with the folders that went with it (F17). What stands at a path protects what is known under
+ * that path if it is of the same kind, and a folder that was not listed all below it, whatever the order
+ * in which it comes (D9). A file in the place of a folder protects nothing below it, a folder no file, a
+ * link neither: a path whose kind changed is another target (D20). What is known and what is found come in
+ * order of key, so that only the place where they stand is in memory.
  */
 export async function* findGone(
   items: AsyncIterable<readonly ScanItem[]>,
@@ -47,9 +48,7 @@ class GoneFinder {
   #next: IteratorResult<KnownEntry, void>;
   /** The furthest place an item stood at, as a key. */
   #place = "";
-  /** Files that are gone unless a folder of their name is still to come. */
-  #held: KnownEntry[] = [];
-  /** Paths that protect what comes next; those the known entries have passed are dropped. */
+  /** Keys of folders that protect what comes next; those the known entries have passed are dropped. */
   #protecting: string[] = [];
   /** Folders in which names were not decoded: a known name with their sign may be one of these. */
   #undecodedIn: string[] = [];
@@ -69,28 +68,44 @@ class GoneFinder {
     if (kind === "failed" && item.pathBytes !== null) {
       const folder = path.slice(0, path.lastIndexOf("/") + 1);
       if (this.#undecodedIn.at(-1) !== folder) this.#undecodedIn.push(folder);
-      this.#unmark(path);
-      return;
+      return this.#unmark(path, `${path}/`);
     }
-    const isInOrder = this.#moveTo(entryKind === "folder" ? `${path}/` : path);
-    if (kind === "target" && entryKind === "folder") return;
-    this.#protecting.push(path);
-    if (!isInOrder) this.#unmark(path);
+    const asFolder = `${path}/`;
+    if (entryKind === "folder") {
+      const isInOrder = this.#moveTo(asFolder);
+      if (kind !== "target") this.#protect(asFolder, isInOrder);
+    } else if (entryKind === "file") {
+      this.#moveTo(path);
+    } else if (item.kind === "excluded" && item.why === "unknown") {
+      // It may be the very file or folder.
+      this.#moveTo(path);
+      this.#protect(asFolder, true);
+    } else {
+      this.#moveTo(path, false);
+    }
   }
 
   end(): void {
     this.#takeUntil(undefined);
-    for (const entry of this.#held) this.#notes.markGone(entry);
   }
 
-  /** False when the place was passed already: an empty folder comes after what is in it. */
-  #moveTo(place: string): boolean {
+  /**
+   * False when the place was passed already: an empty folder comes after what is in it. `isFound`:
+   * whether what is known under this key is what stands there.
+   */
+  #moveTo(place: string, isFound = true): boolean {
     if (compareKeys(place, this.#place) <= 0) return false;
     this.#takeUntil(place);
-    this.#release(place);
     this.#place = place;
-    if (this.#next.done !== true && this.#next.value.key === place) this.#next = this.#known.next();
+    if (isFound && this.#next.done !== true && this.#next.value.key === place) {
+      this.#next = this.#known.next();
+    }
     return true;
+  }
+
+  #protect(folderKey: string, isInOrder: boolean): void {
+    this.#protecting.push(folderKey);
+    if (!isInOrder) this.#unmark(folderKey);
   }
 
   /** Takes the known entries that stand before `place`; none of them was found. */
@@ -99,16 +114,17 @@ class GoneFinder {
       const { key } = this.#next.value;
       if (place !== undefined && compareKeys(key, place) >= 0) return;
       this.#dropPassed(key);
-      if (!this.#isProtected(key) && !this.#isThere(key, place))
+      if (!this.#isProtected(key) && !this.#isThere(key, place)) {
         this.#note(this.#next.value, place);
+      }
       this.#next = this.#known.next();
     }
     if (place !== undefined) this.#dropPassed(place);
   }
 
   #dropPassed(key: string): void {
-    const isAhead = (path: string): boolean =>
-      compareKeys(key, `${path}/`) < 0 || key.startsWith(`${path}/`);
+    const isAhead = (folderKey: string): boolean =>
+      compareKeys(key, folderKey) < 0 || key.startsWith(folderKey);
     if (this.#protecting.length > 0) this.#protecting = this.#protecting.filter(isAhead);
     if (this.#undecodedIn.length > 0) {
       const isAheadOrIn = (folder: string): boolean =>
@@ -120,7 +136,7 @@ class GoneFinder {
   #isProtected(key: string): boolean {
     return (
       this.#protecting.some(
-        (path) => key === path || key.startsWith(`${path}/`) || isFolderAround(key, path),
+        (folderKey) => key.startsWith(folderKey) || isFolderAround(key, folderKey),
       ) || this.#undecodedIn.some((folder) => key.startsWith(folder) && key.includes("\uFFFD"))
     );
   }
@@ -139,30 +155,13 @@ class GoneFinder {
     }
     this.#notedFolders = key.endsWith("/") ? [...folders, key] : folders;
     this.#hasNoted = true;
-    if (key.endsWith("/") || place === undefined) this.#notes.markGone(entry);
-    else this.#hold(entry, place);
-  }
-
-  #release(place: string): void {
-    const held = this.#held;
-    if (held.length === 0) return;
-    this.#held = [];
-    for (const entry of held) this.#hold(entry, place);
-  }
-
-  /** Notes a file that is gone, once the place is past the folder that may stand in its stead. */
-  #hold(entry: KnownEntry, place: string): void {
-    const asFolder = `${entry.key}/`;
-    if (compareKeys(place, asFolder) < 0) this.#held.push(entry);
-    else if (!place.startsWith(asFolder)) this.#notes.markGone(entry);
+    this.#notes.markGone(entry);
   }
 
   /** Something came that should have come before. */
-  #unmark(path: string): void {
-    this.#held = this.#held.filter(
-      ({ key }) => key !== path && !key.startsWith(`${path}/`) && !path.startsWith(`${key}/`),
-    );
-    if (this.#hasNoted) this.#notes.unmarkGone(path);
+  #unmark(...keys: readonly string[]): void {
+    if (!this.#hasNoted) return;
+    for (const key of keys) this.#notes.unmarkGone(key);
   }
 }
 

@@ -133,7 +133,7 @@ function comparedItems(
     ? findGone(guarded, knownEntries(database, source.id), {
         notes: {
           markGone: (entry) => recorder.markGone(entry),
-          unmarkGone: (path) => recorder.unmarkGone(path),
+          unmarkGone: (key) => recorder.unmarkGone(key),
         },
         isStopped,
         onEnd: (fileCount) => options.onScanned?.({ deviceId, fileCount }),

@@ -19,7 +19,7 @@ const ALREADY_GONE = failure(
 export async function deleteOne(context: DeleteContext, target: DeleteTarget): Promise<void> {
   const { recorder, stop } = context;
   if (stop.reason !== undefined) return recorder.keep(target, stop.reason.failure);
-  const standing = await whyNotGone(context.disk, context.root, target.path);
+  const standing = await whyNotGone(context.disk, context.root, target);
   if (standing !== undefined) return recorder.exclude(target, standing);
   try {
     settle(context, target, await deleteThere(context, target));

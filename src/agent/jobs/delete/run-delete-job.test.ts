@@ -167,18 +167,57 @@ describe("what is gone from the source", () => {
   });
 });
 
-describe("what stands at a path protects it and all below", () => {
-  test.each(["symbolic-link", "fifo", "character-device"] as const)("a %s", async (kind) => {
+describe("what stands at a path in place of another kind (D20)", () => {
+  test.each(["symbolic-link", "fifo", "character-device"] as const)(
+    "a %s keeps neither file nor folder",
+    async (kind) => {
+      const bench = await backedUp();
+      bench.disk.put("/source/d", { kind });
+      bench.disk.put("/source/top", { kind });
+
+      const { deletion } = await bench.runAll();
+
+      expect(deletion.statuses).toEqual({
+        d: "completed",
+        "d/e": "completed",
+        "d/e/deep": "completed",
+        "d/near": "completed",
+        top: "completed",
+      });
+      expect(Object.keys(bench.stored())).toEqual(["kept"]);
+    },
+  );
+
+  test("a folder keeps no file, and a file no folder", async () => {
     const bench = await backedUp();
-    bench.disk.put("/source/d", { kind });
-    bench.disk.put("/source/top", { kind });
+    bench.disk.put("/source/d", SMALL);
+    bench.disk.put("/source/d.between", SMALL);
+    bench.disk.remove("/source/top");
+    bench.disk.put("/source/top/inside", SMALL);
+    bench.disk.put("/source/top.between", SMALL);
 
     const { deletion } = await bench.runAll();
 
-    expect(deletion.rows).toEqual([]);
-    expect(Object.keys(bench.stored())).toHaveLength(4);
+    expect(Object.keys(deletion.statuses).toSorted()).toEqual([
+      "d",
+      "d/e",
+      "d/e/deep",
+      "d/near",
+      "top",
+    ]);
+    expect(Object.keys(bench.stored()).toSorted()).toEqual([
+      "d",
+      "d.between",
+      "kept",
+      "top.between",
+      "top/inside",
+    ]);
+    expect(bench.storedFolders()).toEqual(["empty", "top"]);
+    expect((await bench.runAll()).deletion.job.causes).toEqual(["DEL-OK-2"]);
   });
+});
 
+describe("what stands at a path protects it and all below", () => {
   test.each(["list", "stat"] as const)(
     "a folder that the disk refuses to %s (D9)",
     async (method) => {
@@ -214,20 +253,6 @@ describe("what stands at a path protects it and all below", () => {
 
     expect(deletion.rows).toEqual([]);
     expect(bench.stored()).toHaveProperty("top");
-  });
-
-  test("a folder of the name of a file, and a file of that of a folder", async () => {
-    const bench = await backedUp();
-    bench.disk.put("/source/d", SMALL);
-    bench.disk.put("/source/d.between", SMALL);
-    bench.disk.remove("/source/top");
-    bench.disk.put("/source/top/inside", SMALL);
-    bench.disk.put("/source/top.between", SMALL);
-
-    const { deletion } = await bench.runAll();
-
-    expect(deletion.rows).toEqual([]);
-    expect(Object.keys(bench.stored())).toHaveLength(8);
   });
 
   test("a folder that was empty and is not any more", async () => {
@@ -302,14 +327,26 @@ describe("the second look", () => {
     expect(askedToDelete(bench)).toEqual([]);
   });
 
-  test("keeps what a link on the way leads to another place", async () => {
+  test("does not look for a file behind a link that took its folder's place", async () => {
     const bench = await backedUpAndGone();
     beforeDeletion(bench, () => bench.disk.put("/source/d", { kind: "symbolic-link" }));
 
     const { deletion } = await bench.runAll();
 
-    expect(pathsWith(deletion, "excluded")).toContain("d/near");
-    expect(bench.stored()).toMatchObject({ "d/near": WHOLE });
+    expect(deletion.statuses).toMatchObject({ "d/near": "completed", d: "completed" });
+    expect(bench.stored()).toEqual({ kept: SMALL });
+  });
+
+  test("keeps a file that came back, and not one in whose place a folder did", async () => {
+    const bench = await backedUpAndGone();
+    beforeDeletion(bench, () => {
+      bench.disk.mkdir("/source/top");
+      bench.disk.put("/source/d/near", "back");
+    });
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.statuses).toMatchObject({ "d/near": "excluded", top: "completed" });
   });
 
   test("keeps what it cannot look for", async () => {

@@ -1,3 +1,4 @@
+import type { DeleteTarget } from "./delete-target.ts";
 import { DiskError, type DiskStat, type SourceDisk } from "../../ports/source-disk.ts";
 
 /** The source folder as the scan saw it. */
@@ -7,17 +8,18 @@ export interface SeenRoot {
 }
 
 /**
- * The second look, right before a deletion (decision 0010): why a path below the source cannot be
- * called gone, for people; undefined when nothing stands there while the source folder still does, on
- * the same device. Walks down from the source folder, since a link on the way would lead elsewhere.
+ * The second look, right before a deletion (decision 0010): why a file or folder below the source cannot
+ * be called gone, for people; undefined when none of its kind stands there while the source folder still
+ * does, on the same device. Walks down from the source folder, since a link on the way would lead
+ * elsewhere.
  */
 export async function whyNotGone(
   disk: Pick<SourceDisk, "join" | "stat">,
   root: SeenRoot,
-  path: string,
+  target: Pick<DeleteTarget, "path" | "entryKind">,
 ): Promise<string | undefined> {
   try {
-    const standing = await standingAt(disk, root.rootPath, path.split("/"));
+    const standing = await standingAt(disk, root.rootPath, target);
     if (standing !== undefined) return standing;
     // After the look at the path: a disk that was taken away before is noticed now.
     const { kind, deviceId } = await disk.stat(root.rootPath);
@@ -32,15 +34,19 @@ export async function whyNotGone(
 async function standingAt(
   disk: Pick<SourceDisk, "join" | "stat">,
   rootPath: string,
-  names: readonly string[],
+  { path, entryKind }: Pick<DeleteTarget, "path" | "entryKind">,
 ): Promise<string | undefined> {
+  const names = path.split("/");
   let at = rootPath;
   for (const [index, name] of names.entries()) {
     at = disk.join(at, name);
     const stat = await find(disk, at);
     if (stat === undefined) return undefined;
-    if (index === names.length - 1) return `something stands there (${stat.kind})`;
-    if (stat.kind !== "folder") return `something stands in the place of its folder (${stat.kind})`;
+    const wanted = index === names.length - 1 ? entryKind : "folder";
+    if (stat.kind === "unknown") return "what stands there cannot be told";
+    // Another kind is another target: the old one is gone, with all that was below it (D20).
+    if (stat.kind !== wanted) return undefined;
+    if (index === names.length - 1) return `it stands there (${stat.kind})`;
   }
   return undefined;
 }

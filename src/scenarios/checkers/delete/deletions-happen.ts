@@ -21,7 +21,7 @@ export function deletionsHappen(
   const violations: Violation[] = [];
   for (const { entryKind, path, presence, rowRequired } of targets) {
     const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
-    if (!isStill || presence !== "gone" || watch.sight(path) !== "absent") continue;
+    if (!isStill || presence !== "gone" || watch.sight(path, entryKind) !== "absent") continue;
     if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;
     const message = `delete job ${job.id}: ${JSON.stringify(path)} is gone from the PC and was left`;
     violations.push({ invariant: "deletes", message });

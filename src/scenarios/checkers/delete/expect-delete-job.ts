@@ -21,6 +21,7 @@ import { TargetWatch } from "./target-watch.ts";
 
 /** What the world's facts allow one path below a destination to end as. */
 interface DeleteTarget extends TargetExpectation<DeleteCauseId> {
+  readonly entryKind: "file" | "folder";
   /** What the backup before could see of it. */
   readonly presence: Presence;
   /** What the index knows; undefined when that cannot be told. */
@@ -105,31 +106,28 @@ function expectedTargets(facts: Facts): DeleteTarget[] {
   const watch = new TargetWatch(deletion, work);
   const found: DeleteTarget[] = [];
   for (const path of new Set([...knownNow.mayFiles, ...knownNow.sureFiles.keys()])) {
-    const presence = gone.presence(path);
-    if (presence === "standing" && !gone.isReplaced(path)) continue;
+    const presence = gone.presence(path, "file");
+    if (presence === "standing") continue;
     const sizeBytes = knownNow.sureFiles.get(path);
     found.push({
       path,
       pathBase64: null,
       entryKind: "file",
       presence,
-      outcomes:
-        presence === "standing"
-          ? [EXCLUDED, ...outcomesOf(facts, watch, path, false)]
-          : outcomesOf(facts, watch, path, work.serviceBefore.files.has(path)),
+      outcomes: outcomesOf(facts, watch, path, "file"),
       rowRequired: presence === "gone" && sizeBytes !== undefined,
       sizeBytes,
     });
   }
   for (const path of knownNow.mayFolders) {
-    const presence = gone.presence(path);
+    const presence = gone.presence(path, "folder");
     if (presence === "standing") continue;
     found.push({
       path,
       pathBase64: null,
       entryKind: "folder",
       presence,
-      outcomes: outcomesOf(facts, watch, path, work.serviceBefore.folders.has(path)),
+      outcomes: outcomesOf(facts, watch, path, "folder"),
       // What somebody put into a folder keeps it without a row.
       rowRequired: false,
       sizeBytes: undefined,
@@ -142,13 +140,15 @@ function outcomesOf(
   { troubles, work }: Facts,
   watch: TargetWatch,
   path: string,
-  wasThere: boolean,
+  entryKind: "file" | "folder",
 ): Outcome<DeleteCauseId>[] {
   const met = troubles.troubles.filter(
     (trouble) => trouble.path === undefined || trouble.path === path,
   );
   const certain = met.filter(({ isCertain }) => isCertain);
-  const sight = watch.sight(path);
+  const sight = watch.sight(path, entryKind);
+  const { files, folders } = work.serviceBefore;
+  const wasThere = entryKind === "file" ? files.has(path) : folders.has(path);
   // What is certain to befall its deletion does so only where it gets that far.
   const failures = met.map(({ status, causes }) => outcome(status, ...causes));
   if (sight === "found") return [EXCLUDED, ...failures];
@@ -158,7 +158,10 @@ function outcomesOf(
   const isTouched = watch.isTouched(path) || work.destinationTouched;
   // A lost answer counts as this deletion, whoever's it was; what spoiled the connection may have begun
   // with the backup before.
-  const isAskedAgain = work.deletionRequests.filter((request) => request.path === path).length > 1;
+  const isAskedAgain =
+    work.deletionRequests.filter(
+      (request) => request.path === path && request.entryKind === entryKind,
+    ).length > 1;
   if (wasThere || isTouched || troubles.isDisturbed || isAskedAgain) found.push(COMPLETED);
   if (!wasThere || isTouched) found.push(outcome("not-found", "DEL-NF-1"));
   return found;

@@ -4,9 +4,10 @@ import { diskTroubleOf, type DiskTrouble } from "../backup/disk-trouble.ts";
 import { entryName, classifyName } from "../backup/entry-rules.ts";
 
 /**
- * Whether a backup could see that a path is gone.
- * - `gone`: absent throughout, in a folder that was listed completely.
- * - `standing`: something stands there, or on the way there, that protects it and all below (D9).
+ * Whether a backup could see that a file or folder is gone. A path whose kind changed is another target:
+ * a folder, a link in the place of a file leave the file gone (D20).
+ * - `gone`: none of its kind throughout, in a folder that was listed completely.
+ * - `standing`: it stands there, or a folder on the way that protects all below (D9).
  * - `unsure`: it depends on the moment at which the agent looked.
  */
 export type Presence = "gone" | "standing" | "unsure";
@@ -22,7 +23,7 @@ export class GonePaths {
   }
 
   /** Of a file or folder by its path below the source. */
-  presence(path: string): Presence {
+  presence(path: string, kind: "file" | "folder"): Presence {
     const { sourcePath } = this.#run;
     const names = path.split("/");
     const root = this.#folder(sourcePath, "");
@@ -30,27 +31,16 @@ export class GonePaths {
     for (const index of names.keys()) {
       const parent = names.slice(0, index).join("/");
       const at = names.slice(0, index + 1).join("/");
+      const isLast = index === names.length - 1;
+      const wanted = isLast ? kind : "folder";
       const versions = this.#versions(`${sourcePath}/${at}`);
-      if (versions.every((fact) => fact === undefined)) return "gone";
-      if (versions.includes(undefined)) return "unsure";
-      if (index === names.length - 1) return "standing";
+      if (versions.every((fact) => fact?.kind !== wanted)) return "gone";
+      if (!versions.every((fact) => fact?.kind === wanted)) return "unsure";
+      if (isLast) return "standing";
       const folder = this.#folder(`${sourcePath}/${at}`, parent);
       if (folder !== "listed") return folder;
     }
     return "standing";
-  }
-
-  /**
-   * Whether what stands there, or on the way there, is a target of another kind: a folder in the place of
-   * a file, or the other way round. The scan sees no difference to being gone; the second look does.
-   */
-  isReplaced(path: string): boolean {
-    const names = path.split("/");
-    return names.some((_, index) => {
-      const at = `${this.#run.sourcePath}/${names.slice(0, index + 1).join("/")}`;
-      const kind = index === names.length - 1 ? "folder" : "file";
-      return this.#versions(at).some((fact) => fact?.kind === kind);
-    });
   }
 
   /** Whether a folder was listed completely, so that what it does not have is not there. */

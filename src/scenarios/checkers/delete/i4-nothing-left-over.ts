@@ -31,7 +31,7 @@ export function leftOverAfterHealing(
   const wasPutByOthers = new Set(deletion.acts.map(({ path }) => path));
   const mayForget = scenario.timeline.some((step) => JSON.stringify(step).includes('"power-loss"'));
   for (const path of work.serviceAfter.files.keys()) {
-    if (wasPutByOthers.has(path) || gone.presence(path) !== "gone") continue;
+    if (wasPutByOthers.has(path) || gone.presence(path, "file") !== "gone") continue;
     const isKnown = mayForget ? known.sureFiles.has(path) : known.mayFiles.has(path);
     if (isKnown) say(`left ${JSON.stringify(path)} that is gone from the PC`);
   }

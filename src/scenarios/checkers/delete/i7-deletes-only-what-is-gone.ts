@@ -31,7 +31,7 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
         : known.mayFolders.has(path);
     if (!isOn) say(path, "was to be deleted though 差分比較削除 is off");
     else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
-    else if (gone?.presence(path) === "standing")
+    else if (gone?.presence(path, entryKind) === "standing")
       say(path, "was to be deleted and stands on the PC");
     else if (!watch.isAllowed(request))
       say(path, "was to be deleted when nobody could know it gone");

@@ -2,7 +2,7 @@ import type { DeleteRun, DeletionRequest, DeletionWork } from "../../observation
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import { diskTroubleOf, type DiskTrouble } from "../backup/disk-trouble.ts";
 
-/** What a second look at a path finds: nothing, something, or it depends on the moment. */
+/** What a second look at a file or folder finds: none, the one, or it depends on the moment. */
 export type Sight = "absent" | "found" | "unsure";
 
 /** What the disk showed while a delete job worked. */
@@ -17,8 +17,8 @@ export class TargetWatch {
     this.#trouble = diskTroubleOf({ faults: deletion.faults, fired: work.fired });
   }
 
-  /** What the second look finds at a path below the source, or in its place. */
-  sight(path: string): Sight {
+  /** What the second look finds of a file or folder at a path below the source. */
+  sight(path: string, kind: "file" | "folder"): Sight {
     const names = path.split("/");
     const { sourcePath } = this.#deletion;
     const places = [sourcePath];
@@ -26,14 +26,12 @@ export class TargetWatch {
     if (places.some((place) => this.#trouble.at(place) !== undefined)) return "unsure";
     if (!this.#isRootSteady()) return "unsure";
     const versions = this.#versions(places.at(-1) ?? "");
-    if (versions.every((fact) => fact !== undefined)) return "found";
-    if (!versions.every((fact) => fact === undefined)) return "unsure";
+    if (versions.every((fact) => fact?.kind === kind)) return "found";
+    if (!versions.every((fact) => fact?.kind !== kind)) return "unsure";
     const isHidden = places
       .slice(1, -1)
       .some((place) =>
-        this.#versions(place).some(
-          (fact) => fact !== undefined && (fact.kind !== "folder" || fact.denied),
-        ),
+        this.#versions(place).some((fact) => fact?.kind === "folder" && fact.denied),
       );
     return isHidden ? "unsure" : "absent";
   }
@@ -47,10 +45,10 @@ export class TargetWatch {
   }
 
   /**
-   * Whether a request to delete was in order: at a moment after a look at the path nothing stood there,
-   * while the source folder was there on the device of the backup. Without a look, at every moment.
+   * Whether a request to delete was in order: at a moment after a look at the path none of its kind stood
+   * there, while the source folder was there on the device of the backup. Without a look, at every moment.
    */
-  isAllowed({ seq, path }: DeletionRequest): boolean {
+  isAllowed({ seq, path, entryKind }: DeletionRequest): boolean {
     const { sourcePath } = this.#deletion;
     const place = `${sourcePath}/${path}`;
     // Where a folder on the way is missing, nobody looks any further.
@@ -69,7 +67,7 @@ export class TargetWatch {
     const isGone = (moment: number): boolean => {
       const root = this.#at(sourcePath, moment);
       const isRootGood = root?.kind === "folder" && !root.denied && root.device === this.#device();
-      return isRootGood && this.#at(place, moment) === undefined;
+      return isRootGood && this.#at(place, moment)?.kind !== entryKind;
     };
     return looked === undefined ? moments.every(isGone) : moments.some(isGone);
   }

@@ -1,3 +1,4 @@
+import { restoreEqualsThePc } from "./i17-restore-equals-the-pc.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { checkJob } from "../shared/check-job.ts";
 import type { CheckResult } from "../shared/check-result.ts";
@@ -29,5 +30,6 @@ const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoredIsThere,
   wholeFiles,
   restoreIdentity,
+  restoreEqualsThePc,
   restoresOnlyRead,
 ];

@@ -25,6 +25,7 @@ export const DAY_FEATURES = [
   "touch",
   "delete",
   "rename",
+  "change-kind",
   "attributes",
   "wait",
   "restart",
@@ -122,6 +123,7 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
       }),
     );
   }
+  if (has("change-kind")) kinds.push(changedKindArbitrary);
   if (has("attributes")) {
     kinds.push(
       fc
@@ -131,6 +133,14 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
   }
   return fc.oneof(...kinds, ...sourceChanges(features));
 }
+
+/** A file becomes a folder, a folder a file, either a link; below the sources only. */
+const changedKindArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
+  .tuple(index, fc.constantFrom("file", "folder", "folder", "symbolic-link"))
+  .map(([at, to]) => ({ files, paths, sources }) => {
+    const below = paths.filter((path) => !sources.includes(path));
+    return { do: "change-kind", path: pick(below.length === 0 ? files : below, at), to };
+  });
 
 function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const has = (feature: DayFeature): boolean => options.features.includes(feature);

@@ -51,10 +51,10 @@ export class ExternalActors {
       nextDevice: model.nextDevice,
     });
     model.apply(change);
-    if (change.do === "delete" || change.do === "rename") {
+    if (change.do === "delete" || change.do === "change-kind" || change.do === "rename") {
       for (const source of sources) {
         if (!isAtOrBelow(source, change.path)) continue;
-        this.sourceLosses.set(source, change.do === "delete" ? "deleted" : "renamed");
+        this.sourceLosses.set(source, change.do === "rename" ? "renamed" : "deleted");
       }
     }
     world.trace.add("person", change.do, change.path);

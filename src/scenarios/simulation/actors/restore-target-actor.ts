@@ -130,6 +130,7 @@ function canHappen(change: DiskChange, exists: (path: string) => boolean): boole
     case "write-keeping-time":
     case "touch":
     case "delete":
+    case "change-kind":
     case "deny":
     case "make-read-only":
     case "allow":

@@ -1,6 +1,7 @@
+import type { TreeNode } from "../../scenario/tree-node.ts";
 import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../../scenario/content.ts";
-import type { DiskChange } from "../../scenario/disk-change.ts";
+import { CHANGED_KINDS, type DiskChange } from "../../scenario/disk-change.ts";
 
 interface ChangeDiskOptions {
   /** Finds where an entry really stands. */
@@ -47,6 +48,15 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
       return disk.rename(at, place(change.to));
     case "make-link":
       return disk.makeSpecial(at, "symbolic-link", change.to);
+    case "change-kind":
+      disk.remove(at);
+      for (const [below, node] of Object.entries<TreeNode>(CHANGED_KINDS[change.to])) {
+        const held = options.toHost(change.path + below);
+        if (node === null) disk.mkdir(held);
+        else if ("content" in node) disk.write(held, contentBytes(node.content));
+        else if (node.kind === "symbolic-link") disk.makeSpecial(held, node.kind, node.to);
+      }
+      return;
     case "make-read-only":
       return disk.setAccess(at, "read");
     case "deny":

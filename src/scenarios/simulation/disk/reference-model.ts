@@ -1,5 +1,5 @@
 import { contentSize, type Content } from "../../scenario/content.ts";
-import type { DiskChange } from "../../scenario/disk-change.ts";
+import { CHANGED_KINDS, type DiskChange } from "../../scenario/disk-change.ts";
 import type { Tree, TreeNode } from "../../scenario/tree-node.ts";
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
@@ -76,7 +76,8 @@ export class ReferenceModel {
 
   /** Whether the change can happen: what it is about is there, and nothing stands in its way. */
   admits(change: DiskChange): boolean {
-    const fact = this.#facts.get(change.path);
+    const { path } = change;
+    const fact = this.#facts.get(path);
     switch (change.do) {
       case "write":
         if (fact === undefined) return this.#mayAppear(change.path);
@@ -96,6 +97,14 @@ export class ReferenceModel {
           !isAtOrBelow(change.to, change.path) &&
           !this.#holdsMount(change.path) &&
           this.#deviceFor(change.to) === fact.device
+        );
+      case "change-kind":
+        return (
+          fact !== undefined &&
+          fact.kind !== change.to &&
+          fact.nameBase64 === undefined &&
+          !fact.locked &&
+          !this.#holdsMount(path)
         );
       case "empty":
       case "remount":
@@ -131,6 +140,13 @@ export class ReferenceModel {
       case "delete":
         this.#forgetMounts(path);
         return this.#clear(path, change.do, true);
+      case "change-kind":
+        this.#clear(path, change.do, true);
+        for (const [below, node] of Object.entries<TreeNode>(CHANGED_KINDS[change.to])) {
+          const fact = this.#on(path + below, node);
+          this.#set(fact.path, { ...fact, timeStamp: this.#newTime() }, change.do);
+        }
+        return;
       case "empty":
         this.#forgetMounts(path, false);
         return this.#clear(path, change.do, false);

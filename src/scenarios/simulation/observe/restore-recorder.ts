@@ -54,6 +54,7 @@ export type RestoreStepFacts = Pick<
   | "to"
   | "placeLost"
   | "source"
+  | "isMirrored"
   | "faults"
   | "crowded"
 > &

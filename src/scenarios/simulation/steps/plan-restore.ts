@@ -1,5 +1,6 @@
 import type { RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { RestoreStep } from "../../scenario/step.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Standing } from "../../observation/restore-run.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RestoreStepFacts } from "../observe/restore-recorder.ts";
@@ -54,6 +55,7 @@ export function planRestore(
       to: step.to,
       placeLost: actors.destinationLosses.get(sourcePath),
       source: sourceAsBackedUp(simulation, sourcePath),
+      isMirrored: isMirrored(simulation, sourcePath),
       faults: step.faults ?? {},
       crowded: step.withNeighbour === true,
     },
@@ -64,9 +66,7 @@ export function planRestore(
 function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing | undefined {
   const { recorders, world, actors } = simulation;
   const { model, paths } = simulation.scenarioWorld;
-  const last = recorders.backups.runs.findLast(
-    (run) => run.device === "pc" && run.sourcePath === sourcePath,
-  );
+  const last = lastBackup(simulation, sourcePath);
   if (last?.job.status !== "completed") return undefined;
   const facts = model.below(sourcePath);
   const isSame =
@@ -83,5 +83,20 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
     [...standing].filter(([path]) =>
       hidden.every((folder) => !isAtOrBelow(`${sourcePath}/${path}`, folder)),
     ),
+  );
+}
+
+/** Whether the last backup's deletion took everything from the service that the PC has not any more. */
+function isMirrored(simulation: Simulation, sourcePath: string): boolean {
+  const last = lastBackup(simulation, sourcePath);
+  const { deletions } = simulation.recorders;
+  return deletions.runs.some(
+    ({ backup, job }) => last !== undefined && backup === last && job.status === "completed",
+  );
+}
+
+function lastBackup({ recorders }: Simulation, sourcePath: string): BackupRun | undefined {
+  return recorders.backups.runs.findLast(
+    (run) => run.device === "pc" && run.sourcePath === sourcePath,
   );
 }

@@ -93,6 +93,7 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "unmount":
     case "rename":
     case "make-link":
+    case "change-kind":
     case "make-read-only":
     case "deny":
     case "allow":

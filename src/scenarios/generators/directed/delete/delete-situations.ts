@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
+import type { BackupStep, Disturbance, RestoreStep, Step } from "../../../scenario/step.ts";
 import { REMOVALS } from "./delete-cells.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import {
@@ -86,28 +86,59 @@ const unread: fc.Arbitrary<Directed> = fc
   )
   .map((goes) => ({ timeline: [{ do: "deny", path: INNER_FOLDER }, goes, BACKUP, BACKUP] }));
 
-/** Something that is locked, or no target any more, is not gone. */
+/** Something that is locked or may not be read is not gone. */
 const protectedThings: fc.Arbitrary<Directed> = fc
   .tuple(
     removal,
-    fc.constantFrom<readonly Step[]>(
-      [{ do: "deny", path: INNER }],
-      [
-        { do: "delete", path: INNER_FOLDER },
-        { do: "make-link", path: INNER_FOLDER, to: "/data" },
-      ],
-      [
-        { do: "delete", path: SECOND },
-        { do: "make-folder", path: SECOND },
-      ],
-      [
-        { do: "delete", path: INNER_FOLDER },
-        { do: "write", path: INNER_FOLDER, content: { text: "a file now" } },
-      ],
-      [{ do: "lock", path: SECOND }],
-    ),
+    fc.constantFrom<readonly Step[]>([{ do: "deny", path: INNER }], [{ do: "lock", path: SECOND }]),
   )
   .map(([goes, steps]) => ({ timeline: [...steps, goes, BACKUP, BACKUP] }));
+
+const DEEP_FOLDER = `${INNER_FOLDER}/deep/deeper`;
+
+const changedKind = fc.tuple(
+  fc.constantFrom(TARGET, SECOND, INNER_FOLDER, INNER, DEEP_FOLDER, `${DEEP_FOLDER}/file`),
+  fc.constantFrom<"file" | "folder" | "symbolic-link">("file", "folder", "symbolic-link"),
+);
+
+/**
+ * A path gets another kind, at any depth, before a backup or after its scan, and perhaps its first kind
+ * again: what stood there is gone (D20), and a restore into an empty folder gives what the PC has.
+ */
+const changedKinds: fc.Arbitrary<Directed> = fc
+  .record({
+    changes: fc.array(changedKind, { minLength: 1, maxLength: 3 }),
+    late: fc.option(fc.tuple(lateMoment, changedKind)),
+    compareDelete: fc.boolean(),
+    onConflict: fc.constantFrom<RestoreStep["onConflict"]>("skip", "overwrite", "keep-both"),
+  })
+  .map(({ changes, late: lately, compareDelete, onConflict }) => ({
+    tree: { [`${DEEP_FOLDER}/file`]: { content: { size: 60, seed: 4 } } },
+    compareDelete,
+    timeline: [
+      ...changes.flatMap(([path, to]): Step[] => [
+        { do: "change-kind", path, to },
+        BACKUP,
+        { do: "wait", ms: 5000 },
+      ]),
+      ...(lately === null
+        ? []
+        : [
+            { do: "delete" as const, path: TARGET },
+            {
+              do: "backup" as const,
+              disturbances: [
+                {
+                  when: lately[0],
+                  what: { do: "change-kind" as const, path: lately[1][0], to: lately[1][1] },
+                },
+              ],
+            },
+            BACKUP,
+          ]),
+      { do: "restore", from: { source: 0 }, to: "/restored/here", onConflict },
+    ],
+  }));
 
 /** Hidden files were backed up and are left out from now on: they are there all the same. */
 const hidden: fc.Arbitrary<Directed> = removal.map((goes) => ({
@@ -268,6 +299,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("an emptied source", emptied),
   situation("unread is not gone", unread),
   situation("changed is not gone", protectedThings),
+  situation("a path of another kind", changedKinds),
   situation("hidden is not gone", hidden),
   situation(
     "back again before the second look",

@@ -1,0 +1,63 @@
+import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import type { Violation } from "../shared/violation.ts";
+import { isSameTime } from "./expect-rows.ts";
+
+/** Longer than this, a path in the other folder may be too long for a disk that held it in the source. */
+const LONG_PATH_BYTES = 3800;
+
+/**
+ * I17: a restore of everything into an empty folder, after a complete backup of what the PC still has and
+ * with nothing in its way, ends complete with the kinds, names, bytes and times of the PC, each at its own
+ * place, and with nothing else. Does not verify times of folders, nor restores where the service may still
+ * have more than the PC, because 差分比較削除 was off or did not complete.
+ */
+export function restoreEqualsThePc(run: RestoreRun): Violation[] {
+  const { source, isMirrored } = run;
+  if (source === undefined || !isMirrored || !isPlain(run)) return [];
+  const violations: Violation[] = [];
+  const say = (path: string, message: string): void => {
+    const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
+    violations.push({ invariant: "I17", message: `${about}: ${message}` });
+  };
+  if (run.job.status !== "completed") say("", `ended ${run.job.status}`);
+  for (const [path, fact] of source) {
+    if (path === "" || !isTarget(fact)) continue;
+    if (Buffer.byteLength(`${run.to}/${path}`) > LONG_PATH_BYTES) return [];
+    const found = run.targetAfter.get(path);
+    if (found === undefined) say(path, "did not come back");
+    else if (!isSame(fact, found)) say(path, "came back as something else");
+  }
+  for (const [path, fact] of run.targetAfter) {
+    const had = source.get(path);
+    if (had === undefined || had.kind !== fact.kind) say(path, "is nothing that the PC has");
+  }
+  return violations;
+}
+
+/** Whether all of a backup goes into an empty folder, and nothing befalls the job. */
+function isPlain(run: RestoreRun): boolean {
+  return (
+    run.path === "" &&
+    run.entryKind === "folder" &&
+    run.generation === undefined &&
+    run.targetBefore.size === 1 &&
+    run.targetBefore.get("")?.kind === "folder" &&
+    run.targetBefore.get("")?.access === "read-write" &&
+    run.targetChanges.length === 0 &&
+    run.storedChanges.length === 0 &&
+    run.fired.every(({ hitCount }) => hitCount === 0) &&
+    run.freeBytes === undefined &&
+    run.stop === undefined &&
+    !run.signedOut &&
+    run.placeLost === undefined
+  );
+}
+
+function isTarget({ kind }: StandingFact): boolean {
+  return kind === "file" || kind === "folder";
+}
+
+function isSame(wanted: StandingFact, found: StandingFact): boolean {
+  if (wanted.kind !== found.kind || wanted.sha256 !== found.sha256) return false;
+  return wanted.kind === "folder" || isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
+}
