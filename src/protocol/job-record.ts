@@ -2,6 +2,7 @@ import type { CauseId } from "./causes/causes.ts";
 import type { FileStatus } from "./file-status.ts";
 import type { JobKind } from "./job-kind.ts";
 import type { Status } from "./status.ts";
+import type { Message } from "../messages/message.ts";
 
 /** What started a job: a person's run-now, the schedule, or 再実行 of an earlier job (F12, F19). */
 export const JOB_TRIGGERS = ["manual", "schedule", "rerun"] as const;
@@ -63,7 +64,7 @@ export interface JobRecord {
   /** Entries that are no targets: links, devices, hidden files when switched off (D16, F18). */
   readonly excludedCount: number;
   /** For people: what happened to the job as a whole, or null. Never holds a secret. */
-  readonly detail: string | null;
+  readonly detail: Message | null;
 }
 
 /** The status of a row in the details: a file status, or 対象外 (D16). */
@@ -83,5 +84,5 @@ export interface JobFileRecord {
   readonly causes: readonly CauseId[];
   readonly sizeBytes: number;
   /** For people: the reason, or null. */
-  readonly detail: string | null;
+  readonly detail: Message | null;
 }

@@ -12,6 +12,7 @@ import {
   type NodeDiskOptions,
 } from "./node-disk.ts";
 import { windowsNameRefusal } from "./windows-name-refusal.ts";
+import type { Message } from "../../messages/message.ts";
 
 /** The part of `node:fs` promises that the adapter uses; the simulated disk offers the same part. */
 export interface NodeTargetFs extends NodeDiskFs {
@@ -104,7 +105,7 @@ export class NodeTargetDisk implements TargetDisk {
     return this.#reading.open(path);
   }
 
-  nameRefusal(name: string): string | undefined {
+  nameRefusal(name: string): Message | undefined {
     return this.#isWindows ? windowsNameRefusal(name) : undefined;
   }
 

@@ -1,4 +1,4 @@
-import { printable } from "../../protocol/printable.ts";
+import { printable } from "../../messages/printable.ts";
 import type { MailFailure } from "../ports/mailer.ts";
 
 /** What is told of an SMTP error, as nodemailer has it on its errors. */

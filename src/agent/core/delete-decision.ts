@@ -1,5 +1,6 @@
 import { CAUSES, type CauseId, type DeleteCauseId } from "../../protocol/causes/causes.ts";
 import type { Status } from "../../protocol/status.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** What a scan that came to its end saw of a source. */
 export interface ScanFacts {
@@ -30,7 +31,7 @@ export type DeleteDecision =
       readonly kind: "not-run";
       readonly cause: Extract<DeleteCauseId, `DEL-NR-${string}`>;
       /** For people. */
-      readonly detail: string;
+      readonly detail: Message;
     };
 
 /** After a backup that saw one of these, what is gone cannot be told from what could not be seen. */
@@ -46,19 +47,19 @@ export function decideDeletion(question: DeleteQuestion): DeleteDecision {
   const { scan } = question;
   const prevented = question.backupCauses.find((cause) => PREVENTING.has(CAUSES[cause].status));
   if (scan === undefined || prevented !== undefined) {
-    return notRun("DEL-NR-1", "the backup did not get far enough to tell what is gone");
+    return notRun("DEL-NR-1", message("delete.backup-incomplete"));
   }
   if (question.isConfirmed) return { kind: "run" };
   if (scan.fileCount === 0 && question.hadFiles) {
-    return notRun("DEL-NR-3", "the source had files and is suddenly empty");
+    return notRun("DEL-NR-3", message("delete.source-empty"));
   }
   const { rememberedDeviceId } = question;
   if (rememberedDeviceId !== null && rememberedDeviceId !== scan.deviceId) {
-    return notRun("DEL-NR-3", "the source is on another device than before");
+    return notRun("DEL-NR-3", message("delete.other-device"));
   }
   return { kind: "run" };
 }
 
-function notRun(cause: "DEL-NR-1" | "DEL-NR-3", detail: string): DeleteDecision {
+function notRun(cause: "DEL-NR-1" | "DEL-NR-3", detail: Message): DeleteDecision {
   return { kind: "not-run", cause, detail };
 }

@@ -1,6 +1,7 @@
 import type { BackupCauseId, CauseId } from "../../protocol/causes/causes.ts";
 import type { FileStatus } from "../../protocol/file-status.ts";
 import type { IncompleteStatus } from "../../protocol/status.ts";
+import type { Message } from "../../messages/message.ts";
 
 /** How a target ended, and why: what its row in the details will say. Causes are those of its job. */
 export interface FileOutcome<Cause extends CauseId = BackupCauseId> {
@@ -8,7 +9,7 @@ export interface FileOutcome<Cause extends CauseId = BackupCauseId> {
   /** The possible causes, most likely first; empty for a target that ended well. */
   readonly causes: readonly Cause[];
   /** For people; null when there is nothing to say. Never holds a secret. */
-  readonly detail: string | null;
+  readonly detail: Message | null;
 }
 
 /** An outcome that is a failure. */
@@ -37,7 +38,7 @@ export function isFailure<Cause extends CauseId>(
 export function failure<Cause extends CauseId>(
   status: IncompleteStatus,
   causes: readonly Cause[],
-  detail: string,
+  detail: Message,
 ): FileFailure<Cause> {
   return { status, causes, detail };
 }

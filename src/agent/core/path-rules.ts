@@ -1,5 +1,6 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
 import { failure, type FileFailure } from "./file-outcome.ts";
+import { message } from "../../messages/message.ts";
 
 /**
  * Whether a name may be backed up (F20): the failure its row gets, or undefined. Nothing below a
@@ -13,7 +14,7 @@ export function pathRuleFailure(
   if (cause === undefined) return undefined;
   const why =
     cause === "B-FC-10"
-      ? "the folder's name begins with a full stop"
-      : "the name holds a character the service does not take";
+      ? message("backup.name-begins-with-dot")
+      : message("backup.forbidden-character");
   return failure("forbidden-characters", [cause], why);
 }

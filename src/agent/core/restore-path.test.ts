@@ -4,12 +4,13 @@ import { describe, expect, test } from "vitest";
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
 import { compareKeys } from "./compare-keys.ts";
 import { restorePath } from "./restore-path.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 const FOLDER = "area/pc/docs";
 
 function whyRefused(path: string, lastKey = ""): string | undefined {
   const found = restorePath({ kind: "file", path }, FOLDER, lastKey);
-  return found.kind === "refused" ? found.why : undefined;
+  return found.kind === "refused" ? renderMessage(found.why, "en") : undefined;
 }
 
 describe("a listed path", () => {

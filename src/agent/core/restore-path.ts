@@ -1,6 +1,7 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
 import { checkServicePath, type ServicePathFault } from "../../protocol/service-path.ts";
 import { compareKeys } from "./compare-keys.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** What is looked at of a listed entry: its kind, and the path the service gives it. */
 export interface ListedPath {
@@ -18,16 +19,16 @@ export type RestorePath =
       /** Its place in the order (core/compare-keys.ts). */
       readonly key: string;
     }
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: Message };
 
-const FAULTS: Record<ServicePathFault, string> = {
-  empty: "it has no name",
-  "empty-name": "a name in its path is empty",
-  "dot-name": "its path leads elsewhere",
-  "separator-in-name": "its path leads elsewhere",
-  "control-character": "a name in its path holds a control character",
-  "malformed-unicode": "a name in its path is no Unicode",
-  "too-long": "its path is longer than the service can hold",
+const FAULTS: Record<ServicePathFault, Message> = {
+  empty: message("restore.entry-no-name"),
+  "empty-name": message("restore.entry-empty-name"),
+  "dot-name": message("restore.entry-leads-elsewhere"),
+  "separator-in-name": message("restore.entry-leads-elsewhere"),
+  "control-character": message("restore.entry-control-character"),
+  "malformed-unicode": message("restore.entry-no-unicode"),
+  "too-long": message("restore.entry-too-long"),
 };
 
 /**
@@ -36,18 +37,18 @@ const FAULTS: Record<ServicePathFault, string> = {
  * behind `lastKey`, the key of the accepted entry before it ("" before the first).
  */
 export function restorePath(entry: ListedPath, folder: string, lastKey: string): RestorePath {
-  if (entry.kind === "unknown") return refused("it is neither file nor folder");
+  if (entry.kind === "unknown") return refused(message("restore.entry-of-unknown-kind"));
   const prefix = `${folder}/`;
-  if (!entry.path.startsWith(prefix)) return refused("it is not in the folder that was listed");
+  if (!entry.path.startsWith(prefix)) return refused(message("restore.entry-of-other-folder"));
   const below = entry.path.slice(prefix.length);
   const names = below.split("/");
   const checked = checkServicePath(names);
   if (checked.kind === "fault") return refused(FAULTS[checked.fault]);
   if (hasForbiddenName(names, entry.kind)) {
-    return refused("a name in its path is none the service takes");
+    return refused(message("restore.entry-forbidden-name"));
   }
   const key = entry.kind === "folder" ? `${below}/` : below;
-  if (compareKeys(key, lastKey) <= 0) return refused("it is out of order, or there twice");
+  if (compareKeys(key, lastKey) <= 0) return refused(message("restore.entry-out-of-order"));
   return { kind: "names", entryKind: entry.kind, names, key };
 }
 
@@ -58,6 +59,6 @@ function hasForbiddenName(names: readonly string[], kind: "file" | "folder"): bo
   });
 }
 
-function refused(why: string): RestorePath {
+function refused(why: Message): RestorePath {
   return { kind: "refused", why };
 }

@@ -3,6 +3,7 @@ import type { CauseId } from "../../protocol/causes/causes.ts";
 import type { MemoryActivity, MemoryGauge } from "../ports/memory.ts";
 import type { Tuning } from "../tuning.ts";
 import type { JobStop } from "./job-stop.ts";
+import { message } from "../../messages/message.ts";
 
 const CAUSES = {
   scan: "B-OM-1",
@@ -37,7 +38,7 @@ export async function* guardMemory<Item, Activity extends MemoryActivity>(
       const budgetBytes = guard.tuning.memoryBudgetBytes;
       const usedBytes = guard.memory.usedBytes(activity);
       if (usedBytes > budgetBytes) {
-        const detail = `the agent uses ${usedBytes} bytes of memory and allows itself ${budgetBytes}`;
+        const detail = message("run.out-of-memory", { usedBytes, budgetBytes });
         guard.stop.stop({
           failure: failure("out-of-memory", [CAUSES[activity]], detail),
           rest: "at-once",

@@ -6,6 +6,7 @@ import { communicationFailure, refused } from "../testing/failures.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { JobStop } from "./job-stop.ts";
 import { Retrier } from "./retrier.ts";
+import { message } from "../../messages/message.ts";
 
 const TUNING = { retryBudgetMs: 60_000, retryDelayMs: 1_000, retryDelayMsMax: 8_000 };
 
@@ -73,7 +74,13 @@ describe("an exchange", () => {
 
   test.each([
     ["the service refuses", refused("insufficient-capacity")],
-    ["nobody understands the answer", new ServiceError({ kind: "unknown-answer" }, "HTTP 418")],
+    [
+      "nobody understands the answer",
+      new ServiceError(
+        { kind: "unknown-answer" },
+        message("exchange.unknown-answer", { status: 418 }),
+      ),
+    ],
     ["trying again cannot help", communicationFailure({ way: "tls", transient: false })],
     ["has nothing to do with the service", new DiskError("io", "/source/a", "failed")],
   ])("whose failure is that %s is tried once", async (_, error) => {

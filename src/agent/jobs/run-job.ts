@@ -11,6 +11,8 @@ import type { JobStop } from "./job-stop.ts";
 import { Retrier } from "./retrier.ts";
 import type { RowRecorder } from "./row-recorder.ts";
 import { stopIfUnreachable } from "./stop-if-unreachable.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
 
 /** What the stages of one job share: the world around it, and what is its own. */
 export interface JobContext<
@@ -65,7 +67,7 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
   const onExhausted = stopIfUnreachable({ service, stop, failureOf });
   const retrier = new Retrier({ ...environment, stop, onExhausted });
   const releaseCut = stop.onStop(() => service.cut());
-  let detail: string | null = null;
+  let detail: Message | null = null;
   try {
     const trouble = await options.work({ ...environment, jobId: job.id, stop, retrier, recorder });
     if (trouble !== undefined) recorder.tally.add(trouble);
@@ -109,7 +111,7 @@ export function stopForUnforeseen<Kind extends JobKind>(
 ): void {
   const detail = unforeseenDetail(failed.error);
   const causes: JobCauses<CauseIdOf<Kind>> = JOB_CAUSES[kind];
-  context.log.write("error", failed.event, { ...failed.fields, error: detail });
+  context.log.write("error", failed.event, { ...failed.fields, error: String(failed.error) });
   const found = failure("unexpected", [causes.unforeseen], detail);
   context.stop.stop({ failure: found, rest: "at-once", trustsIndex: false });
 }
@@ -133,7 +135,7 @@ function placesOf({ kind, sourcePath, destination }: JobRecord): Record<string, 
 function end<Cause extends CauseId>(
   { database, clock }: JobEnvironment,
   recorder: RowRecorder<Cause>,
-  { job, detail }: { readonly job: JobRecord; readonly detail: string | null },
+  { job, detail }: { readonly job: JobRecord; readonly detail: Message | null },
 ): JobRecord {
   const outcome = recorder.tally.outcome(recorder.didAnything);
   const history = new JobHistory(database);
@@ -147,6 +149,6 @@ function end<Cause extends CauseId>(
   return history.find(job.id) ?? job;
 }
 
-function unforeseenDetail(error: unknown): string {
-  return `unforeseen: ${error instanceof Error ? error.message : String(error)}`;
+function unforeseenDetail(error: unknown): Message {
+  return message("run.unforeseen", { why: reasonOf(error) });
 }

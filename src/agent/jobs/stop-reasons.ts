@@ -2,6 +2,7 @@ import type { CauseId, CauseIdOf } from "../../protocol/causes/causes.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 import { failure, type FileFailure } from "../core/file-outcome.ts";
 import { JobStop, type RunStop, type RunStopKind, type StopReason } from "./job-stop.ts";
+import { message } from "../../messages/message.ts";
 
 /** What the end of a run means for a job of each kind. Undefined: the job goes on. */
 const STOP_REASONS: {
@@ -10,24 +11,20 @@ const STOP_REASONS: {
   >;
 } = {
   backup: {
-    interrupt: listsRest(failure("interrupted", ["B-INT-1"], "a person interrupted the backup")),
-    logout: listsRest(failure("interrupted", ["B-INT-2"], "somebody logged out during the backup")),
-    close: atOnce(failure("unexpected", ["B-UX-6"], "the tool was closed during the backup")),
+    interrupt: listsRest(failure("interrupted", ["B-INT-1"], message("backup.interrupted"))),
+    logout: listsRest(failure("interrupted", ["B-INT-2"], message("backup.logged-out"))),
+    close: atOnce(failure("unexpected", ["B-UX-6"], message("backup.closed"))),
   },
   restore: {
     // A restore has no 中断 (F19).
     interrupt: undefined,
-    logout: atOnce(failure("unexpected", ["R-UX-6"], "somebody logged out during the restore")),
-    close: atOnce(failure("unexpected", ["R-UX-1"], "the tool was closed during the restore")),
+    logout: atOnce(failure("unexpected", ["R-UX-6"], message("restore.logged-out"))),
+    close: atOnce(failure("unexpected", ["R-UX-1"], message("restore.closed"))),
   },
   delete: {
-    interrupt: listsRest(
-      failure("interrupted", ["DEL-INT-1"], "a person interrupted the deletion"),
-    ),
-    logout: listsRest(
-      failure("interrupted", ["DEL-INT-2"], "somebody logged out during the deletion"),
-    ),
-    close: atOnce(failure("unexpected", ["DEL-UX-4"], "the tool was closed during the deletion")),
+    interrupt: listsRest(failure("interrupted", ["DEL-INT-1"], message("delete.interrupted"))),
+    logout: listsRest(failure("interrupted", ["DEL-INT-2"], message("delete.logged-out"))),
+    close: atOnce(failure("unexpected", ["DEL-UX-4"], message("delete.closed"))),
   },
 };
 

@@ -5,6 +5,7 @@ import { CAUSES } from "../../protocol/causes/causes.ts";
 import { STATUS_LABELS } from "../../protocol/status.ts";
 import { aJob, aJobFile, aReport } from "../testing/fixtures.ts";
 import { isWorthMail, mailText, testMailText } from "./text.ts";
+import { message } from "../../messages/message.ts";
 
 const DENIED = { status: "access-denied", causes: ["B-AD-1"] } as const;
 const NOT_RUN = { status: "not-run", causes: ["B-NR-1", "B-NR-5"], endedAtMs: null } as const;
@@ -101,7 +102,11 @@ describe("the text", () => {
     });
     fc.assert(
       fc.property(name, name, name, (deviceName, sourcePath, path) => {
-        const job = aJob({ ...DENIED, sourcePath, detail: path });
+        const job = aJob({
+          ...DENIED,
+          sourcePath,
+          detail: message("restore.path-not-on-service", { path }),
+        });
         const troubledFiles = [aJobFile({ path, status: "access-denied" })];
         const jobs = [{ job, troubledFiles, troubledFileCount: 1 }];
 

@@ -1,11 +1,12 @@
 import { CAUSES, type CauseId } from "../../protocol/causes/causes.ts";
 import { FILE_STATUS_LABELS } from "../../protocol/file-status.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
-import { printable } from "../../protocol/printable.ts";
+import { printable } from "../../messages/printable.ts";
 import { STATUS_LABELS } from "../../protocol/status.ts";
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { wrapText } from "./wrap-text.ts";
 import { localTimeAt } from "../core/zone-time.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 /** A job as a mail tells it. */
 interface ReportedJob {
@@ -114,7 +115,7 @@ function jobLines(reported: ReportedJob, position: number, zone: string): string
     `終了日時: ${job.endedAtMs === null ? "-" : timeText(zone, job.endedAtMs)}`,
     ...(job.status === "not-run" ? [] : countLines(job)),
     ...(job.status === "completed" ? [] : causeLines(job.causes)),
-    ...(job.detail === null ? [] : prose(`詳細: ${shown(job.detail)}`)),
+    ...(job.detail === null ? [] : prose(`詳細: ${shown(renderMessage(job.detail, "ja"))}`)),
     ...fileLines(reported),
   ];
 }

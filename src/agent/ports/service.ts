@@ -8,6 +8,8 @@ import type {
   Session,
 } from "../../protocol/http/schemas.ts";
 import type { ServicePath } from "../../protocol/service-path.ts";
+import type { Message } from "../../messages/message.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
 
 /**
  * What every method of `Service` rejects with, and nothing else.
@@ -16,11 +18,11 @@ import type { ServicePath } from "../../protocol/service-path.ts";
  * - `refused`: the service understood and said no, with its problem.
  * - `unknown-answer`: something answered outside the contract.
  */
-export class ServiceError extends Error {
+export class ServiceError extends SpokenError {
   readonly failure: ServiceFailure;
 
-  constructor(failure: ServiceFailure, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(failure: ServiceFailure, reason: Message, cause?: unknown) {
+    super(reason, cause);
     this.name = "ServiceError";
     this.failure = failure;
   }

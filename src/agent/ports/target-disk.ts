@@ -1,3 +1,4 @@
+import type { Message } from "../../messages/message.ts";
 import type { DiskStat, SourceDisk } from "./source-disk.ts";
 
 /** A new file that is being written. Methods reject with `DiskError` only. */
@@ -27,7 +28,7 @@ export interface TargetDisk extends Pick<
    * Why this host cannot have a file or folder of this name, for people; undefined when it can. Only
    * what is known beforehand: on Windows reserved names, trailing dots and spaces, `< > : " | ? * \`.
    */
-  nameRefusal(name: string): string | undefined;
+  nameRefusal(name: string): Message | undefined;
   /** Makes one folder; rejects with `exists` when anything stands there, with `not-found` without its parent. */
   createFolder(path: string): Promise<void>;
   /** Makes a new file; rejects with `exists` when anything stands there. */

@@ -3,13 +3,14 @@ import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { message } from "../../messages/message.ts";
 
-const DETAIL = "the agent ended before this job did";
+const DETAIL = message("run.cut-off");
 
 const NOT_RUN = {
   status: "not-run",
   causes: ["DEL-NR-2"],
-  detail: "the agent ended before this job's turn came",
+  detail: message("run.ended-before"),
 } as const;
 
 /**

@@ -12,6 +12,7 @@ import { JobHistory, type NewJob } from "../state/job-history.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SourceStore } from "../state/source-store.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 const CLOSED_BY: BackupCauseId = "B-UX-6";
 
@@ -65,9 +66,7 @@ export class DeleteTurns {
   leave(): readonly JobRecord[] {
     const isClosed = this.#options.stop.kind === "close";
     const cause = isClosed ? "DEL-NR-2" : "DEL-NR-1";
-    const detail = isClosed
-      ? "the tool was closed before this job's turn came"
-      : "the run was ended before this job's turn came";
+    const detail = isClosed ? message("delete.closed-before") : message("delete.run-ended-before");
     const left = [...this.#waiting.values()];
     return left.map(({ source }) => this.#skip(source, cause, detail));
   }
@@ -80,11 +79,11 @@ export class DeleteTurns {
       return {
         kind: "not-run",
         cause: "DEL-NR-2",
-        detail: "the tool was closed before this job's turn came",
+        detail: message("delete.closed-before"),
       };
     }
     if (stop.kind !== undefined) {
-      return { kind: "not-run", cause: "DEL-NR-1", detail: "the run was ended before it" };
+      return { kind: "not-run", cause: "DEL-NR-1", detail: message("delete.run-ended-before") };
     }
     const isManual = (request.trigger ?? "manual") === "manual";
     return decideDeletion({
@@ -130,7 +129,7 @@ export class DeleteTurns {
     }
   }
 
-  #skip(source: SourceFolder, cause: DeleteCauseId, detail: string): JobRecord {
+  #skip(source: SourceFolder, cause: DeleteCauseId, detail: Message): JobRecord {
     const row = this.#newRow(source);
     const why = { causes: [cause], detail };
     const waiting = this.#waiting.get(source.id);

@@ -12,6 +12,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
 import type { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { message } from "../../messages/message.ts";
 
 /** The rows, logs and clocks that tell which slots are due and what came of them, and who runs their jobs. */
 export interface SlotWork {
@@ -199,7 +200,7 @@ async function recordMissed(
 const PASSED_OVER: NotRun = {
   status: "not-run",
   causes: ["B-NR-1"],
-  detail: "a later slot was due as well when the tool came to it; only the latest one is run",
+  detail: message("run.later-slot-due"),
 };
 
 const LOGGED_OUT: NotRun = { status: "not-run", causes: ["B-NR-2"], detail: null };
@@ -252,13 +253,13 @@ export function endCutSlots(work: SlotWork): void {
 const NO_DRIVE: NotRun = {
   status: "not-run",
   causes: ["B-NR-7"],
-  detail: "network drives are there only in the session of a person",
+  detail: message("run.no-network-drive"),
 };
 
 const CUT: NotRun = {
   status: "not-run",
   causes: ["B-NR-1"],
-  detail: "the tool ended before its turn came",
+  detail: message("run.ended-before"),
 };
 
 /** What becomes of the sources whose turn had not come when a person stopped the run. */
@@ -267,12 +268,12 @@ const LEFT_OVER: Record<RunStopKind, NotRun> = {
   logout: {
     status: "not-run",
     causes: ["B-NR-2"],
-    detail: "somebody logged out before its turn came",
+    detail: message("run.logged-out-before"),
   },
   interrupt: {
     status: "interrupted",
     causes: ["B-INT-1"],
-    detail: "a person interrupted the run before its turn came",
+    detail: message("run.interrupted-before"),
   },
 };
 

@@ -6,6 +6,7 @@ import type { DetailStatus, JobFileRecord } from "../../protocol/job-record.ts";
 import type { Page } from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
+import { readMessage, storedMessage } from "./stored-message.ts";
 
 /** Every status a row of the details can have. */
 const DETAIL_STATUSES: readonly DetailStatus[] = [...FILE_STATUSES, "excluded"];
@@ -32,7 +33,7 @@ function toRow(row: SqlRow): JobFileRecord {
     status: detailStatus(reader.text("status")),
     causes: splitCauses(reader.text("causes")),
     sizeBytes: reader.number("size_bytes"),
-    detail: reader.textOrNull("detail"),
+    detail: readMessage(reader.textOrNull("detail")),
   };
 }
 
@@ -66,7 +67,7 @@ export class JobDetails {
       row.status,
       joinCauses(row.causes),
       row.sizeBytes,
-      row.detail,
+      storedMessage(row.detail),
     );
   }
 
@@ -76,7 +77,7 @@ export class JobDetails {
       "UPDATE job_file SET status = ?, causes = ?, detail = ? WHERE job_id = ? AND status = 'pending'",
       end.status,
       joinCauses(end.causes),
-      end.detail,
+      storedMessage(end.detail),
       jobId,
     ).changes;
   }

@@ -5,6 +5,7 @@ import { JobDetails } from "./job-details.ts";
 import { JobHistory } from "./job-history.ts";
 import type { DetailStatus, JobRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "./state-database.ts";
+import { message } from "../../messages/message.ts";
 
 function started(
   database: StateDatabase,
@@ -56,7 +57,7 @@ describe("a job", () => {
       status: "unexpected",
       causes: ["B-UX-9", "B-AD-1"],
       endedAtMs: 2_000,
-      detail: "why",
+      detail: message("delete.source-empty"),
     } as const;
 
     history.count(id, counts);
@@ -146,7 +147,7 @@ describe("the details of a job", () => {
       entryKind: "other",
       status: "unexpected",
       causes: ["B-UX-4", "B-UX-3"],
-      detail: "gone",
+      detail: message("disk.gone-while-read"),
     });
 
     details.put(row);

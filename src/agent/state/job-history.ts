@@ -10,9 +10,10 @@ import {
   type JobSettings,
   type JobTrigger,
 } from "../../protocol/job-record.ts";
-import { type Page } from "./records.ts";
+import type { Page } from "./records.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
+import { readMessage, storedMessage } from "./stored-message.ts";
 
 /** Causes as the tables keep them. */
 export function joinCauses(causes: readonly CauseId[]): string {
@@ -62,7 +63,7 @@ function toJob(row: SqlRow): JobRecord {
     transferredFileCount: reader.number("transferred_file_count"),
     transferredBytes: reader.number("transferred_bytes"),
     excludedCount: reader.number("excluded_count"),
-    detail: reader.textOrNull("detail"),
+    detail: readMessage(reader.textOrNull("detail")),
   };
 }
 
@@ -188,7 +189,7 @@ export class JobHistory {
       end.status,
       joinCauses(end.causes),
       end.endedAtMs,
-      end.detail,
+      storedMessage(end.detail),
       id,
     );
   }
@@ -258,7 +259,7 @@ export class JobHistory {
       state.endedAtMs,
       state.status,
       joinCauses(state.causes),
-      state.detail,
+      storedMessage(state.detail),
       job.settings === null ? null : JSON.stringify(job.settings),
       job.slotDay ?? null,
     );
@@ -279,7 +280,7 @@ export class JobHistory {
         startedAtMs,
         state.status,
         joinCauses(state.causes),
-        state.detail,
+        storedMessage(state.detail),
         id,
       );
     });

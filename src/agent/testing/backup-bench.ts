@@ -9,6 +9,7 @@ import type { Tuning } from "../tuning.ts";
 import { aSource, DESTINATION } from "./fixtures.ts";
 import { JobBench, type JobResult } from "./job-bench.ts";
 import { TestDisk, type Tree } from "./test-disk.ts";
+import { message } from "../../messages/message.ts";
 
 /** What a bench is set up with. */
 export interface BackupBenchOptions {
@@ -20,17 +21,17 @@ export interface BackupBenchOptions {
 /** The reasons a person gives a running job. */
 export const STOPS = {
   interrupt: {
-    failure: failure("interrupted", ["B-INT-1"], "interrupted"),
+    failure: failure("interrupted", ["B-INT-1"], message("backup.interrupted")),
     rest: "list-rest",
     trustsIndex: true,
   },
   logout: {
-    failure: failure("interrupted", ["B-INT-2"], "logged out"),
+    failure: failure("interrupted", ["B-INT-2"], message("backup.logged-out")),
     rest: "list-rest",
     trustsIndex: true,
   },
   close: {
-    failure: failure("unexpected", ["B-UX-6"], "closed"),
+    failure: failure("unexpected", ["B-UX-6"], message("backup.closed")),
     rest: "at-once",
     trustsIndex: false,
   },

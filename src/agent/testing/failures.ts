@@ -1,6 +1,7 @@
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
 import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import { ServiceError } from "../ports/service.ts";
+import { message } from "../../messages/message.ts";
 
 /** A failure that another try may heal, unless the test says otherwise. */
 export function communicationFailure(
@@ -13,7 +14,7 @@ export function communicationFailure(
   const { way = "reset", transient = true, retryAfterMs = null } = given;
   return new ServiceError(
     { kind: "communication", way, transient, retryAfterMs },
-    `failed with ${way}`,
+    message(`exchange.${way}`),
   );
 }
 
@@ -21,6 +22,6 @@ export function communicationFailure(
 export function refused(code: ProblemCode): ServiceError {
   return new ServiceError(
     { kind: "refused", problem: problem(code, `said ${code}`) },
-    `refused: ${code}`,
+    message(`problem.${code}`),
   );
 }

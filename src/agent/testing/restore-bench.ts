@@ -11,6 +11,7 @@ import { RestoreLeftovers } from "../state/restore-leftovers.ts";
 import type { Tuning } from "../tuning.ts";
 import { JobBench, type JobResult } from "./job-bench.ts";
 import { TestDisk, type Tree } from "./test-disk.ts";
+import { message } from "../../messages/message.ts";
 
 /** What is on the service: a file's text or its generations, oldest first; `null` is a folder. */
 type StoredTree = Readonly<Record<string, string | readonly string[] | null>>;
@@ -41,12 +42,12 @@ export const STORED_AT_NS = 1_700_000_000_125_000_000n;
 /** The reasons a person gives a running restore. */
 export const RESTORE_STOPS = {
   logout: {
-    failure: failure<RestoreCauseId>("unexpected", ["R-UX-6"], "logged out"),
+    failure: failure<RestoreCauseId>("unexpected", ["R-UX-6"], message("restore.logged-out")),
     rest: "at-once",
     trustsIndex: false,
   },
   close: {
-    failure: failure<RestoreCauseId>("unexpected", ["R-UX-1"], "closed"),
+    failure: failure<RestoreCauseId>("unexpected", ["R-UX-1"], message("restore.closed")),
     rest: "at-once",
     trustsIndex: false,
   },

@@ -2,14 +2,10 @@ import { parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { etagSchema, nanosecondsSchema } from "../../../protocol/http/schemas.ts";
 import { startSha256, type RunningSha256 } from "../../core/sha256.ts";
-import {
-  ServiceError,
-  type DownloadHead,
-  type DownloadSink,
-  type DownloadWish,
-} from "../../ports/service.ts";
-import { exchangeError } from "./exchange-error.ts";
+import type { DownloadHead, DownloadSink, DownloadWish } from "../../ports/service.ts";
+import { exchangeError, unknownAnswer } from "./exchange-error.ts";
 import type { HttpHead, PieceTaker } from "./reception.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** Where the bytes of an answer stand in their file, to whose end they go. */
 type Place = Pick<DownloadHead, "offsetBytes" | "sizeBytes">;
@@ -18,13 +14,13 @@ type Place = Pick<DownloadHead, "offsetBytes" | "sizeBytes">;
 export class Download {
   readonly #wish: DownloadWish;
   readonly #sink: DownloadSink;
-  readonly #what: string;
+  readonly #what: Message;
   readonly #digest: RunningSha256 = startSha256();
   #head: DownloadHead | undefined;
   #contentDigest: string | undefined;
   #receivedBytes = 0;
 
-  constructor(wish: DownloadWish, sink: DownloadSink, what: string) {
+  constructor(wish: DownloadWish, sink: DownloadSink, what: Message) {
     this.#wish = wish;
     this.#sink = sink;
     this.#what = what;
@@ -54,11 +50,14 @@ export class Download {
     if (found === undefined) return undefined;
     const bodyBytes = found.sizeBytes - found.offsetBytes;
     if (this.#receivedBytes !== bodyBytes) {
-      const detail = `${this.#receivedBytes} of ${bodyBytes} bytes came`;
+      const detail = message("exchange.cut-short", {
+        receivedBytes: this.#receivedBytes,
+        totalBytes: bodyBytes,
+      });
       throw exchangeError("corrupt", this.#what, { detail });
     }
     if (this.#contentDigest !== undefined && this.#contentDigest !== this.#digest.hex()) {
-      throw exchangeError("corrupt", this.#what, { detail: "the bytes were damaged" });
+      throw exchangeError("corrupt", this.#what, { detail: message("exchange.damaged-bytes") });
     }
     return found;
   }
@@ -66,7 +65,7 @@ export class Download {
   async #take(piece: Uint8Array, { sizeBytes, offsetBytes }: DownloadHead): Promise<void> {
     this.#receivedBytes += piece.length;
     if (this.#receivedBytes > sizeBytes - offsetBytes) {
-      throw exchangeError("corrupt", this.#what, { detail: "more came than was announced" });
+      throw exchangeError("corrupt", this.#what, { detail: message("exchange.too-much") });
     }
     this.#digest.update(piece);
     await this.#sink.write(piece);
@@ -80,12 +79,11 @@ export class Download {
     const isEncoded = !["", "identity"].includes(text(head, "content-encoding"));
     const { success } = etag;
     if (!success || !modifiedAtNs.success || digest.kind !== "sha-256" || isEncoded) {
-      throw this.#unknown("the answer lacks its header fields");
+      throw unknownAnswer(this.#what, message("exchange.no-header-fields"));
     }
-    if (range === undefined)
-      throw this.#unknown("the answer holds other bytes than were asked for");
+    if (range === undefined) throw unknownAnswer(this.#what, message("exchange.not-the-range"));
     if (head.status === 206 && etag.data !== this.#wish.from?.etag) {
-      throw this.#unknown("the answer holds bytes of another file");
+      throw unknownAnswer(this.#what, message("exchange.another-file"));
     }
     return {
       ...range,
@@ -103,10 +101,6 @@ export class Download {
     const [first = 0, last = 0, sizeBytes = 0] = found.slice(1).map(Number);
     if (first !== from.offsetBytes || last !== sizeBytes - 1 || first > last) return undefined;
     return { offsetBytes: first, sizeBytes };
-  }
-
-  #unknown(why: string): ServiceError {
-    return new ServiceError({ kind: "unknown-answer" }, `${this.#what}: ${why}`);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
 import { exchangeFailed, ServiceError } from "../../ports/service.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { reasonOf } from "../../../messages/reason-of.ts";
 
 const WAY_BY_CODE: Record<string, ExchangeFailure> = {
   ECONNREFUSED: "unreachable",
@@ -19,17 +21,6 @@ const WAY_BY_CODE: Record<string, ExchangeFailure> = {
   ERR_PROXY_INVALID: "unreachable",
 };
 
-const WORDS: Record<ExchangeFailure, string> = {
-  unreachable: "the service cannot be reached",
-  unresolved: "the service's name cannot be resolved",
-  reset: "the connection was cut",
-  timeout: "the service did not answer in time",
-  unavailable: "the service is out of order",
-  corrupt: "the service's answer arrived damaged",
-  blocked: "something between here and the service blocks it",
-  tls: "no trusted TLS connection could be made",
-};
-
 // Names that Node and OpenSSL give certificate and handshake failures.
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
@@ -37,18 +28,30 @@ const TLS_CODE =
 /** The error for an exchange that had no usable answer. */
 export function exchangeError(
   way: ExchangeFailure,
-  what: string,
+  what: Message,
   options: {
-    readonly detail?: string;
+    readonly detail?: Message;
     readonly retryAfterMs?: number;
     readonly error?: unknown;
   } = {},
 ): ServiceError {
-  const detail = options.detail === undefined ? "" : ` (${options.detail})`;
+  const found = message(`exchange.${way}`);
+  const { detail } = options;
+  const why =
+    detail === undefined ? found : message("exchange.with-detail", { why: found, detail });
   return new ServiceError(
     exchangeFailed(way, options.retryAfterMs),
-    `${what}: ${WORDS[way]}${detail}`,
+    message("exchange.failed", { what, why }),
     options.error,
+  );
+}
+
+/** The error for an answer that is outside the contract. */
+export function unknownAnswer(what: Message, why: Message, cause?: unknown): ServiceError {
+  return new ServiceError(
+    { kind: "unknown-answer" },
+    message("exchange.failed", { what, why }),
+    cause,
   );
 }
 
@@ -56,12 +59,16 @@ export function exchangeError(
  * The error for what Node's sockets, TLS and HTTP parser emit. `answerBegan` tells a cut before the
  * answer (`reset`) from an answer that stopped short or is no HTTP (`corrupt`).
  */
-export function socketError(error: unknown, what: string, answerBegan: boolean): ServiceError {
+export function socketError(error: unknown, what: Message, answerBegan: boolean): ServiceError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  // What the tunnel through a proxy says is its code and the proxy's status.
-  const isProxyError = error instanceof Error && code.startsWith("ERR_PROXY_");
+  const proxyStatus = /\(HTTP (\d{3})\)/.exec(error instanceof Error ? error.message : "")?.[1];
   const options = {
-    detail: isProxyError ? error.message : code === "" ? String(error) : code,
+    detail:
+      code === ""
+        ? reasonOf(error)
+        : code.startsWith("ERR_PROXY_") && proxyStatus !== undefined
+          ? message("exchange.proxy-refused", { code, status: proxyStatus })
+          : message("exchange.code", { code }),
     error,
   };
   if (TLS_CODE.test(code)) return exchangeError("tls", what, options);

@@ -17,6 +17,9 @@ import {
 import { NodeDialer } from "../node-dialer.ts";
 import { HttpConnection, type HttpRequest } from "./http-connection.ts";
 import type { HttpAnswer } from "./reception.ts";
+import { message } from "../../../messages/message.ts";
+
+const ASKING = message("exchange.asking-contract");
 
 const SILENCE_MS_MAX = 60_000;
 const GET: HttpRequest = { method: "GET", path: "/a", headers: {} };
@@ -43,7 +46,7 @@ function ask(
   request: HttpRequest = GET,
   clock = new FakeClock(),
 ): Promise<HttpAnswer> {
-  return connect(url, clock).exchange(request, "asking");
+  return connect(url, clock).exchange(request, ASKING);
 }
 
 /** Answers the first bytes of every connection with a text, then does what is given. */
@@ -132,7 +135,7 @@ describe("an exchange", () => {
     });
     opened.push(connection);
 
-    for (let count = 0; count < 3; count += 1) await connection.exchange(GET, "asking");
+    for (let count = 0; count < 3; count += 1) await connection.exchange(GET, ASKING);
 
     expect(connectionCount).toBe(1);
     expect(clock.timerCount).toBe(0);
@@ -376,7 +379,7 @@ describe("closing", () => {
       if (requestCount > 2) outgoing.end("ok");
     });
     const connection = connect(server.url);
-    const waiting = [connection.exchange(GET, "asking"), connection.exchange(GET, "asking")];
+    const waiting = [connection.exchange(GET, ASKING), connection.exchange(GET, ASKING)];
     const outcomes = Promise.allSettled(waiting);
     await vi.waitFor(() => expect(requestCount).toBe(2));
 
@@ -384,7 +387,7 @@ describe("closing", () => {
 
     const cut = { status: "rejected", reason: { failure: { way: "reset" } } };
     expect(await outcomes).toMatchObject([cut, cut]);
-    expect((await connection.exchange(GET, "asking")).body.toString()).toBe("ok");
+    expect((await connection.exchange(GET, ASKING)).body.toString()).toBe("ok");
   });
 
   test("leaves nothing on the clock, however much of a body was still to be sent", async () => {
@@ -396,7 +399,7 @@ describe("closing", () => {
     });
     const connection = connect(server.url, clock);
     const request = { method: "PUT", path: "/", ...body(50_000_000) };
-    const outcome = connection.exchange(request, "sending").catch((error: unknown) => error);
+    const outcome = connection.exchange(request, ASKING).catch((error: unknown) => error);
     await vi.waitFor(() => expect(isConnected).toBe(true));
 
     connection.close();

@@ -6,6 +6,7 @@ import type { Dialer } from "../../ports/dialer.ts";
 import { exchangeError, socketError } from "./exchange-error.ts";
 import { Reception, type HttpAnswer, type TakerOf } from "./reception.ts";
 import { SilenceTimer } from "./silence-timer.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** A request as it goes on the wire. */
 export interface HttpRequest {
@@ -51,7 +52,7 @@ export class HttpConnection {
   }
 
   /** One exchange, its answer gathered in memory. `what` names it in errors, for people. */
-  exchange(request: HttpRequest, what: string): Promise<HttpAnswer> {
+  exchange(request: HttpRequest, what: Message): Promise<HttpAnswer> {
     return this.receive(request, what);
   }
 
@@ -62,7 +63,7 @@ export class HttpConnection {
    */
   receive(
     request: HttpRequest,
-    what: string,
+    what: Message,
     takerOf: TakerOf = () => undefined,
   ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
@@ -83,7 +84,7 @@ export class HttpConnection {
         reject(error);
       };
       const silence = new SilenceTimer(clock, silenceMsMax, () => {
-        const detail = `silent for ${Math.round(silenceMsMax / 1000)} s`;
+        const detail = message("exchange.silent", { seconds: Math.round(silenceMsMax / 1000) });
         fail(exchangeError("timeout", what, { detail }));
       });
       silence.heard();

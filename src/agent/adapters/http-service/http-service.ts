@@ -17,28 +17,29 @@ import {
   type ServicePath,
 } from "../../../protocol/service-path.ts";
 import { sha256Hex, startSha256 } from "../../core/sha256.ts";
-import {
+import type {
   ServiceError,
-  type DownloadHead,
-  type DownloadSink,
-  type DownloadWish,
-  type FolderToCreate,
-  type ListingPage,
-  type ListingWish,
-  type PartResult,
-  type Service,
-  type SmallFile,
-  type StoredFile,
-  type Upload,
+  DownloadHead,
+  DownloadSink,
+  DownloadWish,
+  FolderToCreate,
+  ListingPage,
+  ListingWish,
+  PartResult,
+  Service,
+  SmallFile,
+  StoredFile,
+  Upload,
 } from "../../ports/service.ts";
 import { listedEntry, looseListingPageSchema } from "./listed-entry.ts";
 import { batchBody } from "./batch-body.ts";
-import { exchangeError } from "./exchange-error.ts";
+import { exchangeError, unknownAnswer } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
 import { readAnswer, refusalError } from "./read-answer.ts";
 import type { HttpAnswer, TakerOf } from "./reception.ts";
 import { appendBytesMaxOf } from "./upload-limit.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** Where the session's token comes from; a new one is asked for when the service calls it expired. */
 export interface SessionSource {
@@ -58,13 +59,13 @@ export class HttpService implements Service {
   }
 
   async contract(): Promise<Contract> {
-    const what = "asking for the contract";
+    const what = message("exchange.asking-contract");
     const answer = await this.#send({ method: "GET", path: "/v1/contract", headers: {} }, what);
     return readAnswer(answer, [200], contractSchema, what);
   }
 
   async folderExists(path: ServicePath): Promise<boolean> {
-    const what = "looking for the destination folder";
+    const what = message("exchange.looking-destination");
     const url = `/v1/folders/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404) return false;
@@ -73,14 +74,14 @@ export class HttpService implements Service {
   }
 
   async createFolder(path: ServicePath): Promise<void> {
-    const what = `creating the folder ${formatServicePath(path)}`;
+    const what = message("exchange.creating-folder", { path: formatServicePath(path) });
     const url = `/v1/folders/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "PUT", path: url, headers: {} }, what);
     readAnswer(answer, [200, 201], folderEntrySchema, what);
   }
 
   async file(path: ServicePath): Promise<StoredFile | undefined> {
-    const what = `looking for ${formatServicePath(path)}`;
+    const what = message("exchange.looking", { path: formatServicePath(path) });
     const url = `/v1/files/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404) return undefined;
@@ -94,16 +95,13 @@ export class HttpService implements Service {
         sha256: digest.kind === "sha-256" ? digest.sha256 : "",
       });
     if (!parsed.success) {
-      throw new ServiceError(
-        { kind: "unknown-answer" },
-        `${what}: the answer lacks its header fields`,
-      );
+      throw unknownAnswer(what, message("exchange.no-header-fields"));
     }
     return parsed.data;
   }
 
   async putFile(file: SmallFile): Promise<StoredFile> {
-    const what = `sending ${formatServicePath(file.path)}`;
+    const what = message("exchange.sending", { path: formatServicePath(file.path) });
     const answer = await this.#send(
       {
         method: "PUT",
@@ -123,7 +121,7 @@ export class HttpService implements Service {
   }
 
   async putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]> {
-    const what = `sending ${parts.length} files and folders`;
+    const what = message("exchange.sending-batch", { count: parts.length });
     const body = batchBody(parts);
     const digest = startSha256();
     for (const piece of body) digest.update(piece);
@@ -143,21 +141,21 @@ export class HttpService implements Service {
     if (answer.status >= 400) throw sentRefusal(answer, what);
     const { results } = readAnswer(answer, [200], batchResultSchema, what);
     if (results.length !== parts.length) {
-      throw exchangeError("corrupt", what, { detail: "the answer leaves parts out" });
+      throw exchangeError("corrupt", what, { detail: message("exchange.parts-left-out") });
     }
     return results.map((result, index) => {
       const part = parts[index];
       if (result.outcome === "refused") return { outcome: "refused", problem: result.problem };
       if (part?.kind !== "file") return { outcome: "committed", file: null };
       if (result.entry.kind !== "file") {
-        throw exchangeError("corrupt", what, { detail: "a file was acknowledged as a folder" });
+        throw exchangeError("corrupt", what, { detail: message("exchange.file-as-folder") });
       }
       return { outcome: "committed", file: acknowledged(result.entry, part, what) };
     });
   }
 
   async createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload> {
-    const what = `starting to send ${formatServicePath(path)}`;
+    const what = message("exchange.starting-upload", { path: formatServicePath(path) });
     const query = new URLSearchParams({
       path: formatServicePath(path),
       modifiedAtNs: String(modifiedAtNs),
@@ -179,13 +177,13 @@ export class HttpService implements Service {
     // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
     const url = location === undefined ? null : URL.parse(location, "http://service.invalid");
     if (url === null) {
-      throw new ServiceError({ kind: "unknown-answer" }, `${what}: the answer names no upload`);
+      throw unknownAnswer(what, message("exchange.no-upload-named"));
     }
     return { url: url.pathname + url.search, appendBytesMax: appendBytesMaxOf(answer) };
   }
 
   async uploadOffset(url: string): Promise<number | undefined> {
-    const what = "asking how far an upload came";
+    const what = message("exchange.asking-offset");
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (answer.status === 404 || answer.status === 410) return undefined;
     if (answer.status !== 204 && answer.status !== 200) throw refusalError(answer, what);
@@ -193,7 +191,7 @@ export class HttpService implements Service {
   }
 
   async appendUpload(url: string, offsetBytes: number, bytes: Uint8Array): Promise<number> {
-    const what = `sending bytes from ${offsetBytes}`;
+    const what = message("exchange.appending", { offset: offsetBytes });
     const answer = await this.#patch(url, what, offsetBytes, bytes, {
       [HEADERS.uploadComplete]: "?0",
       [HEADERS.contentDigest]: formatDigestHeader(sha256Hex(bytes)),
@@ -203,26 +201,26 @@ export class HttpService implements Service {
   }
 
   async completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile> {
-    const what = "committing an upload";
+    const what = message("exchange.committing");
     const answer = await this.#patch(url, what, sizeBytes, new Uint8Array(0), {
       [HEADERS.uploadComplete]: "?1",
       [HEADERS.reprDigest]: formatDigestHeader(sha256),
     });
     const entry = readAnswer(answer, [200, 201], fileEntrySchema, what);
     if (entry.sha256 !== sha256 || entry.sizeBytes !== sizeBytes) {
-      throw exchangeError("corrupt", what, { detail: "other bytes were acknowledged" });
+      throw exchangeError("corrupt", what, { detail: message("exchange.other-bytes") });
     }
     return entry;
   }
 
   async cancelUpload(url: string): Promise<void> {
-    const what = "giving an upload up";
+    const what = message("exchange.giving-up");
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
     if (![204, 200, 404, 410].includes(answer.status)) throw refusalError(answer, what);
   }
 
   async listPage(path: ServicePath, wish: ListingWish = {}): Promise<ListingPage> {
-    const what = `listing ${formatServicePath(path)}`;
+    const what = message("exchange.listing", { path: formatServicePath(path) });
     const query = new URLSearchParams({ recursive: String(wish.recursive ?? false) });
     if (wish.pageToken !== undefined) query.set("pageToken", wish.pageToken);
     const url = `/v1/folders/${encodeServicePath(path)}?${query.toString()}`;
@@ -233,7 +231,7 @@ export class HttpService implements Service {
   }
 
   async listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
-    const what = `asking for the generations of ${formatServicePath(path)}`;
+    const what = message("exchange.asking-generations", { path: formatServicePath(path) });
     const url = `/v1/generations/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "GET", path: url, headers: {} }, what);
     if (isGone(answer, what)) return undefined;
@@ -241,7 +239,7 @@ export class HttpService implements Service {
   }
 
   async download(wish: DownloadWish, sink: DownloadSink): Promise<DownloadHead | undefined> {
-    const what = `fetching ${formatServicePath(wish.path)}`;
+    const what = message("exchange.fetching", { path: formatServicePath(wish.path) });
     const query = wish.generation === undefined ? "" : `?generation=${wish.generation}`;
     const path = `/v1/files/${encodeServicePath(wish.path)}${query}`;
     const download = new Download(wish, sink, what);
@@ -256,7 +254,7 @@ export class HttpService implements Service {
   }
 
   async deleteFile(path: ServicePath): Promise<boolean> {
-    const what = `deleting ${formatServicePath(path)}`;
+    const what = message("exchange.deleting", { path: formatServicePath(path) });
     const url = `/v1/files/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
     if (isGone(answer, what)) return false;
@@ -265,7 +263,7 @@ export class HttpService implements Service {
   }
 
   async deleteEmptyFolder(path: ServicePath): Promise<"deleted" | "gone" | "not-empty"> {
-    const what = `deleting the folder ${formatServicePath(path)}`;
+    const what = message("exchange.deleting-folder", { path: formatServicePath(path) });
     const url = `/v1/folders/${encodeServicePath(path)}?onlyIfEmpty=true`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
     if (answer.status === 204) return "deleted";
@@ -282,7 +280,7 @@ export class HttpService implements Service {
 
   #patch(
     url: string,
-    what: string,
+    what: Message,
     offsetBytes: number,
     bytes: Uint8Array,
     headers: Readonly<Record<string, string>>,
@@ -304,7 +302,7 @@ export class HttpService implements Service {
   }
 
   /** One exchange in a session; a session that the service calls over is renewed once. */
-  async #send(request: HttpRequest, what: string, takerOf?: TakerOf): Promise<HttpAnswer> {
+  async #send(request: HttpRequest, what: Message, takerOf?: TakerOf): Promise<HttpAnswer> {
     const authorized = (token: string): Promise<HttpAnswer> => {
       const headers = { ...request.headers, authorization: `Bearer ${token}` };
       return this.#connection.receive({ ...request, headers }, what, takerOf);
@@ -315,7 +313,7 @@ export class HttpService implements Service {
 }
 
 /** Whether the service itself said that there is nothing; a 404 page of something else is no such word. */
-function isGone(answer: HttpAnswer, what: string): boolean {
+function isGone(answer: HttpAnswer, what: Message): boolean {
   if (answer.status !== 404) return false;
   const { failure } = refusalError(answer, what);
   return failure.kind === "refused" && failure.problem.code === "not-found";
@@ -326,26 +324,28 @@ function headerText(answer: HttpAnswer, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function offsetOf(answer: HttpAnswer, what: string): number {
+function offsetOf(answer: HttpAnswer, what: Message): number {
   const text = headerText(answer, HEADERS.uploadOffset);
   if (!/^\d{1,15}$/.test(text)) {
-    throw new ServiceError({ kind: "unknown-answer" }, `${what}: the answer has no Upload-Offset`);
+    throw unknownAnswer(what, message("exchange.no-offset"));
   }
   return Number(text);
 }
 
 /** A refusal of bytes whose digest we know to be right: they were damaged on their way (D8, D10). */
-function sentRefusal(answer: HttpAnswer, what: string): ServiceError {
+function sentRefusal(answer: HttpAnswer, what: Message): ServiceError {
   const error = refusalError(answer, what);
   const { failure } = error;
   const isDamaged = failure.kind === "refused" && failure.problem.code === "digest-mismatch";
-  return isDamaged ? exchangeError("corrupt", what, { detail: "the bytes were damaged" }) : error;
+  return isDamaged
+    ? exchangeError("corrupt", what, { detail: message("exchange.damaged-bytes") })
+    : error;
 }
 
 /** The service's word for a file, if it speaks of the bytes that were sent (D8). */
-function acknowledged(entry: FileEntry, sent: SmallFile, what: string): StoredFile {
+function acknowledged(entry: FileEntry, sent: SmallFile, what: Message): StoredFile {
   if (entry.sha256 !== sent.sha256 || entry.path !== formatServicePath(sent.path)) {
-    throw exchangeError("corrupt", what, { detail: "other bytes were acknowledged" });
+    throw exchangeError("corrupt", what, { detail: message("exchange.other-bytes") });
   }
   return entry;
 }

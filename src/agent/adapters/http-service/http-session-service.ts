@@ -2,6 +2,7 @@ import { sessionSchema, type Session } from "../../../protocol/http/schemas.ts";
 import type { SessionService } from "../../ports/service.ts";
 import type { HttpConnection } from "./http-connection.ts";
 import { readAnswer, refusalError } from "./read-answer.ts";
+import { message } from "../../../messages/message.ts";
 
 /** Login and logout over HTTP. */
 export class HttpSessionService implements SessionService {
@@ -12,7 +13,7 @@ export class HttpSessionService implements SessionService {
   }
 
   async login(loginId: string, password: string, deviceName: string): Promise<Session> {
-    const what = `logging in as ${loginId}`;
+    const what = message("exchange.logging-in", { loginId });
     const body = Buffer.from(JSON.stringify({ loginId, password, deviceName }));
     const answer = await this.#connection.exchange(
       {
@@ -27,7 +28,7 @@ export class HttpSessionService implements SessionService {
   }
 
   async logout(token: string): Promise<void> {
-    const what = "logging out";
+    const what = message("exchange.logging-out");
     const answer = await this.#connection.exchange(
       {
         method: "DELETE",

@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
-import { exchangeError } from "./exchange-error.ts";
+import { exchangeError, unknownAnswer } from "./exchange-error.ts";
 import type { HttpAnswer } from "./reception.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 function retryAfterMs(answer: HttpAnswer): number | undefined {
   const seconds = Number(answer.headers["retry-after"]);
@@ -16,12 +17,12 @@ function mediaType(answer: HttpAnswer): string {
 }
 
 /** The error for an answer that says anything but yes. */
-export function refusalError(answer: HttpAnswer, what: string): ServiceError {
+export function refusalError(answer: HttpAnswer, what: Message): ServiceError {
   const { status } = answer;
   if (isNotNow(status)) {
     const wait = retryAfterMs(answer);
     return exchangeError("unavailable", what, {
-      detail: `HTTP ${status}`,
+      detail: message("exchange.http-status", { status }),
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }
@@ -31,26 +32,23 @@ export function refusalError(answer: HttpAnswer, what: string): ServiceError {
     if (parsed.success) {
       return new ServiceError(
         { kind: "refused", problem: parsed.data },
-        `${what}: ${parsed.data.detail}`,
+        message("exchange.failed", { what, why: message(`problem.${parsed.data.code}`) }),
       );
     }
   }
   // The service refuses with problem+json only, so another 4xx page comes from something in between.
   if (status >= 400 && mediaType(answer) === "text/html") {
-    return exchangeError("blocked", what, { detail: `HTTP ${status}` });
+    return exchangeError("blocked", what, { detail: message("exchange.http-status", { status }) });
   }
-  return new ServiceError(
-    { kind: "unknown-answer" },
-    `${what}: the service answered in a way this agent does not know (HTTP ${status}); see whether a newer agent is out`,
-  );
+  return unknownAnswer(what, message("exchange.unknown-answer", { status }));
 }
 
 /** The body as JSON; an answer that is none arrived damaged. */
-function parseJson(answer: HttpAnswer, what: string): unknown {
+function parseJson(answer: HttpAnswer, what: Message): unknown {
   try {
     return JSON.parse(answer.body.toString("utf8"));
   } catch (error) {
-    throw exchangeError("corrupt", what, { detail: "the answer is no JSON", error });
+    throw exchangeError("corrupt", what, { detail: message("exchange.no-json"), error });
   }
 }
 
@@ -59,16 +57,12 @@ export function readAnswer<Output>(
   answer: HttpAnswer,
   statuses: readonly number[],
   schema: z.ZodType<Output>,
-  what: string,
+  what: Message,
 ): Output {
   if (!statuses.includes(answer.status)) throw refusalError(answer, what);
   if (mediaType(answer) !== "application/json")
     throw refusalError({ ...answer, status: 200 }, what);
   const parsed = schema.safeParse(parseJson(answer, what));
   if (parsed.success) return parsed.data;
-  throw new ServiceError(
-    { kind: "unknown-answer" },
-    `${what}: the service's answer does not fit the contract; see whether a newer agent is out`,
-    parsed.error,
-  );
+  throw unknownAnswer(what, message("exchange.outside-contract"), parsed.error);
 }

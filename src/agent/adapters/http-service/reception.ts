@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { BodyPieces } from "./body-pieces.ts";
 import { exchangeError, socketError } from "./exchange-error.ts";
 import type { SilenceTimer } from "./silence-timer.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** What an answer says before its body. */
 export interface HttpHead {
@@ -28,13 +29,13 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 export class Reception {
   readonly #incoming: IncomingMessage;
   readonly #pieces: BodyPieces;
-  readonly #what: string;
+  readonly #what: Message;
   readonly #silence: SilenceTimer;
   #socketError: Error | undefined;
   #isGathered = true;
 
   /** `what` names the exchange in errors, for people. */
-  constructor(incoming: IncomingMessage, what: string, silence: SilenceTimer) {
+  constructor(incoming: IncomingMessage, what: Message, silence: SilenceTimer) {
     this.#incoming = incoming;
     this.#pieces = new BodyPieces(incoming);
     this.#what = what;
@@ -82,7 +83,7 @@ export class Reception {
       byteCount += piece.length;
       gathered.push(Buffer.from(piece));
       if (byteCount <= ANSWER_BYTES_MAX) return Promise.resolve();
-      const detail = "the answer does not end";
+      const detail = message("exchange.endless");
       return Promise.reject(exchangeError("corrupt", this.#what, { detail }));
     };
   }

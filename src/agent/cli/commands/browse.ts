@@ -63,7 +63,7 @@ async function browse(
     ...beside,
   });
   if (!output.isJson) {
-    const { printable } = await import("../../../protocol/printable.ts");
+    const { printable } = await import("../../../messages/printable.ts");
     const shown = context.suggest(path === undefined ? "browse" : `browse ${quotedArgument(path)}`);
     const hints = renderPageCommands(beside, shown, output);
     output.text(() => {

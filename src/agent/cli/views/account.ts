@@ -1,4 +1,4 @@
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import type { AccountInfo } from "../../account/requests.ts";
 import type { LockHolder } from "../lock-holder.ts";
 import { lineKind } from "../output/line-kind.ts";

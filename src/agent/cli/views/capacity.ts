@@ -1,6 +1,6 @@
 import { EDITION_RULES, EDITIONS, PLANS } from "../../../protocol/edition.ts";
 import type { Contract } from "../../../protocol/http/schemas.ts";
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import { formatBytes } from "../../../terminal/format-bytes.ts";
 import { renderBar } from "../../../terminal/render-bar.ts";
 import { renderPairs } from "../../../terminal/render-pairs.ts";

@@ -2,7 +2,7 @@ import type { Conflict } from "../../jobs/requests.ts";
 import type { Output } from "../output/output.ts";
 import { formatBytes } from "../../../terminal/format-bytes.ts";
 import { formatNanoseconds } from "../../../terminal/format-time.ts";
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import { padToWidth, textWidth } from "../../../terminal/text-width.ts";
 
 /** A file that is in the way of a restore, beside the one that would take its place (F42). */

@@ -1,4 +1,4 @@
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import type { Language, Words } from "../../../terminal/language.ts";
 import type { Paint } from "../../../terminal/style.ts";
 import type { CliErrorCode } from "../output/cli-error.ts";

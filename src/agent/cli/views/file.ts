@@ -1,6 +1,6 @@
 import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import { formatBytes, formatCount } from "../../../terminal/format-bytes.ts";
 import type { Language } from "../../../terminal/language.ts";
 import { renderTable, type TableColumn } from "../../../terminal/render-table.ts";
@@ -9,6 +9,8 @@ import type { Output } from "../output/output.ts";
 import { pick } from "../output/pick.ts";
 import { causeMembers, causeSchema, renderCauseNotes } from "./cause.ts";
 import { fileStatusLabel, toneOf } from "./status.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { detailMembers, detailSchema } from "./message.ts";
 
 /** A row of a job's details. */
 export const FILE_LINE = lineKind("file", "A row of a job's details.", (parts) => {
@@ -28,7 +30,7 @@ export const FILE_LINE = lineKind("file", "A row of a job's details.", (parts) =
     statusLabel: z.string().min(1),
     causes: z.array(causeSchema(parts)),
     sizeBytes: bytes,
-    detail: z.string().nullable(),
+    ...detailSchema(parts),
   };
 });
 
@@ -38,7 +40,8 @@ export function fileMembers(row: JobFileRecord, language: Language): LineMembers
     ...pick(row, ["jobId", "position", "path", "pathBase64", "entryKind", "status"]),
     statusLabel: fileStatusLabel(row.status, language),
     causes: causeMembers(row.causes, language),
-    ...pick(row, ["sizeBytes", "detail"]),
+    sizeBytes: row.sizeBytes,
+    ...detailMembers(row.detail, language),
   };
 }
 
@@ -69,7 +72,7 @@ export function renderFiles(files: readonly JobFileRecord[], output: Output): st
     formatCount(file.position),
     fileStatusLabel(file.status, language),
     file.entryKind === "file" ? formatBytes(file.sizeBytes) : "-",
-    filePathText(file) + (file.detail === null ? "" : ` - ${printable(file.detail)}`),
+    filePathText(file) + (file.detail === null ? "" : ` - ${renderMessage(file.detail, language)}`),
   ]);
   const table = renderTable(columns, rows, { styleTitles: (line) => paint("strong", line) });
   const notes = renderCauseNotes(

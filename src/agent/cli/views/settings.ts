@@ -1,4 +1,4 @@
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import type { Words } from "../../../terminal/language.ts";
 import { renderPairs, type Pair } from "../../../terminal/render-pairs.ts";
 import type { AccountInfo } from "../../account/requests.ts";

@@ -1,4 +1,4 @@
-import { printable } from "../../../protocol/printable.ts";
+import { printable } from "../../../messages/printable.ts";
 import { formatTime } from "../../../terminal/format-time.ts";
 import { renderTable } from "../../../terminal/render-table.ts";
 import type { SourceFolder } from "../../state/records.ts";

@@ -5,6 +5,7 @@ import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
 import { refusalFailure, backupFailure, type RefusedTarget } from "./backup-failure.ts";
+import { message } from "../../../messages/message.ts";
 
 const TARGET: RefusedTarget = {
   name: "a.txt",
@@ -26,12 +27,18 @@ describe("the service's failure", () => {
   });
 
   test("to speak the contract is unexpected", () => {
-    const found = backupFailure(new ServiceError({ kind: "unknown-answer" }, "HTTP 418"), TARGET);
+    const found = backupFailure(
+      new ServiceError(
+        { kind: "unknown-answer" },
+        message("exchange.unknown-answer", { status: 418 }),
+      ),
+      TARGET,
+    );
 
     expect([found.status, found.causes, found.detail]).toEqual([
       "unexpected",
       ["B-UX-10"],
-      "HTTP 418",
+      message("exchange.unknown-answer", { status: 418 }),
     ]);
   });
 

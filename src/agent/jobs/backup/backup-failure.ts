@@ -4,6 +4,7 @@ import { capacityCause, type Capacity } from "./capacity-cause.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
 import type { Problem } from "../../../protocol/http/problem.ts";
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import { message } from "../../../messages/message.ts";
 
 /** What the service's refusal is about. */
 export interface RefusedTarget {
@@ -22,29 +23,30 @@ export function backupFailure(error: ServiceError, target: RefusedTarget): FileF
       return failure(
         "communication-error",
         [EXCHANGE_FAILURE_CAUSES.backup[found.way]],
-        error.message,
+        error.reason,
       );
     case "refused":
       return refusalFailure(found.problem, target);
     case "unknown-answer":
-      return failure("unexpected", ["B-UX-10"], error.message);
+      return failure("unexpected", ["B-UX-10"], error.reason);
   }
 }
 
 /** What a target's row says when the service understood and said no. */
 export function refusalFailure(problem: Problem, target: RefusedTarget): FileFailure {
+  const reason = message(`problem.${problem.code}`);
   switch (problem.code) {
     case "insufficient-capacity":
-      return failure("insufficient-capacity", [capacityCause(target)], problem.detail);
+      return failure("insufficient-capacity", [capacityCause(target)], reason);
     case "forbidden-name":
       return failure(
         "forbidden-characters",
         [forbiddenNameCause(target.name, target.entryKind) ?? "B-FC-10"],
-        problem.detail,
+        reason,
       );
     case "parent-missing":
-      return failure("invalid-settings", ["B-IS-3", "B-IS-4"], problem.detail);
+      return failure("invalid-settings", ["B-IS-3", "B-IS-4"], reason);
     default:
-      return failure("unexpected", ["B-UX-10"], `${problem.code}: ${problem.detail}`);
+      return failure("unexpected", ["B-UX-10"], reason);
   }
 }

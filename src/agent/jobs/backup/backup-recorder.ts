@@ -12,6 +12,7 @@ import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import type { Excluded, FailedTarget } from "./scan-item.ts";
+import { message } from "../../../messages/message.ts";
 
 interface BackupRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
@@ -70,7 +71,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.putExcluded({
       path: item.path,
       entryKind: item.entryKind,
-      detail: `not a target: ${item.why}`,
+      detail: message("backup.not-a-target", { kind: message(`entry.${item.why}`) }),
     });
   }
 

@@ -6,6 +6,7 @@ import { failure } from "../../core/file-outcome.ts";
 import { anIndexEntry, aStat, aTarget } from "../../testing/fixtures.ts";
 import { compare, type ComparedItem } from "./compare.ts";
 import type { ScanItem } from "./scan-item.ts";
+import { message } from "../../../messages/message.ts";
 
 /** The items as a scan passes them on: some at a time. */
 async function* stream(items: readonly ScanItem[]): AsyncGenerator<readonly ScanItem[]> {
@@ -84,7 +85,7 @@ describe("the comparison", () => {
       entryKind: "file",
       path: "b",
       pathBytes: null,
-      failure: failure("access-denied", ["B-AD-1"], "no"),
+      failure: failure("access-denied", ["B-AD-1"], message("disk.unreadable-file")),
     };
     const excluded: ScanItem = { kind: "excluded", entryKind: "other", path: "c", why: "fifo" };
 

@@ -8,18 +8,19 @@ import { GoneEntries } from "../../state/gone-entries.ts";
 import { aSource, aTarget, memoryDatabase } from "../../testing/fixtures.ts";
 import { findGone } from "./find-gone.ts";
 import type { ScanItem } from "./scan-item.ts";
+import { message } from "../../../messages/message.ts";
 
 async function* stream(items: readonly ScanItem[]): AsyncGenerator<readonly ScanItem[]> {
   for (let first = 0; first < items.length; first += 2) yield items.slice(first, first + 2);
 }
 
 function failed(path: string, entryKind: "file" | "folder" = "folder"): ScanItem {
-  const found = failure("access-denied", ["B-AD-2"], "refused");
+  const found = failure("access-denied", ["B-AD-2"], message("disk.unreadable-folder"));
   return { kind: "failed", entryKind, path, pathBytes: null, failure: found };
 }
 
 function undecodable(path: string): ScanItem {
-  const found = failure("unexpected", ["B-UX-10"], "undecodable");
+  const found = failure("unexpected", ["B-UX-10"], message("backup.name-not-unicode"));
   const pathBytes = Buffer.from(path, "latin1");
   return { kind: "failed", entryKind: "file", path, pathBytes, failure: found };
 }

@@ -7,6 +7,7 @@ import { ServiceError, type Service } from "../../ports/service.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import { StoppedError, type JobStop, type StopReason } from "../job-stop.ts";
 import type { Retrier } from "../retrier.ts";
+import { message } from "../../../messages/message.ts";
 
 /** What stands at a source folder's path: the folder and its device, or why it cannot be backed up at all. */
 export type SourceState =
@@ -30,14 +31,14 @@ export async function lookAtSource(
 const MISSING: FileFailure = failure(
   "invalid-settings",
   ["B-IS-1", "B-IS-2"],
-  "the source folder is not there any more",
+  message("backup.source-gone"),
 );
 
 /** What the root's own refusal to be looked at or listed means. */
 export function rootFailure(error: DiskError): FileFailure {
   if (error.kind === "not-found" || error.kind === "not-a-folder") return MISSING;
   if (error.kind !== "access-denied") return folderFailure(error);
-  return failure("access-denied", ["B-AD-3"], "the source folder itself may not be read");
+  return failure("access-denied", ["B-AD-3"], message("disk.unreadable-source"));
 }
 
 /** What the service said before anything was sent. */
@@ -52,11 +53,7 @@ export interface ServiceState {
 }
 
 const DESTINATION_GONE: StopReason = {
-  failure: failure(
-    "invalid-settings",
-    ["B-IS-3", "B-IS-4"],
-    "the destination folder on the service is not there any more",
-  ),
+  failure: failure("invalid-settings", ["B-IS-3", "B-IS-4"], message("backup.destination-gone")),
   rest: "list-rest",
   trustsIndex: false,
 };

@@ -5,6 +5,7 @@ import {
   type OpenFile,
   type SourceDisk,
 } from "../../ports/source-disk.ts";
+import { message } from "../../../messages/message.ts";
 
 /** A file's bytes as they were at one moment, or why there are none to be had now. */
 export type StableFile =
@@ -16,7 +17,7 @@ export type StableFile =
 export const CHANGED_WHILE_READ: FileFailure = failure(
   "unexpected",
   ["B-UX-1"],
-  "it changed each time it was read; nothing half-changed was backed up",
+  message("backup.changed-while-read"),
 );
 
 /** Whether two looks saw the same file in the same state (D8). */

@@ -4,6 +4,11 @@ import { BackupBench, causesAt } from "../../testing/backup-bench.ts";
 import { refused } from "../../testing/failures.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
+import { message } from "../../../messages/message.ts";
+
+const UNFORESEEN = message("run.unforeseen", {
+  why: message("system.program-error", { name: "TypeError" }),
+});
 
 const TREE = { "d/small": SMALL, empty: null, large: LARGE, whole: WHOLE };
 
@@ -268,7 +273,10 @@ describe("what the service refuses", () => {
     "or answers outside the contract (%j) is unexpected and stops no other file",
     async (exchanges, content) => {
       const bench = new BackupBench({ tree: { a: content, b: content } });
-      const error = new ServiceError({ kind: "unknown-answer" }, "HTTP 418");
+      const error = new ServiceError(
+        { kind: "unknown-answer" },
+        message("exchange.unknown-answer", { status: 418 }),
+      );
       for (const exchange of exchanges)
         bench.service.fail(exchange, { error, path: bench.at("a") });
 
@@ -429,6 +437,6 @@ describe("the job as a whole", () => {
       endedAtMs: expect.any(Number),
     });
     expect(Object.values(statuses)).not.toContain("pending");
-    expect(job.detail).toContain("nobody foresaw this");
+    expect(job.detail).toEqual(UNFORESEEN);
   });
 });

@@ -5,6 +5,7 @@ import { DiskError } from "../../ports/source-disk.ts";
 import { FolderWalk, type SeenEntry } from "./folder-walk.ts";
 import type { FailedTarget, ScanItem } from "./scan-item.ts";
 import type { ScanOptions } from "./scan-options.ts";
+import { message } from "../../../messages/message.ts";
 
 /** Items yielded together, so that a million files do not pass one by one through every stage. */
 const ITEMS_TOGETHER_COUNT = 64;
@@ -72,13 +73,9 @@ async function step(
   return undefined;
 }
 
-const UNDECODABLE = failure(
-  "unexpected",
-  ["B-UX-10"],
-  "the bytes of its name are not valid Unicode; rename it so that it can be backed up",
-);
+const UNDECODABLE = failure("unexpected", ["B-UX-10"], message("backup.name-not-unicode"));
 
-const REPLACED = failure("unexpected", ["B-UX-5"], "something else took its place meanwhile");
+const REPLACED = failure("unexpected", ["B-UX-5"], message("backup.replaced"));
 
 async function enter(
   options: ScanOptions,

@@ -14,6 +14,7 @@ import { CHANGED_WHILE_READ, isSameState, statOfFile } from "./read-stable-file.
 import { settleError } from "./settle.ts";
 import { UploadCursor } from "./upload-cursor.ts";
 import { servicePathOf } from "./service-path-of.ts";
+import { message } from "../../../messages/message.ts";
 
 /** What one try of a large file came to. */
 type Attempt = "sent" | "no-difference" | "changed" | "rejected";
@@ -47,11 +48,7 @@ export async function sendLarge(
   }
 }
 
-const REJECTED = failure(
-  "unexpected",
-  ["B-UX-10"],
-  "the service did not take the file's bytes for what was sent, several times over",
-);
+const REJECTED = failure("unexpected", ["B-UX-10"], message("backup.bytes-rejected"));
 
 async function attempt(
   context: BackupContext,

@@ -16,6 +16,7 @@ import { readWithRetries } from "./read-with-retries.ts";
 import { sendLarge } from "./send-large.ts";
 import { settleError, settleRefusal } from "./settle.ts";
 import { servicePathOf } from "./service-path-of.ts";
+import { message } from "../../../messages/message.ts";
 
 /** A target whose bytes are in memory, ready to go. */
 interface Prepared {
@@ -145,7 +146,10 @@ function isWorthAnotherTry({ status, code }: Problem): boolean {
 function partsNotNow(count: number, way: "unavailable" | "corrupt"): PartNotNowError {
   return new PartNotNowError(
     exchangeFailed(way),
-    `sending ${count} files and folders: ${way === "corrupt" ? "they arrived damaged" : "the service could not take them just now"}`,
+    message("exchange.failed", {
+      what: message("exchange.sending-batch", { count }),
+      why: message(`exchange.${way}`),
+    }),
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type Service,
 } from "../../ports/service.ts";
 import type { Retrier } from "../retrier.ts";
+import { message } from "../../../messages/message.ts";
 
 interface KeyedEntry {
   /** Its key below the destination. */
@@ -90,6 +91,9 @@ export class ServiceListing {
 function damaged(): ServiceError {
   return new ServiceError(
     exchangeFailed("corrupt"),
-    "listing what is on the service: its entries do not follow each other",
+    message("exchange.failed", {
+      what: message("exchange.listing-service"),
+      why: message("exchange.entries-out-of-order"),
+    }),
   );
 }

@@ -5,6 +5,7 @@ import {
 } from "../../../protocol/causes/exchange-failure.ts";
 import type { ServiceError } from "../../ports/service.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import { message } from "../../../messages/message.ts";
 
 /** What a target's row says when its deletion failed for good. */
 export function deleteFailure(error: ServiceError): FileFailure<DeleteCauseId> {
@@ -14,12 +15,12 @@ export function deleteFailure(error: ServiceError): FileFailure<DeleteCauseId> {
       return failure(
         "communication-error",
         [EXCHANGE_FAILURE_CAUSES.delete[found.way]],
-        error.message,
+        error.reason,
       );
     case "refused":
-      return failure("unexpected", ["DEL-UX-4"], `${found.problem.code}: ${found.problem.detail}`);
+      return failure("unexpected", ["DEL-UX-4"], message(`problem.${found.problem.code}`));
     case "unknown-answer":
-      return failure("unexpected", ["DEL-UX-4"], error.message);
+      return failure("unexpected", ["DEL-UX-4"], error.reason);
   }
 }
 

@@ -5,12 +5,9 @@ import { StoppedError } from "../job-stop.ts";
 import type { DeleteContext } from "./delete-context.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 import { whyNotGone } from "./why-not-gone.ts";
+import { message } from "../../../messages/message.ts";
 
-const ALREADY_GONE = failure(
-  "not-found",
-  ["DEL-NF-1"],
-  "it was not on the service any more when it was to be deleted",
-);
+const ALREADY_GONE = failure("not-found", ["DEL-NF-1"], message("delete.already-gone"));
 
 /**
  * Looks for a target a second time and deletes it on the service when it is gone indeed. Rejects only

@@ -7,6 +7,7 @@ import { GoneEntries } from "../../state/gone-entries.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { DeleteTarget } from "./delete-target.ts";
+import type { Message } from "../../../messages/message.ts";
 
 interface DeleteRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
@@ -92,7 +93,7 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   }
 
   /** Something protects a target after all: it is none. */
-  exclude(target: DeleteTarget, detail: string): void {
+  exclude(target: DeleteTarget, detail: Message): void {
     const { path, entryKind, sizeBytes } = target;
     this.count({ excludedCount: 1 });
     this.putExcluded({ path, entryKind, sizeBytes, detail });

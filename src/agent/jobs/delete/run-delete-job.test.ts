@@ -9,6 +9,7 @@ import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
 import type { Tree } from "../../testing/test-disk.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
 import { RunStop, type RunStopKind } from "../job-stop.ts";
+import { message } from "../../../messages/message.ts";
 
 const TREE = { "d/e/deep": SMALL, "d/near": WHOLE, empty: null, kept: SMALL, top: LARGE };
 
@@ -357,7 +358,7 @@ describe("the second look", () => {
 
     expect(deletion.rows.find(({ path }) => path === "top")).toMatchObject({
       status: "excluded",
-      detail: expect.stringContaining("could not be looked for"),
+      detail: { code: "delete.not-looked-for" },
     });
     expect(bench.stored()).toHaveProperty("top");
   });
@@ -393,7 +394,10 @@ describe("a deletion that the service does not carry out", () => {
     ["says no", refused("access-refused"), "unexpected", "DEL-UX-4"],
     [
       "says what nobody knows",
-      new ServiceError({ kind: "unknown-answer" }, "HTTP 418"),
+      new ServiceError(
+        { kind: "unknown-answer" },
+        message("exchange.unknown-answer", { status: 418 }),
+      ),
       "unexpected",
       "DEL-UX-4",
     ],
@@ -513,7 +517,10 @@ describe("a deletion that the service does not carry out", () => {
         status: "unexpected",
         causes: ["DEL-UX-4"],
         endedAtMs: expect.any(Number),
-        detail: expect.stringContaining("nobody foresaw this"),
+        detail: {
+          code: "run.unforeseen",
+          params: { why: message("system.program-error", { name: "TypeError" }) },
+        },
       });
     },
   );

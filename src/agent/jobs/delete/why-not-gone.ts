@@ -1,5 +1,7 @@
 import type { DeleteTarget } from "./delete-target.ts";
 import { DiskError, type DiskStat, type SourceDisk } from "../../ports/source-disk.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { diskReason } from "../../core/disk-reason.ts";
 
 /** The source folder as the scan saw it. */
 export interface SeenRoot {
@@ -17,17 +19,17 @@ export async function whyNotGone(
   disk: Pick<SourceDisk, "join" | "stat">,
   root: SeenRoot,
   target: Pick<DeleteTarget, "path" | "entryKind">,
-): Promise<string | undefined> {
+): Promise<Message | undefined> {
   try {
     const standing = await standingAt(disk, root.rootPath, target);
     if (standing !== undefined) return standing;
     // After the look at the path: a disk that was taken away before is noticed now.
     const { kind, deviceId } = await disk.stat(root.rootPath);
-    if (kind !== "folder") return "the source folder is no folder any more";
-    return deviceId === root.deviceId ? undefined : "the source is on another device by now";
+    if (kind !== "folder") return message("delete.source-no-folder");
+    return deviceId === root.deviceId ? undefined : message("delete.other-device-by-now");
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
-    return `it could not be looked for: ${error.message}`;
+    return message("delete.not-looked-for", { why: diskReason(error) });
   }
 }
 
@@ -35,7 +37,7 @@ async function standingAt(
   disk: Pick<SourceDisk, "join" | "stat">,
   rootPath: string,
   { path, entryKind }: Pick<DeleteTarget, "path" | "entryKind">,
-): Promise<string | undefined> {
+): Promise<Message | undefined> {
   const names = path.split("/");
   let at = rootPath;
   for (const [index, name] of names.entries()) {
@@ -43,10 +45,12 @@ async function standingAt(
     const stat = await find(disk, at);
     if (stat === undefined) return undefined;
     const wanted = index === names.length - 1 ? entryKind : "folder";
-    if (stat.kind === "unknown") return "what stands there cannot be told";
+    if (stat.kind === "unknown") return message("delete.of-unknown-kind");
     // Another kind is another target: the old one is gone, with all that was below it (D20).
     if (stat.kind !== wanted) return undefined;
-    if (index === names.length - 1) return `it stands there (${stat.kind})`;
+    if (index === names.length - 1) {
+      return message("delete.stands-there", { kind: message(`entry.${stat.kind}`) });
+    }
   }
   return undefined;
 }

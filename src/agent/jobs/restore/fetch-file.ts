@@ -9,6 +9,7 @@ import type { FileToWrite } from "../../ports/target-disk.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
+import { message } from "../../../messages/message.ts";
 
 interface FetchFileOptions {
   readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
@@ -71,7 +72,10 @@ class Fetching implements DownloadSink {
     if (isWhole && this.#digest.hex() === found.sha256) return found;
     throw new ServiceError(
       exchangeFailed("corrupt"),
-      `fetching ${path.join("/")}: what came is not what the service declared`,
+      message("exchange.failed", {
+        what: message("exchange.fetching", { path: path.join("/") }),
+        why: message("exchange.not-as-declared"),
+      }),
     );
   }
 

@@ -7,6 +7,7 @@ import {
   type StoredFile,
 } from "../../ports/service.ts";
 import type { Retrier } from "../retrier.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** What is to be restored. */
 export interface SourceWish {
@@ -66,7 +67,9 @@ async function fileAt(
   return generation === undefined ? kept?.[0] : kept?.find((one) => one.generation === generation);
 }
 
-function missing({ place, generation }: SourceWish): string {
-  const what = generation === undefined ? "" : `generation ${generation} of `;
-  return `${what}${formatServicePath(place)} is not on the service`;
+function missing({ place, generation }: SourceWish): Message {
+  const path = formatServicePath(place);
+  return generation === undefined
+    ? message("restore.path-not-on-service", { path })
+    : message("restore.generation-not-on-service", { path, generation });
 }

@@ -5,6 +5,7 @@ import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";
 import { TargetFolder, type TargetFolderOptions } from "./target-folder.ts";
+import { message } from "../../../messages/message.ts";
 
 interface FolderStackOptions {
   readonly context: RestoreContext;
@@ -128,5 +129,5 @@ function linkOnTheWay({ path }: TargetFolder): DiskError {
 const NO_FOLDER: RestoreFailure = failure(
   "access-denied",
   ["R-AD-2"],
-  "something that is no folder stands in its place",
+  message("restore.no-folder-in-its-place"),
 );

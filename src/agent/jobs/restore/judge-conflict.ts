@@ -7,6 +7,7 @@ import { DiskError, type DiskStat } from "../../ports/source-disk.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** What is to become of a file, by what stands where it goes. */
 export type ConflictVerdict =
@@ -14,14 +15,14 @@ export type ConflictVerdict =
   | { readonly kind: "overwrite" }
   | { readonly kind: "keep-both" }
   | { readonly kind: "there-already" }
-  | { readonly kind: "skip"; readonly why: string }
+  | { readonly kind: "skip"; readonly why: Message }
   | { readonly kind: "fail"; readonly failure: RestoreFailure };
 
 /** A folder, a link or anything else that no file replaces. */
 export const NO_FILE_IN_THE_WAY: RestoreFailure = failure(
   "access-denied",
   ["R-AD-2"],
-  "a folder or a link stands in its place; it is not replaced",
+  message("restore.no-file-in-the-way"),
 );
 
 /**
@@ -47,7 +48,7 @@ export async function judgeConflict(
     restored: { sizeBytes: file.sizeBytes, modifiedAtNs: file.modifiedAtNs },
   });
   if (choice === "skip") {
-    return { kind: "skip", why: "something stands in its place and was to be left alone" };
+    return { kind: "skip", why: message("restore.left-alone") };
   }
   if (context.restored.has(existing.fileId)) return judgeTwin(context, file);
   if (choice === "keep-both") return { kind: "keep-both" };

@@ -3,6 +3,7 @@ import { falseAnswer, type RestoreFailure } from "./restore-failure.ts";
 import type { ListedEntry, ListingPage } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { RestoreContext } from "./restore-context.ts";
+import { message } from "../../../messages/message.ts";
 
 interface ListFolderOptions {
   readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
@@ -14,7 +15,7 @@ interface ListFolderOptions {
 
 /** Thrown when a listing gives the same again, or nothing, and says that there is more. */
 export class EndlessListingError extends Error {
-  readonly failure: RestoreFailure = falseAnswer("the listing does not get on");
+  readonly failure: RestoreFailure = falseAnswer(message("restore.endless-listing"));
 
   constructor() {
     super("the listing does not get on");

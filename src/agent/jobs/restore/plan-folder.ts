@@ -12,6 +12,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import type { RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 import type { TargetFolder } from "./target-folder.ts";
+import { message } from "../../../messages/message.ts";
 
 interface PlanFolderOptions {
   readonly context: RestoreContext;
@@ -119,7 +120,7 @@ class FolderPlanner {
   async #takeEntry(entry: ListedEntry): Promise<void> {
     const found = restorePath(entry, this.#folder, this.#lastKey);
     if (entry.kind === "unknown" || found.kind === "refused") {
-      const why = found.kind === "refused" ? found.why : "";
+      const why = found.kind === "refused" ? found.why : message("restore.entry-of-unknown-kind");
       const path = readableListedPath(entry.path, this.#folder);
       const entryKind = entry.kind === "unknown" ? "other" : entry.kind;
       return this.#settle({ path, entryKind }, falseAnswer(why));

@@ -4,6 +4,7 @@ import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.
 import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { FROM, RESTORE_STOPS, RestoreBench, TO } from "../../testing/restore-bench.ts";
+import { message } from "../../../messages/message.ts";
 
 const CAUSES: readonly (readonly [ExchangeFailure, string])[] = [
   ["unreachable", "R-CE-1"],
@@ -117,7 +118,10 @@ describe("an exchange that fails for good", () => {
 
   test.each([
     ["a refusal", refused("access-refused")],
-    ["an answer outside the contract", new ServiceError({ kind: "unknown-answer" }, "what?")],
+    [
+      "an answer outside the contract",
+      new ServiceError({ kind: "unknown-answer" }, message("exchange.outside-contract")),
+    ],
   ])("%s is R-CE-6", async (_, error) => {
     const bench = new RestoreBench({ stored: { a: "1", b: "2" } });
     bench.service.fail("download", { error, path: `${FROM}/a` });

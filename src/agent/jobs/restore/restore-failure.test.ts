@@ -7,6 +7,7 @@ import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import { isFailure } from "../../core/file-outcome.ts";
 import { restoreDiskFailure, restoreFailure, restoreTargetFailure } from "./restore-failure.ts";
+import { message } from "../../../messages/message.ts";
 
 const DISK: Record<DiskErrorKind, readonly [ofAFile: string, ofTheTarget: string]> = {
   "access-denied": ["R-AD-2", "R-AD-1"],
@@ -53,7 +54,7 @@ test.each(Object.entries(COMMUNICATION))(
     expect(restoreFailure(error)).toMatchObject({
       status: "communication-error",
       causes: [wanted],
-      detail: error.message,
+      detail: error.reason,
     });
   },
 );
@@ -65,7 +66,7 @@ test("what is not there is 設定内容不正, and any other refusal a false ans
   });
   for (const error of [
     refused("access-refused"),
-    new ServiceError({ kind: "unknown-answer" }, "what?"),
+    new ServiceError({ kind: "unknown-answer" }, message("exchange.outside-contract")),
   ]) {
     expect(restoreFailure(error)).toMatchObject({
       status: "communication-error",

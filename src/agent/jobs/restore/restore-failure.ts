@@ -3,19 +3,20 @@ import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failu
 import type { ServiceError } from "../../ports/service.ts";
 import type { DiskError, DiskErrorKind } from "../../ports/source-disk.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** A failure in a restore. */
 export type RestoreFailure = FileFailure<RestoreCauseId>;
 
 const DISK_FAILURES: Record<DiskErrorKind, RestoreFailure> = {
-  "access-denied": failure("access-denied", ["R-AD-2"], "the disk refuses to let it be written"),
-  locked: failure("access-denied", ["R-AD-2"], "another application holds what stands there"),
-  exists: failure("access-denied", ["R-AD-2"], "a folder or a link stands in its place"),
-  "not-a-folder": failure("access-denied", ["R-AD-2"], "something that is no folder is on the way"),
-  "not-found": failure("unexpected", ["R-UX-4"], "its folder went away while it was written"),
-  "name-too-long": failure("unexpected", ["R-UX-4"], "its path is longer than the disk can have"),
-  "disk-full": failure("unexpected", ["R-UX-4"], "the disk is full"),
-  io: failure("unexpected", ["R-UX-4"], "the disk failed while it was written"),
+  "access-denied": failure("access-denied", ["R-AD-2"], message("disk.unwritable")),
+  locked: failure("access-denied", ["R-AD-2"], message("disk.held-by-other")),
+  exists: failure("access-denied", ["R-AD-2"], message("disk.folder-in-its-place")),
+  "not-a-folder": failure("access-denied", ["R-AD-2"], message("disk.no-folder-on-the-way")),
+  "not-found": failure("unexpected", ["R-UX-4"], message("disk.folder-went-away")),
+  "name-too-long": failure("unexpected", ["R-UX-4"], message("disk.path-too-long-to-write")),
+  "disk-full": failure("unexpected", ["R-UX-4"], message("disk.full")),
+  io: failure("unexpected", ["R-UX-4"], message("disk.failed-while-written")),
 };
 
 /** What a row says when the disk refused to have its file or folder. */
@@ -27,21 +28,21 @@ export function restoreDiskFailure(error: DiskError): RestoreFailure {
 export const TARGET_MISSING: RestoreFailure = failure(
   "invalid-settings",
   ["R-IS-1", "R-IS-2"],
-  "the folder to restore to is not there, or is no folder",
+  message("restore.target-gone"),
 );
 
 /** What the chosen folder's own refusal means. */
 export function restoreTargetFailure(error: DiskError): RestoreFailure {
   if (error.kind === "not-found" || error.kind === "not-a-folder") return TARGET_MISSING;
   if (error.kind !== "access-denied") return restoreDiskFailure(error);
-  return failure("access-denied", ["R-AD-1"], "the folder to restore to may not be written");
+  return failure("access-denied", ["R-AD-1"], message("restore.target-unwritable"));
 }
 
 /** What was to be restored is not on the service, or not any more. */
 export const NOT_ON_SERVICE: RestoreFailure = failure(
   "invalid-settings",
   ["R-IS-3", "R-IS-4"],
-  "it is not on the service any more under this name",
+  message("restore.not-on-service"),
 );
 
 /** What a row of a restore says when its exchange with the service failed for good. */
@@ -51,18 +52,14 @@ export function restoreFailure(error: ServiceError): RestoreFailure {
     return failure(
       "communication-error",
       [EXCHANGE_FAILURE_CAUSES.restore[found.way]],
-      error.message,
+      error.reason,
     );
   }
   if (found.kind === "refused" && found.problem.code === "not-found") return NOT_ON_SERVICE;
-  return failure("communication-error", ["R-CE-6"], error.message);
+  return failure("communication-error", ["R-CE-6"], error.reason);
 }
 
 /** What the service said cannot be true, or arrived damaged; nothing was written for it. */
-export function falseAnswer(why: string): RestoreFailure {
-  return failure(
-    "communication-error",
-    ["R-CE-6"],
-    `the service's answer is damaged or false: ${why}`,
-  );
+export function falseAnswer(why: Message): RestoreFailure {
+  return failure("communication-error", ["R-CE-6"], message("restore.false-answer", { why }));
 }

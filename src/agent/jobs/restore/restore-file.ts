@@ -15,6 +15,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 import { targetGone } from "./target-gone.ts";
 import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
+import { message } from "../../../messages/message.ts";
 
 /** What one file came to. */
 type Result = Exclude<Placement, { kind: "put" }> | Put;
@@ -37,7 +38,7 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
     switch (result.kind) {
       case "put": {
         const detail =
-          result.name === file.name ? null : `kept beside another one, as ${result.name}`;
+          result.name === file.name ? null : message("restore.kept-beside", { name: result.name });
         return await context.syncedRows.add(file.folder, () => {
           recorder.restored(file, position, result.sizeBytes, detail);
         });

@@ -5,6 +5,7 @@ import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { FileToRestore, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
+import type { Message } from "../../../messages/message.ts";
 
 /** Writes what happens in a restore: rows of the details and counters. */
 export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
@@ -52,7 +53,7 @@ export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
   }
 
   /** A file was fetched and stands where it belongs; `sizeBytes` is what came. */
-  restored(file: FileToRestore, position: number, sizeBytes: number, detail: string | null): void {
+  restored(file: FileToRestore, position: number, sizeBytes: number, detail: Message | null): void {
     this.count({
       targetBytes: sizeBytes - file.sizeBytes,
       transferredFileCount: 1,
@@ -67,7 +68,7 @@ export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
   }
 
   /** A file was left out, because of what stands in its place. */
-  exclude(file: FileToRestore, position: number, detail: string): void {
+  exclude(file: FileToRestore, position: number, detail: Message): void {
     this.#underWayBytes.delete(position);
     this.#expectMore(-1, -file.sizeBytes);
     this.count({

@@ -25,7 +25,7 @@ export function leftOverAfterHealing(
   };
   // Somebody may have deleted in the explorer what had to be deleted: 未存在 is good news then.
   const isWell = job.status === "completed" || job.status === "not-found";
-  if (!isWell) say(`ended ${job.status} [${job.causes.join(", ")}] ${job.detail ?? ""}`);
+  if (!isWell) say(`ended ${job.status} [${job.causes.join(", ")}] ${job.detail?.code ?? ""}`);
   if (work === undefined) return violations;
   const gone = new GonePaths(backup);
   const wasPutByOthers = new Set(deletion.acts.map(({ path }) => path));

@@ -143,7 +143,7 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
   )?.stop;
   if (stop === undefined) {
     return {
-      problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""}), had to run`,
+      problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail?.code ?? ""}), had to run`,
     };
   }
   // What an interruption or a logout had not come to yet when the process ended, the next one ends.

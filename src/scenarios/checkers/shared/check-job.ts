@@ -49,7 +49,7 @@ function checkEnd(
     const invariant = job.status === "completed" ? "I2" : "status";
     report(
       invariant,
-      `is ${namedIn(job)} (${job.detail ?? ""}), allowed is ${[...allowed].join(" or ")}`,
+      `is ${namedIn(job)} (${job.detail?.code ?? ""}), allowed is ${[...allowed].join(" or ")}`,
     );
   }
   if (isCut) {

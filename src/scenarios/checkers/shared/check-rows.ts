@@ -29,7 +29,7 @@ export function checkRows<Cause extends CauseId, Target extends TargetExpectatio
     const about = JSON.stringify(row.path);
     if (seen.has(key) && !mayRepeat(row)) report("status", `${about} has two rows`);
     seen.add(key);
-    const found = `${about} is ${row.status} [${row.causes.join(", ")}] (${row.detail ?? ""})`;
+    const found = `${about} is ${row.status} [${row.causes.join(", ")}] (${row.detail?.code ?? ""})`;
     const own = byKey.get(key);
     if (own === undefined) {
       const invariant = strangeRow(row);

@@ -16,7 +16,7 @@ export function healing(record: RunRecord): Violation[] {
 
 function statusViolations(run: BackupRun): Violation[] {
   if (run.job.status === "completed") return [];
-  const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail ?? ""}`;
+  const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail?.code ?? ""}`;
   return [
     { invariant: "I4", message: `job ${run.job.id}, after all faults stopped, ended ${detail}` },
   ];

@@ -1,6 +1,6 @@
 import type { JobKind } from "../../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../../protocol/job-record.ts";
-import { printable } from "../../../../protocol/printable.ts";
+import { printable } from "../../../../messages/printable.ts";
 import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
 import { formatDuration } from "../../../../terminal/format-time.ts";
 import type { Output } from "../../output/output.ts";
@@ -9,6 +9,7 @@ import { filePathText } from "../file.ts";
 import { fileStatusLabel, jobStatusLabel, toneOf } from "../status.ts";
 import { JOB_WORDS } from "./job.ts";
 import type { TroubledFiles } from "./troubled-files.ts";
+import { renderMessage } from "../../../../messages/render-message.ts";
 
 interface EndedJobDetails {
   readonly troubled: TroubledFiles;
@@ -36,7 +37,7 @@ export function renderEndedJob(
   return [
     `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
     ...(job.status === "not-run" ? [] : [numbers(job, output)]),
-    ...(job.detail === null ? [] : [`  ${printable(job.detail)}`]),
+    ...(job.detail === null ? [] : [`  ${renderMessage(job.detail, language)}`]),
     ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, output)]),
     ...troubledLines(job.kind, troubled, output),
     `  ${output.say({ ja: "詳細", en: "Details" })}: ${detailsCommand}`,
@@ -78,7 +79,7 @@ function troubledLines(
 ): string[] {
   if (named.length === 0) return [];
   const rows = named.map((row) => {
-    const reason = row.detail === null ? "" : ` - ${printable(row.detail)}`;
+    const reason = row.detail === null ? "" : ` - ${renderMessage(row.detail, output.language)}`;
     const label = output.paint(toneOf(row.status), fileStatusLabel(row.status, output.language));
     return `    ${label}  ${filePathText(row)}${reason}`;
   });

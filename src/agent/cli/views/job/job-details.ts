@@ -1,5 +1,5 @@
 import type { ConflictChoice, JobRecord, JobTrigger } from "../../../../protocol/job-record.ts";
-import { printable } from "../../../../protocol/printable.ts";
+import { printable } from "../../../../messages/printable.ts";
 import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
 import { formatDuration, formatTime } from "../../../../terminal/format-time.ts";
 import type { Words } from "../../../../terminal/language.ts";
@@ -9,6 +9,7 @@ import { renderCauses } from "../cause.ts";
 import { comparisonPairs } from "../settings.ts";
 import { jobStatusLabel, toneOf } from "../status.ts";
 import { elapsedSeconds, hasNumbers, JOB_COLUMN_WORDS, JOB_WORDS, startOf } from "./job.ts";
+import { renderMessage } from "../../../../messages/render-message.ts";
 
 const TRIGGERS: Readonly<Record<JobTrigger, Words>> = {
   manual: { ja: "手動", en: "by hand" },
@@ -25,7 +26,7 @@ const CONFLICTS: Readonly<Record<ConflictChoice | "ask", Words>> = {
 
 /** The head of a job's details (F31): what, when, how far, how it ended, why and what to do. */
 export function renderJob(job: JobRecord, output: Output): string {
-  const detail = job.detail === null ? [] : [printable(job.detail)];
+  const detail = job.detail === null ? [] : [renderMessage(job.detail, output.language)];
   const causes = job.causes.length === 0 ? [] : [renderCauses(job.causes, output, "")];
   return [renderPairs(head(job, output)), ...detail, ...causes].join("\n\n");
 }

@@ -1,6 +1,6 @@
 import type { JobKind } from "../../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../../protocol/job-record.ts";
-import { printable } from "../../../../protocol/printable.ts";
+import { printable } from "../../../../messages/printable.ts";
 import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
 import { formatTime } from "../../../../terminal/format-time.ts";
 import type { Words } from "../../../../terminal/language.ts";

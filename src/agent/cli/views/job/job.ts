@@ -9,6 +9,7 @@ import { pick } from "../../output/pick.ts";
 import { causeMembers, causeSchema } from "../cause.ts";
 import { comparisonSchema } from "../settings.ts";
 import { jobStatusLabel } from "../status.ts";
+import { detailMembers, detailSchema } from "../message.ts";
 
 const settingsSchema = sharedSchema((parts) => {
   const { z, identifier } = parts;
@@ -60,7 +61,7 @@ const jobSchema = sharedSchema((parts) => {
     ),
     transferredBytes: bytes,
     excludedCount: count.describe("Entries left as they are: links, devices, skipped files, ..."),
-    detail: z.string().nullable().describe("What happened to the job as a whole, for people."),
+    ...detailSchema(parts),
   };
 });
 
@@ -89,7 +90,8 @@ export function jobMembers(job: JobRecord, language: Language): LineMembers<type
     statusLabel: jobStatusLabel(job.status, language),
     causes: causeMembers(job.causes, language),
     ...pick(job, ["settings", "targetCount", "targetFileCount", "targetBytes", "processedCount"]),
-    ...pick(job, ["transferredFileCount", "transferredBytes", "excludedCount", "detail"]),
+    ...pick(job, ["transferredFileCount", "transferredBytes", "excludedCount"]),
+    ...detailMembers(job.detail, language),
   };
 }
 

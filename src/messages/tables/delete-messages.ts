@@ -1,0 +1,55 @@
+import type { MessageTable } from "../message-table.ts";
+
+/** What the details of a deletion say, of the job and of its rows. */
+export const DELETE_MESSAGES = {
+  "delete.backup-incomplete": {
+    ja: "バックアップが途中で終わり、何が無くなったのかが分かりません",
+    en: "the backup did not get far enough to tell what is gone",
+  },
+  "delete.source-empty": {
+    ja: "ファイルのあったバックアップ元が、急に空になりました",
+    en: "the source had files and is suddenly empty",
+  },
+  "delete.other-device": {
+    ja: "バックアップ元が、前とは別のディスクになっています",
+    en: "the source is on another device than before",
+  },
+  "delete.other-device-by-now": {
+    ja: "バックアップ元が、いまは別のディスクになっています",
+    en: "the source is on another device by now",
+  },
+  "delete.source-no-folder": {
+    ja: "バックアップ元フォルダがフォルダではなくなりました",
+    en: "the source folder is no folder any more",
+  },
+  "delete.not-looked-for": {
+    ja: "有無を確かめられませんでした: {why}",
+    en: "it could not be looked for: {why}",
+  },
+  "delete.stands-there": { ja: "そこにあります ({kind})", en: "it stands there ({kind})" },
+  "delete.of-unknown-kind": {
+    ja: "そこに何があるのかが分かりません",
+    en: "what stands there cannot be told",
+  },
+  "delete.already-gone": {
+    ja: "削除しようとしたときには、サービス上にありませんでした",
+    en: "it was not on the service any more when it was to be deleted",
+  },
+  "delete.closed-before": {
+    ja: "順番が来る前に専用ツールが終了しました",
+    en: "the tool was closed before this job's turn came",
+  },
+  "delete.run-ended-before": {
+    ja: "順番が来る前に実行が終わりました",
+    en: "the run was ended before this job's turn came",
+  },
+  "delete.interrupted": { ja: "削除が中断されました", en: "a person interrupted the deletion" },
+  "delete.logged-out": {
+    ja: "削除中にログアウトされました",
+    en: "somebody logged out during the deletion",
+  },
+  "delete.closed": {
+    ja: "削除中に専用ツールが終了しました",
+    en: "the tool was closed during the deletion",
+  },
+} as const satisfies MessageTable;
