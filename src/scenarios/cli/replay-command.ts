@@ -5,6 +5,7 @@ import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes
 import { runScenario } from "../simulation/run-scenario.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
 import { checkRun } from "../checkers/check-run.ts";
+import { judgedAs } from "../checkers/shared/violation.ts";
 import type { RestoreRun } from "../observation/restore-run.ts";
 import type { BackupRun } from "../observation/backup-run.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
@@ -16,7 +17,7 @@ Examples:
   $ azukeru-sim replay out/I1-123.yaml
   $ azukeru-sim replay fixtures/regressions/some-case.yaml --trace
 
-Exit codes: 0 every law held, 1 a law broke, 2 the file is no scenario.`;
+Exit codes: 0 every law held, 1 a law broke, 2 the file is no scenario or the harness itself failed.`;
 
 /** `azukeru-sim replay`. */
 export function replayCommand(): Command {
@@ -53,11 +54,16 @@ async function replay(file: string, withTrace: boolean): Promise<number> {
     for (const { message } of shown) process.stdout.write(`  ${message}\n`);
     if (furtherCount > 0) process.stdout.write(`  and ${furtherCount} more of ${invariant}\n`);
   }
-  const verdict =
-    violations.length === 0 ? paint("good", "every law held") : paint("bad", "a law broke");
-  process.stdout.write(`${verdict}; trace ${record.traceHash}\n`);
-  return violations.length === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
+  const verdict = VERDICTS[judgedAs(violations)];
+  process.stdout.write(`${paint(verdict.style, verdict.text)}; trace ${record.traceHash}\n`);
+  return verdict.exitCode;
 }
+
+const VERDICTS = {
+  good: { text: "every law held", style: "good", exitCode: EXIT_CODES.good },
+  "law-broken": { text: "a law broke", style: "bad", exitCode: EXIT_CODES.violation },
+  "harness-failed": { text: "the harness itself failed", style: "bad", exitCode: EXIT_CODES.usage },
+} as const;
 
 function jobLine(run: BackupRun | DeleteRun | RestoreRun): string {
   const { step, sourcePath, job, rows } = run;

@@ -6,7 +6,7 @@ import { Command } from "commander";
 
 import { paintFor } from "../../terminal/style.ts";
 import { TOPICS, type Topic } from "../coverage/topic.ts";
-import { INVARIANTS } from "../checkers/shared/violation.ts";
+import { INVARIANTS, judgedAs } from "../checkers/shared/violation.ts";
 import type { RunOutcome } from "../runs/run-outcome.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
 import { EXIT_CODES } from "./exit-code.ts";
@@ -43,7 +43,8 @@ Examples:
   $ azukeru-sim scenarios --json > runs.jsonl
 
 Exit codes: 0 every law held and every declared cell was reached, 1 a law broke (the scenario is
-written to --out, with the command that replays it), 3 a declared cell was not reached.`;
+written to --out at once, with the command that replays it), 2 the command was not understood or the harness
+itself failed in a run, 3 a declared cell was not reached.`;
 
 /** `azukeru-sim scenarios`. */
 export function scenariosCommand(): Command {
@@ -91,20 +92,28 @@ async function runCommand(options: Options): Promise<number> {
     isTimeUp: () => elapsedMs() > (options.timeLimit ?? Infinity) * 1000,
     onOutcome: (outcome) => {
       if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);
-      const [violation] = outcome.violations;
-      if (violation !== undefined && !isJson) {
-        // At once: a series that is ended from outside says no more.
-        const where = `run ${outcome.index} (${outcome.generator}, seed ${outcome.seed})`;
-        progress?.end();
-        process.stderr.write(`${where} broke ${violation.invariant}: ${violation.message}\n`);
-      }
       progress?.advance(outcome);
+    },
+    // At once: a series that is ended from outside says no more.
+    onFound: ({ scenario, ...outcome }) => {
+      const [violation] = outcome.violations;
+      const where = `run ${outcome.index} (${outcome.generator}, seed ${outcome.seed})`;
+      progress?.end();
+      process.stderr.write(`${where} broke ${violation?.invariant}: ${violation?.message}\n`);
+      if (scenario === undefined || outcome.index < 0) return;
+      const path = writeCounterexample(options.out, { ...outcome, scenario });
+      process.stderr.write(`  as it was generated: ${path}\n`);
+    },
+    onSlow: (request) => {
+      const name = request.kind === "file" ? request.path : `run ${request.index}`;
+      progress?.end();
+      process.stderr.write(`${name} of seed ${options.seed} still runs after a minute\n`);
     },
   });
   progress?.end();
   const missed = result.ledger.missed();
-  const verdict =
-    result.failed.length > 0 ? "law-broken" : missed.length > 0 ? "cell-missed" : "good";
+  const judged = judgedAs(result.failed.flatMap(({ violations }) => violations));
+  const verdict = judged === "good" && missed.length > 0 ? "cell-missed" : judged;
   const files = result.counterexamples.map((found) => writeCounterexample(options.out, found));
   if (isJson) {
     const cells = result.ledger.cells();
@@ -117,14 +126,26 @@ async function runCommand(options: Options): Promise<number> {
       missed: missed.map(({ cause, phase }) => `${cause} ${phase}`),
       files,
       seconds: Number((elapsedMs() / 1000).toFixed(1)),
+      memoryPeakMb: memoryPeakMb(),
     };
     process.stdout.write(`${JSON.stringify(summary)}\n`);
   } else {
     process.stdout.write(`${renderLedger(result.ledger, process.stdout)}\n\n`);
     process.stdout.write(report(result, files, { ...options, seconds: elapsedMs() / 1000 }));
   }
-  if (verdict === "law-broken") return EXIT_CODES.violation;
-  return verdict === "cell-missed" ? EXIT_CODES.cellMissed : EXIT_CODES.good;
+  return EXIT_CODE_OF[verdict];
+}
+
+const EXIT_CODE_OF = {
+  good: EXIT_CODES.good,
+  "law-broken": EXIT_CODES.violation,
+  "harness-failed": EXIT_CODES.usage,
+  "cell-missed": EXIT_CODES.cellMissed,
+} as const;
+
+/** Most of the machine's memory that this process held at once, in MB. */
+function memoryPeakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
 function runLine(outcome: RunOutcome): object {
@@ -133,7 +154,7 @@ function runLine(outcome: RunOutcome): object {
     kind: "run",
     run: index,
     seed,
-    verdict: violations.length === 0 ? "good" : "law-broken",
+    verdict: judgedAs(violations),
     traceHash,
     aim: generator,
     laws: [...new Set(violations.map(({ invariant }) => invariant))],
@@ -180,7 +201,8 @@ function report(
   if (result.wasCutShort)
     lines.push("Not all runs were begun: the time limit or --fail-fast ended it.");
   const speed = (result.doneCount / seconds).toFixed(1);
-  const sum = `${result.doneCount} scenarios (seed ${seed}) in ${seconds.toFixed(1)} s, ${speed} per second: `;
+  const cost = `in ${seconds.toFixed(1)} s, ${speed} per second, at most ${memoryPeakMb()} MB`;
+  const sum = `${result.doneCount} scenarios (seed ${seed}) ${cost}: `;
   const isGood = result.failed.length === 0 && missed.length === 0;
   const laws =
     result.failed.length === 0 ? "every law held" : `${result.failed.length} broke a law`;

@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { basename } from "node:path";
 
 import { paintFor } from "../../terminal/style.ts";
+import { judgedAs } from "../checkers/shared/violation.ts";
 import { IO_KINDS } from "../observation/io-point.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -194,6 +195,8 @@ function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Optio
       `${crashes.length} crashes in ${(tookMs / 1000).toFixed(1)} s: ${verdict}\n`,
     );
   }
+  const judged = judgedAs(crashes.flatMap(({ violations }) => violations));
+  if (judged === "harness-failed") return EXIT_CODES.usage;
   return broken === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
 }
 

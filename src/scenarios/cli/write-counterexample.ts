@@ -1,16 +1,31 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import type { Counterexample } from "../runs/run-outcome.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
-/** Writes a shrunk scenario into a folder; the file's path. */
-export function writeCounterexample(folder: string, found: Counterexample): string {
-  const invariant = found.violations[0]?.invariant ?? "law";
-  const path = join(folder, `${invariant}-${found.seed}.yaml`);
-  const title = found.violations[0]?.message ?? "";
+/** A scenario that violates something. */
+interface Found {
+  readonly index: number;
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly scenario: Scenario;
+}
+
+/**
+ * Writes a scenario with its first violation as title into a folder; the file's path. The name follows from the
+ * run, so that the same scenario made smaller takes its place.
+ */
+export function writeCounterexample(folder: string, found: Found): string {
+  const { index, seed, violations, scenario } = found;
+  const [violation] = violations;
+  const path = join(folder, `${violation?.invariant ?? "law"}-${seed}.yaml`);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, stringify({ title, ...found.scenario }));
+  // Whole or not at all, also where the series is ended in this moment.
+  const partPath = `${path}.part-${index}`;
+  writeFileSync(partPath, stringify({ title: violation?.message ?? "", ...scenario }));
+  renameSync(partPath, path);
   return path;
 }

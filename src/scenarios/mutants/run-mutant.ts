@@ -17,6 +17,9 @@ export interface MutantRunOptions {
   readonly timeLimitS: number;
 }
 
+/** As which exit code `scenarios` says that the harness is at fault, and no invariant of the agent violated. */
+const HARNESS_FAILED = 2;
+
 /** Runs the scenarios of a copy of the project until an invariant is violated. */
 export async function runMutant(folder: string, options: MutantRunOptions): Promise<MutantResult> {
   const { runs, seed, timeLimitS } = options;
@@ -36,6 +39,9 @@ export async function runMutant(folder: string, options: MutantRunOptions): Prom
   });
   // Without a summary the program itself broke down, which says nothing about the scenarios.
   if (missed === undefined) throw new Error(`the scenarios did not run to their end: ${errorText}`);
+  if (exitCode === HARNESS_FAILED) {
+    throw new Error(`the harness itself failed, which notices nothing: ${errorText}`);
+  }
   if (noticedBy.length === 0 && exitCode !== 0) noticedBy = missed.map((cell) => `missed ${cell}`);
   return { exitCode, noticedBy, runCount };
 }

@@ -19,6 +19,8 @@ export interface RefusalFact {
 export interface DriverFact {
   readonly kind: "done" | "deadlock" | "liveness" | "budget" | "threw" | "abandoned";
   readonly detail: string;
+  /** Whether the world itself threw, and not the agent in it. */
+  readonly isOfWorld?: boolean;
 }
 
 /** Most of something that the world ever saw at once, while a job ran. */

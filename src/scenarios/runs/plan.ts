@@ -1,4 +1,4 @@
-import type * as fc from "fast-check";
+import * as fc from "fast-check";
 
 import { SeededRandom } from "../../sim-server/kernel/seeded-random.ts";
 import type { Topic } from "../coverage/topic.ts";
@@ -38,6 +38,13 @@ export function plannedRun(seriesSeed: number, index: number, only?: Topic): Pla
   const isRepeated = index % REPEATED_EVERY === 0;
   const { name, arbitrary } = directedFor(index, only) ?? randomFor(index, only);
   return { index, seed, isRepeated, generator: name, arbitrary };
+}
+
+/** The scenario of a run, as it is generated. */
+export function scenarioOf({ index, seed, arbitrary }: PlannedRun): Scenario {
+  const [scenario] = fc.sample(arbitrary, { seed, numRuns: 1 });
+  if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
+  return scenario;
 }
 
 /** Anything; every third time with a PC and a schedule. */

@@ -6,7 +6,7 @@ import { checkRun } from "../checkers/check-run.ts";
 import type { CheckResult } from "../checkers/shared/check-result.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { PlannedRun } from "./plan.ts";
+import { scenarioOf, type PlannedRun } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 
 /** A scenario that ran, and what the checkers found in what it left behind. */
@@ -28,10 +28,8 @@ export async function runAndCheck(scenario: Scenario, isRepeated = false): Promi
 
 /** Runs one of a series. */
 export async function runPlanned(planned: PlannedRun): Promise<RunOutcome> {
-  const { index, seed, generator, arbitrary, isRepeated } = planned;
-  const [scenario] = fc.sample(arbitrary, { seed, numRuns: 1 });
-  if (scenario === undefined) throw new Error(`run ${index} has no scenario`);
-  const { record, violations, hits } = await runAndCheck(scenario, isRepeated);
+  const { index, seed, generator, isRepeated } = planned;
+  const { record, violations, hits } = await runAndCheck(scenarioOf(planned), isRepeated);
   return outcomeOf({ index, seed, generator }, record, { violations, hits });
 }
 
@@ -41,8 +39,9 @@ export function outcomeOf(
   record: RunRecord,
   { violations, hits }: CheckResult,
 ): RunOutcome {
-  const { traceHash, virtualMs, backups } = record;
-  return { ...about, traceHash, violations, hits, jobCount: backups.length, virtualMs };
+  const { traceHash, virtualMs, backups, scenario } = record;
+  const outcome = { ...about, traceHash, violations, hits, jobCount: backups.length, virtualMs };
+  return violations.length === 0 ? outcome : { ...outcome, scenario };
 }
 
 /**
@@ -66,7 +65,8 @@ export async function shrinkPlanned(
     invariant ??= violations[0]?.invariant;
     const same = violations.filter((violation) => violation.invariant === invariant);
     if (same.length === 0) return false;
-    smallest = { scenario, violations };
+    const others = violations.filter((violation) => violation.invariant !== invariant);
+    smallest = { scenario, violations: [...same, ...others] };
     return true;
   };
   const property = fc.asyncProperty(arbitrary, async (scenario) => !(await breaks(scenario)));

@@ -14,6 +14,8 @@ export interface RunOutcome {
   readonly hits: readonly Hit[];
   readonly jobCount: number;
   readonly virtualMs: number;
+  /** What was run, as it was generated; of runs with violations only. */
+  readonly scenario?: Scenario;
 }
 
 /** A scenario that violates an invariant, made as small as it would get. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { judgedAs } from "../checkers/shared/violation.ts";
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
 
@@ -20,4 +21,26 @@ test("brings about everything once, however long that takes, and begins no more 
   expect(result.ledger.missed()).toEqual([]);
   expect(result.wasCutShort).toBe(true);
   expect(result.failed).toEqual([]);
+}, 120_000);
+
+test("goes on when a run cannot be carried out, and reports that run as the harness's failure", async () => {
+  const found: string[] = [];
+  const result = await runSeries({
+    seed: 1,
+    runCount: 2,
+    only: "delete",
+    workerCount: 1,
+    regressionFiles: ["/nowhere/there-is-no-such-file.yaml"],
+    isTimeUp: () => false,
+    failsFast: false,
+    shrinkTriesMax: 1,
+    onOutcome: () => undefined,
+    onFound: ({ generator }) => void found.push(generator),
+  });
+
+  expect(result.doneCount).toBe(3);
+  expect(found).toEqual(["there-is-no-such-file.yaml"]);
+  const [failed] = result.failed;
+  expect(failed?.violations[0]?.message).toContain("cannot be read");
+  expect(judgedAs(failed?.violations ?? [])).toBe("harness-failed");
 }, 120_000);

@@ -1,7 +1,11 @@
-import type { Topic } from "../coverage/topic.ts";
+import { basename } from "node:path";
+
+import { judgedAs } from "../checkers/shared/violation.ts";
 import { Ledger } from "../coverage/ledger.ts";
+import type { Topic } from "../coverage/topic.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { firstPassRunCount, plannedRun, scenarioOf } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
-import { firstPassRunCount } from "./plan.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
@@ -22,6 +26,10 @@ interface SeriesOptions {
   readonly shrinkTriesMax: number;
   /** Told each outcome in the order of the runs, whatever order they ended in. */
   readonly onOutcome: (outcome: RunOutcome) => void;
+  /** Told at once of the first 20 runs with violations, in the order in which they were found. */
+  readonly onFound?: (outcome: RunOutcome) => void;
+  /** Told of a run that takes very long. */
+  readonly onSlow?: (request: WorkerRequest) => void;
 }
 
 /** What a series came to. */
@@ -29,7 +37,7 @@ export interface SeriesResult {
   /** Runs that were carried out, regressions included. */
   readonly doneCount: number;
   readonly failed: readonly RunOutcome[];
-  /** The first failures; the very first of them made smaller. */
+  /** The first failures; the very first of them made smaller. Regressions are not among them. */
   readonly counterexamples: readonly Counterexample[];
   readonly ledger: Ledger;
   readonly wasCutShort: boolean;
@@ -42,7 +50,7 @@ const GIVEN_COUNT_MAX = 20;
 
 /** Runs a series on several threads. The result is the same whatever their number, unless time is up. */
 export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
-  await using pool = new WorkerPool(options.workerCount);
+  await using pool = new WorkerPool(options.workerCount, { onSlow: options.onSlow });
   const ledger = new Ledger(options.only);
   const failed: RunOutcome[] = [];
   const regressions = options.regressionFiles.map((path, index): WorkerRequest => ({
@@ -76,28 +84,32 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   });
   const work = async (): Promise<void> => {
     for (let request = next(); request !== undefined; request = next()) {
-      const outcome = outcomeIn(await pool.ask(request));
-      if (outcome.violations.length > 0) failed.push(outcome);
+      const outcome = outcomeOf(request, await pool.ask(request));
+      if (outcome.violations.length > 0) {
+        // Scenarios are large: of those that nobody will look at none is kept.
+        const { scenario: _, ...small } = outcome;
+        const isGiven = failed.length < GIVEN_COUNT_MAX;
+        failed.push(isGiven ? outcome : small);
+        if (isGiven) options.onFound?.(outcome);
+      }
       inOrder.put(outcome);
     }
   };
   await Promise.all(Array.from({ length: options.workerCount }, work));
 
   failed.sort((one, other) => one.index - other.index);
-  const given = failed.filter(({ index }) => index >= 0).slice(0, GIVEN_COUNT_MAX);
-  const answers = await Promise.all(
-    given.map(({ index }, at) =>
-      pool.ask({
-        kind: "shrink",
-        seriesSeed: options.seed,
-        index,
-        only: options.only,
-        triesMax: at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1,
-      }),
-    ),
-  );
-  const counterexamples = answers.flatMap((answer) =>
-    answer.kind === "counterexample" ? [answer.counterexample] : [],
+  const given = failed.filter(({ index, scenario }) => index >= 0 && scenario !== undefined);
+  const counterexamples = await Promise.all(
+    given.map(async (outcome, at): Promise<Counterexample> => {
+      const { index, seed, generator, violations } = outcome;
+      const scenario = scenarioIn(outcome);
+      const found = { index, seed, generator, violations, scenario, triedCount: 1 };
+      const triesMax = at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1;
+      if (triesMax === 1 || judgedAs(violations) === "harness-failed") return found;
+      const { seed: seriesSeed, only } = options;
+      const answer = await pool.ask({ kind: "shrink", seriesSeed, index, only, triesMax });
+      return answer.kind === "counterexample" ? answer.counterexample : found;
+    }),
   );
   return { doneCount, failed, counterexamples, ledger, wasCutShort };
 }
@@ -125,7 +137,25 @@ class InOrder {
   }
 }
 
-function outcomeIn(answer: WorkerAnswer): RunOutcome {
+/** What a run came to. One whose thread broke down is a failure of the harness, with its own scenario. */
+function outcomeOf(request: WorkerRequest, answer: WorkerAnswer): RunOutcome {
   if (answer.kind === "outcome") return answer.outcome;
-  throw new Error("a thread answered something that was not asked");
+  if (answer.kind === "counterexample" || request.kind === "shrink") {
+    throw new Error("a thread answered something that was not asked");
+  }
+  const message = `the thread that ran it broke down: ${answer.reason}`;
+  const nothing = { traceHash: "", hits: [], jobCount: 0, virtualMs: 0 };
+  const violations = [{ invariant: "simulator", message }] as const;
+  const { index } = request;
+  if (request.kind === "file") {
+    return { index, seed: 0, generator: basename(request.path), violations, ...nothing };
+  }
+  const planned = plannedRun(request.seriesSeed, index, request.only);
+  const { seed, generator } = planned;
+  return { index, seed, generator, violations, scenario: scenarioOf(planned), ...nothing };
+}
+
+function scenarioIn({ index, scenario }: RunOutcome): Scenario {
+  if (scenario === undefined) throw new Error(`nothing was kept of run ${index}`);
+  return scenario;
 }

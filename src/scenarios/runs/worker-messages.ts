@@ -24,7 +24,12 @@ export type WorkerRequest =
     } & RunNumber)
   | { readonly kind: "file"; readonly path: string; readonly index: number };
 
-/** What it answers. */
+/** What is answered; `died` by the pool, for a thread that broke down. */
 export type WorkerAnswer =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome }
-  | { readonly kind: "counterexample"; readonly counterexample: Counterexample };
+  | { readonly kind: "counterexample"; readonly counterexample: Counterexample }
+  | {
+      readonly kind: "died";
+      /** What the thread broke down with, for people. */
+      readonly reason: string;
+    };

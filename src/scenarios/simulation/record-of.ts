@@ -8,6 +8,7 @@ import { ACCOUNT } from "./world/account.ts";
 import type { Simulation } from "./simulation.ts";
 import { MAIL_USER } from "../scenario/mail-user.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
+import { isOfWorld } from "./is-of-world.ts";
 
 /** All that a scenario leaves behind once it has run. */
 export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRecord {
@@ -73,9 +74,14 @@ function pcRecord({ pc, scenarioWorld, device, mail }: Simulation): PcRecord | u
 
 function driverFact(verdict: Verdict<void>, internalErrors: readonly unknown[]): DriverFact {
   const [internal] = internalErrors;
-  if (internal !== undefined) return { kind: "threw", detail: `service: ${errorText(internal)}` };
+  if (internal !== undefined) {
+    return { kind: "threw", detail: `service: ${errorText(internal)}`, isOfWorld: true };
+  }
   if (verdict.kind === "done") return { kind: "done", detail: "" };
-  if (verdict.kind === "threw") return { kind: "threw", detail: errorText(verdict.error) };
+  if (verdict.kind === "threw") {
+    const { error } = verdict;
+    return { kind: "threw", detail: errorText(error), isOfWorld: isOfWorld(error) };
+  }
   return { kind: verdict.kind, detail: verdict.detail };
 }
 

@@ -3,6 +3,7 @@ export const INVARIANTS = {
   status: "Every file and job ends with a status and cause that the world's facts allow.",
   checker:
     "The checkers allow each target at least one outcome; where they allow none, they are wrong.",
+  simulator: "The simulated world, and what runs scenarios in it, do not fail by themselves.",
   I1: "What is reported completed or without difference is on the service, byte for byte as it was at one moment of the run.",
   I2: "A job says completed exactly when every target is completed or without difference.",
   I3: "A file that no fault touched is backed up, whatever happened to the others.",
@@ -38,4 +39,18 @@ export interface Violation {
   readonly invariant: InvariantId;
   /** What was expected and what was found, with the path or job it is about. */
   readonly message: string;
+}
+
+/** How a run is judged: every invariant held, one was violated, or the harness itself is at fault. */
+export type RunVerdict = "good" | "law-broken" | "harness-failed";
+
+/** Of these the agent is not to blame: what a run says that violates one means nothing. */
+const OF_THE_HARNESS: ReadonlySet<InvariantId> = new Set(["checker", "simulator"]);
+
+/** How a run with these violations is judged; one of the agent outweighs any of the harness. */
+export function judgedAs(violations: readonly Violation[]): RunVerdict {
+  if (violations.length === 0) return "good";
+  return violations.every(({ invariant }) => OF_THE_HARNESS.has(invariant))
+    ? "harness-failed"
+    : "law-broken";
 }

@@ -8,8 +8,10 @@ import type { Violation } from "../shared/violation.ts";
 export function everyJobEnds({ driver, history, virtualMs }: RunRecord): Violation[] {
   const violations: Violation[] = [];
   if (driver.kind !== "done") {
+    // What the world does to itself is no fault of the agent.
+    const invariant = driver.isOfWorld === true ? "simulator" : "I13";
     const message = `the scenario did not end (${driver.kind} after ${virtualMs} ms): ${driver.detail}`;
-    violations.push({ invariant: "I13", message });
+    violations.push({ invariant, message });
   }
   for (const job of history) {
     if (job.status !== "running" || driver.kind !== "done") continue;
