@@ -8,6 +8,8 @@ export const EXIT_CODES = {
   usage: 2,
   /** A declared cell was not reached. */
   cellMissed: 3,
+  /** With `--strict`: every invariant held, and a part of the scenario did nothing. */
+  inert: 4,
   /** A mutant cannot be made: its patch does not apply any more, or there is no git. */
   mutantBroken: 4,
 } as const;

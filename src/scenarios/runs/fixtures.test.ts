@@ -21,4 +21,12 @@ describe("the scenarios in files", () => {
     expect(checkRun(record).violations).toEqual([]);
     expect((await runScenario(scenario)).traceHash).toBe(record.traceHash);
   });
+
+  test.each(readdirSync(join(fixtures, "scenarios")))(
+    "scenarios/%s: nothing in it is without effect, since people learn from it",
+    async (file) => {
+      const record = await runScenario(readScenario(join(fixtures, "scenarios", file)));
+      expect(record.inertParts).toEqual([]);
+    },
+  );
 });

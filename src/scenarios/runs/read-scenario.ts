@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 
-import { describeIssues, type InputIssue } from "../../sim-server/input/describe-issues.ts";
+import { describeIssues } from "../../sim-server/input/describe-issues.ts";
 import { scenarioSchema, type Scenario } from "../scenario/scenario.ts";
 
 /** A file is no scenario; the message says of each place where and why, a line each. */
@@ -10,8 +10,20 @@ export class ScenarioFileError extends Error {
   override readonly name: string = "ScenarioFileError";
 }
 
+/** A scenario and the file it was read from. */
+export interface ScenarioFile {
+  readonly scenario: Scenario;
+  /** Where the file has a part of the scenario, as `file:line:column: its keys`; or the nearest around it. */
+  readonly placeOf: (path: readonly PropertyKey[]) => string;
+}
+
 /** Reads a scenario from a YAML or JSON file. Throws `ScenarioFileError` with everything that is wrong. */
 export function readScenario(path: string): Scenario {
+  return readScenarioFile(path).scenario;
+}
+
+/** The same with the places of its parts in the file. */
+export function readScenarioFile(path: string): ScenarioFile {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -23,12 +35,12 @@ export function readScenario(path: string): Scenario {
 }
 
 /** Reads a scenario from the text of a file. Throws `ScenarioFileError` with everything that is wrong. */
-export function parseScenario(text: string, path: string): Scenario {
+export function parseScenario(text: string, file: string): ScenarioFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const placed = (offset: number, message: string): string => {
     const { line, col } = lineCounter.linePos(offset);
-    return `${path}:${line}:${col}: ${message}`;
+    return `${file}:${line}:${col}: ${message}`;
   };
   if (document.errors.length > 0) {
     const lines = document.errors.map(({ pos, message }) => placed(pos[0], message));
@@ -40,19 +52,20 @@ export function parseScenario(text: string, path: string): Scenario {
   } catch (error) {
     // Aliases that lead nowhere, or that multiply.
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ScenarioFileError(`${path} cannot be read: ${reason}`);
+    throw new ScenarioFileError(`${file} cannot be read: ${reason}`);
   }
+  const placeOf = (path: readonly PropertyKey[]): string =>
+    placed(offsetOf(document, path), path.map(String).join(".") || "the top");
   const parsed = scenarioSchema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const lines = describeIssues(scenarioSchema, data).map((issue) => {
-    const place = issue.path.map(String).join(".") || "the top";
-    return placed(offsetOf(document, issue), `${place}: ${issue.message}`);
-  });
+  if (parsed.success) return { scenario: parsed.data, placeOf };
+  const lines = describeIssues(scenarioSchema, data).map(
+    ({ path, message }) => `${placeOf(path)}: ${message}`,
+  );
   throw new ScenarioFileError(lines.join("\n"));
 }
 
-/** Where the text has what an issue is about, or the nearest around it that the text has. */
-function offsetOf(document: Document, { path }: InputIssue): number {
+/** Where the text has a part, or the nearest around it that the text has. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];

@@ -1,3 +1,5 @@
+/* oxlint-disable eslint/no-restricted-globals --
+   real time: whether a thread hangs is seen from outside of its virtual world */
 import module from "node:module";
 import { Worker } from "node:worker_threads";
 

@@ -34,10 +34,17 @@ export async function runScenario(
       for (const [number, step] of scenario.timeline.entries())
         await takeStep(simulation, step, number);
       await heal(simulation);
+      noteUnusedSchedule(simulation);
     },
     { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario) },
   );
   return recordOf(simulation, verdict);
+}
+
+/** A schedule with no row of a slot by the end, not even of one that did not run. */
+function noteUnusedSchedule({ scenario, pc, slots, inert }: Simulation): void {
+  if (scenario.schedule === undefined || pc === undefined || slots.rowCount > 0) return;
+  inert.note(["schedule"], { code: "no-slot" });
 }
 
 const DAY_MS = 24 * 3_600_000;

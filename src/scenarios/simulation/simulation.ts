@@ -13,6 +13,7 @@ import { Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import { IoPoints } from "./world/io-points.ts";
+import { InertParts } from "./observe/inert-parts.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
 import { Stops } from "./stops.ts";
@@ -45,6 +46,7 @@ export class Simulation implements Disposable {
   readonly pc: ScenarioPc | undefined;
   readonly stops: Stops;
   readonly refusals: Refusals;
+  readonly inert: InertParts = new InertParts();
   readonly commands: ToolCommands;
   readonly io: IoPoints;
 
@@ -61,7 +63,7 @@ export class Simulation implements Disposable {
     const { scenarioWorld } = this;
     const { world, paths, model, probe, disturbances } = scenarioWorld;
     this.world = world;
-    this.mail = new MailActor(world);
+    this.mail = new MailActor(world, this.inert);
     this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));

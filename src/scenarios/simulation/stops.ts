@@ -25,31 +25,36 @@ export class Stops {
     this.#options = options;
   }
 
-  /** Something ends what runs on the PC; does nothing where nothing does. */
-  stop(kind: StopKind): void {
+  /** Something ends what runs on the PC; does nothing, and says so, where nothing does. */
+  stop(kind: StopKind): boolean {
     const { device, pc, recorders } = this.#options;
-    if (!recorders.stop(device, kind)) return;
+    if (!recorders.stop(device, kind)) return false;
     switch (kind) {
       case "interrupt":
-        return device.agent.runs.interrupt();
+        device.agent.runs.interrupt();
+        break;
       case "logout":
         this.add(this.#logout());
         pc?.facts.note({ what: "account", isLoggedIn: false });
-        return;
+        break;
       case "close-tool":
-        return this.add(this.#close());
+        this.add(this.#close());
+        break;
       case "kill":
       case "power-loss":
-        return this.#crash(kind);
+        this.#crash(kind);
+        break;
     }
+    return true;
   }
 
-  /** The tool, or the power of its PC, is gone at this very moment, whatever runs. */
-  crash(kind: CrashKind): void {
+  /** The tool, or the power of its PC, is gone at this very moment, whatever runs; says whether it was there. */
+  crash(kind: CrashKind): boolean {
     const { device, recorders } = this.#options;
-    if (device.isGone) return;
+    if (device.isGone) return false;
     recorders.crash(device, kind);
     this.#crash(kind);
+    return true;
   }
 
   /** Something is under way that has to be over before the step is. */

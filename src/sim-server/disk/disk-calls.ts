@@ -22,6 +22,8 @@ export interface DiskCaller {
   /** Present for the agent: its changes can be lost. Others' changes are durable at once. */
   readonly journal: DiskJournal | undefined;
   readonly capacityBytes: () => number;
+  /** Told when something does not fit. */
+  readonly onFull: () => void;
   /** Whether a file may have several names: yes on NTFS, APFS and ext4, no on FAT. */
   readonly hasHardLinks: boolean;
 }
@@ -113,6 +115,7 @@ export class DiskCalls {
     const freeBytes = this.#caller.capacityBytes() - this.#tree.usedBytes;
     const growth = Math.max(0, position + bytes.length - node.core.getSize());
     const length = bytes.length - Math.max(0, growth - freeBytes);
+    if (length < bytes.length) this.#caller.onFull();
     if (length <= 0 && bytes.length > 0) throw new DiskRefusal("ENOSPC");
     this.#caller.journal?.writing(node);
     this.#tree.write(node, length === bytes.length ? bytes : bytes.subarray(0, length), position);
@@ -122,8 +125,10 @@ export class DiskCalls {
   /** Cuts a file or fills it up with zeros. */
   truncate(node: DiskNode, sizeBytes: number): void {
     const growth = sizeBytes - node.core.getSize();
-    if (growth > this.#caller.capacityBytes() - this.#tree.usedBytes)
+    if (growth > this.#caller.capacityBytes() - this.#tree.usedBytes) {
+      this.#caller.onFull();
       throw new DiskRefusal("ENOSPC");
+    }
     this.#caller.journal?.writing(node);
     this.#tree.truncate(node, sizeBytes);
   }

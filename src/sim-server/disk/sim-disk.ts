@@ -92,6 +92,7 @@ export class SimDisk {
   readonly #journal: DiskJournal;
   readonly #person: DiskCalls;
   #capacityBytes: number;
+  #fullCount = 0;
   #changeCount = 0;
 
   constructor(options: SimDiskOptions) {
@@ -287,6 +288,11 @@ export class SimDisk {
     return this.#capacityBytes;
   }
 
+  /** How often something did not fit so far. */
+  get fullCount(): number {
+    return this.#fullCount;
+  }
+
   /** Changes the capacity; what is there stays. */
   setCapacity(capacityBytes: number): void {
     this.#capacityBytes = capacityBytes;
@@ -305,7 +311,8 @@ export class SimDisk {
 
   #caller(journal: DiskJournal | undefined): ConstructorParameters<typeof DiskCalls>[1] {
     const hasHardLinks = this.#options.hardLinks ?? true;
-    return { journal, capacityBytes: () => this.#capacityBytes, hasHardLinks };
+    const onFull = (): void => void (this.#fullCount += 1);
+    return { journal, capacityBytes: () => this.#capacityBytes, onFull, hasHardLinks };
   }
 
   #node(path: DiskPath): DiskNode {

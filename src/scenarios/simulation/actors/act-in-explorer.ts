@@ -20,8 +20,18 @@ interface ExplorerOptions {
   readonly note: (fact: Omit<ExplorerFact, "seq">) => void;
 }
 
-/** Does what a person does on the service. Says how a destination went away, when one did. */
-export function actInExplorer(action: ExplorerAction, options: ExplorerOptions): Loss | undefined {
+/** What came of an action in the explorer. */
+interface ExplorerResult {
+  readonly isDone: boolean;
+  /** How a destination went away, when one did. */
+  readonly loss?: Loss;
+}
+
+const NOT_DONE: ExplorerResult = { isDone: false };
+const DONE: ExplorerResult = { isDone: true };
+
+/** Does what a person does on the service, if it can be done. */
+export function actInExplorer(action: ExplorerAction, options: ExplorerOptions): ExplorerResult {
   const { world, loginId, destination, elsewhere } = options;
   const explorer = world.service.explorer(loginId);
   const { storage } = world.service.accounts.get(loginId).contract;
@@ -29,16 +39,16 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
   const path = destination?.split("/");
   switch (action.do) {
     case "delete-destination":
-      if (path === undefined || !explorer.folderExists(path)) return undefined;
+      if (path === undefined || !explorer.folderExists(path)) return NOT_DONE;
       explorer.delete("folder", path);
-      return "deleted";
+      return { isDone: true, loss: "deleted" };
     case "rename-destination": {
-      if (path === undefined || !explorer.folderExists(path)) return undefined;
+      if (path === undefined || !explorer.folderExists(path)) return NOT_DONE;
       const name = `${path.at(-1) ?? ""} (renamed)`;
       const to = [...path.slice(0, -1), name];
-      if (explorer.folderExists(to)) return undefined;
+      if (explorer.folderExists(to)) return NOT_DONE;
       explorer.rename("folder", path, to);
-      return "renamed";
+      return { isDone: true, loss: "renamed" };
     }
     case "delete-file":
     case "rename-file":
@@ -46,63 +56,67 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
     case "put-file":
     case "replace-file":
       try {
-        actOnEntry(action, explorer, options);
+        return { isDone: actOnEntry(action, explorer, options) };
       } catch (error) {
         // The explorer refuses what no name on the service may have.
         if (!(error instanceof ProblemError)) throw error;
+        return NOT_DONE;
       }
-      return undefined;
     case "store-elsewhere": {
       const bytes = contentBytes({ size: action.size, seed: action.size });
-      if (bytes.length > explorer.usage().freeBytes) return undefined;
+      if (bytes.length > explorer.usage().freeBytes) return NOT_DONE;
       const entry = explorer.put([SECURITY_AREA, MANUAL_BACKUP_FOLDER, action.name], bytes);
       elsewhere.set(entry.path, sha256(bytes));
-      return undefined;
+      return DONE;
     }
     case "set-free":
       storage.quotaBytes = storage.usedBytes + Math.max(0, action.bytes);
-      return undefined;
+      return DONE;
     case "set-quota":
       storage.quotaBytes = Math.max(storage.usedBytes, action.bytes);
-      return undefined;
+      return DONE;
   }
 }
 
 type ActOnEntry = Extract<ExplorerAction, { path: string }>;
 
-/** Does what a person does to one file or folder of a destination; nothing where it cannot be done. */
+/** Does what a person does to one file or folder of a destination; `false` where it cannot be done. */
 function actOnEntry(
   action: ActOnEntry,
   explorer: Explorer,
   { destination, note }: ExplorerOptions,
-): void {
-  if (destination === undefined || !explorer.folderExists(destination.split("/"))) return;
+): boolean {
+  if (destination === undefined || !explorer.folderExists(destination.split("/"))) return false;
   const at = [...destination.split("/"), ...action.path.split("/")];
   const fact = { act: action.do, destination, path: action.path, sha256: undefined };
   switch (action.do) {
     case "delete-file":
-      if (explorer.file(at) === undefined) return;
+      if (explorer.file(at) === undefined) return false;
       explorer.delete("file", at);
-      return note(fact);
+      note(fact);
+      return true;
     case "rename-file": {
       const to = [...destination.split("/"), ...action.to.split("/")];
-      if (explorer.file(at) === undefined || explorer.file(to) !== undefined) return;
+      if (explorer.file(at) === undefined || explorer.file(to) !== undefined) return false;
       explorer.rename("file", at, to);
       note(fact);
-      return note({ ...fact, path: action.to });
+      note({ ...fact, path: action.to });
+      return true;
     }
     case "delete-folder":
-      if (!explorer.folderExists(at)) return;
+      if (!explorer.folderExists(at)) return false;
       explorer.delete("folder", at);
-      return note(fact);
+      note(fact);
+      return true;
     case "put-file":
     case "replace-file": {
       const isThere = explorer.file(at) !== undefined;
-      if (isThere !== (action.do === "replace-file")) return;
+      if (isThere !== (action.do === "replace-file")) return false;
       const bytes = contentBytes(action.content);
-      if (bytes.length > explorer.usage().freeBytes) return;
+      if (bytes.length > explorer.usage().freeBytes) return false;
       explorer.put(at, bytes);
-      return note({ ...fact, sha256: sha256(bytes) });
+      note({ ...fact, sha256: sha256(bytes) });
+      return true;
     }
   }
 }

@@ -39,11 +39,12 @@ export class ExternalActors {
     this.#options = options;
   }
 
-  /** Carries a change on the PC's disk out, if it can happen. */
-  change(change: DiskChange): void {
+  /** Carries a change on the PC's disk out, if it can happen; says whether anything is another way now. */
+  change(change: DiskChange): boolean {
     const { world, model, paths, sources, targets } = this.#options;
     if (targets.has(change.path)) return targets.change(change);
-    if (!model.admits(change)) return;
+    if (!model.admits(change)) return false;
+    const { changeCount } = model;
     changeDisk(world.disk, change, {
       place: (path) => entryPlace(path, model.at(path)?.nameBase64, paths),
       toHost: paths.toHost,
@@ -58,6 +59,7 @@ export class ExternalActors {
       }
     }
     world.trace.add("person", change.do, change.path);
+    return model.hasChangedSince(changeCount);
   }
 
   /** Makes a folder to restore to, unless something stands there. */
@@ -70,17 +72,24 @@ export class ExternalActors {
     this.#options.targets.putRight();
   }
 
-  /** Carries an action in the explorer out, if it can happen. */
-  explore(action: ExplorerAction): void {
+  /** Carries an action in the explorer out, if it can happen; says whether it did. */
+  explore(action: ExplorerAction): boolean {
     const { world, loginId, sources, destinationOf, recorders } = this.#options;
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
     const note = (fact: Omit<ExplorerFact, "seq">): void => recorders.entryChanged(fact);
-    const loss = actInExplorer(action, { world, loginId, destination, elsewhere, note });
-    if (loss === undefined || sourcePath === undefined) return;
+    const { isDone, loss } = actInExplorer(action, {
+      world,
+      loginId,
+      destination,
+      elsewhere,
+      note,
+    });
+    if (loss === undefined || sourcePath === undefined) return isDone;
     this.destinationLosses.set(sourcePath, loss);
     recorders.destinationLost(destination, action.do, sourcePath);
+    return isDone;
   }
 }
 

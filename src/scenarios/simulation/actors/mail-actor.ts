@@ -9,6 +9,7 @@ import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
 import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import { MAIL_USER } from "../../scenario/mail-user.ts";
 import type { MailData } from "../../scenario/pc.ts";
+import type { InertParts } from "../observe/inert-parts.ts";
 import type { MailActFact, MailFact, PcRecord, SmtpFact } from "../../observation/pc-record.ts";
 
 const WRONG_PASSWORD = "no secret of the mailbox";
@@ -36,14 +37,19 @@ export class MailActor {
   readonly acts: MailActFact[] = [];
   readonly faults: { elapsedMs: number; faults: readonly SmtpFault[] }[] = [];
   readonly #world: World;
+  readonly #inert: InertParts;
+  /** The faults in force, with their places in the scenario. */
+  #armed: readonly { readonly path: readonly PropertyKey[]; readonly id: string }[] = [];
   #draft: MailData | null = null;
   /** The settings with which a test mail truly reached everybody. */
   #tested: string | null = null;
   #confirmed: MailData | null = null;
   #isOn = false;
 
-  constructor(world: World) {
+  /** `inert` is told of faults that never struck. */
+  constructor(world: World, inert: InertParts) {
     this.#world = world;
+    this.#inert = inert;
   }
 
   /** What mails are to be sent with now; null while there are to be none. */
@@ -71,11 +77,19 @@ export class MailActor {
     });
   }
 
-  /** Other faults of the mail server. */
-  setFaults(faults: readonly SmtpFault[]): void {
+  /** Other faults of the mail server, from a place in the scenario; those before that never struck are put down. */
+  setFaults(faults: readonly SmtpFault[], place: readonly PropertyKey[] = []): void {
     const world = this.#world;
+    const planned = new Map(world.mail.faults.list().map((one) => [one.id, one]));
+    for (const { path, id } of this.#armed) {
+      const { hitCount = 0, matchCount = 0 } = planned.get(id) ?? {};
+      if (hitCount === 0) this.#inert.note(path, { code: "never-struck", matchCount });
+    }
     world.mail.faults.clear();
-    for (const fault of faults) world.mail.faults.add(fault);
+    this.#armed = faults.map((fault, at) => ({
+      path: [...place, at],
+      id: world.mail.faults.add(fault),
+    }));
     this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
   }
 

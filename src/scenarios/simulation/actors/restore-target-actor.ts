@@ -51,8 +51,8 @@ export class RestoreTargetActor implements RestoreTargets {
     return standingBelow(this.#world.disk, this.#paths, target);
   }
 
-  /** Carries a change out, if it can happen. */
-  change(change: DiskChange): void {
+  /** Carries a change out, if it can happen; says whether it did. */
+  change(change: DiskChange): boolean {
     const { disk, trace, clock } = this.#world;
     const before = this.#targets.map((target) => [target, this.standing(target)] as const);
     const { capacityBytes } = disk;
@@ -60,7 +60,7 @@ export class RestoreTargetActor implements RestoreTargets {
     disk.setCapacity(Infinity);
     const isDone = this.#try(change);
     disk.setCapacity(capacityBytes);
-    if (!isDone) return;
+    if (!isDone) return false;
     this.touched.push(
       change.path,
       ...("to" in change && change.do === "rename" ? [change.to] : []),
@@ -76,6 +76,7 @@ export class RestoreTargetActor implements RestoreTargets {
       }
     }
     trace.add("person", change.do, change.path);
+    return true;
   }
 
   /** Gives the agent free way again: nothing is held, denied or read-only any more. */

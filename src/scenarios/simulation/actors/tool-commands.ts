@@ -1,3 +1,4 @@
+import type { AgentErrorCode } from "../../../agent/agent-error.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { PcFacts } from "../observe/pc-facts.ts";
@@ -39,22 +40,25 @@ export class ToolCommands {
     facts?.note({ what: "account", isLoggedIn: true });
   }
 
-  /** Logs out. */
-  async logout(): Promise<void> {
+  /** Logs out; says whether anybody was logged in. */
+  async logout(): Promise<boolean> {
     const { device, facts } = this.#options;
+    const isLoggedIn = device.agent.account.info() !== undefined;
     await device.agent.account.logout();
     facts?.note({ what: "account", isLoggedIn: false });
+    return isLoggedIn;
   }
 
-  /** Adds a source; a refusal is noted. */
-  async addSource(path: string): Promise<void> {
+  /** Adds a source; a refusal is noted, and its code given. */
+  async addSource(path: string): Promise<AgentErrorCode | undefined> {
     const { paths, device, facts, actors, refusals } = this.#options;
     try {
       await device.agent.sources.add(paths.toHost(path));
       actors.destinationLosses.delete(path);
       facts?.note({ what: "source", path });
+      return undefined;
     } catch (error) {
-      refusals.note(-1, "add-source", error);
+      return refusals.note(-1, "add-source", error);
     }
   }
 
@@ -66,15 +70,18 @@ export class ToolCommands {
     );
   }
 
-  /** Changes the settings that are given. */
-  changeSettings({ deviceName, ...wish }: SettingsWish): void {
+  /** Changes the settings that are given; says whether any of them was another one before. */
+  changeSettings({ deviceName, ...wish }: SettingsWish): boolean {
     const changes: (readonly [string, boolean | string])[] = SETTING_NAMES.flatMap((name) => {
       const value = wish[name];
       return value === undefined ? [] : [[name, value] as const];
     });
     if (deviceName !== undefined) changes.push(["deviceName", deviceName]);
-    if (changes.length === 0) return;
-    this.#options.device.agent.settings.change(Object.fromEntries(changes));
+    if (changes.length === 0) return false;
+    const { settings } = this.#options.device.agent;
+    const before = new Map(Object.entries(settings.read()));
+    settings.change(Object.fromEntries(changes));
     for (const [name, value] of changes) this.#acknowledged.set(name, value);
+    return changes.some(([name, value]) => before.get(name) !== value);
   }
 }

@@ -69,6 +69,13 @@ export class ReferenceModel {
     return this.#changes.length;
   }
 
+  /** Whether anything is another way than it was when there were `count` changes in all. */
+  hasChangedSince(count: number): boolean {
+    return this.#changes
+      .slice(count)
+      .some(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+  }
+
   /** The number of the next device that somebody brings. */
   get nextDevice(): number {
     return this.#lastDevice + 1;

@@ -1,4 +1,4 @@
-import { AgentError } from "../../../agent/agent-error.ts";
+import { AgentError, type AgentErrorCode } from "../../../agent/agent-error.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { RefusalFact } from "../../observation/run-record.ts";
 
@@ -11,10 +11,11 @@ export class Refusals {
     this.#world = world;
   }
 
-  /** Puts a refusal down; throws what is none. */
-  note(step: number, action: string, error: unknown): void {
+  /** Puts a refusal down and gives its code; throws what is none. */
+  note(step: number, action: string, error: unknown): AgentErrorCode {
     if (!(error instanceof AgentError)) throw error;
     this.#world.trace.add("agent", "refused", `${action} ${error.code}`);
     this.facts.push({ step, action, code: error.code });
+    return error.code;
   }
 }

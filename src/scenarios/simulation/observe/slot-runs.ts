@@ -24,6 +24,7 @@ export class SlotRuns {
   #facts: StepFacts | undefined;
   #start: OnJobStart = () => undefined;
   #underWay: PromiseWithResolvers<void> | undefined;
+  #rowCount = 0;
 
   constructor(options: SlotRunsOptions) {
     this.#options = options;
@@ -32,6 +33,11 @@ export class SlotRuns {
   /** Whether a run is under way. */
   get isBusy(): boolean {
     return this.#underWay !== undefined;
+  }
+
+  /** Rows of slots so far, run or not. */
+  get rowCount(): number {
+    return this.#rowCount;
   }
 
   /** Another step is under way. */
@@ -44,6 +50,7 @@ export class SlotRuns {
   record(job: JobRecord): void {
     const { world, device, recorders, jobs, isReached } = this.#options;
     const facts = this.#facts;
+    this.#rowCount += 1;
     if (facts === undefined) throw new TypeError("a slot ran before the first step");
     if (this.#underWay === undefined) {
       // What did not run has nothing to be watched.

@@ -39,16 +39,19 @@ export class NetworkDrives implements NetworkShares {
   }
 
   connect(): void {
-    this.#move(true);
+    this.move(true);
   }
 
-  /** What is on a drive that is not connected is nowhere on the disk. */
   disconnect(): void {
-    this.#move(false);
+    this.move(false);
   }
 
-  #move(isHere: boolean): void {
-    if (this.#areHere === isHere) return;
+  /**
+   * Connects them, or disconnects them: what is on a drive that is not connected is nowhere on the disk. Says
+   * whether any of them is another way now.
+   */
+  move(isHere: boolean): boolean {
+    if (this.#areHere === isHere) return false;
     this.#areHere = isHere;
     const actors = this.#options.actors();
     for (const path of this.sources) {
@@ -57,5 +60,6 @@ export class NetworkDrives implements NetworkShares {
       actors.change({ do: "rename", path: from, to });
       if (isHere) actors.sourceLosses.delete(path);
     }
+    return this.sources.size > 0;
   }
 }

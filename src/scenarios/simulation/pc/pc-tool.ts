@@ -62,10 +62,10 @@ export class PcTool {
 
   /**
    * A person gives the tool a command: the one that runs takes it, else a process that does nothing
-   * else. Does nothing when nobody can.
+   * else. Does nothing when nobody can, and says so.
    */
-  async command(work: (agent: Agent) => unknown): Promise<void> {
-    if (!hasPerson(this.#options.pc)) return;
+  async command(work: (agent: Agent) => unknown): Promise<boolean> {
+    if (!hasPerson(this.#options.pc)) return false;
     const device = this.#options.device();
     const isOwn = device.isGone;
     if (isOwn) device.restart("person");
@@ -77,13 +77,15 @@ export class PcTool {
         device.exit();
       }
     }
+    return true;
   }
 
-  /** A person starts it, unless it runs. */
-  async start(): Promise<void> {
-    if (!hasPerson(this.#options.pc) || this.isRunning) return;
+  /** A person starts it, unless it runs or nobody is there; says whether somebody did. */
+  async start(): Promise<boolean> {
+    if (!hasPerson(this.#options.pc) || this.isRunning) return false;
     this.#options.device().restart("person");
     await this.hold("person");
+    return true;
   }
 
   /** The scheduler of the PC starts it. */

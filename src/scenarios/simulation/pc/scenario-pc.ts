@@ -5,6 +5,7 @@ import { SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
 import { minuteOfDay, type Pc, type ScheduleData } from "../../scenario/pc.ts";
 import type { PcDisturbance, PcStep } from "../../scenario/pc-step.ts";
+import type { InertReason } from "../../observation/inert-part.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import type { MailActor } from "../actors/mail-actor.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
@@ -107,50 +108,37 @@ export class ScenarioPc {
     this.facts.note({ what: "mail", mail: this.#mail.inForce });
   }
 
-  /** Takes one step. */
-  async step(step: PcStep): Promise<void> {
-    const { power, tool, clock, network, drives } = this;
+  /** Takes one step of the timeline, by its number; gives why it did nothing, when it did. */
+  async step(step: PcStep, number: number): Promise<InertReason | undefined> {
+    const factCount = this.facts.all.length;
     switch (step.do) {
-      case "sleep":
-      case "hibernate":
-        return power.rest(step.do);
-      case "wake":
-        return power.wake();
-      case "shut-down":
-        return power.shutDown();
-      case "lose-power":
-        return power.lose();
-      case "boot":
-        return power.boot();
-      case "sign-in":
-        return power.signIn();
-      case "sign-out":
-        return power.signOut();
-      case "close-tool":
-        return tool.close();
-      case "kill-tool":
-        return tool.crash("kill");
       case "change-password":
-        return this.tasks.changePassword();
-      case "set-clock":
-        return clock.set(step.byMs);
-      case "set-zone":
-        return clock.setZone(step.zone);
-      case "connect-drives":
-        if (hasPerson(this.#pc)) drives.connect();
-        return;
-      case "disconnect-drives":
-        if (hasPerson(this.#pc)) drives.disconnect();
-        return;
+        this.tasks.changePassword();
+        return undefined;
       case "smtp-faults":
-        return this.#mail.setFaults(step.faults);
-      case "network-down":
-        return network.down(step.kind);
-      case "network-up":
-        return network.up();
+        this.#mail.setFaults(step.faults, ["timeline", number, "faults"]);
+        return undefined;
+      case "set-clock":
+        if (step.byMs === 0) return { code: "changed-nothing" };
+        break;
+      case "set-zone":
+        if (step.zone === this.clock.zone) return { code: "changed-nothing" };
+        break;
+      case "connect-drives":
+      case "disconnect-drives":
+        if (!hasPerson(this.#pc)) return { code: "nobody-there" };
+        return this.drives.move(step.do === "connect-drives")
+          ? undefined
+          : { code: "changed-nothing" };
       default:
-        return tool.command((agent) => this.#atTheTool(agent, step));
+        break;
     }
+    const isTaken = await this.#take(step);
+    if (!isTaken) return { code: "nobody-there" };
+    // Nothing but a mail is done without anything that is so about the PC becoming another way.
+    const isAboutMail = step.do === "set-mail" || step.do === "test-mail";
+    const isOther = isAboutMail || this.facts.all.length > factCount;
+    return isOther ? undefined : { code: "changed-nothing" };
   }
 
   /** What happens to the PC while a job runs; resolves when it is over. */
@@ -169,7 +157,7 @@ export class ScenarioPc {
   /** Switches on, signs in, connects the drives, starts the tool: whatever of it is needed. */
   async putRight(): Promise<void> {
     this.power.putRight();
-    this.drives.connect();
+    this.drives.move(true);
     if (this.tool.session === "task") await this.tool.close();
     await this.tool.start();
   }
@@ -183,6 +171,55 @@ export class ScenarioPc {
       endElapsedMs: clock.elapsedMs(),
       endWallMs: clock.nowMs(),
     };
+  }
+
+  /** Does what a step says; `false` when it is a command and nobody is there to give it. */
+  async #take(step: PcStep): Promise<boolean> {
+    const { power, tool, clock, network } = this;
+    switch (step.do) {
+      case "sleep":
+      case "hibernate":
+        power.rest(step.do);
+        return true;
+      case "wake":
+        power.wake();
+        return true;
+      case "shut-down":
+        await power.shutDown();
+        return true;
+      case "lose-power":
+        power.lose();
+        return true;
+      case "boot":
+        power.boot();
+        return true;
+      case "sign-in":
+        power.signIn();
+        return true;
+      case "sign-out":
+        await power.signOut();
+        return true;
+      case "close-tool":
+        await tool.close();
+        return true;
+      case "kill-tool":
+        tool.crash("kill");
+        return true;
+      case "set-clock":
+        clock.set(step.byMs);
+        return true;
+      case "set-zone":
+        clock.setZone(step.zone);
+        return true;
+      case "network-down":
+        network.down(step.kind);
+        return true;
+      case "network-up":
+        network.up();
+        return true;
+      default:
+        return tool.command((agent) => this.#atTheTool(agent, step));
+    }
   }
 
   /** What a person commands the tool that is about the schedule, its task and its mail. */

@@ -1,4 +1,5 @@
 import type { World } from "../../../sim-server/world.ts";
+import type { InertPart } from "../../observation/inert-part.ts";
 import type { RunFaults } from "../../scenario/run-faults.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 
@@ -8,22 +9,29 @@ export interface ArmedFaults {
   start(): void;
   /** A delete job began: an outage that is said to begin with it is counted from now. */
   startDeletion(): void;
-  /** Everything is in order again. */
-  end(): void;
+  /** Everything is in order again; gives the faults that did nothing, by their places among the faults. */
+  end(): readonly InertPart[];
   readonly outageBegan: boolean;
 }
 
 /** Puts the faults of one backup in place. */
 export function armFaults(world: World, paths: HostPaths, faults: RunFaults): ArmedFaults {
   const { network, service, disk, memory, clock } = world;
-  for (const fault of faults.network ?? []) network.faults.add(fault);
+  const plans: ArmedPlan[] = [];
+  for (const [at, fault] of (faults.network ?? []).entries())
+    plans.push([["network", at], network.faults, network.faults.add(fault)]);
   // Faults strike connections as they are made, so that those of earlier days must not serve.
   if (faults.network !== undefined || faults.outage !== undefined) network.cut();
-  for (const fault of faults.storage ?? []) service.faults.add(fault);
-  for (const fault of faults.disk ?? [])
-    disk.faults.add({ ...fault, path: paths.toHost(fault.path) });
+  for (const [at, fault] of (faults.storage ?? []).entries())
+    plans.push([["storage", at], service.faults, service.faults.add(fault)]);
+  for (const [at, fault] of (faults.disk ?? []).entries()) {
+    const id = disk.faults.add({ ...fault, path: paths.toHost(fault.path) });
+    plans.push([["disk", at], disk.faults, id]);
+  }
   if (faults.freeBytes !== undefined) disk.setCapacity(disk.usedBytes + faults.freeBytes);
-  if (faults.memory !== undefined) memory.faults.add(faults.memory);
+  if (faults.memory !== undefined)
+    plans.push([["memory"], memory.faults, memory.faults.add(faults.memory)]);
+  const fullCount = disk.fullCount;
   let isTimed = false;
   const cancels: (() => void)[] = [];
   let outageBegan = false;
@@ -47,6 +55,14 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
       if (faults.outage?.from === "deletion") timeOutage();
     },
     end() {
+      const inert = plans.flatMap(unstruck);
+      if (faults.outage !== undefined && !outageBegan)
+        inert.push({ path: ["outage"], reason: { code: "never-came" } });
+      if (faults.freeBytes !== undefined && disk.fullCount === fullCount)
+        inert.push({
+          path: ["freeBytes"],
+          reason: { code: "never-struck", matchCount: undefined },
+        });
       for (const cancel of cancels) cancel();
       if (outageBegan) network.up();
       network.faults.clear();
@@ -54,9 +70,30 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
       disk.clearFaults();
       disk.setCapacity(Infinity);
       memory.faults.clear();
+      return inert;
     },
     get outageBegan() {
       return outageBegan;
     },
   };
+}
+
+/** A fault's place among the faults of a step, the plan it is in, and its id there. */
+type ArmedPlan = readonly [
+  path: readonly PropertyKey[],
+  plan: { readonly list: () => readonly Struck[] },
+  id: string,
+];
+
+/** What a plan knows of a fault. */
+interface Struck {
+  readonly id: string;
+  readonly matchCount: number;
+  readonly hitCount: number;
+}
+
+function unstruck([path, plan, id]: ArmedPlan): InertPart[] {
+  const planned = plan.list().find((one) => one.id === id);
+  if (planned === undefined || planned.hitCount > 0) return [];
+  return [{ path, reason: { code: "never-struck", matchCount: planned.matchCount } }];
 }

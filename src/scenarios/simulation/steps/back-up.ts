@@ -21,7 +21,10 @@ export async function backUp(
     const ofSlots = { ...factsOfStep(simulation, number), faults, crowded, outageBegan };
     const facts = { ...ofSlots, phase };
     slots.begin(ofSlots, start);
-    const runs = [jobs.backUp(device, choiceOf(simulation, step), facts, start)];
+    const choice = choiceOf(simulation, step);
+    if (step.sources !== undefined && choice.sourceIds === undefined)
+      simulation.inert.note(["timeline", number, "sources"], { code: "no-such-source" });
+    const runs = [jobs.backUp(device, choice, facts, start)];
     if (crowded) runs.push(neighbourBacksUp(simulation, facts));
     return runs;
   });

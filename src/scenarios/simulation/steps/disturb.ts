@@ -1,27 +1,36 @@
+import type { InertReason } from "../../observation/inert-part.ts";
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Disturbance } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 
-/** Lets something happen while a job runs. */
-export function disturb(simulation: Simulation, { when, what }: Disturbance): void {
+/** Lets something happen while a job runs. Gives why it did nothing, when it did. */
+export function disturb(
+  simulation: Simulation,
+  { when, what }: Disturbance,
+): InertReason | undefined {
   const { world, actors, stops, pc, recorders } = simulation;
   world.trace.add("world", "disturbance", what.do);
-  if (isExplorerAction(what)) return actors.explore(what);
+  if (isExplorerAction(what)) return unlessDone(actors.explore(what));
   switch (what.do) {
     case "interrupt":
     case "logout":
     case "close-tool":
-      return stops.stop(what.do);
+      return unlessDone(stops.stop(what.do));
     case "kill":
     case "power-loss":
-      return when.at === "io" ? stops.crash(what.do) : stops.stop(what.do);
+      return unlessDone(when.at === "io" ? stops.crash(what.do) : stops.stop(what.do));
     case "nap":
     case "set-clock":
     case "set-zone":
-      if (pc === undefined) return;
+      if (pc === undefined) return { code: "needs-pc" };
       if (what.do === "nap") recorders.observer.pcSleeps(what.ms);
-      return stops.add(pc.disturb(what));
+      stops.add(pc.disturb(what));
+      return undefined;
     default:
-      return actors.change(what);
+      return unlessDone(actors.change(what));
   }
+}
+
+function unlessDone(isDone: boolean): InertReason | undefined {
+  return isDone ? undefined : { code: "changed-nothing" };
 }

@@ -18,14 +18,21 @@ export async function during(
   { number, faults = {}, disturbances = [] }: Trouble,
   begin: (armed: ArmedFaults, start: OnJobStart) => readonly Promise<void>[],
 ): Promise<void> {
-  const { world, scenarioWorld, pc, stops, device, devices, recorders, io } = simulation;
+  const { world, scenarioWorld, pc, stops, device, devices, recorders, io, inert } = simulation;
   const armed = armFaults(world, scenarioWorld.paths, faults);
   const isHindered = faults.network !== undefined || faults.outage !== undefined;
   if (isHindered) pc?.network.hindered();
+  const waiting = new Map(disturbances.map((disturbance, at) => [disturbance, at]));
+  const placeOf = (at: number): PropertyKey[] => ["timeline", number, "disturbances", at];
   scenarioWorld.disturbances.begin({
     disturbances,
     setTimer: (delayMs, callback) => world.clock.setTimer(delayMs, callback),
-    happen: (disturbance) => disturb(simulation, disturbance),
+    happen: (disturbance) => {
+      const at = waiting.get(disturbance) ?? -1;
+      waiting.delete(disturbance);
+      const reason = disturb(simulation, disturbance);
+      if (reason !== undefined) inert.note(placeOf(at), reason);
+    },
   });
   io.begin(number);
   const start: OnJobStart = (kind) => {
@@ -46,7 +53,9 @@ export async function during(
     recorders.backups.end(device);
     for (const one of devices.all) recorders.deletions.endRun(one);
     recorders.restores.end(device);
-    armed.end();
+    for (const at of waiting.values()) inert.note(placeOf(at), { code: "never-came" });
+    for (const { path, reason } of armed.end())
+      inert.note(["timeline", number, "faults", ...path], reason);
     if (isHindered) pc?.network.unhindered();
   }
 }

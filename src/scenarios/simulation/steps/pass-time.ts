@@ -11,9 +11,14 @@ export async function passTime(
   step: WaitStep,
   number: number,
 ): Promise<void> {
-  const { pc, slots } = simulation;
+  const { pc, slots, inert } = simulation;
   const { clock } = simulation.world;
-  if (pc === undefined) return clock.wait(step.ms);
+  if (pc === undefined) {
+    for (const key of ["until", "faults", "disturbances"] as const) {
+      if (step[key] !== undefined) inert.note(["timeline", number, key], { code: "needs-pc" });
+    }
+    return clock.wait(step.ms);
+  }
   const untilMs = step.until === undefined ? 0 : pc.clock.untilTime(step.until);
   const pass = async (): Promise<void> => {
     // No timer waits for longer than some weeks.

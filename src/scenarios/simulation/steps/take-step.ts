@@ -1,3 +1,4 @@
+import type { InertReason } from "../../observation/inert-part.ts";
 import { isExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Step } from "../../scenario/step.ts";
 import type { ScenarioPc } from "../pc/scenario-pc.ts";
@@ -9,17 +10,20 @@ import { passTime } from "./pass-time.ts";
 import { restart } from "./restart.ts";
 import { restore } from "./restore.ts";
 
-/** Takes one step of the timeline, by its number; a command that the tool refuses is noted. */
+/** Takes one step of the timeline, by its number; a command that the tool refuses is noted, as is one that does nothing. */
 export async function takeStep(simulation: Simulation, step: Step, number: number): Promise<void> {
-  const { world, slots, pc, refusals } = simulation;
+  const { world, slots, pc, refusals, inert } = simulation;
   world.trace.add("person", step.do, "path" in step ? step.path : "");
   slots.begin(factsOfStep(simulation, number));
   try {
-    if (pc !== undefined && needsTool(step)) await commandTool(pc, simulation, step, number);
-    else await take(simulation, step, number);
+    const reason =
+      pc !== undefined && needsTool(step)
+        ? await commandTool(pc, simulation, step, number)
+        : await take(simulation, step, number);
+    if (reason !== undefined) inert.noteStep(number, reason);
     if (pc !== undefined) await simulation.idle();
   } catch (error) {
-    refusals.note(number, step.do, error);
+    inert.noteStep(number, { code: "refused", errorCode: refusals.note(number, step.do, error) });
   }
 }
 
@@ -33,11 +37,16 @@ async function commandTool(
   simulation: Simulation,
   step: Step,
   number: number,
-): Promise<void> {
-  let taken: Promise<void> | undefined;
-  await pc.tool.command(() => (taken = take(simulation, step, number)));
+): Promise<Inert> {
+  let taken: Promise<Inert> | undefined;
+  let reason: Inert;
+  const isTaken = await pc.tool.command(async () => {
+    taken = take(simulation, step, number);
+    reason = await taken;
+  });
+  if (!isTaken) return { code: "nobody-there" };
   const mayBeStruck = step.do === "backup" || step.do === "restore" || isDisturbed(step);
-  if (mayBeStruck) await taken;
+  return mayBeStruck ? taken : reason;
 }
 
 function isDisturbed(step: Step): boolean {
@@ -54,35 +63,54 @@ async function underDisturbances(
   simulation: Simulation,
   { disturbances }: Extract<Step, { do: "settings" | "start-tool" }>,
   number: number,
-  act: () => Promise<void> | void,
-): Promise<void> {
+  act: () => Promise<Inert> | Inert,
+): Promise<Inert> {
   if (disturbances === undefined) return act();
   const { device } = simulation;
+  let reason: Inert;
   await during(simulation, { number, disturbances }, () => [
-    device.orGone((async () => act())()).then(() => undefined),
+    device.orGone((async () => void (reason = await act()))()).then(() => undefined),
   ]);
+  return reason;
 }
 
-async function take(simulation: Simulation, step: Step, number: number): Promise<void> {
+/** Why a step did nothing; undefined when it did something. */
+type Inert = InertReason | undefined;
+
+function unlessDone(isDone: boolean): Inert {
+  return isDone ? undefined : { code: "changed-nothing" };
+}
+
+async function take(simulation: Simulation, step: Step, number: number): Promise<Inert> {
   const { commands, actors, pc } = simulation;
-  if (isExplorerAction(step)) return actors.explore(step);
+  if (isExplorerAction(step)) return unlessDone(actors.explore(step));
   switch (step.do) {
     case "backup":
-      return backUp(simulation, step, number, "safety");
+      await backUp(simulation, step, number, "safety");
+      return undefined;
     case "restore":
-      return restore(simulation, step, number);
+      return (await restore(simulation, step, number)) ? undefined : { code: "no-such-source" };
     case "wait":
-      return passTime(simulation, step, number);
+      await passTime(simulation, step, number);
+      return unlessDone(step.ms > 0 || step.until !== undefined);
     case "restart":
-      return restart(simulation, step.how);
+      await restart(simulation, step.how);
+      return undefined;
     case "login":
-      return commands.login();
+      await commands.login();
+      return undefined;
     case "logout":
-      return commands.logout();
+      return unlessDone(await commands.logout());
     case "settings":
-      return underDisturbances(simulation, step, number, () => commands.changeSettings(step));
+      return underDisturbances(simulation, step, number, () =>
+        unlessDone(commands.changeSettings(step)),
+      );
     case "start-tool":
-      return underDisturbances(simulation, step, number, () => pc?.tool.start());
+      return pc === undefined
+        ? { code: "needs-pc" }
+        : underDisturbances(simulation, step, number, async () =>
+            unlessDone(await pc.tool.start()),
+          );
     case "write":
     case "write-keeping-time":
     case "touch":
@@ -101,8 +129,8 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "unlock":
     case "hide":
     case "unhide":
-      return actors.change(step);
+      return unlessDone(actors.change(step));
     default:
-      return pc?.step(step);
+      return pc === undefined ? { code: "needs-pc" } : pc.step(step, number);
   }
 }
