@@ -73,7 +73,11 @@ class EntryWalk {
           if (verdict.kind !== "file" || fact.denied || fact.locked) continue;
           const isThere = isOnService(this.#facts, { fact, path });
           if (isThere && isKnown(this.#facts, { fact, path })) continue;
-          const isMust = !isThere && place.versions.length === 1;
+          const isMust =
+            !isThere &&
+            place.versions.length === 1 &&
+            !isTrusted(this.#facts, { fact, path }) &&
+            !isTouchedDuring(this.#facts.run, path);
           found.push({ sizeBytes: fact.sizeBytes, isMust });
         }
       }

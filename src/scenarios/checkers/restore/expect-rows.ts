@@ -29,10 +29,11 @@ function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean):
   const outcomes = [...still.outcomes];
   if (hasTwin) outcomes.push(COMPLETED, EXCLUDED, NOT_WRITABLE);
   const causes = communication.causesAt(entry.storedPath);
-  const isBlocked = communication.isBlocked(entry.storedPath) && still.mustBeWritten && !hasTwin;
+  const mustBeWritten = still.mustBeWritten === "yes" && !hasTwin;
+  const isBlocked = communication.isBlocked(entry.storedPath) && mustBeWritten;
   // What cannot be fetched is not restored, whatever the disk would have said.
   const possible = isBlocked ? outcomes.filter(({ status }) => status !== "completed") : outcomes;
-  if (causes.length > 0 && (still.mustBeWritten || hasTwin)) {
+  if (causes.length > 0 && (still.mustBeWritten !== "no" || hasTwin)) {
     possible.push(outcome("communication-error", ...causes));
   }
   if (memoryRanOut) possible.push(outcome("out-of-memory", "R-OM-1"));
@@ -48,19 +49,19 @@ function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean):
     entryKind: entry.entryKind,
     outcomes: possible,
     rowRequired: entry.isSteady,
-    mustBeWritten: still.mustBeWritten && !hasTwin,
-    isFetched: !isUndisturbed ? "perhaps" : still.mustBeWritten ? "yes" : "no",
+    mustBeWritten,
+    isFetched: isUndisturbed ? still.mustBeWritten : "perhaps",
   };
 }
 
 interface Still {
   readonly outcomes: readonly RestoreOutcome[];
-  readonly mustBeWritten: boolean;
+  readonly mustBeWritten: Certainty;
 }
 
 /** How a row ends when nobody interferes: by its name, what stands there, and what the disk refuses. */
 function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
-  const settled = (...outcomes: RestoreOutcome[]): Still => ({ outcomes, mustBeWritten: false });
+  const settled = (...outcomes: RestoreOutcome[]): Still => ({ outcomes, mustBeWritten: "no" });
   const names = entry.path.split("/");
   if (names.some((name) => isImpossibleName(run, name))) return settled(DISK_FAILS);
   if (Buffer.byteLength(`${run.to}/${entry.path}`) > LONG_PATH_BYTES) {
@@ -71,9 +72,12 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   const there = standsAt(run, run.targetBefore, entry.path);
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
-    return there.access === "none" || there.isLocked
-      ? settled(COMPLETED, NOT_WRITABLE, EXCLUDED)
-      : settled(COMPLETED, ...targetTroubleAt(run, entry.path).outcomes);
+    if (there.access !== "none" && !there.isLocked)
+      return settled(COMPLETED, ...targetTroubleAt(run, entry.path).outcomes);
+    if (run.onConflict !== "keep-both") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
+    // That it is the same file shows to nobody who may not read it: it may be fetched and stand beside it.
+    const { outcomes } = besideIt(run, entry, way);
+    return { outcomes: [COMPLETED, NOT_WRITABLE, EXCLUDED, ...outcomes], mustBeWritten: "perhaps" };
   }
   if (there !== undefined && run.onConflict === "skip") return settled(EXCLUDED);
   if (there !== undefined && run.onConflict === "overwrite") {
@@ -83,8 +87,13 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
     if (there.access !== "read-write") return writing(run, entry, way, [NOT_WRITABLE]);
   }
   const isBeside = there !== undefined && run.onConflict === "keep-both";
+  return isBeside ? besideIt(run, entry, way) : writing(run, entry, way, []);
+}
+
+/** A file that gets a number behind its name. */
+function besideIt(run: RestoreRun, entry: RestoredEntry, way: "free" | "read-only"): Still {
   // A name of the greatest length has no room for a number.
-  const isTooLong = isBeside && Buffer.byteLength(lastName(entry.path)) > NUMBERED_NAME_BYTES;
+  const isTooLong = Buffer.byteLength(lastName(entry.path)) > NUMBERED_NAME_BYTES;
   return writing(run, entry, way, isTooLong ? [DISK_FAILS] : []);
 }
 
@@ -101,14 +110,14 @@ function folderStill(
   way: "free" | "read-only",
 ): Still {
   const { outcomes } = targetTroubleAt(run, entry.path);
-  if (there?.kind === "folder") return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: false };
+  if (there?.kind === "folder") return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: "no" };
   if (there !== undefined) {
     // F42 speaks of files; a folder's place that is taken may be left or reported.
     const found = run.onConflict === "overwrite" ? [NOT_WRITABLE] : [NOT_WRITABLE, EXCLUDED];
-    return { outcomes: found, mustBeWritten: false };
+    return { outcomes: found, mustBeWritten: "no" };
   }
-  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: false };
-  return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: false };
+  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: "no" };
+  return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: "no" };
 }
 
 /** A file that has to come into being. */
@@ -118,7 +127,7 @@ function writing(
   way: "free" | "read-only",
   more: readonly RestoreOutcome[],
 ): Still {
-  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: true };
+  if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: "yes" };
   const trouble = targetTroubleAt(run, entry.path);
   const sizeBytes = Math.max(0, ...entry.generations.map((each) => each.sizeBytes));
   const room = roomFor(run, sizeBytes);
@@ -129,7 +138,7 @@ function writing(
     ...trouble.outcomes,
     ...(room === "enough" ? [] : [DISK_FAILS]),
   ];
-  return { outcomes, mustBeWritten: true };
+  return { outcomes, mustBeWritten: "yes" };
 }
 
 /** Whether the disk has room for so many bytes, whatever else is written. */
