@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const NODE_MAJOR_MIN = 24;
 const LAUNCHED = "AZUKERU_LAUNCHED_BY_OLDER_NODE";
+/** The process that started the launcher; who wants to end with it looks here. */
+const STARTED_BY = "AZUKERU_STARTED_BY";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /**
@@ -31,7 +33,7 @@ export async function launch(entry, script) {
 function runOnPinnedNode(script) {
   const child = spawn(pinnedNode(), [...process.execArgv, script, ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, [LAUNCHED]: "1" },
+    env: { ...process.env, [LAUNCHED]: "1", [STARTED_BY]: String(process.ppid) },
   });
   const atTerminal = [process.stdin, process.stdout, process.stderr].some((each) => each.isTTY);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -48,7 +50,11 @@ function runOnPinnedNode(script) {
 
 // Whoever kills the process he started means the command, not the launcher around it.
 function dieWithLauncher() {
-  if (process.env[LAUNCHED] === undefined || process.channel === undefined) return;
+  if (process.env[LAUNCHED] === undefined || process.channel === undefined) {
+    // It came from a command further up, which was started by somebody else.
+    delete process.env[STARTED_BY];
+    return;
+  }
   delete process.env[LAUNCHED];
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   process.channel.unref();

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 
+import { execCommand } from "../../sim-server/cli/exec-command.ts";
 import { serveCommand } from "../../sim-server/cli/serve-command.ts";
 import { endWithoutReader } from "./end-without-reader.ts";
 import { EXIT_CODES } from "./exit-code.ts";
@@ -11,6 +12,7 @@ import { sweepCommand } from "./sweep-command.ts";
 const EXAMPLES = `
 Examples:
   $ azukeru-sim serve --port 8080
+  $ azukeru-sim exec -- npm test
   $ azukeru-sim scenarios
   $ azukeru-sim replay out/I1-123.yaml --trace`;
 
@@ -18,6 +20,7 @@ Examples:
 const program = new Command("azukeru-sim")
   .description("the world of the backup tool, simulated: its service on real ports, and its days")
   .addCommand(serveCommand())
+  .addCommand(execCommand())
   .addCommand(scenariosCommand())
   .addCommand(replayCommand())
   .addCommand(sweepCommand())
