@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
 
-import { CliError } from "./cli-error.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { readyLine, removeReadyFile, writeReadyFile } from "./ready-file.ts";
 import { addServeFlags, serveOptions, type ServeFlags } from "./serve-flags.ts";
@@ -35,7 +34,7 @@ export function serveCommand(): Command {
         await run(flags);
       } catch (error) {
         process.stderr.write(`azukeru-sim serve: ${messageOf(error)}\n`);
-        process.exitCode = error instanceof CliError ? 2 : 1;
+        process.exitCode = 2;
       }
     });
 }
@@ -50,7 +49,7 @@ async function run(flags: Flags): Promise<void> {
     if (flags.outliveParent !== true) endWithParent(resolve);
   });
   try {
-    announce(running, flags.json === true);
+    announce(running, flags);
     if (readyFile !== undefined) await writeReadyFile(readyFile, running);
     await stop;
   } finally {
@@ -59,13 +58,18 @@ async function run(flags: Flags): Promise<void> {
   }
 }
 
-function announce(running: RunningService, jsonOnly: boolean): void {
+function announce(running: RunningService, { json, data }: Flags): void {
   const { url, account, mail } = running;
   process.stdout.write(readyLine(running));
-  if (jsonOnly) return;
+  if (json === true) return;
   const { loginId, password } = account;
   process.stderr.write(
     `The service is at ${url} (login ID ${loginId}, password ${password}). Ctrl+C stops it.\n`,
+  );
+  process.stderr.write(
+    data === undefined
+      ? "Everything is kept in memory and gone when it stops; --data DIR keeps it.\n"
+      : `Everything is kept in ${data}; accounts that are there stay as they are.\n`,
   );
   if (mail === null) return;
   const ports = [

@@ -27,6 +27,7 @@ export interface ServeFlags {
   readonly smtpAuth?: true;
   readonly mailSizeMax?: number;
   readonly memoryMax: number;
+  readonly data?: string;
 }
 
 /** Gives a command the options that say how a service is run. */
@@ -62,6 +63,10 @@ export function addServeFlags(command: Command): Command {
       "most that files and unfinished uploads may take; otherwise half of what the machine has",
       byteCount,
       defaultMemoryBytes(),
+    )
+    .option(
+      "--data <folder>",
+      "keep files, accounts and unfinished uploads in this folder over restarts; otherwise in memory",
     );
 }
 
@@ -97,6 +102,7 @@ export async function serveOptions(flags: ServeFlags): Promise<ServeOptions> {
     anonymousUploads: flags.anonymousUploads ?? false,
     uploadLimits: limits,
     memoryBytesMax: flags.memoryMax,
+    ...(flags.data === undefined ? {} : { dataFolder: flags.data }),
     mail: {
       smtpPort: flags.smtpPort,
       smtpsPort: flags.smtpsPort,

@@ -10,6 +10,7 @@ import type { ListeningGate } from "../smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "../smtp/mail-server.ts";
 import { allowOrigins } from "../storage/http/allow-origins.ts";
 import { createHttpServer, type TlsIdentity } from "../storage/http/http-server.ts";
+import { openDataFolder } from "../storage/data/open-data-folder.ts";
 import {
   createStorageService,
   type StorageService,
@@ -20,7 +21,7 @@ import { DEFAULT_ACCOUNT } from "./read-accounts.ts";
 
 /** How a service is put on a real port; every member has a default. */
 export interface ServeOptions extends Partial<
-  Omit<StorageServiceOptions, "clock" | "entropy" | "accounts">
+  Omit<StorageServiceOptions, "clock" | "entropy" | "accounts" | "data">
 > {
   /** Default 0: any that is free. */
   readonly port?: number;
@@ -30,7 +31,9 @@ export interface ServeOptions extends Partial<
   readonly controlHosts?: readonly string[];
   /** Origins whose pages may use the service, not its control interface. Default: none. */
   readonly corsOrigins?: readonly string[];
-  /** Default: one, `demo`. */
+  /** Folder in which everything is kept over restarts. Default: in memory alone. */
+  readonly dataFolder?: string;
+  /** Default: one, `demo`. Those that the data folder has already stay as they are there. */
   readonly accounts?: readonly [AccountSettings, ...AccountSettings[]];
   /** Speaks TLS, and shows this certificate for mail too. Default: plain HTTP, and fixtures for mail. */
   readonly tls?: TlsIdentity;
@@ -92,11 +95,14 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
     mail = {},
     controlHosts = [],
     corsOrigins = [],
+    dataFolder,
     ...rest
   } = options;
   const clock = { nowMs: (): number => Date.now() };
+  const data = dataFolder === undefined ? undefined : openDataFolder(dataFolder);
   const service = createStorageService({
     ...rest,
+    ...(data && { data }),
     accounts,
     clock,
     entropy: { randomHex: (byteCount) => randomBytes(byteCount).toString("hex") },
@@ -120,6 +126,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
     server.close();
     server.closeAllConnections();
     await Promise.all([closed, ...gates.map((gate) => gate.close())]);
+    await data?.close();
   };
   const listenForMail = async (
     gatePort: number | undefined,
@@ -132,6 +139,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
     return listening.port;
   };
   try {
+    await service.settled();
     server.listen(port, host);
     await once(server, "listening");
     const address = server.address() as AddressInfo;

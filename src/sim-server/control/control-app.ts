@@ -55,14 +55,17 @@ export function createControlApp(
     response.json({ status: "ok" });
   });
 
-  app.post("/reset", (_request, response) => {
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  app.post("/reset", async (_request, response) => {
     service.reset();
     mail?.reset();
+    await service.settled();
     response.status(204).end();
   });
   // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
   app.post("/seed", async (request, response) => {
     await applySeed(service, parseRequest(seedSchema, request.body));
+    await service.settled();
     response.json({ accounts: service.accounts.all().map(({ loginId }) => loginId) });
   });
 
@@ -87,6 +90,7 @@ export function createControlApp(
     } catch (error) {
       throw invalidRequest(error);
     }
+    await service.settled();
     response.status(204).end();
   });
 

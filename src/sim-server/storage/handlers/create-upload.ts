@@ -45,7 +45,8 @@ export async function createUpload(context: RequestContext, state: ServiceState)
 
     const id = state.entropy.randomHex(ID_BYTES);
     const nowMs = state.clock.nowMs();
-    const upload = new Upload({ id, target, sha256, lengthBytes, nowMs, memory: state.memory });
+    const { memory, journal } = state;
+    const upload = new Upload({ id, target, sha256, lengthBytes, nowMs, memory, journal });
     state.uploads.add(upload);
     const location = `/v1/uploads/${id}`;
     context.sendInterim({ location, [HEADERS.uploadLimit]: uploadLimit(state, upload) });

@@ -7,6 +7,8 @@ import type { ProblemError } from "../http/problem-error.ts";
 import type { AccountStore } from "../stores/account-store.ts";
 import type { MemoryBudget } from "../stores/memory-budget.ts";
 import type { LiveSession, SessionStore } from "../stores/session-store.ts";
+import type { ListenerLink } from "../stores/listener-link.ts";
+import type { StoreJournal } from "../stores/store-journal.ts";
 import type { UploadStore } from "../stores/upload-store.ts";
 
 /** What one upload may be, told to clients in `Upload-Limit`. */
@@ -32,6 +34,8 @@ export interface ServiceState {
   sessions: SessionStore;
   uploads: UploadStore;
   memory: MemoryBudget;
+  /** Who hears of changes of these stores. */
+  journal: ListenerLink<StoreJournal>;
 }
 
 /** One request, routed and admitted. */

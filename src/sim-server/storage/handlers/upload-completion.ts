@@ -36,6 +36,7 @@ export function completeUpload(
     upload.result = { sha256, etag: etag ?? null };
     // An anonymous upload has nowhere else to keep its bytes.
     if (target !== null) upload.dropBytes();
+    state.uploads.touch(upload);
     const reply =
       committed === undefined || target === null
         ? emptyReply(200, { [HEADERS.reprDigest]: formatDigestHeader(sha256) })

@@ -16,6 +16,7 @@ import { BodyAborted, RequestBody } from "../http/request-body.ts";
 import type { RequestTarget } from "../http/request-target.ts";
 import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import type { ServiceData } from "../data/service-data.ts";
 import type { RequestContext, ServiceState } from "../handlers/request-context.ts";
 import type { Route } from "./routes.ts";
 import type { LoggedRequest, RequestLog, RequestOutcome } from "./request-log.ts";
@@ -28,6 +29,8 @@ interface RequestPipelineOptions {
   readonly state: ServiceState;
   readonly faults: StorageFaultPlan;
   readonly log: RequestLog;
+  /** Where what the service knows is kept: nothing is acknowledged before it is there. */
+  readonly data: ServiceData | undefined;
   /** Checks every answer against the table of operations; one outside it becomes a 500. */
   readonly checkContract: boolean;
   /** Called with what went wrong inside the service; the client sees only a 500. */
@@ -117,8 +120,30 @@ export class RequestPipeline {
     }
   }
 
-  /** The answer of the service itself, be it a refusal. */
-  async #answer(passage: Passage): Promise<Outcome | null> {
+  /** The answer of the service itself, be it a refusal; what it tells of is kept by then. */
+  #answer(passage: Passage): Promise<Outcome | null> {
+    const { data } = this.#options;
+    const answered = this.#answerOfHandler(passage);
+    return data === undefined ? answered : this.#settled(passage, data, answered);
+  }
+
+  async #settled(
+    passage: Passage,
+    data: ServiceData,
+    answered: Promise<Outcome | null>,
+  ): Promise<Outcome | null> {
+    const outcome = await answered;
+    try {
+      await data.settle();
+      return outcome;
+    } catch (error) {
+      return error instanceof ProblemError
+        ? this.#refusal(passage, error)
+        : this.#internalError(error);
+    }
+  }
+
+  async #answerOfHandler(passage: Passage): Promise<Outcome | null> {
     try {
       return whole(this.#checked(passage, await this.#reply(passage)));
     } catch (error) {
@@ -144,7 +169,7 @@ export class RequestPipeline {
   }
 
   #reply(passage: Passage): Reply | Promise<Reply> {
-    const { state, faults } = this.#options;
+    const { state, faults, data } = this.#options;
     const { request, response, route, entry, body } = passage;
     const { headers, method = "" } = request;
     if (headers.host === undefined && request.httpVersionMinor > 0) {
@@ -163,7 +188,9 @@ export class RequestPipeline {
       body,
       namedPaths: passage.namedPaths,
       session,
-      sendInterim: (fields) => sendUploadInterim(request, response, fields),
+      sendInterim: (fields) => {
+        if (data === undefined || data.settleNow()) sendUploadInterim(request, response, fields);
+      },
       refusePart: (path) => (faults.isEmpty ? null : refusal(faults, path, state.clock.nowMs())),
     };
     return HANDLERS[operationId](context, state);

@@ -8,9 +8,15 @@ import type { ServiceState, UploadLimits } from "../handlers/request-context.ts"
 import { RequestPipeline } from "./request-pipeline.ts";
 import { createRoutes } from "./routes.ts";
 import { RequestLog } from "./request-log.ts";
-import { emptyStores, restoreStores, StoresBuilder } from "../snapshot/restore-snapshot.ts";
+import {
+  emptyStores,
+  restoreStores,
+  StoresBuilder,
+  type Stores,
+} from "../snapshot/restore-snapshot.ts";
 import type { SnapshotRecord } from "../snapshot/snapshot-record.ts";
 import type { StorageSnapshot } from "../snapshot/storage-snapshot.ts";
+import type { ServiceData } from "../data/service-data.ts";
 import type { AccountSettings } from "../stores/account-settings.ts";
 import type { AccountStore } from "../stores/account-store.ts";
 import { takeRecords, takeSnapshot } from "../snapshot/take-snapshot.ts";
@@ -31,6 +37,8 @@ export interface StorageServiceOptions {
   readonly checkContract?: boolean;
   /** Bytes of files, unfinished uploads and bodies on their way, together. Default: no limit. */
   readonly memoryBytesMax?: number;
+  /** Where what the service knows is kept over restarts. Default: nowhere. */
+  readonly data?: ServiceData;
   /** How many requests the log keeps at least. Default 10,000. */
   readonly requestLogEntryCountMax?: number;
   /** What `healthz` and the OpenAPI document call the service. Default "0". */
@@ -74,13 +82,21 @@ export interface StorageService {
   restoreRecords(records: AsyncIterable<SnapshotRecord> | Iterable<SnapshotRecord>): Promise<void>;
   /** Bytes of contents and unfinished uploads. */
   readonly memoryUsedBytes: number;
+  /**
+   * Resolves when everything that was done so far is kept; rejects with a `ProblemError` when it cannot
+   * be. At once for a service that keeps nothing.
+   */
+  settled(): Promise<void>;
   /** Back to the beginning: the accounts of the options, no files, faults, sessions or log. */
   reset(): void;
 }
 
-/** Creates a storage service. Cheap: no I/O, no timers, nothing to close. */
+/**
+ * Creates a storage service. Cheap: no I/O but that of its `data`, no timers, nothing to close. Accounts
+ * that its data has already are left as they are there.
+ */
 export function createStorageService(options: StorageServiceOptions): StorageService {
-  const { clock, entropy } = options;
+  const { clock, entropy, data } = options;
   const faults = new StorageFaultPlan();
   const log = new RequestLog(options.requestLogEntryCountMax ?? 10_000);
   const internalErrors: unknown[] = [];
@@ -96,10 +112,22 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
       appendBytesMin: 0,
       ...options.uploadLimits,
     },
-    ...emptyStores(settings),
+    ...(data?.load(settings) ?? emptyStores(settings)),
+  };
+  data?.attach(state);
+  state.journal.to = data;
+  /** Makes other stores those of the service. */
+  const adopt = (stores: Stores): void => {
+    state.journal.to = undefined;
+    Object.assign(state, stores);
+    state.journal.to = data;
+    data?.replaceAll();
   };
   const addAccounts = (): void => {
-    for (const account of options.accounts ?? []) state.accounts.add(account);
+    const known = new Set(state.accounts.all().map(({ loginId }) => loginId));
+    for (const account of options.accounts ?? []) {
+      if (!known.has(account.loginId)) state.accounts.add(account);
+    }
   };
   addAccounts();
   const onInternalError = (error: unknown): void => {
@@ -109,6 +137,7 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     state,
     faults,
     log,
+    data,
     checkContract: options.checkContract ?? false,
     onInternalError,
   });
@@ -130,19 +159,20 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     internalErrors,
     snapshot: () => takeSnapshot(state),
     restore: (snapshot) => {
-      Object.assign(state, restoreStores(snapshot, settings));
+      adopt(restoreStores(snapshot, settings));
     },
     records: () => takeRecords(state),
     restoreRecords: async (records) => {
       const builder = new StoresBuilder(settings);
       for await (const record of records) builder.add(record);
-      Object.assign(state, builder.finish());
+      adopt(builder.finish());
     },
     get memoryUsedBytes() {
       return state.memory.usedBytes;
     },
+    settled: async () => data?.settle(),
     reset: () => {
-      Object.assign(state, emptyStores(settings));
+      adopt(emptyStores(settings));
       addAccounts();
       faults.clear();
       log.clear();

@@ -8,13 +8,15 @@ import { AccountStore, type Contract } from "../stores/account-store.ts";
 import { BytesStore, type StoredBytes } from "../stores/bytes-store.ts";
 import { MemoryBudget } from "../stores/memory-budget.ts";
 import { SessionStore } from "../stores/session-store.ts";
+import type { ListenerLink } from "../stores/listener-link.ts";
+import type { StoreJournal } from "../stores/store-journal.ts";
 import { newFolderNode, type FileNode, type FolderNode } from "../stores/service-nodes.ts";
 import type { ServiceTree } from "../stores/service-tree.ts";
 import { UploadStore } from "../stores/upload-store.ts";
 import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 
 /** The stores of a service. */
-export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads" | "memory">;
+export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads" | "memory" | "journal">;
 
 /** What stores are made with. */
 type StoreSettings = Pick<ServiceState, "clock" | "memoryBytesMax">;
@@ -22,11 +24,13 @@ type StoreSettings = Pick<ServiceState, "clock" | "memoryBytesMax">;
 /** Stores with nothing in them. */
 export function emptyStores({ clock, memoryBytesMax }: StoreSettings): Stores {
   const memory = new MemoryBudget(memoryBytesMax);
+  const journal: ListenerLink<StoreJournal> = { to: undefined };
   return {
     memory,
-    accounts: new AccountStore({ bytes: new BytesStore(memory), clock }),
-    sessions: new SessionStore(clock),
-    uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX),
+    journal,
+    accounts: new AccountStore({ bytes: new BytesStore(memory, journal), clock, journal }),
+    sessions: new SessionStore(clock, journal),
+    uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX, journal),
   };
 }
 

@@ -8,6 +8,8 @@ import {
 import { contractTerms, type AccountSettings, type ContractTerms } from "./account-settings.ts";
 import type { BytesStore } from "./bytes-store.ts";
 import { ContractStorage } from "./contract-storage.ts";
+import type { ListenerLink } from "./listener-link.ts";
+import type { ServiceNode } from "./service-nodes.ts";
 
 /** A contract: what was ordered, and the files. */
 export interface Contract {
@@ -23,9 +25,22 @@ export interface Account {
   readonly contract: Contract;
 }
 
+/** Is told of accounts, contracts and what is in them. */
+export interface AccountListener {
+  /** A contract came, or its terms changed. */
+  contract(contract: Contract): void;
+  /** A folder or file came, moved or got another generation. */
+  node(contractId: string, node: ServiceNode): void;
+  /** A folder, with everything in it, or a file went; it still has its children. */
+  nodeGone(contractId: string, node: ServiceNode): void;
+  account(account: Account, password: string): void;
+}
+
 interface AccountStoreOptions {
   readonly bytes: BytesStore;
   readonly clock: { nowMs(): number };
+  /** Default: nobody is told of changes. */
+  readonly journal?: ListenerLink<AccountListener>;
 }
 
 /** Accounts and contracts. Passwords stay in here: nothing that leaves it carries one but `passwordOf`. */
@@ -59,18 +74,31 @@ export class AccountStore {
     const account: Account = { loginId, nickname: settings.nickname ?? loginId, contract };
     this.#accounts.set(loginId, account);
     this.#passwords.set(loginId, password);
+    this.#options.journal?.to?.account(account, password);
     return account;
   }
 
   /** Adds a contract without accounts; a `bare` one without the areas, for a snapshot to fill. */
   addContract(id: string, terms: ContractTerms, filled: "areas" | "bare" = "areas"): Contract {
-    const { bytes, clock } = this.#options;
+    const { bytes, clock, journal } = this.#options;
     const { quotaBytes, generationCountMax } = terms;
-    const storage = new ContractStorage({ bytes, clock, quotaBytes, generationCountMax });
+    const storage = new ContractStorage({
+      bytes,
+      clock,
+      quotaBytes,
+      generationCountMax,
+      ...(journal && {
+        listener: {
+          changed: (node) => journal.to?.node(id, node),
+          gone: (node) => journal.to?.nodeGone(id, node),
+        },
+      }),
+    });
+    const contract: Contract = { id, terms, storage };
+    journal?.to?.contract(contract);
     for (const name of filled === "areas" ? [AUTOMATIC_BACKUP_FOLDER, MANUAL_BACKUP_FOLDER] : []) {
       storage.tree.ensureFolder([SECURITY_AREA, name], clock.nowMs());
     }
-    const contract: Contract = { id, terms, storage };
     this.#contracts.set(id, contract);
     return contract;
   }
@@ -91,13 +119,16 @@ export class AccountStore {
 
   /** Changes a password; sessions live on. */
   setPassword(loginId: string, password: string): void {
-    this.get(loginId);
+    const account = this.get(loginId);
     this.#passwords.set(loginId, password);
+    this.#options.journal?.to?.account(account, password);
   }
 
   /** Changes a contract's capacity; throws a RangeError below what is used. */
   setQuotaBytes(loginId: string, quotaBytes: number): void {
-    this.get(loginId).contract.storage.quotaBytes = quotaBytes;
+    const { contract } = this.get(loginId);
+    contract.storage.quotaBytes = quotaBytes;
+    this.#options.journal?.to?.contract(contract);
   }
 
   /** The password, for snapshots. It is a secret. */

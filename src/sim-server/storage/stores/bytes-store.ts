@@ -1,4 +1,5 @@
 import type { MemoryBudget } from "./memory-budget.ts";
+import type { ListenerLink } from "./listener-link.ts";
 
 /** The bytes of one content, in the pieces in which they arrived. */
 export interface StoredBytes {
@@ -10,6 +11,13 @@ interface CountedBytes extends StoredBytes {
   holderCount: number;
 }
 
+/** Is told of contents. */
+export interface BytesListener {
+  /** A content came that was not held yet. */
+  content(sha256: string, bytes: StoredBytes): void;
+  contentGone(sha256: string): void;
+}
+
 /**
  * Where the bytes of all generations are, by their SHA-256: one content is held once however many
  * generations have it. What a contract is charged for is not decided here; it pays for every
@@ -17,11 +25,13 @@ interface CountedBytes extends StoredBytes {
  */
 export class BytesStore {
   readonly #memory: MemoryBudget;
+  readonly #journal: ListenerLink<BytesListener> | undefined;
   readonly #contents = new Map<string, CountedBytes>();
 
   /** An empty store that takes its bytes from `memory`. */
-  constructor(memory: MemoryBudget) {
+  constructor(memory: MemoryBudget, journal?: ListenerLink<BytesListener>) {
     this.#memory = memory;
+    this.#journal = journal;
   }
 
   /**
@@ -36,6 +46,7 @@ export class BytesStore {
     }
     this.#memory.take(bytes.sizeBytes);
     this.#contents.set(sha256, { ...bytes, holderCount: 1 });
+    this.#journal?.to?.content(sha256, bytes);
   }
 
   /** Takes one holder away; with the last one the bytes are gone. */
@@ -46,6 +57,7 @@ export class BytesStore {
     if (known.holderCount > 0) return;
     this.#contents.delete(sha256);
     this.#memory.give(known.sizeBytes);
+    this.#journal?.to?.contentGone(sha256);
   }
 
   /** The bytes of a content that somebody holds. */

@@ -14,7 +14,7 @@ import {
   requiredParentDepth,
 } from "./write-rules.ts";
 import type { BytesStore, StoredBytes } from "./bytes-store.ts";
-import { ServiceTree, walk } from "./service-tree.ts";
+import { ServiceTree, walk, type TreeListener } from "./service-tree.ts";
 import {
   generationEtag,
   newestGeneration,
@@ -50,6 +50,8 @@ interface ContractStorageOptions {
   readonly folderCountMax?: number;
   /** Default: `LIMITS.fileCountMax`. */
   readonly fileCountMax?: number;
+  /** Told of every change of folders and files. Default: nobody is. */
+  readonly listener?: TreeListener;
 }
 
 /**
@@ -58,7 +60,7 @@ interface ContractStorageOptions {
  * requests are ever in the middle of one (I16). `usedBytes` is the exact sum of all generations (I5).
  */
 export class ContractStorage {
-  readonly tree: ServiceTree = new ServiceTree();
+  readonly tree: ServiceTree;
   readonly generationCountMax: number;
   readonly #bytes: BytesStore;
   readonly #clock: { nowMs(): number };
@@ -69,6 +71,7 @@ export class ContractStorage {
 
   /** An empty storage. */
   constructor(options: ContractStorageOptions) {
+    this.tree = new ServiceTree(options.listener);
     this.#bytes = options.bytes;
     this.#clock = options.clock;
     this.#quotaBytes = options.quotaBytes;
@@ -161,8 +164,8 @@ export class ContractStorage {
       const { folder } = this.tree.ensureFolder(parentPath, savedAtMs);
       return { file: this.tree.addFile(folder, name, stored), outcome: "created" };
     }
-    file.generations.unshift(stored);
-    while (file.generations.length > this.generationCountMax) this.#drop(file.generations.pop());
+    const fallen = this.tree.addGeneration(file, stored, this.generationCountMax);
+    for (const each of fallen) this.#drop(each);
     return { file, outcome: "new-generation" };
   }
 
@@ -230,8 +233,7 @@ export class ContractStorage {
     this.tree.remove(node);
   }
 
-  #drop(generation: StoredGeneration | undefined): void {
-    if (generation === undefined) return;
+  #drop(generation: StoredGeneration): void {
     this.#bytes.release(generation.sha256);
     this.#usedBytes -= generation.sizeBytes;
   }

@@ -7,6 +7,14 @@ import {
   type ServiceNode,
 } from "./service-nodes.ts";
 
+/** Is told of the nodes of one tree. */
+export interface TreeListener {
+  /** A node came or has another place, name or generation. */
+  changed(node: ServiceNode): void;
+  /** A node went, with everything in it. */
+  gone(node: ServiceNode): void;
+}
+
 /**
  * The folders and files of one contract: names, generations, dates; no bytes. Decides nothing about
  * who may write where or whether it fits. Files and folders of one name may stand side by side.
@@ -16,6 +24,12 @@ export class ServiceTree {
   #nextId = 1;
   #folderCount = 0;
   #fileCount = 0;
+  readonly #listener: TreeListener | undefined;
+
+  /** A tree with nothing but its root. */
+  constructor(listener?: TreeListener) {
+    this.#listener = listener;
+  }
 
   /** How many folders there are, the root not counted. */
   get folderCount(): number {
@@ -87,6 +101,7 @@ export class ServiceTree {
   attachFile(file: FileNode): void {
     file.parent.children.add(file);
     this.#fileCount += 1;
+    this.#listener?.changed(file);
   }
 
   /** Takes a node out of the tree, and with a folder all that is in it. */
@@ -96,6 +111,19 @@ export class ServiceTree {
       else this.#folderCount -= 1;
     }
     node.parent?.children.remove(node);
+    this.#listener?.gone(node);
+  }
+
+  /** Adds a generation to a file, the newest of it now; gives back those that fell out for it. */
+  addGeneration(
+    file: FileNode,
+    generation: StoredGeneration,
+    countMax: number,
+  ): StoredGeneration[] {
+    file.generations.unshift(generation);
+    const fallen = file.generations.splice(countMax);
+    this.#listener?.changed(file);
+    return fallen;
   }
 
   /** Gives a node another place and name; neither is taken. */
@@ -104,6 +132,7 @@ export class ServiceTree {
     node.name = name;
     node.parent = parent;
     parent.children.add(node);
+    this.#listener?.changed(node);
   }
 
   /** Puts a node into a folder. */
@@ -111,6 +140,7 @@ export class ServiceTree {
     node.parent = parent;
     parent.children.add(node);
     this.#folderCount += 1;
+    this.#listener?.changed(node);
   }
 
   /** A number no other node of this tree has or had. */

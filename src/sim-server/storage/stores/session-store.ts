@@ -1,6 +1,7 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Account } from "./account-store.ts";
+import type { ListenerLink } from "./listener-link.ts";
 
 const IDLE_MS_MAX = LIMITS.sessionIdleMinutesMax * 60_000;
 const LIFETIME_MS_MAX = LIMITS.sessionLifetimeHoursMax * 3_600_000;
@@ -8,6 +9,8 @@ const LIFETIME_MS_MAX = LIMITS.sessionLifetimeHoursMax * 3_600_000;
 const SESSION_COUNT_SWEEP = 1000;
 /** Sessions of everybody together that are good at a time. */
 const SESSION_COUNT_MAX = 10_000;
+/** Milliseconds. How exactly the last use of a session is written down. */
+const USE_GRAIN_MS = 60_000;
 
 /** A login that was not ended yet. */
 export interface LiveSession {
@@ -19,6 +22,12 @@ export interface LiveSession {
   lastUsedAtMs: number;
 }
 
+/** Is told of sessions. */
+export interface SessionListener {
+  session(session: LiveSession): void;
+  sessionGone(token: string): void;
+}
+
 /** What a token is worth. `expired`: it was one, until it idled or aged out. */
 export type SessionLookup =
   | { readonly kind: "live"; readonly session: LiveSession }
@@ -28,11 +37,14 @@ export type SessionLookup =
 /** The sessions of all accounts. They end by logout, by idling and by age (`LIMITS`). */
 export class SessionStore {
   readonly #clock: { nowMs(): number };
+  readonly #journal: ListenerLink<SessionListener> | undefined;
   readonly #sessions = new Map<string, LiveSession>();
+  readonly #notedAtMs = new WeakMap<LiveSession, number>();
 
   /** An empty store. */
-  constructor(clock: { nowMs(): number }) {
+  constructor(clock: { nowMs(): number }, journal?: ListenerLink<SessionListener>) {
     this.#clock = clock;
+    this.#journal = journal;
   }
 
   /**
@@ -56,6 +68,7 @@ export class SessionStore {
       lastUsedAtMs: nowMs,
     };
     this.#sessions.set(token, session);
+    this.#journal?.to?.session(session);
     return session;
   }
 
@@ -66,18 +79,21 @@ export class SessionStore {
     const nowMs = this.#clock.nowMs();
     if (!isLive(session, nowMs)) return { kind: "expired" };
     session.lastUsedAtMs = nowMs;
+    this.#noteUse(session);
     return { kind: "live", session };
   }
 
   /** Ends a session for good. */
   end(token: string): void {
-    this.#sessions.delete(token);
+    if (this.#sessions.delete(token)) this.#journal?.to?.sessionGone(token);
   }
 
   /** Makes every session of an account expire now, as if it had idled out. */
   expireAll(loginId: string): void {
     for (const session of this.#sessions.values()) {
-      if (session.account.loginId === loginId) session.lastUsedAtMs = Number.NEGATIVE_INFINITY;
+      if (session.account.loginId !== loginId) continue;
+      session.lastUsedAtMs = Number.NEGATIVE_INFINITY;
+      this.#journal?.to?.sessionGone(session.token);
     }
   }
 
@@ -97,9 +113,18 @@ export class SessionStore {
     this.#sessions.set(session.token, session);
   }
 
+  #noteUse(session: LiveSession): void {
+    const journal = this.#journal?.to;
+    if (journal === undefined) return;
+    const notedAtMs = this.#notedAtMs.get(session) ?? Number.NEGATIVE_INFINITY;
+    if (Math.abs(session.lastUsedAtMs - notedAtMs) < USE_GRAIN_MS) return;
+    this.#notedAtMs.set(session, session.lastUsedAtMs);
+    journal.session(session);
+  }
+
   #sweep(nowMs: number): void {
     for (const [token, session] of this.#sessions) {
-      if (!isLive(session, nowMs)) this.#sessions.delete(token);
+      if (!isLive(session, nowMs)) this.end(token);
     }
   }
 }

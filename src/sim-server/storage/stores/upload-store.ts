@@ -5,6 +5,7 @@ import type { Preconditions } from "../http/preconditions.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Account } from "./account-store.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
+import type { ListenerLink } from "./listener-link.ts";
 
 /** Where an upload's file goes once it is complete. Anonymous uploads go nowhere. */
 export interface UploadTarget {
@@ -25,6 +26,9 @@ export interface UploadSettings {
   readonly nowMs: number;
   /** Where its bytes are taken from. */
   readonly memory: MemoryBudget;
+  readonly journal?: ListenerLink<UploadListener> | undefined;
+  /** How many bytes it had before it let them go. Default: none. */
+  readonly offset?: number;
 }
 
 /** Uploads that are known at a time, complete ones with their result included. */
@@ -34,6 +38,14 @@ const UPLOAD_COUNT_MAX = 10_000;
 export interface UploadResult {
   readonly sha256: string;
   readonly etag: string | null;
+}
+
+/** Is told of uploads. */
+export interface UploadListener {
+  upload(upload: Upload): void;
+  /** The upload has these bytes too, from `offset` on. */
+  uploadBytes(upload: Upload, offset: number, bytes: Buffer): void;
+  uploadGone(upload: Upload): void;
 }
 
 /** A file on its way, in pieces. Its offset never decreases. */
@@ -50,6 +62,7 @@ export class Upload {
   #chunks: Buffer[] = [];
   #offset = 0;
   readonly #memory: MemoryBudget;
+  readonly #journal: ListenerLink<UploadListener> | undefined;
   #takenBytes = 0;
   #hash: Hash = createHash("sha256");
 
@@ -61,6 +74,8 @@ export class Upload {
     this.lengthBytes = settings.lengthBytes;
     this.lastUsedAtMs = settings.nowMs;
     this.#memory = settings.memory;
+    this.#journal = settings.journal;
+    this.#offset = settings.offset ?? 0;
   }
 
   /** Where the next byte goes. */
@@ -78,6 +93,7 @@ export class Upload {
     this.#memory.take(chunk.length);
     this.#takenBytes += chunk.length;
     this.#chunks.push(chunk);
+    this.#journal?.to?.uploadBytes(this, this.#offset, chunk);
     this.#offset += chunk.length;
     this.#hash.update(chunk);
   }
@@ -104,12 +120,18 @@ export class Upload {
 export class UploadStore {
   readonly #clock: { nowMs(): number };
   readonly #idleMsMax: number;
+  readonly #journal: ListenerLink<UploadListener> | undefined;
   readonly #uploads = new Map<string, Upload>();
 
   /** An empty store that forgets uploads after `idleMsMax`. */
-  constructor(clock: { nowMs(): number }, idleMsMax: number) {
+  constructor(
+    clock: { nowMs(): number },
+    idleMsMax: number,
+    journal?: ListenerLink<UploadListener>,
+  ) {
     this.#clock = clock;
     this.#idleMsMax = idleMsMax;
+    this.#journal = journal;
   }
 
   /**
@@ -128,6 +150,12 @@ export class UploadStore {
       );
     }
     this.#uploads.set(upload.id, upload);
+    this.#journal?.to?.upload(upload);
+  }
+
+  /** Puts an upload back as it was written down. */
+  restore(upload: Upload): void {
+    this.#uploads.set(upload.id, upload);
   }
 
   /** The upload of that id, unless it idled out. */
@@ -141,11 +169,12 @@ export class UploadStore {
   /** Counts as use of the upload. */
   touch(upload: Upload): void {
     upload.lastUsedAtMs = this.#clock.nowMs();
+    if (this.#uploads.get(upload.id) === upload) this.#journal?.to?.upload(upload);
   }
 
   /** Makes an upload unknown, and ends the request that is appending to it. */
   remove(upload: Upload): void {
-    this.#uploads.delete(upload.id);
+    if (this.#uploads.delete(upload.id)) this.#journal?.to?.uploadGone(upload);
     upload.endTransfer?.();
     upload.dropBytes();
   }

@@ -1,0 +1,425 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+import { ProblemError } from "../http/problem-error.ts";
+import type { ServiceState } from "../handlers/request-context.ts";
+import type { Stores } from "../snapshot/restore-snapshot.ts";
+import type { Account, Contract } from "../stores/account-store.ts";
+import type { StoredBytes } from "../stores/bytes-store.ts";
+import { walk } from "../stores/service-tree.ts";
+import type { ServiceNode } from "../stores/service-nodes.ts";
+import type { LiveSession } from "../stores/session-store.ts";
+import type { Upload } from "../stores/upload-store.ts";
+import { APPLICATION_ID, DATA_SCHEMA, DATA_VERSION } from "./data-schema.ts";
+import { readStores } from "./read-stores.ts";
+import type { ServiceData } from "./service-data.ts";
+
+/** Bytes of a piece at most. */
+const PIECE_BYTES_MAX = 2 ** 20;
+/** What is written in one go while everything is written anew, so that requests are heard between. */
+const TURN_BYTES = 4 * 2 ** 20;
+const TURN_ROW_COUNT = 2_000;
+
+/** Writes one thing down. */
+type Write = () => void;
+
+/**
+ * What a service knows, in one SQLite file. A change is part of a transaction from the moment it is
+ * told, and the transaction ends before anybody is answered, with the bytes on the disk
+ * (`synchronous = FULL`). A file that is open is refused to everybody else.
+ */
+export class DataFile implements ServiceData {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  /** The blob of what an upload or a content has, by its list of pieces. */
+  readonly #blobs = new WeakMap<readonly Buffer[], number>();
+  #nextBlobId = 1;
+  #isOpen = false;
+  #state: ServiceState | undefined;
+  /** Changes that wait until everything was written anew; undefined while nothing is. */
+  #waiting: Write[] | undefined;
+  #replacement: Promise<void> | undefined;
+  /** Set when a change could not be written: what is in the file is no longer all there is. */
+  #mustReplace = false;
+
+  /** Opens the file, and makes it when it is not there. Throws an Error that says what is wrong with it. */
+  constructor(path: string) {
+    this.#database = openDatabase(path);
+  }
+
+  load(settings: Pick<ServiceState, "clock" | "memoryBytesMax">): Stores | undefined {
+    const { stores, nextBlobId } = readStores(this.#database, settings, (chunks, blobId) =>
+      this.#blobs.set(chunks, blobId),
+    );
+    this.#nextBlobId = nextBlobId;
+    return stores;
+  }
+
+  attach(state: ServiceState): void {
+    this.#state = state;
+  }
+
+  contract(contract: Contract): void {
+    this.#note(() => this.#writeContract(contract));
+  }
+
+  node(contractId: string, node: ServiceNode): void {
+    this.#note(() => this.#writeNode(contractId, node));
+  }
+
+  nodeGone(contractId: string, node: ServiceNode): void {
+    this.#note(() => {
+      for (const { id } of walk(node)) {
+        this.#run("DELETE FROM node WHERE contract_id = ? AND id = ?", contractId, id);
+      }
+    });
+  }
+
+  content(sha256: string, bytes: StoredBytes): void {
+    this.#note(() => this.#writeContent(sha256, bytes.chunks));
+  }
+
+  contentGone(sha256: string): void {
+    this.#note(() => {
+      this.#run(
+        "DELETE FROM piece WHERE blob_id IN (SELECT blob_id FROM content WHERE sha256 = ?)",
+        sha256,
+      );
+      this.#run("DELETE FROM content WHERE sha256 = ?", sha256);
+    });
+  }
+
+  account(account: Account, password: string): void {
+    this.#note(() => this.#writeAccount(account, password));
+  }
+
+  session(session: LiveSession): void {
+    this.#note(() => this.#writeSession(session));
+  }
+
+  sessionGone(token: string): void {
+    this.#note(() => this.#run("DELETE FROM session WHERE token = ?", token));
+  }
+
+  upload(upload: Upload): void {
+    this.#note(() => this.#writeUpload(upload));
+  }
+
+  uploadBytes({ chunks }: Upload, offset: number, bytes: Buffer): void {
+    this.#note(() => this.#writePieces(this.#blobOf(chunks), offset, bytes));
+  }
+
+  uploadGone({ id }: Upload): void {
+    this.#note(() => {
+      this.#run(
+        `DELETE FROM piece WHERE blob_id IN (SELECT blob_id FROM upload WHERE id = ?)
+           AND blob_id NOT IN (SELECT blob_id FROM content)`,
+        id,
+      );
+      this.#run("DELETE FROM upload WHERE id = ?", id);
+    });
+  }
+
+  replaceAll(): void {
+    this.#mustReplace = true;
+  }
+
+  settle(): Promise<void> | undefined {
+    if (this.#replacement !== undefined) return this.#replacement;
+    if (this.#mustReplace) {
+      this.#replacement = this.#replace().finally(() => {
+        this.#replacement = undefined;
+      });
+      return this.#replacement;
+    }
+    if (!this.#isOpen) return undefined;
+    return this.settleNow() ? undefined : Promise.reject(this.#refusal());
+  }
+
+  settleNow(): boolean {
+    if (this.#mustReplace || this.#waiting !== undefined) return false;
+    if (!this.#isOpen) return true;
+    try {
+      this.#database.exec("COMMIT");
+      this.#isOpen = false;
+      return true;
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.settle();
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  /** Writes a change as part of the open transaction, or keeps it for later. */
+  #note(write: Write): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(write);
+      return;
+    }
+    // What cannot be written is not all that is missing then: everything is written anew.
+    if (this.#mustReplace) return;
+    try {
+      this.#begin();
+      write();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #begin(): void {
+    if (this.#isOpen) return;
+    this.#database.exec("BEGIN IMMEDIATE");
+    this.#isOpen = true;
+  }
+
+  #failure: unknown;
+
+  #fail(error: unknown): void {
+    this.#failure = error;
+    this.#mustReplace = true;
+    this.#isOpen = false;
+    try {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+    } catch {
+      // The first error is the one to be told.
+    }
+  }
+
+  #refusal(): ProblemError {
+    const reason = this.#failure instanceof Error ? this.#failure.message : "unknown";
+    return new ProblemError("service-unavailable", `The data file cannot be written: ${reason}.`);
+  }
+
+  /** Writes everything anew in one transaction, with turns for others in between. */
+  async #replace(): Promise<void> {
+    const state = this.#state;
+    if (state === undefined) return;
+    const waiting: Write[] = [];
+    this.#waiting = waiting;
+    this.#mustReplace = false;
+    try {
+      // Made in one moment: what happens from here on waits.
+      const writes = [...this.#allWrites(state)];
+      this.#begin();
+      for (const table of [
+        "contract",
+        "node",
+        "piece",
+        "content",
+        "account",
+        "session",
+        "upload",
+      ]) {
+        this.#run(`DELETE FROM ${table}`);
+      }
+      let sizeBytes = 0;
+      for (const [index, { write, bytes }] of writes.entries()) {
+        write();
+        sizeBytes += bytes;
+        if (sizeBytes < TURN_BYTES && index % TURN_ROW_COUNT !== 0) continue;
+        sizeBytes = 0;
+        await nextTurn();
+      }
+      // What waits may grow while it is written; nothing waits in between.
+      for (const write of waiting) write();
+      this.#database.exec("COMMIT");
+      this.#isOpen = false;
+    } catch (error) {
+      this.#fail(error);
+      throw this.#refusal();
+    } finally {
+      this.#waiting = undefined;
+    }
+  }
+
+  *#allWrites(state: ServiceState): IterableIterator<{ write: Write; bytes: number }> {
+    const contents = new Set<string>();
+    const light = (write: Write): { write: Write; bytes: number } => ({ write, bytes: 0 });
+    for (const contract of state.accounts.contracts()) {
+      yield light(() => this.#writeContract(contract));
+      for (const node of walk(contract.storage.tree.root)) {
+        if (node.parent === null) continue;
+        yield light(() => this.#writeNode(contract.id, node));
+        if (node.kind === "folder") continue;
+        for (const generation of node.generations) {
+          if (contents.has(generation.sha256)) continue;
+          contents.add(generation.sha256);
+          const { chunks } = contract.storage.read(generation);
+          yield* this.#blobWrites(chunks);
+          const { sha256 } = generation;
+          yield light(() => this.#writeContentRow(sha256, this.#blobOf(chunks)));
+        }
+      }
+    }
+    for (const account of state.accounts.all()) {
+      const password = state.accounts.passwordOf(account.loginId);
+      yield light(() => this.#writeAccount(account, password));
+    }
+    for (const session of state.sessions.live()) yield light(() => this.#writeSession(session));
+    for (const upload of state.uploads.all()) {
+      yield* this.#blobWrites(upload.chunks);
+      yield light(() => this.#writeUpload(upload));
+    }
+  }
+
+  *#blobWrites(chunks: readonly Buffer[]): IterableIterator<{ write: Write; bytes: number }> {
+    const blobId = this.#blobOf(chunks);
+    let offset = 0;
+    for (const chunk of chunks) {
+      const at = offset;
+      yield { write: () => this.#writePieces(blobId, at, chunk), bytes: chunk.length };
+      offset += chunk.length;
+    }
+  }
+
+  #writeContract({ id, terms, storage }: Contract): void {
+    this.#run(
+      `INSERT OR REPLACE INTO contract (id, edition, plan, generation_count_max, quota_bytes, next_id)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      id,
+      terms.edition,
+      terms.plan,
+      terms.generationCountMax,
+      storage.quotaBytes,
+      storage.tree.nextId,
+    );
+  }
+
+  #writeNode(contractId: string, node: ServiceNode): void {
+    if (node.parent === null) return;
+    this.#run(
+      `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, generations)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      contractId,
+      node.id,
+      node.parent.id,
+      JSON.stringify(node.name),
+      node.kind === "folder" ? node.createdAtMs : null,
+      node.kind === "file" ? JSON.stringify(node.generations) : null,
+    );
+    this.#run(
+      "UPDATE contract SET next_id = max(next_id, ?) WHERE id = ?",
+      Number(node.id.slice(1)) + 1,
+      contractId,
+    );
+  }
+
+  #writeContent(sha256: string, chunks: readonly Buffer[]): void {
+    const isWritten = this.#blobs.has(chunks);
+    const blobId = this.#blobOf(chunks);
+    if (!isWritten) {
+      let offset = 0;
+      for (const chunk of chunks) {
+        this.#writePieces(blobId, offset, chunk);
+        offset += chunk.length;
+      }
+    }
+    this.#writeContentRow(sha256, blobId);
+  }
+
+  #writeContentRow(sha256: string, blobId: number): void {
+    this.#run("INSERT OR REPLACE INTO content (sha256, blob_id) VALUES (?, ?)", sha256, blobId);
+  }
+
+  #writePieces(blobId: number, offset: number, bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES_MAX) {
+      this.#run(
+        "INSERT OR REPLACE INTO piece (blob_id, position, bytes) VALUES (?, ?, ?)",
+        blobId,
+        offset + at,
+        bytes.subarray(at, at + PIECE_BYTES_MAX),
+      );
+    }
+  }
+
+  #writeAccount({ loginId, nickname, contract }: Account, password: string): void {
+    this.#run(
+      `INSERT INTO account (login_id, nickname, contract_id, password) VALUES (?, ?, ?, ?)
+       ON CONFLICT (login_id) DO UPDATE SET password = excluded.password`,
+      loginId,
+      nickname,
+      contract.id,
+      password,
+    );
+  }
+
+  #writeSession({ token, account, deviceName, createdAtMs, lastUsedAtMs }: LiveSession): void {
+    this.#run(
+      `INSERT OR REPLACE INTO session (token, login_id, device_name, created_at_ms, last_used_at_ms)
+       VALUES (?, ?, ?, ?, ?)`,
+      token,
+      account.loginId,
+      deviceName,
+      createdAtMs,
+      lastUsedAtMs,
+    );
+  }
+
+  #writeUpload(upload: Upload): void {
+    const { id, target, sha256, lengthBytes, lastUsedAtMs, result, chunks } = upload;
+    this.#run(
+      `INSERT INTO upload (id, blob_id, target, sha256, length_bytes, last_used_at_ms, result)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256, length_bytes = excluded.length_bytes,
+         last_used_at_ms = excluded.last_used_at_ms, result = excluded.result`,
+      id,
+      this.#blobOf(chunks),
+      target && JSON.stringify({ ...target, account: target.account.loginId }),
+      sha256,
+      lengthBytes,
+      lastUsedAtMs,
+      result && JSON.stringify(result),
+    );
+  }
+
+  #blobOf(chunks: readonly Buffer[]): number {
+    const known = this.#blobs.get(chunks);
+    if (known !== undefined) return known;
+    const blobId = this.#nextBlobId;
+    this.#nextBlobId += 1;
+    this.#blobs.set(chunks, blobId);
+    return blobId;
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    statement.run(...values);
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec("PRAGMA page_size = 32768; PRAGMA locking_mode = EXCLUSIVE");
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    database.exec("BEGIN IMMEDIATE");
+    const isNew = database.prepare("SELECT count(*) AS count FROM sqlite_schema").get();
+    if (isNew?.["count"] === 0) {
+      database.exec(DATA_SCHEMA);
+      database.exec(
+        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${DATA_VERSION}`,
+      );
+    }
+    database.exec("COMMIT");
+    const { application_id: owner } = database.prepare("PRAGMA application_id").get() ?? {};
+    const { user_version: version } = database.prepare("PRAGMA user_version").get() ?? {};
+    if (owner !== APPLICATION_ID) throw new Error("it is the file of another program");
+    if (version !== DATA_VERSION)
+      throw new Error(`it is of version ${String(version)}, not ${DATA_VERSION}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
