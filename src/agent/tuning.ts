@@ -20,6 +20,11 @@ export interface Tuning {
   readonly requestTimeoutMs: number;
   /** How long one exchange is retried before its file is a communication error (D10). Default 10 min. */
   readonly retryBudgetMs: number;
+  /**
+   * The same where an answer came that is not the service's: somebody in between gives it, and seldom
+   * for a moment only. Default 30 s.
+   */
+  readonly foreignRetryBudgetMs: number;
   /** First pause between tries; doubles each time (D10). Default 1 s. */
   readonly retryDelayMs: number;
   /** Longest pause between tries. Default 60 s. */
@@ -58,6 +63,7 @@ export const DEFAULT_TUNING: Tuning = {
   parallelDeleteCount: 4,
   requestTimeoutMs: 60_000,
   retryBudgetMs: 10 * 60_000,
+  foreignRetryBudgetMs: 30_000,
   retryDelayMs: 1_000,
   retryDelayMsMax: 60_000,
   unstableFileRetryCount: 3,

@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { DiskError } from "../ports/source-disk.ts";
-import { ServiceError } from "../ports/service.ts";
+import type { ServiceError } from "../ports/service.ts";
 import { STOPS } from "../testing/backup-bench.ts";
 import { communicationFailure, refused } from "../testing/failures.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
 import { JobStop } from "./job-stop.ts";
 import { Retrier } from "./retrier.ts";
-import { message } from "../../messages/message.ts";
 
-const TUNING = { retryBudgetMs: 60_000, retryDelayMs: 1_000, retryDelayMsMax: 8_000 };
+const TUNING = {
+  retryBudgetMs: 60_000,
+  foreignRetryBudgetMs: 20_000,
+  retryDelayMs: 1_000,
+  retryDelayMsMax: 8_000,
+};
 
 /** A retrier whose every chance is the highest, so that pauses are 1, 2, 4, 8, 8, ... seconds. */
 class RetrierBench {
@@ -74,13 +78,6 @@ describe("an exchange", () => {
 
   test.each([
     ["the service refuses", refused("insufficient-capacity")],
-    [
-      "nobody understands the answer",
-      new ServiceError(
-        { kind: "unknown-answer" },
-        message("exchange.unknown-answer", { status: 418 }),
-      ),
-    ],
     ["trying again cannot help", communicationFailure({ way: "tls", transient: false })],
     ["has nothing to do with the service", new DiskError("io", "/source/a", "failed")],
   ])("whose failure is that %s is tried once", async (_, error) => {
@@ -90,6 +87,18 @@ describe("an exchange", () => {
     expect(bench.triedAtS).toEqual([0]);
     expect(bench.exhausted).toEqual([]);
   });
+
+  test.each(["foreign", "off-contract"] as const)(
+    "that something else answers (%s) is tried again for less long",
+    async (way) => {
+      const bench = new RetrierBench();
+
+      await bench.rejection(communicationFailure({ way }));
+
+      expect(bench.triedAtS).toEqual([0, 1, 3, 7, 15]);
+      expect(bench.exhausted).toHaveLength(1);
+    },
+  );
 
   test("waits as long as the service asks for in Retry-After", async () => {
     const bench = new RetrierBench();

@@ -1,3 +1,4 @@
+import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import { retryDelayMs } from "../core/retry-delay.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
@@ -9,11 +10,17 @@ import { pause } from "./pause.ts";
 interface RetrierOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly tuning: Pick<Tuning, "retryBudgetMs" | "retryDelayMs" | "retryDelayMsMax">;
+  readonly tuning: Pick<
+    Tuning,
+    "retryBudgetMs" | "foreignRetryBudgetMs" | "retryDelayMs" | "retryDelayMsMax"
+  >;
   readonly stop: StopSignal;
   /** Called each time an exchange failed for good, before its error is thrown. */
   readonly onExhausted: (error: ServiceError) => Promise<void>;
 }
+
+/** An answer came, and it is not the service's. */
+const FOREIGN_WAYS: ReadonlySet<ExchangeFailure> = new Set(["foreign", "off-contract"]);
 
 /**
  * Tries exchanges again while their failure is transient and the budget lasts (D10). Each time a
@@ -60,7 +67,9 @@ export class Retrier {
           retryDelayMs(tuning, attempt, entropy.random()),
           error.failure.retryAfterMs ?? 0,
         );
-        const isOver = clock.elapsedMs() - startedAtMs + delayMs > budgetMs;
+        const isForeign = FOREIGN_WAYS.has(error.failure.way);
+        const budgetNowMs = isForeign ? Math.min(budgetMs, tuning.foreignRetryBudgetMs) : budgetMs;
+        const isOver = clock.elapsedMs() - startedAtMs + delayMs > budgetNowMs;
         // A shrunk budget leaves one more try, unless the service asks for more than a whole one.
         const isLeftATry =
           attempt === 1 && this.#exhaustedInARow > 0 && delayMs <= tuning.retryBudgetMs;

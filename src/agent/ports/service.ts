@@ -13,10 +13,9 @@ import { SpokenError } from "../../messages/spoken-error.ts";
 
 /**
  * What every method of `Service` rejects with, and nothing else.
- * - `communication`: no usable answer, or an answer that says "not now" (408, 429, 5xx), in one of the
- *   ways of `ExchangeFailure`. `transient` tells whether trying again can help.
+ * - `communication`: no answer of the service's contract, or one that says "not now" (408, 429, 5xx),
+ *   in one of the ways of `ExchangeFailure`. `transient` tells whether trying again can help.
  * - `refused`: the service understood and said no, with its problem.
- * - `unknown-answer`: something answered outside the contract.
  */
 export class ServiceError extends SpokenError {
   readonly failure: ServiceFailure;
@@ -28,7 +27,7 @@ export class ServiceError extends SpokenError {
   }
 }
 
-/** The three ways an exchange fails; see `ServiceError`. */
+/** The two ways an exchange fails; see `ServiceError`. */
 export type ServiceFailure =
   | {
       readonly kind: "communication";
@@ -37,8 +36,7 @@ export type ServiceFailure =
       /** What the service asked for in Retry-After; null when it did not. */
       readonly retryAfterMs: number | null;
     }
-  | { readonly kind: "refused"; readonly problem: Problem }
-  | { readonly kind: "unknown-answer" };
+  | { readonly kind: "refused"; readonly problem: Problem };
 
 /** The failure of an exchange that ended this way. `retryAfterMs`: see `ServiceFailure`. */
 export function exchangeFailed(

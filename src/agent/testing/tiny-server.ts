@@ -11,7 +11,7 @@ import {
   type Socket,
 } from "node:net";
 
-import { formatDigestHeader } from "../../protocol/digest-header.ts";
+import { HEADERS } from "../../protocol/http/headers.ts";
 import { problem, PROBLEM_MEDIA_TYPE, type ProblemCode } from "../../protocol/http/problem.ts";
 
 /** A server on a port of its own; disposing of it cuts its connections. */
@@ -102,25 +102,7 @@ export function problemAnswer(code: ProblemCode): ScriptedAnswer {
   const body = problem(code, `said ${code}`);
   return {
     status: body.status,
-    headers: { "content-type": PROBLEM_MEDIA_TYPE },
+    headers: { "content-type": PROBLEM_MEDIA_TYPE, [HEADERS.requestId]: "1" },
     body: JSON.stringify(body),
-  };
-}
-
-/** A page of something between agent and service. */
-export function pageAnswer(status: number): ScriptedAnswer {
-  return {
-    status,
-    headers: { "content-type": "text/html; charset=utf-8" },
-    body: "<h1>Blocked</h1>",
-  };
-}
-
-/** Header fields of a stored file, as HEAD has them. */
-export function fileHeaders(sha256: string, sizeBytes: number): Readonly<Record<string, string>> {
-  return {
-    "content-length": String(sizeBytes),
-    "repr-digest": formatDigestHeader(sha256),
-    "azukeru-modified-at-ns": "1000",
   };
 }

@@ -27,6 +27,14 @@ export const EXCHANGE_MESSAGES = {
     ja: "このPCとサービスの間にある何かが通信を止めています",
     en: "something between here and the service blocks it",
   },
+  "exchange.foreign": {
+    ja: "このPCとサービスの間にある何か（ネットワークのサインイン画面や中継装置など）が、サービスの代わりに応答しています",
+    en: "something between here and the service answers in its place, such as a sign-in page of the network or a gateway",
+  },
+  "exchange.off-contract": {
+    ja: "応答がこのサービスの取り決めと異なります",
+    en: "the answer is none of this service's contract",
+  },
   "exchange.tls": {
     ja: "信頼できるTLS接続ができませんでした",
     en: "no trusted TLS connection could be made",
@@ -35,6 +43,7 @@ export const EXCHANGE_MESSAGES = {
   "exchange.code": { ja: "{code}", en: "{code}" },
   "exchange.proxy-refused": { ja: "{code} (HTTP {status})", en: "{code} (HTTP {status})" },
   "exchange.http-status": { ja: "HTTP {status}", en: "HTTP {status}" },
+  "exchange.http-status-of-type": { ja: "HTTP {status}, {type}", en: "HTTP {status}, {type}" },
   "exchange.silent": { ja: "{seconds}秒間応答なし", en: "silent for {seconds} s" },
   "exchange.no-json": { ja: "応答がJSONではありません", en: "the answer is no JSON" },
   "exchange.endless": { ja: "応答が終わりません", en: "the answer does not end" },
@@ -59,13 +68,9 @@ export const EXCHANGE_MESSAGES = {
     ja: "送ったものと違うデータが受け付けられました",
     en: "other bytes were acknowledged",
   },
-  "exchange.unknown-answer": {
-    ja: "サービスの応答が取り決めと異なります (HTTP {status})",
-    en: "the service answered outside its contract (HTTP {status})",
-  },
   "exchange.outside-contract": {
-    ja: "サービスの応答が取り決めと異なります",
-    en: "the service's answer does not fit the contract",
+    ja: "続くときは、新しい版のツールが出ていないか確かめてください",
+    en: "if this goes on, see whether a newer agent is out",
   },
   "exchange.no-header-fields": {
     ja: "応答に必要なヘッダーがありません",

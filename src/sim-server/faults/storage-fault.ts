@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_CODES, type ProblemCode } from "../../protocol/http/problem.ts";
+import { FOREIGN_ANSWER_NAMES, type ForeignAnswerName } from "./foreign-answers.ts";
 import { occurrenceSchema } from "./occurrence.ts";
 import { pathGlobSchema } from "./path-glob-schema.ts";
 
@@ -73,6 +74,16 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
   }),
   /** A security product answers instead of the service: 403 with an HTML page of its own. */
   z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("block-page") }),
+  /**
+   * Something in between answers in place of the service, which hears nothing of the request: a
+   * gateway, a proxy, a captive portal (`FOREIGN_ANSWERS`).
+   */
+  z.strictObject({
+    ...matchShape,
+    ...requestBytesShape,
+    kind: z.literal("foreign"),
+    answer: z.enum(FOREIGN_ANSWER_NAMES as [ForeignAnswerName, ...ForeignAnswerName[]]),
+  }),
   /** Waits, then goes on. */
   z.strictObject({
     ...matchShape,

@@ -2,10 +2,19 @@ import { parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { etagSchema, nanosecondsSchema } from "../../../protocol/http/schemas.ts";
 import { startSha256, type RunningSha256 } from "../../core/sha256.ts";
-import type { DownloadHead, DownloadSink, DownloadWish } from "../../ports/service.ts";
-import { exchangeError, unknownAnswer } from "./exchange-error.ts";
+import type {
+  DownloadHead,
+  DownloadSink,
+  DownloadWish,
+  ServiceError,
+} from "../../ports/service.ts";
+import { exchangeError } from "./exchange-error.ts";
+import { foreignError, mediaType } from "./read-answer.ts";
 import type { HttpHead, PieceTaker } from "./reception.ts";
 import { message, type Message } from "../../../messages/message.ts";
+
+/** What the bytes of a file come as. */
+const BYTES = "application/octet-stream";
 
 /** Where the bytes of an answer stand in their file, to whose end they go. */
 type Place = Pick<DownloadHead, "offsetBytes" | "sizeBytes">;
@@ -79,11 +88,13 @@ export class Download {
     const isEncoded = !["", "identity"].includes(text(head, "content-encoding"));
     const { success } = etag;
     if (!success || !modifiedAtNs.success || digest.kind !== "sha-256" || isEncoded) {
-      throw unknownAnswer(this.#what, message("exchange.no-header-fields"));
+      throw this.#unknown(head, "exchange.no-header-fields");
     }
-    if (range === undefined) throw unknownAnswer(this.#what, message("exchange.not-the-range"));
+    if (range === undefined) {
+      throw this.#unknown(head, "exchange.not-the-range");
+    }
     if (head.status === 206 && etag.data !== this.#wish.from?.etag) {
-      throw unknownAnswer(this.#what, message("exchange.another-file"));
+      throw this.#unknown(head, "exchange.another-file");
     }
     return {
       ...range,
@@ -101,6 +112,14 @@ export class Download {
     const [first = 0, last = 0, sizeBytes = 0] = found.slice(1).map(Number);
     if (first !== from.offsetBytes || last !== sizeBytes - 1 || first > last) return undefined;
     return { offsetBytes: first, sizeBytes };
+  }
+
+  #unknown(
+    head: HttpHead,
+    why: "exchange.no-header-fields" | "exchange.not-the-range" | "exchange.another-file",
+  ): ServiceError {
+    if (mediaType(head) !== BYTES) return foreignError(head, this.#what);
+    return exchangeError("off-contract", this.#what, { detail: message(why) });
   }
 }
 

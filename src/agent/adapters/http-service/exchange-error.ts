@@ -46,15 +46,6 @@ export function exchangeError(
   );
 }
 
-/** The error for an answer that is outside the contract. */
-export function unknownAnswer(what: Message, why: Message, cause?: unknown): ServiceError {
-  return new ServiceError(
-    { kind: "unknown-answer" },
-    message("exchange.failed", { what, why }),
-    cause,
-  );
-}
-
 /**
  * The error for what Node's sockets, TLS and HTTP parser emit. `answerBegan` tells a cut before the
  * answer (`reset`) from an answer that stopped short or is no HTTP (`corrupt`).

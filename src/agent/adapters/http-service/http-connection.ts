@@ -93,7 +93,7 @@ export class HttpConnection {
         else answer.broke(error);
       });
       outgoing.on("response", (incoming) => {
-        answer = new Reception(incoming, what, silence);
+        answer = new Reception(incoming, { what, silence, receivedAtMs: clock.nowMs() });
         answer
           .take(takerOf)
           .finally(() => silence.end())

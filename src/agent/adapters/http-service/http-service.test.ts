@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
+import {
+  FOREIGN_ANSWERS,
+  type ForeignAnswer,
+  type ForeignAnswerName,
+} from "../../../sim-server/faults/foreign-answers.ts";
 import { sha256Hex } from "../../core/sha256.ts";
-import type { Service, SmallFile } from "../../ports/service.ts";
+import type { Service, ServiceError, SmallFile } from "../../ports/service.ts";
 import { FakeClock } from "../../testing/fake-clock.ts";
 import {
-  fileHeaders,
   jsonAnswer,
-  pageAnswer,
   problemAnswer,
   scriptedServer,
   type ScriptedAnswer,
@@ -109,8 +113,39 @@ const EXCHANGES: Readonly<
   deleteEmptyFolder: (service) => service.deleteEmptyFolder(PATH),
 };
 
-/** The exchanges by HEAD, whose answers have no body. */
-const BODILESS = new Set(["folderExists", "file", "uploadOffset"]);
+/** Answers of something in between, with the way in which an exchange fails by them. */
+const FOREIGN: Readonly<Record<ForeignAnswerName, ExchangeFailure | "no-json">> = {
+  "not-found-page": "foreign",
+  "not-found-text": "foreign",
+  "not-found-json": "foreign",
+  "gone-page": "foreign",
+  "method-page": "foreign",
+  "bad-gateway-page": "unavailable",
+  "unknown-problem": "off-contract",
+  "forbidden-page": "blocked",
+  "forbidden-text": "blocked",
+  "forbidden-json": "blocked",
+  "too-large-page": "blocked",
+  "sign-in-page": "blocked",
+  "proxy-sign-in-page": "blocked",
+  "portal-redirect": "foreign",
+  "portal-redirect-kept": "foreign",
+  "moved-page": "foreign",
+  "portal-page": "foreign",
+  "portal-needed": "foreign",
+  "ok-text": "foreign",
+  "other-json": "off-contract",
+  "page-as-json": "no-json",
+  "cut-json": "no-json",
+  empty: "off-contract",
+  "no-content": "off-contract",
+};
+
+function foreignAnswer(name: ForeignAnswerName): ScriptedAnswer {
+  const { status, headers = {}, body }: ForeignAnswer = FOREIGN_ANSWERS[name];
+  if (body === undefined) return { status, headers };
+  return { status, headers: { ...headers, "content-type": body.mediaType }, body: body.text };
+}
 
 describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
   test("carries the session", async () => {
@@ -144,25 +179,34 @@ describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
     });
   });
 
-  test("takes a page of something in between for a block, for good", async () => {
-    const { service } = await serviceOf(pageAnswer(403));
+  test.each(Object.entries(FOREIGN))("believes nothing of %s (%s)", async (answer, way) => {
+    const { service, server } = await serviceOf(foreignAnswer(answer as ForeignAnswerName));
 
+    // Where no JSON is awaited, nobody looks whether it is any.
+    const found = expect.stringMatching(way === "no-json" ? /^(corrupt|off-contract)$/ : way);
     await expect(exchange(service)).rejects.toMatchObject({
-      failure: { kind: "communication", way: "blocked", transient: false },
+      failure: { kind: "communication", way: found, transient: way !== "blocked" },
     });
+    // Nobody but the service is asked for another session.
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1"]);
   });
 
   test("does not try a refusal again", async () => {
     const { service } = await serviceOf(problemAnswer("access-refused"));
 
-    const kind = BODILESS.has(name) ? "unknown-answer" : "refused";
+    // The answer to a HEAD does not say why it refuses.
+    const kind = name === "uploadOffset" ? "communication" : "refused";
     await expect(exchange(service)).rejects.toMatchObject({ failure: { kind } });
   });
 
-  test.each([418, 299, 302])("does not know what HTTP %i means", async (status) => {
+  test.each([
+    [418, "blocked"],
+    [299, "off-contract"],
+    [302, "foreign"],
+  ])("takes HTTP %i without a body for %s", async (status, way) => {
     const { service } = await serviceOf({ status });
 
-    await expect(exchange(service)).rejects.toMatchObject({ failure: { kind: "unknown-answer" } });
+    await expect(exchange(service)).rejects.toMatchObject({ failure: { way } });
   });
 });
 
@@ -178,31 +222,75 @@ test("a lack of capacity (507) is a refusal, never tried again", async () => {
 });
 
 test.each([
-  ["HTTP date", "Sat, 21 Nov 2026 03:00:00 GMT"],
   ["negative number", "-5"],
+  ["fraction", "1.5"],
+  ["number of another kind", "0x10"],
   ["text", "soon"],
+  ["nothing", ""],
+  ["date without a day", "Sat, 00 Nov 2026 03:00:00 GMT"],
 ])("a Retry-After that is a %s is passed over", async (_, value) => {
   const { service } = await serviceOf({ status: 503, headers: { "retry-after": value } });
 
   await expect(service.contract()).rejects.toMatchObject({ failure: { retryAfterMs: null } });
 });
 
+describe("a Retry-After that is a moment", () => {
+  const at = "Sat, 21 Nov 2026 03:00:00 GMT";
+
+  test.each([
+    ["counts from the answer's own Date", at, "Sat, 21 Nov 2026 02:59:45 GMT", 15_000],
+    ["that is over asks for no wait", at, "Sat, 21 Nov 2026 03:00:01 GMT", 0],
+    ["far away is bounded", "Sat, 21 Nov 2054 03:00:00 GMT", at, 86_400_000],
+    ["in the form of RFC 850", "Saturday, 21-Nov-26 03:00:15 GMT", at, 15_000],
+    ["in the form of asctime", "Sat Nov 21 03:00:15 2026", at, 15_000],
+  ])("%s", async (_, value, date, waitMs) => {
+    const { service } = await serviceOf({ status: 503, headers: { "retry-after": value, date } });
+
+    await expect(service.contract()).rejects.toMatchObject({ failure: { retryAfterMs: waitMs } });
+  });
+
+  test("counts from the PC's clock where the answer has no Date", async () => {
+    const nowMs = new FakeClock().nowMs();
+    const value = new Date(nowMs + 20_000).toUTCString();
+    const { service } = await serviceOf({
+      status: 429,
+      headers: { "retry-after": value, date: "" },
+    });
+
+    const error: unknown = await service.contract().catch((caught: unknown) => caught);
+    const { failure } = error as ServiceError;
+    const waitMs = failure.kind === "communication" ? failure.retryAfterMs : null;
+    expect(waitMs).toBe(Math.floor((nowMs + 20_000) / 1000) * 1000 - nowMs);
+  });
+
+  test("or a number is bounded, however large", async () => {
+    const { service } = await serviceOf({
+      status: 503,
+      headers: { "retry-after": "9".repeat(400) },
+    });
+
+    await expect(service.contract()).rejects.toMatchObject({
+      failure: { retryAfterMs: 86_400_000 },
+    });
+  });
+});
+
 describe("an answer in JSON", () => {
   test.each([
-    ["is cut short", "application/json", '{"kind": "fi', "communication"],
-    ["lacks a member", "application/json", "{}", "unknown-answer"],
+    ["is cut short", "application/json", '{"kind": "fi', "corrupt"],
+    ["lacks a member", "application/json", "{}", "off-contract"],
     [
       "has a member too many",
       "application/json",
       JSON.stringify({ ...ENTRY, more: 1 }),
-      "unknown-answer",
+      "off-contract",
     ],
-    ["is called something else", "text/plain", JSON.stringify(ENTRY), "unknown-answer"],
-    ["is a page", "text/html", "<h1>Welcome</h1>", "unknown-answer"],
-  ])("that %s acknowledges nothing", async (_, type, body, kind) => {
+    ["is called something else", "text/plain", JSON.stringify(ENTRY), "foreign"],
+    ["is a page", "text/html", "<h1>Welcome</h1>", "foreign"],
+  ])("that %s acknowledges nothing", async (_, type, body, way) => {
     const { service } = await serviceOf({ status: 201, headers: { "content-type": type }, body });
 
-    await expect(service.putFile(FILE)).rejects.toMatchObject({ failure: { kind } });
+    await expect(service.putFile(FILE)).rejects.toMatchObject({ failure: { way } });
   });
 });
 
@@ -217,38 +305,24 @@ test("one entry outside the contract does not spoil the page of a listing", asyn
 });
 
 describe("a file that is looked for", () => {
-  const url = "/v1/files/%E9%A0%98%E5%9F%9F/a%20b%3F.txt";
+  test("is described by its newest generation", async () => {
+    const { sizeBytes, modifiedAtNs, savedAt, sha256, etag } = ENTRY;
+    const newest = { generation: 2, sizeBytes, modifiedAtNs, savedAt, sha256, etag };
+    const generations = [newest, { ...newest, generation: 1, sha256: "00".repeat(32) }];
+    const { service, server } = await serviceOf(jsonAnswer(200, { generations }));
 
-  test("is described by header fields alone", async () => {
-    const { service, server } = await serviceOf({ status: 200, headers: fileHeaders(SHA256, 7) });
-
-    expect(await service.file(PATH)).toEqual({
-      sizeBytes: 7,
-      modifiedAtNs: "1000",
-      sha256: SHA256,
-    });
-    expect(server.requests).toMatchObject([{ method: "HEAD", url }]);
+    expect(await service.file(PATH)).toMatchObject({ sizeBytes, modifiedAtNs, sha256 });
+    const url = "/v1/generations/%E9%A0%98%E5%9F%9F/a%20b%3F.txt";
+    expect(server.requests).toMatchObject([{ method: "GET", url }]);
   });
 
-  test("is absent when the service says 404, in a body or not", async () => {
+  test("is absent when the service itself says 404, in a body or under its mark", async () => {
     const { service } = await serviceOf(problemAnswer("not-found"));
 
     expect(await service.file(PATH)).toBeUndefined();
     expect(await service.folderExists(PATH)).toBe(false);
     expect(await service.uploadOffset("/v1/uploads/1")).toBeUndefined();
   });
-
-  test.each(["repr-digest", "azukeru-modified-at-ns", "content-length"])(
-    "is not described without %s",
-    async (missing) => {
-      const { [missing]: _, ...headers } = fileHeaders(SHA256, 7);
-      const { service } = await serviceOf({ status: 200, headers });
-
-      await expect(service.file(PATH)).rejects.toMatchObject({
-        failure: { kind: "unknown-answer" },
-      });
-    },
-  );
 });
 
 describe("a file that is sent", () => {
@@ -339,7 +413,9 @@ describe("a batch", () => {
   ])("whose answer %s acknowledges nothing", async (_, results) => {
     const { service } = await serviceOf(jsonAnswer(200, { results }));
 
-    await expect(service.putBatch([FILE])).rejects.toMatchObject({ failure: { way: "corrupt" } });
+    await expect(service.putBatch([FILE])).rejects.toMatchObject({
+      failure: { way: "off-contract" },
+    });
   });
 });
 
@@ -384,7 +460,7 @@ describe("an upload", () => {
     const { service } = await serviceOf({ status: 201, headers });
 
     await expect(service.createUpload(PATH, 7, 0n)).rejects.toMatchObject({
-      failure: { kind: "unknown-answer" },
+      failure: { way: "off-contract" },
     });
   });
 
@@ -418,7 +494,7 @@ describe("an upload", () => {
       const { service } = await serviceOf({ status: 204, headers });
 
       await expect(service.uploadOffset("/v1/uploads/9")).rejects.toMatchObject({
-        failure: { kind: "unknown-answer" },
+        failure: { way: "off-contract" },
       });
     },
   );
@@ -440,12 +516,12 @@ describe("an upload", () => {
     });
   });
 
-  test.each([404, 410, 204])(
-    "that is given up is gone when the service says %i",
-    async (status) => {
-      const { service } = await serviceOf({ status });
+  test.each<[string, ScriptedAnswer]>([
+    ["done", { status: 204, headers: { "azukeru-request-id": "7" } }],
+    ["not there", problemAnswer("not-found")],
+  ])("that is given up is gone when the service says %s", async (_, answer) => {
+    const { service } = await serviceOf(answer);
 
-      await expect(service.cancelUpload("/v1/uploads/9")).resolves.toBeUndefined();
-    },
-  );
+    await expect(service.cancelUpload("/v1/uploads/9")).resolves.toBeUndefined();
+  });
 });

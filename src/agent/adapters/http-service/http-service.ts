@@ -9,8 +9,9 @@ import {
   type FileEntry,
   type Generation,
 } from "../../../protocol/http/schemas.ts";
-import { formatDigestHeader, parseDigestHeader } from "../../../protocol/digest-header.ts";
+import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
+import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
 import {
   encodeServicePath,
   formatServicePath,
@@ -33,10 +34,18 @@ import type {
 } from "../../ports/service.ts";
 import { listedEntry, looseListingPageSchema } from "./listed-entry.ts";
 import { batchBody } from "./batch-body.ts";
-import { exchangeError, unknownAnswer } from "./exchange-error.ts";
+import { exchangeError } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
-import { readAnswer, refusalError } from "./read-answer.ts";
+import {
+  foreignError,
+  isMarked,
+  mediaType,
+  problemOf,
+  readAnswer,
+  readDone,
+  refusalError,
+} from "./read-answer.ts";
 import type { HttpAnswer, TakerOf } from "./reception.ts";
 import { appendBytesMaxOf } from "./upload-limit.ts";
 import { message, type Message } from "../../../messages/message.ts";
@@ -66,10 +75,12 @@ export class HttpService implements Service {
 
   async folderExists(path: ServicePath): Promise<boolean> {
     const what = message("exchange.looking-destination");
-    const url = `/v1/folders/${encodeServicePath(path)}`;
-    const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
-    if (answer.status === 404) return false;
-    if (answer.status !== 200) throw refusalError(answer, what);
+    // By its listing, not by HEAD: only a body shows that it is the service who says so.
+    const url = `/v1/folders/${encodeServicePath(path)}?limit=1`;
+    const headers = { accept: "application/json" };
+    const answer = await this.#send({ method: "GET", path: url, headers }, what);
+    if (isGone(answer)) return false;
+    readAnswer(answer, [200], looseListingPageSchema, what);
     return true;
   }
 
@@ -82,22 +93,7 @@ export class HttpService implements Service {
 
   async file(path: ServicePath): Promise<StoredFile | undefined> {
     const what = message("exchange.looking", { path: formatServicePath(path) });
-    const url = `/v1/files/${encodeServicePath(path)}`;
-    const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
-    if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refusalError(answer, what);
-    const digest = parseDigestHeader(headerText(answer, HEADERS.reprDigest));
-    const parsed = fileEntrySchema
-      .pick({ sizeBytes: true, modifiedAtNs: true, sha256: true })
-      .safeParse({
-        sizeBytes: Number(answer.headers["content-length"]),
-        modifiedAtNs: headerText(answer, HEADERS.modifiedAtNs),
-        sha256: digest.kind === "sha-256" ? digest.sha256 : "",
-      });
-    if (!parsed.success) {
-      throw unknownAnswer(what, message("exchange.no-header-fields"));
-    }
-    return parsed.data;
+    return (await this.#generations(path, what))?.[0];
   }
 
   async putFile(file: SmallFile): Promise<StoredFile> {
@@ -141,14 +137,16 @@ export class HttpService implements Service {
     if (answer.status >= 400) throw sentRefusal(answer, what);
     const { results } = readAnswer(answer, [200], batchResultSchema, what);
     if (results.length !== parts.length) {
-      throw exchangeError("corrupt", what, { detail: message("exchange.parts-left-out") });
+      throw exchangeError("off-contract", what, { detail: message("exchange.parts-left-out") });
     }
     return results.map((result, index) => {
       const part = parts[index];
       if (result.outcome === "refused") return { outcome: "refused", problem: result.problem };
       if (part?.kind !== "file") return { outcome: "committed", file: null };
       if (result.entry.kind !== "file") {
-        throw exchangeError("corrupt", what, { detail: message("exchange.file-as-folder") });
+        throw exchangeError("off-contract", what, {
+          detail: message("exchange.file-as-folder"),
+        });
       }
       return { outcome: "committed", file: acknowledged(result.entry, part, what) };
     });
@@ -177,7 +175,7 @@ export class HttpService implements Service {
     // Only the path counts: the upload is where the service is, whatever host a proxy wrote there.
     const url = location === undefined ? null : URL.parse(location, "http://service.invalid");
     if (url === null) {
-      throw unknownAnswer(what, message("exchange.no-upload-named"));
+      throw exchangeError("off-contract", what, { detail: message("exchange.no-upload-named") });
     }
     return { url: url.pathname + url.search, appendBytesMax: appendBytesMaxOf(answer) };
   }
@@ -185,7 +183,7 @@ export class HttpService implements Service {
   async uploadOffset(url: string): Promise<number | undefined> {
     const what = message("exchange.asking-offset");
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
-    if (answer.status === 404 || answer.status === 410) return undefined;
+    if (isForgotten(answer)) return undefined;
     if (answer.status !== 204 && answer.status !== 200) throw refusalError(answer, what);
     return offsetOf(answer, what);
   }
@@ -216,7 +214,7 @@ export class HttpService implements Service {
   async cancelUpload(url: string): Promise<void> {
     const what = message("exchange.giving-up");
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
-    if (![204, 200, 404, 410].includes(answer.status)) throw refusalError(answer, what);
+    if (!isGone(answer)) readDone(answer, what);
   }
 
   async listPage(path: ServicePath, wish: ListingWish = {}): Promise<ListingPage> {
@@ -232,10 +230,7 @@ export class HttpService implements Service {
 
   async listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
     const what = message("exchange.asking-generations", { path: formatServicePath(path) });
-    const url = `/v1/generations/${encodeServicePath(path)}`;
-    const answer = await this.#send({ method: "GET", path: url, headers: {} }, what);
-    if (isGone(answer, what)) return undefined;
-    return readAnswer(answer, [200], generationListSchema, what).generations;
+    return this.#generations(path, what);
   }
 
   async download(wish: DownloadWish, sink: DownloadSink): Promise<DownloadHead | undefined> {
@@ -249,7 +244,7 @@ export class HttpService implements Service {
     );
     const head = download.end();
     if (head !== undefined) return head;
-    if (isGone(answer, what)) return undefined;
+    if (isGone(answer)) return undefined;
     throw refusalError(answer, what);
   }
 
@@ -257,8 +252,8 @@ export class HttpService implements Service {
     const what = message("exchange.deleting", { path: formatServicePath(path) });
     const url = `/v1/files/${encodeServicePath(path)}`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
-    if (isGone(answer, what)) return false;
-    if (answer.status !== 204) throw refusalError(answer, what);
+    if (isGone(answer)) return false;
+    readDone(answer, what);
     return true;
   }
 
@@ -266,16 +261,22 @@ export class HttpService implements Service {
     const what = message("exchange.deleting-folder", { path: formatServicePath(path) });
     const url = `/v1/folders/${encodeServicePath(path)}?onlyIfEmpty=true`;
     const answer = await this.#send({ method: "DELETE", path: url, headers: {} }, what);
-    if (answer.status === 204) return "deleted";
-    const error = refusalError(answer, what);
-    if (error.failure.kind !== "refused") throw error;
-    if (error.failure.problem.code === "not-found") return "gone";
-    if (error.failure.problem.code === "folder-not-empty") return "not-empty";
-    throw error;
+    const code = problemOf(answer)?.code;
+    if (code === "not-found") return "gone";
+    if (code === "folder-not-empty") return "not-empty";
+    readDone(answer, what);
+    return "deleted";
   }
 
   cut(): void {
     this.#connection.close();
+  }
+
+  async #generations(path: ServicePath, what: Message): Promise<readonly Generation[] | undefined> {
+    const url = `/v1/generations/${encodeServicePath(path)}`;
+    const answer = await this.#send({ method: "GET", path: url, headers: {} }, what);
+    if (isGone(answer)) return undefined;
+    return readAnswer(answer, [200], generationListSchema, what).generations;
   }
 
   #patch(
@@ -308,15 +309,31 @@ export class HttpService implements Service {
       return this.#connection.receive({ ...request, headers }, what, takerOf);
     };
     const first = await authorized(this.#session.token());
-    return first.status === 401 ? authorized(await this.#session.renew()) : first;
+    return isSessionOver(first) ? authorized(await this.#session.renew()) : first;
   }
 }
 
 /** Whether the service itself said that there is nothing; a 404 page of something else is no such word. */
-function isGone(answer: HttpAnswer, what: Message): boolean {
-  if (answer.status !== 404) return false;
-  const { failure } = refusalError(answer, what);
-  return failure.kind === "refused" && failure.problem.code === "not-found";
+function isGone(answer: HttpAnswer): boolean {
+  return problemOf(answer)?.code === "not-found";
+}
+
+/** Whether the service has forgotten an upload that HEAD asked about. */
+function isForgotten(answer: HttpAnswer): boolean {
+  return answer.status === 404 && isUnreadProblem(answer);
+}
+
+/** Whether the service itself calls the session over. A 401 of something in between gets no password. */
+function isSessionOver(answer: HttpAnswer): boolean {
+  if (answer.status !== 401) return false;
+  const code = problemOf(answer)?.code;
+  return code === "session-required" || code === "session-expired" || isUnreadProblem(answer);
+}
+
+/** A refusal of the service in answer to a HEAD: it has no body that says more than its status. */
+function isUnreadProblem(answer: HttpAnswer): boolean {
+  const isBodiless = answer.body.length === 0;
+  return isBodiless && mediaType(answer) === PROBLEM_MEDIA_TYPE && isMarked(answer);
 }
 
 function headerText(answer: HttpAnswer, name: string): string {
@@ -327,7 +344,8 @@ function headerText(answer: HttpAnswer, name: string): string {
 function offsetOf(answer: HttpAnswer, what: Message): number {
   const text = headerText(answer, HEADERS.uploadOffset);
   if (!/^\d{1,15}$/.test(text)) {
-    throw unknownAnswer(what, message("exchange.no-offset"));
+    if (mediaType(answer) !== "") throw foreignError(answer, what);
+    throw exchangeError("off-contract", what, { detail: message("exchange.no-offset") });
   }
   return Number(text);
 }

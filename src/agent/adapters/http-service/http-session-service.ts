@@ -1,7 +1,7 @@
 import { sessionSchema, type Session } from "../../../protocol/http/schemas.ts";
 import type { SessionService } from "../../ports/service.ts";
 import type { HttpConnection } from "./http-connection.ts";
-import { readAnswer, refusalError } from "./read-answer.ts";
+import { problemOf, readAnswer, readDone } from "./read-answer.ts";
 import { message } from "../../../messages/message.ts";
 
 /** Login and logout over HTTP. */
@@ -38,6 +38,6 @@ export class HttpSessionService implements SessionService {
       what,
     );
     // A session that is over already is what was wanted.
-    if (answer.status !== 204 && answer.status !== 401) throw refusalError(answer, what);
+    if (problemOf(answer)?.status !== 401) readDone(answer, what);
   }
 }

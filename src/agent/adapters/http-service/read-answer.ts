@@ -1,19 +1,33 @@
 import type { z } from "zod";
 
+import { HEADERS } from "../../../protocol/http/headers.ts";
 import { isNotNow } from "../../../protocol/http/is-not-now.ts";
-import { PROBLEM_MEDIA_TYPE, problemSchema } from "../../../protocol/http/problem.ts";
+import { PROBLEM_MEDIA_TYPE, problemSchema, type Problem } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
-import { exchangeError, unknownAnswer } from "./exchange-error.ts";
-import type { HttpAnswer } from "./reception.ts";
+import { exchangeError } from "./exchange-error.ts";
+import type { HttpAnswer, HttpHead } from "./reception.ts";
+import { retryAfterMs } from "./retry-after.ts";
 import { message, type Message } from "../../../messages/message.ts";
 
-function retryAfterMs(answer: HttpAnswer): number | undefined {
-  const seconds = Number(answer.headers["retry-after"]);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+/** The media type that an answer names, lower-case, without parameters; "" when it names none. */
+export function mediaType({ headers }: HttpHead): string {
+  return (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-function mediaType(answer: HttpAnswer): string {
-  return (answer.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+/**
+ * Whether an answer carries the mark that the service puts on each of its own. What has no body to
+ * show that it is the service's counts for nothing without it.
+ */
+export function isMarked({ headers }: HttpHead): boolean {
+  return typeof headers[HEADERS.requestId] === "string";
+}
+
+/** The service's own refusal, as the contract has it; undefined for anything else. */
+export function problemOf(answer: HttpAnswer): Problem | undefined {
+  // The answer to a HEAD has the media type of a problem and no body that says which.
+  if (mediaType(answer) !== PROBLEM_MEDIA_TYPE || answer.body.length === 0) return undefined;
+  const parsed = problemSchema.safeParse(jsonOf(answer));
+  return parsed.success && parsed.data.status === answer.status ? parsed.data : undefined;
 }
 
 /** The error for an answer that says anything but yes. */
@@ -26,29 +40,51 @@ export function refusalError(answer: HttpAnswer, what: Message): ServiceError {
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }
-  // The answer to a HEAD has the media type of a problem and no body that says which.
-  if (mediaType(answer) === PROBLEM_MEDIA_TYPE && answer.body.length > 0) {
-    const parsed = problemSchema.safeParse(parseJson(answer, what));
-    if (parsed.success) {
-      return new ServiceError(
-        { kind: "refused", problem: parsed.data },
-        message("exchange.failed", { what, why: message(`problem.${parsed.data.code}`) }),
-      );
-    }
-  }
-  // The service refuses with problem+json only, so another 4xx page comes from something in between.
-  if (status >= 400 && mediaType(answer) === "text/html") {
-    return exchangeError("blocked", what, { detail: message("exchange.http-status", { status }) });
-  }
-  return unknownAnswer(what, message("exchange.unknown-answer", { status }));
+  const problem = problemOf(answer);
+  if (problem === undefined) return foreignError(answer, what);
+  return new ServiceError(
+    { kind: "refused", problem },
+    message("exchange.failed", { what, why: message(`problem.${problem.code}`) }),
+  );
 }
 
-/** The body as JSON; an answer that is none arrived damaged. */
-function parseJson(answer: HttpAnswer, what: Message): unknown {
+/** What the service itself answers in. */
+const OWN_MEDIA_TYPES: ReadonlySet<string> = new Set([
+  "",
+  "application/json",
+  "application/octet-stream",
+]);
+
+/** 4xx that a gateway gives while its service is away; any other says no to this very transfer. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([404, 405, 410, 421]);
+
+/**
+ * The error for an answer that is none of the service's contract. What the answer says is not repeated: it is somebody else's.
+ */
+export function foreignError({ status, headers }: HttpHead, what: Message): ServiceError {
+  const type = mediaType({ status, headers });
+  const detail =
+    type === ""
+      ? message("exchange.http-status", { status })
+      : message("exchange.http-status-of-type", { status, type: printable(type) });
+  const isOk = status < 300;
+  if ((isOk && OWN_MEDIA_TYPES.has(type)) || type === PROBLEM_MEDIA_TYPE) {
+    return exchangeError("off-contract", what, { detail });
+  }
+  const isPassing = status < 400 || status >= 500 || PASSING_STATUSES.has(status);
+  return exchangeError(isPassing ? "foreign" : "blocked", what, { detail });
+}
+
+/** A media type as far as it is one: the rest is not printed. */
+function printable(type: string): string {
+  return /^[a-z0-9.+/-]{1,60}$/.test(type) ? type : "?";
+}
+
+function jsonOf(answer: HttpAnswer): unknown {
   try {
     return JSON.parse(answer.body.toString("utf8"));
-  } catch (error) {
-    throw exchangeError("corrupt", what, { detail: message("exchange.no-json"), error });
+  } catch {
+    return undefined;
   }
 }
 
@@ -60,9 +96,19 @@ export function readAnswer<Output>(
   what: Message,
 ): Output {
   if (!statuses.includes(answer.status)) throw refusalError(answer, what);
-  if (mediaType(answer) !== "application/json")
-    throw refusalError({ ...answer, status: 200 }, what);
-  const parsed = schema.safeParse(parseJson(answer, what));
+  if (mediaType(answer) !== "application/json") throw foreignError(answer, what);
+  const value = jsonOf(answer);
+  if (value === undefined) {
+    throw exchangeError("corrupt", what, { detail: message("exchange.no-json") });
+  }
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw unknownAnswer(what, message("exchange.outside-contract"), parsed.error);
+  const detail = message("exchange.outside-contract");
+  throw exchangeError("off-contract", what, { detail, error: parsed.error });
+}
+
+/** Makes sure that an answer without a body (204) is the service's own. Throws `ServiceError`. */
+export function readDone(answer: HttpAnswer, what: Message): void {
+  if (answer.status !== 204) throw refusalError(answer, what);
+  if (!isMarked(answer)) throw foreignError(answer, what);
 }

@@ -14,6 +14,8 @@ export interface HttpHead {
 /** An answer, its body whole in memory. */
 export interface HttpAnswer extends HttpHead {
   readonly body: Buffer;
+  /** When its head arrived, by the PC's clock, in milliseconds since 1970. */
+  readonly receivedAtMs: number;
 }
 
 /** Takes a body piece by piece, the next one not before it resolved. */
@@ -31,15 +33,24 @@ export class Reception {
   readonly #pieces: BodyPieces;
   readonly #what: Message;
   readonly #silence: SilenceTimer;
+  readonly #receivedAtMs: number;
   #socketError: Error | undefined;
   #isGathered = true;
 
-  /** `what` names the exchange in errors, for people. */
-  constructor(incoming: IncomingMessage, what: Message, silence: SilenceTimer) {
+  /** `what` names the exchange in errors, for people; `receivedAtMs`: see `HttpAnswer`. */
+  constructor(
+    incoming: IncomingMessage,
+    exchange: {
+      readonly what: Message;
+      readonly silence: SilenceTimer;
+      readonly receivedAtMs: number;
+    },
+  ) {
     this.#incoming = incoming;
     this.#pieces = new BodyPieces(incoming);
-    this.#what = what;
-    this.#silence = silence;
+    this.#what = exchange.what;
+    this.#silence = exchange.silence;
+    this.#receivedAtMs = exchange.receivedAtMs;
   }
 
   /** The connection failed under it; what arrived before is still taken. */
@@ -60,7 +71,7 @@ export class Reception {
     for (let piece = await this.#next(); piece !== undefined; piece = await this.#next()) {
       await take(piece);
     }
-    return { status, headers, body: Buffer.concat(gathered) };
+    return { status, headers, body: Buffer.concat(gathered), receivedAtMs: this.#receivedAtMs };
   }
 
   async #next(): Promise<Buffer | undefined> {

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CAUSES } from "../../../protocol/causes/causes.ts";
 import { PROBLEM_CODES, problem } from "../../../protocol/http/problem.ts";
-import { ServiceError } from "../../ports/service.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
 import { refusalFailure, backupFailure, type RefusedTarget } from "./backup-failure.ts";
-import { message } from "../../../messages/message.ts";
 
 const TARGET: RefusedTarget = {
   name: "a.txt",
@@ -26,20 +24,12 @@ describe("the service's failure", () => {
     expect([found.status, found.causes]).toEqual(["communication-error", ["B-CE-4"]]);
   });
 
-  test("to speak the contract is unexpected", () => {
-    const found = backupFailure(
-      new ServiceError(
-        { kind: "unknown-answer" },
-        message("exchange.unknown-answer", { status: 418 }),
-      ),
-      TARGET,
-    );
+  test("to be who answers is a block of the way", () => {
+    const blocked = backupFailure(communicationFailure({ way: "blocked" }), TARGET);
+    const foreign = backupFailure(communicationFailure({ way: "foreign" }), TARGET);
 
-    expect([found.status, found.causes, found.detail]).toEqual([
-      "unexpected",
-      ["B-UX-10"],
-      message("exchange.unknown-answer", { status: 418 }),
-    ]);
+    expect([blocked.status, blocked.causes]).toEqual(["communication-error", ["B-CE-7"]]);
+    expect([foreign.status, foreign.causes]).toEqual(["communication-error", ["B-CE-7"]]);
   });
 
   test("to take a name is reported with the character in that name", () => {

@@ -27,8 +27,6 @@ export function backupFailure(error: ServiceError, target: RefusedTarget): FileF
       );
     case "refused":
       return refusalFailure(found.problem, target);
-    case "unknown-answer":
-      return failure("unexpected", ["B-UX-10"], error.reason);
   }
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { ServiceError } from "../../ports/service.ts";
 import { BackupBench, causesAt } from "../../testing/backup-bench.ts";
 import { refused } from "../../testing/failures.ts";
 import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
@@ -270,13 +269,10 @@ describe("what the service refuses", () => {
     [["appendUpload"], LARGE],
     [["completeUpload"], LARGE],
   ] as const)(
-    "or answers outside the contract (%j) is unexpected and stops no other file",
+    "for no reason it ever has (%j) is unexpected and stops no other file",
     async (exchanges, content) => {
       const bench = new BackupBench({ tree: { a: content, b: content } });
-      const error = new ServiceError(
-        { kind: "unknown-answer" },
-        message("exchange.unknown-answer", { status: 418 }),
-      );
+      const error = refused("access-refused");
       for (const exchange of exchanges)
         bench.service.fail(exchange, { error, path: bench.at("a") });
 

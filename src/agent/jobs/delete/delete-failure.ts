@@ -19,13 +19,16 @@ export function deleteFailure(error: ServiceError): FileFailure<DeleteCauseId> {
       );
     case "refused":
       return failure("unexpected", ["DEL-UX-4"], message(`problem.${found.problem.code}`));
-    case "unknown-answer":
-      return failure("unexpected", ["DEL-UX-4"], error.reason);
   }
 }
 
 // No answer, or none that could be read: the request may have been carried out all the same.
-const IN_DOUBT: ReadonlySet<ExchangeFailure> = new Set(["reset", "timeout", "corrupt"]);
+const IN_DOUBT: ReadonlySet<ExchangeFailure> = new Set([
+  "reset",
+  "timeout",
+  "corrupt",
+  "off-contract",
+]);
 
 /** Whether a deletion that failed so may have happened on the service. */
 export function mayBeDeleted(error: ServiceError): boolean {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 
 import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
-import { ServiceError } from "../../ports/service.ts";
 import { causesAt } from "../../testing/backup-bench.ts";
 import { DeleteBench, pathsWith } from "../../testing/delete-bench.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
@@ -393,13 +392,10 @@ describe("a deletion that the service does not carry out", () => {
     ],
     ["says no", refused("access-refused"), "unexpected", "DEL-UX-4"],
     [
-      "says what nobody knows",
-      new ServiceError(
-        { kind: "unknown-answer" },
-        message("exchange.unknown-answer", { status: 418 }),
-      ),
-      "unexpected",
-      "DEL-UX-4",
+      "is not who answers",
+      communicationFailure({ way: "foreign" }),
+      "communication-error",
+      "DEL-CE-6",
     ],
   ])("because it %s fails that file; the others are deleted", async (_, error, status, cause) => {
     const bench = await backedUpAndGone();

@@ -64,9 +64,9 @@ export function backupEventsOf(
       rootChanges.length === 0;
     addTrouble(isSure ? must : may, "communication-error", communication.causes);
   }
-  if (facts.unknownAnswers) addTrouble(may, "unexpected", ["B-UX-10"]);
+  if (facts.strangeRefusals) addTrouble(may, "unexpected", ["B-UX-10"]);
   if (!run.serviceBefore.destinationExists) {
-    const isHeard = communication.heals && !facts.unknownAnswers;
+    const isHeard = communication.heals && !facts.strangeRefusals;
     // Whatever ends the job at once may take the place of a reason that only stops its sending.
     const isSure =
       isHeard &&
@@ -110,7 +110,7 @@ function hasOtherReasons(facts: BackupFacts): boolean {
   const { run, communication } = facts;
   return (
     !communication.heals ||
-    facts.unknownAnswers ||
+    facts.strangeRefusals ||
     facts.memoryCause !== undefined ||
     !run.serviceBefore.destinationExists ||
     run.destinationTouched ||

@@ -3,7 +3,7 @@ import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failu
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
-import { isUnknownAnswer } from "../shared/storage-trouble.ts";
+import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 
@@ -13,8 +13,8 @@ export interface BackupFacts {
   readonly retryPolicy: RetryPolicy;
   readonly communication: Communication<BackupCauseId>;
   readonly disk: DiskTrouble;
-  /** Answers outside the contract that truly came (B-UX-10), and whether they are tried again: never. */
-  readonly unknownAnswers: boolean;
+  /** Whether the service itself refused what no honest one refuses (B-UX-10); that is never tried again. */
+  readonly strangeRefusals: boolean;
   /** What the agent knew when the job began. */
   readonly known: AgentKnowledge;
   /** Whether the memory gauge was over the budget when it was asked. */
@@ -34,16 +34,16 @@ export function backupFacts(
     retryPolicy,
     communication: communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.backup),
     disk: diskTroubleOf(run),
-    unknownAnswers: unknownAnswersOf(run),
+    strangeRefusals: strangeRefusalsOf(run),
     known,
     memoryCause: !memoryStruck ? undefined : memory?.activity === "scan" ? "B-OM-1" : "B-OM-2",
   };
 }
 
-function unknownAnswersOf(run: BackupRun): boolean {
+function strangeRefusalsOf(run: BackupRun): boolean {
   return (run.faults.storage ?? []).some(
     (fault, index) =>
-      isUnknownAnswer(fault) &&
+      isStrangeRefusal(fault) &&
       run.fired.some(
         (fired) => fired.layer === "storage" && fired.index === index && fired.hitCount > 0,
       ),

@@ -164,7 +164,7 @@ export function commonOutcomes(facts: BackupFacts, path: string): readonly Backu
   const found: BackupOutcome[] = [];
   const causes = communication.causesAt(path);
   if (causes.length > 0) found.push(outcome("communication-error", ...causes));
-  if (facts.unknownAnswers) found.push(outcome("unexpected", "B-UX-10"));
+  if (facts.strangeRefusals) found.push(outcome("unexpected", "B-UX-10"));
   if (facts.memoryCause !== undefined) found.push(outcome("out-of-memory", facts.memoryCause));
   if (!run.serviceBefore.destinationExists || run.destinationTouched) {
     found.push(outcome("invalid-settings", ...destinationCauses(run)));

@@ -34,7 +34,7 @@ export function certainMovingOutcomes(
   if (isTouched(run, path)) return undefined;
   if (!communication.heals || !run.serviceBefore.destinationExists) return undefined;
   const isDisturbed =
-    run.stop !== undefined || facts.memoryCause !== undefined || facts.unknownAnswers;
+    run.stop !== undefined || facts.memoryCause !== undefined || facts.strangeRefusals;
   if (isDisturbed || run.destinationTouched) return undefined;
   const opens = run.diskCalls.filter(
     ({ call, path: at }) => call === "open" && at === place.diskPath,

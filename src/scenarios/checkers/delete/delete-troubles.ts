@@ -6,7 +6,7 @@ import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
 import { DELETE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
-import { isUnknownAnswer } from "../shared/storage-trouble.ts";
+import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 
 /** Something that can keep a target from being deleted. */
 interface DeleteTrouble {
@@ -51,7 +51,7 @@ export function deleteTroublesOf(
       });
     }
     for (const fault of deletion.faults.storage ?? []) {
-      if (!meetsEveryDeletion(fault) || isUnknownAnswer(fault)) continue;
+      if (!meetsEveryDeletion(fault) || isStrangeRefusal(fault)) continue;
       found.push({
         status: "communication-error",
         causes,
@@ -61,7 +61,7 @@ export function deleteTroublesOf(
     }
   }
   for (const [index, fault] of (deletion.faults.storage ?? []).entries()) {
-    if (!isUnknownAnswer(fault) || hits(faulty, "storage", index) === 0) continue;
+    if (!isStrangeRefusal(fault) || hits(faulty, "storage", index) === 0) continue;
     found.push({
       status: "unexpected",
       causes: ["DEL-UX-4"],

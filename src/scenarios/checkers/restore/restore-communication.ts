@@ -4,7 +4,7 @@ import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../shared/communication.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
-import { isUnknownAnswer } from "../shared/storage-trouble.ts";
+import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 
 /** The service and the way to it during a restore, which also has to see through what is false. */
 export interface RestoreCommunication extends Communication<RestoreCauseId> {
@@ -37,10 +37,10 @@ export function restoreCommunication(
   };
 }
 
-/** An answer that is whole and outside the contract, or not true. */
+/** An answer that is whole and refuses without a reason, or is not true. */
 function isFalseAnswer(fault: StorageFault): boolean {
   return (
-    isUnknownAnswer(fault) ||
+    isStrangeRefusal(fault) ||
     fault.kind === "hostile-listing" ||
     fault.kind === "endless-listing" ||
     fault.kind === "false-file"

@@ -3,6 +3,7 @@ import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
+import { interceptedTrouble } from "./foreign-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
 
 /** The service and the way to it during one run; `Cause`: what a job of its kind calls it. */
@@ -40,7 +41,9 @@ export function communicationOf<Cause>(
   const costsMs = troubles.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),
   );
-  const isBridged = longestDelayMs(retryPolicy, costsMs) < retryPolicy.retryBudgetMs * SAFE_SHARE;
+  const isForeign = troubles.some(({ ways }) => ways.some((way) => FOREIGN_WAYS.includes(way)));
+  const budgetMs = isForeign ? retryPolicy.foreignRetryBudgetMs : retryPolicy.retryBudgetMs;
+  const isBridged = longestDelayMs(retryPolicy, costsMs) < budgetMs * SAFE_SHARE;
   const heals =
     troubles.length === 0 || (isBridged && troubles.every(({ manner }) => manner === "retried"));
   const concerning = (path: string): readonly CommunicationTrouble[] =>
@@ -57,6 +60,9 @@ export function communicationOf<Cause>(
     isBlocked: (path) => concerning(path).some(({ isForever }) => isForever),
   };
 }
+
+/** An answer came, and it is not the service's: that is tried again for less long. */
+const FOREIGN_WAYS: readonly ExchangeFailure[] = ["foreign", "off-contract"];
 
 /** So many failures in a row exceed any budget that scenarios use. */
 const MANY = 200;
@@ -143,8 +149,10 @@ function networkTrouble(
         ...trouble(CUT_ANSWER),
         isForever: isForever && fault.bytesDown < SMALLEST_ANSWER_BYTES,
       };
-    case "intercepted":
-      return trouble(["blocked"], 0, "final");
+    case "intercepted": {
+      const { ways, manner } = interceptedTrouble(fault.answer);
+      return trouble(ways, 0, manner);
+    }
     case "latency":
     case "throttle":
       return trouble([]);

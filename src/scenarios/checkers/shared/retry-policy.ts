@@ -4,6 +4,8 @@ import type { ScenarioTuning } from "../../scenario/scenario-tuning.ts";
 export interface RetryPolicy {
   readonly requestTimeoutMs: number;
   readonly retryBudgetMs: number;
+  /** The same where an answer came that is not the service's. */
+  readonly foreignRetryBudgetMs: number;
   readonly retryDelayMs: number;
   readonly retryDelayMsMax: number;
   /** How often a file that changes or is locked is tried again. */
@@ -14,6 +16,7 @@ export interface RetryPolicy {
 const PRODUCT: RetryPolicy = {
   requestTimeoutMs: 60_000,
   retryBudgetMs: 10 * 60_000,
+  foreignRetryBudgetMs: 30_000,
   retryDelayMs: 1000,
   retryDelayMsMax: 60_000,
   unstableFileRetryCount: 3,
@@ -24,6 +27,7 @@ export function retryPolicyOf(tuning: ScenarioTuning | undefined): RetryPolicy {
   return {
     requestTimeoutMs: tuning?.requestTimeoutMs ?? PRODUCT.requestTimeoutMs,
     retryBudgetMs: tuning?.retryBudgetMs ?? PRODUCT.retryBudgetMs,
+    foreignRetryBudgetMs: PRODUCT.foreignRetryBudgetMs,
     retryDelayMs: tuning?.retryDelayMs ?? PRODUCT.retryDelayMs,
     retryDelayMsMax: tuning?.retryDelayMsMax ?? PRODUCT.retryDelayMsMax,
     unstableFileRetryCount: tuning?.unstableFileRetryCount ?? PRODUCT.unstableFileRetryCount,

@@ -1,14 +1,20 @@
 import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
+import { PROBLEMS } from "../../../protocol/http/problem.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
+import { foreignAnswerTrouble, foreignTrouble, type ForeignTrouble } from "./foreign-trouble.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 
-/** Whether a fault gives an answer that no contract of the service knows (B-UX-10). */
-export function isUnknownAnswer(fault: StorageFault): boolean {
-  if (fault.kind === "unknown-answer") return true;
-  if (fault.kind !== "status") return false;
-  return !isNotNow(fault.status);
+/** Whether a fault lets the service itself refuse what no honest one refuses (B-UX-10). */
+export function isStrangeRefusal(fault: StorageFault): boolean {
+  if (fault.kind !== "status" || isNotNow(fault.status)) return false;
+  return fault.code !== undefined || PROBLEM_STATUSES.has(fault.status);
 }
+
+/** Statuses that a problem of the contract has; with any other a gateway's page comes. */
+const PROBLEM_STATUSES: ReadonlySet<number> = new Set(
+  Object.values(PROBLEMS).map(({ status }) => status),
+);
 
 /** A file that stands alone in its path pattern: `**` and `/` and the path below the destination. */
 const BELOW_ANYTHING = "**/";
@@ -34,12 +40,19 @@ export function storageTrouble(
       (operation === undefined || path !== undefined),
     path: below,
   });
+  const ofForeign = ({ ways, manner }: ForeignTrouble): Omit<CommunicationTrouble, "hitCount"> =>
+    trouble(ways, 0, manner);
   switch (fault.kind) {
     case "status":
-      if (!isNotNow(fault.status)) return undefined;
+      if (isStrangeRefusal(fault)) return undefined;
+      if (!isNotNow(fault.status)) return ofForeign(foreignTrouble({ ...fault, mediaType: HTML }));
       return trouble(["unavailable"], (fault.retryAfterSeconds ?? 0) * 1000);
     case "block-page":
-      return trouble(["blocked"], 0, "final");
+      return ofForeign(foreignTrouble({ status: 403, mediaType: HTML }));
+    case "foreign":
+      return ofForeign(foreignAnswerTrouble(fault.answer));
+    case "unknown-answer":
+      return trouble(["off-contract"]);
     case "reset":
     case "reset-after-commit":
       return trouble(["reset"]);
@@ -59,7 +72,6 @@ export function storageTrouble(
         : trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "slow":
       return trouble([]);
-    case "unknown-answer":
     case "hostile-listing":
     case "endless-listing":
     case "false-file":
@@ -67,6 +79,8 @@ export function storageTrouble(
   }
 }
 
+const HTML = "text/html";
+
 function isNotNow(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 507);
+  return status === 408 || status === 429 || (status >= 500 && status !== 507 && status !== 511);
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { FOREIGN_ANSWER_NAMES } from "../../../sim-server/faults/foreign-answers.ts";
 import type { NetworkFault } from "../../../sim-server/faults/network-fault.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { RunFaults } from "../../scenario/run-faults.ts";
@@ -17,6 +18,7 @@ export const FAULT_KINDS = [
   "spoiled-request",
   "unknown-answer",
   "block",
+  "foreign",
   "disk",
   "memory",
 ] as const;
@@ -37,7 +39,7 @@ const operation = fc.oneof(
     "headFolder",
     "getContract",
     "headUpload",
-    "headFile",
+    "listGenerations",
     "getFolder",
     "deleteFile",
     "deleteFolder",
@@ -117,6 +119,12 @@ const blockFault: fc.Arbitrary<StorageFault> = fc
   .tuple(operation, nth, few)
   .map(([on, first, times]) => compact({ kind: "block-page", operation: on, nth: first, times }));
 
+const foreignFault: fc.Arbitrary<StorageFault> = fc
+  .tuple(operation, nth, few, fc.constantFrom(...FOREIGN_ANSWER_NAMES))
+  .map(([on, first, times, answer]) =>
+    compact({ kind: "foreign", answer, operation: on, nth: first, times }),
+  );
+
 const outage: fc.Arbitrary<NonNullable<RunFaults["outage"]>> = fc.record({
   kind: fc.constantFrom("unreachable", "unresolved", "silent"),
   afterMs: fc.constantFrom(0, 1, 300),
@@ -143,6 +151,7 @@ export function faultsArbitrary(
     "spoiled-request": spoiledRequest.map((storage) => ({ storage })),
     "unknown-answer": unknownAnswer.map((storage) => ({ storage })),
     block: blockFault.map((storage) => ({ storage })),
+    foreign: foreignFault.map((storage) => ({ storage })),
     disk: diskFault.map((disk) => ({ disk })),
     memory: fc
       .constantFrom<"scan" | "compare" | "delete">("scan", "compare", "delete")

@@ -110,7 +110,8 @@ function meddling(path: string, act: number, content: { size: number; seed: numb
     { do: "make-folder", path },
     { do: "make-link", path, to: "/data" },
     { do: "delete", path },
-    { do: "rename", path, to: `${path} moved` },
+    // No longer than it was: many a name is as long as the disk can hold.
+    { do: "rename", path, to: `${path.slice(0, path.lastIndexOf("/"))}/moved` },
     { do: "deny", path },
     { do: "make-read-only", path },
     { do: "allow", path },

@@ -2,6 +2,11 @@ import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "../../../protocol/htt
 import { problemReply, type Reply } from "../http/reply.ts";
 import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import {
+  FOREIGN_ANSWERS,
+  type ForeignAnswer,
+  type ForeignAnswerName,
+} from "../../faults/foreign-answers.ts";
 import type { StorageFault } from "../../faults/storage-fault.ts";
 
 type StatusFault = Extract<StorageFault, { kind: "status" }>;
@@ -20,7 +25,7 @@ export function statusReply(fault: StatusFault, nowMs: number): Reply {
   const error = faultProblem(fault, nowMs);
   if (error === null) {
     const page = `<html><body><h1>${fault.status}</h1><p>gateway</p></body></html>`;
-    return htmlReply(fault.status, page, retryAfter(fault, nowMs));
+    return { ...htmlReply(fault.status, page, retryAfter(fault, nowMs)), isForeign: true };
   }
   const reply = problemReply(error);
   const value = { ...error.problem, status: fault.status };
@@ -30,10 +35,25 @@ export function statusReply(fault: StatusFault, nowMs: number): Reply {
 
 /** What a security product between agent and service answers. */
 export function blockPageReply(): Reply {
-  return htmlReply(
+  const reply = htmlReply(
     403,
     "<!DOCTYPE html><html><head><title>Web access blocked</title></head><body><h1>This page was blocked</h1><p>The security policy of your organisation does not allow this transfer.</p></body></html>",
   );
+  return { ...reply, isForeign: true };
+}
+
+/** What something in between answers in place of the service. */
+export function foreignReply(name: ForeignAnswerName): Reply {
+  const { status, headers = {}, body }: ForeignAnswer = FOREIGN_ANSWERS[name];
+  if (body === undefined) return { status, headers, body: { kind: "none" }, isForeign: true };
+  const content = Buffer.from(body.text);
+  const { mediaType } = body;
+  return {
+    status,
+    headers,
+    body: { kind: "bytes", mediaType, chunks: [content], sizeBytes: content.length },
+    isForeign: true,
+  };
 }
 
 /** An answer the contract does not know. */

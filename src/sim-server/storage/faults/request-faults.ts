@@ -4,7 +4,7 @@ import type { Reply } from "../http/reply.ts";
 import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
 import type { DueFault } from "../../faults/fault-plan.ts";
-import { blockPageReply, statusReply, unknownReply } from "./fault-replies.ts";
+import { blockPageReply, foreignReply, statusReply, unknownReply } from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
 import type { StorageFault } from "../../faults/storage-fault.ts";
 
@@ -129,6 +129,7 @@ export class RequestFaults {
           break;
         case "status":
         case "block-page":
+        case "foreign":
         case "delay":
         case "reset":
         case "never-answer":
@@ -158,12 +159,20 @@ function truncated(
 type FaultOf<K extends StorageFault["kind"]> = Extract<StorageFault, { kind: K }>;
 
 type EarlyFault = FaultOf<
-  "status" | "block-page" | "delay" | "reset" | "never-answer" | "unknown-answer" | "false-file"
+  | "status"
+  | "block-page"
+  | "foreign"
+  | "delay"
+  | "reset"
+  | "never-answer"
+  | "unknown-answer"
+  | "false-file"
 >;
 
 const EARLY_KINDS: ReadonlySet<string> = new Set<EarlyFault["kind"]>([
   "status",
   "block-page",
+  "foreign",
   "delay",
   "reset",
   "never-answer",
@@ -185,6 +194,8 @@ function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>, nowMs: numb
       return { kind: "answer", reply: statusReply(fault, nowMs), bytesPerSecond: null };
     case "block-page":
       return { kind: "answer", reply: blockPageReply(), bytesPerSecond: null };
+    case "foreign":
+      return { kind: "answer", reply: foreignReply(fault.answer), bytesPerSecond: null };
     case "unknown-answer":
       return { kind: "answer", reply: unknownReply(), bytesPerSecond: null };
     case "false-file":

@@ -19,6 +19,8 @@ export interface Reply {
   /** Lower-case names. Content-Type and Content-Length come from the body. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: ReplyBody;
+  /** It comes from something in between and carries no mark of the service. Default: false. */
+  readonly isForeign?: boolean;
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};

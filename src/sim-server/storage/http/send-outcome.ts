@@ -151,7 +151,8 @@ function sendTruncated(
 function writeHead(exchange: Exchange, reply: Reply, bodyBytes: number | null): void {
   const { response } = exchange;
   response.sendDate = false;
-  const head = ["date", exchange.httpDate, HEADERS.requestId, String(exchange.requestNumber)];
+  const head = ["date", exchange.httpDate];
+  if (reply.isForeign !== true) head.push(HEADERS.requestId, String(exchange.requestNumber));
   for (const [name, value] of Object.entries(reply.headers)) head.push(name, value);
   if (reply.body.kind !== "none") head.push("content-type", reply.body.mediaType);
   const hasLength = reply.headers["content-length"] !== undefined;

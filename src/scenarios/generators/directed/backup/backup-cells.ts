@@ -102,6 +102,16 @@ const BLOCKED = [
   "",
 ].join("\r\n");
 
+/** A network that sends everybody to its own page first. */
+const SIGN_IN_FIRST = [
+  "HTTP/1.1 302 Found",
+  "location: http://portal.invalid/",
+  "content-length: 0",
+  "connection: close",
+  "",
+  "",
+].join("\r\n");
+
 /** Twice as many times as any file is tried again. */
 const EVERY_READING = Array.from({ length: 12 }, (_, index) => index + 1);
 
@@ -163,12 +173,19 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
         },
       ],
     },
-    { storage: [{ kind: "corrupt-response", times: "forever" }] },
+    ...LASTING.corrupt,
     { storage: [{ kind: "wrong-digest", times: "forever", path: "**/target file" }] },
   ),
   "B-CE-7": backupUnder(
     { network: [{ ...EVERY_CONNECTION, kind: "intercepted", answer: BLOCKED }] },
-    { storage: [{ kind: "block-page", times: "forever" }] },
+    { network: [{ ...EVERY_CONNECTION, kind: "intercepted", answer: SIGN_IN_FIRST }] },
+    ...LASTING.blocked,
+    ...LASTING.foreign,
+    {
+      storage: [
+        { kind: "foreign", answer: "portal-page", times: "forever", path: "**/target file" },
+      ],
+    },
     { storage: [{ kind: "block-page", times: "forever", path: "**/target file" }] },
   ),
   "B-CE-8": fc.nat({ max: 99 }).map((seed) => ({

@@ -1,6 +1,10 @@
 import * as fc from "fast-check";
 
 import type { DeleteCauseId } from "../../../../protocol/causes/causes.ts";
+import {
+  FOREIGN_ANSWER_NAMES,
+  type ForeignAnswerName,
+} from "../../../../sim-server/faults/foreign-answers.ts";
 import type { RunFaults } from "../../../scenario/run-faults.ts";
 import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
 import { always, cellGenerators, underFaults } from "../cell-generators.ts";
@@ -91,15 +95,19 @@ const DELETIONS = {
   times: "forever",
 } as const;
 
-function atDeletions(fault: {
-  kind:
-    | "reset"
-    | "reset-after-commit"
-    | "never-answer"
-    | "corrupt-response"
-    | "unknown-answer"
-    | "block-page";
-}): RunFaults {
+function atDeletions(
+  fault:
+    | { kind: "foreign"; answer: ForeignAnswerName }
+    | {
+        kind:
+          | "reset"
+          | "reset-after-commit"
+          | "never-answer"
+          | "corrupt-response"
+          | "unknown-answer"
+          | "block-page";
+      },
+): RunFaults {
   return { storage: [{ ...DELETIONS, operation: [...DELETIONS.operation], ...fault }] };
 }
 
@@ -152,7 +160,14 @@ const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
   ),
   "DEL-CE-4": deletionUnder(outage("silent"), atDeletions({ kind: "never-answer" })),
   "DEL-CE-5": deletionUnder(refused(500), refused(503), refused(429)),
-  "DEL-CE-6": deletionUnder(atDeletions({ kind: "corrupt-response" })),
+  "DEL-CE-6": deletionUnder(
+    atDeletions({ kind: "corrupt-response" }),
+    atDeletions({ kind: "unknown-answer" }),
+    atDeletions({ kind: "block-page" }),
+    ...FOREIGN_ANSWER_NAMES.filter((answer) => answer !== "bad-gateway-page").map((answer) =>
+      atDeletions({ kind: "foreign", answer }),
+    ),
+  ),
   "DEL-OM-1": deletionUnder({ memory: { activity: "delete", nth: 1 } }),
   "DEL-INT-1": stoppedAtOnce({ do: "interrupt" }),
   "DEL-INT-2": stoppedAtOnce({ do: "logout" }),
@@ -178,7 +193,7 @@ const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
       },
     },
   ),
-  "DEL-UX-4": deletionUnder(refused(403), atDeletions({ kind: "unknown-answer" })),
+  "DEL-UX-4": deletionUnder(refused(403)),
 };
 
 /** The cells of deletions. */

@@ -165,8 +165,12 @@ const CAUSES: Readonly<Record<RestoreCauseId, fc.Arbitrary<Directed>>> = {
     { storage: [{ ...atTarget, kind: "status", status: 429, retryAfterSeconds: 7 }] },
   ),
   "R-CE-6": restoreUnder(
-    { storage: [{ kind: "corrupt-response", times: "forever" }] },
+    ...LASTING.corrupt,
+    ...LASTING.blocked,
+    ...LASTING.foreign,
     { storage: [{ ...atTarget, kind: "corrupt-response" }] },
+    { storage: [{ ...atTarget, kind: "foreign", answer: "portal-page" }] },
+    { storage: [{ ...atTarget, kind: "foreign", answer: "not-found-page" }] },
     { storage: [{ ...atTarget, kind: "corrupt-response", resealed: true }] },
     { storage: [{ ...atTarget, kind: "wrong-digest" }] },
   ),
