@@ -45,6 +45,13 @@ const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    name: "command line",
+    files: /^src\/command-line\//,
+    why: "commander speaks English alone: what it says is told once for every command line.",
+    imports: ["messages", "terminal"],
+    packages: ["commander"],
+  },
+  {
     name: "agent ports",
     files: /^src\/agent\/ports\//,
     why: "A port says what the agent needs: knowing who provides it would tie the two together.",
@@ -179,6 +186,7 @@ const LAYERS: readonly Layer[] = [
       "messages",
       "protocol",
       "terminal",
+      "command line",
       "agent",
       "agent words",
       "agent state",
@@ -229,6 +237,7 @@ const LAYERS: readonly Layer[] = [
       "messages",
       "protocol",
       "terminal",
+      "command line",
       "agent",
       "agent ports",
       "agent words",
@@ -268,6 +277,7 @@ function isBeside(file: string): boolean {
 const SIDES: readonly (readonly [side: RegExp, may: RegExp])[] = [
   [/^src\/protocol\//, /^src\/protocol\//],
   [/^src\/terminal\//, /^src\/terminal\//],
+  [/^src\/command-line\//, /^src\/(command-line|messages|terminal)\//],
   [/^src\/messages\//, /^src\/(messages|terminal|protocol)\//],
   // The agent's jobs and disk adapters are tested over the simulated disk, so that no second disk has
   // to behave like one; the service they are tested with stands behind its port, without HTTP.

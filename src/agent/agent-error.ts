@@ -1,4 +1,6 @@
 import { ServiceError } from "./ports/service.ts";
+import type { Message } from "../messages/message.ts";
+import { SpokenError } from "../messages/spoken-error.ts";
 
 /**
  * Why a command could not be carried out. Closed: the CLI has an exit code for each. The outcome of
@@ -23,12 +25,12 @@ export type AgentErrorCode =
   | "busy"
   | "closed";
 
-/** What the agent's commands throw; the message says what happened, to what, and what to do. */
-export class AgentError extends Error {
+/** What the agent's commands throw; the reason says what happened, to what, and what to do. */
+export class AgentError extends SpokenError {
   readonly code: AgentErrorCode;
 
-  constructor(code: AgentErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: AgentErrorCode, reason: Message, cause?: unknown) {
+    super(reason, cause);
     this.name = "AgentError";
     this.code = code;
   }
@@ -39,8 +41,8 @@ export function commandError(error: unknown): unknown {
   if (!(error instanceof ServiceError)) return error;
   const { failure } = error;
   if (failure.kind === "communication") {
-    return new AgentError("service-unreachable", error.message, error);
+    return new AgentError("service-unreachable", error.reason, error);
   }
   const isLogin = failure.kind === "refused" && failure.problem.code === "invalid-credentials";
-  return new AgentError(isLogin ? "login-refused" : "service-refused", error.message, error);
+  return new AgentError(isLogin ? "login-refused" : "service-refused", error.reason, error);
 }

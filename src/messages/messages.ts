@@ -1,30 +1,57 @@
+import { ACCOUNT_MESSAGES } from "./tables/account-messages.ts";
 import { BACKUP_MESSAGES } from "./tables/backup-messages.ts";
 import { DELETE_MESSAGES } from "./tables/delete-messages.ts";
 import { DISK_MESSAGES } from "./tables/disk-messages.ts";
 import { ENTRY_KIND_MESSAGES } from "./tables/entry-kind-messages.ts";
 import { EXCHANGE_MESSAGES } from "./tables/exchange-messages.ts";
+import { HISTORY_MESSAGES } from "./tables/history-messages.ts";
+import { HOME_MESSAGES } from "./tables/home-messages.ts";
+import { MAIL_MESSAGES } from "./tables/mail-messages.ts";
 import { PROBLEM_MESSAGES } from "./tables/problem-messages.ts";
 import { RESTORE_MESSAGES } from "./tables/restore-messages.ts";
 import { RUN_MESSAGES } from "./tables/run-messages.ts";
+import { SETTINGS_MESSAGES } from "./tables/settings-messages.ts";
+import { SOURCE_MESSAGES } from "./tables/source-messages.ts";
+import { STORED_MESSAGES } from "./tables/stored-messages.ts";
 import { SYSTEM_ERROR_MESSAGES } from "./tables/system-error-messages.ts";
+import { TASK_MESSAGES } from "./tables/task-messages.ts";
+import { USAGE_MESSAGES } from "./tables/usage-messages.ts";
 
 /** Every text that has a code, in every language; a topic's table is in `tables/`. */
-export const MESSAGES: typeof BACKUP_MESSAGES &
+export const MESSAGES: typeof ACCOUNT_MESSAGES &
+  typeof BACKUP_MESSAGES &
   typeof DELETE_MESSAGES &
   typeof DISK_MESSAGES &
   typeof ENTRY_KIND_MESSAGES &
   typeof EXCHANGE_MESSAGES &
+  typeof HISTORY_MESSAGES &
+  typeof HOME_MESSAGES &
+  typeof MAIL_MESSAGES &
   typeof PROBLEM_MESSAGES &
   typeof RESTORE_MESSAGES &
   typeof RUN_MESSAGES &
-  typeof SYSTEM_ERROR_MESSAGES = {
+  typeof SETTINGS_MESSAGES &
+  typeof SOURCE_MESSAGES &
+  typeof STORED_MESSAGES &
+  typeof SYSTEM_ERROR_MESSAGES &
+  typeof TASK_MESSAGES &
+  typeof USAGE_MESSAGES = {
+  ...ACCOUNT_MESSAGES,
   ...BACKUP_MESSAGES,
   ...DELETE_MESSAGES,
   ...DISK_MESSAGES,
   ...ENTRY_KIND_MESSAGES,
   ...EXCHANGE_MESSAGES,
+  ...HISTORY_MESSAGES,
+  ...HOME_MESSAGES,
+  ...MAIL_MESSAGES,
   ...PROBLEM_MESSAGES,
   ...RESTORE_MESSAGES,
   ...RUN_MESSAGES,
+  ...SETTINGS_MESSAGES,
+  ...SOURCE_MESSAGES,
+  ...STORED_MESSAGES,
   ...SYSTEM_ERROR_MESSAGES,
+  ...TASK_MESSAGES,
+  ...USAGE_MESSAGES,
 };

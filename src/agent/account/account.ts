@@ -4,6 +4,7 @@ import type { Log } from "../ports/log.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AccountInfo, LoginRequest } from "./requests.ts";
 import type { ServiceLink } from "./service-link.ts";
+import { message } from "../../messages/message.ts";
 
 /** How long the service may be silent when it is told of a logout. */
 const LOGOUT_SILENCE_MS_MAX = 10_000;
@@ -82,8 +83,5 @@ export class AgentAccount {
 function checkedServiceUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === "") return url.origin;
-  throw new AgentError(
-    "invalid-setting",
-    "the service's address must be like https://backup.example or http://127.0.0.1:8080",
-  );
+  throw new AgentError("invalid-setting", message("account.address"));
 }

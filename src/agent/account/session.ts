@@ -2,6 +2,7 @@ import { AgentError } from "../agent-error.ts";
 import type { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
 import type { SessionSource } from "../adapters/http-service/http-service.ts";
 import type { AccountStore, StoredAccount } from "./account-store.ts";
+import { message } from "../../messages/message.ts";
 
 /** The remembered login as the source of session tokens: renews the session with ID and password. */
 export class AccountSession implements SessionSource {
@@ -51,5 +52,5 @@ export class AccountSession implements SessionSource {
 
 /** What everything answers that needs a login while there is none. */
 export function notLoggedIn(): AgentError {
-  return new AgentError("not-logged-in", "nobody is logged in; log in first");
+  return new AgentError("not-logged-in", message("account.not-logged-in"));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { standIns } from "../testing/stand-in-programs.ts";
 import { NodePrograms } from "./node-programs.ts";
+import { message } from "../../messages/message.ts";
 
 // What runs on Windows has no such scripts.
 describe.skipIf(process.platform === "win32")("another program", () => {
@@ -28,7 +29,7 @@ describe.skipIf(process.platform === "win32")("another program", () => {
 
     const end = await given.programs.run({ program: "tool", args: ["argument"], timeLimitMs: 200 });
 
-    expect(end).toEqual({ kind: "cut-off", reason: "it took too long" });
+    expect(end).toEqual({ kind: "cut-off", reason: message("task.took-too-long") });
   });
 
   test("is ended when it writes more than it may", async () => {
@@ -36,7 +37,7 @@ describe.skipIf(process.platform === "win32")("another program", () => {
 
     const end = await given.programs.run({ program: "tool", args: [], outputBytesMax: 1_000 });
 
-    expect(end).toEqual({ kind: "cut-off", reason: "it wrote more than it may" });
+    expect(end).toEqual({ kind: "cut-off", reason: message("task.wrote-too-much") });
   });
 
   test("may end without reading what it is given", async () => {

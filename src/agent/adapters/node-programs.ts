@@ -2,6 +2,7 @@ import { execFile, type ExecFileException } from "node:child_process";
 import { win32 } from "node:path";
 
 import type { ProgramCall, ProgramEnd, Programs } from "../ports/programs.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 const TIME_LIMIT_MS = 30_000;
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
@@ -75,10 +76,10 @@ function endOf(error: ExecFileException | null, stdout: Buffer, stderr: Buffer):
 }
 
 /** Not the message of the error: it repeats the arguments. */
-function cutOffReason({ code, killed, signal }: ExecFileException): string {
-  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "it wrote more than it may";
-  if (killed === true) return "it took too long";
-  return `it was ended (${signal ?? code ?? "unknown"})`;
+function cutOffReason({ code, killed, signal }: ExecFileException): Message {
+  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return message("task.wrote-too-much");
+  if (killed === true) return message("task.took-too-long");
+  return message("task.ended-by", { by: String(signal ?? code ?? "-") });
 }
 
 /** Programs of Windows write UTF-16 here and there, with a byte order mark or without. */

@@ -1,5 +1,6 @@
 import { printable } from "../../messages/printable.ts";
 import type { MailFailure } from "../ports/mailer.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** What is told of an SMTP error, as nodemailer has it on its errors. */
 export interface SmtpErrorFacts {
@@ -29,7 +30,10 @@ const REPLY_LENGTH_MAX = 200;
 export function smtpFailure(error: SmtpErrorFacts, secrets: readonly string[]): MailFailure {
   const { responseCode, code = "" } = error;
   if (responseCode !== undefined) {
-    const reason = `${refusalWords(error)} (${replyText(error, secrets)})`;
+    const reason = message("mail.replied", {
+      what: refusalWords(error),
+      reply: replyText(error, secrets),
+    });
     if (responseCode >= 500 && responseCode < 600) return { kind: "permanent", reason };
     return { kind: "transient", reason, isBusy: true };
   }
@@ -37,39 +41,39 @@ export function smtpFailure(error: SmtpErrorFacts, secrets: readonly string[]): 
   if (CERTIFICATE_CODE.test(socketCode)) {
     return {
       kind: "permanent",
-      reason: `the mail server's certificate does not hold (${socketCode})`,
+      reason: message("mail.certificate", { code: socketCode }),
     };
   }
   if (code === "EAUTH") {
-    return { kind: "permanent", reason: "the mail server takes no login of this kind" };
+    return { kind: "permanent", reason: message("mail.no-such-login") };
   }
   return { kind: "transient", reason: connectionWords(code, socketCode) };
 }
 
-function refusalWords({ code, command = "" }: SmtpErrorFacts): string {
-  if (code === "EAUTH") return "the mail server did not accept user name and password";
-  if (command === "STARTTLS") return "the mail server offers no TLS, which SSL ON demands";
-  if (command === "MAIL FROM") return "the mail server refused the sender";
-  if (command === "RCPT TO") return "the mail server refused the recipient";
-  if (command === "DATA") return "the mail server refused the mail";
-  return "the mail server refused the connection";
+function refusalWords({ code, command = "" }: SmtpErrorFacts): Message {
+  if (code === "EAUTH") return message("mail.login-refused");
+  if (command === "STARTTLS") return message("mail.no-tls");
+  if (command === "MAIL FROM") return message("mail.sender-refused");
+  if (command === "RCPT TO") return message("mail.recipient-refused");
+  if (command === "DATA") return message("mail.mail-refused");
+  return message("mail.connection-refused");
 }
 
-function connectionWords(code: string, socketCode: string): string {
+function connectionWords(code: string, socketCode: string): Message {
   switch (code) {
     case "ETIMEDOUT":
-      return "the mail server did not answer in time";
+      return message("mail.timeout");
     case "EPROTOCOL":
-      return "what answers is no mail server";
+      return message("mail.no-mail-server");
     case "EABORT":
-      return "the exchange with the mail server was cut";
+      return message("mail.cut");
     default:
   }
   if (socketCode === "ENOTFOUND" || socketCode === "EAI_AGAIN") {
-    return `the mail server's name cannot be resolved (${socketCode})`;
+    return message("mail.unresolved", { code: socketCode });
   }
-  if (code === "ESOCKET") return `no connection to the mail server (${socketCode})`;
-  return "the connection to the mail server was cut";
+  if (code === "ESOCKET") return message("mail.no-connection", { code: socketCode });
+  return message("mail.connection-cut");
 }
 
 function replyText(error: SmtpErrorFacts, secrets: readonly string[]): string {

@@ -18,6 +18,19 @@ import { tinySocketServer } from "../testing/tiny-server.ts";
 import { NodeClock } from "./node-clock.ts";
 import { NodeDialer } from "./node-dialer.ts";
 import { SmtpMailer } from "./smtp-mailer.ts";
+import { renderMessage } from "../../messages/render-message.ts";
+import { type MailResult } from "../ports/mailer.ts";
+
+/** A result with its reasons as sentences. */
+function spoken(result: MailResult): object {
+  if (result.kind !== "sent") return { ...result, reason: renderMessage(result.reason, "en") };
+  if (result.refused === undefined) return result;
+  const refused = result.refused.map((one) => ({
+    ...one,
+    reason: renderMessage(one.reason, "en"),
+  }));
+  return { ...result, refused };
+}
 
 const PASSWORD = "open-sesame-9b1f";
 const SECRETS = [
@@ -113,7 +126,7 @@ describe("a mail", () => {
 
     const result = await mailer.send(aServer(), aMail());
 
-    expect(result).toEqual({ kind: "sent" });
+    expect(spoken(result)).toEqual({ kind: "sent" });
     expect(clock.timerCount).toBe(0);
     expect(server.mails[0]?.raw).not.toContain("secret-pc");
     expect(server.clients).toEqual(["[127.0.0.1]"]);
@@ -165,7 +178,7 @@ describe("a mail", () => {
     const result = await mailerTo(server.port).send(aServer(), aMail({ to }));
 
     expect(heard).toContain(odd);
-    expect(result).toMatchObject({ kind: "sent", refused: [{ address: to[0] }] });
+    expect(spoken(result)).toMatchObject({ kind: "sent", refused: [{ address: to[0] }] });
   });
 });
 
@@ -200,7 +213,7 @@ describe("SSL ON", () => {
       mailerTo(server.port).send(aServer({ port, secure: true, ...LOGIN }), aMail()),
     );
 
-    expect(result).toEqual({ kind: "sent" });
+    expect(spoken(result)).toEqual({ kind: "sent" });
     expect(logins).toEqual([["taro", PASSWORD, true]]);
     expect(server.mails).toHaveLength(1);
   });
@@ -223,7 +236,7 @@ describe("SSL ON", () => {
       const settings = aServer({ port, secure: true, ...LOGIN });
       const result = await mailerTo(server.port).send(settings, aMail());
 
-      expect(result).toEqual({
+      expect(spoken(result)).toEqual({
         kind: "permanent",
         reason: expect.stringContaining("DEPTH_ZERO_SELF_SIGNED_CERT"),
       });
@@ -252,7 +265,7 @@ describe("SSL ON", () => {
     );
 
     expect(offered).toEqual([]);
-    expect(result).toMatchObject({ reason: expect.stringContaining("not today") });
+    expect(spoken(result)).toMatchObject({ reason: expect.stringContaining("not today") });
   });
 
   test("begins with the first byte on any port where that was set", async () => {
@@ -267,7 +280,7 @@ describe("SSL ON", () => {
       mailerTo(port).send(aServer({ port, secure: true, tlsMode: "implicit" }), aMail()),
     );
 
-    expect(result).toMatchObject({ reason: expect.stringContaining("not today") });
+    expect(spoken(result)).toMatchObject({ reason: expect.stringContaining("not today") });
   });
 
   test("begins with STARTTLS on port 465 where that was set", async () => {
@@ -292,7 +305,7 @@ describe("SSL ON", () => {
       ),
     );
 
-    expect(result).toMatchObject({
+    expect(spoken(result)).toMatchObject({
       kind: "permanent",
       reason: expect.stringContaining("ERR_TLS_CERT_ALTNAME_INVALID"),
     });
@@ -307,7 +320,10 @@ describe("SSL ON", () => {
       aMail(),
     );
 
-    expect(result).toMatchObject({ kind: "permanent", reason: expect.stringContaining("no TLS") });
+    expect(spoken(result)).toMatchObject({
+      kind: "permanent",
+      reason: expect.stringContaining("no TLS"),
+    });
     expect(heard).toEqual(["EHLO [127.0.0.1]", "STARTTLS"]);
   });
 });
@@ -318,7 +334,7 @@ test("a server that asks for no login is told none, and the result says so", asy
 
   const result = await mailerTo(server.port).send(aServer(LOGIN), aMail());
 
-  expect(result).toEqual({ kind: "sent", isLoginUnused: true });
+  expect(spoken(result)).toEqual({ kind: "sent", isLoginUnused: true });
   expect(heard.filter((line) => line.startsWith("AUTH"))).toEqual([]);
 });
 
@@ -331,7 +347,9 @@ test("SSL OFF encrypts nothing, even where the server could", async () => {
     },
   });
 
-  expect(await mailerTo(server.port).send(aServer(LOGIN), aMail())).toEqual({ kind: "sent" });
+  expect(spoken(await mailerTo(server.port).send(aServer(LOGIN), aMail()))).toEqual({
+    kind: "sent",
+  });
   expect(secured).toEqual([false]);
 });
 
@@ -356,7 +374,7 @@ describe("the server's refusal", () => {
 
     const result = await mailerTo(server.port).send(aServer(LOGIN), aMail());
 
-    expect(result).toEqual({
+    expect(spoken(result)).toEqual({
       kind,
       reason: expect.stringContaining(reply.slice(0, 3)),
       ...(kind === "transient" && { isBusy: true }),
@@ -382,7 +400,7 @@ describe("the server's refusal", () => {
     const reply = `535 5.7.8 bad password ${PASSWORD.slice(0, -1)}`;
     await using server = await scriptedServer({ ...WILLING, AUTH: reply });
 
-    expect(await mailerTo(server.port).send(aServer(LOGIN), aMail())).toEqual({
+    expect(spoken(await mailerTo(server.port).send(aServer(LOGIN), aMail()))).toEqual({
       kind: "permanent",
       reason: "the mail server did not accept user name and password (535 5.7.8)",
     });
@@ -394,7 +412,7 @@ describe("the server's refusal", () => {
 
     const result = await mailerTo(server.port).send(aServer(), aMail());
 
-    const { reason } = result as { reason: string };
+    const { reason } = spoken(result) as { reason: string };
     expect(reason).toContain("554 \\u{1b}[2Jxxx");
     expect(reason.length).toBeLessThan(300);
   });
@@ -411,7 +429,7 @@ describe("the server's refusal", () => {
 
     const result = await mailerTo(server.port).send(aServer(), mail);
 
-    expect(result).toEqual({
+    expect(spoken(result)).toEqual({
       kind: "sent",
       refused: [
         {
@@ -450,7 +468,7 @@ describe("the connection", () => {
     async (_, cut) => {
       await using server = await scriptedServer({ ...WILLING, ".": cut });
 
-      expect(await mailerTo(server.port).send(aServer(), aMail())).toMatchObject({
+      expect(spoken(await mailerTo(server.port).send(aServer(), aMail()))).toMatchObject({
         kind: "transient",
       });
     },
@@ -461,11 +479,11 @@ describe("the connection", () => {
     const send = (given: Partial<MailServer>): ReturnType<SmtpMailer["send"]> =>
       mailerTo(mute.port, { mailGreetingMsMax: 50 }).send(aServer(given), aMail());
 
-    expect(await send({ secure: true, port: 587 })).toMatchObject({
+    expect(spoken(await send({ secure: true, port: 587 }))).toMatchObject({
       kind: "transient",
       reason: expect.stringContaining("STARTTLS"),
     });
-    expect(await send({ port: 587 })).toMatchObject({
+    expect(spoken(await send({ port: 587 }))).toMatchObject({
       reason: expect.not.stringContaining("STARTTLS"),
     });
   });
@@ -476,7 +494,9 @@ describe("the connection", () => {
     await using mute = await scriptedServer({ greeting: (socket) => void socket.end() });
 
     for (const { port } of [closed, mute]) {
-      expect(await mailerTo(port).send(aServer(), aMail())).toMatchObject({ kind: "transient" });
+      expect(spoken(await mailerTo(port).send(aServer(), aMail()))).toMatchObject({
+        kind: "transient",
+      });
     }
   });
 
@@ -486,7 +506,7 @@ describe("the connection", () => {
     };
     const mailer = new SmtpMailer({ dialer, clock: new NodeClock(), tuning: TUNING });
 
-    expect(await mailer.send(aServer(), aMail())).toMatchObject({
+    expect(spoken(await mailer.send(aServer(), aMail()))).toMatchObject({
       kind: "transient",
       reason: expect.stringMatching(/name cannot be resolved \((ENOTFOUND|EAI_AGAIN)\)/),
     });
@@ -516,7 +536,10 @@ describe("the connection", () => {
 
     const result = await mailerTo(server.port, tuning).send(aServer({ secure }), aMail());
 
-    expect(result).toEqual({ kind: "transient", reason: expect.stringContaining("in time") });
+    expect(spoken(result)).toEqual({
+      kind: "transient",
+      reason: expect.stringContaining("in time"),
+    });
   });
 
   test("to a server that talks without end is cut when the exchange is overdue", async () => {
@@ -534,7 +557,7 @@ describe("the connection", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await clock.advance(TUNING.mailExchangeMsMax);
 
-    expect(await sending).toMatchObject({ kind: "transient" });
+    expect(spoken(await sending)).toMatchObject({ kind: "transient" });
     expect(clock.timerCount).toBe(0);
   });
 
@@ -561,7 +584,7 @@ describe("the connection", () => {
         return sending;
       });
 
-      expect(result).toMatchObject({ kind: "transient" });
+      expect(spoken(result)).toMatchObject({ kind: "transient" });
       await closed.promise;
       expect(clock.timerCount).toBe(0);
     },
@@ -588,7 +611,10 @@ describe("the connection", () => {
 
     const result = await mailer.send(aServer(), aMail(), stop.signal);
 
-    expect(result).toMatchObject({ kind: "transient", reason: expect.stringContaining("cut") });
+    expect(spoken(result)).toMatchObject({
+      kind: "transient",
+      reason: expect.stringContaining("cut"),
+    });
     expect(dialled.map(({ destroyed }) => destroyed)).toEqual([true]);
     await closed.promise;
   });

@@ -14,6 +14,7 @@ import type { Dialer } from "../ports/dialer.ts";
 import type { Mail, MailResult, MailServer, Mailer, RefusedRecipient } from "../ports/mailer.ts";
 import { smtpFailure, type SmtpErrorFacts } from "./smtp-failure.ts";
 import { trustSystemRoots } from "./trust-system-roots.ts";
+import { message } from "../../messages/message.ts";
 
 /** What `SmtpMailer` is made of. */
 export interface SmtpMailerOptions {
@@ -32,10 +33,6 @@ export interface SmtpMailerOptions {
 
 /** The port on which TLS begins with the first byte (RFC 8314). */
 const IMPLICIT_TLS_PORT = 465;
-
-/** A server that speaks TLS from the first byte never greets somebody who waits for STARTTLS. */
-const STARTTLS_HINT =
-  "TLS was to begin with STARTTLS; where the provider names a port with TLS from the first byte, give --tls implicit";
 
 /** What is said in EHLO: the same from every PC, so that nothing of its network is told. */
 const CLIENT_NAME = "[127.0.0.1]";
@@ -84,7 +81,8 @@ export class SmtpMailer implements Mailer {
       const failure = smtpFailure(facts, secrets);
       const isMute = facts.command === "CONN" && facts.responseCode === undefined;
       if (!isMute || !server.secure || isTlsImplicit(server)) return failure;
-      return { ...failure, reason: `${failure.reason}; ${STARTTLS_HINT}` };
+      // A server that speaks TLS from the first byte never greets somebody who waits for STARTTLS.
+      return { ...failure, reason: message("mail.starttls-hint", { why: failure.reason }) };
     } finally {
       cancelTimer();
       if (signal.aborted) socket?.destroy();

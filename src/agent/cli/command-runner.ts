@@ -62,6 +62,11 @@ export class CommandRunner {
     this.#options = options;
   }
 
+  /** The language of the command. */
+  get language(): Language {
+    return this.#options.language;
+  }
+
   /** A text in the command's language, for help. */
   say(words: Words): string {
     return words[this.#options.language];

@@ -13,7 +13,7 @@ import {
   timed,
 } from "./views/daemon.ts";
 import { printJobNews } from "./views/job/job.ts";
-import { MAIL_TRY_LINE, renderMailTry } from "./views/mail.ts";
+import { MAIL_TRY_LINE, mailTryMembers, renderMailTry } from "./views/mail.ts";
 import type { RequestKind } from "./request-box.ts";
 
 /** Tells what the daemon holds and does: one line a time, for people with the time in front. */
@@ -42,7 +42,7 @@ export class DaemonReporter {
   }
 
   mail(news: MailNews): void {
-    this.#output.json(MAIL_TRY_LINE, news);
+    this.#output.json(MAIL_TRY_LINE, mailTryMembers(news, this.#output.language));
     this.#say(() => renderMailTry(news, this.#output));
   }
 

@@ -9,6 +9,12 @@ import type { AgentOpener } from "./command-runner.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo } from "./testing/fake-cli-io.ts";
 import { jobRecord } from "./testing/job-records.ts";
+import { message, type Message } from "../../messages/message.ts";
+
+/** A reason that somebody else said. */
+function said(text: string): Message {
+  return message("run.earlier-text", { text });
+}
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +44,7 @@ const RUNS_ONE_SLOT: AgentApi["schedule"]["start"] = async (listeners) => {
   listeners?.onJob?.({ ...job, status: "running", endedAtMs: null, causes: [] });
   listeners?.onJob?.({ ...job, status: "communication-error", causes: ["B-CE-1"] });
   listeners?.onJob?.({ ...job, id: 2, status: "not-run", causes: ["B-NR-1"], endedAtMs: null });
-  listeners?.onMail?.({ subject: "通信エラー", outcome: "waiting", reason: "421 later" });
+  listeners?.onMail?.({ subject: "通信エラー", outcome: "waiting", reason: said("421 later") });
   listeners?.onMail?.({ subject: "通信エラー", outcome: "sent", reason: null });
   listeners?.onLook?.(Date.now() + 24 * 60 * MINUTE_MS);
 };
@@ -109,11 +115,13 @@ describe("daemon", () => {
   });
 
   test("whose schedule cannot be held ends with the reason", async () => {
-    const agent = holding(() => Promise.reject(new Error("no space left")));
+    const agent = holding(() =>
+      Promise.reject(Object.assign(new Error("no space left"), { code: "ENOSPC" })),
+    );
 
     const { exit, lines } = await daemon(opening(agent), { args: [] });
 
     expect(exit).toBe(1);
-    expect(lines.at(-1)).toMatchObject({ type: "error", message: "no space left" });
+    expect(lines.at(-1)).toMatchObject({ type: "error", message: "the disk is full" });
   });
 });

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 
 import type { SourceFolder } from "../state/records.ts";
 import { CliError } from "./output/cli-error.ts";
+import { message } from "../../messages/message.ts";
 
 /**
  * The source a person means by an ID or by a path, relative to where they are. A number is an ID;
@@ -11,6 +12,7 @@ export function findSource(sources: readonly SourceFolder[], idOrPath: string): 
   const found = /^[0-9]+$/.test(idOrPath)
     ? sources.find(({ id }) => id === Number(idOrPath))
     : sources.find(({ path }) => path === idOrPath || path === resolve(idOrPath));
-  if (found === undefined) throw new CliError("no-such-source", `no source folder is ${idOrPath}`);
+  if (found === undefined)
+    throw new CliError("no-such-source", message("source.not-found", { source: idOrPath }));
   return found;
 }

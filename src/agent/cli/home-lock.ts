@@ -3,6 +3,8 @@ import { existsSync, mkdirSync } from "node:fs";
 import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
 import { readHolder, type LockHolder } from "./lock-holder.ts";
 import { CliError } from "./output/cli-error.ts";
+import { message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
 
 /** Long enough for a process that has just taken the lock to say who it is. */
 const SHORT_WAIT_MS = 300;
@@ -54,16 +56,19 @@ export function usingHome<Result>(homePath: string, use: () => Result): Result {
   try {
     return use();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError("home-unusable", `${homePath}: ${reason}`, error);
+    throw new CliError(
+      "home-unusable",
+      message("home.unusable", { path: homePath, why: reasonOf(error) }),
+      error,
+    );
   }
 }
 
 /** The error that says who holds the lock. */
 export function heldError(homePath: string, holder?: LockHolder): CliError {
-  const who =
+  const reason =
     holder === undefined
-      ? "another process"
-      : `process ${holder.pid} (azukeru-agent ${holder.command})`;
-  return new CliError("held-by-other-process", `${homePath} is in use by ${who}`);
+      ? message("home.held", { path: homePath })
+      : message("home.held-by", { path: homePath, pid: holder.pid, command: holder.command });
+  return new CliError("held-by-other-process", reason);
 }

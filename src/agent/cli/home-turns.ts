@@ -4,6 +4,7 @@ import { AgentError } from "../agent-error.ts";
 import { takeHome } from "./home-lock.ts";
 import { removeHolder, thisHolder, writeHolder, type LockHolder } from "./lock-holder.ts";
 import { RequestBox, type RequestHandlers } from "./request-box.ts";
+import { message } from "../../messages/message.ts";
 
 /** The home folder, and what other processes that want it see and may ask for. */
 export interface HomeTurnsOptions {
@@ -75,6 +76,6 @@ export class HomeTurns {
         () => undefined,
       );
     }
-    throw new AgentError("closed", "the tool was closed before its turn came");
+    throw new AgentError("closed", message("home.closed-before-turn"));
   }
 }

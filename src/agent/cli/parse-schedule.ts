@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from "commander";
+import { message } from "../../messages/message.ts";
+import { invalidArgument } from "../../command-line/invalid-argument.ts";
 
 /** The days as they are written in options; 0 is Sunday. */
 const DAY_NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -11,7 +12,7 @@ export function parseTimeOfDay(text: string): number {
   const found = /^(\d{1,2}):(\d\d)$/.exec(text);
   const [hour, minute] = [Number(found?.[1]), Number(found?.[2])];
   if (found === null || hour > 23 || minute > 59) {
-    throw new InvalidArgumentError("Give a time from 00:00 to 23:59.");
+    throw invalidArgument(message("usage.time-of-day"));
   }
   return hour * 60 + minute;
 }
@@ -23,7 +24,7 @@ export function parseWeekdays(text: string): readonly number[] {
     .split(",")
     .map((name) => DAY_NAMES.indexOf(name.trim()));
   if (days.includes(-1)) {
-    throw new InvalidArgumentError(`Give days out of ${DAY_NAMES.join(",")}.`);
+    throw invalidArgument(message("usage.weekdays", { days: DAY_NAMES.join(",") }));
   }
   return [...new Set(days)].toSorted((a, b) => a - b);
 }

@@ -61,7 +61,6 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
       "-V, --version",
       runner.say({ ja: "バージョンを表示", en: "show the version" }),
     )
-    .helpCommand("help [COMMAND]", runner.say({ ja: "使い方を表示", en: "show help" }))
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

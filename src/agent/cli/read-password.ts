@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { CliError } from "./output/cli-error.ts";
 import type { CliIo } from "./cli-io.ts";
+import { message } from "../../messages/message.ts";
 
 /** Where a password may come from. */
 export interface PasswordSource {
@@ -20,7 +21,7 @@ export interface PasswordSource {
  */
 export async function readPassword(io: CliIo, source: PasswordSource): Promise<string> {
   const password = await findPassword(io, source);
-  if (password === "") throw new CliError("usage", "the password is empty");
+  if (password === "") throw new CliError("usage", message("account.empty-password"));
   return password;
 }
 
@@ -32,10 +33,7 @@ async function findPassword(io: CliIo, source: PasswordSource): Promise<string> 
     return fromEnvironment;
   }
   if (io.stdin.isTTY === true) return askHidden(io, source.prompt);
-  throw new CliError(
-    "usage",
-    "no password: give it with --password-stdin or in AZUKERU_PASSWORD, or run this on a terminal",
-  );
+  throw new CliError("usage", message("account.no-password"));
 }
 
 function askHidden(io: CliIo, prompt: string): Promise<string> {
@@ -49,7 +47,8 @@ function askHidden(io: CliIo, prompt: string): Promise<string> {
     historySize: 0,
   });
   return new Promise((resolve, reject) => {
-    const cancel = (): void => reject(new CliError("cancelled", "no password was typed"));
+    const cancel = (): void =>
+      reject(new CliError("cancelled", message("account.no-password-typed")));
     line.once("line", resolve);
     line.once("SIGINT", cancel);
     line.once("close", cancel);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { CliError } from "./output/cli-error.ts";
+import { message } from "../../messages/message.ts";
 
 /** Options of which an empty value says something: no user, so a mail server without a login. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["user"]);
@@ -25,5 +26,5 @@ function optionOf(name: string): string {
 }
 
 function empty(what: string): CliError {
-  return new CliError("usage", `${what} is empty; give a value, or leave it out`);
+  return new CliError("usage", message("usage.empty", { what }));
 }

@@ -8,6 +8,11 @@ import { CliError, type CliErrorCode } from "./output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "./output/exit-code.ts";
 import { Output } from "./output/output.ts";
 import { ERROR_LINE, ERROR_TEXTS, renderError } from "./views/error.ts";
+import type { Message } from "../../messages/message.ts";
+import { renderMessage } from "../../messages/render-message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
+import { usageReason } from "../../command-line/usage-reason.ts";
+import { messageMembers } from "./views/message.ts";
 
 interface ReportOptions {
   readonly json: boolean;
@@ -25,18 +30,19 @@ export function reportError(error: unknown, io: CliIo, options: ReportOptions): 
   const { language, json } = options;
   const code = codeOf(error);
   const { remedy, exitCode } = ERROR_TEXTS[code];
-  const message = messageOf(error);
+  const reason = spokenReason(error);
   // A usage error's stack tells nothing, and repeats what was typed.
   if (options.debug && code !== "usage") io.stderr.write(`${stackOf(error)}\n`);
   new Output(io, { json, language }).json(ERROR_LINE, {
     code,
-    message,
+    message: renderMessage(reason, language),
+    reason: messageMembers(reason),
     remedy: remedy[language],
     exitCode,
   });
   if (!json) {
     const paint = paintFor(io.stderr);
-    io.stderr.write(`${renderError(code, message, { language, paint })}\n`);
+    io.stderr.write(`${renderError(code, reason, { language, paint })}\n`);
   }
   return exitCode;
 }
@@ -46,18 +52,8 @@ function codeOf(error: unknown): CliErrorCode {
   return error instanceof CommanderError ? "usage" : "internal-error";
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof CommanderError) return usageMessage(error);
-  return error instanceof Error && error.message !== "" ? error.message : String(error);
-}
-
-/** Commander repeats an unknown option with its value, which may be a password typed by mistake. */
-function usageMessage({ code, message }: CommanderError): string {
-  if (code === "commander.help") return "no command was given";
-  return message
-    .replace(/^error: /, "")
-    .replaceAll("\n", " ")
-    .replaceAll(/(--?[^\s=']+)=[^']*/g, "$1");
+function spokenReason(error: unknown): Message {
+  return error instanceof CommanderError ? usageReason(error) : reasonOf(error);
 }
 
 function stackOf(error: unknown): string {

@@ -6,6 +6,12 @@ import { runCli } from "./run-cli.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo, type FakeCliIo } from "./testing/fake-cli-io.ts";
 import { fileRecord } from "./testing/job-records.ts";
+import { message, type Message } from "../../messages/message.ts";
+
+/** A reason that somebody else said. */
+function said(text: string): Message {
+  return message("run.earlier-text", { text });
+}
 
 const COMMANDS = [
   "login",
@@ -151,7 +157,7 @@ describe("errors of the agent", () => {
     return Object.assign(agent, { stored });
   };
   const refusing = (code: "not-logged-in" | "invalid-setting"): FakeAgent =>
-    failing(new AgentError(code, "because of X"));
+    failing(new AgentError(code, said("because of X")));
 
   test("say what, why and what to do, and exit 1", async () => {
     const io = fakeCliIo();

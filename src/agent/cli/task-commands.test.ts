@@ -7,6 +7,12 @@ import { outputLineSchema } from "./views/output-schema.ts";
 import { runCli } from "./run-cli.ts";
 import { FakeAgent, opening } from "./testing/fake-agent.ts";
 import { fakeCliIo, type FakeCliIo } from "./testing/fake-cli-io.ts";
+import { message, type Message } from "../../messages/message.ts";
+
+/** A reason that somebody else said. */
+function said(text: string): Message {
+  return message("run.earlier-text", { text });
+}
 
 /** Runs `task ...` on a PC; the last line of its output, and how it ended. */
 async function task(
@@ -55,7 +61,7 @@ describe("task register", () => {
 
   test("asks nobody for a password where the system wants none", async () => {
     const host = new FakeHost("windows-server-2012");
-    host.answer = { kind: "registered-while-signed-in", reason: "only while signed in" };
+    host.answer = { kind: "registered-while-signed-in", reason: said("only while signed in") };
 
     const { exitCode, line } = await task(host, ["register", "--at", "03:00"]);
 
@@ -78,7 +84,7 @@ describe("task register", () => {
     "falls back to backups while the tool runs when refused: %s",
     async (why) => {
       const host = new FakeHost("linux");
-      host.answer = { kind: "refused", why, reason: "the system's words" };
+      host.answer = { kind: "refused", why, reason: said("the system's words") };
 
       const { exitCode, line } = await task(host, ["register", "--at", "03:00"]);
 

@@ -1,7 +1,8 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
-import { checkServicePath, type ServicePathFault } from "../../protocol/service-path.ts";
+import { checkServicePath } from "../../protocol/service-path.ts";
 import { compareKeys } from "./compare-keys.ts";
 import { message, type Message } from "../../messages/message.ts";
+import { PATH_FAULTS } from "./path-faults.ts";
 
 /** What is looked at of a listed entry: its kind, and the path the service gives it. */
 export interface ListedPath {
@@ -21,16 +22,6 @@ export type RestorePath =
     }
   | { readonly kind: "refused"; readonly why: Message };
 
-const FAULTS: Record<ServicePathFault, Message> = {
-  empty: message("restore.entry-no-name"),
-  "empty-name": message("restore.entry-empty-name"),
-  "dot-name": message("restore.entry-leads-elsewhere"),
-  "separator-in-name": message("restore.entry-leads-elsewhere"),
-  "control-character": message("restore.entry-control-character"),
-  "malformed-unicode": message("restore.entry-no-unicode"),
-  "too-long": message("restore.entry-too-long"),
-};
-
 /**
  * Takes a listed entry for hostile: it is below the folder that was asked for (`folder`, its names
  * joined by `/`), every name by itself is one the service could hold and F20 allows, and it comes
@@ -43,7 +34,7 @@ export function restorePath(entry: ListedPath, folder: string, lastKey: string):
   const below = entry.path.slice(prefix.length);
   const names = below.split("/");
   const checked = checkServicePath(names);
-  if (checked.kind === "fault") return refused(FAULTS[checked.fault]);
+  if (checked.kind === "fault") return refused(PATH_FAULTS[checked.fault]);
   if (hasForbiddenName(names, entry.kind)) {
     return refused(message("restore.entry-forbidden-name"));
   }

@@ -1,6 +1,7 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import { AgentError } from "../agent-error.ts";
 import type { MailServer } from "../ports/mailer.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** Where result mails go and by which way (F36). */
 export interface MailSettings {
@@ -31,44 +32,42 @@ const BREAKS_COMMANDS = /\p{Cc}/u;
 export function checkedMailSettings({ server, from, to }: MailSettings): MailSettings {
   const { host, port, user, password } = server;
   if (host.length > HOST_LENGTH_MAX || !(HOST_NAME.test(host) || IPV6.test(host))) {
-    throw invalid("the mail server must be a host name like smtp.example.com, or an IP address");
+    throw invalid(message("mail.server-name"));
   }
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw invalid("the mail server's port must be a whole number from 1 to 65535");
+    throw invalid(message("mail.port"));
   }
-  checkCredential("user name", user);
+  checkCredential("user-name", user);
   checkCredential("password", password);
   if ((user === "") !== (password === "")) {
-    throw invalid("the login at the mail server needs a user name and a password, or neither");
+    throw invalid(message("mail.half-login"));
   }
   if (!server.secure && server.tlsMode !== undefined) {
-    throw invalid("how TLS begins can only be given where SSL is ON");
+    throw invalid(message("mail.tls-without-ssl"));
   }
-  const recipients = to.map((address) => checkedAddress("a recipient", address));
+  const recipients = to.map((address) => checkedAddress("recipient", address));
   if (recipients.length < 1 || recipients.length > LIMITS.mailRecipientCountMax) {
-    throw invalid(`there must be 1 to ${LIMITS.mailRecipientCountMax} recipients`);
+    throw invalid(message("mail.recipient-count", { max: LIMITS.mailRecipientCountMax }));
   }
   if (new Set(recipients.map((address) => address.toLowerCase())).size < recipients.length) {
-    throw invalid("the two recipients are the same");
+    throw invalid(message("mail.same-recipients"));
   }
-  return { server: { ...server }, from: checkedAddress("the sender", from), to: recipients };
+  return { server: { ...server }, from: checkedAddress("sender", from), to: recipients };
 }
 
-function checkedAddress(which: string, address: string): string {
+function checkedAddress(which: "recipient" | "sender", address: string): string {
   const { local, domain } = ADDRESS.exec(address)?.groups ?? {};
   if (local === undefined || domain === undefined || address.length > ADDRESS_LENGTH_MAX) {
-    throw invalid(`${which} must be one mail address like taro@example.com, without a name`);
+    throw invalid(message(`mail.${which}-address`));
   }
   return `${local}@${domain.toLowerCase()}`;
 }
 
-function checkCredential(which: string, text: string): void {
+function checkCredential(which: "user-name" | "password", text: string): void {
   if (text.length <= CREDENTIAL_LENGTH_MAX && !BREAKS_COMMANDS.test(text)) return;
-  throw invalid(
-    `the ${which} for the mail server must be at most ${CREDENTIAL_LENGTH_MAX} characters without line ends or other control characters`,
-  );
+  throw invalid(message(`mail.${which}`, { max: CREDENTIAL_LENGTH_MAX }));
 }
 
-function invalid(message: string): AgentError {
-  return new AgentError("invalid-setting", message);
+function invalid(reason: Message): AgentError {
+  return new AgentError("invalid-setting", reason);
 }

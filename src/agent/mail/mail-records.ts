@@ -4,6 +4,7 @@ import type { MailValues } from "./requests.ts";
 import { MailSettingsStore, type MailTrouble } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Message } from "../../messages/message.ts";
 
 /** Where the result mail stands. */
 export interface MailStatus {
@@ -29,7 +30,7 @@ interface OutboxMail {
   readonly attemptCount: number;
   readonly nextAttemptAtMs: number;
   /** Why the last try failed, for people. */
-  readonly lastReason: string | null;
+  readonly lastReason: Message | null;
 }
 
 /** What waits to be sent (D14). */

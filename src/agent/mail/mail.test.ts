@@ -19,6 +19,12 @@ import { aJob, aReport } from "../testing/fixtures.ts";
 import { TestDisk } from "../testing/test-disk.ts";
 import { tinyMailServer } from "../testing/tiny-mail-server.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
+import { message, type Message } from "../../messages/message.ts";
+
+/** A reason that somebody else said. */
+function said(text: string): Message {
+  return message("run.earlier-text", { text });
+}
 
 const PASSWORD = "mail-sesame-4f2c";
 const REQUEST: MailRequest = {
@@ -153,7 +159,7 @@ describe("mail settings", () => {
     ["sender", { from: "other@example.com" }],
     ["recipients", { to: ["other@example.com"] }],
     ["SSL", { secure: false, port: 465 }],
-  ])("with another %s than tested are not confirmed (MIPCF004)", async (_what, change) => {
+  ])("with another %s than tested are not confirmed", async (_what, change) => {
     const { agent } = new Bench();
     agent.mail.set(REQUEST);
     await agent.mail.test();
@@ -162,7 +168,7 @@ describe("mail settings", () => {
 
     const refusal = expect.objectContaining({
       code: "mail-not-tested",
-      message: expect.stringContaining("MIPCF004"),
+      message: expect.stringContaining("no test mail was sent"),
     });
     expect(() => agent.mail.confirm()).toThrow(refusal);
     expect(agent.mail.settings().confirmed).toBeNull();
@@ -177,7 +183,7 @@ describe("mail settings", () => {
     };
 
     expect(await agent.mail.test()).toMatchObject({ isDraftTested: false });
-    expect(() => agent.mail.confirm()).toThrow("MIPCF004");
+    expect(() => agent.mail.confirm()).toThrow("no test mail was sent");
   });
 
   test("that are set anew leave the confirmed ones in force", async () => {
@@ -216,12 +222,12 @@ describe("mail settings", () => {
 
 describe("a test mail", () => {
   test.each([
-    [{ kind: "permanent", reason: "535 wrong" } as const, "535 wrong"],
-    [{ kind: "transient", reason: "no connection" } as const, "no connection"],
+    [{ kind: "permanent", reason: said("535 wrong") } as const, "535 wrong"],
+    [{ kind: "transient", reason: said("no connection") } as const, "no connection"],
     [
       {
         kind: "sent",
-        refused: [{ kind: "permanent", address: "b@example.com", reason: "550 unknown" }],
+        refused: [{ kind: "permanent", address: "b@example.com", reason: said("550 unknown") }],
       } as const,
       "b@example.com: 550 unknown",
     ],
@@ -234,14 +240,16 @@ describe("a test mail", () => {
       code: "mail-not-sent",
       message: reason,
     });
-    expect(() => agent.mail.confirm()).toThrow("MIPCF004");
+    expect(() => agent.mail.confirm()).toThrow("no test mail was sent");
   });
 
   test.each([
-    { kind: "transient", reason: "450 later", isBusy: true } as const,
+    { kind: "transient", reason: said("450 later"), isBusy: true } as const,
     {
       kind: "sent",
-      refused: [{ kind: "transient", address: "b@example.com", reason: "451 later", isBusy: true }],
+      refused: [
+        { kind: "transient", address: "b@example.com", reason: said("451 later"), isBusy: true },
+      ],
     } as const,
   ])("to a server that says not now does not blame the settings: %j", async (result) => {
     const { agent, mailer } = new Bench();
@@ -313,19 +321,19 @@ describe("a report", () => {
 
   test("that fails to go out is shown as waiting, then as trouble", async () => {
     const bench = await new Bench().confirmed();
-    bench.mailer.answer = () => ({ kind: "transient", reason: "451 later" });
+    bench.mailer.answer = () => ({ kind: "transient", reason: said("451 later") });
     bench.agent.mail.startSending();
     bench.report();
     await idle();
     expect(bench.agent.mail.outbox().mails).toMatchObject([
-      { attemptCount: 1, lastReason: "451 later" },
+      { attemptCount: 1, lastReason: said("451 later") },
     ]);
 
     await bench.clock.advance(25 * 3_600_000);
 
     expect(bench.agent.mail.outbox()).toMatchObject({
       mails: [],
-      trouble: { reason: "451 later" },
+      trouble: { reason: said("451 later") },
     });
   });
 });

@@ -10,6 +10,9 @@ import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { renderMessage } from "../../messages/render-message.ts";
+import { refusedByRecipient } from "./refused-by-recipient.ts";
 
 interface AgentMailOptions {
   readonly ports: AgentPorts;
@@ -58,9 +61,9 @@ export class AgentMail extends MailRecords {
     const { ports, deviceName } = this.#options;
     const draft = this.#draft();
     const result = await this.#sendTest(draft, testMailText(deviceName()));
-    const reason = failureText(result);
+    const reason = failureOf(result);
     if (reason !== undefined) {
-      ports.log.write("warn", "test mail was not sent", { reason });
+      ports.log.write("warn", "test mail was not sent", { reason: renderMessage(reason, "en") });
       throw new AgentError(isBusy(result) ? "mail-server-busy" : "mail-not-sent", reason);
     }
     // The draft may have been set anew meanwhile: what was tested is what was sent.
@@ -70,14 +73,11 @@ export class AgentMail extends MailRecords {
     return this.settings();
   }
 
-  /** Puts the draft in force; throws `mail-not-tested` (MIPCF004) unless exactly it passed a test mail. */
+  /** Puts the draft in force; throws `mail-not-tested` unless exactly it passed a test mail. */
   confirm(): MailStatus {
     const draft = this.#draft();
     if (this.#settings.testedFingerprint() !== mailFingerprint(draft)) {
-      throw new AgentError(
-        "mail-not-tested",
-        "MIPCF004: no test mail was sent with exactly these settings",
-      );
+      throw new AgentError("mail-not-tested", message("mail.not-tested"));
     }
     this.#settings.confirm(draft);
     this.#sender?.lookNow();
@@ -87,7 +87,7 @@ export class AgentMail extends MailRecords {
   /** Switches result mails. Off throws away what waits; on needs confirmed settings. */
   setOn(isOn: boolean): MailStatus {
     if (isOn && this.#settings.confirmed() === undefined) {
-      throw new AgentError("no-mail-settings", "no mail settings were confirmed yet");
+      throw new AgentError("no-mail-settings", message("mail.none-confirmed"));
     }
     const droppedCount = this.#options.database.transaction("acknowledged", () => {
       this.#settings.setOn(isOn);
@@ -133,7 +133,7 @@ export class AgentMail extends MailRecords {
   #draft(): MailSettings {
     const draft = this.#settings.draft();
     if (draft !== undefined) return draft;
-    throw new AgentError("no-mail-settings", "no mail settings were given yet");
+    throw new AgentError("no-mail-settings", message("mail.none-given"));
   }
 
   async #sendTest(
@@ -141,7 +141,7 @@ export class AgentMail extends MailRecords {
     text: { readonly subject: string; readonly text: string },
   ): Promise<MailResult> {
     const { mailer, clock } = this.#options.ports;
-    if (mailer === undefined) throw new AgentError("mail-not-sent", "this tool cannot send mails");
+    if (mailer === undefined) throw new AgentError("mail-not-sent", message("mail.no-mailer"));
     const test = new AbortController();
     this.#tests.add(test);
     const mail = { messageId: this.#messageId(from), dateMs: clock.nowMs(), from, to, ...text };
@@ -163,9 +163,9 @@ function isBusy(result: MailResult): boolean {
   return failures.every((failure) => failure.kind === "transient" && failure.isBusy === true);
 }
 
-function failureText(result: MailResult): string | undefined {
+function failureOf(result: MailResult): Message | undefined {
   if (result.kind !== "sent") return result.reason;
   const refused = result.refused ?? [];
   if (refused.length === 0) return undefined;
-  return refused.map(({ address, reason }) => `${address}: ${reason}`).join("; ");
+  return refusedByRecipient(refused);
 }

@@ -2,6 +2,8 @@ import type { SqlRow } from "../ports/database.ts";
 import { addressList } from "./address-list.ts";
 import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Message } from "../../messages/message.ts";
+import { readMessage, storedMessage } from "../state/stored-message.ts";
 
 /** A mail to be sent. Server, sender and recipients are those in force when it is tried. */
 export interface NewMail {
@@ -21,7 +23,7 @@ export interface WaitingMail extends NewMail {
   /** By the wall clock; it counts only where no process remembers better. */
   readonly nextAttemptAtMs: number;
   /** Why the last try failed, for people; null when there was none. */
-  readonly lastReason: string | null;
+  readonly lastReason: Message | null;
 }
 
 function toWaitingMail(row: SqlRow): WaitingMail {
@@ -35,7 +37,7 @@ function toWaitingMail(row: SqlRow): WaitingMail {
     settledRecipients: addressList(reader.text("settled_recipients")),
     attemptCount: reader.number("attempt_count"),
     nextAttemptAtMs: reader.number("next_attempt_at_ms"),
-    lastReason: reader.textOrNull("last_reason"),
+    lastReason: readMessage(reader.textOrNull("last_reason")),
   };
 }
 
@@ -83,10 +85,10 @@ export class Outbox {
   }
 
   /** Notes what a try came to: why it failed, and who needs no further one. */
-  noteFailure(id: number, reason: string, settledRecipients: readonly string[]): void {
+  noteFailure(id: number, reason: Message, settledRecipients: readonly string[]): void {
     this.#database.run(
       "UPDATE outbox SET last_reason = ?, settled_recipients = ? WHERE id = ?",
-      reason,
+      storedMessage(reason),
       JSON.stringify(settledRecipients),
       id,
     );

@@ -11,11 +11,18 @@ import { FakeClock, idle } from "../testing/fake-clock.ts";
 import { FakeMailer, UNTIL_STOPPED } from "../testing/fake-mailer.ts";
 import { mailSettings, memoryDatabase } from "../testing/fixtures.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { refusedByRecipient } from "./refused-by-recipient.ts";
+
+/** A reason that somebody else said. */
+function said(text: string): Message {
+  return message("run.earlier-text", { text });
+}
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const LATER: MailResult = { kind: "transient", reason: "451 later" };
-const NEVER: MailResult = { kind: "permanent", reason: "550 never" };
+const LATER: MailResult = { kind: "transient", reason: said("451 later") };
+const NEVER: MailResult = { kind: "permanent", reason: said("550 never") };
 
 /** An outbox with what empties it; `restart` is a new process on the same database. */
 class Bench {
@@ -161,7 +168,7 @@ describe("a mail", () => {
     expect(minutes.at(-1)).toBeGreaterThan(22 * 60);
     expect(new Set(bench.mailer.tries.map(({ mail }) => mail.messageId)).size).toBe(1);
     expect(bench.outbox.list()).toEqual([]);
-    expect(bench.settings.trouble()).toMatchObject({ reason: "451 later" });
+    expect(bench.settings.trouble()).toMatchObject({ reason: said("451 later") });
     expect(
       bench.log.filter((line) => line.startsWith("warn mail will be tried again")),
     ).toHaveLength(minutes.length);
@@ -178,7 +185,7 @@ describe("a mail", () => {
 
     expect(bench.mailer.tries).toHaveLength(1);
     expect(bench.outbox.list()).toEqual([]);
-    expect(bench.settings.trouble()).toMatchObject({ reason: "550 never" });
+    expect(bench.settings.trouble()).toMatchObject({ reason: said("550 never") });
     expect(bench.log).toEqual([expect.stringMatching(/^error mail was refused .*550 never/)]);
   });
 
@@ -200,7 +207,7 @@ describe("of two recipients", () => {
   const BOTH = mailSettings({ to: ["a@example.com", "b@example.com"] });
   const refused = (kind: "transient" | "permanent"): MailResult => ({
     kind: "sent",
-    refused: [{ address: "a@example.com", kind, reason: "no" }],
+    refused: [{ address: "a@example.com", kind, reason: said("no") }],
   });
 
   test("one who was refused for good is given up, and the other has it once", async () => {
@@ -212,7 +219,11 @@ describe("of two recipients", () => {
 
     expect(bench.mailer.tries).toHaveLength(1);
     expect(bench.outbox.list()).toEqual([]);
-    expect(bench.settings.trouble()).toMatchObject({ reason: "a@example.com: no" });
+    expect(bench.settings.trouble()).toMatchObject({
+      reason: refusedByRecipient([
+        { kind: "permanent", address: "a@example.com", reason: said("no") },
+      ]),
+    });
     expect(bench.log[0]).toMatch(/^warn mail was refused for a recipient .*a@example.com/);
   });
 
@@ -450,7 +461,7 @@ test("whatever servers, clocks and restarts do: nobody gets a mail twice, waits 
           if (what === "never") return NEVER;
           const isHeldBack = what.startsWith("a ") && only.length > 1;
           const kind = what === "a later" ? "transient" : "permanent";
-          const refused = isHeldBack ? [{ address: "a@x", kind, reason: "no" } as const] : [];
+          const refused = isHeldBack ? [{ address: "a@x", kind, reason: said("no") } as const] : [];
           taken.push(...only.filter((address) => !isHeldBack || address !== "a@x"));
           return { kind: "sent", refused };
         };

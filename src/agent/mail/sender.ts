@@ -8,6 +8,9 @@ import type { MailSettingsStore } from "./settings-store.ts";
 import type { Outbox, WaitingMail } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { renderMessage } from "../../messages/render-message.ts";
+import { refusedByRecipient } from "./refused-by-recipient.ts";
 
 /** What a try to send a mail came to. */
 export interface MailNews {
@@ -15,7 +18,7 @@ export interface MailNews {
   /** `sent`: every recipient has it or was refused; `waiting`: it is tried again; `failed`: it is given up. */
   readonly outcome: "sent" | "waiting" | "failed";
   /** Why it did not reach everybody, for people; null when it did. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 interface MailSenderOptions {
@@ -132,7 +135,7 @@ export class MailSender {
     for (const mail of waiting) {
       const plan = this.#planOf(mail);
       if (plan.expiresAtMs <= nowMs) {
-        const reason = mail.lastReason ?? "it was never tried";
+        const reason = mail.lastReason ?? message("mail.never-tried");
         this.#giveUp(mail, "mail was given up", reason);
       } else if (plan.dueAtMs <= nowMs && this.#isSooner(plan, found)) {
         found = mail;
@@ -229,40 +232,49 @@ export class MailSender {
         outbox.noteFailure(id, reason, mail.settledRecipients),
       );
       this.#tell(mail, "waiting", reason);
-      return log.write("warn", "mail will be tried again", { mail: id, ...facts, reason });
+      return log.write("warn", "mail will be tried again", {
+        mail: id,
+        ...facts,
+        reason: renderMessage(reason, "en"),
+      });
     }
     const refused = result.refused ?? [];
     for (const { address, kind, reason } of refused) {
-      log.write("warn", "mail was refused for a recipient", { mail: id, address, kind, reason });
+      log.write("warn", "mail was refused for a recipient", {
+        mail: id,
+        address,
+        kind,
+        reason: renderMessage(reason, "en"),
+      });
     }
     const later = refused.filter(({ kind }) => kind === "transient").map(({ address }) => address);
-    const reason = refused.map((one) => `${one.address}: ${one.reason}`).join("; ");
+    const reason = refused.length === 0 ? null : refusedByRecipient(refused);
     const settled = [...mail.settledRecipients, ...only.filter((one) => !later.includes(one))];
     database.transaction("acknowledged", () => {
-      settings.noteTrouble(reason === "" ? null : this.#trouble(reason));
+      settings.noteTrouble(reason === null ? null : this.#trouble(reason));
       if (later.length === 0) outbox.remove(id);
-      else outbox.noteFailure(id, reason, settled);
+      else if (reason !== null) outbox.noteFailure(id, reason, settled);
     });
     log.write("info", "mail was sent", { mail: id, attempt, waitsFor: later.length });
-    this.#tell(mail, later.length === 0 ? "sent" : "waiting", reason === "" ? null : reason);
+    this.#tell(mail, later.length === 0 ? "sent" : "waiting", reason);
   }
 
-  #tell({ subject }: WaitingMail, outcome: MailNews["outcome"], reason: string | null): void {
+  #tell({ subject }: WaitingMail, outcome: MailNews["outcome"], reason: Message | null): void {
     this.#onNews?.({ subject, outcome, reason });
   }
 
-  #giveUp(mail: WaitingMail, event: string, reason: string): void {
+  #giveUp(mail: WaitingMail, event: string, reason: Message): void {
     const { id, attemptCount } = mail;
     const { log, database, outbox, settings } = this.#options;
     database.transaction("acknowledged", () => {
       settings.noteTrouble(this.#trouble(reason));
       outbox.remove(id);
     });
-    log.write("error", event, { mail: id, attemptCount, reason });
+    log.write("error", event, { mail: id, attemptCount, reason: renderMessage(reason, "en") });
     this.#tell(mail, "failed", reason);
   }
 
-  #trouble(reason: string): { readonly atMs: number; readonly reason: string } {
+  #trouble(reason: Message): { readonly atMs: number; readonly reason: Message } {
     return { atMs: this.#options.clock.nowMs(), reason };
   }
 

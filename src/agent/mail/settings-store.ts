@@ -3,12 +3,14 @@ import { addressList } from "./address-list.ts";
 import type { MailTlsMode } from "../ports/mailer.ts";
 import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Message } from "../../messages/message.ts";
+import { readMessage, storedMessage } from "../state/stored-message.ts";
 
 /** A mail that did not go out. Holds no secret. */
 export interface MailTrouble {
   readonly atMs: number;
   /** For people. */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 type Role = "draft" | "confirmed";
@@ -79,7 +81,8 @@ export class MailSettingsStore {
   trouble(): MailTrouble | null {
     const state = this.#state();
     const atMs = state.numberOrNull("failed_at_ms");
-    return atMs === null ? null : { atMs, reason: state.text("failed_reason") };
+    const reason = readMessage(state.textOrNull("failed_reason"));
+    return atMs === null || reason === null ? null : { atMs, reason };
   }
 
   /** Remembers a mail that did not go out, or with `null` that one did. Belongs inside a transaction. */
@@ -87,7 +90,7 @@ export class MailSettingsStore {
     this.#database.run(
       "UPDATE mail_state SET failed_at_ms = ?, failed_reason = ?",
       trouble?.atMs ?? null,
-      trouble?.reason ?? null,
+      storedMessage(trouble?.reason ?? null),
     );
   }
 

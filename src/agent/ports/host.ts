@@ -1,3 +1,5 @@
+import type { Message } from "../../messages/message.ts";
+
 /** The kind of system the tool runs on, as far as the products treat it differently (F13). */
 export type HostKind = "windows" | "windows-server-2012" | "windows-server" | "macos" | "linux";
 
@@ -32,12 +34,12 @@ export type TaskRegistration =
   /** Starts the tool whether or not somebody is signed in. */
   | { readonly kind: "registered" }
   /** Starts the tool only while the person is signed in (Windows Server 2012, a launch agent of macOS). */
-  | { readonly kind: "registered-while-signed-in"; readonly reason: string }
+  | { readonly kind: "registered-while-signed-in"; readonly reason: Message }
   /** Nothing was registered. `reason` is for people and says what to do. */
   | {
       readonly kind: "refused";
       readonly why: "no-password" | "wrong-password" | "no-rights" | "unsupported" | "failed";
-      readonly reason: string;
+      readonly reason: Message;
     };
 
 /** The OS scheduler's entry of this tool, as it stands. */

@@ -1,3 +1,5 @@
+import type { Message } from "../../messages/message.ts";
+
 /** How TLS begins: with the first byte, or with STARTTLS, which is then demanded. */
 export type MailTlsMode = "implicit" | "starttls";
 
@@ -32,9 +34,9 @@ export interface Mail {
 /** Why a mail did not go out. `isBusy`: the server itself said "not now", so that nothing is wrong with the settings. */
 export type MailFailure =
   /** Trying again later can help: no connection, a timeout, 4xx. */
-  | { readonly kind: "transient"; readonly reason: string; readonly isBusy?: boolean }
+  | { readonly kind: "transient"; readonly reason: Message; readonly isBusy?: boolean }
   /** It cannot: 5xx, a refused login, a certificate that does not hold. */
-  | { readonly kind: "permanent"; readonly reason: string };
+  | { readonly kind: "permanent"; readonly reason: Message };
 
 /** A recipient whom the server refused while it took the mail for the other. */
 export type RefusedRecipient = MailFailure & { readonly address: string };

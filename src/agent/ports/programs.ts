@@ -1,3 +1,5 @@
+import type { Message } from "../../messages/message.ts";
+
 /** One run of another program of this PC. */
 export interface ProgramCall {
   /** Its bare name, as `schtasks` or `systemctl`; where it lies is the adapter's business. */
@@ -24,7 +26,7 @@ export type ProgramEnd =
   /** This PC has no such program, or this user may not run it. */
   | { readonly kind: "missing" }
   /** It ran into one of the limits, or was ended by somebody else. */
-  | { readonly kind: "cut-off"; readonly reason: string };
+  | { readonly kind: "cut-off"; readonly reason: Message };
 
 /** Runs other programs, without a shell in between. */
 export interface Programs {

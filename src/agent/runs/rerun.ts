@@ -3,6 +3,7 @@ import type { RerunRequest, RestoreRequest } from "../jobs/requests.ts";
 import { AgentError } from "../agent-error.ts";
 import type { JobRecord, JobSettings } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
+import { message } from "../../messages/message.ts";
 
 /** What 再実行 of a job comes to. */
 export type RerunPlan =
@@ -26,11 +27,11 @@ export function rerunPlan(
   if (job.kind === "delete") {
     throw new AgentError(
       "job-not-incomplete",
-      `job ${job.id} is a deletion: run the backup of ${job.sourcePath}, its deletions follow it`,
+      message("history.is-deletion", { id: job.id, path: job.sourcePath }),
     );
   }
   if (!(INCOMPLETE_STATUSES as readonly string[]).includes(job.status)) {
-    throw new AgentError("job-not-incomplete", `job ${job.id} is ${job.status}, not incomplete`);
+    throw new AgentError("job-not-incomplete", message("history.not-incomplete", { id: job.id }));
   }
   return job.kind === "backup"
     ? backupPlan(job, sources)
@@ -42,7 +43,7 @@ function backupPlan(job: JobRecord, sources: readonly SourceFolder[]): RerunPlan
   if (source === undefined) {
     throw new AgentError(
       "no-such-source",
-      `${job.sourcePath} was taken off the list of sources since job ${job.id}; add it and back it up`,
+      message("history.source-removed", { path: job.sourcePath, id: job.id }),
     );
   }
   if (job.settings?.kind !== "backup") return { kind: "backup", source, settings: {} };

@@ -1,6 +1,7 @@
 import { AgentError } from "../agent-error.ts";
 import { RunStop, type RunStopKind } from "../jobs/job-stop.ts";
 import type { Clock } from "../ports/clock.ts";
+import { message } from "../../messages/message.ts";
 
 /** Lets one run of jobs through at a time, and stops it when asked to. */
 export class RunGate {
@@ -29,9 +30,9 @@ export class RunGate {
 
   /** Throws `AgentError` (`closed`, `busy`) unless a person may begin something now. */
   mustBeIdle(): void {
-    if (this.#isClosed) throw new AgentError("closed", "the tool is closed");
+    if (this.#isClosed) throw new AgentError("closed", message("home.closed"));
     if (!this.isBusy) return;
-    throw new AgentError("busy", "a backup or a restore is running; wait for it");
+    throw new AgentError("busy", message("home.busy"));
   }
 
   /** Lets a person begin nothing more and asks the run under way to stop. */

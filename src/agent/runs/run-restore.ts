@@ -7,6 +7,7 @@ import type { RunStop } from "../jobs/job-stop.ts";
 import { underRunStop } from "../jobs/stop-reasons.ts";
 import type { TargetDisk } from "../ports/target-disk.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
+import { message } from "../../messages/message.ts";
 
 interface RunRestoreOptions {
   readonly environment: JobEnvironment;
@@ -22,10 +23,7 @@ export async function runRestore(options: RunRestoreOptions): Promise<JobRecord>
   const { environment, disk, request, place } = options;
   const { entryKind, generation } = request;
   if (entryKind === "folder" && generation !== undefined) {
-    throw new AgentError(
-      "invalid-setting",
-      "only a file has generations; leave the generation out",
-    );
+    throw new AgentError("invalid-setting", message("history.generation-of-folder"));
   }
   return underRunStop("restore", options.stop, (stop) =>
     runRestoreJob({

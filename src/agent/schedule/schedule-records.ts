@@ -4,6 +4,7 @@ import type { Host } from "../ports/host.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import { SlotStore, type ScheduleSetting } from "./slot-store.ts";
 import { countsAnew, dayBeforeFirstSlot, nextSlot } from "./slots.ts";
+import { message } from "../../messages/message.ts";
 
 /** The schedule as it stands, and when its next slot is. */
 export interface ScheduleStatus extends ScheduleSetting {
@@ -37,7 +38,7 @@ export class ScheduleRecords {
 
 /** The PC, if the tool was opened with one; else throws `AgentError`. */
 export function knownHost<Known>(host: Known | undefined): Known {
-  if (host === undefined) throw new AgentError("invalid-setting", "this tool knows no PC");
+  if (host === undefined) throw new AgentError("invalid-setting", message("settings.no-pc"));
   return host;
 }
 

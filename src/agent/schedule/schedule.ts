@@ -16,6 +16,7 @@ import type { SourceFolder } from "../state/records.ts";
 import { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import { troubledFiles } from "../state/troubled-files.ts";
+import { message } from "../../messages/message.ts";
 
 /** Who is told what happens while the schedule is held. */
 export interface ScheduleListeners {
@@ -201,8 +202,5 @@ function checkedSchedule({ weekdays, minuteOfDay }: Schedule): Schedule {
   const isTime = Number.isInteger(minuteOfDay) && minuteOfDay >= 0 && minuteOfDay < 1_440;
   const areDays = days.every((day) => Number.isInteger(day) && day >= 0 && day <= 6);
   if (isTime && areDays && days.length > 0) return { weekdays: days, minuteOfDay };
-  throw new AgentError(
-    "invalid-setting",
-    "a schedule is a time from 00:00 to 23:59 on at least one day of the week",
-  );
+  throw new AgentError("invalid-setting", message("settings.schedule"));
 }

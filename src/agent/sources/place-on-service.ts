@@ -2,6 +2,8 @@ import { checkServicePath, SECURITY_AREA, type ServicePath } from "../../protoco
 import { AgentError } from "../agent-error.ts";
 import type { SourceDisk } from "../ports/source-disk.ts";
 import type { SourceFolder } from "../state/records.ts";
+import { message } from "../../messages/message.ts";
+import { PATH_FAULTS } from "../core/path-faults.ts";
 
 /**
  * The place on the service that a person means: names joined by `/` from the area down, or a path
@@ -28,12 +30,15 @@ export function placeOnService(
   }
   throw new AgentError(
     "not-on-service",
-    `${typed} is no place on the service: give its names from ${SECURITY_AREA}/ down, or a path in a source folder`,
+    message("stored.no-place", { typed, area: SECURITY_AREA }),
   );
 }
 
 function checked(names: readonly string[], typed: string): ServicePath {
   const result = checkServicePath(names);
   if (result.kind === "path") return result.path;
-  throw new AgentError("not-on-service", `${typed} is no place on the service (${result.fault})`);
+  throw new AgentError(
+    "not-on-service",
+    message("stored.bad-place", { typed, why: PATH_FAULTS[result.fault] }),
+  );
 }

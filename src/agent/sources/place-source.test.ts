@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TestDisk } from "../testing/test-disk.ts";
 import { placeSource, type SourcePlacement } from "./place-source.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 /** Asks whether a folder can become a source beside `sourcePaths`. */
 function place(typedPath: string, sourcePaths: readonly string[] = []): Promise<SourcePlacement> {
@@ -40,5 +41,7 @@ test.each([
 ])("%s is refused: it %s", async (path, reason) => {
   const placement = await place(path, ["/data/docs"]);
 
-  expect(placement).toEqual({ kind: "refused", reason: expect.stringContaining(reason) });
+  expect(placement.kind).toBe("refused");
+  const { reason: found } = placement as Extract<typeof placement, { kind: "refused" }>;
+  expect(renderMessage(found, "en")).toContain(reason);
 });

@@ -1,5 +1,7 @@
 import { sourceRefusal, type PlacedFolder } from "./source-refusal.ts";
 import { DiskError, type SourceDisk } from "../ports/source-disk.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { diskReason } from "../core/disk-reason.ts";
 
 interface PlaceSourceOptions {
   readonly disk: SourceDisk;
@@ -12,23 +14,20 @@ interface PlaceSourceOptions {
 /** The candidate's absolute path and name, or why it is refused, for people. */
 export type SourcePlacement =
   | { readonly kind: "placed"; readonly path: string; readonly name: string }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: Message };
 
 /** Looks whether a folder can become a source (D17). */
 export async function placeSource(options: PlaceSourceOptions): Promise<SourcePlacement> {
   const { disk } = options;
   const path = disk.absolute(options.typedPath);
-  const refused = (reason: string): SourcePlacement => ({ kind: "refused", reason });
+  const refused = (reason: Message): SourcePlacement => ({ kind: "refused", reason });
   try {
     const stat = await disk.stat(path);
-    if (stat.kind === "symbolic-link")
-      return refused(`${path} is a link; give the folder it leads to`);
-    if (stat.kind !== "folder") return refused(`${path} is no folder`);
+    if (stat.kind === "symbolic-link") return refused(message("source.is-link", { path }));
+    if (stat.kind !== "folder") return refused(message("source.no-folder", { path }));
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
-    return refused(
-      `${path} cannot be looked at (${error.message}); check the path and its access rights`,
-    );
+    return refused(message("source.not-looked-at", { path, why: diskReason(error) }));
   }
   const placed = (one: string): Promise<PlacedFolder> => place(disk, one);
   const sources = await Promise.all(options.sourcePaths.map(placed));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sourceRefusal, uniqueSourceName, type SourceCandidate } from "./source-refusal.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 /** `/data/docs` beside the agent's `/home/agent`; folders are identified by a letter. */
 function candidate(given: Partial<SourceCandidate> = {}): SourceCandidate {
@@ -44,7 +45,9 @@ describe("a folder", () => {
     ["holds a character the service does not take", { name: "a:b" }],
     ["begins with a full stop", { name: ".config" }],
   ])("is refused because it %s", (reason, given) => {
-    expect(sourceRefusal(candidate(given))).toContain(reason);
+    const refusal = sourceRefusal(candidate(given));
+
+    expect(refusal && renderMessage(refusal, "en")).toContain(reason);
   });
 });
 

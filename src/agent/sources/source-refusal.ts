@@ -1,4 +1,5 @@
 import { forbiddenNameCause } from "../../protocol/forbidden-name.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** A folder that is or is to be a source, or the agent's own. */
 export interface PlacedFolder {
@@ -24,35 +25,35 @@ export interface SourceCandidate {
  * Why a folder cannot become a source, for people; undefined when it can (D17, F20). Folders are
  * compared by their identity on the disk, so a case variant or a second spelling is recognised.
  */
-export function sourceRefusal(candidate: SourceCandidate): string | undefined {
+export function sourceRefusal(candidate: SourceCandidate): Message | undefined {
   const { folder, lineIds, name } = candidate;
-  if (name === "") return `${folder.path} has no name of its own; choose a folder in it`;
+  if (name === "") return message("source.no-name", { path: folder.path });
   const forbidden = forbiddenNameCause(name, "folder");
   if (forbidden !== undefined) {
-    return `the name ${name} holds a character the service does not take, or begins with a full stop; rename the folder`;
+    return message("source.forbidden-name", { name });
   }
   for (const source of candidate.sources) {
     if (source.fileId !== null && source.fileId === folder.fileId) {
-      return `${folder.path} is a source already, as ${source.path}`;
+      return message("source.is-source-as", { path: folder.path, other: source.path });
     }
-    if (source.path === folder.path) return `${folder.path} is a source already`;
+    if (source.path === folder.path) return message("source.is-source", { path: folder.path });
     if (source.fileId !== null && lineIds.includes(source.fileId)) {
-      return `${folder.path} is inside the source ${source.path} and is backed up with it`;
+      return message("source.inside-source", { path: folder.path, other: source.path });
     }
     const line = candidate.sourceLineIds.get(source.path) ?? [];
     if (folder.fileId !== null && line.includes(folder.fileId)) {
-      return `the source ${source.path} is inside ${folder.path}; remove it first`;
+      return message("source.holds-source", { path: folder.path, other: source.path });
     }
   }
   return homeRefusal(candidate);
 }
 
-function homeRefusal({ folder, lineIds, home, homeLineIds }: SourceCandidate): string | undefined {
+function homeRefusal({ folder, lineIds, home, homeLineIds }: SourceCandidate): Message | undefined {
   const isHome =
     home.fileId !== null && (home.fileId === folder.fileId || lineIds.includes(home.fileId));
   const holdsHome = folder.fileId !== null && homeLineIds.includes(folder.fileId);
   if (!isHome && !holdsHome) return undefined;
-  return `${folder.path} is or holds the agent's own folder ${home.path}, which changes during every backup; choose another folder or another --home`;
+  return message("source.holds-home", { path: folder.path, home: home.path });
 }
 
 /** A name for the source on the service that no other source has: `name`, `name (2)`, ... */

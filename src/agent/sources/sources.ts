@@ -12,6 +12,7 @@ import { placeSource } from "./place-source.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SourceStore } from "../state/source-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { message } from "../../messages/message.ts";
 
 interface AgentSourcesOptions {
   readonly ports: AgentPorts;
@@ -68,7 +69,7 @@ export class AgentSources {
       (one) => String(one.id) === idOrPath || one.path === idOrPath || one.path === path,
     );
     if (source === undefined) {
-      throw new AgentError("no-such-source", `${idOrPath} is no source; see the list of sources`);
+      throw new AgentError("no-such-source", message("source.not-found", { source: idOrPath }));
     }
     this.#store.remove(source.id);
     return source;
@@ -83,13 +84,13 @@ export class AgentSources {
   chosen(ids: readonly number[] | undefined): readonly SourceFolder[] {
     const all = this.list();
     if (all.length === 0) {
-      throw new AgentError("no-sources", "there is no source folder yet; add one first");
+      throw new AgentError("no-sources", message("source.none"));
     }
     if (ids === undefined) return all;
     return ids.map((id) => {
       const source = all.find((one) => one.id === id);
       if (source !== undefined) return source;
-      throw new AgentError("no-such-source", `there is no source ${id}; see the list of sources`);
+      throw new AgentError("no-such-source", message("source.not-found", { source: id }));
     });
   }
 }

@@ -4,6 +4,7 @@ import type { ServiceLink } from "../account/service-link.ts";
 import { AgentError, commandError } from "../agent-error.ts";
 import { ServiceError, type ListingPage } from "../ports/service.ts";
 import type { AgentSources } from "./sources.ts";
+import { message } from "../../messages/message.ts";
 
 interface StoredDataOptions {
   readonly link: ServiceLink;
@@ -63,8 +64,8 @@ export class StoredData {
 }
 
 function notOnService(kind: "file" | "folder", place: ServicePath): AgentError {
-  const message = `there is no ${kind} ${formatServicePath(place)} on the service; look with \`browse\``;
-  return new AgentError("not-on-service", message);
+  const path = formatServicePath(place);
+  return new AgentError("not-on-service", message(`stored.no-${kind}`, { path }));
 }
 
 function isNotFound(error: unknown): boolean {

@@ -5,6 +5,7 @@ import { JobDetails } from "./job-details.ts";
 import { JobHistory } from "./job-history.ts";
 import type { Page } from "./records.ts";
 import type { StateDatabase } from "./state-database.ts";
+import { message } from "../../messages/message.ts";
 
 /** Which rows of a job's details. */
 export interface JobFilesRequest {
@@ -33,7 +34,7 @@ export class AgentHistory {
   job(id: number): JobRecord {
     const job = this.#jobs.find(id);
     if (job !== undefined) return job;
-    throw new AgentError("no-such-job", `there is no job ${id}; see the history for their numbers`);
+    throw new AgentError("no-such-job", message("history.no-job", { id }));
   }
 
   /** Details of one job (F31). Throws `no-such-job`. */

@@ -1,5 +1,7 @@
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../ports/database.ts";
 import { SCHEMA_STEPS } from "./schema.ts";
+import { message } from "../../messages/message.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
 
 /**
  * How safe a transaction is once it returned. Both survive a killed process.
@@ -13,12 +15,9 @@ export type Durability = "streaming" | "acknowledged";
 const SYNCHRONOUS: Record<Durability, string> = { streaming: "NORMAL", acknowledged: "FULL" };
 
 /** The state database is newer than this agent, or no database of the agent at all. */
-export class StateVersionError extends Error {
+export class StateVersionError extends SpokenError {
   constructor(found: number) {
-    super(
-      `the agent's state is of version ${found}, this agent knows up to ${SCHEMA_STEPS.length}: ` +
-        "use the newer agent that wrote it, or another --home",
-    );
+    super(message("home.newer-state", { found, known: SCHEMA_STEPS.length }));
     this.name = "StateVersionError";
   }
 }

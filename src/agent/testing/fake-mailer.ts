@@ -1,4 +1,5 @@
 import type { Mail, MailResult, MailServer, Mailer } from "../ports/mailer.ts";
+import { message } from "../../messages/message.ts";
 
 /** A try to send a mail. */
 export interface MailTry {
@@ -37,5 +38,7 @@ export class FakeMailer implements Mailer {
 /** A try that ends only with its stop. */
 export const UNTIL_STOPPED: MailAnswer = (_tried, stop) =>
   new Promise((resolve) => {
-    stop?.addEventListener("abort", () => resolve({ kind: "transient", reason: "cut" }));
+    stop?.addEventListener("abort", () =>
+      resolve({ kind: "transient", reason: message("mail.cut") }),
+    );
   });

@@ -1,3 +1,5 @@
+import type { Message } from "../../messages/message.ts";
+
 /**
  * What a process sees of its PC. It has the shape of the agent's `Host` without knowing it; the
  * contract test in `test/contract` holds the two together.
@@ -49,11 +51,11 @@ export interface PcTask {
 /** What became of a registration. */
 export type PcTaskRegistration =
   | { readonly kind: "registered" }
-  | { readonly kind: "registered-while-signed-in"; readonly reason: string }
+  | { readonly kind: "registered-while-signed-in"; readonly reason: Message }
   | {
       readonly kind: "refused";
       readonly why: "no-password" | "wrong-password" | "no-rights" | "failed";
-      readonly reason: string;
+      readonly reason: Message;
     };
 
 /** The scheduler's entry. */

@@ -12,6 +12,7 @@ import type {
   SimHost,
   SimPcKind,
 } from "./sim-host.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /*
  * Fault model of the PC.
@@ -237,12 +238,12 @@ export class SimPc {
   }
 
   #register(task: PcTask, password: string | undefined): PcTaskRegistration {
-    if (this.isSchedulerBroken) return refused("failed", "the scheduler is out of order");
+    if (this.isSchedulerBroken) return refused("failed", message("task.refused"));
     if (this.kind === "macos" || this.kind === "windows-server-2012") {
       this.#scheduler.register({ task, worksSignedOut: false, password: undefined });
       return {
         kind: "registered-while-signed-in",
-        reason: "this system starts tasks only while their user is signed in",
+        reason: message("task.macos-signed-in"),
       };
     }
     if (this.kind === "linux") {
@@ -250,12 +251,12 @@ export class SimPc {
       return { kind: "registered" };
     }
     if (password === undefined || password === "") {
-      return refused("no-password", "a task of a signed-out user needs his password");
+      return refused("no-password", message("task.no-password"));
     }
     if (password !== this.#user.password) {
-      return refused("wrong-password", "the user name or password is incorrect");
+      return refused("wrong-password", message("task.wrong-password"));
     }
-    if (!this.#user.isAdministrator) return refused("no-rights", "access is denied");
+    if (!this.#user.isAdministrator) return refused("no-rights", message("task.no-rights"));
     this.#scheduler.register({ task, worksSignedOut: true, password });
     return { kind: "registered" };
   }
@@ -305,7 +306,7 @@ export function diskOf(kind: SimPcKind): Required<Pick<SimDiskOptions, "paths" |
 
 function refused(
   why: Extract<PcTaskRegistration, { kind: "refused" }>["why"],
-  reason: string,
+  reason: Message,
 ): PcTaskRegistration {
   return { kind: "refused", why, reason };
 }

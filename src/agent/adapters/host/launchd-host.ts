@@ -8,6 +8,8 @@ import { readOwned, removeOwned, writeOwned } from "./owned-file.ts";
 import { readPmsetLog } from "./pmset-events.ts";
 import { eventsWithin } from "./recent-events.ts";
 import { systemZone } from "./system-zone.ts";
+import { message } from "../../../messages/message.ts";
+import { reasonOf } from "../../../messages/reason-of.ts";
 
 /** What a macOS host is made of. */
 export interface LaunchdHostOptions {
@@ -66,11 +68,10 @@ export class LaunchdHost implements Host {
       try {
         await writeOwned(path, plist);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
         return {
           kind: "refused",
           why: "no-rights",
-          reason: `${path} cannot be written: ${reason}`,
+          reason: message("task.unwritable", { path, why: reasonOf(error) }),
         };
       }
       await this.#launchctl("bootout", this.#target());
@@ -82,7 +83,7 @@ export class LaunchdHost implements Host {
     }
     return {
       kind: "registered-while-signed-in",
-      reason: "macOS starts the tool only while its user is signed in",
+      reason: message("task.macos-signed-in"),
     };
   }
 
@@ -122,7 +123,7 @@ export class LaunchdHost implements Host {
 
 function refusalOf(end: ProgramEnd): TaskRegistration {
   if (end.kind === "missing") {
-    return { kind: "refused", why: "unsupported", reason: "this PC has no launchctl" };
+    return { kind: "refused", why: "unsupported", reason: message("task.no-launchctl") };
   }
   const said = end.kind === "ended" ? end.stderr.trim() : end.reason;
   // 125: the domain cannot do that, for instance because nobody is signed in at the screen.
@@ -131,7 +132,7 @@ function refusalOf(end: ProgramEnd): TaskRegistration {
     kind: "refused",
     why: isDomain ? "unsupported" : "failed",
     reason: isDomain
-      ? `sign in at the Mac itself and register again (${said})`
-      : `launchctl: ${said}`,
+      ? message("task.sign-in-at-mac", { said })
+      : message("task.says", { what: "launchctl", said }),
   };
 }

@@ -119,7 +119,7 @@ describe.skipIf(process.platform === "win32")("registration with systemd", () =>
 
     expect(result).toMatchObject({
       kind: "registered-while-signed-in",
-      reason: expect.stringContaining("loginctl enable-linger taro") as string,
+      reason: { code: "task.no-lingering", params: { user: "taro" } },
     });
     expect(await hostOf(given).taskStatus()).toMatchObject({
       isRegistered: true,

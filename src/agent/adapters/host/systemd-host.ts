@@ -11,6 +11,8 @@ import { eventsWithin, isSignIn } from "./recent-events.ts";
 import { systemZone } from "./system-zone.ts";
 import { readTimerUnit, serviceUnit, timerUnit, UNIT_NAME } from "./systemd-units.ts";
 import { wtmpEvents } from "./wtmp-events.ts";
+import { message } from "../../../messages/message.ts";
+import { reasonOf } from "../../../messages/reason-of.ts";
 
 const TIMER = `${UNIT_NAME}.timer`;
 
@@ -81,11 +83,10 @@ export class SystemdHost implements Host {
       await writeOwned(this.#path("service"), serviceUnit(task.command));
       await writeOwned(this.#path("timer"), timerUnit(task));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       return {
         kind: "refused",
         why: "no-rights",
-        reason: `the timer cannot be written: ${reason}`,
+        reason: message("task.timer-unwritable", { why: reasonOf(error) }),
       };
     }
     // Restarted because a timer that runs keeps the times it was started with.
@@ -102,7 +103,7 @@ export class SystemdHost implements Host {
     if (linger.kind === "ended" && linger.exitCode === 0) return { kind: "registered" };
     return {
       kind: "registered-while-signed-in",
-      reason: `the timer does not run while nobody is signed in, because lingering was refused; an administrator can allow it with: loginctl enable-linger ${this.#options.userName}`,
+      reason: message("task.no-lingering", { user: this.#options.userName }),
     };
   }
 
@@ -145,15 +146,16 @@ export class SystemdHost implements Host {
 
 function refusalOf(end: ProgramEnd): TaskRegistration {
   if (end.kind === "missing") {
-    return { kind: "refused", why: "unsupported", reason: "this PC has no systemd" };
+    return { kind: "refused", why: "unsupported", reason: message("task.no-systemd") };
   }
   const said = end.kind === "ended" ? end.stderr.trim() : end.reason;
-  const isDeaf = /connect to (user scope )?bus|XDG_RUNTIME_DIR/i.test(said);
+  const isDeaf =
+    typeof said === "string" && /connect to (user scope )?bus|XDG_RUNTIME_DIR/i.test(said);
   return {
     kind: "refused",
     why: isDeaf ? "unsupported" : "failed",
     reason: isDeaf
-      ? `this user has no systemd of his own here (${said}); sign in to the PC and register again`
-      : `systemctl: ${said}`,
+      ? message("task.no-user-systemd", { said })
+      : message("task.says", { what: "systemctl", said }),
   };
 }

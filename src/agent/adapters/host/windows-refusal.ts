@@ -1,17 +1,15 @@
 import type { TaskRegistration } from "../../ports/host.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** A registration that did not come about. */
 export type Refusal = Extract<TaskRegistration, { kind: "refused" }>;
 
-const REASONS: Readonly<Record<Refusal["why"], string>> = {
-  "no-password":
-    "Windows starts no task for a signed-out user whose password is empty; set a password and register again",
-  "wrong-password":
-    "Windows did not accept the password; register again with the one you sign in to Windows with",
-  "no-rights":
-    "this user may not register a task that runs while signed out; register as an administrator",
-  unsupported: "this PC has no Task Scheduler that can be reached",
-  failed: "the Task Scheduler refused",
+const REASONS: Readonly<Record<Refusal["why"], Message>> = {
+  "no-password": message("task.no-password"),
+  "wrong-password": message("task.wrong-password"),
+  "no-rights": message("task.no-rights"),
+  unsupported: message("task.no-scheduler"),
+  failed: message("task.refused"),
 };
 
 /** By Windows' own error numbers (HRESULT), which are the same in every language. */
@@ -45,11 +43,11 @@ export function windowsRefusal(exitCode: number, output: string): Refusal {
 }
 
 /** A refusal with the words that belong to it, and what the system said where they say little. */
-export function refusal(why: Refusal["why"], said?: string): Refusal {
+export function refusal(why: Refusal["why"], said?: string | Message): Refusal {
   return {
     kind: "refused",
     why,
-    reason: said === undefined ? REASONS[why] : `${REASONS[why]}: ${said}`,
+    reason: said === undefined ? REASONS[why] : message("task.says", { what: REASONS[why], said }),
   };
 }
 

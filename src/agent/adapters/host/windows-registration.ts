@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { TaskRegistration } from "../../ports/host.ts";
 import type { Programs } from "../../ports/programs.ts";
 import { refusal, windowsRefusal } from "./windows-refusal.ts";
+import { message } from "../../../messages/message.ts";
 
 /** PowerShell takes seconds to start on a busy PC. */
 const TIME_LIMIT_MS = 120_000;
@@ -82,7 +83,7 @@ export async function registerWhileSignedIn(
     if (end.exitCode !== 0) return windowsRefusal(end.exitCode, `${end.stderr}\n${end.stdout}`);
     return {
       kind: "registered-while-signed-in",
-      reason: "Windows Server 2012 starts the tool only while its user is signed in",
+      reason: message("task.windows-server-2012"),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

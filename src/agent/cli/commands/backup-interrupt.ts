@@ -8,6 +8,7 @@ import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 import { readHolder } from "../lock-holder.ts";
 import { RequestBox } from "../request-box.ts";
+import { message } from "../../../messages/message.ts";
 
 const ANSWER_TIMEOUT_MS = 15_000;
 const POLL_INTERVAL_MS = 100;
@@ -40,7 +41,7 @@ async function askToStop(homePath: string): Promise<number | null> {
   const holder = readHolder(homePath);
   if (holder === undefined || holder.runs === null) return null;
   if (holder.runs === "restore") {
-    throw new CliError("restore-running", `process ${holder.pid} runs a restore`);
+    throw new CliError("restore-running", message("home.restore-running", { pid: holder.pid }));
   }
   const box = new RequestBox(homePath);
   box.leave("interrupt", holder.instanceId);
@@ -51,5 +52,5 @@ async function askToStop(homePath: string): Promise<number | null> {
     if (!isHomeHeld(homePath)) return null;
     await sleep(POLL_INTERVAL_MS);
   }
-  throw new CliError("no-answer", `${homePath} is in use by process ${holder.pid}`);
+  throw new CliError("no-answer", message("home.no-answer", { path: homePath, pid: holder.pid }));
 }

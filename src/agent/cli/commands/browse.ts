@@ -10,6 +10,7 @@ import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { quotedArgument } from "../quoted-argument.ts";
 import { parseNumber } from "../parse-number.ts";
+import { message } from "../../../messages/message.ts";
 
 /** `browse [PATH] [--page N]`: what is in a folder on the service, 100 rows a page (F40). */
 export function addBrowse(parent: Command, runner: CommandRunner): void {
@@ -77,7 +78,7 @@ async function browse(
 /** Where this PC's backups are (F10). */
 function ownFolder(agent: AgentApi): string {
   const account = agent.account.info();
-  if (account === undefined) throw new CliError("not-logged-in", "nobody is logged in");
+  if (account === undefined) throw new CliError("not-logged-in", message("account.not-logged-in"));
   const { deviceName } = agent.settings.read();
   return formatServicePath([...administratorFolder(account.loginId), deviceName]);
 }

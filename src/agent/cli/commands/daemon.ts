@@ -10,6 +10,7 @@ import type { OpenedDaemon } from "../open-daemon.ts";
 import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { localZone } from "../show-usage-notice.ts";
+import { message } from "../../../messages/message.ts";
 
 interface DaemonOptions {
   readonly fromTask?: boolean;
@@ -94,7 +95,8 @@ function anotherRuns(
   reporter: DaemonReporter,
   fromTask: boolean,
 ): ExitCode {
-  if (!fromTask) throw new CliError("daemon-running", `${homePath} has a daemon already`);
+  if (!fromTask)
+    throw new CliError("daemon-running", message("home.has-daemon", { path: homePath }));
   reporter.anotherRuns();
   return EXIT_CODES.completed;
 }

@@ -7,6 +7,7 @@ import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 import { readPassword } from "../read-password.ts";
+import { message } from "../../../messages/message.ts";
 
 interface LoginOptions {
   readonly service: string;
@@ -82,13 +83,13 @@ async function withDeviceName(
 function checkedUrl(text: string): string {
   const url = URL.parse(text);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
-    throw new CliError("usage", "--service takes a URL that begins with http:// or https://");
+    throw new CliError("usage", message("account.no-host-part"));
   }
   if (url.username !== "" || url.password !== "") {
-    throw new CliError("usage", "--service takes a URL without a user name or password in it");
+    throw new CliError("usage", message("account.url-with-credentials"));
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    throw new CliError("usage", "--service takes a URL without a path, such as http://host:port");
+    throw new CliError("usage", message("account.url-with-path"));
   }
   return url.origin;
 }

@@ -9,6 +9,7 @@ import { helpText } from "../help-text.ts";
 import { readHolder, type LockHolder } from "../lock-holder.ts";
 import type { OpenedAgent } from "../open-agent.ts";
 import { RequestBox } from "../request-box.ts";
+import { message } from "../../../messages/message.ts";
 
 const ANSWER_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 250;
@@ -47,7 +48,10 @@ async function logout(context: CommandContext): Promise<ExitCode> {
     }
     await sleep(POLL_INTERVAL_MS);
   }
-  throw new CliError("no-answer", `${homePath} is in use by process ${asked?.pid ?? "unknown"}`);
+  throw new CliError(
+    "no-answer",
+    message("home.no-answer", { path: homePath, pid: asked?.pid ?? "-" }),
+  );
 }
 
 async function openUnlessHeld(context: CommandContext): Promise<OpenedAgent | undefined> {

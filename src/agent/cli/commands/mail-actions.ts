@@ -19,7 +19,10 @@ const ACTIONS: readonly MailAction[] = [
   {
     name: "test",
     description: { ja: "テストメールの送信", en: "send a test mail" },
-    done: { ja: "テストメールを送信しました。", en: "The test mail was sent." },
+    done: {
+      ja: "テストメールを送信しました。届いたことを確かめてから、mail confirm で設定を確定してください。(MIPCF004)",
+      en: "The test mail was sent. See that it arrived, then put the settings in force with mail confirm. (MIPCF004)",
+    },
     act: (agent) => agent.mail.test(),
   },
   {

@@ -9,6 +9,7 @@ import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { parseNumber } from "../parse-number.ts";
 import { readPassword } from "../read-password.ts";
 import { showMail } from "./show-mail.ts";
+import { message } from "../../../messages/message.ts";
 
 interface MailSetOptions {
   readonly server: string;
@@ -69,7 +70,7 @@ export function addMailSet(parent: Command, runner: CommandRunner): void {
 async function setMail(context: CommandContext, options: MailSetOptions): Promise<ExitCode> {
   const { server, port, ssl, tls, user = "", from, to } = options;
   if (user === "" && options.passwordStdin === true) {
-    throw new CliError("usage", "--password-stdin goes with --user");
+    throw new CliError("usage", message("usage.password-without-user"));
   }
   const password =
     user === ""

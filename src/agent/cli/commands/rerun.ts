@@ -9,6 +9,7 @@ import type { ExitCode } from "../output/exit-code.ts";
 import { parseNumber } from "../parse-number.ts";
 import { runJobs } from "../run-jobs.ts";
 import { withConflicts } from "../with-conflicts.ts";
+import { message } from "../../../messages/message.ts";
 
 interface RerunOptions {
   readonly yes?: boolean;
@@ -82,5 +83,5 @@ async function confirm({ io, output }: CommandContext): Promise<void> {
   });
   const answer = await prompt.ask(question);
   if (/^y(es)?$/i.test(answer?.trim() ?? "")) return;
-  throw new CliError("cancelled", "the job was not run again");
+  throw new CliError("cancelled", message("history.not-run-again"));
 }

@@ -11,6 +11,7 @@ import type { ExitCode } from "../output/exit-code.ts";
 import { parseNumber } from "../parse-number.ts";
 import { runJobs } from "../run-jobs.ts";
 import { withConflicts } from "../with-conflicts.ts";
+import { message } from "../../../messages/message.ts";
 
 interface RestoreOptions {
   readonly file?: boolean;
@@ -102,7 +103,7 @@ function conflictChoice(
 ): ConflictChoice | "ask" {
   const canAsk = LinePrompt.isPossible(io) && !output.isJson;
   if (asked === "ask" && !canAsk) {
-    throw new CliError("usage", "--on-conflict ask needs a terminal, and no --json");
+    throw new CliError("usage", message("usage.ask-needs-terminal"));
   }
   return asked ?? (canAsk ? "ask" : "skip");
 }

@@ -9,7 +9,7 @@ export async function showMail(
   done?: Words,
 ): Promise<void> {
   const { MAIL_LINE, mailMembers, renderMail } = await import("../views/mail.ts");
-  output.json(MAIL_LINE, mailMembers(agent));
+  output.json(MAIL_LINE, mailMembers(agent, output.language));
   const head = done === undefined ? "" : `${output.say(done)}\n\n`;
   output.text(() => `${head}${renderMail(agent, output)}`);
 }

@@ -14,6 +14,7 @@ import { reportTask } from "../views/task.ts";
 import { EVERY_DAY, parseTimeOfDay, parseWeekdays } from "../parse-schedule.ts";
 import { readPassword } from "../read-password.ts";
 import { taskCommand } from "../task-command.ts";
+import { message } from "../../../messages/message.ts";
 
 interface RegisterOptions {
   readonly at?: number;
@@ -99,11 +100,11 @@ async function scheduleFor(
   { at, days }: RegisterOptions,
 ): Promise<Schedule> {
   if (at !== undefined) return { minuteOfDay: at, weekdays: days ?? EVERY_DAY };
-  if (days !== undefined) throw new CliError("usage", "--days goes with --at");
+  if (days !== undefined) throw new CliError("usage", message("usage.days-without-at"));
   using looked = await context.look("task register", host);
   const { schedule } = looked.records.schedule.status();
   if (schedule !== null) return schedule;
-  throw new CliError("no-schedule", "give --at, or choose a time with schedule set");
+  throw new CliError("no-schedule", message("usage.no-schedule"));
 }
 
 /** Undefined where none is needed. */

@@ -1,4 +1,6 @@
 import type { AgentErrorCode } from "../../agent-error.ts";
+import type { Message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 
 /**
  * Why a command could not do what was asked: what the agent says, and what can go wrong around it.
@@ -16,12 +18,12 @@ export type CliErrorCode =
   | "cancelled"
   | "internal-error";
 
-/** What commands throw besides `AgentError`. The message names the file or setting at fault. */
-export class CliError extends Error {
+/** What commands throw besides `AgentError`. The reason names the file or setting at fault. */
+export class CliError extends SpokenError {
   readonly code: CliErrorCode;
 
-  constructor(code: CliErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: CliErrorCode, reason: Message, cause?: unknown) {
+    super(reason, cause);
     this.name = "CliError";
     this.code = code;
   }

@@ -1,29 +1,32 @@
-import { printable } from "../../../messages/printable.ts";
 import type { Language, Words } from "../../../terminal/language.ts";
 import type { Paint } from "../../../terminal/style.ts";
 import type { CliErrorCode } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { lineKind } from "../output/line-kind.ts";
+import type { Message } from "../../../messages/message.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { messageSchema } from "./message.ts";
 
 /** Why a command could not do its work. */
-export const ERROR_LINE = lineKind("error", "Why the command could not do its work.", ({ z }) => ({
-  code: z.enum(Object.keys(ERROR_TEXTS) as [CliErrorCode, ...CliErrorCode[]]),
-  message: z.string().min(1).describe("What happened, and to which file or setting."),
-  remedy: z.string().min(1).describe("What to do about it."),
-  exitCode: z.int(),
+export const ERROR_LINE = lineKind("error", "Why the command could not do its work.", (parts) => ({
+  code: parts.z.enum(Object.keys(ERROR_TEXTS) as [CliErrorCode, ...CliErrorCode[]]),
+  message: parts.z.string().min(1).describe("What happened, and to which file or setting."),
+  reason: messageSchema(parts).nullable().describe("The same for programs."),
+  remedy: parts.z.string().min(1).describe("What to do about it."),
+  exitCode: parts.z.int(),
 }));
 
 /** An error for people: what happened, to what, and what to do about it. */
 export function renderError(
   code: CliErrorCode,
-  message: string,
+  reason: Message,
   { language, paint }: { readonly language: Language; readonly paint: Paint },
 ): string {
   const { what, remedy } = ERROR_TEXTS[code];
   const title = { ja: "エラー", en: "Error" }[language];
   return (
     `${paint("bad", `${title}: ${what[language]}`)}\n` +
-    `  ${printable(message)}\n` +
+    `  ${renderMessage(reason, language)}\n` +
     `  ${{ ja: "対処", en: "What to do" }[language]}: ${remedy[language]}`
   );
 }

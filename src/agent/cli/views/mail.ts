@@ -9,6 +9,9 @@ import type { MailNews } from "../../mail/sender.ts";
 import { instantText } from "../output/instant-text.ts";
 import { lineKind, sharedSchema, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { messageMembers, messageSchema, reasonMembers, reasonSchema } from "./message.ts";
+import { type Language } from "../../../terminal/language.ts";
 
 const valuesSchema = sharedSchema(({ z }) =>
   z
@@ -54,11 +57,13 @@ export const MAIL_LINE = lineKind(
           subject: z.string(),
           attemptCount: count,
           nextAttemptAt: instant,
-          lastReason: z.string().nullable().describe("Why the last try failed."),
+          lastReason: z.string().nullable().describe("Why the last try failed, for people."),
+          lastReasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
         }),
       ),
       troubleAt: instant.nullable().describe("When a mail last did not go out; null once one did."),
-      troubleReason: z.string().nullable(),
+      troubleReason: z.string().nullable().describe("Why, for people."),
+      troubleReasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
     };
   },
 );
@@ -67,12 +72,12 @@ export const MAIL_LINE = lineKind(
 export const MAIL_TRY_LINE = lineKind(
   "mail-try",
   "What a try to send a result mail came to.",
-  ({ z }) => ({
-    subject: z.string(),
-    outcome: z
+  (parts) => ({
+    subject: parts.z.string(),
+    outcome: parts.z
       .enum(["sent", "waiting", "failed"])
       .describe("Waiting: it is tried again. Failed: it is given up."),
-    reason: z.string().nullable().describe("Why it did not reach everybody; null when it did."),
+    ...reasonSchema(parts),
   }),
 );
 
@@ -82,8 +87,19 @@ const TRY_OUTCOMES: Readonly<Record<MailNews["outcome"], Words>> = {
   failed: { ja: "メールを送信できませんでした", en: "Mail given up" },
 };
 
+/** The members of a `mail-try` line. */
+export function mailTryMembers(
+  { subject, outcome, reason }: MailNews,
+  language: Language,
+): LineMembers<typeof MAIL_TRY_LINE> {
+  return { subject, outcome, ...reasonMembers(reason, language) };
+}
+
 /** The members of a `mail` line. */
-export function mailMembers(agent: Pick<AgentRecordsApi, "mail">): LineMembers<typeof MAIL_LINE> {
+export function mailMembers(
+  agent: Pick<AgentRecordsApi, "mail">,
+  language: Language,
+): LineMembers<typeof MAIL_LINE> {
   const { isOn, confirmed, draft, isDraftTested, isLoginUnused, isDraftConfirmed } =
     agent.mail.settings();
   const { mails, trouble } = agent.mail.outbox();
@@ -100,10 +116,12 @@ export function mailMembers(agent: Pick<AgentRecordsApi, "mail">): LineMembers<t
       subject: mail.subject,
       attemptCount: mail.attemptCount,
       nextAttemptAt: instantText(mail.nextAttemptAtMs),
-      lastReason: mail.lastReason,
+      lastReason: mail.lastReason === null ? null : renderMessage(mail.lastReason, language),
+      lastReasonMessage: messageMembers(mail.lastReason),
     })),
     troubleAt: trouble === null ? null : instantText(trouble.atMs),
-    troubleReason: trouble === null ? null : trouble.reason,
+    troubleReason: trouble === null ? null : renderMessage(trouble.reason, language),
+    troubleReasonMessage: messageMembers(trouble?.reason ?? null),
   };
 }
 
@@ -175,7 +193,7 @@ function waitingBlock({ mails, trouble }: OutboxStatus, output: Output): string[
   if (mails.length > 0) {
     const lines = mails.map(({ createdAtMs, subject, attemptCount, lastReason }) => {
       const tries = say(`${attemptCount}回送信`, `tries: ${attemptCount}`);
-      const reason = lastReason === null ? "" : `\n    ${printable(lastReason)}`;
+      const reason = lastReason === null ? "" : `\n    ${renderMessage(lastReason, language)}`;
       return `  ${formatTime(createdAtMs, language)}  ${printable(subject)} (${tries})${reason}`;
     });
     blocks.push([output.paint("strong", say("送信待ち", "Waiting")), ...lines].join("\n"));
@@ -183,7 +201,9 @@ function waitingBlock({ mails, trouble }: OutboxStatus, output: Output): string[
   if (trouble !== null) {
     const title = say("送信できなかったメール", "A mail was not sent");
     const at = formatTime(trouble.atMs, language);
-    blocks.push(`${output.paint("bad", title)}: ${at}\n  ${printable(trouble.reason)}`);
+    blocks.push(
+      `${output.paint("bad", title)}: ${at}\n  ${renderMessage(trouble.reason, language)}`,
+    );
   }
   return blocks;
 }
@@ -191,5 +211,5 @@ function waitingBlock({ mails, trouble }: OutboxStatus, output: Output): string[
 /** What a try to send a mail came to, in one line. */
 export function renderMailTry({ subject, outcome, reason }: MailNews, output: Output): string {
   const text = `${output.say(TRY_OUTCOMES[outcome])}: ${printable(subject)}`;
-  return reason === null ? text : `${text} (${printable(reason)})`;
+  return reason === null ? text : `${text} (${renderMessage(reason, output.language)})`;
 }

@@ -4,7 +4,7 @@ import type { Language } from "../../../terminal/language.ts";
 import { sharedSchema } from "../output/line-kind.ts";
 
 /** A sentence as what it was made of. */
-const messageSchema = sharedSchema(({ z }) =>
+export const messageSchema = sharedSchema(({ z }) =>
   z.strictObject({
     code: z.string().min(1).describe("Stays the same whatever the language."),
     params: z
@@ -12,6 +12,16 @@ const messageSchema = sharedSchema(({ z }) =>
       .describe("Names and numbers in it, or what it is made of: messages in their turn."),
   }),
 );
+
+interface MessageMembers {
+  readonly code: string;
+  readonly params: Record<string, unknown>;
+}
+
+/** A message in a line. */
+export function messageMembers(said: Message | null): MessageMembers | null {
+  return said === null ? null : { code: said.code, params: { ...said.params } };
+}
 
 /** The members of a row that say why it is as it is. */
 export const detailSchema = sharedSchema((parts) => ({
@@ -23,14 +33,26 @@ export const detailSchema = sharedSchema((parts) => ({
 export function detailMembers(
   detail: Message | null,
   language: Language,
-): {
-  detail: string | null;
-  detailMessage: { code: string; params: Record<string, unknown> } | null;
-} {
-  if (detail === null) return { detail: null, detailMessage: null };
-  const { code, params } = detail;
+): { detail: string | null; detailMessage: MessageMembers | null } {
   return {
-    detail: renderMessage(detail, language),
-    detailMessage: { code, params: { ...params } },
+    detail: detail === null ? null : renderMessage(detail, language),
+    detailMessage: messageMembers(detail),
+  };
+}
+
+/** The members of news that say why something did not come about; null when it did. */
+export const reasonSchema = sharedSchema((parts) => ({
+  reason: parts.z.string().nullable().describe("Why, for people, in the command's language."),
+  reasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
+}));
+
+/** These members. */
+export function reasonMembers(
+  reason: Message | null | undefined,
+  language: Language,
+): { reason: string | null; reasonMessage: MessageMembers | null } {
+  return {
+    reason: reason === null || reason === undefined ? null : renderMessage(reason, language),
+    reasonMessage: messageMembers(reason ?? null),
   };
 }

@@ -1,4 +1,3 @@
-import { printable } from "../../../messages/printable.ts";
 import type { Words } from "../../../terminal/language.ts";
 import {
   reachOf,
@@ -9,27 +8,29 @@ import {
 import { lineKind, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 import { timeText, weeklyTimeWords } from "./schedule.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { type Message } from "../../../messages/message.ts";
+import { reasonMembers, reasonSchema } from "./message.ts";
 
 /** The OS scheduler's entry of the tool. */
-export const TASK_LINE = lineKind(
-  "task",
-  "The OS scheduler's entry of the tool.",
-  ({ z, weekdays }) => ({
-    event: z
-      .enum(["registered", "refused", "cancelled", "removed", "stale", "shown"])
-      .describe("Stale: it has the times of an earlier schedule; register it anew."),
-    starts: z
-      .enum(["always", "while-signed-in", "while-tool-runs"])
-      .describe("When automatic backups run: signed in or not, signed in, or while the tool runs."),
-    startsAt: z.string().nullable().describe("Local time HH:MM; null when nothing is registered."),
-    weekdays: weekdays.nullable().describe("0 is Sunday; null likewise."),
-    why: z
-      .enum(["no-password", "wrong-password", "no-rights", "unsupported", "failed", "cancelled"])
-      .nullable()
-      .describe("Why nothing was registered; null otherwise."),
-    reason: z.string().nullable().describe("What the system said, for people."),
-  }),
-);
+export const TASK_LINE = lineKind("task", "The OS scheduler's entry of the tool.", (parts) => ({
+  event: parts.z
+    .enum(["registered", "refused", "cancelled", "removed", "stale", "shown"])
+    .describe("Stale: it has the times of an earlier schedule; register it anew."),
+  starts: parts.z
+    .enum(["always", "while-signed-in", "while-tool-runs"])
+    .describe("When automatic backups run: signed in or not, signed in, or while the tool runs."),
+  startsAt: parts.z
+    .string()
+    .nullable()
+    .describe("Local time HH:MM; null when nothing is registered."),
+  weekdays: parts.weekdays.nullable().describe("0 is Sunday; null likewise."),
+  why: parts.z
+    .enum(["no-password", "wrong-password", "no-rights", "unsupported", "failed", "cancelled"])
+    .nullable()
+    .describe("Why nothing was registered; null otherwise."),
+  ...reasonSchema(parts),
+}));
 
 type RefusalReason = Extract<TaskRegistration, { kind: "refused" }>["why"] | "cancelled";
 
@@ -78,7 +79,7 @@ export interface TaskNews {
   readonly status: TaskStatus;
   readonly why?: RefusalReason;
   /** What the system said. */
-  readonly reason?: string;
+  readonly reason?: Message;
 }
 
 /** Tells it: as a `task` line, or what it means for automatic backups in words. */
@@ -91,12 +92,12 @@ export function reportTask(output: Output, { event, status, why, reason }: TaskN
     startsAt: task === null ? null : timeText(task.minuteOfDay),
     weekdays: task === null ? null : [...task.weekdays],
     why: why ?? null,
-    reason: reason ?? null,
+    ...reasonMembers(reason, output.language),
   });
   output.text(() => {
     const lines = [
       why === undefined ? undefined : output.say(REFUSAL_WORDS[why]),
-      reason === undefined ? undefined : `  ${printable(reason)}`,
+      reason === undefined ? undefined : `  ${renderMessage(reason, output.language)}`,
       output.say(REACH_WORDS[starts]),
       task === null
         ? undefined
