@@ -80,8 +80,8 @@ const LAYERS: readonly Layer[] = [
     name: "agent state",
     files: /^src\/agent\/state\//,
     why: "The same SQL must run in every world: only the port knows where the database lives.",
-    imports: ["messages", "protocol", "agent words"],
-    types: ["agent ports", "agent core"],
+    imports: ["messages", "protocol", "agent words", "agent core"],
+    types: ["agent ports"],
     packages: [],
   },
   {

@@ -23,7 +23,13 @@ export type AgentErrorCode =
   | "mail-not-sent"
   | "mail-server-busy"
   | "busy"
-  | "closed";
+  | "closed"
+  | "state-full"
+  | "state-damaged"
+  | "state-foreign"
+  | "state-newer"
+  | "state-read-only"
+  | "state-unreadable";
 
 /** What the agent's commands throw; the reason says what happened, to what, and what to do. */
 export class AgentError extends SpokenError {

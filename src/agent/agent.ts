@@ -64,7 +64,16 @@ export class Agent {
     const { homePath } = options;
     const sources = new AgentSources({ ...shared, link, homePath, mustBeIdle });
     const history = new AgentHistory(database);
-    const runs = new AgentRuns({ ...shared, gate, link, settings, sources, history });
+    const closeOpenJobs = (): void => closeOrphans(database, log);
+    const runs = new AgentRuns({
+      ...shared,
+      gate,
+      link,
+      settings,
+      sources,
+      history,
+      closeOrphans: closeOpenJobs,
+    });
     const stored = new StoredData({ link, sources });
     const mail = new AgentMail(shared);
     const schedule = new AgentSchedule({
@@ -75,7 +84,7 @@ export class Agent {
       busyUntilMs: () => gate.busyUntilMs,
       exclusively: options.exclusively ?? ((work) => work()),
       run: (chosen, request) => runs.backUpForSlot(chosen, request),
-      closeOrphans: () => closeOrphans(database, log),
+      closeOrphans: closeOpenJobs,
     });
     this.account = new AgentAccount({
       link,
@@ -107,7 +116,7 @@ export class Agent {
 
   /**
    * Opens the agent on its database: brings the tables up to date and closes the jobs that an
-   * earlier process left running. Throws `StateVersionError` when a newer agent wrote the database.
+   * earlier process left running. Throws what `StateDatabase` throws.
    */
   static open(ports: AgentPorts, options: AgentOptions): Agent {
     const database = new StateDatabase(ports.database);

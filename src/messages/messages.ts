@@ -12,6 +12,7 @@ import { RESTORE_MESSAGES } from "./tables/restore-messages.ts";
 import { RUN_MESSAGES } from "./tables/run-messages.ts";
 import { SETTINGS_MESSAGES } from "./tables/settings-messages.ts";
 import { SOURCE_MESSAGES } from "./tables/source-messages.ts";
+import { STATE_MESSAGES } from "./tables/state-messages.ts";
 import { STORED_MESSAGES } from "./tables/stored-messages.ts";
 import { SYSTEM_ERROR_MESSAGES } from "./tables/system-error-messages.ts";
 import { TASK_MESSAGES } from "./tables/task-messages.ts";
@@ -32,6 +33,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof RUN_MESSAGES &
   typeof SETTINGS_MESSAGES &
   typeof SOURCE_MESSAGES &
+  typeof STATE_MESSAGES &
   typeof STORED_MESSAGES &
   typeof SYSTEM_ERROR_MESSAGES &
   typeof TASK_MESSAGES &
@@ -50,6 +52,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...RUN_MESSAGES,
   ...SETTINGS_MESSAGES,
   ...SOURCE_MESSAGES,
+  ...STATE_MESSAGES,
   ...STORED_MESSAGES,
   ...SYSTEM_ERROR_MESSAGES,
   ...TASK_MESSAGES,

@@ -86,7 +86,11 @@ export class CommandRunner {
         await showUsageNotice(opened.agent, io, output);
         return opened;
       },
-      look: (command, pc) => opener.look(homePath, { command, host: pc }),
+      async look(command, pc) {
+        const looked = await opener.look(homePath, { command, host: pc });
+        if (looked.isShortOfSpace === true) output.note(SHORT_OF_SPACE);
+        return looked;
+      },
       openDaemon: (request) => opener.openDaemon(homePath, request),
       host,
       suggest: (command) =>
@@ -96,6 +100,11 @@ export class CommandRunner {
     });
   }
 }
+
+const SHORT_OF_SPACE: Words = {
+  ja: "注意: 専用ツールのフォルダがあるディスクに空き容量がありません。空きを作るまで、バックアップも復元も実行できません。",
+  en: "Note: the disk with the tool's own folder is full. No backup or restore can run until there is room.",
+};
 
 async function realHost(): Promise<Host> {
   return (await import("../adapters/host/node-host.ts")).nodeHost();

@@ -2,7 +2,6 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 import { NodeClock } from "../adapters/node-clock.ts";
-import { openNodeDatabase } from "../adapters/node-database.ts";
 import { NodeDialer } from "../adapters/node-dialer.ts";
 import { NodeDisk } from "../adapters/node-disk.ts";
 import { NodeEntropy } from "../adapters/node-entropy.ts";
@@ -12,7 +11,9 @@ import { PinoLog } from "../adapters/pino-log.ts";
 import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
 import { Agent, type AgentOptions } from "../agent.ts";
 import type { AgentApi } from "./agent-api.ts";
+import { openState } from "./state-file.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { SqlDatabase } from "../ports/database.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 
@@ -35,9 +36,24 @@ interface ComposeOptions {
 }
 
 /** Puts the agent together with this machine's disk, clock, network, memory and state. */
-export function composeAgent({ homePath, host, exclusively }: ComposeOptions): ComposedAgent {
-  const database = openNodeDatabase(join(homePath, "agent.db"));
-  const log = PinoLog.open(join(homePath, "logs", "agent.log"));
+export function composeAgent(options: ComposeOptions): ComposedAgent {
+  const database = openState(options.homePath);
+  let log: PinoLog | undefined;
+  try {
+    log = PinoLog.open(join(options.homePath, "logs", "agent.log"));
+    return composed(options, database, log);
+  } catch (error) {
+    log?.close();
+    database.close();
+    throw error;
+  }
+}
+
+function composed(
+  { homePath, host, exclusively }: ComposeOptions,
+  database: SqlDatabase,
+  log: PinoLog,
+): ComposedAgent {
   const clock = new NodeClock();
   const dialer = new NodeDialer();
   const agent = Agent.open(

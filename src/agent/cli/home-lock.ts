@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from "node:fs";
 
 import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
+import { usingHome } from "./home-error.ts";
 import { readHolder, type LockHolder } from "./lock-holder.ts";
 import { CliError } from "./output/cli-error.ts";
 import { message } from "../../messages/message.ts";
-import { reasonOf } from "../../messages/reason-of.ts";
 
 /** Long enough for a process that has just taken the lock to say who it is. */
 const SHORT_WAIT_MS = 300;
@@ -46,22 +46,10 @@ export function takeDaemonRight(homePath: string): SqliteInstanceLock | undefine
 
 /** Whether a process works in the home folder at this moment. */
 export function isHomeHeld(homePath: string): boolean {
+  if (!existsSync(homePath)) return false;
   const lock = lockHome(homePath, 0);
   lock?.release();
   return lock === undefined;
-}
-
-/** Turns what `use` throws into a `CliError` that names the home folder. */
-export function usingHome<Result>(homePath: string, use: () => Result): Result {
-  try {
-    return use();
-  } catch (error) {
-    throw new CliError(
-      "home-unusable",
-      message("home.unusable", { path: homePath, why: reasonOf(error) }),
-      error,
-    );
-  }
 }
 
 /** The error that says who holds the lock. */

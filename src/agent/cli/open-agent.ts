@@ -1,7 +1,8 @@
 import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
-import { heldError, takeHome, usingHome } from "./home-lock.ts";
+import { usingHome } from "./home-error.ts";
+import { heldError, takeHome } from "./home-lock.ts";
 import { readHolder, removeHolder, thisHolder, writeHolder, type RunKind } from "./lock-holder.ts";
 
 /** What a command needs the agent for. */
@@ -25,7 +26,7 @@ export interface OpenedAgent extends AsyncDisposable {
 
 /**
  * Opens the agent of `homePath` as the one process that works there. Throws `CliError` when the folder
- * is unusable or taken.
+ * is unusable or taken, `AgentError` when its state file is.
  */
 export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
   const { command, runs = null, host, waitMs = 2_000 } = request;
@@ -33,8 +34,10 @@ export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
   if (lock === undefined) throw heldError(homePath, readHolder(homePath));
   const holder = thisHolder(command, runs);
   try {
-    writeHolder(homePath, holder);
-    const { agent, close } = usingHome(homePath, () => composeAgent({ homePath, host }));
+    const { agent, close } = usingHome(homePath, () => {
+      writeHolder(homePath, holder);
+      return composeAgent({ homePath, host });
+    });
     return {
       agent,
       instanceId: holder.instanceId,

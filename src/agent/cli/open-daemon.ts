@@ -1,7 +1,8 @@
 import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { composeAgent } from "./compose-agent.ts";
-import { takeDaemonRight, usingHome } from "./home-lock.ts";
+import { usingHome } from "./home-error.ts";
+import { takeDaemonRight } from "./home-lock.ts";
 import { HomeTurns } from "./home-turns.ts";
 import type { RequestKind } from "./request-box.ts";
 

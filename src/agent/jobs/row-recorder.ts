@@ -158,18 +158,35 @@ export abstract class RowRecorder<Cause extends CauseId> {
     if (this.#writes.length >= ROWS_TOGETHER_COUNT || waitedMs >= ROW_WAIT_MS_MAX) this.flush();
   }
 
-  /** Writes what was gathered, in one transaction. */
+  /** Writes what was gathered, in one transaction; where that fails it stays for `end`. */
   flush(): void {
-    const [writes, unsaid] = [this.#writes, this.#unsaid];
-    this.#writes = [];
-    this.#unsaid = [];
     this.#hasNews = false;
     this.#lastFlushAtMs = this.#options.clock.elapsedMs();
-    if (writes.length === 0) return;
-    this.#options.database.transaction("streaming", () => {
-      for (const write of writes) write();
-      this.#history.count(this.#options.jobId, this.#counts);
+    if (this.#writes.length === 0) return;
+    const { database } = this.#options;
+    const writeAll = (): void => this.#writeAll();
+    database.transaction("streaming", writeAll);
+    this.#wasWritten();
+  }
+
+  /** Writes what was gathered and then the end of the job, which finds room on a full disk too. */
+  end(writeEnd: () => void): void {
+    this.#options.database.lastTransaction(() => {
+      this.#writeAll();
+      writeEnd();
     });
+    this.#wasWritten();
+  }
+
+  #writeAll(): void {
+    for (const write of this.#writes) write();
+    this.#history.count(this.#options.jobId, this.#counts);
+  }
+
+  #wasWritten(): void {
+    const unsaid = this.#unsaid;
+    this.#writes = [];
+    this.#unsaid = [];
     for (const row of unsaid) this.#options.onRow(row);
   }
 

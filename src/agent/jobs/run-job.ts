@@ -3,9 +3,11 @@ import type { JobKind } from "../../protocol/job-kind.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import { failure, type FileFailure } from "../core/file-outcome.ts";
 import { JOB_CAUSES, type JobCauses } from "../core/job-causes.ts";
+import type { AgentErrorCode } from "../agent-error.ts";
 import type { ServiceError } from "../ports/service.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory, type NewJob } from "../state/job-history.ts";
+import { isStateFailure } from "../state/state-error.ts";
 import type { JobEnvironment } from "./job-environment.ts";
 import type { JobStop } from "./job-stop.ts";
 import { Retrier } from "./retrier.ts";
@@ -80,7 +82,6 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
   } finally {
     releaseCut();
   }
-  recorder.flush();
   const ended = end(environment, recorder, { job, detail });
   const { id, status, causes: found } = ended;
   log.write("info", `${kind} ended`, { job: id, status, causes: found });
@@ -139,9 +140,11 @@ function end<Cause extends CauseId>(
 ): JobRecord {
   const outcome = recorder.tally.outcome(recorder.didAnything);
   const history = new JobHistory(database);
-  database.transaction("acknowledged", () => {
-    history.count(job.id, recorder.counts);
-    new JobDetails(database).settlePending(job.id, { ...outcome, detail });
+  recorder.end(() => {
+    const settledCount = new JobDetails(database).settlePending(job.id, { ...outcome, detail });
+    const { counts } = recorder;
+    const processedCount = counts.processedCount + settledCount;
+    history.count(job.id, { ...counts, processedCount });
     // A clock that was set back meanwhile must not make a job end before it began (I9).
     const endedAtMs = Math.max(clock.nowMs(), job.startedAtMs);
     history.end(job.id, { ...outcome, endedAtMs, detail });
@@ -149,6 +152,15 @@ function end<Cause extends CauseId>(
   return history.find(job.id) ?? job;
 }
 
+const STATE_DETAILS: Readonly<
+  Partial<Record<AgentErrorCode, "run.state-full" | "run.state-damaged">>
+> = {
+  "state-full": "run.state-full",
+  "state-damaged": "run.state-damaged",
+};
+
+/** A state file that fails is known for what it is. */
 function unforeseenDetail(error: unknown): Message {
+  if (isStateFailure(error)) return message(STATE_DETAILS[error.code] ?? "run.state-unusable");
   return message("run.unforeseen", { why: reasonOf(error) });
 }

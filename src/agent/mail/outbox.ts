@@ -34,7 +34,7 @@ function toWaitingMail(row: SqlRow): WaitingMail {
     createdAtMs: reader.number("created_at_ms"),
     subject: reader.text("subject"),
     text: reader.text("text"),
-    settledRecipients: addressList(reader.text("settled_recipients")),
+    settledRecipients: addressList(reader, "settled_recipients"),
     attemptCount: reader.number("attempt_count"),
     nextAttemptAtMs: reader.number("next_attempt_at_ms"),
     lastReason: readMessage(reader.textOrNull("last_reason")),

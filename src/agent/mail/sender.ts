@@ -250,7 +250,8 @@ export class MailSender {
     const later = refused.filter(({ kind }) => kind === "transient").map(({ address }) => address);
     const reason = refused.length === 0 ? null : refusedByRecipient(refused);
     const settled = [...mail.settledRecipients, ...only.filter((one) => !later.includes(one))];
-    database.transaction("acknowledged", () => {
+    // On a full disk too: it must not go out again.
+    database.lastTransaction(() => {
       settings.noteTrouble(reason === null ? null : this.#trouble(reason));
       if (later.length === 0) outbox.remove(id);
       else if (reason !== null) outbox.noteFailure(id, reason, settled);

@@ -2,6 +2,8 @@ import type { MailSettings } from "./checked-settings.ts";
 import { addressList } from "./address-list.ts";
 import type { MailTlsMode } from "../ports/mailer.ts";
 import { RowReader } from "../state/row.ts";
+import { damagedState } from "../state/state-error.ts";
+import { message } from "../../messages/message.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Message } from "../../messages/message.ts";
 import { readMessage, storedMessage } from "../state/stored-message.ts";
@@ -96,7 +98,7 @@ export class MailSettingsStore {
 
   #state(): RowReader {
     const row = this.#database.get("SELECT * FROM mail_state");
-    if (row === undefined) throw new TypeError("the state of the result mail is missing");
+    if (row === undefined) throw damagedState(message("state.no-row"));
     return new RowReader(row);
   }
 
@@ -115,7 +117,7 @@ export class MailSettingsStore {
         ...(tlsMode !== null && { tlsMode: tlsMode as MailTlsMode }),
       },
       from: reader.text("sender"),
-      to: addressList(reader.text("recipients")),
+      to: addressList(reader, "recipients"),
     };
   }
 

@@ -13,6 +13,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SourceStore } from "../state/source-store.ts";
 import { message, type Message } from "../../messages/message.ts";
+import { isStateFull } from "../state/state-error.ts";
 
 const CLOSED_BY: BackupCauseId = "B-UX-6";
 
@@ -55,11 +56,17 @@ export class DeleteTurns {
     const decision = this.#decide(backup);
     if (decision.kind === "not-run") return this.#skip(source, decision.cause, decision.detail);
     if (scan === undefined) throw new TypeError("a deletion was decided on without a scan");
-    const sources = new SourceStore(this.#options.environment.database);
-    if (sources.deviceId(source.id) !== scan.deviceId) {
-      sources.rememberDevice(source.id, scan.deviceId);
+    try {
+      const sources = new SourceStore(this.#options.environment.database);
+      if (sources.deviceId(source.id) !== scan.deviceId) {
+        sources.rememberDevice(source.id, scan.deviceId);
+      }
+      return await this.#run(backup, scan);
+    } catch (error) {
+      // It could not even begin: nothing was deleted that is not noted.
+      if (!isStateFull(error)) throw error;
+      return this.#skip(source, "DEL-NR-1", message("run.state-full"));
     }
-    return this.#run(backup, scan);
   }
 
   /** The run is over before their turn came: the rows that wait become 未実行. */

@@ -18,6 +18,22 @@ export interface RunBackupsOptions extends DeleteTurnsOptions {
 export async function runBackups(options: RunBackupsOptions): Promise<readonly JobRecord[]> {
   const jobs: JobRecord[] = [];
   const deletions = options.settings.compareDelete ? new DeleteTurns(options) : undefined;
+  try {
+    await backUpInOrder(options, jobs, deletions);
+  } catch (error) {
+    // What waits for a turn that does not come is told so, as far as that can be written down.
+    deletions?.leave();
+    throw error;
+  }
+  return [...jobs, ...(deletions?.leave() ?? [])];
+}
+
+/** Adds the ended jobs to `jobs` as they come. */
+async function backUpInOrder(
+  options: RunBackupsOptions,
+  jobs: JobRecord[],
+  deletions: DeleteTurns | undefined,
+): Promise<void> {
   for (const [index, source] of options.sources.entries()) {
     // A run that is stopped before it began still has its first job to tell of it.
     if (index > 0 && options.stop.kind !== undefined) break;
@@ -27,7 +43,6 @@ export async function runBackups(options: RunBackupsOptions): Promise<readonly J
     const following = options.sources.slice(index + 1);
     jobs.push(await deletions.take({ source, job, scan, following }));
   }
-  return [...jobs, ...(deletions?.leave() ?? [])];
 }
 
 async function backUp(

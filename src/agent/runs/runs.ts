@@ -26,6 +26,8 @@ interface AgentRunsOptions {
   readonly settings: Pick<AgentSettings, "read">;
   readonly sources: AgentSources;
   readonly history: Pick<AgentHistory, "job">;
+  /** Closes the jobs whose end nobody could write down. */
+  readonly closeOrphans: () => void;
 }
 
 /**
@@ -140,7 +142,12 @@ export class AgentRuns {
 
   /** Carries jobs out, one run at a time, so that they can be stopped. */
   #run<Result>(work: (stop: RunStop) => Promise<Result>): Promise<Result> {
-    return this.#options.gate.run((stop) => this.#cleanLeftovers().then(() => work(stop)));
+    return this.#options.gate.run(async (stop) => {
+      // Nothing else runs: what is open was left by a process that ended, or by a disk that was full.
+      this.#options.closeOrphans();
+      await this.#cleanLeftovers();
+      return work(stop);
+    });
   }
 
   /** What a killed restore left goes before anything is looked at again. */

@@ -56,6 +56,7 @@ beforeEach(() => {
     sources: () => new SourceStore(database).list(),
     isLoggedIn: () => true,
     exclusively: (task) => task(),
+    closeOrphans: () => undefined,
     run: async (chosen, day) => {
       for (const source of chosen) {
         runs.push(source.path);

@@ -35,6 +35,8 @@ export interface SlotWork {
   readonly run: (sources: readonly SourceFolder[], day: number) => Promise<RunStopKind | undefined>;
   /** Puts the slot's mail into the outbox when there is one to send (D14); called in a transaction. */
   readonly report: (slot: SlotPlace) => void;
+  /** Closes the jobs whose end nobody could write down; only while no run is under way. */
+  readonly closeOrphans: () => void;
   /** Told of rows that no run wrote. */
   readonly onJob?: ((job: JobRecord) => void) | undefined;
 }
@@ -72,8 +74,13 @@ const LATE_MS_MAX = 15 * 60_000;
 export async function dealWithSlots(work: SlotWork): Promise<{ readonly nextAtMs: number | null }> {
   const { clock, slots } = work;
   const nowMs = clock.nowMs();
-  // A look that failed may have left one.
-  if (slots.open().length > 0) await work.exclusively(async () => endCutSlots(work));
+  // A look that failed may have left one, and the job it was at.
+  if (slots.open().length > 0) {
+    await work.exclusively(async () => {
+      work.closeOrphans();
+      endCutSlots(work);
+    });
+  }
   lookAtClock(work, nowMs);
   const next = nextOf(work);
   if (next === undefined) return { nextAtMs: null };
@@ -225,7 +232,7 @@ async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<vo
 
 /** Gives what has no row of a slot yet its row, and sends the slot's mail on its way. */
 function endSlot(work: SlotWork, place: SlotPlace, reason: NotRun): void {
-  const added = work.database.transaction("acknowledged", () => {
+  const added = work.database.lastTransaction(() => {
     const left = work.slots.open().find(({ day }) => day === place.day)?.sourceIds ?? [];
     const ids = work
       .sources()

@@ -1,4 +1,6 @@
 import { RowReader } from "../state/row.ts";
+import { damagedState } from "../state/state-error.ts";
+import { message } from "../../messages/message.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 
 /** What the tool itself did, as far as missed slots are explained by it (decision 0011). */
@@ -39,7 +41,7 @@ export class Diary {
       const reader = new RowReader(row);
       const text = reader.text("event");
       const event = DIARY_EVENTS.find((one) => one === text);
-      if (event === undefined) throw new TypeError(`unknown event ${text} in the diary`);
+      if (event === undefined) throw damagedState(message("state.unknown-word"));
       return { atMs: reader.number("at_ms"), event };
     });
   }

@@ -42,7 +42,7 @@ interface AgentScheduleOptions {
     sources: readonly SourceFolder[],
     request: BackupRequest,
   ) => Promise<RunStopKind | undefined>;
-  /** Closes the jobs that a process of the past left running. */
+  /** Closes the jobs that a process of the past left running, or whose end could not be written down. */
   readonly closeOrphans: () => void;
 }
 
@@ -178,6 +178,7 @@ export class AgentSchedule extends ScheduleRecords {
       run: (chosen, slotDay) =>
         run(chosen, { trigger: "schedule", slotDay, ...(onJob && { onJob }) }),
       report: (slot) => this.#report(slot),
+      closeOrphans: this.#options.closeOrphans,
       onJob,
     };
   }

@@ -1,7 +1,9 @@
+import { compareKeys } from "../core/compare-keys.ts";
 import type { IndexEntry } from "../core/difference.ts";
 import type { SqlRow } from "../ports/database.ts";
 import type { DiskStat } from "../ports/source-disk.ts";
 import { RowReader } from "./row.ts";
+import { outOfOrder } from "./state-error.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 /** Rows fetched at a time; a page is all of the index that is in memory. */
@@ -12,8 +14,8 @@ function toEntry(row: SqlRow): IndexEntry {
   return {
     key: reader.text("key"),
     sizeBytes: reader.number("size_bytes"),
-    modifiedAtNs: BigInt(reader.text("modified_at_ns")),
-    changedAtNs: BigInt(reader.text("changed_at_ns")),
+    modifiedAtNs: reader.bigint("modified_at_ns"),
+    changedAtNs: reader.bigint("changed_at_ns"),
     sha256: reader.text("sha256"),
     settled: reader.number("settled") === 1,
     deviceId: reader.textOrNull("device_id"),
@@ -49,6 +51,7 @@ export class FileIndex {
       );
       for (const row of rows) {
         const entry = toEntry(row);
+        if (compareKeys(entry.key, after) <= 0) throw outOfOrder();
         after = entry.key;
         yield entry;
       }

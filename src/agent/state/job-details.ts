@@ -5,6 +5,8 @@ import { joinCauses, pageCount, splitCauses } from "./job-history.ts";
 import type { DetailStatus, JobFileRecord } from "../../protocol/job-record.ts";
 import type { Page } from "./records.ts";
 import { RowReader } from "./row.ts";
+import { damagedState } from "./state-error.ts";
+import { message } from "../../messages/message.ts";
 import type { StateDatabase } from "./state-database.ts";
 import { readMessage, storedMessage } from "./stored-message.ts";
 
@@ -13,13 +15,13 @@ const DETAIL_STATUSES: readonly DetailStatus[] = [...FILE_STATUSES, "excluded"];
 
 function detailStatus(value: string): DetailStatus {
   const found = DETAIL_STATUSES.find((status) => status === value);
-  if (found === undefined) throw new TypeError(`unknown file status ${value} in the history`);
+  if (found === undefined) throw damagedState(message("state.unknown-word"));
   return found;
 }
 
 function entryKind(value: string): JobFileRecord["entryKind"] {
   if (value === "file" || value === "folder" || value === "other") return value;
-  throw new TypeError(`unknown entry kind ${value} in the history`);
+  throw damagedState(message("state.unknown-word"));
 }
 
 function toRow(row: SqlRow): JobFileRecord {

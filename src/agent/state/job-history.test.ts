@@ -207,7 +207,7 @@ test.each([
   const { id } = started(database);
   database.run(`UPDATE job SET ${column} = ${value}`);
 
-  expect(() => new JobHistory(database).find(id)).toThrow(TypeError);
+  expect(() => new JobHistory(database).find(id)).toThrow("damaged");
 });
 
 test.each([
@@ -220,5 +220,5 @@ test.each([
   details.put(aJobFile({ jobId }));
   database.run(`UPDATE job_file SET ${column} = ${value}`);
 
-  expect(() => details.list(jobId, 1)).toThrow(TypeError);
+  expect(() => details.list(jobId, 1)).toThrow("damaged");
 });

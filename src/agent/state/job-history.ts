@@ -12,6 +12,8 @@ import {
 } from "../../protocol/job-record.ts";
 import type { Page } from "./records.ts";
 import { RowReader } from "./row.ts";
+import { damagedState } from "./state-error.ts";
+import { message } from "../../messages/message.ts";
 import type { StateDatabase } from "./state-database.ts";
 import { readMessage, storedMessage } from "./stored-message.ts";
 
@@ -20,11 +22,11 @@ export function joinCauses(causes: readonly CauseId[]): string {
   return causes.join(",");
 }
 
-/** Causes read back; throws on an ID this agent does not know. */
+/** Causes read back; an ID that this agent does not know is damage. */
 export function splitCauses(text: string): readonly CauseId[] {
   if (text === "") return [];
   return text.split(",").map((id) => {
-    if (!Object.hasOwn(CAUSES, id)) throw new TypeError(`unknown cause ${id} in the history`);
+    if (!Object.hasOwn(CAUSES, id)) throw damagedState(message("state.unknown-word"));
     return id as CauseId;
   });
 }
@@ -33,7 +35,7 @@ function checked<Value extends string>(
   value: string,
   isOne: (value: string) => value is Value,
 ): Value {
-  if (!isOne(value)) throw new TypeError(`unknown value ${value} in the history`);
+  if (!isOne(value)) throw damagedState(message("state.unknown-word"));
   return value;
 }
 
@@ -55,7 +57,7 @@ function toJob(row: SqlRow): JobRecord {
     status: checked(reader.text("status"), isStatus),
     causes: splitCauses(reader.text("causes")),
     slotDay: reader.numberOrNull("slot_day"),
-    settings: toSettings(reader.textOrNull("settings")),
+    settings: row["settings"] === null ? null : (reader.json("settings") as JobSettings),
     targetCount: reader.number("target_count"),
     targetFileCount: reader.number("target_file_count"),
     targetBytes: reader.number("target_bytes"),
@@ -65,11 +67,6 @@ function toJob(row: SqlRow): JobRecord {
     excludedCount: reader.number("excluded_count"),
     detail: readMessage(reader.textOrNull("detail")),
   };
-}
-
-// Written by this class only, so that its shape is known.
-function toSettings(text: string | null): JobSettings | null {
-  return text === null ? null : (JSON.parse(text) as JobSettings);
 }
 
 /** The counters of a job, kept up while it runs. */
@@ -237,9 +234,12 @@ export class JobHistory {
   }
 
   #insert(job: NewJob, state: State): JobRecord {
-    const id = this.#database.transaction("acknowledged", () =>
-      this.#add(job, { ...state, endedAtMs: null }),
-    );
+    const add = (): number => this.#add(job, { ...state, endedAtMs: null });
+    // What does not run has its row on a full disk too.
+    const id =
+      state.status === "not-run"
+        ? this.#database.lastTransaction(add)
+        : this.#database.transaction("acknowledged", add);
     return this.find(id) as JobRecord;
   }
 
@@ -274,7 +274,7 @@ export class JobHistory {
   }
 
   #turn(id: number, startedAtMs: number, state: State): JobRecord {
-    this.#database.transaction("acknowledged", () => {
+    const update = (): void => {
       this.#database.run(
         "UPDATE job SET started_at_ms = ?, status = ?, causes = ?, detail = ? WHERE id = ?",
         startedAtMs,
@@ -283,7 +283,9 @@ export class JobHistory {
         storedMessage(state.detail),
         id,
       );
-    });
+    };
+    if (state.status === "not-run") this.#database.lastTransaction(update);
+    else this.#database.transaction("acknowledged", update);
     return this.find(id) as JobRecord;
   }
 

@@ -1,4 +1,6 @@
+import { compareKeys } from "../core/compare-keys.ts";
 import { RowReader } from "./row.ts";
+import { outOfOrder } from "./state-error.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 /** Rows fetched at a time; a page is all that is in memory. */
@@ -38,7 +40,9 @@ export function* knownEntries(
     );
     for (const row of rows) {
       const reader = new RowReader(row);
-      after = reader.text("key");
+      const key = reader.text("key");
+      if (compareKeys(key, after) <= 0) throw outOfOrder();
+      after = key;
       // Older indexes have what the disk says of a folder.
       const sizeBytes = after.endsWith("/") ? 0 : reader.number("size_bytes");
       yield { key: after, sizeBytes };

@@ -36,7 +36,7 @@ export class PendingUploads {
     return {
       key,
       sizeBytes: reader.number("size_bytes"),
-      modifiedAtNs: BigInt(reader.text("modified_at_ns")),
+      modifiedAtNs: reader.bigint("modified_at_ns"),
       upload: url === null ? null : { url, appendBytesMax: reader.number("append_bytes_max") },
     };
   }

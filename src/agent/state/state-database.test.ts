@@ -9,7 +9,7 @@ import { JobDetails } from "./job-details.ts";
 import { JobHistory } from "./job-history.ts";
 import { SCHEMA_STEPS } from "./schema.ts";
 import { SettingsStore } from "./settings-store.ts";
-import { StateDatabase, StateVersionError } from "./state-database.ts";
+import { StateDatabase } from "./state-database.ts";
 
 const root = mkdtempSync(join(tmpdir(), "state-database-"));
 
@@ -21,6 +21,10 @@ function names(database: StateDatabase): unknown[] {
 
 function put(database: StateDatabase, name: string): void {
   database.run("INSERT INTO setting (name, value) VALUES (?, '')", name);
+}
+
+function withCode(code: string): unknown {
+  return expect.objectContaining({ name: "AgentError", code });
 }
 
 describe("the tables", () => {
@@ -37,10 +41,13 @@ describe("the tables", () => {
 
   test("of a newer agent are refused and left as they are", () => {
     const file = new DatabaseSync(":memory:");
-    file.exec(`PRAGMA user_version = ${SCHEMA_STEPS.length + 1}`);
+    for (const sql of SCHEMA_STEPS) file.exec(sql);
+    file.exec(`CREATE TABLE later (a); PRAGMA user_version = ${SCHEMA_STEPS.length + 1}`);
+    const schema = (): unknown => file.prepare("SELECT * FROM sqlite_schema").all();
+    const before = schema();
 
-    expect(() => new StateDatabase(file)).toThrow(StateVersionError);
-    expect(file.prepare("SELECT count(*) AS n FROM sqlite_schema").get()).toEqual({ n: 0 });
+    expect(() => new StateDatabase(file)).toThrow(withCode("state-newer"));
+    expect(schema()).toEqual(before);
   });
 
   test.each([1, 2])("of step %i keep their jobs and rows, and every page is found", (step) => {
@@ -71,12 +78,42 @@ describe("the tables", () => {
 
   test("are made all or none: a step that fails leaves no half of itself", () => {
     const file = new DatabaseSync(":memory:");
-    file.exec("CREATE TABLE job_file (other TEXT)");
+    file.exec(SCHEMA_STEPS[0] ?? "");
+    file.exec("CREATE TABLE gone_entry (other TEXT); PRAGMA user_version = 1");
 
-    expect(() => new StateDatabase(file)).toThrow("job_file");
+    expect(() => new StateDatabase(file)).toThrow("SQLite error 1");
 
-    const tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-    expect(tables.map((row) => row["name"])).toEqual(["job_file"]);
+    expect(file.prepare("PRAGMA user_version").get()).toEqual({ user_version: 1 });
+    expect(file.prepare("PRAGMA table_info(source)").all()).not.toContainEqual(
+      expect.objectContaining({ name: "device_id" }),
+    );
+  });
+
+  test.each([
+    ["no table of the tool", "CREATE TABLE note (text TEXT)"],
+    ["its version only", `PRAGMA user_version = ${SCHEMA_STEPS.length}`],
+  ])("of another program are refused and left as they are: %s", (_, sql) => {
+    const file = new DatabaseSync(":memory:");
+    file.exec(sql);
+    const schema = (): unknown => file.prepare("SELECT * FROM sqlite_schema").all();
+    const before = schema();
+
+    expect(() => new StateDatabase(file)).toThrow(withCode("state-foreign"));
+    expect(schema()).toEqual(before);
+  });
+
+  test("that are not to the letter what the steps make are damaged", () => {
+    const file = new DatabaseSync(":memory:");
+    for (const sql of SCHEMA_STEPS) file.exec(sql);
+    file.exec(`PRAGMA user_version = ${SCHEMA_STEPS.length}; DROP INDEX job_running`);
+    const port = {
+      exec: (sql: string) => file.exec(sql),
+      prepare: (sql: string) => file.prepare(sql),
+      close: () => file.close(),
+      inMemory: () => new DatabaseSync(":memory:"),
+    };
+
+    expect(() => new StateDatabase(port)).toThrow(withCode("state-damaged"));
   });
 });
 
@@ -140,7 +177,7 @@ describe("a transaction", () => {
         put(database, "a");
         put(database, "a");
       }),
-    ).toThrow("UNIQUE");
+    ).toThrow("SQLite error");
     database.transaction("acknowledged", () => put(database, "b"));
 
     expect(names(database)).toEqual(["b"]);

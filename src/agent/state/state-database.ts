@@ -1,7 +1,9 @@
+import { AgentError } from "../agent-error.ts";
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../ports/database.ts";
 import { SCHEMA_STEPS } from "./schema.ts";
+import { damagedState, isStateFull, stateError } from "./state-error.ts";
+import { isStateSchema, STATE_TABLES } from "./state-schema.ts";
 import { message } from "../../messages/message.ts";
-import { SpokenError } from "../../messages/spoken-error.ts";
 
 /**
  * How safe a transaction is once it returned. Both survive a killed process.
@@ -14,42 +16,54 @@ export type Durability = "streaming" | "acknowledged";
 
 const SYNCHRONOUS: Record<Durability, string> = { streaming: "NORMAL", acknowledged: "FULL" };
 
-/** The state database is newer than this agent, or no database of the agent at all. */
-export class StateVersionError extends SpokenError {
-  constructor(found: number) {
-    super(message("home.newer-state", { found, known: SCHEMA_STEPS.length }));
-    this.name = "StateVersionError";
-  }
+/** How a database is opened. */
+export interface StateDatabaseOptions {
+  /** Nothing is written, not even the tables of a newer version: for a command that only looks. Default: no. */
+  readonly readOnly?: boolean;
 }
 
-/** SQLite with the agent's tables, statements prepared once, and transactions by durability. */
+/**
+ * SQLite with the agent's tables, statements prepared once, and transactions by durability. What fails
+ * throws `AgentError`: `state-full`, `state-damaged`, `state-foreign` (another program's tables),
+ * `state-newer` (a newer agent's), `state-read-only`, `state-unreadable`, `busy`.
+ */
 export class StateDatabase {
   readonly #database: SqlDatabase;
   readonly #statements = new Map<string, SqlStatement>();
   #synchronous: string | undefined;
   #isInTransaction = false;
 
-  /** Brings the tables up to date. Throws `StateVersionError` when a newer agent wrote them. */
-  constructor(database: SqlDatabase) {
+  /** Brings the tables up to date. Throws when they are not the agent's, or a newer one's. */
+  constructor(database: SqlDatabase, { readOnly = false }: StateDatabaseOptions = {}) {
     this.#database = database;
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
-    this.#migrate();
+    if (!readOnly) this.#exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
+    this.#migrate(readOnly);
   }
 
-  /** Runs `change` in one transaction; what it throws undoes it. Not to be nested. */
+  /**
+   * Runs `change` in one transaction; what it throws undoes it. Not to be nested. Throws `state-full`
+   * when the disk has not even the room that is kept for the end of what is under way.
+   */
   transaction<Result>(durability: Durability, change: () => Result): Result {
-    this.#setSynchronous(SYNCHRONOUS[durability]);
-    this.#database.exec("BEGIN IMMEDIATE");
-    this.#isInTransaction = true;
+    const { reserve } = this.#database;
+    if (reserve !== undefined && !reserve.isKept && !reserve.keep()) {
+      throw new AgentError("state-full", message("state.full"));
+    }
+    return this.#transact(durability, change);
+  }
+
+  /**
+   * Writes down what came to its end, `acknowledged`, on a full disk too: in the room that is kept for it.
+   * `change` may run twice.
+   */
+  lastTransaction<Result>(change: () => Result): Result {
     try {
-      const result = change();
-      this.#database.exec("COMMIT");
-      return result;
+      return this.#transact("acknowledged", change);
     } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    } finally {
-      this.#isInTransaction = false;
+      const { reserve } = this.#database;
+      if (!isStateFull(error) || reserve === undefined || !reserve.isKept) throw error;
+      reserve.release();
+      return this.#transact("acknowledged", change);
     }
   }
 
@@ -59,25 +73,53 @@ export class StateDatabase {
    */
   snapshot<Result>(read: () => Result): Result {
     if (this.#isInTransaction) return read();
-    this.#database.exec("BEGIN");
+    this.#exec("BEGIN");
     try {
-      return read();
-    } finally {
-      this.#database.exec("COMMIT");
+      const result = read();
+      this.#exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
     }
   }
 
   run(sql: string, ...values: SqlValue[]): { lastInsertRowid: number; changes: number } {
-    const { lastInsertRowid, changes } = this.#statement(sql).run(...values);
+    const { lastInsertRowid, changes } = this.#use(() => this.#statement(sql).run(...values));
     return { lastInsertRowid: Number(lastInsertRowid), changes: Number(changes) };
   }
 
   get(sql: string, ...values: SqlValue[]): SqlRow | undefined {
-    return this.#statement(sql).get(...values);
+    return this.#use(() => this.#statement(sql).get(...values));
   }
 
   all(sql: string, ...values: SqlValue[]): SqlRow[] {
-    return this.#statement(sql).all(...values);
+    return this.#use(() => this.#statement(sql).all(...values));
+  }
+
+  #transact<Result>(durability: Durability, change: () => Result): Result {
+    this.#setSynchronous(SYNCHRONOUS[durability]);
+    this.#exec("BEGIN IMMEDIATE");
+    this.#isInTransaction = true;
+    try {
+      const result = change();
+      this.#exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    } finally {
+      this.#isInTransaction = false;
+    }
+  }
+
+  /** Undoes a transaction that failed; SQLite may have done so itself, and what failed first is what counts. */
+  #rollBack(): void {
+    try {
+      this.#database.exec("ROLLBACK");
+    } catch {
+      // No transaction is open any more.
+    }
   }
 
   #statement(sql: string): SqlStatement {
@@ -88,20 +130,59 @@ export class StateDatabase {
     return statement;
   }
 
+  #exec(sql: string): void {
+    this.#use(() => this.#database.exec(sql));
+  }
+
+  #use<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw stateError(error, () => this.#database.isDiskFull?.() ?? false);
+    }
+  }
+
   #setSynchronous(level: string): void {
     // SQLite ignores the pragma inside a transaction, so it is set before each, when it differs.
     if (this.#synchronous === level) return;
-    this.#database.exec(`PRAGMA synchronous = ${level}`);
+    this.#exec(`PRAGMA synchronous = ${level}`);
     this.#synchronous = level;
   }
 
-  #migrate(): void {
+  #migrate(readOnly: boolean): void {
     const version = Number(this.get("PRAGMA user_version")?.["user_version"] ?? 0);
-    if (version > SCHEMA_STEPS.length) throw new StateVersionError(version);
-    if (version === SCHEMA_STEPS.length) return;
-    this.transaction("acknowledged", () => {
-      for (const step of SCHEMA_STEPS.slice(version)) this.#database.exec(step);
-      this.#database.exec(`PRAGMA user_version = ${SCHEMA_STEPS.length}`);
+    const tables = this.all("SELECT name, sql FROM sqlite_schema WHERE type = 'table'");
+    const names = new Set(tables.map((row) => String(row["name"])));
+    const isOurs = STATE_TABLES.every((name) => names.has(name));
+    if (!isOurs && (version > 0 || names.size > 0)) throw foreignState();
+    if (version > SCHEMA_STEPS.length) throw newerState(version);
+    if (version === SCHEMA_STEPS.length) {
+      return this.#checkTables();
+    }
+    if (readOnly) throw new AgentError("state-read-only", message("state.older"));
+    this.#transact("acknowledged", () => {
+      for (const step of SCHEMA_STEPS.slice(version)) this.#exec(step);
+      this.#exec(`PRAGMA user_version = ${SCHEMA_STEPS.length}`);
     });
   }
+
+  #checkTables(): void {
+    const { inMemory } = this.#database;
+    if (inMemory === undefined) return;
+    const found = this.all("SELECT name, sql FROM sqlite_schema");
+    if (!isStateSchema(found, inMemory)) {
+      throw damagedState(message("state.tables"));
+    }
+  }
+}
+
+function foreignState(): AgentError {
+  return new AgentError("state-foreign", message("state.foreign"));
+}
+
+function newerState(version: number): AgentError {
+  return new AgentError(
+    "state-newer",
+    message("state.newer", { found: version, known: SCHEMA_STEPS.length }),
+  );
 }

@@ -90,8 +90,8 @@ describe("the sources", () => {
     const a = aSource(database, { path: "/a", name: "a" });
 
     expect(new SourceStore(database).list()).toEqual([b, a]);
-    expect(() => aSource(database, { path: "/a", name: "c" })).toThrow("UNIQUE");
-    expect(() => aSource(database, { path: "/c", name: "a" })).toThrow("UNIQUE");
+    expect(() => aSource(database, { path: "/a", name: "c" })).toThrow("SQLite error");
+    expect(() => aSource(database, { path: "/c", name: "a" })).toThrow("SQLite error");
   });
 
   test("take their index and notes with them, and leave their history", () => {

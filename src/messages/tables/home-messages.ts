@@ -2,7 +2,6 @@ import type { MessageTable } from "../message-table.ts";
 
 /** The tool's own folder, and who uses it. */
 export const HOME_MESSAGES = {
-  "home.unusable": { ja: "{path}: {why}", en: "{path}: {why}" },
   "home.held": {
     ja: "{path} は別のプロセスが使用中です",
     en: "{path} is in use by another process",
@@ -29,8 +28,4 @@ export const HOME_MESSAGES = {
     en: "the tool was closed before its turn came",
   },
   "home.busy": { ja: "バックアップか復元を実行中です", en: "a backup or a restore is running" },
-  "home.newer-state": {
-    ja: "専用ツールの状態は版{found}のもので、この専用ツールが知っているのは版{known}までです。それを書いた新しい専用ツールを使うか、--home で別の場所を指定してください",
-    en: "the agent's state is of version {found}, this agent knows up to {known}: use the newer agent that wrote it, or another --home",
-  },
 } as const satisfies MessageTable;

@@ -7,6 +7,18 @@ export const RUN_MESSAGES = {
     en: "the agent uses {usedBytes:bytes} of memory and allows itself {budgetBytes:bytes}",
   },
   "run.unforeseen": { ja: "予期しないエラー: {why}", en: "unforeseen: {why}" },
+  "run.state-full": {
+    ja: "専用ツールのフォルダがあるディスクに空き容量がなくなりました。空きを作ってからもう一度実行してください",
+    en: "the disk with the tool's own folder is full; make room on it and run it again",
+  },
+  "run.state-damaged": {
+    ja: "専用ツールの状態ファイルが壊れています。azukeru-agent repair を実行してください",
+    en: "the tool's state file is damaged; run azukeru-agent repair",
+  },
+  "run.state-unusable": {
+    ja: "専用ツールの状態ファイルを読み書きできなくなりました",
+    en: "the tool's state file could not be read or written any more",
+  },
   "run.cut-off": {
     ja: "この処理が終わる前に専用ツールが終わりました",
     en: "the agent ended before this job did",

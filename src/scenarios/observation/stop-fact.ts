@@ -1,5 +1,11 @@
 /** What ended a run before its time. */
-export type StopKind = "interrupt" | "logout" | "close-tool" | "kill" | "power-loss";
+export type StopKind =
+  | "interrupt"
+  | "logout"
+  | "close-tool"
+  | "kill"
+  | "power-loss"
+  | "fill-state-disk";
 
 /** A stop that came while a job was running. */
 export interface StopFact {

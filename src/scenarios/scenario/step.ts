@@ -14,6 +14,8 @@ const stopSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("close-tool") }),
   z.strictObject({ do: z.literal("kill") }),
   z.strictObject({ do: z.literal("power-loss") }),
+  /** The disk of the tool's own folder is full from now on, to the end of the step. */
+  z.strictObject({ do: z.literal("fill-state-disk") }),
 ]);
 
 /** What ends a running backup before its time, as data. */

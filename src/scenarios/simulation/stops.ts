@@ -40,6 +40,9 @@ export class Stops {
       case "close-tool":
         this.add(this.#close());
         break;
+      case "fill-state-disk":
+        device.fillStateDisk();
+        break;
       case "kill":
       case "power-loss":
         this.#crash(kind);
@@ -71,6 +74,7 @@ export class Stops {
   async recover(): Promise<void> {
     const { world, device, pc } = this.#options;
     await this.settle();
+    device.freeStateDisk();
     if (!device.isGone || pc !== undefined) return;
     // What was under way to the service when the process ended still gets there.
     await world.clock.wait(1);

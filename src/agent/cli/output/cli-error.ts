@@ -10,6 +10,9 @@ export type CliErrorCode =
   | AgentErrorCode
   | "usage"
   | "home-unusable"
+  | "home-forbidden"
+  | "home-not-a-folder"
+  | "home-unsafe"
   | "held-by-other-process"
   | "restore-running"
   | "daemon-running"

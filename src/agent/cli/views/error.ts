@@ -205,6 +205,105 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: couldNotRun,
   },
+  "home-forbidden": {
+    what: {
+      ja: "専用ツールのフォルダを使う権限がありません。",
+      en: "You have no right to use the tool's own folder.",
+    },
+    remedy: {
+      ja: "フォルダとその中のファイルを、いまのユーザーが読み書きできるようにしてください (所有者がほかのユーザーなら chown)。または --home で別のフォルダを指定してください。",
+      en: "Let this user read and write the folder and the files in it (chown, where they are another user's), or name another folder with --home.",
+    },
+    exitCode: couldNotRun,
+  },
+  "home-not-a-folder": {
+    what: {
+      ja: "専用ツールのフォルダの場所に、フォルダではないものがあります。",
+      en: "Where the tool's own folder is to be, there is something else.",
+    },
+    remedy: {
+      ja: "その場所にあるものを別の場所へ移すか、--home で別のフォルダを指定してください。",
+      en: "Move what stands there to another place, or name another folder with --home.",
+    },
+    exitCode: couldNotRun,
+  },
+  "home-unsafe": {
+    what: {
+      ja: "専用ツールのフォルダを、ほかの人が書き換えられる状態です。",
+      en: "Others could change what is in the tool's own folder.",
+    },
+    remedy: {
+      ja: "理由に示されたものを直すか、--home で自分だけが書き込めるフォルダを指定してください。パスワードがそこに保存されるためです。",
+      en: "Put right what the reason names, or name a folder with --home that only you can write: your password is kept there.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-full": {
+    what: {
+      ja: "専用ツールのフォルダがあるディスクに、空き容量がありません。",
+      en: "The disk with the tool's own folder is full.",
+    },
+    remedy: {
+      ja: "そのディスクに空きを作ってから、もう一度実行してください。記録済みの内容は失われていません。",
+      en: "Make room on that disk, then run it again. What was noted so far is not lost.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-damaged": {
+    what: {
+      ja: "専用ツールの状態ファイル (agent.db) が壊れています。",
+      en: "The tool's state file (agent.db) is damaged.",
+    },
+    remedy: {
+      ja: "azukeru-agent repair を実行してください。壊れたファイルは別に取っておき、読める履歴を残して作り直します。サービス上のデータはそのままです。",
+      en: "Run azukeru-agent repair: it sets the damaged file aside and makes a new one with the history that can be read. What is on the service stays.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-foreign": {
+    what: {
+      ja: "専用ツールの状態ファイル (agent.db) が、別のプログラムのものです。",
+      en: "The tool's state file (agent.db) is another program's.",
+    },
+    remedy: {
+      ja: "--home の指定を確かめてください。このフォルダで正しければ、azukeru-agent repair がそのファイルを別に取っておき、作り直します。",
+      en: "Check what --home says. If it is the right folder, azukeru-agent repair sets the file aside and makes a new one.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-newer": {
+    what: {
+      ja: "状態ファイルは、もっと新しい専用ツールが書いたものです。",
+      en: "The state file was written by a newer tool.",
+    },
+    remedy: {
+      ja: "新しい専用ツールを使うか、--home で別のフォルダを指定してください。この版を使い続けるなら、azukeru-agent repair がそのファイルを別に取っておき、読める内容で作り直します。",
+      en: "Use the newer tool, or name another folder with --home. To stay with this version, azukeru-agent repair sets the file aside and makes a new one with what can be read.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-read-only": {
+    what: {
+      ja: "専用ツールのフォルダは、読み取り専用のディスクにあります。",
+      en: "The tool's own folder is on a disk that may only be read.",
+    },
+    remedy: {
+      ja: "ディスクを書き込めるようにするか、--home で別のフォルダを指定してください。履歴はそのままで見られます。",
+      en: "Make the disk writable, or name another folder with --home. The history can be read as it is.",
+    },
+    exitCode: couldNotRun,
+  },
+  "state-unreadable": {
+    what: {
+      ja: "専用ツールの状態ファイル (agent.db) を読み書きできません。",
+      en: "The tool's state file (agent.db) could not be read or written.",
+    },
+    remedy: {
+      ja: "ディスクに異常がないか確かめて、もう一度実行してください。続くときは azukeru-agent repair を実行してください。",
+      en: "Check the disk for errors and run it again. If it stays so, run azukeru-agent repair.",
+    },
+    exitCode: couldNotRun,
+  },
   "held-by-other-process": {
     what: {
       ja: "同じフォルダを使う別の専用ツールが動いています。",

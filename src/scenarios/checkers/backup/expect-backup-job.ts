@@ -2,6 +2,7 @@ import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import {
   countsByStatus,
+  endsAtOnce,
   isCutBy,
   statusesAfter,
   withTargets,
@@ -33,7 +34,7 @@ export function expectBackupJob(facts: BackupFacts): BackupExpectation {
   }
   const isCut = isCutBy(run.stop);
   const allowed = statusesAfter(troubles, isCut);
-  const endedAtOnce = isCut || run.stop?.kind === "close-tool" || events.must.has("out-of-memory");
+  const endedAtOnce = endsAtOnce(run.stop) || events.must.has("out-of-memory");
   return {
     targets: entries,
     events,

@@ -4,6 +4,7 @@ import type { BackupRun } from "../../observation/backup-run.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import {
   countsByStatus,
+  endsAtOnce,
   isCutBy,
   statusesAfter,
   withTargets,
@@ -68,7 +69,7 @@ export function expectDeleteJob({
     events,
     allowed,
     isCut,
-    areRowsDue: !isCut && stop?.kind !== "close-tool" && !mayRunOut,
+    areRowsDue: !endsAtOnce(stop) && !mayRunOut,
     isSharp: allowed.size === 1 && prevention.causes.size === 0,
     isRetried: troubles.isRetried,
     isDisturbed: troubles.isDisturbed,

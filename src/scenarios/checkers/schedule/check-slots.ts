@@ -180,6 +180,7 @@ const LEFT_OVER = {
   "close-tool": ["not-run", "B-NR-1"],
   kill: ["not-run", "B-NR-1"],
   "power-loss": ["not-run", "B-NR-1"],
+  "fill-state-disk": ["not-run", "B-NR-1"],
 } as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
 
 /** Why a run is later than it may be: nothing else ran in between. */

@@ -74,6 +74,12 @@ export function isCutBy(stop: StopFact | undefined): boolean {
   return stop?.kind === "kill" || stop?.kind === "power-loss";
 }
 
+/** Whether a stop ends a job at once: what it had not come to has no row. */
+export function endsAtOnce(stop: StopFact | undefined): boolean {
+  const kind = stop?.kind;
+  return isCutBy(stop) || kind === "close-tool" || kind === "fill-state-disk";
+}
+
 /**
  * The troubles of a job and its targets together. `areRowsSure`: each target that has only one way to
  * end came to its end, so that what befell it befell the job.

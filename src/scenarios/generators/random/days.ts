@@ -210,7 +210,7 @@ function momentArbitrary(): fc.Arbitrary<Unplaced<Moment>> {
 }
 
 const stopArbitrary: fc.Arbitrary<Stop> = fc
-  .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss")
+  .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss", "fill-state-disk")
   .map((act) => ({ do: act }));
 
 function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {

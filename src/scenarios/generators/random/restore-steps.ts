@@ -45,7 +45,14 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
       }),
       stop: fc.tuple(
         restoreMomentArbitrary,
-        fc.constantFrom<Stop["do"]>("interrupt", "logout", "close-tool", "kill", "power-loss"),
+        fc.constantFrom<Stop["do"]>(
+          "interrupt",
+          "logout",
+          "close-tool",
+          "kill",
+          "power-loss",
+          "fill-state-disk",
+        ),
       ),
       isStopped: hasStops ? fc.boolean() : fc.constant(false),
       crowd: hasNeighbour ? fc.boolean() : fc.constant(false),

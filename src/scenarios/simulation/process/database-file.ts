@@ -1,7 +1,19 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../../../agent/ports/database.ts";
+import type {
+  SpaceReserve,
+  SqlDatabase,
+  SqlRow,
+  SqlStatement,
+  SqlValue,
+} from "../../../agent/ports/database.ts";
 import type { ProcessBoundary } from "./process-boundary.ts";
+
+/** SQLite's code for a disk without room. */
+const SQLITE_FULL = 13;
+
+/** Enough for the end of a job, the rows behind it, and its slot and mail. */
+const LAST_COMMIT_COUNT = 12;
 
 /** A statement that changed something, as it can be carried out again. */
 type Change =
@@ -18,7 +30,8 @@ interface OpenDatabase {
  * The agent's database file: SQLite in memory that outlives the processes that work on it. A killed
  * process loses the transaction it was in. A power loss loses as well what was committed with
  * `synchronous = NORMAL` since the last commit with `FULL`: the changes up to there are carried out
- * again on a new, empty database. Not modelled: a damaged file, a full disk.
+ * again on a new, empty database. On a full disk no commit succeeds that changes anything, but in the room
+ * that the tool gives up for it. Not modelled: a damaged file.
  */
 export class DatabaseFile {
   readonly #keepsChanges: boolean;
@@ -28,6 +41,11 @@ export class DatabaseFile {
   #open: Change[] = [];
   #isFull = true;
   #inTransaction = false;
+  #hasWritten = false;
+  #isDiskFull = false;
+  #isRoomKept = true;
+  /** Commits that the room given up has place for. */
+  #commitsLeft = 0;
 
   /** `keepsChanges` makes `losePower` possible, at the price of remembering every change. */
   constructor(keepsChanges: boolean) {
@@ -40,6 +58,7 @@ export class DatabaseFile {
     return {
       exec: (sql) => {
         boundary.assertOpen();
+        if (/^\s*COMMIT/i.test(sql)) this.#findRoom();
         this.#database.sync.exec(sql);
         this.#noteExec(sql);
       },
@@ -49,7 +68,47 @@ export class DatabaseFile {
       },
       // The file stays; only the process lets go of it.
       close: () => undefined,
+      reserve: this.#reserve,
     };
+  }
+
+  /** The disk is full from now on. */
+  fillDisk(): void {
+    this.#isDiskFull = true;
+    this.#commitsLeft = 0;
+  }
+
+  /** Somebody made room on the disk. */
+  freeDisk(): void {
+    this.#isDiskFull = false;
+  }
+
+  get #reserve(): SpaceReserve {
+    const isKept = (): boolean => this.#isRoomKept;
+    return {
+      get isKept() {
+        return isKept();
+      },
+      keep: () => {
+        this.#isRoomKept = !this.#isDiskFull;
+        return this.#isRoomKept;
+      },
+      release: () => {
+        this.#isRoomKept = false;
+        this.#commitsLeft = LAST_COMMIT_COUNT;
+      },
+    };
+  }
+
+  /** Fails as SQLite does when its file finds no room: the transaction is undone by then. */
+  #findRoom(): void {
+    if (!this.#isDiskFull || !this.#hasWritten) return;
+    if (this.#commitsLeft > 0) {
+      this.#commitsLeft -= 1;
+      return;
+    }
+    this.rollBack();
+    throw Object.assign(new Error("database or disk is full"), { errcode: SQLITE_FULL });
   }
 
   /** The process that had it open is gone: what it had not committed goes with it. */
@@ -114,6 +173,9 @@ export class DatabaseFile {
 
   #statement(statement: StatementSync, sql: string, boundary: ProcessBoundary): SqlStatement {
     const isChange = !/^\s*(SELECT|PRAGMA\s+\w+\s*$)/i.test(sql);
+    const noteWrite = (): void => {
+      this.#hasWritten = true;
+    };
     const note = (values: SqlValue[]): void => {
       if (isChange) this.#note({ kind: "run", sql, values });
     };
@@ -121,6 +183,7 @@ export class DatabaseFile {
       run(...values) {
         boundary.assertOpen();
         const result = statement.run(...values);
+        if (isChange) noteWrite();
         note(values);
         return result;
       },
@@ -144,6 +207,7 @@ export class DatabaseFile {
   #noteExec(sql: string): void {
     if (/^\s*BEGIN/i.test(sql)) {
       this.#inTransaction = true;
+      this.#hasWritten = false;
     } else if (/^\s*COMMIT/i.test(sql)) {
       this.#inTransaction = false;
       this.#commit();

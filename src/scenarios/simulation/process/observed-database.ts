@@ -39,6 +39,7 @@ export function observedDatabase(
       return observed;
     },
     close: () => database.close(),
+    ...(database.reserve && { reserve: database.reserve }),
   };
 }
 

@@ -88,6 +88,16 @@ export class SimulatedDevice {
     this.crashes.push({ device: this.name, elapsedMs, kind, losses: lost, ...atWork, targets });
   }
 
+  /** The disk of its database is full from now on. */
+  fillStateDisk(): void {
+    this.#file.fillDisk();
+  }
+
+  /** There is room again on the disk of its database. */
+  freeStateDisk(): void {
+    this.#file.freeDisk();
+  }
+
   /** The process ended as it should: nothing of it is left to answer. */
   exit(): void {
     this.#process.end();

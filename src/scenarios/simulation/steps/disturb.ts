@@ -15,6 +15,7 @@ export function disturb(
     case "interrupt":
     case "logout":
     case "close-tool":
+    case "fill-state-disk":
       return unlessDone(stops.stop(what.do));
     case "kill":
     case "power-loss":
