@@ -97,6 +97,8 @@ export interface ListingPage {
   readonly entries: readonly ListedEntry[];
   /** Null on the last page. */
   readonly nextPageToken: string | null;
+  /** Since when a file of the folder's name is the current one; absent when the folder is. */
+  readonly supersededAt?: string | undefined;
 }
 
 /** What a listing asks for. */

@@ -69,6 +69,8 @@ export class MemoryService implements Service {
   appendBytesMax: number = LIMITS.uploadAppendBytesMax;
   /** Keeps only so many bytes of the next append and cuts the connection. */
   cutNextAppendAfterBytes: number | undefined;
+  /** Entries that are not the current ones of their name: the path of a file, that of a folder with `/`. */
+  readonly superseded: Set<string> = new Set();
   /** Entries of one page of a listing. */
   pageEntryCount = 1_000;
   /** Changes what a listing says. */
@@ -207,7 +209,8 @@ export class MemoryService implements Service {
       const from = Number(wish.pageToken ?? 0);
       const to = from + this.pageEntryCount;
       const nextPageToken = to < all.length ? String(to) : null;
-      return { entries: all.slice(from, to), nextPageToken };
+      const entries = all.slice(from, to);
+      return { entries, nextPageToken, ...this.#supersededMember(`${text}/`) };
     });
   }
 
@@ -305,6 +308,7 @@ export class MemoryService implements Service {
         name: nameOf(path),
         path,
         createdAt: SAVED_AT,
+        ...this.#supersededMember(`${path}/`),
       })),
       ...files.flatMap(([path, generations]) => {
         const newest = generations.at(-1);
@@ -319,12 +323,17 @@ export class MemoryService implements Service {
             savedAt: SAVED_AT,
             etag: etagOf(newest),
             generationCount: generations.length,
+            ...this.#supersededMember(path),
           },
         ];
       }),
     ];
     const key = (entry: Entry): string => (entry.kind === "folder" ? `${entry.path}/` : entry.path);
     return entries.toSorted((left, right) => compareKeys(key(left), key(right)));
+  }
+
+  #supersededMember(key: string): { readonly supersededAt?: string } {
+    return this.superseded.has(key) ? { supersededAt: SAVED_AT } : {};
   }
 
   #putPart(part: SmallFile | FolderToCreate): PartResult {

@@ -64,6 +64,14 @@ export const RESTORE_MESSAGES = {
     ja: "順番が違うか、2度現れました",
     en: "it is out of order, or there twice",
   },
+  "restore.older-kept-beside": {
+    ja: "同じ名前のより新しいものがあるため、{path} として残しました",
+    en: "something of its name was saved later; kept as {path}",
+  },
+  "restore.older-left-out": {
+    ja: "同じ名前のより新しいもの（ファイルまたはフォルダ）が保存されているため、そちらを復元します",
+    en: "something of its name (a file or a folder) was saved later and is restored instead",
+  },
   "restore.kept-beside": {
     ja: "別のファイルと並べて {name} として残しました",
     en: "kept beside another one, as {name}",

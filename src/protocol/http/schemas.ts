@@ -44,6 +44,13 @@ export const contractSchema = z.strictObject({
   freeBytes: z.int().min(0),
 });
 
+/**
+ * A file and a folder of one name stand side by side when a path got another kind on the PC and nothing was
+ * deleted. The one that was written to last (itself, or anything below it) is the current one; the other
+ * says since when it is not. Absent from the current one, and from all that stands alone.
+ */
+const supersededAtSchema = instantSchema.optional();
+
 /** A file on the service, as its newest generation stands. `path` joins the names with `/`. */
 export const fileEntrySchema = z.strictObject({
   kind: z.literal("file"),
@@ -56,6 +63,7 @@ export const fileEntrySchema = z.strictObject({
   sha256: sha256Schema,
   etag: etagSchema,
   generationCount: z.int().min(1),
+  supersededAt: supersededAtSchema,
 });
 
 /** A folder on the service. */
@@ -65,6 +73,7 @@ export const folderEntrySchema = z.strictObject({
   name: z.string(),
   path: z.string(),
   createdAt: instantSchema,
+  supersededAt: supersededAtSchema,
 });
 
 /** One row of a listing. */
@@ -73,11 +82,12 @@ export const entrySchema = z.discriminatedUnion("kind", [fileEntrySchema, folder
 /**
  * One page of `GET /v1/folders/{path}`: at most `limit` entries in order of path (UTF-8 bytes, a
  * folder counted as if its name ended in `/`, so that a folder comes right before what is in it).
- * `nextPageToken` is null on the last page.
+ * `nextPageToken` is null on the last page. `supersededAt` is the listed folder's own.
  */
 export const listingPageSchema = z.strictObject({
   entries: z.array(entrySchema),
   nextPageToken: z.string().nullable(),
+  supersededAt: supersededAtSchema,
 });
 
 /** Query of a listing. With `recursive=true` everything below the folder, not only its children. */

@@ -133,6 +133,15 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.flushWhenDue();
   }
 
+  /**
+   * Something of another kind stands at the path and becomes the current one of the name on the service:
+   * should this one come back, it has to be sent, as it was or not.
+   */
+  supersede(key: string): void {
+    this.enlist(() => this.#index.markUncertain(key));
+    this.flushWhenDue();
+  }
+
   /** What an earlier backup found gone is found anew. */
   forgetGone(): void {
     this.#options.database.transaction("streaming", () => this.#gone.clear());

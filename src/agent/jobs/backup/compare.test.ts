@@ -17,7 +17,19 @@ async function compared(
   items: readonly ScanItem[],
   index: readonly IndexEntry[],
 ): Promise<ComparedItem[]> {
-  return (await Array.fromAsync(compare(stream(items), index.values()))).flat();
+  return (await Array.fromAsync(compare(stream(items), index.values(), () => undefined))).flat();
+}
+
+/** The keys of the index in whose place something of the other kind stands. */
+async function superseded(
+  targets: readonly string[],
+  index: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const items = targets.map((key) => aTarget({ key }));
+  const entries = index.map((key) => anIndexEntry({ key }));
+  await Array.fromAsync(compare(stream(items), entries.values(), (key) => found.push(key)));
+  return found;
 }
 
 const keys = fc
@@ -39,6 +51,33 @@ describe("the comparison", () => {
         expect(known).toEqual(scanKeys.map((key) => (indexKeys.includes(key) ? key : undefined)));
       }),
     );
+  });
+
+  test("names what has something of the other kind in its place, and nothing else", async () => {
+    await fc.assert(
+      fc.asyncProperty(keys, keys, async (scanKeys, indexKeys) => {
+        // A disk has either a file or a folder of a name.
+        const files = new Set(scanKeys.filter((key) => !key.endsWith("/")));
+        const targets = scanKeys.filter((key) => !files.has(key.slice(0, -1)));
+        const isReplaced = (key: string): boolean =>
+          key.endsWith("/") ? files.has(key.slice(0, -1)) : targets.includes(`${key}/`);
+
+        const found = await superseded(targets, indexKeys);
+
+        expect(found).toEqual(indexKeys.filter((key) => !targets.includes(key) && isReplaced(key)));
+      }),
+    );
+  });
+
+  test("names all that was below a folder that became a file, up to the end", async () => {
+    const index = ["a", "a-", "b", "b-", "b/c", "b/d/e", "b0", "z/y"];
+
+    expect(await superseded(["a-", "a/x/y", "b", "b0", "z"], index)).toEqual([
+      "a",
+      "b/c",
+      "b/d/e",
+      "z/y",
+    ]);
   });
 
   test("calls a file unchanged only when its times say so", async () => {

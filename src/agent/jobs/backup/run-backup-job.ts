@@ -139,7 +139,8 @@ function comparedItems(
         onEnd: (fileCount) => options.onScanned?.({ deviceId, fileCount }),
       })
     : guarded;
-  const compared = compare(items, new FileIndex(database, source.id).inOrder());
+  const index = new FileIndex(database, source.id).inOrder();
+  const compared = compare(items, index, (key) => recorder.supersede(key));
   const confirmed = settings.compareUpload
     ? confirmListed(compared, {
         listing: new ServiceListing(context),

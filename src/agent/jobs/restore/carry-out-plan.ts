@@ -26,7 +26,8 @@ export async function carryOutPlan(
       return undefined;
     }
     if (item.kind === "file") return restoreFile(context, item);
-    recorder.settle(item);
+    if (item.kind === "settled") recorder.settle(item);
+    else recorder.leaveOut(item);
     return undefined;
   };
   try {

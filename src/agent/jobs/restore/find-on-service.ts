@@ -12,7 +12,7 @@ import { message, type Message } from "../../../messages/message.ts";
 /** What is to be restored. */
 export interface SourceWish {
   readonly place: ServicePath;
-  /** Undefined: the folder when there is one of this path, else the file (decision 0004). */
+  /** Undefined: whichever there is of this path; of both, the one that was written to last (decision 0004). */
   readonly entryKind: "file" | "folder" | undefined;
   /** Undefined: the newest. */
   readonly generation: number | undefined;
@@ -33,11 +33,12 @@ export async function findOnService(
   try {
     const firstPage =
       wish.entryKind === "file" ? undefined : await folderAt(service, retrier, wish.place);
-    if (firstPage !== undefined) return { kind: "folder", firstPage };
+    const isCurrent = wish.entryKind === "folder" || firstPage?.supersededAt === undefined;
+    if (firstPage !== undefined && isCurrent) return { kind: "folder", firstPage };
     const stored = wish.entryKind === "folder" ? undefined : await fileAt(service, retrier, wish);
-    return stored === undefined
-      ? { kind: "failed", failure: { ...NOT_ON_SERVICE, detail: missing(wish) } }
-      : { kind: "file", stored };
+    if (stored !== undefined) return { kind: "file", stored };
+    if (firstPage !== undefined) return { kind: "folder", firstPage };
+    return { kind: "failed", failure: { ...NOT_ON_SERVICE, detail: missing(wish) } };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { kind: "failed", failure: restoreFailure(error) };

@@ -23,6 +23,8 @@ export class FolderStack {
   readonly #options: FolderStackOptions;
   readonly #names: string[] = [];
   readonly #folders: TargetFolder[] = [];
+  /** The row's path of the folder entered last that is not the current one of its name. */
+  #olderPath: string | undefined;
 
   constructor(options: FolderStackOptions) {
     this.#options = options;
@@ -34,6 +36,11 @@ export class FolderStack {
     await this.#backTo(sameCount === -1 ? names.length : sameCount);
     while (this.#names.length < names.length) await this.#step(names[this.#names.length] ?? "");
     return this.#here;
+  }
+
+  /** The folder with these names is not the current one of its name: it is made under another. */
+  noteOlder(names: readonly string[]): void {
+    this.#olderPath = names.join("/");
   }
 
   /** Leaves every folder but the chosen one. */
@@ -56,12 +63,13 @@ export class FolderStack {
     const { context, onFailed } = this.#options;
     const parent = this.#here;
     await parent.noneUnderWay(name);
+    const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
+    const isOlder = rowPath === this.#olderPath;
     const made =
       parent.failure === undefined
-        ? await makeFolder(context, parent, name)
+        ? await makeFolder(context, parent, { name, isOlder })
         : { path: context.disk.join(parent.path, name), failure: parent.failure };
-    const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
-    const folder = new TargetFolder(context, { ...made, rowPath, parent });
+    const folder = new TargetFolder(context, { ...made, rowPath, parent, isOlder });
     this.#names.push(name);
     this.#folders.push(folder);
     const { failure: found } = folder;
@@ -71,15 +79,22 @@ export class FolderStack {
   }
 }
 
+/** A folder as the service has it. */
+interface FolderWish {
+  readonly name: string;
+  readonly isOlder: boolean;
+}
+
 type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew">;
 
 /** A folder to restore into, or why there is none. A link on the way is not followed. */
 async function makeFolder(
   context: RestoreContext,
   parent: TargetFolder,
-  name: string,
+  wish: FolderWish,
 ): Promise<MadeFolder> {
   const { disk, stop } = context;
+  const { name } = wish;
   const path = disk.join(parent.path, name);
   if (stop.reason !== undefined) return { path, failure: stop.reason.failure };
   const refusal = disk.nameRefusal(name);
@@ -87,7 +102,7 @@ async function makeFolder(
     return { path, failure: failure("unexpected", ["R-UX-4"], refusal) };
   }
   try {
-    return await findOrMake(context, parent, name);
+    return await findOrMake(context, parent, wish);
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return { path, failure: (await targetGone(context, error)) ?? restoreDiskFailure(error) };
@@ -95,15 +110,16 @@ async function makeFolder(
 }
 
 /**
- * The service may have a file and a folder of one name (decision 0004): the folder, which comes
- * behind, is made under another name then, unless what stands in the way is to be left alone (D12).
+ * The service may have a file and a folder of one name (decision 0004). A folder that is not the current
+ * one is made under another name. So is one behind a file of a service that does not tell which is
+ * current, unless what stands in the way is to be left alone (D12).
  */
 async function findOrMake(
   { disk, restored, conflicts }: RestoreContext,
   parent: TargetFolder,
-  name: string,
+  { name, isOlder }: FolderWish,
 ): Promise<MadeFolder> {
-  for (let number = 1; ; number += 1) {
+  for (let number = isOlder ? 2 : 1; ; number += 1) {
     const path = disk.join(parent.path, number === 1 ? name : keptBothName(name, number));
     const there = await disk.find(path);
     if (there === undefined) {

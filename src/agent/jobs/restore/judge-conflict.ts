@@ -35,6 +35,8 @@ export async function judgeConflict(
   file: FileToRestore,
   path: string,
 ): Promise<ConflictVerdict> {
+  // What has its name by now may come only later.
+  if (file.isOlder === true && !file.folder.isOlder) return judgeTwin(context, file);
   const existing = await context.disk.find(path);
   if (existing === undefined) return { kind: "put-new" };
   if (await isSameFile(context, file, path, existing)) {
@@ -56,7 +58,7 @@ export async function judgeConflict(
   return { kind: "overwrite" };
 }
 
-/** The other name's file is this job's: an earlier restore may have put this one beside it already. */
+/** The name is for another file or folder of this job: an earlier restore may have put this one beside it already. */
 async function judgeTwin(context: RestoreContext, file: FileToRestore): Promise<ConflictVerdict> {
   const { disk } = context;
   for (let number = 2; ; number += 1) {

@@ -2,6 +2,7 @@ import { formatServicePath, type ServicePath } from "../../../protocol/service-p
 import { COMPLETED } from "../../core/file-outcome.ts";
 import { falseAnswer, restoreFailure, type RestoreFailure } from "./restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
+import type { Entry } from "../../../protocol/http/schemas.ts";
 import { ServiceError, type ListedEntry, type ListingPage } from "../../ports/service.ts";
 import { guardMemory } from "../guard-memory.ts";
 import { StoppedError } from "../job-stop.ts";
@@ -9,7 +10,7 @@ import { FolderStack } from "./folder-stack.ts";
 import { EndlessListingError, listFolder } from "./list-folder.ts";
 import { readableListedPath } from "./readable-listed-path.ts";
 import type { RestoreContext } from "./restore-context.ts";
-import type { RestoreItem } from "./restore-item.ts";
+import type { LeftOut, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 import type { TargetFolder } from "./target-folder.ts";
 import { message } from "../../../messages/message.ts";
@@ -69,6 +70,8 @@ class FolderPlanner {
   #lastKey = "";
   #keyWhenAsked = "";
   #openFolder: OpenFolder | undefined;
+  /** The outermost folder, where the plan is, that is not the current one of its name; as the service names it. */
+  #olderPrefix: string | undefined;
 
   constructor(options: PlanFolderOptions) {
     this.#options = options;
@@ -106,10 +109,17 @@ class FolderPlanner {
     if (stop.reason !== undefined) {
       return this.#settle({ path, entryKind: "folder" }, stop.reason.failure);
     }
+    if (this.#isOlder(found.prefix) && this.#options.context.conflicts.isSkip) {
+      return this.#leaveOut({ path, entryKind: "folder", sizeBytes: 0 });
+    }
     const folder = await this.#folders.enter(found.names);
     if (folder.failure !== undefined) return;
     await folder.makeDurable();
     await this.#settle({ path, entryKind: "folder" }, COMPLETED);
+  }
+
+  #isOlder(prefix: string): boolean {
+    return this.#olderPrefix !== undefined && prefix.startsWith(this.#olderPrefix);
   }
 
   /** Lets go of the folders. */
@@ -128,9 +138,14 @@ class FolderPlanner {
     this.#lastKey = found.key;
     this.#openFolder = undefined;
     const { names } = found;
+    const isOlder = this.#noteOlder(entry, names);
     if (entry.kind === "folder") {
       this.#openFolder = { names, prefix: `${entry.path}/` };
       return;
+    }
+    if (isOlder && this.#options.context.conflicts.isSkip) {
+      const { sizeBytes } = entry;
+      return this.#leaveOut({ path: names.join("/"), entryKind: "file", sizeBytes });
     }
     const folder = await this.#folders.enter(names.slice(0, -1));
     const name = names.at(-1) ?? "";
@@ -144,7 +159,26 @@ class FolderPlanner {
       sizeBytes: entry.sizeBytes,
       modifiedAtNs: BigInt(entry.modifiedAtNs),
       sha256: entry.sha256,
+      ...(isOlder && { isOlder }),
     });
+  }
+
+  /** Whether an entry, or a folder that it is in, is not the current one of its name. */
+  #noteOlder(entry: Entry, names: readonly string[]): boolean {
+    if (this.#olderPrefix !== undefined) {
+      if (entry.path.startsWith(this.#olderPrefix)) return true;
+      this.#olderPrefix = undefined;
+    }
+    if (entry.supersededAt === undefined) return false;
+    if (entry.kind === "folder") {
+      this.#olderPrefix = `${entry.path}/`;
+      this.#folders.noteOlder(names);
+    }
+    return true;
+  }
+
+  #leaveOut(row: LeftOut["row"]): Promise<void> {
+    return this.#options.put({ kind: "left-out", row, why: message("restore.older-left-out") });
   }
 
   #settle(row: SettledEntry["row"], outcome: SettledEntry["outcome"]): Promise<void> {

@@ -226,6 +226,91 @@ describe("names that the disk cannot tell apart (D12)", () => {
     expect(bench.disk.tree()).toEqual({ same: "the file" });
   });
 
+  describe("a file and a folder of one name, of which the service says which is older", () => {
+    const twins = { same: "the file", "same/in.txt": "in the folder", "same/sub/x": "x", z: "z" };
+
+    test.each(["overwrite", "keep-both"] as const)(
+      "the older file goes beside the folder (%s), again and again",
+      async (onConflict) => {
+        for (const parallelDownloadCount of [1, 4]) {
+          const bench = new RestoreBench({ stored: twins, tuning: { parallelDownloadCount } });
+          bench.service.superseded.add(`${FROM}/same`);
+          for (let round = 0; round < 2; round += 1) {
+            const { job, rows } = await bench.run({ onConflict });
+
+            expect(job.status).toBe("completed");
+            const kept = { code: "restore.older-kept-beside", params: { path: `${TO}/same (2)` } };
+            expect(rows.find(({ path }) => path === "same")?.detail).toEqual(
+              round === 0 ? kept : null,
+            );
+            expect(bench.disk.tree()).toEqual({
+              same: "(folder)",
+              "same (2)": "the file",
+              "same/in.txt": "in the folder",
+              "same/sub": "(folder)",
+              "same/sub/x": "x",
+              z: "z",
+            });
+          }
+        }
+      },
+    );
+
+    test.each(["overwrite", "keep-both"] as const)(
+      "the older folder goes beside the file with all that is in it (%s)",
+      async (onConflict) => {
+        const bench = new RestoreBench({ stored: twins });
+        bench.service.superseded.add(`${FROM}/same/`);
+
+        const { job, rows } = await bench.run({ onConflict });
+
+        expect(job.status).toBe("completed");
+        expect(rows.find(({ path }) => path === "same/sub/x")?.detail).toMatchObject({
+          params: { path: `${TO}/same (2)/sub/x` },
+        });
+        expect(bench.disk.tree()).toEqual({
+          same: "the file",
+          "same (2)": "(folder)",
+          "same (2)/in.txt": "in the folder",
+          "same (2)/sub": "(folder)",
+          "same (2)/sub/x": "x",
+          z: "z",
+        });
+      },
+    );
+
+    test("the older is left out, by name, when nothing is to be put beside anything", async () => {
+      for (const [older, left, tree] of [
+        ["same", ["same"], { same: "(folder)", "same/in.txt": "in the folder" }],
+        ["same/", ["same/in.txt", "same/sub/x"], { same: "the file" }],
+      ] as const) {
+        const bench = new RestoreBench({ stored: twins });
+        bench.service.superseded.add(`${FROM}/${older}`);
+
+        const { job, outcomes } = await bench.run({ onConflict: "skip", entryKind: "folder" });
+
+        expect(job).toMatchObject({ status: "completed", excludedCount: left.length });
+        for (const path of left) expect(outcomes[path]).toBe("excluded");
+        expect(bench.disk.tree()).toMatchObject(tree);
+        expect(bench.disk.exists(`${TO}/same (2)`)).toBe(false);
+      }
+    });
+
+    test("asked for by its path alone, the one that was written to last comes back", async () => {
+      for (const [older, name] of [
+        ["same", "in.txt"],
+        ["same/", "same"],
+      ] as const) {
+        const bench = new RestoreBench({ stored: twins });
+        bench.service.superseded.add(`${FROM}/${older}`);
+
+        await bench.run({ from: `${FROM}/same` });
+
+        expect(bench.disk.exists(`${TO}/${name}`)).toBe(true);
+      }
+    });
+  });
+
   test("what stood there before is overwritten by one of them alone", async () => {
     for (const parallelDownloadCount of [1, 4]) {
       const target = { "a.TXT": "of this PC" };

@@ -15,7 +15,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 import { targetGone } from "./target-gone.ts";
 import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
-import { message } from "../../../messages/message.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** What one file came to. */
 type Result = Exclude<Placement, { kind: "put" }> | Put;
@@ -37,8 +37,7 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
     const result = await attempt(context, file, position);
     switch (result.kind) {
       case "put": {
-        const detail =
-          result.name === file.name ? null : message("restore.kept-beside", { name: result.name });
+        const detail = placeDetail(context, file, result.name);
         return await context.syncedRows.add(file.folder, () => {
           recorder.restored(file, position, result.sizeBytes, detail);
         });
@@ -53,6 +52,18 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
   } catch (error) {
     recorder.finish(file, position, await failureOf(context, error));
   }
+}
+
+/** Where a file went that has not its own place; null for one that has. */
+function placeDetail(
+  { disk }: RestoreContext,
+  { folder, name, isOlder }: FileToRestore,
+  putAs: string,
+): Message | null {
+  if (isOlder === true) {
+    return message("restore.older-kept-beside", { path: disk.join(folder.path, putAs) });
+  }
+  return putAs === name ? null : message("restore.kept-beside", { name: putAs });
 }
 
 async function attempt(

@@ -1,3 +1,5 @@
+import type { Message } from "../../../messages/message.ts";
+import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 import type { TargetFolder } from "./target-folder.ts";
@@ -17,7 +19,16 @@ export interface FileToRestore {
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
   readonly sha256: string;
+  /** It, or a folder that it is in, is not the current one of its name: never put under that name. */
+  readonly isOlder?: boolean;
+}
+
+/** An entry that is not restored, for a reason that is no trouble: its row is 対象外. */
+export interface LeftOut {
+  readonly kind: "left-out";
+  readonly row: Pick<JobFileRecord, "path" | "entryKind" | "sizeBytes">;
+  readonly why: Message;
 }
 
 /** What the plan hands to those who write, in the order of the listing. */
-export type RestoreItem = FileToRestore | SettledEntry;
+export type RestoreItem = FileToRestore | SettledEntry | LeftOut;

@@ -3,7 +3,7 @@ import { COMPLETED, type FileOutcome } from "../../core/file-outcome.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
-import type { FileToRestore, RestoreItem } from "./restore-item.ts";
+import type { FileToRestore, LeftOut, RestoreItem } from "./restore-item.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 import type { Message } from "../../../messages/message.ts";
 
@@ -78,6 +78,14 @@ export class RestoreRecorder extends RowRecorder<RestoreCauseId> {
       excludedCount: 1,
     });
     this.putExcluded({ ...rowOf(file), detail }, position);
+    this.flushWhenDue();
+  }
+
+  /** Writes the row of what is not restored. */
+  leaveOut({ row, why }: LeftOut): void {
+    this.#expectMore(-1, 0);
+    this.count({ excludedCount: 1 });
+    this.putExcluded({ ...row, detail: why });
     this.flushWhenDue();
   }
 

@@ -27,6 +27,8 @@ export interface TargetFolderOptions {
   readonly failure?: RestoreFailure;
   /** It was made just now. */
   readonly isNew?: boolean;
+  /** It, or one above it, is not the current one of its name on the service, and stands under another. */
+  readonly isOlder?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export class TargetFolder {
   readonly path: string;
   readonly rowPath: string;
   readonly failure: RestoreFailure | undefined;
+  readonly isOlder: boolean;
   readonly #context: TargetFolderContext;
   readonly #parent: TargetFolder | undefined;
   #holderCount = 1;
@@ -60,6 +63,7 @@ export class TargetFolder {
     this.path = options.path;
     this.rowPath = options.rowPath;
     this.failure = options.failure;
+    this.isOlder = options.isOlder === true || options.parent?.isOlder === true;
     this.#parent = options.parent;
     this.#isNew = options.isNew ?? false;
     this.#isChanged = this.#isNew;

@@ -142,7 +142,24 @@ function acknowledgedAfter(
     if (isCut(run.stop)) continue;
     after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
   }
+  forgetReplaced(run, after);
   return after;
+}
+
+/** A path that has another kind by now: what the agent knew of the old one is worth nothing once it is back. */
+function forgetReplaced(run: BackupRun, acknowledged: Map<string, AcknowledgedContent>): void {
+  const kindsAt = (path: string): ReadonlySet<string | undefined> => {
+    const at = `${run.sourcePath}/${path}`;
+    const changes = run.diskChanges.filter((change) => change.path === at);
+    return new Set([run.diskBefore.get(at)?.kind, ...changes.map(({ after }) => after?.kind)]);
+  };
+  for (const path of acknowledged.keys()) {
+    const names = path.split("/");
+    const isReplaced =
+      kindsAt(path).has("folder") ||
+      names.slice(1).some((_, index) => kindsAt(names.slice(0, index + 1).join("/")).has("file"));
+    if (isReplaced) acknowledged.delete(path);
+  }
 }
 
 function underWayAfter(run: BackupRun, before: ReadonlySet<string>): ReadonlySet<string> {

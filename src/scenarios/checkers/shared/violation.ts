@@ -21,7 +21,7 @@ export const INVARIANTS = {
   I14: "A killed process and a lost power take nothing that was acknowledged.",
   I15: "The same scenario gives the same trace, byte for byte.",
   I16: "Others who work on the same contract at the same time are not harmed.",
-  I17: "A restore into an empty folder, after a complete backup, with 差分比較削除 gives what the PC has, and nothing else: kinds, names, bytes and times.",
+  I17: "A restore into an empty folder, after a complete backup, gives what the PC has: kinds, names, bytes and times; with 差分比較削除 nothing else.",
   deletes:
     "What is surely gone from the PC is gone from the service after a deletion that nothing disturbed.",
   restored:

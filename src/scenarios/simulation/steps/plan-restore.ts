@@ -34,14 +34,21 @@ export function planRestore(
   // A person names the backup by the folder on the PC as well as by the place on the service.
   const isByPlace = scenario.seed % 2 === 0;
   const source = path === "" ? sourcePath : `${sourcePath}/${path}`;
+  const { files, folders } = probe.facts(destination);
+  // Which of the two is the current one is the service's to say; a person says which is meant.
+  const hasBoth = files.has(path) && folders.has(path) && step.generation === undefined;
   const request: RestoreRequest = {
     from: isByPlace ? place : paths.toHost(source),
     to: paths.toHost(step.to),
     onConflict,
-    ...(entryKind === undefined ? {} : { entryKind }),
+    ...(entryKind === undefined
+      ? hasBoth
+        ? { entryKind: "folder" as const }
+        : {}
+      : { entryKind }),
     ...(step.generation === undefined ? {} : { generation: step.generation }),
   };
-  const isFolder = path === "" || probe.facts(destination).folders.has(path);
+  const isFolder = path === "" || folders.has(path);
   return {
     request,
     facts: {

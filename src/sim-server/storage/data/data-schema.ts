@@ -24,6 +24,8 @@ export const DATA_SCHEMA = `
     created_at_ms INTEGER,
     -- Of a file: JSON, newest first.
     generations TEXT,
+    -- Since when one of the other kind has its name; null while it has it itself.
+    superseded_at_ms INTEGER,
     PRIMARY KEY (contract_id, id)
   ) WITHOUT ROWID;
   -- A content or what an upload has so far is a blob: bytes in pieces. An upload that is complete

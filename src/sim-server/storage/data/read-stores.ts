@@ -15,6 +15,7 @@ const nodeRow = z.strictObject({
   name: z.string(),
   created_at_ms: z.int().nullable(),
   generations: z.string().nullable(),
+  superseded_at_ms: z.int().nullable(),
 });
 
 const uploadRow = z.strictObject({
@@ -123,7 +124,7 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
 function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<SnapshotRecord> {
   const children = new Map<string, z.infer<typeof nodeRow>[]>();
   const rows = database.prepare(
-    "SELECT id, parent_id, name, created_at_ms, generations FROM node WHERE contract_id = ?",
+    "SELECT id, parent_id, name, created_at_ms, generations, superseded_at_ms FROM node WHERE contract_id = ?",
   );
   for (const row of rows.iterate(contractId)) {
     const node = nodeRow.parse({ ...row });
@@ -138,14 +139,15 @@ function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     for (const node of children.get(folder.id) ?? []) {
       const path = [...folder.path, z.string().parse(JSON.parse(node.name))];
-      const { id, generations } = node;
+      const { id, generations, superseded_at_ms: supersededAtMs } = node;
+      const common = { path, id, ...(supersededAtMs !== null && { supersededAtMs }) };
       if (generations === null) {
-        const value = snapshotParts.folder.parse({ path, id, createdAtMs: node.created_at_ms });
+        const value = snapshotParts.folder.parse({ ...common, createdAtMs: node.created_at_ms });
         yield { record: "folder", value };
         open.push({ id, path });
         continue;
       }
-      const value = snapshotParts.file.parse({ path, id, generations: JSON.parse(generations) });
+      const value = snapshotParts.file.parse({ ...common, generations: JSON.parse(generations) });
       files.push({ record: "file", value });
     }
   }

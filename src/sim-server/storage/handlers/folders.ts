@@ -6,7 +6,7 @@ import { chooseMediaType } from "../http/accept.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
-import { folderEntry, nodeEntry } from "../stores/entries.ts";
+import { folderEntry, nodeEntry, supersededMember } from "../stores/entries.ts";
 import { decodeListingToken, encodeListingToken } from "../stores/listing-token.ts";
 import { listPart, type ListingCursor, type ListingRequest } from "../stores/tree-listing.ts";
 import { jsonBody, pathFromText, pathParameter, queryOf, sessionOf } from "./request-input.ts";
@@ -46,6 +46,7 @@ export function getFolder(context: RequestContext): Reply {
   return jsonReply(200, {
     entries: entries.map(({ node, path: at }) => nodeEntry(node, at)),
     nextPageToken: next === null ? null : encodeListingToken(next),
+    ...supersededMember(folder),
   });
 }
 

@@ -108,21 +108,23 @@ export class StoresBuilder {
     content.sizeBytes += bytes.length;
   }
 
-  #addFolder({ path, id, createdAtMs }: PartOf<"folder">): void {
+  #addFolder({ path, id, createdAtMs, supersededAtMs }: PartOf<"folder">): void {
     const { storage } = this.#contractNow();
     if (storage.tree.folder(path) !== undefined) throw twice(path.join("/"));
     this.#noteId(id);
     const folder = newFolderNode(id, path.at(-1) ?? "", createdAtMs);
+    if (supersededAtMs !== undefined) folder.supersededAtMs = supersededAtMs;
     storage.tree.attach(folder, parentOf(storage.tree, path));
   }
 
-  #addFile({ path, id, generations }: PartOf<"file">): void {
+  #addFile({ path, id, generations, supersededAtMs }: PartOf<"file">): void {
     const { storage } = this.#contractNow();
     if (storage.tree.file(path) !== undefined) throw twice(path.join("/"));
     this.#noteId(id);
     const parent = parentOf(storage.tree, path);
     const name = path.at(-1) ?? "";
     const file: FileNode = { kind: "file", id, name, parent, generations: [...generations] };
+    if (supersededAtMs !== undefined) file.supersededAtMs = supersededAtMs;
     storage.tree.attachFile(file);
     for (const generation of generations) {
       const content = this.#content(generation.sha256);

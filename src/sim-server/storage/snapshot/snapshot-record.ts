@@ -37,10 +37,16 @@ export const snapshotParts = {
     quotaBytes: z.int().min(0),
     nextId: z.int().min(1).max(999_999_999_999_999),
   }),
-  folder: z.strictObject({ path: pathSchema, id: idSchema, createdAtMs: instantMsSchema }),
+  folder: z.strictObject({
+    path: pathSchema,
+    id: idSchema,
+    createdAtMs: instantMsSchema,
+    supersededAtMs: instantMsSchema.optional(),
+  }),
   file: z.strictObject({
     path: pathSchema,
     id: idSchema,
+    supersededAtMs: instantMsSchema.optional(),
     /** Newest first. */
     generations: z
       .array(generationSchema)

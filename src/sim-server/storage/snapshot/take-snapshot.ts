@@ -110,13 +110,15 @@ function recordsOf(
   });
   for (const { node } of entries) {
     const path = namesOf(node);
+    const { id: nodeId, supersededAtMs } = node;
+    const common = { path, id: nodeId, ...(supersededAtMs !== undefined && { supersededAtMs }) };
     if (node.kind === "folder") {
-      const value = { path, id: node.id, createdAtMs: node.createdAtMs };
+      const value = { ...common, createdAtMs: node.createdAtMs };
       records.push({ record: "folder", value });
       continue;
     }
     const generations: StoredGeneration[] = [...node.generations];
-    files.push({ record: "file", value: { path, id: node.id, generations } });
+    files.push({ record: "file", value: { ...common, generations } });
     for (const generation of generations) {
       if (contents.has(generation.sha256)) continue;
       contents.set(generation.sha256, storage.read(generation).chunks);

@@ -9,7 +9,7 @@ import { BytesStore } from "./bytes-store.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { ContractStorage } from "./contract-storage.ts";
 import { walk } from "./service-tree.ts";
-import type { StoredGeneration } from "./service-nodes.ts";
+import { namesOf, type ServiceNode, type StoredGeneration } from "./service-nodes.ts";
 
 const QUOTA = 40;
 const GENERATIONS = 3;
@@ -72,6 +72,31 @@ function put(
   expect(storage.file(path).generations[0]).toMatchObject({ sha256, modifiedAtNs });
 }
 
+/** The one of the other kind that has a node's name. */
+function twinOf({ kind, parent, name }: ServiceNode): ServiceNode | undefined {
+  return kind === "file" ? parent?.children.folder(name) : parent?.children.file(name);
+}
+
+function isOldOfOneName(storage: ContractStorage, node: ServiceNode): boolean {
+  const path = namesOf(node);
+  const found = node.kind === "file" ? storage.file(path) : storage.folder(path);
+  return found.supersededAtMs !== undefined;
+}
+
+function hasNewerTwin(node: ServiceNode): boolean {
+  const twin = twinOf(node);
+  return twin !== undefined && twin.supersededAtMs === undefined;
+}
+
+/** Names of a path, the file's or those of its folders, that are not the current ones. */
+function supersededOnTheWay(storage: ContractStorage, path: readonly string[]): string[] {
+  const folders = path.slice(1).map((_, index) => storage.folder(path.slice(0, index + 1)));
+  const file = path.length === 0 ? [] : [storage.file([...path])];
+  return [...folders, ...file].flatMap(({ name, supersededAtMs }) =>
+    supersededAtMs === undefined ? [] : [name],
+  );
+}
+
 /** Whether the storage refused, as it may; anything else it throws is a failure. */
 function attempt(action: () => void): boolean {
   try {
@@ -112,6 +137,11 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
         expect(storage.tree.folderCount).toBe(nodes.length - files.length);
         expect(storage.tree.fileCount).toBeLessThanOrEqual(4);
         expect(storage.tree.folderCount).toBeLessThanOrEqual(6);
+        expect(
+          nodes.filter((node) => isOldOfOneName(storage, node) !== hasNewerTwin(node)),
+        ).toEqual([]);
+        const written = !refused && each.do === "put" ? at : [];
+        expect(supersededOnTheWay(storage, written)).toEqual([]);
         const stored = files.flat();
         expect(storage.usedBytes).toBe(stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
         expect(storage.usedBytes).toBeLessThanOrEqual(QUOTA);

@@ -134,7 +134,8 @@ export class ContractStorage {
   /**
    * Adds a generation, the first or the next one; the oldest beyond the limit falls out in the same
    * step and its space counts as free for it (F22, D6). What already is the newest generation, by
-   * digest, size and modification time, adds none: repeating a commit is safe.
+   * digest, size and modification time, adds none: repeating a commit is safe. It is the current one
+   * beside a folder of its name then.
    */
   commitFile(commit: FileCommit): FileCommitted {
     const { path, sha256, modifiedAtNs } = commit;
@@ -151,7 +152,10 @@ export class ContractStorage {
       newest.sizeBytes === sizeBytes &&
       newest.modifiedAtNs === modifiedAtNs;
     this.#assertPreconditions(file, commit.preconditions ?? UNCONDITIONAL, unchanged);
-    if (file !== undefined && unchanged) return { file, outcome: "unchanged" };
+    if (file !== undefined && unchanged) {
+      this.tree.makeCurrent("file", path, this.#clock.nowMs());
+      return { file, outcome: "unchanged" };
+    }
     if (file === undefined) this.#assertCountable(parentPath, 1);
     this.#assertFits(path, file, sizeBytes);
 
@@ -162,8 +166,11 @@ export class ContractStorage {
     this.#usedBytes += sizeBytes;
     if (file === undefined) {
       const { folder } = this.tree.ensureFolder(parentPath, savedAtMs);
-      return { file: this.tree.addFile(folder, name, stored), outcome: "created" };
+      const added = this.tree.addFile(folder, name, stored);
+      this.tree.makeCurrent("file", path, savedAtMs);
+      return { file: added, outcome: "created" };
     }
+    this.tree.makeCurrent("file", path, savedAtMs);
     const fallen = this.tree.addGeneration(file, stored, this.generationCountMax);
     for (const each of fallen) this.#drop(each);
     return { file, outcome: "new-generation" };
@@ -180,7 +187,10 @@ export class ContractStorage {
     assertWritable(path, "folder");
     if (within === "destination") this.#assertParents(path);
     this.#assertCountable(path, 0);
-    return this.tree.ensureFolder(path, this.#clock.nowMs());
+    const nowMs = this.#clock.nowMs();
+    const made = this.tree.ensureFolder(path, nowMs);
+    this.tree.makeCurrent("folder", path, nowMs);
+    return made;
   }
 
   /** Deletes a file with all its generations; their space is free at once. */
@@ -217,6 +227,7 @@ export class ContractStorage {
     const below = longestBelow(node);
     assertPathLength(below.byteCount + pathBytes(to), below.nameCount + to.length);
     this.tree.move(node, parent, name);
+    this.tree.makeCurrent(kind, to, this.#clock.nowMs());
     return node;
   }
 

@@ -23,6 +23,7 @@ export function fileEntry(file: FileNode, path: string): FileEntry {
     sha256: newest.sha256,
     etag: generationEtag(file, newest),
     generationCount: file.generations.length,
+    ...supersededMember(file),
   };
 }
 
@@ -34,7 +35,13 @@ export function folderEntry(folder: FolderNode, path: string): FolderEntry {
     name: folder.name,
     path,
     createdAt: formatInstant(folder.createdAtMs),
+    ...supersededMember(folder),
   };
+}
+
+/** Says of a node beside a newer one of its name since when it is not the current one. */
+export function supersededMember({ supersededAtMs }: ServiceNode): { supersededAt?: string } {
+  return supersededAtMs === undefined ? {} : { supersededAt: formatInstant(supersededAtMs) };
 }
 
 /** Either of the two. */

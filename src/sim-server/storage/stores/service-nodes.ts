@@ -18,6 +18,8 @@ export interface FileNode {
   name: string;
   parent: FolderNode;
   readonly generations: StoredGeneration[];
+  /** Since when the folder of its name is the current one; undefined while it is itself. */
+  supersededAtMs?: number;
 }
 
 /** A folder. The root has no parent and an empty name. */
@@ -28,6 +30,8 @@ export interface FolderNode {
   parent: FolderNode | null;
   readonly createdAtMs: number;
   readonly children: ChildIndex<FolderNode, FileNode>;
+  /** Since when the file of its name is the current one; undefined while it is itself. */
+  supersededAtMs?: number;
 }
 
 /** A file or a folder. */

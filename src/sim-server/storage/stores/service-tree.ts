@@ -104,8 +104,33 @@ export class ServiceTree {
     this.#listener?.changed(file);
   }
 
+  /**
+   * Something was written at a path: it, and every folder above it, is what has its name by now; a file or
+   * folder of the other kind beside one of them is superseded.
+   */
+  makeCurrent(kind: "file" | "folder", path: ServicePath, nowMs: number): void {
+    let at = this.root;
+    for (const [index, name] of path.entries()) {
+      const file = at.children.file(name);
+      const folder = at.children.folder(name);
+      if (file !== undefined && folder !== undefined) {
+        const isFile = kind === "file" && index === path.length - 1;
+        const [current, other] = isFile ? [file, folder] : [folder, file];
+        if (current.supersededAtMs !== undefined || other.supersededAtMs === undefined) {
+          delete current.supersededAtMs;
+          other.supersededAtMs ??= nowMs;
+          this.#listener?.changed(current);
+          this.#listener?.changed(other);
+        }
+      }
+      if (folder === undefined) return;
+      at = folder;
+    }
+  }
+
   /** Takes a node out of the tree, and with a folder all that is in it. */
   remove(node: ServiceNode): void {
+    this.#standAlone(node);
     for (const gone of walk(node)) {
       if (gone.kind === "file") this.#fileCount -= 1;
       else this.#folderCount -= 1;
@@ -128,11 +153,23 @@ export class ServiceTree {
 
   /** Gives a node another place and name; neither is taken. */
   move(node: ServiceNode, parent: FolderNode, name: string): void {
+    this.#standAlone(node);
     node.parent?.children.release(node);
     node.name = name;
     node.parent = parent;
     parent.children.add(node);
     this.#listener?.changed(node);
+  }
+
+  /** A node leaves its name: what stands beside it has the name, and it itself has its next one. */
+  #standAlone(node: ServiceNode): void {
+    const { parent, name } = node;
+    const other =
+      node.kind === "file" ? parent?.children.folder(name) : parent?.children.file(name);
+    delete node.supersededAtMs;
+    if (other?.supersededAtMs === undefined) return;
+    delete other.supersededAtMs;
+    this.#listener?.changed(other);
   }
 
   /** Puts a node into a folder. */

@@ -102,8 +102,8 @@ const changedKind = fc.tuple(
 );
 
 /**
- * A path gets another kind, at any depth, before a backup or after its scan, and perhaps its first kind
- * again: what stood there is gone (D20), and a restore into an empty folder gives what the PC has.
+ * A path gets another kind, at any depth, before a backup or after its scan: what stood there is gone
+ * (D20), and a restore into an empty folder gives what the PC has.
  */
 const changedKinds: fc.Arbitrary<Directed> = fc
   .record({
@@ -139,6 +139,33 @@ const changedKinds: fc.Arbitrary<Directed> = fc
       { do: "restore", from: { source: 0 }, to: "/restored/here", onConflict },
     ],
   }));
+
+/** What stood at a path comes back as it was, after something of another kind was saved in its place. */
+const kindsAndBack: fc.Arbitrary<Directed> = fc
+  .record({
+    path: fc.constantFrom(TARGET, INNER_FOLDER, INNER, DEEP_FOLDER, `${DEEP_FOLDER}/file`),
+    compareDelete: fc.constantFrom(false, false, true),
+    onConflict: fc.constantFrom<RestoreStep["onConflict"]>("skip", "overwrite", "keep-both"),
+  })
+  .map(({ path, compareDelete, onConflict }) => {
+    const isFolder = path === INNER_FOLDER || path === DEEP_FOLDER;
+    const other = isFolder ? path : `${path}/inside`;
+    return {
+      tree: { [`${DEEP_FOLDER}/file`]: { content: { size: 60, seed: 4 } } },
+      compareDelete,
+      timeline: [
+        { do: "rename", path, to: "/data/kept aside" },
+        ...(isFolder ? [] : [{ do: "make-folder" as const, path }]),
+        { do: "write", path: other, content: { text: "for a day" } },
+        BACKUP,
+        { do: "wait", ms: 5000 },
+        { do: "delete", path },
+        { do: "rename", path: "/data/kept aside", to: path },
+        BACKUP,
+        { do: "restore", from: { source: 0 }, to: "/restored/here", onConflict },
+      ],
+    };
+  });
 
 /** Hidden files were backed up and are left out from now on: they are there all the same. */
 const hidden: fc.Arbitrary<Directed> = removal.map((goes) => ({
@@ -300,6 +327,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("unread is not gone", unread),
   situation("changed is not gone", protectedThings),
   situation("a path of another kind", changedKinds),
+  situation("a path of another kind for a while", kindsAndBack),
   situation("hidden is not gone", hidden),
   situation(
     "back again before the second look",
