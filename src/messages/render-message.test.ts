@@ -22,7 +22,7 @@ describe("a message", () => {
   test("shows numbers as its text asks for", () => {
     const said = message("run.out-of-memory", { usedBytes: 1536, budgetBytes: 1024 });
 
-    expect(renderMessage(said, "en")).toContain("1.5 KB");
+    expect(renderMessage(said, "en")).toContain("1.5KB");
   });
 
   test("shows what is no letter in a name escaped, and takes no brace in it for a param", () => {

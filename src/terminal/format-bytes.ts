@@ -1,6 +1,6 @@
 const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
 
-/** A size for people, `3.4 MB`; the product counts 1 GB as 1024 MB. Bytes are shown exactly. */
+/** A size for people, `104.2MB` or `24MB`; the product counts 1 GB as 1024 MB. Bytes are shown exactly. */
 export function formatBytes(sizeBytes: number): string {
   let value = sizeBytes;
   let unit = 0;
@@ -9,8 +9,8 @@ export function formatBytes(sizeBytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  const digits = unit === 0 ? String(value) : value.toFixed(1);
-  return `${digits} ${UNITS[unit] ?? ""}`;
+  const digits = unit === 0 ? String(value) : value.toFixed(1).replace(/\.0$/, "");
+  return `${digits}${UNITS[unit] ?? ""}`;
 }
 
 /** A count for people, `12,345`. */

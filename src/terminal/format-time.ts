@@ -7,9 +7,9 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** An instant in the PC's local time to the second; `-` when there is none (D2). */
+/** An instant in the PC's local time to the second; blank when there is none (D2). */
 export function formatTime(atMs: number | null, language: Language): string {
-  if (atMs === null) return "-";
+  if (atMs === null) return "";
   const at = new Date(atMs);
   const separator = language === "ja" ? "/" : "-";
   const day = [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())];

@@ -106,8 +106,13 @@ test("turns pages of the details", async () => {
 
   const second = await world.run(["history", "show", "1", "--page", "2"]);
 
-  expect(second.out).toMatch(/Page 2 of 2 \(12\d rows\)/);
+  expect(second.out).toMatch(/Rows 101 to (12\d) of \1/);
   expect(second.out).toContain(`azukeru-agent --home ${world.home} history show 1 --page 1`);
+  const beyond = await world.run(["history", "show", "1", "--page", "3", "--lang", "ja"]);
+  expect([beyond.exit, beyond.err]).toMatchObject([
+    2,
+    expect.stringContaining("3ページ目はありません。1から2までのページがあります"),
+  ]);
 });
 
 test("refuses a wrong password without repeating it, and keeps the settings as they were", async () => {

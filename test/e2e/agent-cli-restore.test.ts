@@ -152,6 +152,12 @@ test("browse shows this PC's backups, the folders in them and the way to more pa
   expect(first.linesOf("page")).toMatchObject([{ list: "entries", nextPage: 2, rowCount: null }]);
   expect(second.linesOf("page")).toMatchObject([{ previousPage: 1, nextPage: null }]);
 
+  const beyond = await run(["browse", source, "--page", "3", "--json"]);
+  expect([beyond.exit, beyond.lines]).toMatchObject([
+    2,
+    [{ code: "no-such-page", reason: { params: { last: 2 } } }],
+  ]);
+
   const nowhere = await run(["browse", join(source, "gone"), "--json"]);
   expect([nowhere.exit, nowhere.lines]).toMatchObject([1, [{ code: "not-on-service" }]]);
 });
@@ -195,7 +201,7 @@ describe("difference comparison", () => {
       { kind: "delete", status: "not-run", causes: [{ id: "DEL-NR-3" }], endedAt: null },
     ]);
     const asTable = await run(["history", "delete", "--lang", "ja"]);
-    expect(asTable.out).toMatch(/ - +\S+資料 +- +- {2}未実行$/m);
+    expect(asTable.out).toMatch(/ \S+資料 +\d+ファイル +\S+B {2}未実行$/m);
 
     const sure = await must("backup", "run", "--confirm-deletions");
     expect(sure.linesOf("summary")).toMatchObject([{ deletedFileCount: 1 }]);

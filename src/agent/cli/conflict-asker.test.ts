@@ -49,7 +49,7 @@ function asked(language: "ja" | "en" = "en"): Asked {
     pauses,
     type: async (line) => {
       questionCount += 1;
-      const questions = (): number => io.err().match(/, s (skip|スキップ)/g)?.length ?? 0;
+      const questions = (): number => io.err().match(/, s (skip|コピーしない)/g)?.length ?? 0;
       await expect.poll(questions).toBe(questionCount);
       stdin.write(`${line}\n`);
     },
@@ -82,9 +82,9 @@ test("shows both sizes and times, and nothing of a name that would move the curs
   await answered;
 
   expect(io.err()).toContain("同じ名前のファイルがあります: /back/資料/a\\u{1b}.txt");
-  expect(io.err()).toMatch(/いまあるファイル {4}12 B {2}2026\/11\/\d\d /);
-  expect(io.err()).toMatch(/復元するファイル {2}2\.0 KB {2}19(70|69)\//);
-  expect(io.err()).toContain("o 上書き, k 両方残す, s スキップ");
+  expect(io.err()).toMatch(/いまあるファイル +12B {2}2026\/11\/\d\d /);
+  expect(io.err()).toMatch(/復元するファイル +2KB {2}19(70|69)\//);
+  expect(io.err()).toContain("o 上書きコピー, k 別名コピー, s コピーしない");
 });
 
 test("asks again after what is no answer", async () => {

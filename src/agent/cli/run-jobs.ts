@@ -105,6 +105,7 @@ async function reporterFor(context: CommandContext, verbose: boolean): Promise<R
     output,
     view: new View(io.stderr, output.language),
     detailsCommand: (jobId) => context.suggest(`history show ${jobId}`),
+    rerunCommand: (jobId) => context.suggest(`rerun ${jobId}`),
   });
 }
 

@@ -15,7 +15,7 @@ const NEXT_MS = Date.UTC(2026, 10, 21, 18);
 
 /** An agent that keeps its schedule. */
 class ScheduledAgent extends FakeAgent {
-  #status: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null };
+  #status: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null, isDayDealtWith: false };
   override readonly schedule: AgentApi["schedule"] = {
     ...new FakeAgent().schedule,
     status: () => this.#status,

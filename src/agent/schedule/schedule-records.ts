@@ -10,6 +10,11 @@ import { message } from "../../messages/message.ts";
 export interface ScheduleStatus extends ScheduleSetting {
   /** Milliseconds since 1970; null without a schedule or with automatic backup OFF. */
   readonly nextAtMs: number | null;
+  /**
+   * Whether the schedule's time is still to come on a day whose slot was dealt with at another time: that
+   * day has none any more (D11).
+   */
+  readonly isDayDealtWith: boolean;
 }
 
 /** The PC whose clock and zone tell when a slot is. */
@@ -46,10 +51,12 @@ function scheduleStatus(slots: SlotStore, zone: string, nowMs: number): Schedule
   const setting = slots.setting();
   const state = slots.state();
   if (state === undefined || state.schedule === null || !state.isOn) {
-    return { ...setting, nextAtMs: null };
+    return { ...setting, nextAtMs: null, isDayDealtWith: false };
   }
   const { schedule, seenMs, handledDay } = state;
   const today = dayBeforeFirstSlot(schedule, zone, nowMs);
   const afterDay = countsAnew(seenMs, nowMs) ? today : Math.max(today, handledDay);
-  return { ...setting, nextAtMs: nextSlot(schedule, zone, afterDay).atMs };
+  const nextAtMs = nextSlot(schedule, zone, afterDay).atMs;
+  const isDayDealtWith = nextAtMs !== nextSlot(schedule, zone, today).atMs;
+  return { ...setting, nextAtMs, isDayDealtWith };
 }

@@ -152,6 +152,20 @@ test("a slot that a clock set back brings after the start is run", async () => {
   expect(bench.rows()).toEqual(["/source running B-RUN-1"]);
 });
 
+test("a new time on a day whose slot was dealt with is told to be none of that day", async () => {
+  const bench = new Bench();
+  await bench.start();
+  expect(bench.agent.schedule.set({ ...AT_3, minuteOfDay: 200 }).isDayDealtWith).toBe(false);
+  bench.agent.schedule.set(AT_3);
+  await bench.clock.advance(UNTIL_SLOT_MS + 2 * MINUTE_MS);
+
+  const later = bench.agent.schedule.set({ ...AT_3, minuteOfDay: 300 });
+
+  expect(later.isDayDealtWith).toBe(true);
+  expect(later.nextAtMs).toBeGreaterThan(bench.clock.nowMs() + 20 * 60 * MINUTE_MS);
+  expect(bench.agent.schedule.set({ ...AT_3, minuteOfDay: 60 }).isDayDealtWith).toBe(false);
+});
+
 test("a schedule that was switched off while another process worked runs no more", async () => {
   const turn = Promise.withResolvers<void>();
   let isFree = true;

@@ -19,5 +19,9 @@ export const HISTORY_MESSAGES = {
     ja: "世代があるのはファイルだけです。世代を指定しないでください",
     en: "only a file has generations; leave the generation out",
   },
+  "history.no-page": {
+    ja: "{page}ページ目はありません。1から{last}までのページがあります",
+    en: "there is no page {page}: the pages are 1 to {last}",
+  },
   "history.not-run-again": { ja: "再実行しませんでした", en: "the job was not run again" },
 } as const satisfies MessageTable;

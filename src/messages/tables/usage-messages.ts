@@ -55,6 +55,10 @@ export const USAGE_MESSAGES = {
     ja: "00:00 から 23:59 までの時刻を指定してください",
     en: "give a time from 00:00 to 23:59",
   },
+  "usage.status": {
+    ja: "{values} のどれかを、コードか表示名で指定してください",
+    en: "give one of {values}, by its code or its label",
+  },
   "usage.weekdays": { ja: "{days} の中から曜日を指定してください", en: "give days out of {days}" },
   "usage.empty": {
     ja: "{what} が空です。値を指定するか、省いてください",

@@ -50,9 +50,10 @@ async function browse(
   await using opened = await context.open({ command: "browse" });
   const { agent } = opened;
   const place = path ?? ownFolder(agent);
-  const { entries, isLast } = await entriesOfPage(agent, place, page);
+  const { entries, isLast, entryCount } = await entriesOfPage(agent, place, page);
   const { ENTRY_LINE, entryMembers, renderEntries } = await import("../views/entry.ts");
-  const { PAGE_LINE, renderPageCommands } = await import("../views/page.ts");
+  const { checkPage, PAGE_LINE, renderPageCommands } = await import("../views/page.ts");
+  if (entries.length === 0) checkPage(page, Math.ceil(entryCount / LIMITS.historyPageRowCount));
   for (const entry of entries) output.json(ENTRY_LINE, entryMembers(entry));
   const beside = { previousPage: page > 1 ? page - 1 : null, nextPage: isLast ? null : page + 1 };
   output.json(PAGE_LINE, {
@@ -83,22 +84,31 @@ function ownFolder(agent: AgentApi): string {
   return formatServicePath([...administratorFolder(account.loginId), deviceName]);
 }
 
-/** One page of 100; the service's own pages are larger, and are asked for in turn. */
+/**
+ * One page of 100; the service's own pages are larger, and are asked for in turn. `entryCount`: those seen
+ * on the way, which are all of them where the page is empty.
+ */
 async function entriesOfPage(
   agent: AgentApi,
   place: string,
   page: number,
-): Promise<{ readonly entries: readonly ListedEntry[]; readonly isLast: boolean }> {
+): Promise<{
+  readonly entries: readonly ListedEntry[];
+  readonly isLast: boolean;
+  readonly entryCount: number;
+}> {
   const rowCount = LIMITS.historyPageRowCount;
   let skipCount = (page - 1) * rowCount;
   let entries: ListedEntry[] = [];
+  let entryCount = 0;
   for (let token: string | null | undefined; token !== null;) {
     const found = await agent.stored.browse(place, token);
     entries = [...entries, ...found.entries.slice(skipCount)].slice(0, rowCount + 1);
+    entryCount += found.entries.length;
     skipCount = Math.max(0, skipCount - found.entries.length);
     // An honest page that is not the last has entries.
     const isEnough = entries.length > rowCount || found.entries.length === 0;
     token = isEnough ? null : found.nextPageToken;
   }
-  return { entries: entries.slice(0, rowCount), isLast: entries.length <= rowCount };
+  return { entries: entries.slice(0, rowCount), isLast: entries.length <= rowCount, entryCount };
 }

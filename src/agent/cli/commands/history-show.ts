@@ -1,11 +1,11 @@
 import { Argument, Option, type Command } from "commander";
 
-import { FILE_STATUSES } from "../../../protocol/file-status.ts";
 import type { DetailStatus } from "../../../protocol/job-record.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { helpText } from "../help-text.ts";
 import { parseNumber } from "../parse-number.ts";
+import { parseDetailStatus } from "../parse-detail-status.ts";
 
 interface ShowOptions {
   readonly status?: DetailStatus;
@@ -26,7 +26,7 @@ export function addHistoryShow(parent: Command, runner: CommandRunner): void {
       new Option(
         "--status <STATUS>",
         runner.say({ ja: "この状態のファイルだけ", en: "only files with this status" }),
-      ).choices([...FILE_STATUSES, "excluded"]),
+      ).argParser(parseDetailStatus),
     )
     .action((id: number, { status }: { status?: DetailStatus }) =>
       runner.run(command.optsWithGlobals(), (context) =>
@@ -52,7 +52,8 @@ async function showJob(context: CommandContext, id: number, show: ShowOptions): 
   const page = records.history.files(id, show);
   const { FILE_LINE, fileMembers, renderFiles } = await import("../views/file.ts");
   const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
-  const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  const { checkPage, PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  checkPage(show.page, page.pageCount);
   output.json(JOB_LINE, jobMembers(job, output.language));
   for (const row of page.rows) output.json(FILE_LINE, fileMembers(row, output.language));
   output.json(PAGE_LINE, pageMembers("files", id, page));

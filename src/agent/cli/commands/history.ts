@@ -44,7 +44,8 @@ async function listJobs(
   using opened = await context.look("history");
   const page = opened.records.history.jobs(kind, pageNumber);
   const { JOB_LINE, jobMembers } = await import("../views/job/job.ts");
-  const { PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  const { checkPage, PAGE_LINE, pageMembers, renderPageHints } = await import("../views/page.ts");
+  checkPage(pageNumber, page.pageCount);
   for (const job of page.rows) output.json(JOB_LINE, jobMembers(job, output.language));
   output.json(PAGE_LINE, pageMembers("jobs", null, page));
   if (!output.isJson) {

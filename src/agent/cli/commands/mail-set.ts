@@ -51,7 +51,11 @@ export function addMailSet(parent: Command, runner: CommandRunner): void {
     )
     .option("--user <NAME>", say("ユーザ名 (省略時: 認証なし)", "user name (default: no login)"))
     .option("--password-stdin", say("パスワードを標準入力から読む", "read the password from stdin"))
-    .requiredOption("--from <ADDRESS>", say("送信元アドレス", "sender's address"))
+    .addOption(
+      new Option("--from <ADDRESS>", say("送信元アドレス", "sender's address")).default(
+        LIMITS.mailSenderDefault,
+      ),
+    )
     .requiredOption(
       "--to <ADDRESS...>",
       say(`送信先アドレス (${count}つまで)`, `recipients' addresses (up to ${count})`),

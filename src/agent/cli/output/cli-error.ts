@@ -9,6 +9,7 @@ import { SpokenError } from "../../../messages/spoken-error.ts";
 export type CliErrorCode =
   | AgentErrorCode
   | "usage"
+  | "no-such-page"
   | "home-unusable"
   | "home-forbidden"
   | "home-not-a-folder"

@@ -15,6 +15,8 @@ interface PeopleRunReporterOptions {
   readonly view: ProgressView;
   /** A command line that shows a job's details. */
   readonly detailsCommand: (jobId: number) => string;
+  /** A command line that runs a job again. */
+  readonly rerunCommand: (jobId: number) => string;
 }
 
 const DRAW_INTERVAL_MS = 100;
@@ -30,13 +32,15 @@ export class PeopleRunReporter implements RunReporter {
   #troubled = new TroubledFiles();
   #latest: Progress | undefined;
   #ticking: NodeJS.Timeout | undefined;
+  /** Causes that were told already: a person reads them once. */
+  readonly #told = new Set<string>();
 
   constructor(options: PeopleRunReporterOptions) {
     this.#options = options;
   }
 
   job(job: JobRecord): void {
-    const { output, detailsCommand } = this.#options;
+    const { output, detailsCommand, rerunCommand } = this.#options;
     if (job.status === "running") {
       this.#meter = new ProgressMeter(performance.now());
       this.#drawnAtMs = 0;
@@ -47,7 +51,14 @@ export class PeopleRunReporter implements RunReporter {
     // It has its turn yet, or none at all.
     if (job.status === "waiting") return;
     this.stop();
-    const details = { troubled: this.#troubled, detailsCommand: detailsCommand(job.id) };
+    const causes = job.causes.join();
+    const details = {
+      troubled: this.#troubled,
+      detailsCommand: detailsCommand(job.id),
+      rerunCommand: rerunCommand(job.id),
+      areCausesTold: this.#told.has(causes),
+    };
+    this.#told.add(causes);
     output.text(() => renderEndedJob(job, details, output));
   }
 

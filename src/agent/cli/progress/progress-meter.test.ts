@@ -88,6 +88,6 @@ test.each([20, 40, 60, 80, 120])("draws a line that fits %d columns", (width) =>
 
 test("draws files, bytes, speed and time left on an ordinary terminal", () => {
   expect(progressLine(steadyReading(20, 100), "en", 80)).toMatch(
-    /^█+░+  20 %  20\/100 files  20\.0 MB\/100\.0 MB  1\.0 MB\/s  1:20 left$/,
+    /^█+░+  20 %  20\/100 files  20MB\/100MB  1MB\/s  1:20 left$/,
   );
 });

@@ -75,7 +75,12 @@ const MAIL_STATUS: MailStatus = {
   isOn: true,
 };
 
-const NO_SCHEDULE: ScheduleStatus = { schedule: null, isOn: true, nextAtMs: null };
+const NO_SCHEDULE: ScheduleStatus = {
+  schedule: null,
+  isOn: true,
+  nextAtMs: null,
+  isDayDealtWith: false,
+};
 
 const nothing = (): void => undefined;
 const soon = async (): Promise<void> => undefined;

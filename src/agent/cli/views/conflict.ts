@@ -29,7 +29,7 @@ export function renderConflict({ path, existing, restored }: Conflict, output: O
 /** What can be done about it. */
 export function renderConflictQuestion(output: Output): string {
   return output.say({
-    ja: "  o 上書き, k 両方残す, s スキップ (大文字: 以降のすべてに適用): ",
+    ja: "  o 上書きコピー, k 別名コピー, s コピーしない (大文字: 同処理を他のファイル／フォルダにも適用する): ",
     en: "  o overwrite, k keep both, s skip (capital letter: for all the rest): ",
   });
 }

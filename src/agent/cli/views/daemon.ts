@@ -25,6 +25,7 @@ export const DAEMON_LINE = lineKind(
       sourceCount: count.nullable(),
       ...schedule,
       isOn: schedule.isOn.nullable(),
+      isDayDealtWith: schedule.isDayDealtWith.nullable(),
       waitingMailCount: count.nullable(),
     };
   },
@@ -40,6 +41,7 @@ export const NO_DAEMON_STATE: DaemonState = {
   at: null,
   weekdays: null,
   nextAt: null,
+  isDayDealtWith: null,
   waitingMailCount: null,
 };
 

@@ -52,32 +52,38 @@ export function entryMembers(entry: ListedEntry): LineMembers<typeof ENTRY_LINE>
   };
 }
 
-/** What is in a folder on the service as a table; names whole and last, so that they can be copied. */
+/** What is in a folder on the service as a table, with the columns of the guides (A442). */
 export function renderEntries(entries: readonly ListedEntry[], output: Output): string {
   const { language, paint } = output;
   if (entries.length === 0) {
     return output.say({ ja: "ここには何もありません。", en: "There is nothing here." });
   }
-  const kinds = {
-    file: output.say({ ja: "ファイル", en: "File" }),
-    folder: output.say({ ja: "フォルダ", en: "Folder" }),
-    unknown: output.say({ ja: "不明", en: "Unknown" }),
-  };
   return renderTable(
     [
-      { title: output.say({ ja: "種類", en: "Kind" }) },
+      { title: output.say({ ja: "ファイル名", en: "Name" }) },
+      { title: output.say({ ja: "設定情報", en: "Info" }) },
       { title: output.say({ ja: "サイズ", en: "Size" }), align: "right" },
       { title: output.say({ ja: "保存日時", en: "Saved" }) },
-      { title: output.say({ ja: "名前", en: "Name" }) },
     ],
     entries.map((entry) => [
-      kinds[entry.kind],
-      entry.kind === "file" ? formatBytes(entry.sizeBytes) : "-",
-      formatTime(savedAtMs(entry), language),
       printable(nameOf(entry)),
+      infoOf(entry, output),
+      entry.kind === "file" ? formatBytes(entry.sizeBytes) : "",
+      formatTime(savedAtMs(entry), language),
     ]),
     { styleTitles: (line) => paint("strong", line) },
   );
+}
+
+/** What is set for it: of a file how many generations are kept, else what it is. */
+function infoOf(entry: ListedEntry, output: Output): string {
+  if (entry.kind === "folder") return output.say({ ja: "フォルダ", en: "Folder" });
+  if (entry.kind === "unknown") return output.say({ ja: "不明", en: "Unknown" });
+  const count = entry.generationCount;
+  return output.say({
+    ja: `${count}世代`,
+    en: `${count} ${count === 1 ? "generation" : "generations"}`,
+  });
 }
 
 function savedAtMs(entry: ListedEntry): number | null {

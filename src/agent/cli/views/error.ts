@@ -194,6 +194,14 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     },
     exitCode: usage,
   },
+  "no-such-page": {
+    what: { ja: "そのページはありません。", en: "There is no such page." },
+    remedy: {
+      ja: "--page に、あるページの番号を指定してください。",
+      en: "Give --page the number of a page that is there.",
+    },
+    exitCode: usage,
+  },
   "home-unusable": {
     what: {
       ja: "専用ツールのフォルダを使えません。",

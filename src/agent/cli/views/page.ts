@@ -3,6 +3,9 @@ import type { Page } from "../../state/records.ts";
 import { lineKind, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 import { pick } from "../output/pick.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
+import { CliError } from "../output/cli-error.ts";
+import { message } from "../../../messages/message.ts";
 
 /** The end of a list. */
 export const PAGE_LINE = lineKind(
@@ -28,7 +31,6 @@ export function pageMembers(
   return { list, jobId, ...pick(page, ["page", "pageCount", "rowCount"]), ...pagesBeside(page) };
 }
 
-/** A page beyond the last has the last as its previous one. */
 function pagesBeside({ page, pageCount }: Page<unknown>): PagesBeside {
   return {
     previousPage: page > 1 && pageCount > 0 ? Math.min(page - 1, pageCount) : null,
@@ -44,15 +46,17 @@ export interface PagesBeside {
 
 /**
  * What stands below a page of a list: which page of how many, and the commands for the ones beside
- * it. Empty when everything fits on one page that is shown.
+ * it. Empty when there are none.
  */
 export function renderPageHints(page: Page<unknown>, command: string, output: Output): string {
+  if (page.rowCount === 0) return "";
   const beside = pagesBeside(page);
-  if (beside.previousPage === null && beside.nextPage === null) return "";
   const rows = formatCount(page.rowCount);
+  const before = (page.page - 1) * LIMITS.historyPageRowCount;
+  const [first, last] = [formatCount(before + 1), formatCount(before + page.rows.length)];
   const position = output.say({
-    ja: `${page.page} / ${page.pageCount} ページ (全 ${rows} 件)`,
-    en: `Page ${page.page} of ${page.pageCount} (${rows} rows)`,
+    ja: `${first}~${last}件目を表示(全 ${rows}件)`,
+    en: `Rows ${first} to ${last} of ${rows}`,
   });
   return [
     "",
@@ -73,4 +77,10 @@ export function renderPageCommands(
     ...hint(output.say({ ja: "前へ", en: "Previous" }), previousPage),
     ...hint(output.say({ ja: "次へ", en: "Next" }), nextPage),
   ];
+}
+
+/** Refuses a page beyond the last one, with the pages there are. Throws `CliError`. */
+export function checkPage(page: number, pageCount: number): void {
+  const last = Math.max(1, pageCount);
+  if (page > last) throw new CliError("no-such-page", message("history.no-page", { page, last }));
 }

@@ -14,6 +14,9 @@ export const scheduleSchema = sharedSchema(({ z, weekdays, instant }) => ({
   at: z.string().nullable().describe("Local time HH:MM; null until one was chosen."),
   weekdays: weekdays.nullable().describe("0 is Sunday; null likewise."),
   nextAt: instant.nullable().describe("The next slot; null without a schedule or when OFF."),
+  isDayDealtWith: z
+    .boolean()
+    .describe("Whether the day's slot ran at another time already, so that its new time is none."),
 }));
 
 /** The schedule of automatic backups. */
@@ -31,12 +34,14 @@ export function scheduleMembers({
   schedule,
   isOn,
   nextAtMs,
+  isDayDealtWith,
 }: ScheduleStatus): Omit<LineMembers<typeof SCHEDULE_LINE>, "event"> {
   return {
     isOn,
     at: schedule === null ? null : timeText(schedule.minuteOfDay),
     weekdays: schedule === null ? null : [...schedule.weekdays],
     nextAt: instantOrNull(nextAtMs),
+    isDayDealtWith,
   };
 }
 
@@ -52,9 +57,9 @@ export function reportSchedule(
 
 /** When automatic backups run, whether they do, and the next one (F12, F15). */
 function renderSchedule(status: ScheduleStatus, output: Output): string {
-  const { schedule, isOn, nextAtMs } = status;
+  const { schedule, isOn, nextAtMs, isDayDealtWith } = status;
   const none = output.say({ ja: "未設定", en: "none" });
-  return renderPairs([
+  const pairs = renderPairs([
     [output.say({ ja: "自動バックアップ", en: "Automatic backup" }), isOn ? "ON" : "OFF"],
     [
       output.say({ ja: "予定", en: "Schedule" }),
@@ -62,6 +67,12 @@ function renderSchedule(status: ScheduleStatus, output: Output): string {
     ],
     [output.say({ ja: "次回", en: "Next" }), formatTime(nextAtMs, output.language)],
   ]);
+  if (!isDayDealtWith) return pairs;
+  const note = output.say({
+    ja: "その日の自動バックアップは変更前の時刻に済んでいるため、新しい時刻は次回の日時から有効です。",
+    en: "The automatic backup of that day was dealt with at its earlier time: the new time holds from the next one on.",
+  });
+  return `${pairs}\n${note}`;
 }
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {

@@ -1,4 +1,3 @@
-import type { JobKind } from "../../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../../protocol/job-record.ts";
 import { printable } from "../../../../messages/printable.ts";
 import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
@@ -15,6 +14,10 @@ interface EndedJobDetails {
   readonly troubled: TroubledFiles;
   /** A command line that shows all of them. */
   readonly detailsCommand: string;
+  /** A command line that runs the job again. */
+  readonly rerunCommand: string;
+  /** Whether these causes were told with an earlier job of the same run, and need not be again. */
+  readonly areCausesTold: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ interface EndedJobDetails {
  */
 export function renderEndedJob(
   job: JobRecord,
-  { troubled, detailsCommand }: EndedJobDetails,
+  { troubled, detailsCommand, rerunCommand, areCausesTold }: EndedJobDetails,
   output: Output,
 ): string {
   const { language, paint } = output;
@@ -38,8 +41,9 @@ export function renderEndedJob(
     `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
     ...(job.status === "not-run" ? [] : [numbers(job, output)]),
     ...(job.detail === null ? [] : [`  ${renderMessage(job.detail, language)}`]),
-    ...(job.causes.length === 0 ? [] : [renderCauses(job.causes, output)]),
-    ...troubledLines(job.kind, troubled, output),
+    ...(job.causes.length === 0 ? [] : [causeText(job, areCausesTold, output)]),
+    ...unreachedLines(job, troubled, { rerunCommand, output }),
+    ...troubledLines(job, troubled, output),
     `  ${output.say({ ja: "詳細", en: "Details" })}: ${detailsCommand}`,
   ].join("\n");
 }
@@ -72,11 +76,31 @@ function numbers(job: JobRecord, output: Output): string {
   });
 }
 
-function troubledLines(
-  kind: JobKind,
-  { named, unnamedCount }: TroubledFiles,
-  output: Output,
+function causeText(job: JobRecord, areTold: boolean, output: Output): string {
+  if (!areTold) return renderCauses(job.causes, output);
+  const ids = job.causes.join(", ");
+  return `  ${output.say({ ja: `原因と対処は上と同じです [${ids}]`, en: `Cause and what to do: as above [${ids}]` })}`;
+}
+
+/** What a job that stopped did not come to, in one line and not in one for each. */
+function unreachedLines(
+  job: JobRecord,
+  troubled: TroubledFiles,
+  { rerunCommand, output }: { readonly rerunCommand: string; readonly output: Output },
 ): string[] {
+  const count = troubled.unreachedCount(job);
+  if (count === 0) return [];
+  const text = formatCount(count);
+  const line = output.say({
+    ja: `${text}件は処理していません`,
+    en: `${text} ${count === 1 ? "file" : "files"} not reached`,
+  });
+  const again = output.say({ ja: "再実行", en: "Run again" });
+  return [`  ${line}`, ...(job.kind === "delete" ? [] : [`  ${again}: ${rerunCommand}`])];
+}
+
+function troubledLines(job: JobRecord, troubled: TroubledFiles, output: Output): string[] {
+  const { named, unnamedCount } = troubled.others(job);
   if (named.length === 0) return [];
   const rows = named.map((row) => {
     const reason = row.detail === null ? "" : ` - ${renderMessage(row.detail, output.language)}`;
@@ -85,7 +109,7 @@ function troubledLines(
   });
   const rest = formatCount(unnamedCount);
   return [
-    `  ${output.say(JOB_WORDS[kind].troubled)}:`,
+    `  ${output.say(JOB_WORDS[job.kind].troubled)}:`,
     ...rows,
     ...(unnamedCount === 0
       ? []

@@ -8,7 +8,14 @@ import type { Output } from "../../output/output.ts";
 import { renderCauses } from "../cause.ts";
 import { comparisonPairs } from "../settings.ts";
 import { jobStatusLabel, toneOf } from "../status.ts";
-import { elapsedSeconds, hasNumbers, JOB_COLUMN_WORDS, JOB_WORDS, startOf } from "./job.ts";
+import {
+  elapsedSeconds,
+  hasNumbers,
+  JOB_COLUMN_WORDS,
+  JOB_WORDS,
+  startOf,
+  fileCountText,
+} from "./job.ts";
 import { renderMessage } from "../../../../messages/render-message.ts";
 
 const TRIGGERS: Readonly<Record<JobTrigger, Words>> = {
@@ -19,9 +26,9 @@ const TRIGGERS: Readonly<Record<JobTrigger, Words>> = {
 
 const CONFLICTS: Readonly<Record<ConflictChoice | "ask", Words>> = {
   ask: { ja: "そのつど確認", en: "asked for each" },
-  overwrite: { ja: "上書き", en: "overwrite" },
-  "keep-both": { ja: "両方残す", en: "keep both" },
-  skip: { ja: "スキップ", en: "skip" },
+  overwrite: { ja: "上書きコピー", en: "overwrite" },
+  "keep-both": { ja: "別名コピー", en: "keep both" },
+  skip: { ja: "コピーしない", en: "skip" },
 };
 
 /** The head of a job's details (F31): what, when, how far, how it ended, why and what to do. */
@@ -69,16 +76,30 @@ function head(job: JobRecord, output: Output): readonly Pair[] {
 function progressPairs(job: JobRecord, output: Output): readonly Pair[] {
   const { targets, done, left } = JOB_WORDS[job.kind];
   const say = (words: Words): string => output.say(words);
+  const moved = fileCountText(job.transferredFileCount, output);
+  const target = fileCountText(job.targetFileCount, output);
+  // A deletion is listed by its targets (B1155), the others by what they saved (A1159).
+  const numbers: readonly Pair[] =
+    job.kind === "delete"
+      ? [
+          [say(targets), target],
+          [say(JOB_COLUMN_WORDS.size), formatBytes(job.targetBytes)],
+          [titled(say(done)), `${moved} (${formatBytes(job.transferredBytes)})`],
+        ]
+      : [
+          [say({ ja: "ファイル数", en: "Files" }), moved],
+          [say(JOB_COLUMN_WORDS.size), formatBytes(job.transferredBytes)],
+          [say(targets), `${target} (${formatBytes(job.targetBytes)})`],
+        ];
   return [
-    [say(targets), formatCount(job.targetFileCount)],
-    [say(JOB_COLUMN_WORDS.size), formatBytes(job.targetBytes)],
-    [say({ ja: "処理済み", en: "Done" }), processed(job, output)],
-    [
-      titled(say(done)),
-      `${formatCount(job.transferredFileCount)} (${formatBytes(job.transferredBytes)})`,
-    ],
+    ...numbers,
+    ...(job.status === "not-run" ? [] : [doneOf(job, output)]),
     [titled(say(left)), formatCount(job.excludedCount)],
   ];
+}
+
+function doneOf(job: JobRecord, output: Output): Pair {
+  return [output.say({ ja: "処理済み", en: "Done" }), processed(job, output)];
 }
 
 function elapsed(job: JobRecord): string {

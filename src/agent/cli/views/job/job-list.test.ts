@@ -53,22 +53,29 @@ describe("the columns of the history are those of the guides, behind the ID:", (
 test("a deletion shows its targets, not what it deleted of them", () => {
   const row = renderJobs("delete", [deletion], output("ja")).split("\n")[1];
 
-  expect(row).toMatch(/1,234 +4\.0 KB +完了$/);
+  expect(row).toMatch(/1,234ファイル +4KB +完了$/);
 });
 
-test("a job that waits has no start yet, and none that did not run has numbers", () => {
+test("a job that waits has no start yet, and one that did not run no end, no file and no byte", () => {
   const waiting = {
     ...deletion,
     status: "waiting",
     causes: ["DEL-WT-1"],
     endedAtMs: null,
   } as const;
-  const notRun = { ...deletion, status: "not-run", causes: ["DEL-NR-1"], endedAtMs: null } as const;
+  const notRun = {
+    ...deletion,
+    status: "not-run",
+    causes: ["DEL-NR-1"],
+    endedAtMs: null,
+    targetFileCount: 0,
+    targetBytes: 0,
+  } as const;
 
   const [, first, second] = renderJobs("delete", [waiting, notRun], output("ja")).split("\n");
 
-  expect(first).toMatch(/^ 5 {2}- +- +\/home\/taro\/docs +- +- {2}待機中$/);
-  expect(second).toMatch(/^ 5 {2}2026\/11\/\d\d \S+ {2}- +\/home\/taro\/docs +- +- {2}未実行$/);
+  expect(first).toMatch(/^ 5 +\/home\/taro\/docs +待機中$/);
+  expect(second).toMatch(/^ 5 {2}2026\/11\/\d\d \S+ +\/home\/taro\/docs +0ファイル +0B {2}未実行$/);
 });
 
 test("no row is wider than a terminal of 80 columns, whatever the status and the language", () => {
@@ -107,8 +114,8 @@ describe("the head of the details", () => {
     const text = renderJob(deletion, output("ja"));
 
     expect(text).toMatch(/削除対象のバックアップ元フォルダ +\/home\/taro\/docs/);
-    expect(text).toMatch(/削除対象ファイル数 +1,234/);
-    expect(text).toMatch(/削除 +1,000 \(1 B\)/);
+    expect(text).toMatch(/削除対象ファイル数 +1,234ファイル/);
+    expect(text).toMatch(/削除 +1,000ファイル \(1B\)/);
   });
 
   test("of a running job says how far it is, and how long it runs", () => {
@@ -127,10 +134,13 @@ describe("the head of the details", () => {
     expect(text).toMatch(/Done +4 \/ 10 \(40 % of the targets found so far\)/);
   });
 
-  test("of a job that did not run has no numbers", () => {
-    const text = renderJob({ ...deletion, status: "not-run", endedAtMs: null }, output("en"));
+  test("of a job that did not run says that nothing was done, and not how far", () => {
+    const none = { targetFileCount: 0, targetBytes: 0, transferredFileCount: 0 } as const;
+    const job = { ...deletion, ...none, status: "not-run", endedAtMs: null } as const;
+    const text = renderJob(job, output("en"));
 
-    expect(text).not.toContain("1,234");
+    expect(text).toMatch(/Target files +0 files/);
+    expect(text).not.toContain("%");
     expect(text).toMatch(/Elapsed +-/);
   });
 });

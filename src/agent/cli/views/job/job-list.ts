@@ -1,14 +1,14 @@
 import type { JobKind } from "../../../../protocol/job-kind.ts";
 import type { JobRecord } from "../../../../protocol/job-record.ts";
 import { printable } from "../../../../messages/printable.ts";
-import { formatBytes, formatCount } from "../../../../terminal/format-bytes.ts";
+import { formatBytes } from "../../../../terminal/format-bytes.ts";
 import { formatTime } from "../../../../terminal/format-time.ts";
 import type { Words } from "../../../../terminal/language.ts";
 import { renderTable, type TableColumn } from "../../../../terminal/render-table.ts";
 import type { Output } from "../../output/output.ts";
 import { renderCauseNotes } from "../cause.ts";
 import { jobStatusLabel, toneOf } from "../status.ts";
-import { hasNumbers, JOB_COLUMN_WORDS, JOB_WORDS, startOf } from "./job.ts";
+import { hasNumbers, JOB_COLUMN_WORDS, JOB_WORDS, startOf, fileCountText } from "./job.ts";
 
 /** A column of a history, by its title. */
 interface HistoryColumn extends Omit<TableColumn, "title"> {
@@ -39,8 +39,12 @@ function path(title: Words, text: (job: JobRecord) => string): HistoryColumn {
   return { title, shrinks: true, folds: true, text: (job) => printable(text(job)) };
 }
 
-function number(title: Words, text: (job: JobRecord) => string): HistoryColumn {
-  return { title, align: "right", text: (job) => (hasNumbers(job) ? text(job) : "-") };
+function number(title: Words, text: (job: JobRecord, output: Output) => string): HistoryColumn {
+  return {
+    title,
+    align: "right",
+    text: (job, output) => (hasNumbers(job) ? text(job, output) : ""),
+  };
 }
 
 /** The columns of each history as the guides have them (F30), behind the ID that commands take. */
@@ -50,7 +54,9 @@ const COLUMNS: Readonly<Record<JobKind, readonly HistoryColumn[]>> = {
     START,
     END,
     path(JOB_WORDS.backup.from, (job) => job.sourcePath),
-    number({ ja: "ファイル数", en: "Files" }, (job) => formatCount(job.transferredFileCount)),
+    number({ ja: "ファイル数", en: "Files" }, (job, output) =>
+      fileCountText(job.transferredFileCount, output),
+    ),
     number(JOB_COLUMN_WORDS.size, (job) => formatBytes(job.transferredBytes)),
     STATUS,
   ],
@@ -67,7 +73,7 @@ const COLUMNS: Readonly<Record<JobKind, readonly HistoryColumn[]>> = {
     START,
     END,
     path(JOB_WORDS.delete.from, (job) => job.sourcePath),
-    number(JOB_WORDS.delete.targets, (job) => formatCount(job.targetFileCount)),
+    number(JOB_WORDS.delete.targets, (job, output) => fileCountText(job.targetFileCount, output)),
     number(JOB_COLUMN_WORDS.size, (job) => formatBytes(job.targetBytes)),
     STATUS,
   ],

@@ -10,6 +10,7 @@ import { causeMembers, causeSchema } from "../cause.ts";
 import { comparisonSchema } from "../settings.ts";
 import { jobStatusLabel } from "../status.ts";
 import { detailMembers, detailSchema } from "../message.ts";
+import { formatCount } from "../../../../terminal/format-bytes.ts";
 
 const settingsSchema = sharedSchema((parts) => {
   const { z, identifier } = parts;
@@ -162,7 +163,13 @@ export function startOf({ status, startedAtMs }: JobRecord): number | null {
   return status === "waiting" ? null : startedAtMs;
 }
 
-/** Whether it got as far as having numbers: of a job that did nothing they are not zero (D3). */
+/** Whether it has numbers, be they zero (D3): one that waits has none yet. */
 export function hasNumbers({ status }: JobRecord): boolean {
-  return status !== "waiting" && status !== "not-run";
+  return status !== "waiting";
+}
+
+/** A number of files, as the guides write it: `160ファイル`. */
+export function fileCountText(count: number, output: Output): string {
+  const text = formatCount(count);
+  return output.say({ ja: `${text}ファイル`, en: `${text} ${count === 1 ? "file" : "files"}` });
 }
