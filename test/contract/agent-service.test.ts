@@ -56,7 +56,15 @@ async function fakeService(): Promise<Service> {
 function file(text: string, given: Partial<SmallFile> = {}): SmallFile {
   const content = Buffer.from(text);
   const path = [...DESTINATION, "a.txt"];
-  return { kind: "file", path, modifiedAtNs: 5n, content, sha256: sha256Hex(content), ...given };
+  return {
+    kind: "file",
+    path,
+    modifiedAtNs: 5n,
+    mode: 0o640,
+    content,
+    sha256: sha256Hex(content),
+    ...given,
+  };
 }
 
 function refusedAs(code: string): unknown {
@@ -148,7 +156,11 @@ describe.each([
     const service = await ready();
     for (let count = 0; count < 3; count += 1) await service.putFile(file("content"));
     await service.putBatch([file("content")]);
-    const { url } = await service.createUpload(file("").path, 7, 5n);
+    const { url } = await service.createUpload(file("").path, {
+      sizeBytes: 7,
+      modifiedAtNs: 5n,
+      mode: 0o600,
+    });
     await service.appendUpload(url, 0, Buffer.from("content"));
     await service.completeUpload(url, 7, file("content").sha256);
 
@@ -184,7 +196,11 @@ describe.each([
     const large = file("x".repeat(QUOTA_BYTES + 1));
 
     await expect(service.putFile(large)).rejects.toEqual(refusedAs("insufficient-capacity"));
-    const creating = service.createUpload(large.path, QUOTA_BYTES + 1, 0n);
+    const creating = service.createUpload(large.path, {
+      sizeBytes: QUOTA_BYTES + 1,
+      modifiedAtNs: 0n,
+      mode: 0o600,
+    });
     await expect(creating).rejects.toEqual(refusedAs("insufficient-capacity"));
     expect(await service.contract()).toMatchObject({ usedBytes: 0 });
   });
@@ -201,7 +217,11 @@ describe.each([
   test("says of an upload how far it came, and commits it by its digest", async () => {
     const service = await ready();
     const { path, sha256 } = file("0123456789");
-    const { url, appendBytesMax } = await service.createUpload(path, 10, 5n);
+    const { url, appendBytesMax } = await service.createUpload(path, {
+      sizeBytes: 10,
+      modifiedAtNs: 5n,
+      mode: 0o600,
+    });
 
     expect(appendBytesMax).toBeGreaterThan(10);
     expect(await service.uploadOffset(url)).toBe(0);
@@ -215,7 +235,11 @@ describe.each([
 
   test("refuses bytes at another offset and keeps the upload as it was", async () => {
     const service = await ready();
-    const { url } = await service.createUpload(file("").path, 10, 5n);
+    const { url } = await service.createUpload(file("").path, {
+      sizeBytes: 10,
+      modifiedAtNs: 5n,
+      mode: 0o600,
+    });
     await service.appendUpload(url, 0, Buffer.from("0123"));
 
     const appending = service.appendUpload(url, 2, Buffer.from("23"));
@@ -227,7 +251,11 @@ describe.each([
   test("commits nothing whose digest is another", async () => {
     const service = await ready();
     const { path } = file("");
-    const { url } = await service.createUpload(path, 4, 5n);
+    const { url } = await service.createUpload(path, {
+      sizeBytes: 4,
+      modifiedAtNs: 5n,
+      mode: 0o600,
+    });
     await service.appendUpload(url, 0, Buffer.from("0123"));
 
     const committing = service.completeUpload(url, 4, sha256Hex(Buffer.from("4567")));
@@ -238,7 +266,11 @@ describe.each([
 
   test("forgets an upload that is given up, however often", async () => {
     const service = await ready();
-    const { url } = await service.createUpload(file("").path, 10, 5n);
+    const { url } = await service.createUpload(file("").path, {
+      sizeBytes: 10,
+      modifiedAtNs: 5n,
+      mode: 0o600,
+    });
 
     await service.cancelUpload(url);
     await service.cancelUpload(url);

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
+
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { formatServicePath } from "../../src/protocol/service-path.ts";
+import { encodeServicePath, formatServicePath } from "../../src/protocol/service-path.ts";
 import type { StorageService } from "../../src/sim-server/storage/service/storage-service.ts";
 import {
   BATCH_HEADERS,
@@ -113,5 +115,56 @@ describe("a batch", () => {
     const refused = await client.call(...target, { headers, body: batchPart(at("a"), "x") });
     expect(json(refused).code).toBe("digest-mismatch");
     expect(service.explorer("demo").usage().usedBytes).toBe(0);
+  });
+});
+
+describe("attributes in a batch", () => {
+  const attributes = (kind: string, path: string, more: object): string =>
+    `${JSON.stringify({ kind, path, modifiedAtNs: "5", ...more })}\n`;
+  const codes = (answer: Answer): string[] =>
+    json(answer).results.map(
+      (result: { outcome: string; problem?: { code: string } }) =>
+        result.problem?.code ?? result.outcome,
+    );
+
+  test("give a file another mode, and no generation", async () => {
+    await send(batchPart(at("a"), "x", { modifiedAtNs: "5", mode: "0644" }));
+    const sha256 = hash("sha256", "x");
+    const mode = "0600";
+
+    const answer = await send(
+      attributes("file-attributes", at("a"), { sha256, mode }),
+      attributes("file-attributes", at("a"), { sha256: "0".repeat(64), mode: "0777" }),
+      attributes("file-attributes", at("a"), { sha256, mode: "0777", modifiedAtNs: "6" }),
+      attributes("file-attributes", at("b"), { sha256, mode }),
+    );
+
+    expect(codes(answer)).toEqual([
+      "committed",
+      "precondition-failed",
+      "precondition-failed",
+      "not-found",
+    ]);
+    const stored = service.explorer("demo").generations([...DESTINATION, "a"]);
+    expect(stored).toMatchObject([{ generation: 1, mode: "0600" }]);
+    const head = await client.call(
+      "headFile",
+      "HEAD",
+      `/v1/files/${encodeServicePath([...DESTINATION, "a"])}`,
+    );
+    expect(head.headers["azukeru-mode"]).toBe("0600");
+  });
+
+  test("are said of a folder that is there, and make none", async () => {
+    await send(batchPart(at("d", "a"), "x"));
+
+    const answer = await send(
+      attributes("folder-attributes", at("d"), { mode: "0750" }),
+      attributes("folder-attributes", at("none"), { mode: "0750" }),
+    );
+
+    expect(codes(answer)).toEqual(["committed", "not-found"]);
+    expect(json(answer).results[0].entry).toMatchObject({ mode: "0750", modifiedAtNs: "5" });
+    expect(service.explorer("demo").folderExists([...DESTINATION, "none"])).toBe(false);
   });
 });

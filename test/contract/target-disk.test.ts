@@ -49,7 +49,7 @@ function simulatedBench(hardLinks = true): TargetBench {
 }
 
 async function write(disk: TargetDisk, path: string, content: string): Promise<void> {
-  const file = await disk.create(path);
+  const file = await disk.create(path, "as-usual");
   await file.write(Buffer.from(content), 0);
   await file.close();
 }
@@ -79,7 +79,7 @@ describe.each([
   test("makes a file that was not there, writes it anywhere, cuts it off", async () => {
     const { disk, root } = makeBench();
     const path = disk.join(root, "a");
-    const file = await disk.create(path);
+    const file = await disk.create(path, "as-usual");
     await file.write(Buffer.from("world"), 6);
     await file.write(Buffer.from("hello "), 0);
     await file.truncate(8);
@@ -91,6 +91,26 @@ describe.each([
     expect(await disk.stat(path)).toMatchObject({ kind: "file", sizeBytes: 8 });
   });
 
+  test("gives files and folders modes to the letter, and folders times", async () => {
+    const { disk, root } = makeBench();
+    const [path, folder] = [disk.join(root, "a"), disk.join(root, "d")];
+    const file = await disk.create(path, "private");
+    expect((await disk.stat(path)).mode).toBe(0o600);
+    expect(await file.setMode(0o4707)).toBe(true);
+    await file.close();
+    await disk.createFolder(folder, 0o500);
+    expect((await disk.stat(folder)).mode).toBe(0o700);
+    await write(disk, disk.join(folder, "b"), "x");
+    const modifiedAtNs = 1_600_000_000_250_000_000n;
+
+    expect(await disk.syncFolder(folder, { mode: 0o3575, modifiedAtNs })).toBe(true);
+
+    expect((await disk.stat(path)).mode).toBe(0o4707);
+    expect(await disk.stat(folder)).toMatchObject({ mode: 0o3575, modifiedAtNs });
+    expect(await disk.setMode(path, 0o640)).toBe(true);
+    expect((await disk.stat(path)).mode).toBe(0o640);
+  });
+
   test("makes nothing where something stands, whatever it is", async () => {
     const bench = makeBench();
     const { disk } = bench;
@@ -100,7 +120,7 @@ describe.each([
     await bench.symlink("nowhere", "link");
 
     for (const name of ["file", "folder", "link"]) {
-      await expect(disk.create(at(name))).rejects.toEqual(refusal("exists"));
+      await expect(disk.create(at(name), "as-usual")).rejects.toEqual(refusal("exists"));
       await expect(disk.createFolder(at(name))).rejects.toEqual(refusal("exists"));
     }
     expect(await names(disk, bench.root)).toEqual(["file", "folder", "link"]);
@@ -110,7 +130,7 @@ describe.each([
     const { disk, root } = makeBench();
     const below = disk.join(disk.join(root, "none"), "a");
 
-    await expect(disk.create(below)).rejects.toEqual(refusal("not-found"));
+    await expect(disk.create(below, "as-usual")).rejects.toEqual(refusal("not-found"));
     await expect(disk.createFolder(below)).rejects.toEqual(refusal("not-found"));
   });
 
@@ -185,7 +205,7 @@ describe.each([
   test("syncs a folder", async () => {
     const { disk, root } = makeBench();
 
-    await expect(disk.syncFolder(root)).resolves.toBeUndefined();
+    await expect(disk.syncFolder(root)).resolves.toBe(true);
     await expect(disk.syncFolder(disk.join(root, "none"))).rejects.toEqual(refusal("not-found"));
   });
 
@@ -201,7 +221,7 @@ describe.each([
   ])("keeps the modification time %i to a quarter of a microsecond", async (modifiedAtNs) => {
     const { disk, root } = makeBench();
     const path = disk.join(root, "a");
-    const file = await disk.create(path);
+    const file = await disk.create(path, "as-usual");
     await file.write(Buffer.from("x"), 0);
     await file.setModifiedAt(modifiedAtNs);
     await file.sync();

@@ -2,6 +2,7 @@ import { constants, promises as nodeFs } from "node:fs";
 import type { BigIntStats } from "node:fs";
 import nodePath from "node:path";
 
+import { MODE_BITS } from "../../protocol/posix-mode.ts";
 import type {
   DiskEntry,
   DiskEntryKind,
@@ -80,12 +81,13 @@ function entryKind(tests: KindTests): DiskEntryKind {
   return tests.isBlockDevice() || tests.isCharacterDevice() ? "device" : "unknown";
 }
 
-function toDiskStat(stats: BigIntStats): DiskStat {
+function toDiskStat(stats: BigIntStats, hasModes: boolean): DiskStat {
   return {
     kind: entryKind(stats),
     sizeBytes: Number(stats.size),
     modifiedAtNs: stats.mtimeNs,
     changedAtNs: stats.ctimeNs,
+    mode: hasModes ? Number(stats.mode) & MODE_BITS : undefined,
     fileId: `${stats.dev}:${stats.ino}`,
     deviceId: String(stats.dev),
   };
@@ -121,11 +123,14 @@ export class NodeDisk implements SourceDisk {
   readonly #fs: NodeDiskFs;
   readonly #path: NonNullable<NodeDiskOptions["path"]>;
   readonly #hiddenNames: NonNullable<NodeDiskOptions["hiddenNames"]>;
+  /** What Windows gives out as modes says nothing but "read only". */
+  readonly #hasModes: boolean;
 
   constructor(options: NodeDiskOptions = {}) {
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
     this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
     this.#path = options.path ?? nodePath;
+    this.#hasModes = this.#path.sep === "/";
     this.#hiddenNames =
       options.hiddenNames ??
       (process.platform === "win32" ? windowsHiddenNames : () => Promise.resolve(NOTHING_HIDDEN));
@@ -168,7 +173,7 @@ export class NodeDisk implements SourceDisk {
 
   async stat(path: string): Promise<DiskStat> {
     try {
-      return toDiskStat(await this.#fs.lstat(path, { bigint: true }));
+      return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
     } catch (error) {
       throw diskRefusal(path, "look at", error);
     }
@@ -189,23 +194,25 @@ export class NodeDisk implements SourceDisk {
     } catch (error) {
       throw diskRefusal(path, "open", error);
     }
-    return new NodeOpenFile(path, handle);
+    return new NodeOpenFile(path, handle, this.#hasModes);
   }
 }
 
 class NodeOpenFile implements OpenFile {
   readonly #path: string;
   readonly #handle: NodeDiskHandle;
+  readonly #hasModes: boolean;
   #closed = false;
 
-  constructor(path: string, handle: NodeDiskHandle) {
+  constructor(path: string, handle: NodeDiskHandle, hasModes: boolean) {
     this.#path = path;
     this.#handle = handle;
+    this.#hasModes = hasModes;
   }
 
   async stat(): Promise<DiskStat> {
     try {
-      return toDiskStat(await this.#handle.stat({ bigint: true }));
+      return toDiskStat(await this.#handle.stat({ bigint: true }), this.#hasModes);
     } catch (error) {
       throw diskRefusal(this.#path, "look at", error);
     }

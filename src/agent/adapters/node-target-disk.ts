@@ -2,7 +2,7 @@ import { constants, promises as nodeFs } from "node:fs";
 import nodePath from "node:path";
 
 import { DiskError, type DiskEntry, type DiskStat, type OpenFile } from "../ports/source-disk.ts";
-import type { FileToWrite, TargetDisk } from "../ports/target-disk.ts";
+import type { FileToWrite, FolderAttributes, TargetDisk } from "../ports/target-disk.ts";
 import { diskRefusal } from "./disk-refusal.ts";
 import { nearestSeconds } from "./nearest-seconds.ts";
 import {
@@ -16,8 +16,9 @@ import type { Message } from "../../messages/message.ts";
 
 /** The part of `node:fs` promises that the adapter uses; the simulated disk offers the same part. */
 export interface NodeTargetFs extends NodeDiskFs {
-  open(path: string, flags: number): Promise<NodeTargetHandle>;
-  mkdir(path: string): Promise<unknown>;
+  open(path: string, flags: number, mode?: number): Promise<NodeTargetHandle>;
+  mkdir(path: string, options?: { readonly mode?: number }): Promise<unknown>;
+  utimes(path: string, accessedAt: string, modifiedAt: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
@@ -33,6 +34,7 @@ export interface NodeTargetHandle extends NodeDiskHandle {
   ): Promise<{ bytesWritten: number }>;
   truncate(sizeBytes: number): Promise<void>;
   utimes(accessedAt: string, modifiedAt: string): Promise<void>;
+  chmod(mode: number): Promise<void>;
   sync(): Promise<void>;
 }
 
@@ -43,10 +45,10 @@ export interface NodeTargetDiskOptions {
 }
 
 // Windows has no O_NOFOLLOW and no O_DIRECTORY, whatever the types say.
-const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants as Partial<
-  typeof constants
->;
+const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } =
+  constants as Partial<typeof constants>;
 const CREATE_FLAGS = (O_WRONLY ?? 1) | (O_CREAT ?? 0) | (O_EXCL ?? 0) | (O_NOFOLLOW ?? 0);
+const FILE_FLAGS = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 const FOLDER_FLAGS = (O_RDONLY ?? 0) | (O_DIRECTORY ?? 0) | (O_NOFOLLOW ?? 0);
 
 /** What a rename onto a folder is refused with; nothing else of it is in the way. */
@@ -63,6 +65,23 @@ const NO_HARD_LINK: ReadonlySet<string> = new Set([
   "EOPNOTSUPP",
   "EPERM",
 ]);
+
+/** What disks without modes (FAT, some shares) refuse them with. */
+const NO_MODE: ReadonlySet<string> = new Set([
+  "EACCES",
+  "EINVAL",
+  "ENOSYS",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "EPERM",
+]);
+
+/** What a new file may be for others, before the host takes away what it does not give them. */
+const USUAL_FILE_MODE = 0o666;
+const PRIVATE_FILE_MODE = 0o600;
+const FOLDER_MODE_BITS = 0o777;
+/** What an owner needs to put something into a folder. */
+const OWN_FOLDER_BITS = 0o700;
 
 /** What hosts refuse with where a folder cannot be synced by itself. */
 const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(["EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
@@ -120,13 +139,26 @@ export class NodeTargetDisk implements TargetDisk {
     }
   }
 
-  async createFolder(path: string): Promise<void> {
-    await doing(path, "make the folder", () => this.#fs.mkdir(path));
+  async createFolder(path: string, mode?: number): Promise<void> {
+    const options = mode === undefined ? {} : { mode: (mode & FOLDER_MODE_BITS) | OWN_FOLDER_BITS };
+    await doing(path, "make the folder", () => this.#fs.mkdir(path, options));
   }
 
-  async create(path: string): Promise<FileToWrite> {
-    const handle = await doing(path, "make the file", () => this.#fs.open(path, CREATE_FLAGS));
-    return new NodeFileToWrite(path, handle);
+  async create(path: string, access: "private" | "as-usual"): Promise<FileToWrite> {
+    const mode = access === "private" ? PRIVATE_FILE_MODE : USUAL_FILE_MODE;
+    const action = "make the file";
+    const handle = await doing(path, action, () => this.#fs.open(path, CREATE_FLAGS, mode));
+    return new NodeFileToWrite(path, handle, this.#isWindows);
+  }
+
+  async setMode(path: string, mode: number): Promise<boolean> {
+    if (this.#isWindows) return true;
+    const handle = await doing(path, "open", () => this.#fs.open(path, FILE_FLAGS));
+    try {
+      return await chmod(path, handle, mode);
+    } finally {
+      await handle.close().catch(() => undefined);
+    }
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -168,29 +200,61 @@ export class NodeTargetDisk implements TargetDisk {
     await doing(path, "remove the file", () => this.#fs.unlink(path));
   }
 
-  async syncFolder(path: string): Promise<void> {
-    // Windows opens no folders as files; NTFS writes its names to a journal by itself.
-    if (this.#isWindows) return;
+  async syncFolder(path: string, attributes?: FolderAttributes): Promise<boolean> {
+    const { modifiedAtNs, mode } = attributes ?? {};
+    const seconds = modifiedAtNs === undefined ? undefined : String(nearestSeconds(modifiedAtNs));
+    if (this.#isWindows) {
+      // Windows opens no folders as files; NTFS writes its names to a journal by itself.
+      if (seconds === undefined) return true;
+      await doing(path, SET_TIMES, () => this.#fs.utimes(path, seconds, seconds));
+      return true;
+    }
     const action = "make the names in the folder durable";
     const handle = await doing(path, action, () => this.#fs.open(path, FOLDER_FLAGS));
     try {
-      await handle.sync();
-    } catch (error) {
-      if (!NO_FOLDER_SYNC.has(codeOf(error))) throw diskRefusal(path, action, error);
+      const isKept = mode === undefined || (await chmod(path, handle, mode));
+      if (seconds !== undefined) {
+        await doing(path, SET_TIMES, () => handle.utimes(seconds, seconds));
+      }
+      await syncNames(path, handle, action);
+      return isKept;
     } finally {
       await handle.close().catch(() => undefined);
     }
   }
 }
 
+const SET_TIMES = "set the times of";
+
+async function syncNames(path: string, handle: NodeTargetHandle, action: string): Promise<void> {
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(codeOf(error))) throw diskRefusal(path, action, error);
+  }
+}
+
+/** False on a disk that has no modes, or none that its user may set. */
+async function chmod(path: string, handle: NodeTargetHandle, mode: number): Promise<boolean> {
+  try {
+    await handle.chmod(mode);
+    return true;
+  } catch (error) {
+    if (NO_MODE.has(codeOf(error))) return false;
+    throw diskRefusal(path, "set the mode of", error);
+  }
+}
+
 class NodeFileToWrite implements FileToWrite {
   readonly #path: string;
   readonly #handle: NodeTargetHandle;
+  readonly #isWindows: boolean;
   #closed = false;
 
-  constructor(path: string, handle: NodeTargetHandle) {
+  constructor(path: string, handle: NodeTargetHandle, isWindows: boolean) {
     this.#path = path;
     this.#handle = handle;
+    this.#isWindows = isWindows;
   }
 
   async write(bytes: Uint8Array, offsetBytes: number): Promise<void> {
@@ -210,7 +274,11 @@ class NodeFileToWrite implements FileToWrite {
 
   async setModifiedAt(modifiedAtNs: bigint): Promise<void> {
     const seconds = String(nearestSeconds(modifiedAtNs));
-    await doing(this.#path, "set the times of", () => this.#handle.utimes(seconds, seconds));
+    await doing(this.#path, SET_TIMES, () => this.#handle.utimes(seconds, seconds));
+  }
+
+  async setMode(mode: number): Promise<boolean> {
+    return this.#isWindows || chmod(this.#path, this.#handle, mode);
   }
 
   async sync(): Promise<void> {

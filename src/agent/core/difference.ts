@@ -6,6 +6,8 @@ export interface IndexEntry {
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
   readonly changedAtNs: bigint;
+  /** The mode that the service has; undefined for none. */
+  readonly mode: number | undefined;
   readonly sha256: string;
   /** False when the file was so young that a later change could have left the same times. */
   readonly settled: boolean;
@@ -28,6 +30,14 @@ export function isSettled(stat: DiskStat, readAtMs: number): boolean {
   const readAtNs = BigInt(readAtMs) * 1_000_000n;
   const youngest = stat.modifiedAtNs > stat.changedAtNs ? stat.modifiedAtNs : stat.changedAtNs;
   return youngest + TIMESTAMP_GRAIN_NS < readAtNs;
+}
+
+/**
+ * Whether the service has the mode of a file or folder, or the disk has none. A mode is no difference
+ * of the file: it is saved beside it, without its bytes and without a new generation.
+ */
+export function isModeSaved(stat: Pick<DiskStat, "mode">, saved: number | undefined): boolean {
+  return stat.mode === undefined || stat.mode === saved;
 }
 
 /**

@@ -53,23 +53,53 @@ export interface SmallFile {
   readonly kind: "file";
   readonly path: ServicePath;
   readonly modifiedAtNs: bigint;
+  /** Permission bits; undefined where the disk has none. */
+  readonly mode: number | undefined;
   readonly sha256: string;
   readonly content: Uint8Array;
 }
 
 /** A folder to create, empty or not. */
-export interface FolderToCreate {
+interface FolderToCreate {
   readonly kind: "folder";
   readonly path: ServicePath;
 }
 
-/** What the service says of a file it holds: its newest generation. */
-export type StoredFile = Pick<FileEntry, "sizeBytes" | "modifiedAtNs" | "sha256">;
+/** Another mode for a file that is there with these bytes and this time; no bytes go along. */
+export interface FileAttributes {
+  readonly kind: "file-attributes";
+  readonly path: ServicePath;
+  readonly modifiedAtNs: bigint;
+  readonly mode: number;
+  readonly sha256: string;
+}
 
-/** What became of one part of a batch; `file` is null for a folder. */
+/** What the disk says of a folder that is there. */
+interface FolderAttributes {
+  readonly kind: "folder-attributes";
+  readonly path: ServicePath;
+  readonly modifiedAtNs: bigint;
+  readonly mode: number | undefined;
+}
+
+/** What a batch is made of. */
+export type BatchPart = SmallFile | FolderToCreate | FileAttributes | FolderAttributes;
+
+/** What the service says of a file it holds: its newest generation. */
+export type StoredFile = Pick<FileEntry, "sizeBytes" | "modifiedAtNs" | "mode" | "sha256">;
+
+/** What became of one part of a batch; `file` is null for a folder and for attributes. */
 export type PartResult =
   | { readonly outcome: "committed"; readonly file: StoredFile | null }
   | { readonly outcome: "refused"; readonly problem: Problem };
+
+/** What a large file is before its bytes go. */
+export interface FileToUpload {
+  readonly sizeBytes: number;
+  readonly modifiedAtNs: bigint;
+  /** Permission bits; undefined where the disk has none. */
+  readonly mode: number | undefined;
+}
 
 /** Where the bytes of a large file are going. */
 export interface Upload {
@@ -126,6 +156,8 @@ export interface DownloadHead {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly modifiedAtNs: bigint;
+  /** Permission bits; undefined when the PC that sent it has none. */
+  readonly mode: number | undefined;
 }
 
 /** Where a download goes. What its methods throw ends the download and comes out of it unchanged. */
@@ -152,10 +184,10 @@ export interface Service {
   file(path: ServicePath): Promise<StoredFile | undefined>;
   /** Commits one small file by one PUT. */
   putFile(file: SmallFile): Promise<StoredFile>;
-  /** Commits many small files and folders in one request; results in the order of the parts. */
-  putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]>;
+  /** Commits many small files, folders and attributes in one request; results in the order of the parts. */
+  putBatch(parts: readonly BatchPart[]): Promise<readonly PartResult[]>;
   /** Starts an upload for a large file. */
-  createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload>;
+  createUpload(path: ServicePath, file: FileToUpload): Promise<Upload>;
   /** Where the upload stands: the offset of the next byte; `undefined` when the service forgot it. */
   uploadOffset(url: string): Promise<number | undefined>;
   /** Appends `bytes` at `offsetBytes`; resolves to the new offset. */

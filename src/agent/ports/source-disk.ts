@@ -52,6 +52,8 @@ export interface DiskStat {
   readonly modifiedAtNs: bigint;
   /** When content or metadata last changed, where the disk keeps that; else equal to `modifiedAtNs`. */
   readonly changedAtNs: bigint;
+  /** Permission bits (`MODE_BITS`); undefined where the disk has none. */
+  readonly mode: number | undefined;
   /** Stays the same over a rename and differs between files that exist at the same time. */
   readonly fileId: string;
   /** The device the path is on: changes when another disk is mounted there (D15). */

@@ -9,10 +9,19 @@ export interface FileToWrite {
   truncate(sizeBytes: number): Promise<void>;
   /** As close to this as the host can set: Node passes a double of seconds on, which is 0.24 µs apart today. */
   setModifiedAt(modifiedAtNs: bigint): Promise<void>;
+  /** Permission bits, to the letter. False where the disk cannot have them; Windows has none to set. */
+  setMode(mode: number): Promise<boolean>;
   /** Resolves when content and times survive a loss of power. */
   sync(): Promise<void>;
   /** Never rejects; closing twice is allowed. */
   close(): Promise<void>;
+}
+
+/** What a folder is like beside what it holds. */
+export interface FolderAttributes {
+  readonly modifiedAtNs: bigint | undefined;
+  /** Permission bits; undefined where nothing is known of them. */
+  readonly mode: number | undefined;
 }
 
 /**
@@ -29,18 +38,29 @@ export interface TargetDisk extends Pick<
    * what is known beforehand: on Windows reserved names, trailing dots and spaces, `< > : " | ? * \`.
    */
   nameRefusal(name: string): Message | undefined;
-  /** Makes one folder; rejects with `exists` when anything stands there, with `not-found` without its parent. */
-  createFolder(path: string): Promise<void>;
-  /** Makes a new file; rejects with `exists` when anything stands there. */
-  create(path: string): Promise<FileToWrite>;
+  /**
+   * Makes one folder; rejects with `exists` when anything stands there, with `not-found` without its parent.
+   * With a mode, which it gets at the end, it is open to nobody for whom that is not.
+   */
+  createFolder(path: string, mode?: number): Promise<void>;
+  /**
+   * Makes a new file; rejects with `exists` when anything stands there. A `private` one can be read by its
+   * owner alone until its mode is set.
+   */
+  create(path: string, access: "private" | "as-usual"): Promise<FileToWrite>;
+  /** Gives a file that is there another mode; see `FileToWrite.setMode`. */
+  setMode(path: string, mode: number): Promise<boolean>;
   /** Puts `from` in the place of `to` in one step, replacing a file there. */
   rename(from: string, to: string): Promise<void>;
   /** Puts `from` at `to` in one step; rejects with `exists` when anything stands there. */
   renameNew(from: string, to: string): Promise<void>;
   /** Removes a file. */
   remove(path: string): Promise<void>;
-  /** Resolves when the names in a folder survive a loss of power; does nothing on hosts without that. */
-  syncFolder(path: string): Promise<void>;
+  /**
+   * Gives a folder its attributes, if any, and resolves when they and the names in it survive a loss of
+   * power, on hosts that have such a thing. False where the disk cannot have the mode.
+   */
+  syncFolder(path: string, attributes?: FolderAttributes): Promise<boolean>;
   /** State of the path itself; undefined when nothing stands there. */
   find(path: string): Promise<DiskStat | undefined>;
 }

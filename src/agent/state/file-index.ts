@@ -16,6 +16,7 @@ function toEntry(row: SqlRow): IndexEntry {
     sizeBytes: reader.number("size_bytes"),
     modifiedAtNs: reader.bigint("modified_at_ns"),
     changedAtNs: reader.bigint("changed_at_ns"),
+    mode: reader.numberOrNull("mode") ?? undefined,
     sha256: reader.text("sha256"),
     settled: reader.number("settled") === 1,
     deviceId: reader.textOrNull("device_id"),
@@ -72,17 +73,18 @@ export class FileIndex {
   /** Adds or replaces an entry; belongs inside a transaction. */
   put(entry: IndexEntry): void {
     this.#database.run(
-      `INSERT INTO file_index (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled, device_id, file_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO file_index (source_id, key, size_bytes, modified_at_ns, changed_at_ns, mode, sha256, settled, device_id, file_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (source_id, key) DO UPDATE SET
          size_bytes = excluded.size_bytes, modified_at_ns = excluded.modified_at_ns,
-         changed_at_ns = excluded.changed_at_ns, sha256 = excluded.sha256, settled = excluded.settled,
+         changed_at_ns = excluded.changed_at_ns, mode = excluded.mode, sha256 = excluded.sha256, settled = excluded.settled,
          device_id = excluded.device_id, file_id = excluded.file_id, in_doubt = 0`,
       this.#sourceId,
       entry.key,
       entry.sizeBytes,
       String(entry.modifiedAtNs),
       String(entry.changedAtNs),
+      entry.mode ?? null,
       entry.sha256,
       entry.settled ? 1 : 0,
       entry.deviceId,

@@ -246,4 +246,19 @@ export const SCHEMA_STEPS: readonly string[] = [
   -- Whether the test mail that was taken last went out without user name and password.
   ALTER TABLE mail_state ADD COLUMN is_login_unused INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Permission bits that the service has of a file; NULL for none.
+  ALTER TABLE file_index ADD COLUMN mode INTEGER;
+
+  -- What folders are like, keys as in file_index, and whether the service was told so.
+  CREATE TABLE folder_state (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    modified_at_ns TEXT NOT NULL,
+    mode INTEGER,
+    is_saved INTEGER NOT NULL,
+    PRIMARY KEY (source_id, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX folder_state_unsaved ON folder_state (source_id, key) WHERE is_saved = 0;
+  `,
 ];

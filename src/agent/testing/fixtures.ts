@@ -42,6 +42,7 @@ export function aStat(given: Partial<DiskStat> = {}): DiskStat {
     sizeBytes: 5,
     modifiedAtNs: 1_000n,
     changedAtNs: 1_000n,
+    mode: 0o644,
     fileId: "disk:1",
     deviceId: "disk",
     ...given,
@@ -55,6 +56,7 @@ export function anIndexEntry(given: Partial<IndexEntry> = {}): IndexEntry {
     sizeBytes: 5,
     modifiedAtNs: 1_000n,
     changedAtNs: 1_000n,
+    mode: 0o644,
     sha256: "00".repeat(32),
     settled: true,
     deviceId: "disk",
@@ -74,7 +76,7 @@ export function aTarget(given: { readonly key?: string; readonly stat?: DiskStat
 /** A new file of some size, compared. */
 export function aNewFile(sizeBytes: number, key = "a.txt"): ComparedTarget {
   const stat = aStat({ sizeBytes });
-  return { ...aTarget({ key, stat }), known: undefined, isUnchanged: false };
+  return { ...aTarget({ key, stat }), known: undefined, isUnchanged: false, isModeSaved: false };
 }
 
 /** A completed row of the details. */

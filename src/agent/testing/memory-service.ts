@@ -1,15 +1,18 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
 import type { Contract, Entry, Generation } from "../../protocol/http/schemas.ts";
+import { formatMode, parseMode } from "../../protocol/posix-mode.ts";
 import { formatServicePath, type ServicePath } from "../../protocol/service-path.ts";
 import { compareKeys } from "../core/compare-keys.ts";
 import { sha256Hex } from "../core/sha256.ts";
 import {
   ServiceError,
+  type BatchPart,
   type DownloadHead,
   type DownloadSink,
   type DownloadWish,
-  type FolderToCreate,
+  type FileAttributes,
+  type FileToUpload,
   type ListedEntry,
   type ListingPage,
   type ListingWish,
@@ -46,12 +49,15 @@ interface OpenUpload {
   readonly path: ServicePath;
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
+  readonly mode: number | undefined;
   bytes: Uint8Array;
 }
 
 /** The storage service in memory, as the port says it behaves; a test makes it fail. */
 export class MemoryService implements Service {
   readonly folders = new Set<string>();
+  /** What was said of folders. */
+  readonly folderAttributes = new Map<string, { modifiedAtNs: string; mode: string | null }>();
   /** Generations by path, oldest first. */
   readonly generations = new Map<string, StoredGeneration[]>();
   readonly uploads = new Map<string, OpenUpload>();
@@ -141,7 +147,7 @@ export class MemoryService implements Service {
     return this.#exchange("putFile", [formatServicePath(file.path)], () => this.#commit(file));
   }
 
-  putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]> {
+  putBatch(parts: readonly BatchPart[]): Promise<readonly PartResult[]> {
     const paths = parts.map(({ path }) => formatServicePath(path));
     return this.#exchange("putBatch", paths, () => {
       const isTooLarge = parts.some(
@@ -155,12 +161,12 @@ export class MemoryService implements Service {
     });
   }
 
-  createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload> {
+  createUpload(path: ServicePath, file: FileToUpload): Promise<Upload> {
     return this.#exchange("createUpload", [formatServicePath(path)], () => {
-      this.#mustFit(sizeBytes);
+      this.#mustFit(file.sizeBytes);
       this.#uploadCount += 1;
       const url = `/v1/uploads/${this.#uploadCount}`;
-      this.uploads.set(url, { path, sizeBytes, modifiedAtNs, bytes: new Uint8Array(0) });
+      this.uploads.set(url, { path, ...file, bytes: new Uint8Array(0) });
       return { url, appendBytesMax: this.appendBytesMax };
     });
   }
@@ -189,11 +195,11 @@ export class MemoryService implements Service {
 
   completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile> {
     return this.#exchange("completeUpload", this.#pathsOf(url), () => {
-      const { path, bytes, modifiedAtNs } = this.#upload(url);
+      const { path, bytes, modifiedAtNs, mode } = this.#upload(url);
       if (bytes.length !== sizeBytes) throw refused("upload-offset-mismatch");
       this.uploads.delete(url);
       if (sha256Hex(bytes) !== sha256) throw refused("digest-mismatch");
-      return this.#store({ kind: "file", path, modifiedAtNs, sha256, content: bytes });
+      return this.#store({ kind: "file", path, modifiedAtNs, mode, sha256, content: bytes });
     });
   }
 
@@ -243,6 +249,7 @@ export class MemoryService implements Service {
       sizeBytes: found.sizeBytes,
       sha256: found.sha256,
       modifiedAtNs: BigInt(found.modifiedAtNs),
+      mode: found.mode === null ? undefined : parseMode(found.mode),
     };
     await sink.begin(head);
     const bytes = this.onDownload(found.content.subarray(head.offsetBytes), text);
@@ -307,6 +314,9 @@ export class MemoryService implements Service {
         id: `folder ${path}`,
         name: nameOf(path),
         path,
+        modifiedAtNs: null,
+        mode: null,
+        ...this.folderAttributes.get(path),
         createdAt: SAVED_AT,
         ...this.#supersededMember(`${path}/`),
       })),
@@ -336,15 +346,35 @@ export class MemoryService implements Service {
     return this.superseded.has(key) ? { supersededAt: SAVED_AT } : {};
   }
 
-  #putPart(part: SmallFile | FolderToCreate): PartResult {
+  #putPart(part: BatchPart): PartResult {
     try {
       if (part.kind === "file") return { outcome: "committed", file: this.#commit(part) };
-      this.#makeFolder(part.path);
+      const text = formatServicePath(part.path);
+      if (part.kind === "folder") this.#makeFolder(part.path);
+      else if (part.kind === "file-attributes") this.#setMode(text, part);
+      else if (this.folders.has(text)) {
+        const { modifiedAtNs, mode } = part;
+        const said = mode === undefined ? null : formatMode(mode);
+        this.folderAttributes.set(text, { modifiedAtNs: String(modifiedAtNs), mode: said });
+      } else throw refused("not-found");
       return { outcome: "committed", file: null };
     } catch (error) {
       if (!(error instanceof ServiceError) || error.failure.kind !== "refused") throw error;
       return { outcome: "refused", problem: error.failure.problem };
     }
+  }
+
+  #setMode(path: string, { sha256, modifiedAtNs, mode }: FileAttributes): void {
+    const generations = this.generations.get(path) ?? [];
+    const newest = generations.at(-1);
+    if (newest === undefined) throw refused("not-found");
+    if (newest.sha256 !== sha256 || newest.modifiedAtNs !== String(modifiedAtNs)) {
+      throw refused("precondition-failed");
+    }
+    this.generations.set(path, [
+      ...generations.slice(0, -1),
+      { ...newest, mode: formatMode(mode) },
+    ]);
   }
 
   #commit(file: SmallFile): StoredFile {
@@ -353,7 +383,7 @@ export class MemoryService implements Service {
     return this.#store(file);
   }
 
-  #store({ path, content, sha256, modifiedAtNs }: SmallFile): StoredFile {
+  #store({ path, content, sha256, modifiedAtNs, mode }: SmallFile): StoredFile {
     const destination = formatServicePath(path.slice(0, 5));
     if (!this.folders.has(destination)) throw refused("parent-missing");
     const text = formatServicePath(path);
@@ -364,6 +394,7 @@ export class MemoryService implements Service {
     const stored = {
       sizeBytes: content.length,
       modifiedAtNs: String(modifiedAtNs),
+      mode: mode === undefined ? null : formatMode(mode),
       sha256,
       content: Uint8Array.from(content),
     };
@@ -401,8 +432,8 @@ function etagOf({ sha256, modifiedAtNs }: StoredFile): string {
   return `"${sha256}-${modifiedAtNs}"`;
 }
 
-function description({ sizeBytes, modifiedAtNs, sha256 }: StoredFile): StoredFile {
-  return { sizeBytes, modifiedAtNs, sha256 };
+function description({ sizeBytes, modifiedAtNs, mode, sha256 }: StoredFile): StoredFile {
+  return { sizeBytes, modifiedAtNs, mode, sha256 };
 }
 
 function nameOf(path: string): string {

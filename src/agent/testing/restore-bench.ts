@@ -87,6 +87,7 @@ export class RestoreBench extends JobBench {
       texts.map((text) => ({
         sizeBytes: Buffer.byteLength(text),
         modifiedAtNs: String(STORED_AT_NS),
+        mode: null,
         sha256: sha256Hex(Buffer.from(text)),
         content: Buffer.from(text),
       })),

@@ -113,6 +113,11 @@ export const EXCHANGE_MESSAGES = {
     ja: "ファイルとフォルダ{count}件の送信",
     en: "sending {count} files and folders",
   },
+  "exchange.saving-mode": { ja: "{path} のモードの保存", en: "saving the mode of {path}" },
+  "exchange.saving-folders": {
+    ja: "フォルダ{count}件の日時とモードの保存",
+    en: "saving times and modes of {count} folders",
+  },
   "exchange.starting-upload": { ja: "{path} の送信開始", en: "starting to send {path}" },
   "exchange.asking-offset": {
     ja: "アップロードの進み具合の確認",

@@ -76,6 +76,14 @@ export const RESTORE_MESSAGES = {
     ja: "別のファイルと並べて {name} として残しました",
     en: "kept beside another one, as {name}",
   },
+  "restore.mode-not-kept": {
+    ja: "このディスクにはモードを設定できません",
+    en: "the disk does not keep its mode",
+  },
+  "restore.kept-beside-without-mode": {
+    ja: "別のファイルと並べて {name} として残しました。このディスクにはモードを設定できません",
+    en: "kept beside another one, as {name}; the disk does not keep its mode",
+  },
   "restore.no-file-in-the-way": {
     ja: "同じ場所にフォルダかリンクがあり、置き換えません",
     en: "a folder or a link stands in its place; it is not replaced",

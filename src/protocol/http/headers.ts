@@ -2,6 +2,8 @@
 export const HEADERS = {
   /** A file's modification time on its disk: nanoseconds since 1970, decimal. On PUT and every answer about a file. */
   modifiedAtNs: "azukeru-modified-at-ns",
+  /** A file's permission bits on its disk, four octal digits; absent where it has none. On PUT and answers with the file. */
+  mode: "azukeru-mode",
   /** RFC 9530: digest of the whole file. */
   reprDigest: "repr-digest",
   /** RFC 9530: digest of the bytes in this very message. */

@@ -135,6 +135,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     summary: "Commit a file whole, or nothing of it (D8, F22)",
     requestHeaders: [
       header(HEADERS.modifiedAtNs, true, "The file's modification time, nanoseconds since 1970."),
+      header(HEADERS.mode, false, "The file's permission bits, four octal digits."),
       REPR_DIGEST,
       CONTENT_DIGEST,
       IF_MATCH,

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { EDITIONS } from "../edition.ts";
 import { LIMITS } from "../limits.ts";
+import { modeSchema } from "../posix-mode.ts";
 import { problemSchema } from "./problem.ts";
 
 /** A SHA-256 as 64 lower-case hexadecimal digits. */
@@ -59,6 +60,8 @@ export const fileEntrySchema = z.strictObject({
   path: z.string(),
   sizeBytes: z.int().min(0),
   modifiedAtNs: nanosecondsSchema,
+  /** Null when the PC that sent it has none. */
+  mode: modeSchema.nullable(),
   savedAt: instantSchema,
   sha256: sha256Schema,
   etag: etagSchema,
@@ -66,12 +69,14 @@ export const fileEntrySchema = z.strictObject({
   supersededAt: supersededAtSchema,
 });
 
-/** A folder on the service. */
+/** A folder on the service, with what was said of it on a PC; null where nothing was. */
 export const folderEntrySchema = z.strictObject({
   kind: z.literal("folder"),
   id: z.string(),
   name: z.string(),
   path: z.string(),
+  modifiedAtNs: nanosecondsSchema.nullable(),
+  mode: modeSchema.nullable(),
   createdAt: instantSchema,
   supersededAt: supersededAtSchema,
 });
@@ -107,6 +112,7 @@ const generationSchema = z.strictObject({
   generation: z.int().min(1),
   sizeBytes: z.int().min(0),
   modifiedAtNs: nanosecondsSchema,
+  mode: modeSchema.nullable(),
   savedAt: instantSchema,
   sha256: sha256Schema,
   etag: etagSchema,
@@ -130,16 +136,34 @@ export const moveRequestSchema = z.strictObject({
  */
 export const BATCH_MEDIA_TYPE = "application/vnd.azukeru.batch-upload";
 
-/** The line before a part's bytes. A folder part has no bytes and creates the folder. */
+/**
+ * The line before a part's bytes; only a file has any. A folder part creates the folder. An attributes
+ * part gives a file or folder that is there what its PC says of it beside content: a file only while its
+ * newest generation is the one with this digest and time, and no generation is added.
+ */
 export const batchPartHeaderSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("file"),
     path: z.string().min(1),
     sizeBytes: z.int().min(0).max(LIMITS.batchFileBytesMax),
     modifiedAtNs: nanosecondsSchema,
+    mode: modeSchema.optional(),
     sha256: sha256Schema,
   }),
   z.strictObject({ kind: z.literal("folder"), path: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal("file-attributes"),
+    path: z.string().min(1),
+    modifiedAtNs: nanosecondsSchema,
+    sha256: sha256Schema,
+    mode: modeSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("folder-attributes"),
+    path: z.string().min(1),
+    modifiedAtNs: nanosecondsSchema,
+    mode: modeSchema.optional(),
+  }),
 ]);
 
 /** The line before a part's bytes, parsed. */
@@ -162,6 +186,7 @@ export const batchResultSchema = z.strictObject({
 export const uploadQuerySchema = z.strictObject({
   path: z.string().min(1).optional(),
   modifiedAtNs: nanosecondsSchema.optional(),
+  mode: modeSchema.optional(),
 });
 
 /** `GET /healthz`. */

@@ -88,7 +88,13 @@ describe("checkRun", () => {
             "a",
             {
               generations: [
-                { sha256: "0".repeat(64), sizeBytes: 8, generation: 1, modifiedAtNs: "0" },
+                {
+                  sha256: "0".repeat(64),
+                  sizeBytes: 8,
+                  generation: 1,
+                  modifiedAtNs: "0",
+                  mode: null,
+                },
               ],
             },
           ],

@@ -20,6 +20,8 @@ export const TREE_FEATURES = [
   "long-name",
   "normalisation-pair",
   "odd-time",
+  "mode",
+  "holes",
   "hidden",
   "link",
   "special",
@@ -102,6 +104,29 @@ export function largeContentArbitrary(
   });
 }
 
+/** Modes of files; their owner can read them. */
+export const fileModeArbitrary: fc.Arbitrary<string> = fc.constantFrom(
+  "0600",
+  "0640",
+  "0664",
+  "0700",
+  "0755",
+  "0444",
+  "0400",
+  "0606",
+);
+
+/** Modes of folders; their owner can list and enter them. */
+const folderModeArbitrary: fc.Arbitrary<string> = fc.constantFrom(
+  "0700",
+  "0750",
+  "0775",
+  "0555",
+  "0500",
+  "2775",
+  "1777",
+);
+
 function near(bytes: number): number[] {
   return [Math.max(1, bytes - 1), Math.max(1, bytes), bytes + 1];
 }
@@ -141,6 +166,30 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
             fc.constantFrom("-1", "0", "4102444800000000001", "253402300799000000000"),
           )
           .map(([held, modifiedAtNs]) => ({ content: held, modifiedAtNs })),
+      ),
+    mode: () =>
+      fc.oneof(
+        single(
+          plain,
+          fc.tuple(content, fileModeArbitrary).map(([held, mode]) => ({ content: held, mode })),
+        ),
+        fc
+          .tuple(plain, plain, file, folderModeArbitrary)
+          .map(([folder, name, node, mode]): Piece => [
+            [[folder], { kind: "folder", mode }],
+            [[folder, name], node],
+          ]),
+      ),
+    holes: () =>
+      single(
+        plain,
+        fc
+          .record({
+            size: fc.integer({ min: 4096, max: 30_000 }),
+            seed: fc.nat({ max: 9999 }),
+            zeros: fc.constantFrom(4096, 9000, 30_000),
+          })
+          .map((held) => ({ content: held })),
       ),
     hidden: () =>
       fc.oneof(

@@ -11,6 +11,8 @@ export interface BackupRun extends JobObservation, ObservationWindow {
   /** Whose job: the PC itself, or the neighbour that backs up the same folder under its own name. */
   readonly device: DeviceName;
   readonly includeHidden: boolean;
+  /** Whether files of its disk have permission bits. */
+  readonly hasModes: boolean;
   /** How the source root went away before the job began, when it did. */
   readonly sourceLost: Loss | undefined;
   /** How the destination folder went away before the job began, when it did. */

@@ -7,6 +7,8 @@ export interface DiskFact {
   readonly hidden: boolean;
   readonly denied: boolean;
   readonly locked: boolean;
+  /** Permission bits; they mean something where the disk has such. */
+  readonly mode: number;
   /** Of files; empty for the rest. */
   readonly sha256: string;
   /** Of files; 0 for the rest. */

@@ -11,6 +11,10 @@ export interface StandingFact {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
+  /** Permission bits; undefined on disks without. */
+  readonly mode: number | undefined;
+  /** Blocks that take space and hold nothing but zeros. */
+  readonly zeroBlockCount: number;
   /** What the user of the agent may do with it. */
   readonly access: "none" | "read" | "read-write";
   /** Another application holds it open and shares nothing. */

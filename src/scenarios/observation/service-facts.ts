@@ -6,6 +6,8 @@ export interface GenerationFact {
   readonly generation: number;
   /** Nanoseconds since 1970, as decimal text. */
   readonly modifiedAtNs: string;
+  /** Permission bits as four octal digits; null for none. */
+  readonly mode: string | null;
 }
 
 /** One file on the service, newest generation first. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 
-/** What a file holds: a text, or so many bytes that follow from a seed. */
+/** What a file holds: a text, or so many bytes that follow from a seed, with a run of zeros or without. */
 export const contentSchema = z.union([
   z.strictObject({ text: z.string() }),
   z.strictObject({
@@ -9,6 +9,8 @@ export const contentSchema = z.union([
       .int()
       .min(0)
       .max(64 * 2 ** 20),
+    /** So many of the bytes, in the middle, are zeros. */
+    zeros: z.int().min(0).optional(),
     seed: z
       .int()
       .min(0)
@@ -35,7 +37,9 @@ export function contentBytes(content: Content): Buffer {
   for (let at = 0, rest = content.seed; at < Math.min(4, bytes.length); at += 1, rest >>>= 8) {
     bytes[at] = rest & 0xff;
   }
-  return bytes;
+  const zeros = Math.min(content.zeros ?? 0, bytes.length);
+  const from = Math.floor((bytes.length - zeros) / 2);
+  return bytes.fill(0, from, from + zeros);
 }
 
 /** The size without making the bytes. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { contentSchema } from "./content.ts";
-import type { TreeNode } from "./tree-node.ts";
+import { readableModeSchema, type TreeNode } from "./tree-node.ts";
 
 const path = z.string().startsWith("/");
 
@@ -41,6 +41,8 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
     path,
     to: z.enum(["file", "folder", "symbolic-link"]),
   }),
+  /** Other permission bits; of a folder, its owner can list and enter it whatever they say. */
+  z.strictObject({ do: z.literal("chmod"), path, mode: readableModeSchema }),
   z.strictObject({ do: z.literal("deny"), path }),
   /** It can be read and not written; `allow` ends that too. */
   z.strictObject({ do: z.literal("make-read-only"), path }),

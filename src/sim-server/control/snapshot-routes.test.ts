@@ -122,6 +122,7 @@ const withFolder =
       path: ["x"],
       id: "d77",
       createdAtMs: 0,
+      attributes: null,
       ...folder,
     });
 
@@ -130,7 +131,14 @@ const withFile =
   (snapshot) => {
     const sha256 = createHash("sha256").update("").digest("hex");
     snapshot.contents[sha256] = "";
-    const whole = { generation: 1, sizeBytes: 0, modifiedAtNs: "0", savedAtMs: 0, sha256 };
+    const whole = {
+      generation: 1,
+      sizeBytes: 0,
+      modifiedAtNs: "0",
+      mode: null,
+      savedAtMs: 0,
+      sha256,
+    };
     const generations = [{ ...whole, ...generation }];
     firstContract(snapshot).files.push({ path: ["f"], id: "f78", generations, ...file });
   };

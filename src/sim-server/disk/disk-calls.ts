@@ -4,7 +4,7 @@ import { DiskRefusal } from "./disk-error.ts";
 import type { DiskJournal } from "./disk-journal.ts";
 import type { DiskNode } from "./disk-node.ts";
 import { DiskStats } from "./disk-stats.ts";
-import type { DiskPath, DiskTree, Resolved } from "./disk-tree.ts";
+import { UMASK, type DiskPath, type DiskTree, type Resolved } from "./disk-tree.ts";
 
 /** How a file is opened. */
 export interface OpenMode {
@@ -15,6 +15,8 @@ export interface OpenMode {
   readonly truncate: boolean;
   readonly append: boolean;
   readonly followLast: boolean;
+  /** Permission bits of a new file, before the host takes some away. Default: 0666. */
+  readonly permissions?: number;
 }
 
 /** Who calls: the agent's user, with access checked and changes journalled, or somebody else. */
@@ -66,10 +68,11 @@ export class DiskCalls {
   }
 
   /** Makes a folder. */
-  mkdir(path: DiskPath): void {
+  mkdir(path: DiskPath, permissions = 0o777): void {
     const { folder, name, link } = this.#resolve(path, false);
     if (link !== undefined || folder === undefined) throw new DiskRefusal("EEXIST");
-    this.#create(folder, name, "folder");
+    const made = this.#create(folder, name, "folder");
+    this.#tree.node(made).mode = permissions & ~UMASK;
   }
 
   /** Makes a folder and those above it that are missing; the folder, and the path of the first made. */
@@ -99,6 +102,7 @@ export class DiskCalls {
       if (!mode.create || folder === undefined) throw new DiskRefusal("ENOENT");
       const created = this.#create(folder, name, "file");
       const node = this.#tree.node(created);
+      node.mode = (mode.permissions ?? 0o666) & ~UMASK;
       node.references += 1;
       return { link: created, node };
     }
@@ -207,9 +211,15 @@ export class DiskCalls {
 
   /** Sets the time of modification. */
   setModifiedAt(node: DiskNode, modifiedAtNs: bigint): void {
-    this.#check(node, "read-write");
+    this.#checkOwn(node);
     this.#tree.touch(node);
     node.modifiedAtNs = modifiedAtNs;
+  }
+
+  /** Sets permission bits. */
+  chmod(node: DiskNode, mode: number): void {
+    this.#checkOwn(node);
+    this.#tree.chmod(node, mode);
   }
 
   /** Sets the time of modification of what is at a path. */
@@ -240,7 +250,7 @@ export class DiskCalls {
     let folder = tree.root;
     let first: string | undefined;
     for (const [at, name] of names.entries()) {
-      if (this.#user && tree.node(folder).access === "none") throw new DiskRefusal("EACCES");
+      if (this.#user && !tree.mayEnter(tree.node(folder))) throw new DiskRefusal("EACCES");
       let next = name === ".." ? (tree.parentOf(folder) ?? folder) : tree.child(folder, name);
       if (next === undefined) {
         next = this.#create(folder, name, "folder");
@@ -322,6 +332,13 @@ export class DiskCalls {
   #check(node: DiskNode, wanted: "read" | "read-write"): void {
     if (!this.#user) return;
     const denied = wanted === "read" ? node.access === "none" : node.access !== "read-write";
-    if (denied) throw new DiskRefusal("EACCES");
+    const bits = wanted === "read" ? 0o400 : node.kind === "folder" ? 0o300 : 0o200;
+    const isBarred = this.#tree.style.kind === "posix" && (node.mode & bits) !== bits;
+    if (denied || isBarred) throw new DiskRefusal("EACCES");
+  }
+
+  /** What an owner may do whatever the mode says. */
+  #checkOwn(node: DiskNode): void {
+    if (this.#user && node.access !== "read-write") throw new DiskRefusal("EACCES");
   }
 }

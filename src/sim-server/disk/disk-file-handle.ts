@@ -121,6 +121,13 @@ export class DiskFileHandle implements AsyncDisposable {
     );
   }
 
+  /** Sets permission bits. */
+  chmod(mode: number): Promise<void> {
+    return this.#call("chmod", "fchmod", () =>
+      this.#session.parts.calls.chmod(this.#file.node, mode),
+    );
+  }
+
   /** Gives the file up. Closing twice does nothing more. */
   async close(): Promise<void> {
     if (!this.#open) return;

@@ -71,9 +71,9 @@ export class DiskFs {
   }
 
   /** Opening a FIFO for reading never answers, as nobody writes to it. */
-  open(path: DiskPath, flags: string | number = "r", _mode?: number): Promise<DiskFileHandle> {
+  open(path: DiskPath, flags: string | number = "r", permissions = 0o666): Promise<DiskFileHandle> {
     return this.#call("open", "open", path, () => {
-      const mode = openModeOf(flags);
+      const mode = { ...openModeOf(flags), permissions };
       if (this.#isFifo(path)) return new Promise<never>(() => undefined);
       const { link, node } = this.#calls.open(path, mode);
       return new DiskFileHandle(this.#session, { link, node, mode, path });
@@ -113,11 +113,11 @@ export class DiskFs {
 
   mkdir(
     path: DiskPath,
-    options: { readonly recursive?: boolean } = {},
+    options: { readonly recursive?: boolean; readonly mode?: number } = {},
   ): Promise<string | undefined> {
     return this.#call("mkdir", "mkdir", path, () => {
       if (options.recursive === true) return this.#calls.mkdirs(path).first;
-      this.#calls.mkdir(path);
+      this.#calls.mkdir(path, options.mode);
       return undefined;
     });
   }
@@ -138,6 +138,13 @@ export class DiskFs {
 
   rmdir(path: DiskPath): Promise<void> {
     return this.#call("rmdir", "rmdir", path, () => this.#calls.rmdir(path));
+  }
+
+  chmod(path: DiskPath, mode: number): Promise<void> {
+    return this.#call("chmod", "chmod", path, () => {
+      const { tree } = this.#session.parts;
+      this.#calls.chmod(tree.node(this.#calls.entry(path, true)), mode);
+    });
   }
 
   utimes(path: DiskPath, _accessedAt: DiskTime, modifiedAt: DiskTime): Promise<void> {

@@ -25,6 +25,8 @@ export interface DiskNode {
   modifiedAtNs: bigint;
   changedAtNs: bigint;
   readonly createdAtNs: bigint;
+  /** Permission bits, on disks that have them; its owner is the user of the agent. */
+  mode: number;
   access: DiskAccess;
   /** Another application holds it and shares nothing. */
   locked: boolean;
@@ -33,6 +35,8 @@ export interface DiskNode {
   target: string;
   /** Entries that lead here plus open handles; at 0 its space is free again. */
   references: number;
+  /** Blocks of 4 KiB that were written; the others of a file are holes. */
+  readonly writtenBlocks: Set<number>;
   /** Content at the last sync, while something written since is not yet synced. */
   durable: Buffer | undefined;
 }

@@ -1,4 +1,5 @@
 import type { DiskNode, DiskNodeKind } from "./disk-node.ts";
+import { DISK_BLOCK_BYTES } from "./disk-tree.ts";
 
 /** The kind tests Node gives on a stat and on a folder entry. */
 export class DiskKind {
@@ -38,8 +39,8 @@ export class DiskKind {
 }
 
 /**
- * What `lstat` answers with `{ bigint: true }`. The owner is 0; links and blocks are counted as if a
- * file had one name and filled blocks of 512 bytes.
+ * What `lstat` answers with `{ bigint: true }`. The owner is 0, and links are counted as if a file had
+ * one name.
  */
 export class DiskStats extends DiskKind {
   readonly dev: bigint;
@@ -62,9 +63,9 @@ export class DiskStats extends DiskKind {
     const sizeBytes = node.kind === "symbolic-link" ? node.target.length : node.core.getSize();
     this.dev = BigInt(device);
     this.ino = BigInt(node.id);
-    this.mode = BigInt(node.core.mode);
+    this.mode = BigInt((node.core.mode & ~0o7777) | node.mode);
     this.size = BigInt(sizeBytes);
-    this.blocks = BigInt(Math.ceil(sizeBytes / 512));
+    this.blocks = BigInt(node.writtenBlocks.size * (DISK_BLOCK_BYTES / 512));
     this.atimeNs = node.modifiedAtNs;
     this.mtimeNs = node.modifiedAtNs;
     this.ctimeNs = node.changedAtNs;

@@ -38,6 +38,12 @@ export interface Resolved {
 /** Linux gives up after so many symbolic links in one path. */
 const SYMBOLIC_LINKS_MAX = 40;
 
+/** What the host takes from the mode of whatever is made on it. */
+export const UMASK = 0o022;
+
+/** Bytes. What the disk allocates at a time. */
+export const DISK_BLOCK_BYTES = 4096;
+
 /** File type bits of `mode`. */
 const TYPE_BITS = {
   file: 0o100000,
@@ -104,7 +110,7 @@ export class DiskTree {
       if (node.kind !== "folder") {
         throw new DiskRefusal(this.style.kind === "windows" ? "ENOENT" : "ENOTDIR");
       }
-      if (user && node.access === "none") throw new DiskRefusal("EACCES");
+      if (user && !this.mayEnter(node)) throw new DiskRefusal("EACCES");
       if (name === "..") {
         link = this.parentOf(link) ?? link;
         folder = this.parentOf(link);
@@ -125,6 +131,11 @@ export class DiskTree {
       }
     }
     return { folder, name: names.at(-1) ?? "", link };
+  }
+
+  /** Whether the user of the agent may go through a folder. */
+  mayEnter({ access, mode }: DiskNode): boolean {
+    return access !== "none" && (this.style.kind === "windows" || (mode & 0o100) !== 0);
   }
 
   /** The folder an entry is in; `undefined` at the top, which memfs has as its own parent. */
@@ -231,6 +242,10 @@ export class DiskTree {
     const { buffer, byteOffset, byteLength } = bytes;
     node.core.write(Buffer.from(buffer, byteOffset, byteLength), 0, byteLength, position);
     this.#usedBytes += node.core.getSize() - before;
+    const endBlock = Math.ceil((position + byteLength) / DISK_BLOCK_BYTES);
+    for (let block = Math.floor(position / DISK_BLOCK_BYTES); block < endBlock; block += 1) {
+      node.writtenBlocks.add(block);
+    }
     this.touch(node);
   }
 
@@ -238,6 +253,9 @@ export class DiskTree {
   truncate(node: DiskNode, sizeBytes: number): void {
     this.#usedBytes += sizeBytes - node.core.getSize();
     node.core.truncate(sizeBytes);
+    for (const block of node.writtenBlocks) {
+      if (block * DISK_BLOCK_BYTES >= sizeBytes) node.writtenBlocks.delete(block);
+    }
     this.touch(node);
   }
 
@@ -246,6 +264,12 @@ export class DiskTree {
     const nowNs = this.#options.stampNs();
     node.modifiedAtNs = nowNs;
     node.changedAtNs = nowNs;
+  }
+
+  /** Gives a node other permission bits. */
+  chmod(node: DiskNode, mode: number): void {
+    node.mode = mode & 0o7777;
+    node.changedAtNs = this.#options.stampNs();
   }
 
   /** The path of an entry. */
@@ -317,11 +341,13 @@ export class DiskTree {
       modifiedAtNs: nowNs,
       changedAtNs: nowNs,
       createdAtNs: nowNs,
+      mode: (kind === "folder" ? 0o777 : 0o666) & ~UMASK,
       access: "read-write",
       locked: false,
       hidden: false,
       target: "",
       references: 0,
+      writtenBlocks: new Set(),
       durable: undefined,
     };
     this.#nodes.set(core, node);

@@ -26,9 +26,9 @@ import { posixPaths, windowsPaths } from "./path-style.ts";
  * - Never injected: content that reads differently from what was written, a stat that lies, an entry
  *   listed twice, calls of one process out of order. `overwrite-same-size` with `keepModifiedAt` still
  *   moves the time of change.
- * - Not modelled: owners and modes (access is what the agent's user may do), counts of links, extended
- *   attributes, alternate streams, access times, sparse files, advisory locks, case folding beyond
- *   single UTF-16 units. Content is made durable by its own sync only, names by any sync.
+ * - Not modelled: owners (everything is the agent's user's; access is what that user may do besides the
+ *   mode), groups, counts of links, extended attributes, alternate streams, access times, the space of
+ *   holes, advisory locks, case folding beyond single UTF-16 units. Content is made durable by its own sync only, names by any sync.
  *   Space of a deleted file is free after the next sync.
  */
 
@@ -209,6 +209,11 @@ export class SimDisk {
   /** Sets the time of modification of what is there. */
   setModifiedAt(path: DiskPath, modifiedAtNs: bigint): void {
     this.#do("utime", path, () => this.#person.setModifiedAtPath(path, modifiedAtNs, false));
+  }
+
+  /** Gives a file or folder other permission bits, which mean something on posix disks only. */
+  chmod(path: DiskPath, mode: number): void {
+    this.#do("chmod", path, () => this.#tree.chmod(this.#node(path), mode));
   }
 
   /** What the agent's user may do with a file or folder. Does not move the time of modification. */

@@ -4,6 +4,7 @@ import { occurrenceSchema } from "./occurrence.ts";
 
 const DISK_OPERATIONS = [
   "access",
+  "chmod",
   "link",
   "list",
   "mkdir",

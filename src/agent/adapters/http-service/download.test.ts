@@ -20,6 +20,7 @@ const HEAD: DownloadHead = {
   sizeBytes: SIZE,
   sha256: sha256Hex(CONTENT),
   modifiedAtNs: 1_000n,
+  mode: undefined,
 };
 const PATH = ["領域", "a?.txt"];
 

@@ -1,4 +1,5 @@
 import { parseDigestHeader } from "../../../protocol/digest-header.ts";
+import { modeSchema, parseMode } from "../../../protocol/posix-mode.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { etagSchema, nanosecondsSchema } from "../../../protocol/http/schemas.ts";
 import { startSha256, type RunningSha256 } from "../../core/sha256.ts";
@@ -83,11 +84,18 @@ export class Download {
   #announced(head: HttpHead): DownloadHead {
     const etag = etagSchema.safeParse(text(head, "etag"));
     const modifiedAtNs = nanosecondsSchema.safeParse(text(head, HEADERS.modifiedAtNs));
+    const mode = modeSchema.optional().safeParse(head.headers[HEADERS.mode]);
     const digest = parseDigestHeader(text(head, HEADERS.reprDigest));
     const range = head.status === 206 ? this.#range(head) : wholeRange(head);
     const isEncoded = !["", "identity"].includes(text(head, "content-encoding"));
     const { success } = etag;
-    if (!success || !modifiedAtNs.success || digest.kind !== "sha-256" || isEncoded) {
+    if (
+      !success ||
+      !modifiedAtNs.success ||
+      !mode.success ||
+      digest.kind !== "sha-256" ||
+      isEncoded
+    ) {
       throw this.#unknown(head, "exchange.no-header-fields");
     }
     if (range === undefined) {
@@ -101,6 +109,7 @@ export class Download {
       etag: etag.data,
       sha256: digest.sha256,
       modifiedAtNs: BigInt(modifiedAtNs.data),
+      mode: mode.data === undefined ? undefined : parseMode(mode.data),
     };
   }
 

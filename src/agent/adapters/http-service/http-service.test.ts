@@ -27,9 +27,11 @@ const FILE: SmallFile = {
   kind: "file",
   path: PATH,
   modifiedAtNs: 1_000n,
+  mode: 0o640,
   sha256: SHA256,
   content: CONTENT,
 };
+const UPLOAD = { sizeBytes: 7, modifiedAtNs: 0n, mode: undefined };
 const FOLDER = { kind: "folder", path: ["領域", "d"] } as const;
 
 const ENTRY = {
@@ -39,6 +41,7 @@ const ENTRY = {
   path: PATH_TEXT,
   sizeBytes: CONTENT.length,
   modifiedAtNs: "1000",
+  mode: "0640",
   savedAt: "2026-11-21T03:00:00.000Z",
   sha256: SHA256,
   etag: '"1"',
@@ -50,6 +53,8 @@ const FOLDER_ENTRY = {
   id: "2",
   name: "d",
   path: "領域/d",
+  modifiedAtNs: null,
+  mode: null,
   createdAt: "2026-11-21T03:00:00.000Z",
 };
 
@@ -97,7 +102,8 @@ const EXCHANGES: Readonly<
   file: (service) => service.file(PATH),
   putFile: (service) => service.putFile(FILE),
   putBatch: (service) => service.putBatch([FILE]),
-  createUpload: (service) => service.createUpload(PATH, 7, 1_000n),
+  createUpload: (service) =>
+    service.createUpload(PATH, { sizeBytes: 7, modifiedAtNs: 1_000n, mode: 0o640 }),
   uploadOffset: (service) => service.uploadOffset("/v1/uploads/1"),
   appendUpload: (service) => service.appendUpload("/v1/uploads/1", 0, CONTENT),
   completeUpload: (service) => service.completeUpload("/v1/uploads/1", 7, SHA256),
@@ -306,8 +312,8 @@ test("one entry outside the contract does not spoil the page of a listing", asyn
 
 describe("a file that is looked for", () => {
   test("is described by its newest generation", async () => {
-    const { sizeBytes, modifiedAtNs, savedAt, sha256, etag } = ENTRY;
-    const newest = { generation: 2, sizeBytes, modifiedAtNs, savedAt, sha256, etag };
+    const { sizeBytes, modifiedAtNs, mode, savedAt, sha256, etag } = ENTRY;
+    const newest = { generation: 2, sizeBytes, modifiedAtNs, mode, savedAt, sha256, etag };
     const generations = [newest, { ...newest, generation: 1, sha256: "00".repeat(32) }];
     const { service, server } = await serviceOf(jsonAnswer(200, { generations }));
 
@@ -340,6 +346,7 @@ describe("a file that is sent", () => {
           "content-length": "7",
           "repr-digest": `sha-256=:${Buffer.from(SHA256, "hex").toString("base64")}:`,
           "azukeru-modified-at-ns": "1000",
+          "azukeru-mode": "0640",
         },
       },
     ]);
@@ -388,6 +395,7 @@ describe("a batch", () => {
       path: PATH_TEXT,
       sizeBytes: 7,
       modifiedAtNs: "1000",
+      mode: "0640",
       sha256: SHA256,
     };
     const body = `${JSON.stringify(line)}\ncontent${JSON.stringify({ kind: "folder", path: "領域/d" })}\n`;
@@ -427,12 +435,20 @@ describe("an upload", () => {
     };
     const { service, server } = await serviceOf({ status: 201, headers });
 
-    const upload = await service.createUpload(PATH, 7, -5n);
+    const upload = await service.createUpload(PATH, {
+      sizeBytes: 7,
+      modifiedAtNs: -5n,
+      mode: 0o600,
+    });
 
     expect(upload).toEqual({ url: "/v1/uploads/9?k=1", appendBytesMax: 1_024 });
     const [request] = server.requests;
     const query = new URL(request?.url ?? "", "http://x").searchParams;
-    expect(Object.fromEntries(query)).toEqual({ path: PATH_TEXT, modifiedAtNs: "-5" });
+    expect(Object.fromEntries(query)).toEqual({
+      path: PATH_TEXT,
+      modifiedAtNs: "-5",
+      mode: "0600",
+    });
     expect(request?.headers).toMatchObject({
       "upload-complete": "?0",
       "upload-length": "7",
@@ -449,7 +465,9 @@ describe("an upload", () => {
       };
       const { service } = await serviceOf({ status: 201, headers });
 
-      expect(await service.createUpload(PATH, 7, 0n)).toMatchObject({ appendBytesMax: 67_108_864 });
+      expect(await service.createUpload(PATH, UPLOAD)).toMatchObject({
+        appendBytesMax: 67_108_864,
+      });
     },
   );
 
@@ -459,7 +477,7 @@ describe("an upload", () => {
   ])("that is answered with %s is not known", async (_, headers) => {
     const { service } = await serviceOf({ status: 201, headers });
 
-    await expect(service.createUpload(PATH, 7, 0n)).rejects.toMatchObject({
+    await expect(service.createUpload(PATH, UPLOAD)).rejects.toMatchObject({
       failure: { way: "off-contract" },
     });
   });

@@ -10,6 +10,7 @@ import {
   type Generation,
 } from "../../../protocol/http/schemas.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
+import { formatMode } from "../../../protocol/posix-mode.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
 import {
@@ -20,10 +21,11 @@ import {
 import { sha256Hex, startSha256 } from "../../core/sha256.ts";
 import type {
   ServiceError,
+  BatchPart,
   DownloadHead,
   DownloadSink,
   DownloadWish,
-  FolderToCreate,
+  FileToUpload,
   ListingPage,
   ListingWish,
   PartResult,
@@ -107,6 +109,7 @@ export class HttpService implements Service {
           "content-length": String(file.content.length),
           [HEADERS.reprDigest]: formatDigestHeader(file.sha256),
           [HEADERS.modifiedAtNs]: String(file.modifiedAtNs),
+          ...(file.mode === undefined ? {} : { [HEADERS.mode]: formatMode(file.mode) }),
         },
         body: [file.content],
       },
@@ -116,7 +119,7 @@ export class HttpService implements Service {
     return acknowledged(readAnswer(answer, [200, 201], fileEntrySchema, what), file, what);
   }
 
-  async putBatch(parts: readonly (SmallFile | FolderToCreate)[]): Promise<readonly PartResult[]> {
+  async putBatch(parts: readonly BatchPart[]): Promise<readonly PartResult[]> {
     const what = message("exchange.sending-batch", { count: parts.length });
     const body = batchBody(parts);
     const digest = startSha256();
@@ -152,11 +155,15 @@ export class HttpService implements Service {
     });
   }
 
-  async createUpload(path: ServicePath, sizeBytes: number, modifiedAtNs: bigint): Promise<Upload> {
+  async createUpload(
+    path: ServicePath,
+    { sizeBytes, modifiedAtNs, mode }: FileToUpload,
+  ): Promise<Upload> {
     const what = message("exchange.starting-upload", { path: formatServicePath(path) });
     const query = new URLSearchParams({
       path: formatServicePath(path),
       modifiedAtNs: String(modifiedAtNs),
+      ...(mode === undefined ? {} : { mode: formatMode(mode) }),
     });
     const answer = await this.#send(
       {

@@ -22,6 +22,7 @@ const GENERATION: Generation = {
   generation: 2,
   sizeBytes: 2048,
   modifiedAtNs: "1795000000000000000",
+  mode: "0644",
   savedAt: "2026-11-21T03:00:00.000Z",
   sha256: "00".repeat(32),
   etag: '"a"',
@@ -32,6 +33,8 @@ const FOLDER: Entry = {
   id: "1",
   name: "資料",
   path: `${SOURCE.destination}/資料`,
+  modifiedAtNs: "1795000000000000000",
+  mode: "0755",
   createdAt: "2026-11-21T03:00:00.000Z",
 };
 

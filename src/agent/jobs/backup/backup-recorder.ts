@@ -5,13 +5,14 @@ import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
+import { FolderStates } from "../../state/folder-states.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
 import { PendingUploads, type PendingUpload } from "../../state/pending-uploads.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
-import type { Excluded, FailedTarget } from "./scan-item.ts";
+import type { Excluded, FailedTarget, SeenFolder } from "./scan-item.ts";
 import { message } from "../../../messages/message.ts";
 
 interface BackupRecorderOptions extends RowRecorderOptions {
@@ -36,6 +37,7 @@ export interface BackedUpState {
 export class BackupRecorder extends RowRecorder<BackupCauseId> {
   readonly #options: BackupRecorderOptions;
   readonly #index: FileIndex;
+  readonly #folders: FolderStates;
   readonly #pending: PendingUploads;
   readonly #gone: GoneEntries;
   /** Rows of targets whose turn has come, and the sizes they were counted with, by key. */
@@ -48,6 +50,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.#options = options;
     const { database, sourceId } = options;
     this.#index = new FileIndex(database, sourceId);
+    this.#folders = new FolderStates(database, sourceId);
     this.#pending = new PendingUploads(database, sourceId);
     this.#gone = new GoneEntries(database, sourceId);
   }
@@ -73,6 +76,17 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
       entryKind: item.entryKind,
       detail: message("backup.not-a-target", { kind: message(`entry.${item.why}`) }),
     });
+  }
+
+  /** A folder was seen: what is new of it goes to the service once everything else is there. */
+  seeFolder({ key, stat: { modifiedAtNs, mode } }: SeenFolder): void {
+    this.enlist(() => this.#folders.see({ key, modifiedAtNs, mode }));
+    this.flushWhenDue();
+  }
+
+  /** The service has other times or modes of a folder than were saved. */
+  doubtFolder(key: string): void {
+    this.enlist(() => this.#folders.doubt(key));
   }
 
   fail(item: FailedTarget): void {
@@ -186,6 +200,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
       sizeBytes: target.entryKind === "folder" ? 0 : backedUp.stat.sizeBytes,
       modifiedAtNs: backedUp.stat.modifiedAtNs,
       changedAtNs: backedUp.stat.changedAtNs,
+      mode: backedUp.stat.mode,
       sha256: backedUp.sha256,
       settled: isSettled(backedUp.stat, backedUp.readAtMs),
       deviceId: backedUp.stat.deviceId,

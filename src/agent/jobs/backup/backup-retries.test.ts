@@ -131,7 +131,8 @@ describe("a batch", () => {
     const { statuses } = await bench.run();
 
     expect(statuses).toEqual({ a: "completed", b: "unexpected", c: "completed", d: "completed" });
-    expect(bench.service.callCount("putBatch")).toBe(1);
+    // One for the files, one for what the folder is like.
+    expect(bench.service.callCount("putBatch")).toBe(2);
     expect(bench.service.callCount("putFile")).toBe(0);
   });
 
@@ -147,7 +148,8 @@ describe("a batch", () => {
 
       const { job } = await bench.run();
 
-      expect(partCounts).toEqual([4, 1, 1]);
+      // The last is about the folder.
+      expect(partCounts).toEqual([4, 1, 1, 1]);
       expect(job.status).toBe("completed");
     },
   );

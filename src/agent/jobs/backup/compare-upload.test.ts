@@ -76,7 +76,7 @@ describe("a backup with 差分比較アップロード (F16)", () => {
     const content = Buffer.from("theirs");
     bench.service.generations
       .get(bench.at("whole"))
-      ?.push({ content, sizeBytes: 6, modifiedAtNs: "5", sha256: "ab".repeat(32) });
+      ?.push({ content, sizeBytes: 6, modifiedAtNs: "5", mode: null, sha256: "ab".repeat(32) });
 
     const { statuses } = await bench.run();
 
@@ -87,7 +87,13 @@ describe("a backup with 差分比較アップロード (F16)", () => {
   test("does not trust the listing for what the index does not know", async () => {
     const bench = new BackupBench({ tree: { a: SMALL }, settings: { compareUpload: true } });
     bench.service.generations.set(bench.at("a"), [
-      { content: Buffer.from("other"), sizeBytes: 5, modifiedAtNs: "0", sha256: "cd".repeat(32) },
+      {
+        content: Buffer.from("other"),
+        sizeBytes: 5,
+        modifiedAtNs: "0",
+        mode: null,
+        sha256: "cd".repeat(32),
+      },
     ]);
 
     const { statuses } = await bench.run();

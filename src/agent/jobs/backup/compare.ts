@@ -1,13 +1,15 @@
 import { compareKeys } from "../../core/compare-keys.ts";
-import { isUnchanged, type IndexEntry } from "../../core/difference.ts";
+import { isModeSaved, isUnchanged, type IndexEntry } from "../../core/difference.ts";
 import type { ScanItem, Target } from "./scan-item.ts";
 
 /** A target with what the index knows of it. */
 export interface ComparedTarget extends Target {
   /** What is on the service, as far as is known; undefined for a new target. */
   readonly known: IndexEntry | undefined;
-  /** Whether its times alone say that it is on the service as it is. */
+  /** Whether its times alone say that its bytes are on the service as they are. */
   readonly isUnchanged: boolean;
+  /** Whether its mode is there too; of a folder that is another matter (`SeenFolder`). */
+  readonly isModeSaved: boolean;
 }
 
 /** What the comparison yields: targets compared, everything else as the scan had it. */
@@ -35,7 +37,8 @@ export async function* compare(
     const known = next.done !== true && next.value.key === item.key ? next.value : undefined;
     const unchanged =
       known !== undefined && (item.entryKind === "folder" || isUnchanged(item.stat, known));
-    return { ...item, known, isUnchanged: unchanged };
+    const modeSaved = item.entryKind === "folder" || isModeSaved(item.stat, known?.mode);
+    return { ...item, known, isUnchanged: unchanged, isModeSaved: modeSaved };
   };
   for await (const some of items) yield some.map((item) => compareOne(item));
   while (next.done !== true && kinds.mayBeBelow(next.value.key)) {

@@ -1,5 +1,6 @@
 import type { Entry } from "../../../protocol/http/schemas.ts";
-import type { IndexEntry } from "../../core/difference.ts";
+import { parseMode } from "../../../protocol/posix-mode.ts";
+import { isModeSaved, type IndexEntry } from "../../core/difference.ts";
 import type { ComparedItem, ComparedTarget } from "./compare.ts";
 import type { ServiceListing } from "./service-listing.ts";
 
@@ -7,6 +8,8 @@ interface ConfirmListedOptions {
   readonly listing: Pick<ServiceListing, "find">;
   /** The listing cannot be had: called once, with what it rejected with. */
   readonly onFailed: (error: unknown) => void;
+  /** The service has not what the index says that it has at a key. */
+  readonly onMissing: (key: string) => void;
 }
 
 /**
@@ -25,7 +28,9 @@ export async function* confirmListed(
     if (known === undefined) return target;
     if (!isFailed) {
       try {
-        if (isAsKnown(await options.listing.find(target.key), known)) return target;
+        const listed = await options.listing.find(target.key);
+        if (isAsKnown(listed, known)) return withModeOf(target, listed);
+        options.onMissing(target.key);
       } catch (error) {
         isFailed = true;
         options.onFailed(error);
@@ -40,6 +45,12 @@ export async function* confirmListed(
     }
     yield confirmed;
   }
+}
+
+function withModeOf(target: ComparedTarget, listed: Entry | undefined): ComparedTarget {
+  if (listed?.kind !== "file") return target;
+  const mode = listed.mode === null ? undefined : parseMode(listed.mode);
+  return { ...target, isModeSaved: isModeSaved(target.stat, mode) };
 }
 
 function isAsKnown(listed: Entry | undefined, known: IndexEntry): boolean {

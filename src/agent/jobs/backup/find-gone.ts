@@ -63,6 +63,7 @@ class GoneFinder {
   }
 
   pass(item: ScanItem): void {
+    if (item.kind === "seen-folder") return;
     const { kind, entryKind, path } = item;
     if (kind === "target" && entryKind === "file") this.fileCount += 1;
     if (kind === "failed" && item.pathBytes !== null) {

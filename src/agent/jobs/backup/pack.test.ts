@@ -45,7 +45,12 @@ test("a batch is filled as far as it goes", () => {
 
 test("a folder weighs nothing, whatever size the disk gives it", () => {
   const packer = new Packer(TUNING);
-  const folder = { ...aTarget({ key: "d/" }), known: undefined, isUnchanged: false };
+  const folder = {
+    ...aTarget({ key: "d/" }),
+    known: undefined,
+    isUnchanged: false,
+    isModeSaved: true,
+  };
 
   const units = packer.add({ ...folder, stat: { ...folder.stat, sizeBytes: 4_096 } });
 

@@ -20,7 +20,9 @@ export class Packer {
 
   /** The units that are complete now that this target came: none, one or two. */
   add(target: ComparedTarget): readonly SendUnit[] {
-    const sizeBytes = target.entryKind === "folder" ? 0 : target.stat.sizeBytes;
+    // Of a file that lacks nothing but its mode on the service, no bytes go.
+    const isWithoutBytes = target.entryKind === "folder" || target.isUnchanged;
+    const sizeBytes = isWithoutBytes ? 0 : target.stat.sizeBytes;
     if (sizeBytes > this.#tuning.wholeFileBytesMax) return [{ kind: "large", targets: [target] }];
     if (sizeBytes > this.#tuning.batchedFileBytesMax) return [{ kind: "whole", targets: [target] }];
     const isOver = this.#sizeBytes + sizeBytes > this.#tuning.batchBytesMax;

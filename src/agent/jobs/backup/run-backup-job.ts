@@ -2,6 +2,10 @@ import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
 import type { ScanFacts } from "../../core/delete-decision.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
+import { parseMode } from "../../../protocol/posix-mode.ts";
+import type { FolderEntry } from "../../../protocol/http/schemas.ts";
+import { foldersAbove } from "../../core/folders-above.ts";
+import { FolderStates } from "../../state/folder-states.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { knownEntries } from "../../state/known-entries.ts";
 import type { JobFileRecord, JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
@@ -26,6 +30,7 @@ import {
   rootFailure,
   stopWithoutListing,
 } from "./preflight.ts";
+import { saveFolders } from "./save-folders.ts";
 import { scan } from "./scan.ts";
 import { ServiceListing } from "./service-listing.ts";
 import { sendItems } from "./send-items.ts";
@@ -113,7 +118,7 @@ async function workThrough(
     if (!(error instanceof DiskError)) throw error;
     return failRoot(recorder, rootFailure(error));
   }
-  return troubleOfStop(job);
+  return troubleOfStop(job) ?? saveFolders(context, source.id);
 }
 
 /** Scan, path rules and comparison as one stream; ends early when the job stops at once. */
@@ -143,11 +148,31 @@ function comparedItems(
   const compared = compare(items, index, (key) => recorder.supersede(key));
   const confirmed = settings.compareUpload
     ? confirmListed(compared, {
-        listing: new ServiceListing(context),
+        listing: new ServiceListing({ ...context, onFolder: folderChecker(context, source.id) }),
         onFailed: (error) => stopWithoutListing(stop, error),
+        onMissing: (key) => {
+          // A folder that comes into being there anew has to be told what it is like.
+          const itself = key.endsWith("/") ? [key] : [];
+          for (const folder of [...foldersAbove(key), ...itself]) recorder.doubtFolder(folder);
+        },
       })
     : compared;
   return guardMemory(confirmed, "compare", context);
+}
+
+/** Doubts what is believed to be saved of a folder that the service lists as another one (F16). */
+function folderChecker(
+  { database, recorder }: BackupContext,
+  sourceId: number,
+): (key: string, listed: FolderEntry) => void {
+  const states = new FolderStates(database, sourceId);
+  return (key, listed) => {
+    const saved = states.savedState(key);
+    if (saved === undefined) return;
+    const mode = listed.mode === null ? undefined : parseMode(listed.mode);
+    const isSame = listed.modifiedAtNs === String(saved.modifiedAtNs) && mode === saved.mode;
+    if (!isSame) recorder.doubtFolder(key);
+  };
 }
 
 /** The source folder itself could not be backed up: one row for it, and the job's trouble. */

@@ -31,5 +31,13 @@ export interface Excluded {
   readonly why: DiskEntryKind | "hidden";
 }
 
-/** What the scan yields, in order of key. */
-export type ScanItem = Target | FailedTarget | Excluded;
+/** A folder below the source, whatever is in it: what it is like is saved beside what it holds. */
+export interface SeenFolder {
+  readonly kind: "seen-folder";
+  /** Its place in the order of the index (core/compare-keys.ts). */
+  readonly key: string;
+  readonly stat: DiskStat;
+}
+
+/** What the scan yields, in order of key; a folder that was seen comes behind all that is in it. */
+export type ScanItem = Target | FailedTarget | Excluded | SeenFolder;

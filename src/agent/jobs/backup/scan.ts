@@ -110,10 +110,13 @@ async function loadMore(walk: FolderWalk, items: ScanItem[], isRoot: boolean): P
 function leave(walk: FolderWalk, parent: FolderWalk | undefined, items: ScanItem[]): void {
   if (parent === undefined || walk.stat === undefined) return;
   parent.hasTargets = true;
-  if (walk.hasTargets) return;
   const { diskPath, stat } = walk;
   const key = walk.prefix;
-  items.push({ kind: "target", entryKind: "folder", key, path: key.slice(0, -1), diskPath, stat });
+  if (!walk.hasTargets) {
+    const path = key.slice(0, -1);
+    items.push({ kind: "target", entryKind: "folder", key, path, diskPath, stat });
+  }
+  items.push({ kind: "seen-folder", key, stat });
 }
 
 function failedFolder(path: string, error: DiskError): FailedTarget {

@@ -33,6 +33,7 @@ async function feed(
     for (const item of some) {
       if (item.kind === "excluded") context.recorder.exclude(item);
       else if (item.kind === "failed") context.recorder.fail(item);
+      else if (item.kind === "seen-folder") context.recorder.seeFolder(item);
       else if (!settledWithoutSending(context, item)) {
         for (const unit of packer.add(item)) await put(unit);
       }
@@ -45,7 +46,7 @@ async function feed(
 function settledWithoutSending(context: BackupContext, target: ComparedTarget): boolean {
   const { reason } = context.stop;
   const trustsIndex = context.isDestinationSeen && (reason?.trustsIndex ?? true);
-  if (target.isUnchanged && trustsIndex) {
+  if (target.isUnchanged && target.isModeSaved && trustsIndex) {
     context.recorder.finish(target, NO_DIFFERENCE);
     return true;
   }

@@ -5,12 +5,13 @@ import { ServiceError, type Upload } from "../../ports/service.ts";
 import type { PendingUpload } from "../../state/pending-uploads.ts";
 import { pause } from "../pause.ts";
 import { StoppedError } from "../job-stop.ts";
-import { isCommitted, isSameAsKnown } from "./already-stored.ts";
+import { alreadyStored, storedAs } from "./already-stored.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { BackedUpState } from "./backup-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
 import { readAhead } from "./read-ahead.ts";
 import { CHANGED_WHILE_READ, isSameState, statOfFile } from "./read-stable-file.ts";
+import { hasModeOf, saveMode } from "./save-mode.ts";
 import { settleError } from "./settle.ts";
 import { UploadCursor } from "./upload-cursor.ts";
 import { servicePathOf } from "./service-path-of.ts";
@@ -88,10 +89,11 @@ async function isOnService(
   const sha256 = await digestOf(context, reading.file, stat.sizeBytes);
   const state: BackedUpState = { stat, sha256, readAtMs };
   if (!isSameState(stat, await context.disk.stat(target.diskPath))) return false;
-  const isThere =
-    isSameAsKnown(target, state) || (await isCommitted(context, target, state, pending));
-  if (isThere) context.recorder.finish(target, NO_DIFFERENCE, state);
-  return isThere;
+  const stored = await alreadyStored(context, target, state, pending);
+  if (stored === undefined) return false;
+  if (!stored.isModeSaved && !(await saveMode(context, target, state))) return false;
+  context.recorder.finish(target, NO_DIFFERENCE, state);
+  return true;
 }
 
 async function isStoredWithSize(
@@ -137,9 +139,7 @@ async function resumeOrCreate(
     await retrier.run(() => service.cancelUpload(noted.url));
   }
   const path = servicePathOf(context, target);
-  const upload = await retrier.run(() =>
-    service.createUpload(path, stat.sizeBytes, stat.modifiedAtNs),
-  );
+  const upload = await retrier.run(() => service.createUpload(path, stat));
   const { key } = target;
   const { sizeBytes, modifiedAtNs } = stat;
   recorder.noteUpload({ key, sizeBytes, modifiedAtNs, upload });
@@ -169,13 +169,18 @@ async function sendAndCommit(
   const sha256 = digest.hex();
   const state: BackedUpState = { stat, sha256, readAtMs };
   try {
-    await retrier.run(() => service.completeUpload(upload.url, stat.sizeBytes, sha256));
+    const stored = await retrier.run(() =>
+      service.completeUpload(upload.url, stat.sizeBytes, sha256),
+    );
+    // An upload that an earlier job began has the mode that the file had then.
+    if (!hasModeOf(state, stored)) await saveMode(context, target, state);
   } catch (error) {
     const code = refusalCode(error);
     // The answer to an earlier try of this very commit may have been lost on its way.
     const mayBeDone = code === "upload-completed" || code === "not-found";
-    const note = { key: target.key, ...stat, upload: null };
-    if (mayBeDone && (await isCommitted(context, target, state, note))) {
+    const stored = mayBeDone ? await storedAs(context, target, state) : undefined;
+    if (stored !== undefined) {
+      if (!hasModeOf(state, stored)) await saveMode(context, target, state);
       recorder.finish(target, COMPLETED, state);
       return "sent";
     }

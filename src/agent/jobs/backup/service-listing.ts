@@ -1,6 +1,6 @@
 import { compareKeys } from "../../core/compare-keys.ts";
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
-import type { Entry } from "../../../protocol/http/schemas.ts";
+import type { Entry, FolderEntry } from "../../../protocol/http/schemas.ts";
 import {
   exchangeFailed,
   ServiceError,
@@ -20,6 +20,8 @@ interface ServiceListingOptions {
   readonly service: Pick<Service, "listPage">;
   readonly retrier: Retrier;
   readonly destination: ServicePath;
+  /** Told of each folder that is passed, by its key. */
+  readonly onFolder: (key: string, folder: FolderEntry) => void;
 }
 
 /** What the service has in a destination, walked through in order of key with one page in memory. */
@@ -29,6 +31,7 @@ export class ServiceListing {
   #page: readonly KeyedEntry[] = [];
   #at = 0;
   #lastKey = "";
+  #lastFolder = "";
   /** Undefined before the first page, null after the last. */
   #nextPageToken: string | null | undefined;
 
@@ -47,6 +50,11 @@ export class ServiceListing {
       }
       const order = compareKeys(listed.key, key);
       if (order > 0) return undefined;
+      const { entry } = listed;
+      if (entry.kind === "folder" && this.#lastFolder !== listed.key) {
+        this.#lastFolder = listed.key;
+        this.#options.onFolder(listed.key, entry);
+      }
       if (order === 0) return listed.entry;
       this.#at += 1;
     }

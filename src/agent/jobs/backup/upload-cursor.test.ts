@@ -24,7 +24,12 @@ class CursorBench {
   /** The one upload there is. */
   async upload(): Promise<{ readonly url: string; readonly bytes: Uint8Array }> {
     const path = [...DESTINATION.split("/"), "a"];
-    if (this.service.uploads.size === 0) await this.service.createUpload(path, CONTENT.length, 0n);
+    if (this.service.uploads.size === 0)
+      await this.service.createUpload(path, {
+        sizeBytes: CONTENT.length,
+        modifiedAtNs: 0n,
+        mode: undefined,
+      });
     const [found] = this.service.uploads;
     if (found === undefined) throw new Error("there is no upload");
     return { url: found[0], bytes: found[1].bytes };

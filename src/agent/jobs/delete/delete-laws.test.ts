@@ -57,7 +57,13 @@ class Told {
     for (const file of story.theirs) {
       this.theirs.add(file);
       const content = Buffer.from("theirs");
-      const stored = { sizeBytes: 6, modifiedAtNs: "0", sha256: "00".repeat(32), content };
+      const stored = {
+        sizeBytes: 6,
+        modifiedAtNs: "0",
+        mode: null,
+        sha256: "00".repeat(32),
+        content,
+      };
       this.bench.service.generations.set(`${DESTINATION}/${file}`, [stored]);
       for (const folder of foldersAbove(file)) {
         this.bench.service.folders.add(`${DESTINATION}/${folder.slice(0, -1)}`);

@@ -3,6 +3,7 @@ import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
 import { FileIndex } from "../../state/file-index.ts";
+import { FolderStates } from "../../state/folder-states.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
@@ -21,6 +22,7 @@ interface DeleteRecorderOptions extends RowRecorderOptions {
 export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   readonly #options: DeleteRecorderOptions;
   readonly #index: FileIndex;
+  readonly #folders: FolderStates;
   readonly #pending: PendingUploads;
   readonly #gone: GoneEntries;
   readonly #totals: JobTotals;
@@ -33,6 +35,7 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
     this.#options = options;
     const { database, sourceId } = options;
     this.#index = new FileIndex(database, sourceId);
+    this.#folders = new FolderStates(database, sourceId);
     this.#pending = new PendingUploads(database, sourceId);
     this.#gone = new GoneEntries(database, sourceId);
     const { entryCount, sizeBytes } = this.#gone.totals();
@@ -137,6 +140,7 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
 
   #remove(key: string): void {
     this.#index.remove(key);
+    if (key.endsWith("/")) this.#folders.remove(key);
     this.#pending.remove(key);
   }
 }

@@ -104,7 +104,13 @@ describe("what is gone from the source", () => {
     const bench = await backedUpAndGone();
     const content = Buffer.from("theirs");
     bench.service.generations.set(bench.at("d/theirs"), [
-      { sizeBytes: content.length, modifiedAtNs: "0", sha256: "00".repeat(32), content },
+      {
+        sizeBytes: content.length,
+        modifiedAtNs: "0",
+        mode: null,
+        sha256: "00".repeat(32),
+        content,
+      },
     ]);
 
     const { deletion } = await bench.runAll();

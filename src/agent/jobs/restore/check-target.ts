@@ -15,7 +15,10 @@ export async function checkTarget(
   try {
     const stat = await context.disk.stat(root.path);
     if (stat.kind !== "folder") return TARGET_MISSING;
-    const probe = await createTemporaryFile(context, root, 0);
+    const probe = await createTemporaryFile(context, root, {
+      position: 0,
+      access: "private",
+    });
     await probe.file.close();
     await removeTemporaryFile(context, root, probe.path);
     return undefined;

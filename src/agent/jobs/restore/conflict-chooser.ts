@@ -20,6 +20,11 @@ export class ConflictChooser {
     return (this.#forAll ?? this.#wish) === "skip";
   }
 
+  /** Whether everything that stands in the way is replaced. */
+  get isOverwrite(): boolean {
+    return (this.#forAll ?? this.#wish) === "overwrite";
+  }
+
   /** Asks about one conflict at a time. Rejects with `StoppedError` when the job is to stop meanwhile. */
   choose(conflict: Conflict): Promise<ConflictChoice> {
     const wish = this.#wish;

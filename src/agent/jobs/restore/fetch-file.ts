@@ -7,6 +7,7 @@ import {
 } from "../../ports/service.ts";
 import type { FileToWrite } from "../../ports/target-disk.ts";
 import { StoppedError } from "../job-stop.ts";
+import { writtenRuns } from "./written-runs.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 import { message } from "../../../messages/message.ts";
@@ -44,6 +45,8 @@ class Fetching implements DownloadSink {
   #head: DownloadHead | undefined;
   #digest = startSha256();
   #offsetBytes = 0;
+  /** How far the file on the disk goes. */
+  #writtenBytes = 0;
 
   constructor(options: FetchFileOptions) {
     this.#options = options;
@@ -69,7 +72,11 @@ class Fetching implements DownloadSink {
     );
     if (found === undefined) return undefined;
     const isWhole = this.#offsetBytes === found.sizeBytes;
-    if (isWhole && this.#digest.hex() === found.sha256) return found;
+    if (isWhole && this.#digest.hex() === found.sha256) {
+      // What ends in a hole ends where nothing was written.
+      if (this.#writtenBytes < found.sizeBytes) await this.#options.file.truncate(found.sizeBytes);
+      return found;
+    }
     throw new ServiceError(
       exchangeFailed("corrupt"),
       message("exchange.failed", {
@@ -87,7 +94,10 @@ class Fetching implements DownloadSink {
   async write(piece: Uint8Array): Promise<void> {
     const { context, file, onAdvance } = this.#options;
     if (context.stop.reason !== undefined) throw new StoppedError();
-    await file.write(piece, this.#offsetBytes);
+    for (const { offset, bytes } of writtenRuns(piece, this.#offsetBytes)) {
+      await file.write(bytes, this.#offsetBytes + offset);
+      this.#writtenBytes = this.#offsetBytes + offset + bytes.length;
+    }
     this.#digest.update(piece);
     this.#offsetBytes += piece.length;
     onAdvance(this.#offsetBytes);
@@ -106,6 +116,7 @@ class Fetching implements DownloadSink {
     this.#digest = startSha256();
     if (this.#offsetBytes === 0) return;
     this.#offsetBytes = 0;
+    this.#writtenBytes = 0;
     await this.#options.file.truncate(0);
   }
 }

@@ -1,6 +1,7 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
+import type { FolderAttributes } from "../../ports/target-disk.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { targetGone } from "./target-gone.ts";
@@ -25,9 +26,18 @@ export class FolderStack {
   readonly #folders: TargetFolder[] = [];
   /** The row's path of the folder entered last that is not the current one of its name. */
   #olderPath: string | undefined;
+  /** What was listed of folders on the way to where the listing is, the outermost first. */
+  #listed: { readonly path: string; readonly attributes: FolderAttributes }[] = [];
 
   constructor(options: FolderStackOptions) {
     this.#options = options;
+  }
+
+  /** Notes what a folder is to be like, should it be entered. */
+  expect(names: readonly string[], attributes: FolderAttributes): void {
+    const path = names.join("/");
+    this.#listed = this.#listed.filter((one) => path.startsWith(`${one.path}/`));
+    this.#listed.push({ path, attributes });
   }
 
   /** Goes to the folder with these names below the chosen one. */
@@ -65,9 +75,11 @@ export class FolderStack {
     await parent.noneUnderWay(name);
     const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
     const isOlder = rowPath === this.#olderPath;
+    const wanted = [...this.#names, name].join("/");
+    const attributes = this.#listed.find(({ path }) => path === wanted)?.attributes;
     const made =
       parent.failure === undefined
-        ? await makeFolder(context, parent, { name, isOlder })
+        ? await makeFolder(context, parent, { name, isOlder, attributes })
         : { path: context.disk.join(parent.path, name), failure: parent.failure };
     const folder = new TargetFolder(context, { ...made, rowPath, parent, isOlder });
     this.#names.push(name);
@@ -83,9 +95,10 @@ export class FolderStack {
 interface FolderWish {
   readonly name: string;
   readonly isOlder: boolean;
+  readonly attributes: FolderAttributes | undefined;
 }
 
-type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew">;
+type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew" | "attributes">;
 
 /** A folder to restore into, or why there is none. A link on the way is not followed. */
 async function makeFolder(
@@ -117,17 +130,18 @@ async function makeFolder(
 async function findOrMake(
   { disk, restored, conflicts }: RestoreContext,
   parent: TargetFolder,
-  { name, isOlder }: FolderWish,
+  { name, isOlder, attributes }: FolderWish,
 ): Promise<MadeFolder> {
   for (let number = isOlder ? 2 : 1; ; number += 1) {
     const path = disk.join(parent.path, number === 1 ? name : keptBothName(name, number));
     const there = await disk.find(path);
     if (there === undefined) {
       if (!(await parent.isReached())) throw linkOnTheWay(parent);
-      await disk.createFolder(path);
-      return { path, isNew: true };
+      await disk.createFolder(path, attributes?.mode);
+      return { path, isNew: true, attributes };
     }
-    if (there.kind === "folder") return { path };
+    // Whom a folder that stands there is open to is not changed unasked.
+    if (there.kind === "folder") return conflicts.isOverwrite ? { path, attributes } : { path };
     const isOurs = number > 1 || restored.has(there.fileId);
     if (!isOurs || conflicts.isSkip) return { path, failure: NO_FOLDER };
   }

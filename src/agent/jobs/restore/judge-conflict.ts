@@ -41,6 +41,10 @@ export async function judgeConflict(
   if (existing === undefined) return { kind: "put-new" };
   if (await isSameFile(context, file, path, existing)) {
     context.restored.add(existing.fileId);
+    const isOtherMode = file.mode !== undefined && existing.mode !== file.mode;
+    if (isOtherMode && context.conflicts.isOverwrite) {
+      await context.disk.setMode(path, file.mode);
+    }
     return { kind: "there-already" };
   }
   const { sizeBytes, modifiedAtNs } = existing;

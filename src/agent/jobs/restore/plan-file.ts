@@ -1,4 +1,5 @@
 import { formatServicePath } from "../../../protocol/service-path.ts";
+import { parseMode } from "../../../protocol/posix-mode.ts";
 import { falseAnswer } from "./restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
 import type { StoredFile } from "../../ports/service.ts";
@@ -45,6 +46,7 @@ export async function planFile(options: PlanFileOptions): Promise<void> {
       ...(generation === undefined ? {} : { generation }),
       sizeBytes: file.sizeBytes,
       modifiedAtNs: BigInt(file.modifiedAtNs),
+      mode: file.mode === null ? undefined : parseMode(file.mode),
       sha256: file.sha256,
     });
   }

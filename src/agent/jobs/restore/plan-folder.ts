@@ -1,4 +1,5 @@
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
+import { parseMode } from "../../../protocol/posix-mode.ts";
 import { COMPLETED } from "../../core/file-outcome.ts";
 import { falseAnswer, restoreFailure, type RestoreFailure } from "./restore-failure.ts";
 import { restorePath } from "../../core/restore-path.ts";
@@ -141,6 +142,10 @@ class FolderPlanner {
     const isOlder = this.#noteOlder(entry, names);
     if (entry.kind === "folder") {
       this.#openFolder = { names, prefix: `${entry.path}/` };
+      this.#folders.expect(names, {
+        modifiedAtNs: entry.modifiedAtNs === null ? undefined : BigInt(entry.modifiedAtNs),
+        mode: entry.mode === null ? undefined : parseMode(entry.mode),
+      });
       return;
     }
     if (isOlder && this.#options.context.conflicts.isSkip) {
@@ -158,6 +163,7 @@ class FolderPlanner {
       place: [...this.#options.place, ...names],
       sizeBytes: entry.sizeBytes,
       modifiedAtNs: BigInt(entry.modifiedAtNs),
+      mode: entry.mode === null ? undefined : parseMode(entry.mode),
       sha256: entry.sha256,
       ...(isOlder && { isOlder }),
     });

@@ -24,6 +24,8 @@ interface Put {
   readonly kind: "put";
   readonly name: string;
   readonly sizeBytes: number;
+  /** False where the disk has no modes. */
+  readonly isModeKept: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
     const result = await attempt(context, file, position);
     switch (result.kind) {
       case "put": {
-        const detail = placeDetail(context, file, result.name);
+        const detail = placeDetail(context, file, result);
         return await context.syncedRows.add(file.folder, () => {
           recorder.restored(file, position, result.sizeBytes, detail);
         });
@@ -54,16 +56,21 @@ export async function restoreFile(context: RestoreContext, file: FileToRestore):
   }
 }
 
-/** Where a file went that has not its own place; null for one that has. */
+/** Where a file went that has not its own place, and what the disk keeps not; null when all is as it was. */
 function placeDetail(
   { disk }: RestoreContext,
   { folder, name, isOlder }: FileToRestore,
-  putAs: string,
+  { name: putAs, isModeKept }: Put,
 ): Message | null {
   if (isOlder === true) {
     return message("restore.older-kept-beside", { path: disk.join(folder.path, putAs) });
   }
-  return putAs === name ? null : message("restore.kept-beside", { name: putAs });
+  if (putAs !== name) {
+    return message(isModeKept ? "restore.kept-beside" : "restore.kept-beside-without-mode", {
+      name: putAs,
+    });
+  }
+  return isModeKept ? null : message("restore.mode-not-kept");
 }
 
 async function attempt(
@@ -96,13 +103,17 @@ async function fetchAndPut(
 ): Promise<Result> {
   const { folder } = file;
   const { position, path, verdict } = how;
-  const temporary = await createTemporaryFile(context, folder, position);
+  const temporary = await createTemporaryFile(context, folder, {
+    position,
+    access: file.mode === undefined ? "as-usual" : "private",
+  });
   let isPut = false;
   try {
     const onAdvance = (doneBytes: number): void =>
       context.recorder.advance(file, position, doneBytes);
     const head = await fetchFile({ context, wish: file, file: temporary.file, onAdvance });
     if (head === undefined) return { kind: "fail", failure: NOT_ON_SERVICE };
+    const isModeKept = head.mode === undefined || (await temporary.file.setMode(head.mode));
     await temporary.file.setModifiedAt(head.modifiedAtNs);
     await temporary.file.sync();
     // Windows renames no file that is open.
@@ -112,7 +123,7 @@ async function fetchAndPut(
     if (placed.kind !== "put") return placed;
     isPut = true;
     folder.changed();
-    return { ...placed, sizeBytes: head.sizeBytes };
+    return { ...placed, sizeBytes: head.sizeBytes, isModeKept };
   } finally {
     await temporary.file.close();
     if (!isPut) await removeTemporaryFile(context, folder, temporary.path);

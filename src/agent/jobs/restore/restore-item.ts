@@ -18,6 +18,8 @@ export interface FileToRestore {
   readonly generation?: number;
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
+  /** Permission bits; undefined when nothing is known of them. */
+  readonly mode: number | undefined;
   readonly sha256: string;
   /** It, or a folder that it is in, is not the current one of its name: never put under that name. */
   readonly isOlder?: boolean;

@@ -2,7 +2,7 @@ import { coarseName } from "../../core/coarse-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { Log } from "../../ports/log.ts";
-import type { TargetDisk } from "../../ports/target-disk.ts";
+import type { FolderAttributes, TargetDisk } from "../../ports/target-disk.ts";
 import type { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 
@@ -29,12 +29,14 @@ export interface TargetFolderOptions {
   readonly isNew?: boolean;
   /** It, or one above it, is not the current one of its name on the service, and stands under another. */
   readonly isOlder?: boolean;
+  /** What it is like once nobody is in it any more. */
+  readonly attributes?: FolderAttributes | undefined;
 }
 
 /**
  * A folder that is restored into. Held by the plan while it is in it, by each of its files until that
- * is done, and by the folders in it; once nobody holds it any more, its names are made durable and the
- * note of what may be left in it is taken back.
+ * is done, and by the folders in it; once nobody holds it any more, it gets its time and mode, its names
+ * are made durable and the note of what may be left in it is taken back.
  */
 export class TargetFolder {
   readonly path: string;
@@ -46,7 +48,9 @@ export class TargetFolder {
   #holderCount = 1;
   /** Whether its own name was made just now and may not be durable yet. */
   readonly #isNew: boolean;
+  readonly #attributes: FolderAttributes | undefined;
   #isChanged: boolean;
+  #isLeft = false;
   #syncing: Promise<void> = Promise.resolve();
   #nextSync: Promise<void> | undefined;
   #hasRow = false;
@@ -67,6 +71,7 @@ export class TargetFolder {
     this.#parent = options.parent;
     this.#isNew = options.isNew ?? false;
     this.#isChanged = this.#isNew;
+    this.#attributes = options.attributes;
     options.parent?.hold();
     if (options.isNew === true) options.parent?.changed();
   }
@@ -145,6 +150,8 @@ export class TargetFolder {
   async release(): Promise<void> {
     this.#holderCount -= 1;
     if (this.#holderCount > 0) return;
+    this.#isLeft = true;
+    this.#isChanged ||= this.#attributes !== undefined && this.failure === undefined;
     if (this.#isChanged) await this.makeDurable();
     if (this.#isNoted && !this.#isLittered) {
       this.#context.leftovers.remove({ jobId: this.#context.jobId, folder: this.path });
@@ -158,7 +165,9 @@ export class TargetFolder {
     this.#isChanged = false;
     if (this.#isNew) await this.#parent?.makeDurable();
     try {
-      await disk.syncFolder(this.path);
+      // What is put into it later would give it another time.
+      const isKept = await disk.syncFolder(this.path, this.#isLeft ? this.#attributes : undefined);
+      if (!isKept) log.write("warn", "the disk keeps no mode of a folder", { job: jobId });
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       log.write("warn", "names in a folder may not be durable", {

@@ -27,7 +27,7 @@ const NAME_TRY_COUNT = 100;
 export async function createTemporaryFile(
   context: Pick<RestoreContext, "disk" | "jobId" | "log">,
   folder: TargetFolder,
-  position: number,
+  { position, access }: { readonly position: number; readonly access: "private" | "as-usual" },
 ): Promise<TemporaryFile> {
   const { disk, jobId } = context;
   folder.expectTemporaryFile();
@@ -36,7 +36,7 @@ export async function createTemporaryFile(
     const name = `${temporaryPrefix(jobId)}${position}${last}${TEMPORARY_SUFFIX}`;
     const path = disk.join(folder.path, name);
     try {
-      const file = await disk.create(path);
+      const file = await disk.create(path, access);
       // Afterwards, since what is looked at before can be another one by then. What is open stays.
       if (await folder.isReached()) return { path, file };
       await file.close();

@@ -1,10 +1,12 @@
+import { formatMode } from "../../../protocol/posix-mode.ts";
 import { isWell } from "../shared/outcome.ts";
 import { isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I1: what is reported well is on the service, as it was on the disk at one moment of the run. Verifies every
+ * I1: what is reported well is on the service, as it was on the disk at one moment of the run, with a mode
+ * that it had then. Verifies every
  * row that says completed or without difference, files and folders. Does not verify names that are no
  * Unicode, what people touched in the explorer, nor generations below the newest.
  */
@@ -23,7 +25,11 @@ export function reportedIsStored(run: BackupRun): Violation[] {
       if (stored === undefined) {
         return [{ invariant: "I1" as const, message: `${about} the service has no such file` }];
       }
-      if (held.get(row.path)?.has(stored.sha256) === true) return [];
+      if (held.get(row.path)?.has(stored.sha256) === true) {
+        if (modesHeld(run, row.path).has(stored.mode)) return [];
+        const message = `${about} the service has the mode ${stored.mode}`;
+        return [{ invariant: "I1" as const, message }];
+      }
       const message = `${about} the service holds bytes that the disk did not have during the run`;
       return [{ invariant: "I1" as const, message }];
     });
@@ -35,6 +41,14 @@ export function reportedIsStored(run: BackupRun): Violation[] {
  */
 function isOthers(run: BackupRun, path: string): boolean {
   return isTouchedDuring(run, path) || (!run.compareUpload && isTouched(run, path));
+}
+
+/** Every mode that a file had at some moment of the run, as the service would have it; null where there is none. */
+function modesHeld(run: BackupRun, path: string): ReadonlySet<string | null> {
+  const at = `${run.sourcePath}/${path}`;
+  const changes = run.diskChanges.filter((change) => change.path === at);
+  const facts = [run.diskBefore.get(at), ...changes.map(({ after }) => after)];
+  return new Set(facts.map((fact) => (fact && run.hasModes ? formatMode(fact.mode) : null)));
 }
 
 /** Every content that each path below the source held at some moment of the run. */

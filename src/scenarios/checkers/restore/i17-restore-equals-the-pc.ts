@@ -7,9 +7,9 @@ const LONG_PATH_BYTES = 3800;
 
 /**
  * I17: a restore of everything into an empty folder, after a complete backup of what the PC still has and
- * with nothing in its way, ends complete with the kinds, names, bytes and times of the PC, each at its own
- * place; and where 差分比較削除 took from the service what was gone, with nothing else. Does not verify
- * times of folders, nor what else comes back when the service may still have more than the PC.
+ * with nothing in its way, ends complete with the kinds, names, bytes, modes and times of the PC, those of
+ * folders too, each at its own place; and where 差分比較削除 took from the service what was gone, with
+ * nothing else. Does not verify what else comes back when the service may still have more than the PC.
  */
 export function restoreEqualsThePc(run: RestoreRun): Violation[] {
   const { source, isMirrored } = run;
@@ -59,6 +59,10 @@ function isTarget({ kind }: StandingFact): boolean {
 }
 
 function isSame(wanted: StandingFact, found: StandingFact): boolean {
-  if (wanted.kind !== found.kind || wanted.sha256 !== found.sha256) return false;
-  return wanted.kind === "folder" || isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
+  return (
+    wanted.kind === found.kind &&
+    wanted.sha256 === found.sha256 &&
+    wanted.mode === found.mode &&
+    isSameTime(found.modifiedAtNs, wanted.modifiedAtNs)
+  );
 }

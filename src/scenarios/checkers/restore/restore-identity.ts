@@ -6,9 +6,9 @@ import type { Violation } from "../shared/violation.ts";
 
 /**
  * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
- * interferes, gives back every file with its bytes and its time, and every folder, empty ones too. Does not
- * verify restores of a part or of an old generation, nor times of folders, nor that nothing else is there
- * after a restore in which the disk refused something.
+ * interferes, gives back every file with its bytes, its time and its mode, and every folder, empty ones too;
+ * folders that were not there with their time and mode. Does not verify restores of a part or of an old
+ * generation, nor that nothing else is there after a restore in which the disk refused something.
  */
 export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;
@@ -21,7 +21,9 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
   for (const [path, fact] of source) {
     if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
     const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
-    if (!standing.some(([, found]) => isSame(fact, found))) say(path, "was not given back");
+    const wasThere = [...run.targetBefore.keys()].some((at) => isPlaceOf(run, at, path));
+    const isGiven = standing.some(([, found]) => isSame(fact, found, wasThere));
+    if (!isGiven) say(path, "was not given back as it is");
   }
   // What the disk did not let the agent remove stays, until the next restore removes it.
   if (diskStruck(run)) return violations;
@@ -46,7 +48,10 @@ function isWhole(run: RestoreRun): boolean {
   );
 }
 
-function isSame(wanted: StandingFact, found: StandingFact): boolean {
+/** What stood there before keeps its mode, and a folder its time, unless everything is overwritten. */
+function isSame(wanted: StandingFact, found: StandingFact, wasThere: boolean): boolean {
   if (wanted.kind !== found.kind || wanted.sha256 !== found.sha256) return false;
-  return wanted.kind === "folder" || isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
+  const isTimeSame = isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
+  if (wasThere) return wanted.kind === "folder" || isTimeSame;
+  return isTimeSame && wanted.mode === found.mode;
 }

@@ -1,3 +1,4 @@
+import { parseMode } from "../../../protocol/posix-mode.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
 import { isPlaceOf } from "./target-names.ts";
@@ -7,7 +8,8 @@ import { namesMayRevert } from "./names-may-revert.ts";
 
 /**
  * The invariant `restored`, and I6 for old generations: what a restore reports completed stands at its place,
- * or beside it under a number, byte for byte as one generation was stored, with its time. Does not verify
+ * or beside it under a number, byte for byte as one generation was stored, with its time; with its mode, and
+ * with holes where it has zeros, when nothing stood there before. Does not verify
  * places that somebody touched meanwhile, nor names that a lost power may take back.
  */
 export function restoredIsThere(run: RestoreRun): Violation[] {
@@ -18,7 +20,11 @@ export function restoredIsThere(run: RestoreRun): Violation[] {
     const entry = entries.get(keyOf(row));
     if (entry === undefined) return [];
     const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
-    if (standing.some(([, fact]) => isRestored(fact, entry))) return [];
+    const isThere = standing.some(
+      ([path, fact]) =>
+        isRestored(fact, entry) && (run.targetBefore.has(path) || isNewAsStored(fact, entry)),
+    );
+    if (isThere) return [];
     const found = standing.length === 0 ? "nothing stands there" : "something else stands there";
     return [{ invariant: "restored" as const, message: `${about} ${found}` }];
   });
@@ -34,6 +40,17 @@ function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
         sha256 === fact.sha256 && isSameTime(fact.modifiedAtNs, BigInt(modifiedAtNs)),
     )
   );
+}
+
+/** Whether a file that was made has the mode that was stored, and no zeros that take space. */
+function isNewAsStored(fact: StandingFact, { entryKind, generations }: RestoredEntry): boolean {
+  if (entryKind === "folder") return true;
+  const isMode = generations.some(
+    ({ sha256, mode }) =>
+      sha256 === fact.sha256 &&
+      (mode === null || fact.mode === undefined || parseMode(mode) === fact.mode),
+  );
+  return isMode && fact.zeroBlockCount === 0;
 }
 
 /** Whether somebody else changed what stands at, above or beside a path while the restore ran. */

@@ -1,4 +1,5 @@
 import type { BackupRun } from "../../observation/backup-run.ts";
+import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -58,8 +59,11 @@ function violationsBetween(
   const folderBytes = sum(
     [...run.diskBefore.values()].map((fact) => folderLineBytes(run, fact.path)),
   );
+  const modeBytes = sum(
+    [...run.diskBefore.values()].map((fact) => modeLineBytes(before, run, fact)),
+  );
   const sentSmall = sum(run.requests.filter(isSmallUpload).map(({ bodyBytes }) => bodyBytes));
-  if (sentSmall > smallBytes + folderBytes) {
+  if (sentSmall > smallBytes + folderBytes + modeBytes) {
     say(`sent ${sentSmall} bytes in small files, ${smallBytes} were not on the service yet`);
   }
   const large = needed.filter(({ sizeBytes }) => sizeBytes > wholeFileBytesMax);
@@ -134,6 +138,7 @@ function partLineBytes(run: BackupRun, path: string): number {
       path: `${run.destination}/${path}`,
       sizeBytes: 999_999,
       modifiedAtNs: "-99999999999999999999",
+      mode: "0644",
       sha256: "0".repeat(64),
     }),
   );
@@ -142,7 +147,20 @@ function partLineBytes(run: BackupRun, path: string): number {
 function folderLineBytes(run: BackupRun, diskPath: string): number {
   if (run.diskBefore.get(diskPath)?.kind !== "folder") return 0;
   const path = `${run.destination}/${diskPath.slice(run.sourcePath.length + 1)}`;
-  return Buffer.byteLength(JSON.stringify({ kind: "folder", path })) + 1;
+  const created = JSON.stringify({ kind: "folder", path });
+  const described = JSON.stringify({
+    kind: "folder-attributes",
+    path,
+    modifiedAtNs: "-99999999999999999999",
+    mode: "0755",
+  });
+  return Buffer.byteLength(created) + Buffer.byteLength(described) + 2;
+}
+
+/** A file that got another mode is told of without its bytes. */
+function modeLineBytes(before: BackupRun, run: BackupRun, { path, mode, kind }: DiskFact): number {
+  if (kind !== "file" || before.diskBefore.get(path)?.mode === mode) return 0;
+  return partLineBytes(run, path.slice(run.sourcePath.length + 1)) + "-attributes".length;
 }
 
 function sum(values: readonly number[]): number {

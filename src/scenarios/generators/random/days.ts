@@ -16,7 +16,7 @@ import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { pick, type Known, type Unplaced } from "./known.ts";
 import { plainNameArbitrary } from "../names.ts";
 import { restoreStepsArbitrary } from "./restore-steps.ts";
-import { contentArbitrary, largeContentArbitrary } from "../tree.ts";
+import { contentArbitrary, fileModeArbitrary, largeContentArbitrary } from "../tree.ts";
 
 /** What can happen during and between the backups of a day. */
 export const DAY_FEATURES = [
@@ -129,6 +129,11 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
       fc
         .tuple(index, fc.constantFrom("deny", "allow", "lock", "unlock", "hide", "unhide"))
         .map(([at, act]) => (known) => ({ do: act, path: pick(known.files, at) })),
+      fc.tuple(index, fileModeArbitrary).map(([at, mode]) => (known) => ({
+        do: "chmod",
+        path: pick(known.paths, at),
+        mode,
+      })),
     );
   }
   return fc.oneof(...kinds, ...sourceChanges(features));

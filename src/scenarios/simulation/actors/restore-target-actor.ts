@@ -88,6 +88,7 @@ export class RestoreTargetActor implements RestoreTargets {
         const at = this.#paths.toHost(path === "" ? target : `${target}/${path}`);
         if (fact.isLocked) disk.unlock(at);
         if (fact.access !== "read-write") disk.setAccess(at, "read-write");
+        if (fact.kind === "folder" && fact.mode !== undefined) disk.chmod(at, fact.mode | 0o700);
       }
     }
   }
@@ -132,6 +133,7 @@ function canHappen(change: DiskChange, exists: (path: string) => boolean): boole
     case "touch":
     case "delete":
     case "change-kind":
+    case "chmod":
     case "deny":
     case "make-read-only":
     case "allow":

@@ -2,6 +2,7 @@ import type { TreeNode } from "../../scenario/tree-node.ts";
 import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../../scenario/content.ts";
 import { CHANGED_KINDS, type DiskChange } from "../../scenario/disk-change.ts";
+import { modeOf } from "./fact-of-node.ts";
 
 interface ChangeDiskOptions {
   /** Finds where an entry really stands. */
@@ -57,6 +58,8 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
         else if (node.kind === "symbolic-link") disk.makeSpecial(held, node.kind, node.to);
       }
       return;
+    case "chmod":
+      return disk.chmod(at, modeOf(change.mode, kindAt(disk, at)));
     case "make-read-only":
       return disk.setAccess(at, "read");
     case "deny":
@@ -72,6 +75,10 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
     case "unhide":
       return disk.setHidden(at, false);
   }
+}
+
+function kindAt(disk: SimDisk, at: string | Uint8Array): string | undefined {
+  return disk.snapshot(at).values().next().value?.kind;
 }
 
 function modifiedAt(disk: SimDisk, at: string | Uint8Array): bigint {

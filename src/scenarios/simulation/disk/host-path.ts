@@ -4,15 +4,18 @@ import type { Scenario } from "../../scenario/scenario.ts";
 export interface HostPaths {
   readonly toHost: (path: string) => string;
   readonly fromHost: (path: string) => string;
+  /** Whether files and folders have permission bits there. */
+  readonly hasModes: boolean;
 }
 
-const POSIX: HostPaths = { toHost: (path) => path, fromHost: (path) => path };
+const POSIX: HostPaths = { toHost: (path) => path, fromHost: (path) => path, hasModes: true };
 
 const DRIVE = "C:";
 
 const WINDOWS: HostPaths = {
   toHost: (path) => DRIVE + path.replaceAll("/", "\\"),
   fromHost: (path) => path.slice(DRIVE.length).replaceAll("\\", "/"),
+  hasModes: false,
 };
 
 /** The spelling of paths on a scenario's disk. */

@@ -1,6 +1,7 @@
 import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../../scenario/content.ts";
 import type { Tree, TreeNode } from "../../scenario/tree-node.ts";
+import { modeOf } from "./fact-of-node.ts";
 import { entryPlace, isStrangeName, type HostPaths } from "./host-path.ts";
 
 interface PlantOptions {
@@ -30,8 +31,10 @@ export function plantTree(tree: Tree, options: PlantOptions): ReadonlyMap<string
   }
   // A folder that may not be entered would not let its own content be planted.
   for (const [path, node] of folders) {
+    const at = options.paths.toHost(path);
+    if ("mode" in node) options.disk.chmod(at, modeOf(node.mode, "folder"));
     if (!("access" in node) || node.access !== "denied") continue;
-    options.disk.setAccess(options.paths.toHost(path), "none");
+    options.disk.setAccess(at, "none");
   }
   return strangeNames;
 }
@@ -49,6 +52,7 @@ function plant(place: string | Uint8Array, node: TreeNode, { disk, startMs }: Pl
   const modifiedAtNs =
     node.modifiedAtNs === undefined ? BigInt(startMs) * 1_000_000n : BigInt(node.modifiedAtNs);
   disk.write(place, contentBytes(node.content), { modifiedAtNs });
+  if (node.mode !== undefined) disk.chmod(place, modeOf(node.mode, "file"));
   if (node.access === "denied") disk.setAccess(place, "none");
   if (node.locked === true) disk.lock(place);
 }

@@ -2,7 +2,7 @@ import { contentSize, type Content } from "../../scenario/content.ts";
 import { CHANGED_KINDS, type DiskChange } from "../../scenario/disk-change.ts";
 import type { Tree, TreeNode } from "../../scenario/tree-node.ts";
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
-import { contentFacts, factOfNode, FIRST_DEVICE } from "./fact-of-node.ts";
+import { contentFacts, factOfNode, FIRST_DEVICE, modeOf } from "./fact-of-node.ts";
 import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
 
 interface ReferenceModelOptions {
@@ -125,6 +125,7 @@ export class ReferenceModel {
       case "lock":
       case "unlock":
         return fact?.kind === "file";
+      case "chmod":
       case "deny":
       case "make-read-only":
       case "allow":
@@ -174,6 +175,11 @@ export class ReferenceModel {
         return this.#set(path, { ...this.#base(path), timeStamp: this.#newTime() }, change.do);
       case "make-link":
         return this.#set(path, this.#on(path, { kind: "symbolic-link", to: change.to }), change.do);
+      case "chmod": {
+        const before = this.#base(path);
+        const mode = modeOf(change.mode, before.kind);
+        return this.#set(path, { ...before, mode }, change.do);
+      }
       case "make-read-only":
         // Nothing that reads is hindered by it.
         return this.#set(path, { ...this.#base(path), denied: false }, change.do);

@@ -11,7 +11,7 @@ export function standingBelow(disk: SimDisk, paths: HostPaths, folder: string): 
   const found = new Map<string, StandingFact>();
   if (!disk.exists(at)) return found;
   for (const [path, entry] of disk.snapshot(at)) {
-    found.set(paths.fromHost(path).slice(folder.length + 1), standingFact(entry));
+    found.set(paths.fromHost(path).slice(folder.length + 1), standingFact(entry, paths));
   }
   return found;
 }
@@ -20,7 +20,7 @@ export function standingBelow(disk: SimDisk, paths: HostPaths, folder: string): 
 export function everythingStanding(disk: SimDisk, paths: HostPaths): Standing {
   const found = new Map<string, StandingFact>();
   for (const [path, entry] of disk.snapshot()) {
-    found.set(paths.fromHost(path), standingFact(entry));
+    found.set(paths.fromHost(path), standingFact(entry, paths));
   }
   return found;
 }
@@ -58,20 +58,32 @@ export function isSameStanding(
     one.kind === other.kind &&
     one.sha256 === other.sha256 &&
     one.access === other.access &&
+    one.mode === other.mode &&
     one.isLocked === other.isLocked &&
     (one.kind === "folder" || one.modifiedAtNs === other.modifiedAtNs)
   );
 }
 
-function standingFact(entry: DiskSnapshotEntry): StandingFact {
-  const { kind, bytes, modifiedAtNs, access, locked } = entry;
+function standingFact(entry: DiskSnapshotEntry, { hasModes }: HostPaths): StandingFact {
+  const { kind, bytes, modifiedAtNs, mode, zeroBlockCount, locked } = entry;
   const isFile = kind === "file";
   return {
     kind: isFile || kind === "folder" || kind === "symbolic-link" ? kind : "other",
     sha256: isFile ? sha256(bytes) : "",
     sizeBytes: isFile ? bytes.length : 0,
     modifiedAtNs,
-    access,
+    mode: hasModes ? mode : undefined,
+    zeroBlockCount,
+    access: accessTo(entry, hasModes),
     isLocked: locked,
   };
+}
+
+/** What the user of the agent, who owns everything, may do: as the access says, and a folder's mode. */
+function accessTo(
+  { kind, access, mode }: DiskSnapshotEntry,
+  hasModes: boolean,
+): StandingFact["access"] {
+  const isBarred = hasModes && kind === "folder" && (mode & 0o200) === 0;
+  return isBarred && access === "read-write" ? "read" : access;
 }

@@ -15,6 +15,7 @@ interface OpenBackup {
     | "sourcePath"
     | "destination"
     | "includeHidden"
+    | "hasModes"
     | "sourceLost"
     | "destinationLost"
     | "faults"
@@ -33,17 +34,17 @@ interface OpenBackup {
 export class BackupRecorder {
   readonly runs: BackupRun[] = [];
   readonly #observer: Observer;
-  readonly #hiddenExists: boolean;
+  readonly #isWindows: boolean;
   readonly #open = new Map<SimulatedDevice, OpenBackup>();
   /** Sources whose last job was cut off, by device and path. */
   readonly #cut = new Set<string>();
   /** Sources whose last job was stopped, one way or another. */
   readonly #stopped = new Set<string>();
 
-  /** `hiddenExists` says whether files of this disk can be hidden at all. */
-  constructor(observer: Observer, hiddenExists: boolean) {
+  /** On a Windows disk files can be hidden; on every other they have permission bits. */
+  constructor(observer: Observer, isWindows: boolean) {
     this.#observer = observer;
-    this.#hiddenExists = hiddenExists;
+    this.#isWindows = isWindows;
   }
 
   /** Whether a device's agent has a backup running. */
@@ -64,7 +65,8 @@ export class BackupRecorder {
         device: device.name,
         sourcePath,
         destination,
-        includeHidden: includeHidden || !this.#hiddenExists,
+        includeHidden: includeHidden || !this.#isWindows,
+        hasModes: !this.#isWindows,
         sourceLost: facts.sourceLosses.get(sourcePath),
         destinationLost: facts.destinationLosses.get(sourcePath),
         faults: facts.faults,

@@ -14,13 +14,17 @@ export function diskTargetGate({ fs, onCall }: DiskTargetGateOptions): NodeTarge
   return {
     lstat: (path, wish) => fs.lstat(path, wish),
     opendir: (path, wish) => fs.opendir(path, wish),
-    async open(path, flags) {
+    async open(path, flags, mode) {
       if ((flags & constants.O_CREAT) !== 0) onCall("create", path);
-      return gatedHandle(await fs.open(path, flags), path, onCall);
+      return gatedHandle(await fs.open(path, flags, mode), path, onCall);
     },
-    mkdir(path) {
+    mkdir(path, options) {
       onCall("make-folder", path);
-      return fs.mkdir(path);
+      return fs.mkdir(path, options);
+    },
+    utimes(path, accessedAt, modifiedAt) {
+      onCall("set-times", path);
+      return fs.utimes(path, accessedAt, modifiedAt);
     },
     rename(from, to) {
       onCall("put-in-place", to);
@@ -54,6 +58,7 @@ function gatedHandle(
       onCall("set-times", path);
       return handle.utimes(accessedAt, modifiedAt);
     },
+    chmod: (mode) => handle.chmod(mode),
     sync() {
       onCall("sync", path);
       return handle.sync();

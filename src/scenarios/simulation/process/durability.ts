@@ -39,9 +39,13 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   file_index: {
     columns: all(
       "idle",
-      "source_id key size_bytes modified_at_ns changed_at_ns sha256 settled in_doubt device_id file_id",
+      "source_id key size_bytes modified_at_ns changed_at_ns mode sha256 settled in_doubt device_id file_id",
     ),
     why: "what was sent since the last sync may be asked for once more (decision 0003)",
+  },
+  folder_state: {
+    columns: all("lost", "source_id key modified_at_ns mode is_saved"),
+    why: "what a folder is like is seen again, and told to the service once more",
   },
   pending_upload: {
     columns: all("lost", "source_id key size_bytes modified_at_ns upload_url append_bytes_max"),

@@ -122,6 +122,7 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "rename":
     case "make-link":
     case "change-kind":
+    case "chmod":
     case "make-read-only":
     case "deny":
     case "allow":

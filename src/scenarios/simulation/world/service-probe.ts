@@ -58,14 +58,16 @@ export class ServiceProbe {
 
   #generations(path: string, id: string): ServiceFileFact["generations"] {
     const names = path.split("/");
-    return this.#explorer.generations(names).map(({ generation, sizeBytes, modifiedAtNs }) => {
-      const key = `${id}:${generation}`;
-      let digest = this.#digests.get(key);
-      if (digest === undefined) {
-        digest = sha256(this.#explorer.read(names, generation));
-        this.#digests.set(key, digest);
-      }
-      return { sha256: digest, sizeBytes, generation, modifiedAtNs };
-    });
+    return this.#explorer
+      .generations(names)
+      .map(({ generation, sizeBytes, modifiedAtNs, mode }) => {
+        const key = `${id}:${generation}`;
+        let digest = this.#digests.get(key);
+        if (digest === undefined) {
+          digest = sha256(this.#explorer.read(names, generation));
+          this.#digests.set(key, digest);
+        }
+        return { sha256: digest, sizeBytes, generation, modifiedAtNs, mode };
+      });
   }
 }

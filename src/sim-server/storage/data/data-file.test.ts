@@ -78,6 +78,14 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      do: fc.constantFrom("mode" as const, "attributes" as const),
+      path: names,
+      mode: fc.constantFrom("0600", "0755"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constant("move" as const),
       kind: fc.constantFrom("file" as const, "folder" as const),
       path: names,
@@ -109,6 +117,19 @@ function take(
     case "move":
       explorer.rename(each.kind, [...ROOT, ...each.path], [...ROOT, ...each.to]);
       return;
+    case "mode": {
+      const { storage } = service.accounts.get("demo").contract;
+      const path = [...ROOT, ...each.path];
+      const [newest] = storage.file(path).generations;
+      if (newest !== undefined) storage.setFileMode(path, { ...newest, mode: each.mode });
+      return;
+    }
+    case "attributes": {
+      const { storage } = service.accounts.get("demo").contract;
+      const attributes = { modifiedAtNs: "1", mode: each.mode };
+      storage.setFolderAttributes([...ROOT, ...each.path], attributes);
+      return;
+    }
     case "password":
       return service.accounts.setPassword("demo", "changed");
     case "quota":
@@ -185,7 +206,7 @@ test("an upload is there with its bytes, and its file once it is complete", asyn
   stores.journal.to = second;
   const account = stores.accounts.get("demo");
   const preconditions = { ifMatch: null, ifNoneMatch: "*" } as const;
-  const target = { account, path: ["a", "b"], modifiedAtNs: "1", preconditions };
+  const target = { account, path: ["a", "b"], modifiedAtNs: "1", mode: "0640", preconditions };
   const { memory, journal } = stores;
   const upload = new Upload({
     id: "u1",

@@ -295,13 +295,14 @@ export class DataFile implements ServiceData {
   #writeNode(contractId: string, node: ServiceNode): void {
     if (node.parent === null) return;
     this.#run(
-      `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, generations, superseded_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       contractId,
       node.id,
       node.parent.id,
       JSON.stringify(node.name),
       node.kind === "folder" ? node.createdAtMs : null,
+      node.kind === "folder" && node.attributes !== null ? JSON.stringify(node.attributes) : null,
       node.kind === "file" ? JSON.stringify(node.generations) : null,
       node.supersededAtMs ?? null,
     );

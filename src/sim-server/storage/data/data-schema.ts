@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x41_7a_53_69;
 
 /** Counts up when the tables change. */
-export const DATA_VERSION = 1;
+export const DATA_VERSION = 2;
 
 /** The tables of the data file. Names and paths stand as JSON, which holds any string exactly. */
 export const DATA_SCHEMA = `
@@ -22,6 +22,8 @@ export const DATA_SCHEMA = `
     name TEXT NOT NULL,
     -- Of a folder.
     created_at_ms INTEGER,
+    -- Of a folder: JSON of what a PC said of it, null where nothing was said.
+    attributes TEXT,
     -- Of a file: JSON, newest first.
     generations TEXT,
     -- Since when one of the other kind has its name; null while it has it itself.

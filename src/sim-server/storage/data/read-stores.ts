@@ -14,6 +14,7 @@ const nodeRow = z.strictObject({
   parent_id: z.string(),
   name: z.string(),
   created_at_ms: z.int().nullable(),
+  attributes: z.string().nullable(),
   generations: z.string().nullable(),
   superseded_at_ms: z.int().nullable(),
 });
@@ -34,6 +35,7 @@ const targetSchema = z.strictObject({
   account: z.string(),
   path: z.array(z.string()),
   modifiedAtNs: z.string(),
+  mode: z.string().optional(),
   preconditions: z.strictObject({ ifMatch: preconditionSchema, ifNoneMatch: preconditionSchema }),
 });
 
@@ -124,7 +126,7 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
 function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<SnapshotRecord> {
   const children = new Map<string, z.infer<typeof nodeRow>[]>();
   const rows = database.prepare(
-    "SELECT id, parent_id, name, created_at_ms, generations, superseded_at_ms FROM node WHERE contract_id = ?",
+    "SELECT id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms FROM node WHERE contract_id = ?",
   );
   for (const row of rows.iterate(contractId)) {
     const node = nodeRow.parse({ ...row });
@@ -142,7 +144,9 @@ function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<
       const { id, generations, superseded_at_ms: supersededAtMs } = node;
       const common = { path, id, ...(supersededAtMs !== null && { supersededAtMs }) };
       if (generations === null) {
-        const value = snapshotParts.folder.parse({ ...common, createdAtMs: node.created_at_ms });
+        const attributes: unknown = node.attributes === null ? null : JSON.parse(node.attributes);
+        const createdAtMs = node.created_at_ms;
+        const value = snapshotParts.folder.parse({ ...common, createdAtMs, attributes });
         yield { record: "folder", value };
         open.push({ id, path });
         continue;
@@ -165,7 +169,7 @@ function readUpload(
   const isHandedOver = target !== null && result !== null;
   const upload = new Upload({
     id: found.id,
-    target: target && { ...target, account: accounts.get(target.account) },
+    target: target && { ...target, mode: target.mode, account: accounts.get(target.account) },
     sha256: found.sha256,
     lengthBytes: found.length_bytes,
     nowMs: found.last_used_at_ms,

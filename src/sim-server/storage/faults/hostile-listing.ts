@@ -96,6 +96,7 @@ function falseFile(path: string): Listed {
     path,
     sizeBytes: FALSE_BYTES.length,
     modifiedAtNs: FALSE_MODIFIED_AT_NS,
+    mode: "0644",
     savedAt: "2026-01-01T00:00:00.000Z",
     sha256: FALSE_SHA256,
     etag: FALSE_ETAG,

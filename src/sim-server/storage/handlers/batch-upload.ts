@@ -52,8 +52,19 @@ function commit(
   { header, content }: BatchPart,
 ): Extract<PartResult, { outcome: "committed" }>["entry"] {
   const path = pathFromText(header.path);
-  if (header.kind === "folder") {
-    return folderEntry(storage.createFolder(path, "destination").folder, header.path);
+  switch (header.kind) {
+    case "folder":
+      return folderEntry(storage.createFolder(path, "destination").folder, header.path);
+    case "folder-attributes": {
+      const modifiedAtNs = canonicalNanoseconds(header.modifiedAtNs);
+      const attributes = { modifiedAtNs, mode: header.mode ?? null };
+      return folderEntry(storage.setFolderAttributes(path, attributes), header.path);
+    }
+    case "file-attributes": {
+      const modifiedAtNs = canonicalNanoseconds(header.modifiedAtNs);
+      return fileEntry(storage.setFileMode(path, { ...header, modifiedAtNs }), header.path);
+    }
+    case "file":
   }
   const sha256 = hash("sha256", content);
   if (sha256 !== header.sha256) throw digestMismatch(sha256);
@@ -63,6 +74,7 @@ function commit(
     bytes: { sizeBytes: content.length, chunks: [Buffer.from(content)] },
     sha256,
     modifiedAtNs: canonicalNanoseconds(header.modifiedAtNs),
+    mode: header.mode,
   });
   return fileEntry(file, header.path);
 }

@@ -121,9 +121,9 @@ function assertSize(state: ServiceState, lengthBytes: number | null): void {
 }
 
 function targetOf(context: RequestContext): UploadTarget | null {
-  const { path, modifiedAtNs } = queryOf(context, uploadQuerySchema);
+  const { path, modifiedAtNs, mode } = queryOf(context, uploadQuerySchema);
   if (context.session === null) {
-    if (path === undefined && modifiedAtNs === undefined) return null;
+    if (path === undefined && modifiedAtNs === undefined && mode === undefined) return null;
     throw new ProblemError("invalid-request", "An upload to a path needs a session.");
   }
   if (path === undefined || modifiedAtNs === undefined) {
@@ -135,6 +135,7 @@ function targetOf(context: RequestContext): UploadTarget | null {
     account: context.session.account,
     path: pathFromText(path),
     modifiedAtNs: canonicalNanoseconds(modifiedAtNs),
+    mode,
     preconditions: preconditionFields(context.headers),
   };
 }

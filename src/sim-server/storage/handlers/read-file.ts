@@ -96,6 +96,7 @@ function fileHeaders(generation: StoredGeneration, etag: string): Record<string,
     etag,
     [HEADERS.reprDigest]: formatDigestHeader(generation.sha256),
     [HEADERS.modifiedAtNs]: generation.modifiedAtNs,
+    ...(generation.mode === null ? {} : { [HEADERS.mode]: generation.mode }),
     ...lastModified(generation.modifiedAtNs),
     "accept-ranges": "bytes",
   };

@@ -29,6 +29,7 @@ export function completeUpload(
       bytes: { sizeBytes: offset, chunks },
       sha256,
       modifiedAtNs: target.modifiedAtNs,
+      mode: target.mode,
       preconditions,
     });
     upload.lengthBytes = offset;

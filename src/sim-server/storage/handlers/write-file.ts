@@ -7,6 +7,7 @@ import { formatServicePath, type ServicePath } from "../../../protocol/service-p
 import {
   assertIdentityCoding,
   digestField,
+  modeField,
   modifiedAtField,
   preconditionFields,
 } from "../http/field-values.ts";
@@ -30,6 +31,7 @@ export async function putFile(context: RequestContext): Promise<Reply> {
   }
   assertIdentityCoding(headers);
   const modifiedAtNs = modifiedAtField(headers);
+  const mode = modeField(headers);
   const preconditions = preconditionFields(headers);
   const declared = [HEADERS.reprDigest, HEADERS.contentDigest].flatMap(
     (name) => digestField(headers, name) ?? [],
@@ -42,7 +44,7 @@ export async function putFile(context: RequestContext): Promise<Reply> {
   if (declared.some((digest) => digest !== sha256)) throw digestMismatch(sha256);
   // A copy: the pieces are windows on socket buffers, which are larger and not the service's own.
   const bytes = { sizeBytes: content.length, chunks: [Buffer.from(content)] };
-  const committed = storage.commitFile({ path, bytes, sha256, modifiedAtNs, preconditions });
+  const committed = storage.commitFile({ path, bytes, sha256, modifiedAtNs, mode, preconditions });
   return committedReply(committed, path);
 }
 

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { nanosecondsSchema } from "../../../protocol/http/schemas.ts";
+import { modeSchema } from "../../../protocol/posix-mode.ts";
 import type { EntityTags, Preconditions } from "./preconditions.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -33,6 +34,16 @@ export function modifiedAtField(headers: IncomingHttpHeaders): string {
     );
   }
   return canonicalNanoseconds(value);
+}
+
+/** The permission bits a file comes with; undefined when it comes without. */
+export function modeField(headers: IncomingHttpHeaders): string | undefined {
+  const value = field(headers, HEADERS.mode);
+  if (value === undefined || modeSchema.safeParse(value).success) return value;
+  throw new ProblemError(
+    "invalid-request",
+    `The field ${HEADERS.mode} has to carry four octal digits.`,
+  );
 }
 
 /** Nanoseconds written the one way they are stored: no `-0`. */

@@ -108,12 +108,13 @@ export class StoresBuilder {
     content.sizeBytes += bytes.length;
   }
 
-  #addFolder({ path, id, createdAtMs, supersededAtMs }: PartOf<"folder">): void {
+  #addFolder({ path, id, createdAtMs, supersededAtMs, attributes }: PartOf<"folder">): void {
     const { storage } = this.#contractNow();
     if (storage.tree.folder(path) !== undefined) throw twice(path.join("/"));
     this.#noteId(id);
     const folder = newFolderNode(id, path.at(-1) ?? "", createdAtMs);
     if (supersededAtMs !== undefined) folder.supersededAtMs = supersededAtMs;
+    folder.attributes = attributes;
     storage.tree.attach(folder, parentOf(storage.tree, path));
   }
 
@@ -123,7 +124,8 @@ export class StoresBuilder {
     this.#noteId(id);
     const parent = parentOf(storage.tree, path);
     const name = path.at(-1) ?? "";
-    const file: FileNode = { kind: "file", id, name, parent, generations: [...generations] };
+    const file: FileNode = { kind: "file", id, name, parent, generations: [] };
+    for (const stored of generations) file.generations.push({ ...stored });
     if (supersededAtMs !== undefined) file.supersededAtMs = supersededAtMs;
     storage.tree.attachFile(file);
     for (const generation of generations) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { EDITIONS, PLANS } from "../../../protocol/edition.ts";
 import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
+import { modeSchema } from "../../../protocol/posix-mode.ts";
 import { checkServicePath } from "../../../protocol/service-path.ts";
 import { loginIdSchema } from "../stores/account-settings.ts";
 
@@ -21,6 +22,7 @@ const generationSchema = z.strictObject({
   generation: z.int().min(1),
   sizeBytes: z.int().min(0),
   modifiedAtNs: nanosecondsSchema,
+  mode: modeSchema.nullable().default(null),
   savedAtMs: instantMsSchema,
   sha256: sha256Schema,
 });
@@ -42,6 +44,10 @@ export const snapshotParts = {
     id: idSchema,
     createdAtMs: instantMsSchema,
     supersededAtMs: instantMsSchema.optional(),
+    attributes: z
+      .strictObject({ modifiedAtNs: nanosecondsSchema, mode: modeSchema.nullable() })
+      .nullable()
+      .default(null),
   }),
   file: z.strictObject({
     path: pathSchema,

@@ -113,11 +113,13 @@ function recordsOf(
     const { id: nodeId, supersededAtMs } = node;
     const common = { path, id: nodeId, ...(supersededAtMs !== undefined && { supersededAtMs }) };
     if (node.kind === "folder") {
-      const value = { ...common, createdAtMs: node.createdAtMs };
+      const { createdAtMs, attributes } = node;
+      const value = { ...common, createdAtMs, attributes };
       records.push({ record: "folder", value });
       continue;
     }
-    const generations: StoredGeneration[] = [...node.generations];
+    // Copies: what a PC says of a generation may change while the records are read.
+    const generations: StoredGeneration[] = node.generations.map((stored) => ({ ...stored }));
     files.push({ record: "file", value: { ...common, generations } });
     for (const generation of generations) {
       if (contents.has(generation.sha256)) continue;

@@ -19,6 +19,7 @@ import {
   generationEtag,
   newestGeneration,
   type FileNode,
+  type FolderAttributes,
   type FolderNode,
   type StoredGeneration,
   type ServiceNode,
@@ -30,6 +31,8 @@ export interface FileCommit {
   readonly bytes: StoredBytes;
   readonly sha256: string;
   readonly modifiedAtNs: string;
+  /** Absent: its PC has none. */
+  readonly mode?: string | undefined;
   readonly preconditions?: Preconditions;
   /** Past all rules for names, for planting what no client could have written. Default false. */
   readonly anyName?: boolean;
@@ -134,8 +137,8 @@ export class ContractStorage {
   /**
    * Adds a generation, the first or the next one; the oldest beyond the limit falls out in the same
    * step and its space counts as free for it (F22, D6). What already is the newest generation, by
-   * digest, size and modification time, adds none: repeating a commit is safe. It is the current one
-   * beside a folder of its name then.
+   * digest, size and modification time, adds none: repeating a commit is safe. A mode that comes with
+   * it is the generation's from then on. It is the current one beside a folder of its name then.
    */
   commitFile(commit: FileCommit): FileCommitted {
     const { path, sha256, modifiedAtNs } = commit;
@@ -153,6 +156,7 @@ export class ContractStorage {
       newest.modifiedAtNs === modifiedAtNs;
     this.#assertPreconditions(file, commit.preconditions ?? UNCONDITIONAL, unchanged);
     if (file !== undefined && unchanged) {
+      if (commit.mode !== undefined) this.tree.setMode(file, commit.mode);
       this.tree.makeCurrent("file", path, this.#clock.nowMs());
       return { file, outcome: "unchanged" };
     }
@@ -161,7 +165,15 @@ export class ContractStorage {
 
     const savedAtMs = this.#clock.nowMs();
     const generation = (newest?.generation ?? 0) + 1;
-    const stored: StoredGeneration = { generation, sizeBytes, modifiedAtNs, savedAtMs, sha256 };
+    const mode = commit.mode ?? null;
+    const stored: StoredGeneration = {
+      generation,
+      sizeBytes,
+      modifiedAtNs,
+      mode,
+      savedAtMs,
+      sha256,
+    };
     this.#bytes.hold(sha256, commit.bytes);
     this.#usedBytes += sizeBytes;
     if (file === undefined) {
@@ -191,6 +203,35 @@ export class ContractStorage {
     const made = this.tree.ensureFolder(path, nowMs);
     this.tree.makeCurrent("folder", path, nowMs);
     return made;
+  }
+
+  /**
+   * Gives the newest generation of a file another mode. Throws `precondition-failed` when it is another
+   * one than the digest and the modification time say.
+   */
+  setFileMode(
+    path: ServicePath,
+    wanted: Pick<StoredGeneration, "sha256" | "modifiedAtNs" | "mode">,
+  ): FileNode {
+    const file = this.file(path);
+    assertWritable(path, "file");
+    const newest = newestGeneration(file);
+    if (newest.sha256 !== wanted.sha256 || newest.modifiedAtNs !== wanted.modifiedAtNs) {
+      throw new ProblemError(
+        "precondition-failed",
+        `${formatServicePath(path)} is another one by now.`,
+      );
+    }
+    this.tree.setMode(file, wanted.mode);
+    return file;
+  }
+
+  /** Notes what a PC says of a folder that is there. */
+  setFolderAttributes(path: ServicePath, attributes: FolderAttributes): FolderNode {
+    const folder = this.folder(path);
+    assertWritable(path, "folder");
+    this.tree.setAttributes(folder, attributes);
+    return folder;
   }
 
   /** Deletes a file with all its generations; their space is free at once. */

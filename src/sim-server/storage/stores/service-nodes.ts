@@ -7,6 +7,8 @@ export interface StoredGeneration {
   readonly sizeBytes: number;
   /** Nanoseconds since 1970, decimal. */
   readonly modifiedAtNs: string;
+  /** Permission bits as four octal digits; null when its PC has none. Changes without a new generation. */
+  mode: string | null;
   readonly savedAtMs: number;
   readonly sha256: string;
 }
@@ -22,6 +24,14 @@ export interface FileNode {
   supersededAtMs?: number;
 }
 
+/** What a PC says of a folder. */
+export interface FolderAttributes {
+  /** Nanoseconds since 1970, decimal. */
+  readonly modifiedAtNs: string;
+  /** Permission bits as four octal digits; null when the PC has none. */
+  readonly mode: string | null;
+}
+
 /** A folder. The root has no parent and an empty name. */
 export interface FolderNode {
   readonly kind: "folder";
@@ -29,6 +39,8 @@ export interface FolderNode {
   name: string;
   parent: FolderNode | null;
   readonly createdAtMs: number;
+  /** What a PC said of it last; null where nothing was said. */
+  attributes: FolderAttributes | null;
   readonly children: ChildIndex<FolderNode, FileNode>;
   /** Since when the file of its name is the current one; undefined while it is itself. */
   supersededAtMs?: number;
@@ -39,7 +51,8 @@ export type ServiceNode = FileNode | FolderNode;
 
 /** A folder with nothing in it, not yet in any other. */
 export function newFolderNode(id: string, name: string, createdAtMs: number): FolderNode {
-  return { kind: "folder", id, name, parent: null, createdAtMs, children: new ChildIndex() };
+  const children = new ChildIndex<FolderNode, FileNode>();
+  return { kind: "folder", id, name, parent: null, createdAtMs, attributes: null, children };
 }
 
 /** The newest generation; every file has one. */

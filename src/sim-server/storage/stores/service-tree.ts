@@ -1,6 +1,8 @@
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import {
+  newestGeneration,
   newFolderNode,
+  type FolderAttributes,
   type FileNode,
   type FolderNode,
   type StoredGeneration,
@@ -149,6 +151,18 @@ export class ServiceTree {
     const fallen = file.generations.splice(countMax);
     this.#listener?.changed(file);
     return fallen;
+  }
+
+  /** Gives the newest generation of a file another mode. */
+  setMode(file: FileNode, mode: string | null): void {
+    newestGeneration(file).mode = mode;
+    this.#listener?.changed(file);
+  }
+
+  /** Notes what a PC says of a folder. */
+  setAttributes(folder: FolderNode, attributes: FolderAttributes): void {
+    folder.attributes = attributes;
+    this.#listener?.changed(folder);
   }
 
   /** Gives a node another place and name; neither is taken. */

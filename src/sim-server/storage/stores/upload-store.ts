@@ -12,6 +12,7 @@ export interface UploadTarget {
   readonly account: Account;
   readonly path: ServicePath;
   readonly modifiedAtNs: string;
+  readonly mode: string | undefined;
   readonly preconditions: Preconditions;
 }
 
