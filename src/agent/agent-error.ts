@@ -8,6 +8,7 @@ import { SpokenError } from "../messages/spoken-error.ts";
  */
 export type AgentErrorCode =
   | "not-logged-in"
+  | "login-lost"
   | "login-refused"
   | "service-unreachable"
   | "service-refused"

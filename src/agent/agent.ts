@@ -60,7 +60,12 @@ export class Agent {
     const tuning = { ...DEFAULT_TUNING, ...options.tuning };
     const shared = { ports, database, tuning, deviceName };
     const store = new AccountStore(database);
-    const link = new ServiceLink({ ...shared, store });
+    const onLoginLost = (): void => {
+      gate.ask("login-lost");
+      schedule.note("logged-out");
+      log.write("warn", "login lost", { loginId: store.lostLoginId() });
+    };
+    const link = new ServiceLink({ ...shared, store, onLoginLost });
     const { homePath } = options;
     const sources = new AgentSources({ ...shared, link, homePath, mustBeIdle });
     const history = new AgentHistory(database);
@@ -81,6 +86,7 @@ export class Agent {
       mail,
       sources: () => sources.list(),
       isLoggedIn: () => link.isLoggedIn,
+      isLoginLost: () => link.isLoginLost,
       busyUntilMs: () => gate.busyUntilMs,
       exclusively: options.exclusively ?? ((work) => work()),
       run: (chosen, request) => runs.backUpForSlot(chosen, request),

@@ -14,6 +14,9 @@ export interface StoredAccount {
   readonly token: string;
 }
 
+/** The row that says whose login was lost. */
+const LOST = "lostLoginId";
+
 /** Keeps at most one account. */
 export class AccountStore {
   readonly #database: StateDatabase;
@@ -54,6 +57,7 @@ export class AccountStore {
         account.nickname,
         account.token,
       );
+      this.#database.run("DELETE FROM setting WHERE name = ?", LOST);
     });
   }
 
@@ -77,6 +81,35 @@ export class AccountStore {
   clear(): void {
     this.#database.transaction("acknowledged", () => {
       this.#database.run("DELETE FROM account");
+      this.#database.run("DELETE FROM setting WHERE name = ?", LOST);
     });
+  }
+
+  /**
+   * Forgets a login that the service no longer takes, and remembers whose it was until somebody logs in
+   * or out. False, and nothing changes, when that login is not the stored one any more.
+   */
+  lose({ serviceUrl, loginId, password }: StoredAccount): boolean {
+    return this.#database.transaction("acknowledged", () => {
+      const { changes } = this.#database.run(
+        "DELETE FROM account WHERE service_url = ? AND login_id = ? AND password = ?",
+        serviceUrl,
+        loginId,
+        password,
+      );
+      if (changes === 0) return false;
+      this.#database.run(
+        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
+        LOST,
+        loginId,
+      );
+      return true;
+    });
+  }
+
+  /** Whose login the service no longer took, while nobody is logged in because of that. */
+  lostLoginId(): string | undefined {
+    const row = this.#database.get("SELECT value FROM setting WHERE name = ?", LOST);
+    return row === undefined ? undefined : new RowReader(row).text("value");
   }
 }

@@ -11,6 +11,8 @@ interface ServiceLinkOptions {
   readonly tuning: Pick<Tuning, "requestTimeoutMs">;
   readonly store: AccountStore;
   readonly deviceName: () => string;
+  /** Called when the service no longer takes the remembered login, which is forgotten by then. */
+  readonly onLoginLost: () => void;
 }
 
 /** A login with what speaks to its service. */
@@ -34,10 +36,15 @@ export class ServiceLink {
     return this.#options.store.read() !== undefined;
   }
 
+  /** Whether nobody is logged in because the service no longer took the password. */
+  get isLoginLost(): boolean {
+    return this.#options.store.lostLoginId() !== undefined;
+  }
+
   /** The login as it is remembered. Throws `not-logged-in`. */
   mustBeLoggedIn(): StoredAccount {
     const account = this.#options.store.read();
-    if (account === undefined) throw notLoggedIn();
+    if (account === undefined) throw notLoggedIn(this.#options.store);
     return account;
   }
 
@@ -65,9 +72,10 @@ export class ServiceLink {
   }
 
   #openLink(serviceUrl: string): Link {
-    const { store, deviceName } = this.#options;
+    const { store: accounts, deviceName, onLoginLost: onLost } = this.#options;
     const connection = this.connect(serviceUrl);
-    const session = new AccountSession(store, new HttpSessionService(connection), deviceName);
+    const login = new HttpSessionService(connection);
+    const session = new AccountSession({ accounts, service: login, deviceName, onLost });
     return { serviceUrl, connection, service: new HttpService(connection, session) };
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AccountSession } from "./session.ts";
 import type { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
 import { AccountStore } from "./account-store.ts";
-import { refused } from "../testing/failures.ts";
+import { communicationFailure, refused } from "../testing/failures.ts";
 import { memoryDatabase } from "../testing/fixtures.ts";
 
 const ACCOUNT = {
@@ -18,10 +18,13 @@ function bench(refusal?: Error): {
   session: AccountSession;
   accounts: AccountStore;
   logins: string[];
+  /** Whether the login was forgotten when it was told that it is lost. */
+  lost: boolean[];
 } {
   const accounts = new AccountStore(memoryDatabase());
   accounts.write(ACCOUNT);
   const logins: string[] = [];
+  const lost: boolean[] = [];
   const login: HttpSessionService["login"] = async (loginId, password, deviceName) => {
     logins.push(`${loginId} ${password} ${deviceName}`);
     if (refusal !== undefined) throw refusal;
@@ -33,8 +36,13 @@ function bench(refusal?: Error): {
       expiresAt: "2026-11-21T03:00:00.000Z",
     };
   };
-  const session = new AccountSession(accounts, { login } as HttpSessionService, () => "pc");
-  return { session, accounts, logins };
+  const session = new AccountSession({
+    accounts,
+    service: { login },
+    deviceName: () => "pc",
+    onLost: () => lost.push(accounts.read() === undefined),
+  });
+  return { session, accounts, logins, lost };
 }
 
 test("a session is renewed with the remembered login, and the new one is remembered", async () => {
@@ -59,11 +67,37 @@ test("exchanges that find the session over at once share one login", async () =>
   expect(logins).toHaveLength(2);
 });
 
-test("a login that is no longer taken fails each who asked and keeps what was remembered", async () => {
-  const { session, accounts } = bench(refused("invalid-credentials"));
+test("a login that is no longer taken is tried once, forgotten, and told of", async () => {
+  const { session, accounts, logins, lost } = bench(refused("invalid-credentials"));
+
+  const tries = await Promise.allSettled([session.renew(), session.renew()]);
+
+  expect(tries.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(accounts.read()).toBeUndefined();
+  expect(accounts.lostLoginId()).toBe("taro");
+  expect(lost).toEqual([true]);
+  await expect(session.renew()).rejects.toMatchObject({ code: "login-lost" });
+  expect(logins).toHaveLength(1);
+});
+
+test("a service that cannot be asked costs no login", async () => {
+  const { session, accounts, lost } = bench(communicationFailure({ way: "foreign" }));
 
   await expect(session.renew()).rejects.toMatchObject({ name: "ServiceError" });
+
   expect(accounts.read()).toEqual(ACCOUNT);
+  expect(lost).toEqual([]);
+});
+
+test.each(["write", "clear"] as const)("a lost login is over with the next %s", (act) => {
+  const { accounts } = bench();
+  expect(accounts.lose(ACCOUNT)).toBe(true);
+  expect(accounts.lose(ACCOUNT)).toBe(false);
+
+  if (act === "write") accounts.write(ACCOUNT);
+  else accounts.clear();
+
+  expect(accounts.lostLoginId()).toBeUndefined();
 });
 
 test("there is no token when nobody is logged in", () => {

@@ -49,8 +49,8 @@ export class StoppedError extends Error {
   }
 }
 
-/** What ends a run before its time: a person, or the tool's end. */
-export type RunStopKind = "interrupt" | "logout" | "close";
+/** What ends a run before its time: a person, a login that the service no longer takes, or the tool's end. */
+export type RunStopKind = "interrupt" | "logout" | "login-lost" | "close";
 
 /**
  * Whether a run is to stop, whatever kind of job it is at. `close` overtakes the others, since nothing

@@ -13,17 +13,20 @@ const STOP_REASONS: {
   backup: {
     interrupt: listsRest(failure("interrupted", ["B-INT-1"], message("backup.interrupted"))),
     logout: listsRest(failure("interrupted", ["B-INT-2"], message("backup.logged-out"))),
+    "login-lost": listsRest(failure("unexpected", ["B-UX-10"], message("run.login-lost"))),
     close: atOnce(failure("unexpected", ["B-UX-6"], message("backup.closed"))),
   },
   restore: {
     // A restore has no 中断 (F19).
     interrupt: undefined,
     logout: atOnce(failure("unexpected", ["R-UX-6"], message("restore.logged-out"))),
+    "login-lost": atOnce(failure("unexpected", ["R-UX-6"], message("run.login-lost"))),
     close: atOnce(failure("unexpected", ["R-UX-1"], message("restore.closed"))),
   },
   delete: {
     interrupt: listsRest(failure("interrupted", ["DEL-INT-1"], message("delete.interrupted"))),
     logout: listsRest(failure("interrupted", ["DEL-INT-2"], message("delete.logged-out"))),
+    "login-lost": listsRest(failure("unexpected", ["DEL-UX-4"], message("run.login-lost"))),
     close: atOnce(failure("unexpected", ["DEL-UX-4"], message("delete.closed"))),
   },
 };

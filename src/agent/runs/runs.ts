@@ -100,6 +100,7 @@ export class AgentRuns {
     const { gate, link } = this.#options;
     await gate.idle();
     if (gate.isClosed) return "close";
+    if (link.isLoginLost) return "login-lost";
     if (!link.isLoggedIn) return "logout";
     return this.#run(async (stop) => {
       await this.#backUp(sources, {}, request, stop);

@@ -54,6 +54,7 @@ beforeEach(() => {
     startedAtMs: clock.nowMs(),
     busyUntilMs: () => 0,
     sources: () => new SourceStore(database).list(),
+    isLoginLost: () => false,
     isLoggedIn: () => true,
     exclusively: (task) => task(),
     closeOrphans: () => undefined,

@@ -29,6 +29,8 @@ export interface SlotWork {
   readonly busyUntilMs: () => number;
   readonly sources: () => readonly SourceFolder[];
   readonly isLoggedIn: () => boolean;
+  /** Whether nobody is logged in because the service no longer took the password. */
+  readonly isLoginLost: () => boolean;
   /** Lets nobody else work on the database meanwhile. */
   readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Backs sources up for a slot once nothing else runs; resolves to what stopped the run, if anything did. */
@@ -183,11 +185,11 @@ async function recordMissed(
   const reasons = new Map<number, NotRun>();
   for (const source of sources) {
     if (isPassedOver) reasons.set(source.id, PASSED_OVER);
-    else if (isLoggedOutNow) reasons.set(source.id, LOGGED_OUT);
+    else if (isLoggedOutNow) reasons.set(source.id, withLostLogin(work, LOGGED_OUT));
     else {
       const isNetworkDrive = await work.host.isNetworkPath(source.path);
       const causes = missedSlotCauses({ ...facts, slot, isNetworkDrive });
-      reasons.set(source.id, { status: "not-run", causes, detail: null });
+      reasons.set(source.id, withLostLogin(work, { status: "not-run", causes, detail: null }));
     }
   }
   const added = work.database.transaction("acknowledged", () => {
@@ -209,6 +211,12 @@ const PASSED_OVER: NotRun = {
   causes: ["B-NR-1"],
   detail: message("run.later-slot-due"),
 };
+
+/** A slot that did not run without a login says so when a password that was changed is why. */
+function withLostLogin({ isLoginLost }: SlotWork, reason: NotRun): NotRun {
+  const isIt = reason.causes.includes("B-NR-2") && isLoginLost();
+  return isIt ? { ...reason, detail: message("run.login-lost") } : reason;
+}
 
 const LOGGED_OUT: NotRun = { status: "not-run", causes: ["B-NR-2"], detail: null };
 
@@ -276,6 +284,11 @@ const LEFT_OVER: Record<RunStopKind, NotRun> = {
     status: "not-run",
     causes: ["B-NR-2"],
     detail: message("run.logged-out-before"),
+  },
+  "login-lost": {
+    status: "not-run",
+    causes: ["B-NR-2"],
+    detail: message("run.login-lost"),
   },
   interrupt: {
     status: "interrupted",

@@ -35,6 +35,8 @@ interface AgentScheduleOptions {
   readonly deviceName: () => string;
   readonly sources: () => readonly SourceFolder[];
   readonly isLoggedIn: () => boolean;
+  /** Whether nobody is logged in because the service no longer took the password. */
+  readonly isLoginLost: () => boolean;
   readonly busyUntilMs: () => number;
   readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Backs sources up once nothing else runs; resolves to what stopped the run, if anything did. */
@@ -153,7 +155,8 @@ export class AgentSchedule extends ScheduleRecords {
   }
 
   #work({ onJob }: ScheduleListeners): SlotWork {
-    const { ports, database, sources, isLoggedIn, busyUntilMs, exclusively, run } = this.#options;
+    const { ports, database, sources, isLoggedIn, isLoginLost, busyUntilMs } = this.#options;
+    const { exclusively, run } = this.#options;
     const { clock, log } = ports;
     const startedAtMs = clock.nowMs();
     const startedElapsedMs = clock.elapsedMs();
@@ -174,6 +177,7 @@ export class AgentSchedule extends ScheduleRecords {
       busyUntilMs,
       sources,
       isLoggedIn,
+      isLoginLost,
       exclusively,
       run: (chosen, slotDay) =>
         run(chosen, { trigger: "schedule", slotDay, ...(onJob && { onJob }) }),

@@ -2,6 +2,10 @@ import type { MessageTable } from "../message-table.ts";
 
 /** What keeps somebody from logging in, and from what needs a login. */
 export const ACCOUNT_MESSAGES = {
+  "account.login-lost": {
+    ja: "サービスが {loginId} のパスワードを受け付けなくなりました。パスワードが変わっています",
+    en: "the service no longer takes the password of {loginId}; it was changed",
+  },
   "account.not-logged-in": { ja: "ログインしていません", en: "nobody is logged in" },
   "account.address": {
     ja: "サービスのアドレスは https://backup.example や http://127.0.0.1:8080 のように指定してください",

@@ -35,6 +35,10 @@ export const RUN_MESSAGES = {
     ja: "順番が来る前に専用ツールが終わりました",
     en: "the tool ended before its turn came",
   },
+  "run.login-lost": {
+    ja: "パスワードが変わりました。新しいパスワードでもう一度ログインしてください",
+    en: "the password was changed; log in again with the new one",
+  },
   "run.logged-out-before": {
     ja: "順番が来る前にログアウトされました",
     en: "somebody logged out before its turn came",

@@ -1,5 +1,6 @@
 import type { Violation } from "./shared/violation.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
+import { oneWrongPassword } from "./whole-run/one-wrong-password.ts";
 import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts";
 import { boundedMemory } from "./whole-run/i12-bounded-memory.ts";
 import { everyJobEnds } from "./whole-run/i13-every-job-ends.ts";
@@ -54,6 +55,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   generations,
   readsOnly,
   noSecrets,
+  oneWrongPassword,
   onlyInTheDestination,
   boundedMemory,
   everyJobEnds,

@@ -1,5 +1,6 @@
 import type { CrashFact } from "./crash-fact.ts";
 import type { AgentErrorCode } from "../../agent/agent-error.ts";
+import type { LoginFact } from "./login-fact.ts";
 import type { InertPart } from "./inert-part.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
@@ -39,6 +40,8 @@ export interface RunRecord {
   readonly deletions: readonly DeleteRun[];
   readonly restores: readonly RestoreRun[];
   readonly refusals: readonly RefusalFact[];
+  /** What the service said to the logins of all devices, in their order. */
+  readonly logins: readonly LoginFact[];
   /** What of the scenario did nothing: no invariant is about it, but whoever wrote it wants to know. */
   readonly inertParts: readonly InertPart[];
   /** Of scenarios with a PC around the tool. */

@@ -2,6 +2,8 @@
 export type StopKind =
   | "interrupt"
   | "logout"
+  /** The service refused the password that the tool remembers. */
+  | "login-lost"
   | "close-tool"
   | "kill"
   | "power-loss"

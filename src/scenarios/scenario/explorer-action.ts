@@ -27,6 +27,10 @@ export const explorerActionSchema = z.discriminatedUnion("do", [
   /** The contract's capacity becomes so many bytes more (or fewer) than what is used now. */
   z.strictObject({ do: z.literal("set-free"), bytes: z.int() }),
   z.strictObject({ do: z.literal("set-quota"), bytes: z.int().min(0) }),
+  /** The password is changed elsewhere: every session is over, and the one the tool knows is wrong. */
+  z.strictObject({ do: z.literal("change-service-password") }),
+  /** Every session is over, as after a night without a request; the password is as it was. */
+  z.strictObject({ do: z.literal("end-sessions") }),
 ]);
 
 /** One action on the service, as data. */

@@ -21,6 +21,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     deletions: recorders.deletions.runs,
     restores: recorders.restores.runs,
     refusals: refusals.facts,
+    logins: simulation.logins,
     inertParts: simulation.inert.all,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),

@@ -14,6 +14,7 @@ import type { SimulatedDevice } from "./process/simulated-device.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import { IoPoints } from "./world/io-points.ts";
 import { InertParts } from "./observe/inert-parts.ts";
+import type { LoginFact } from "../observation/login-fact.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
 import { Stops } from "./stops.ts";
@@ -49,11 +50,17 @@ export class Simulation implements Disposable {
   readonly inert: InertParts = new InertParts();
   readonly commands: ToolCommands;
   readonly io: IoPoints;
+  /** What the service said to each login. */
+  readonly logins: LoginFact[] = [];
 
   constructor(scenario: Scenario, { keepLines, onIo }: SimulationOptions = {}) {
     this.scenario = scenario;
     this.scenarioWorld = new ScenarioWorld(scenario, {
       onMail: (event) => this.mail.recordServerEvent(event),
+      onLogin: (isTaken) => {
+        this.logins.push(isTaken ? "taken" : "refused");
+        if (!isTaken) this.stops.loginLost();
+      },
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
       beforePassing: (owner, at, direction) => {
         if (this.device.owns(owner)) this.io.reach("network", `${direction} ${at}`);

@@ -26,7 +26,7 @@ export class Stops {
   }
 
   /** Something ends what runs on the PC; does nothing, and says so, where nothing does. */
-  stop(kind: StopKind): boolean {
+  stop(kind: Exclude<StopKind, "login-lost">): boolean {
     const { device, pc, recorders } = this.#options;
     if (!recorders.stop(device, kind)) return false;
     switch (kind) {
@@ -49,6 +49,13 @@ export class Stops {
         break;
     }
     return true;
+  }
+
+  /** The service refused the password that the tool remembers: whatever runs on the PC ends by that. */
+  loginLost(): void {
+    const { device, pc, recorders } = this.#options;
+    recorders.stop(device, "login-lost");
+    pc?.facts.note({ what: "account", isLoggedIn: false });
   }
 
   /** The tool, or the power of its PC, is gone at this very moment, whatever runs; says whether it was there. */

@@ -44,6 +44,17 @@ const { couldNotRun, usage } = EXIT_CODES;
 
 /** Words and exit code of every error. */
 export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
+  "login-lost": {
+    what: {
+      ja: "パスワードが変わったため、サービスにログインできません。",
+      en: "The password was changed, so the service does not let this PC in.",
+    },
+    remedy: {
+      ja: "新しいパスワードで、azukeru-agent login からログインし直してください。",
+      en: "Log in again with the new password: azukeru-agent login.",
+    },
+    exitCode: couldNotRun,
+  },
   "not-logged-in": {
     what: { ja: "ログインしていません。", en: "Nobody is logged in." },
     remedy: {

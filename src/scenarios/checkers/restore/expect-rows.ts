@@ -2,6 +2,7 @@ import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts"
 import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
+import { hits } from "../shared/communication.ts";
 import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts";
 import { RESTORE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";
@@ -72,8 +73,12 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   const there = standsAt(run, run.targetBefore, entry.path);
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
-    if (there.access !== "none" && !there.isLocked)
-      return settled(COMPLETED, ...targetTroubleAt(run, entry.path).outcomes);
+    if (there.access !== "none" && !there.isLocked) {
+      // Where the service gave another digest, the file that stands there looks like another one.
+      const isLeft = run.onConflict === "skip" && isDigestFalse(run);
+      const others = targetTroubleAt(run, entry.path).outcomes;
+      return settled(COMPLETED, ...(isLeft ? [EXCLUDED] : []), ...others);
+    }
     if (run.onConflict !== "keep-both") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
     // That it is the same file shows to nobody who may not read it: it may be fetched and stand beside it.
     const { outcomes } = besideIt(run, entry, way);
@@ -88,6 +93,12 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   }
   const isBeside = there !== undefined && run.onConflict === "keep-both";
   return isBeside ? besideIt(run, entry, way) : writing(run, entry, way, []);
+}
+
+/** Whether the service gave another SHA-256 than a file has, so that no file of the PC looks like it. */
+function isDigestFalse(run: RestoreRun): boolean {
+  const faults = run.faults.storage ?? [];
+  return faults.some(({ kind }, at) => kind === "wrong-digest" && hits(run, "storage", at) > 0);
 }
 
 /** A file that gets a number behind its name. */

@@ -177,6 +177,7 @@ function phaseOf({ afterRestart }: BackupRun): Phase {
 const LEFT_OVER = {
   interrupt: ["interrupted", "B-INT-1"],
   logout: ["not-run", "B-NR-2"],
+  "login-lost": ["not-run", "B-NR-2"],
   "close-tool": ["not-run", "B-NR-1"],
   kill: ["not-run", "B-NR-1"],
   "power-loss": ["not-run", "B-NR-1"],

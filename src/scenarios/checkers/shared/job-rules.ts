@@ -62,6 +62,7 @@ export const BACKUP_RULES: JobRules<BackupCauseId> = {
   stops: {
     interrupt: { status: "interrupted", cause: "B-INT-1" },
     logout: { status: "interrupted", cause: "B-INT-2" },
+    "login-lost": { status: "unexpected", cause: "B-UX-10" },
     "close-tool": { status: "unexpected", cause: "B-UX-6" },
     kill: { status: "unexpected", cause: "B-UX-7" },
     "power-loss": { status: "unexpected", cause: "B-UX-8" },
@@ -83,6 +84,7 @@ export const RESTORE_RULES: JobRules<RestoreCauseId> = {
   stops: {
     interrupt: undefined,
     logout: { status: "unexpected", cause: "R-UX-6" },
+    "login-lost": { status: "unexpected", cause: "R-UX-6" },
     "close-tool": { status: "unexpected", cause: "R-UX-1" },
     kill: { status: "unexpected", cause: "R-UX-2" },
     "power-loss": { status: "unexpected", cause: "R-UX-3" },
@@ -104,6 +106,7 @@ export const DELETE_RULES: JobRules<DeleteCauseId> = {
   stops: {
     interrupt: { status: "interrupted", cause: "DEL-INT-1" },
     logout: { status: "interrupted", cause: "DEL-INT-2" },
+    "login-lost": { status: "unexpected", cause: "DEL-UX-4" },
     "close-tool": { status: "unexpected", cause: "DEL-UX-4" },
     kill: { status: "unexpected", cause: "DEL-UX-1" },
     "power-loss": { status: "unexpected", cause: "DEL-UX-2" },

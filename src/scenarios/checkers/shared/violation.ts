@@ -15,6 +15,7 @@ export const INVARIANTS = {
   I9: "Every slot of an enabled schedule has exactly one row per source, each ended backup with 差分比較削除 on one delete job; none is lost, none waits for ever.",
   lead: "A task of the OS starts the tool five minutes ahead of each slot, and at no other time.",
   I10: "No password and no session token stands in a log, history, error or trace.",
+  login: "A password that the service no longer takes is tried once, until somebody logs in again.",
   I11: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",
   I12: "What the agent holds at once is bounded by its tuning, not by the number of files.",
   I13: "Every job ends, within a bounded virtual time.",

@@ -72,6 +72,15 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
     case "set-free":
       storage.quotaBytes = storage.usedBytes + Math.max(0, action.bytes);
       return DONE;
+    case "change-service-password": {
+      const { accounts } = world.service;
+      accounts.setPassword(loginId, `${accounts.passwordOf(loginId)}+`);
+      world.service.expireSessions(loginId);
+      return DONE;
+    }
+    case "end-sessions":
+      world.service.expireSessions(loginId);
+      return DONE;
     case "set-quota":
       storage.quotaBytes = Math.max(storage.usedBytes, action.bytes);
       return DONE;

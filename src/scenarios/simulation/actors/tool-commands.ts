@@ -36,7 +36,11 @@ export class ToolCommands {
   /** Logs in with the right password. */
   async login(): Promise<void> {
     const { world, device, facts } = this.#options;
-    await device.agent.account.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
+    await device.agent.account.login({
+      serviceUrl: world.serviceUrl,
+      loginId: ACCOUNT.loginId,
+      password: world.service.accounts.passwordOf(ACCOUNT.loginId),
+    });
     facts?.note({ what: "account", isLoggedIn: true });
   }
 

@@ -10,7 +10,11 @@ export async function neighbourBacksUp(simulation: Simulation, facts: StepFacts)
   const neighbour = devices.neighbour();
   const { agent } = neighbour;
   if (agent.account.info() === undefined) {
-    await agent.account.login({ serviceUrl: world.serviceUrl, ...ACCOUNT });
+    await agent.account.login({
+      serviceUrl: world.serviceUrl,
+      loginId: ACCOUNT.loginId,
+      password: world.service.accounts.passwordOf(ACCOUNT.loginId),
+    });
     for (const path of scenario.sources) {
       try {
         await agent.sources.add(scenarioWorld.paths.toHost(path));

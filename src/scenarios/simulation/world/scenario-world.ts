@@ -8,7 +8,7 @@ import { hostPaths, type HostPaths } from "../disk/host-path.ts";
 import { plantTree } from "../disk/plant-tree.ts";
 import { DisturbanceScheduler } from "./disturbance-scheduler.ts";
 import { MAIL_USER } from "../../scenario/mail-user.ts";
-import { serviceMoment } from "./service-moment.ts";
+import { isLogin, serviceMoment } from "./service-moment.ts";
 import { ServiceProbe } from "./service-probe.ts";
 
 /** An hour: nothing on the disk is fresh when the scenario begins. */
@@ -19,6 +19,8 @@ interface ScenarioWorldOptions {
   readonly keepLines?: number;
   /** Called with each request that has arrived at the service. */
   readonly onRequest: (method: string, target: string) => void;
+  /** Called when the service answers a login, with whether it takes it. */
+  readonly onLogin: (isTaken: boolean) => void;
   /** Called with each event of the mail server. */
   readonly onMail: (event: MailEvent) => void;
   /** Told just before bytes arrive at one end of a connection. */
@@ -38,7 +40,7 @@ export class ScenarioWorld implements Disposable {
   #seq = 0;
 
   constructor(scenario: Scenario, options: ScenarioWorldOptions) {
-    const { keepLines, onRequest, onMail, beforePassing } = options;
+    const { keepLines, onRequest, onLogin, onMail, beforePassing } = options;
     this.scenario = scenario;
     this.paths = hostPaths(scenario.disk);
     // The world is an hour older than the scenario, and so are its files.
@@ -61,6 +63,7 @@ export class ScenarioWorld implements Disposable {
       onMail,
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);
+        if (isLogin(event)) onLogin(event.status === 201);
         const moment = serviceMoment(event);
         if (moment !== undefined) this.disturbances.report(moment);
       },

@@ -8,6 +8,12 @@ export function serviceMoment(event: ServiceEvent): MomentEvent | undefined {
   return isDeletion(event) ? { at: "deleted" } : undefined;
 }
 
+/** Whether the service takes or refuses a login. */
+export function isLogin(event: ServiceEvent): event is Answer {
+  if (event.kind !== "answer" || event.method !== "POST") return false;
+  return event.target === "/v1/sessions" && (event.status === 201 || event.status === 401);
+}
+
 type Answer = Extract<ServiceEvent, { kind: "answer" }>;
 
 function isCommit({ method, target, status }: Answer): boolean {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Scenario } from "../../../scenario/scenario.ts";
-import type { Step } from "../../../scenario/step.ts";
+import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import {
   directedScenario,
@@ -125,6 +125,46 @@ const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).
   }),
 );
 
+/**
+ * The sessions of the account end before or during a job, with the password changed elsewhere or as it
+ * was; then somebody logs in, and what was left is backed up.
+ */
+const endedSessionArbitrary = (
+  act: "change-service-password" | "end-sessions",
+): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(
+      surroundingsArbitrary(false),
+      fc.option(fc.integer({ min: 1, max: 6 }), { nil: null }),
+      fc.constantFrom<"backup" | "deletion" | "restore">("backup", "deletion", "restore"),
+    )
+    .map(([around, nth, during]) => {
+      const disturbances: Disturbance[] =
+        nth === null ? [] : [{ when: { at: "request", nth }, what: { do: act } }];
+      const job: Step =
+        during === "restore"
+          ? { do: "restore", from: { source: 0 }, to: "/restored", disturbances }
+          : { do: "backup", disturbances };
+      const changes: Step[] =
+        during === "deletion"
+          ? [{ do: "delete", path: TARGET }]
+          : [
+              { do: "write", path: TARGET, content: { size: 300, seed: 91 } },
+              { do: "write", path: SECOND, content: { size: 300, seed: 92 } },
+            ];
+      return directedScenario(around, {
+        ...(during === "deletion" ? { compareDelete: true } : {}),
+        timeline: [
+          { do: "backup" },
+          ...changes,
+          ...(nth === null ? [{ do: act }] : []),
+          job,
+          { do: "login" },
+          { do: "backup" },
+        ],
+      });
+    });
+
 function situation(name: string, arbitrary: fc.Arbitrary<Scenario>): DirectedGenerator {
   return { name, topic: "backup", arbitrary };
 }
@@ -138,4 +178,6 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("unsteady large file", unsteadyArbitrary(20_000)),
   situation("generations", generationsArbitrary),
   situation("neighbour", neighbourArbitrary),
+  situation("password changed elsewhere", endedSessionArbitrary("change-service-password")),
+  situation("session that ends", endedSessionArbitrary("end-sessions")),
 ];

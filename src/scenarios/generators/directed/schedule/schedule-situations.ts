@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 
 import { MAIL_USER } from "../../../scenario/mail-user.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
-import { minutes } from "./slot-scenario.ts";
+import type { Pc } from "../../../scenario/pc.ts";
+import { minutes, slotScenario } from "./slot-scenario.ts";
 import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
 
 /** A mail server that repeats the password in what it says (I10). */
@@ -49,8 +50,28 @@ const halfTaken = missedSlotWithMail(
   }),
 );
 
+/** The password is changed elsewhere: the next slot loses the login, those behind it have none. */
+const lostLogin = slotScenario(
+  fc
+    .tuple(fc.boolean(), fc.constantFrom<Pc["kind"]>("windows-11", "macos", "linux"))
+    .map(([isLate, kind]) => ({
+      kind,
+      timeline: [
+        minutes(10),
+        { do: "change-service-password" as const },
+        minutes(24 * 60),
+        ...(isLate
+          ? [{ do: "sleep" as const }, minutes(24 * 60), { do: "wake" as const }, minutes(5)]
+          : [minutes(24 * 60)]),
+        { do: "login" as const },
+        minutes(24 * 60),
+      ],
+    })),
+);
+
 /** Situations about schedules and their mails that random search seldom brings together. */
 export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
+  { name: "password changed elsewhere", topic: "schedule", arbitrary: lostLogin },
   { name: "mail server repeats the password", topic: "schedule", arbitrary: indiscreet },
   {
     name: "mail for one recipient now, for the other later",

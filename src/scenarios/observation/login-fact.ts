@@ -1,0 +1,2 @@
+/** What the service said to a login. */
+export type LoginFact = "taken" | "refused";
