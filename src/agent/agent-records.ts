@@ -1,5 +1,7 @@
 import { AccountStore } from "./account/account-store.ts";
 import type { AgentAccount } from "./account/account.ts";
+import type { Redactor } from "../messages/redactor.ts";
+import { MailSettingsStore } from "./mail/settings-store.ts";
 import { MailRecords } from "./mail/mail-records.ts";
 import type { AgentMail } from "./mail/mail.ts";
 import { ScheduleRecords, type SchedulePlace } from "./schedule/schedule-records.ts";
@@ -15,6 +17,8 @@ import type { StateDatabase } from "./state/state-database.ts";
 export interface AgentRecordsOptions extends SchedulePlace {
   /** The name of this PC on the service until a person changes it. */
   readonly defaultDeviceName: string;
+  /** Learns the secrets that are written down, for whoever shows the rest. */
+  readonly redactor?: Redactor;
 }
 
 /**
@@ -30,7 +34,12 @@ export class AgentRecords {
   readonly schedule: Pick<AgentSchedule, "status">;
 
   constructor(database: StateDatabase, options: AgentRecordsOptions) {
-    this.account = new AccountStore(database);
+    const account = new AccountStore(database, options.redactor);
+    account.read();
+    const mail = new MailSettingsStore(database, options.redactor);
+    mail.draft();
+    mail.confirmed();
+    this.account = account;
     this.settings = new SettingsStore(database, options.defaultDeviceName);
     this.sources = new SourceStore(database);
     this.history = new AgentHistory(database);

@@ -4,6 +4,8 @@ import { ServiceLink } from "./account/service-link.ts";
 import { UsageNoticeStore } from "./account/usage-notice-store.ts";
 import { UsageNotice } from "./account/usage-notice.ts";
 import { AgentMail } from "./mail/mail.ts";
+import { redactedLog } from "./core/redacted-log.ts";
+import { Redactor } from "../messages/redactor.ts";
 import type { AgentPorts } from "./ports/agent-ports.ts";
 import type { Log } from "./ports/log.ts";
 import { closeOrphanedJobs } from "./runs/close-orphaned-jobs.ts";
@@ -25,6 +27,8 @@ export interface AgentOptions {
   /** Default for the name of this PC on the service. */
   readonly defaultDeviceName: string;
   readonly tuning?: Partial<Tuning>;
+  /** Learns every secret the agent comes to know, for whoever shows what it did. Default: one of its own. */
+  readonly redactor?: Redactor;
   /**
    * Lets nobody else work on the database while the daemon deals with slots. Default: nobody else
    * is there.
@@ -51,15 +55,18 @@ export class Agent {
   readonly #link: ServiceLink;
   readonly #gate: RunGate;
 
-  private constructor(ports: AgentPorts, options: AgentOptions, database: StateDatabase) {
+  private constructor(given: AgentPorts, options: AgentOptions, database: StateDatabase) {
+    const { redactor = new Redactor() } = options;
+    const ports = { ...given, log: redactedLog(given.log, redactor) };
     const { clock, log } = ports;
     const gate = new RunGate(clock);
     const mustBeIdle = (): void => gate.mustBeIdle();
     const settings = new AgentSettings(new SettingsStore(database, options.defaultDeviceName));
     const deviceName = (): string => settings.read().deviceName;
     const tuning = { ...DEFAULT_TUNING, ...options.tuning };
-    const shared = { ports, database, tuning, deviceName };
-    const store = new AccountStore(database);
+    const shared = { ports, database, tuning, deviceName, redactor };
+    const store = new AccountStore(database, redactor);
+    store.read();
     const onLoginLost = (): void => {
       gate.ask("login-lost");
       schedule.note("logged-out");
@@ -96,6 +103,7 @@ export class Agent {
       link,
       store,
       log,
+      redactor,
       deviceName,
       mustBeIdle,
       stopRun: () => gate.stop("logout"),

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { CommandRunner } from "../../src/agent/cli/command-runner.ts";
 import { outputLineSchema } from "../../src/agent/cli/views/output-schema.ts";
+import { Redactor } from "../../src/messages/redactor.ts";
 import { buildProgram } from "../../src/agent/cli/program.ts";
 import { fakeCliIo } from "../../src/agent/cli/testing/fake-cli-io.ts";
 
@@ -64,7 +65,10 @@ function wholeProgram(): Command {
   const io = fakeCliIo();
   const unreachable = (): never => expect.unreachable();
   const opener = { open: unreachable, look: unreachable, openDaemon: unreachable };
-  return buildProgram(io, new CommandRunner({ io, language: "en", opener }));
+  return buildProgram(
+    io,
+    new CommandRunner({ io, language: "en", opener, redactor: new Redactor() }),
+  );
 }
 
 /** Every command below `parent` that does something by itself. */

@@ -1,3 +1,4 @@
+import type { Redactor } from "../../messages/redactor.ts";
 import { RowReader } from "../state/row.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { AccountInfo } from "./requests.ts";
@@ -20,22 +21,27 @@ const LOST = "lostLoginId";
 /** Keeps at most one account. */
 export class AccountStore {
   readonly #database: StateDatabase;
+  readonly #redactor: Redactor | undefined;
 
-  constructor(database: StateDatabase) {
+  /** `redactor` learns each secret that passes. */
+  constructor(database: StateDatabase, redactor?: Redactor) {
     this.#database = database;
+    this.#redactor = redactor;
   }
 
   read(): StoredAccount | undefined {
     const row = this.#database.get("SELECT * FROM account");
     if (row === undefined) return undefined;
     const reader = new RowReader(row);
-    return {
+    const account = {
       serviceUrl: reader.text("service_url"),
       loginId: reader.text("login_id"),
       password: reader.text("password"),
       nickname: reader.text("nickname"),
       token: reader.text("token"),
     };
+    this.#learn(account);
+    return account;
   }
 
   /** Who is logged in, without the secrets. */
@@ -47,6 +53,7 @@ export class AccountStore {
   }
 
   write(account: StoredAccount): void {
+    this.#learn(account);
     this.#database.transaction("acknowledged", () => {
       this.#database.run(
         `INSERT OR REPLACE INTO account (only_one, service_url, login_id, password, nickname, token)
@@ -63,6 +70,7 @@ export class AccountStore {
 
   /** Notes a new session of a login; false, and nothing changes, when that login is not the stored one any more. */
   renew(login: StoredAccount, session: Pick<StoredAccount, "token" | "nickname">): boolean {
+    this.#redactor?.learn(session.token);
     const { changes } = this.#database.transaction("acknowledged", () =>
       this.#database.run(
         `UPDATE account SET token = ?, nickname = ?
@@ -75,6 +83,11 @@ export class AccountStore {
       ),
     );
     return changes > 0;
+  }
+
+  #learn({ password, token }: StoredAccount): void {
+    this.#redactor?.learn(password);
+    this.#redactor?.learn(token);
   }
 
   /** Forgets the login; nothing of it stays in the table. */

@@ -1,5 +1,6 @@
 import { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
 import { AgentError, commandError } from "../agent-error.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import type { Log } from "../ports/log.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AccountInfo, LoginRequest } from "./requests.ts";
@@ -13,6 +14,8 @@ interface AgentAccountOptions {
   readonly link: ServiceLink;
   readonly store: AccountStore;
   readonly log: Log;
+  /** Learns a password before it is sent anywhere. */
+  readonly redactor: Redactor;
   readonly deviceName: () => string;
   /** Throws `AgentError` while something runs, and once the tool is closed. */
   readonly mustBeIdle: () => void;
@@ -38,11 +41,12 @@ export class AgentAccount {
   /** Logs in and remembers it, so that later runs can renew the session (F01). */
   async login(request: LoginRequest): Promise<AccountInfo> {
     this.#options.mustBeIdle();
-    const { link, store, log, deviceName, note } = this.#options;
+    const { link, store, log, redactor, deviceName, note } = this.#options;
     const serviceUrl = checkedServiceUrl(request.serviceUrl);
     const connection = link.connect(serviceUrl);
     try {
       const { loginId, password } = request;
+      redactor.learn(password);
       const service = new HttpSessionService(connection);
       const { nickname, token } = await service.login(loginId, password, deviceName());
       link.close();

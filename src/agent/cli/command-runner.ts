@@ -1,3 +1,4 @@
+import type { Redactor } from "../../messages/redactor.ts";
 import { EXIT_CODES, type ExitCode } from "./output/exit-code.ts";
 import type { CliIo } from "./cli-io.ts";
 import { homePathOf } from "./home-path.ts";
@@ -42,6 +43,8 @@ export interface RunnerOptions {
   readonly io: CliIo;
   readonly language: Language;
   readonly opener: AgentOpener;
+  /** Learns the secrets of whatever is opened. */
+  readonly redactor: Redactor;
   /** The PC; by default the real one, loaded only by commands that need it. */
   readonly host?: () => Promise<Host>;
 }
@@ -74,7 +77,7 @@ export class CommandRunner {
 
   /** Runs one command. What it throws goes on to the caller. */
   async run(globals: GlobalOptions, body: CommandBody): Promise<void> {
-    const { io, language, opener, host = realHost } = this.#options;
+    const { io, language, opener, redactor, host = realHost } = this.#options;
     const homePath = homePathOf(globals.home, { env: io.env });
     const output = new Output(io, { json: globals.json ?? false, language });
     this.exitCode = await body({
@@ -82,16 +85,16 @@ export class CommandRunner {
       output,
       homePath,
       async open(request) {
-        const opened = await opener.open(homePath, request);
+        const opened = await opener.open(homePath, { ...request, redactor });
         await showUsageNotice(opened.agent, io, output);
         return opened;
       },
       async look(command, pc) {
-        const looked = await opener.look(homePath, { command, host: pc });
+        const looked = await opener.look(homePath, { command, host: pc, redactor });
         if (looked.isShortOfSpace === true) output.note(SHORT_OF_SPACE);
         return looked;
       },
-      openDaemon: (request) => opener.openDaemon(homePath, request),
+      openDaemon: (request) => opener.openDaemon(homePath, { ...request, redactor }),
       host,
       suggest: (command) =>
         globals.home === undefined

@@ -12,6 +12,7 @@ import type { SmtpMailerOptions } from "../adapters/smtp-mailer.ts";
 import { Agent, type AgentOptions } from "../agent.ts";
 import type { AgentApi } from "./agent-api.ts";
 import { openState } from "./state-file.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import type { SqlDatabase } from "../ports/database.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
@@ -32,6 +33,7 @@ interface ComposeOptions {
   /** The PC; only for commands about the schedule, since what asks it takes a while to load. */
   readonly host?: Host | undefined;
   /** As `AgentOptions` has it. */
+  readonly redactor?: Redactor | undefined;
   readonly exclusively?: NonNullable<AgentOptions["exclusively"]>;
 }
 
@@ -50,7 +52,7 @@ export function composeAgent(options: ComposeOptions): ComposedAgent {
 }
 
 function composed(
-  { homePath, host, exclusively }: ComposeOptions,
+  { homePath, host, redactor, exclusively }: ComposeOptions,
   database: SqlDatabase,
   log: PinoLog,
 ): ComposedAgent {
@@ -69,7 +71,12 @@ function composed(
       database,
       ...(host && { host }),
     },
-    { homePath, defaultDeviceName: hostname(), ...(exclusively && { exclusively }) },
+    {
+      homePath,
+      defaultDeviceName: hostname(),
+      ...(redactor && { redactor }),
+      ...(exclusively && { exclusively }),
+    },
   );
   const version = database.prepare("PRAGMA data_version");
   return {

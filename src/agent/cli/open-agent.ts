@@ -1,5 +1,6 @@
 import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { usingHome } from "./home-error.ts";
 import { heldError, takeHome } from "./home-lock.ts";
@@ -13,6 +14,8 @@ export interface OpenRequest {
   readonly runs?: RunKind | null;
   /** The PC, for commands about the schedule. */
   readonly host?: Host;
+  /** Learns the agent's secrets. */
+  readonly redactor?: Redactor;
   /** How long to wait for a short command of another process. Default 2 s. */
   readonly waitMs?: number;
 }
@@ -29,14 +32,14 @@ export interface OpenedAgent extends AsyncDisposable {
  * is unusable or taken, `AgentError` when its state file is.
  */
 export function openAgent(homePath: string, request: OpenRequest): OpenedAgent {
-  const { command, runs = null, host, waitMs = 2_000 } = request;
+  const { command, runs = null, host, redactor, waitMs = 2_000 } = request;
   const lock = takeHome(homePath, waitMs);
   if (lock === undefined) throw heldError(homePath, readHolder(homePath));
   const holder = thisHolder(command, runs);
   try {
     const { agent, close } = usingHome(homePath, () => {
       writeHolder(homePath, holder);
-      return composeAgent({ homePath, host });
+      return composeAgent({ homePath, host, redactor });
     });
     return {
       agent,

@@ -1,5 +1,6 @@
 import type { AgentApi } from "./agent-api.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import { composeAgent } from "./compose-agent.ts";
 import { usingHome } from "./home-error.ts";
 import { takeDaemonRight } from "./home-lock.ts";
@@ -13,6 +14,8 @@ export interface DaemonRequest {
   readonly onRequest: (kind: RequestKind) => void;
   /** Told that a turn has to wait for another process. */
   readonly onWait: () => void;
+  /** Learns the agent's secrets. */
+  readonly redactor?: Redactor;
   /** Ends the waiting for the first turn. */
   readonly ending: AbortSignal;
 }
@@ -34,7 +37,7 @@ export interface OpenedDaemon extends AsyncDisposable {
  */
 export async function openDaemon(
   homePath: string,
-  { host, onRequest, onWait, ending }: DaemonRequest,
+  { host, redactor, onRequest, onWait, ending }: DaemonRequest,
 ): Promise<OpenedDaemon | undefined> {
   const right = takeDaemonRight(homePath);
   if (right === undefined) return undefined;
@@ -60,7 +63,7 @@ export async function openDaemon(
   try {
     const composed = await turns.take(async () =>
       usingHome(homePath, () =>
-        composeAgent({ homePath, host, exclusively: (work) => turns.take(work) }),
+        composeAgent({ homePath, host, redactor, exclusively: (work) => turns.take(work) }),
       ),
     );
     agent = composed.agent;

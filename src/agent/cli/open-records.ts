@@ -8,6 +8,7 @@ import { AgentError } from "../agent-error.ts";
 import type { AgentRecordsApi } from "./agent-api.ts";
 import { AgentRecords } from "../agent-records.ts";
 import type { SqlDatabase } from "../ports/database.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { JobHistory } from "../state/job-history.ts";
@@ -30,6 +31,8 @@ export interface LookRequest {
   readonly command: string;
   /** The PC, for commands about the schedule. */
   readonly host?: Host | undefined;
+  /** Learns the secrets that are written down. */
+  readonly redactor?: Redactor;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface LookRequest {
  */
 export async function openRecords(
   homePath: string,
-  { command, host }: LookRequest,
+  { command, host, redactor }: LookRequest,
 ): Promise<OpenedRecords> {
   const lock = takeHomeToLook(homePath);
   try {
@@ -54,6 +57,7 @@ export async function openRecords(
         defaultDeviceName: hostname(),
         clock: new NodeClock(),
         host,
+        ...(redactor && { redactor }),
       }),
       isShortOfSpace: isShortOfSpace(homePath),
       [Symbol.dispose](): void {

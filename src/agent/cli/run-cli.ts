@@ -1,3 +1,6 @@
+import { Redactor } from "../../messages/redactor.ts";
+import { proxyPasswords } from "./proxy-passwords.ts";
+import { redactedIo } from "./redacted-io.ts";
 import type { CliIo } from "./cli-io.ts";
 import { CommandRunner, type AgentOpener, type RunnerOptions } from "./command-runner.ts";
 import type { ExitCode } from "./output/exit-code.ts";
@@ -20,15 +23,19 @@ const REAL_OPENER: AgentOpener = {
  */
 export async function runCli(
   args: readonly string[],
-  io: CliIo,
+  given: CliIo,
   opener: AgentOpener = REAL_OPENER,
   host?: RunnerOptions["host"],
 ): Promise<ExitCode> {
+  const redactor = new Redactor();
+  for (const password of proxyPasswords(given.env)) redactor.learn(password);
+  const io = redactedIo(given, redactor);
   const language = languageAskedFor(args) ?? languageOf(io.env);
   const runner = new CommandRunner({
     io,
     language,
     opener,
+    redactor,
     ...(host === undefined ? {} : { host }),
   });
   try {

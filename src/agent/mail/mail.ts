@@ -1,3 +1,4 @@
+import type { Redactor } from "../../messages/redactor.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import { AgentError } from "../agent-error.ts";
 import { checkedMailSettings, type MailSettings } from "./checked-settings.ts";
@@ -8,6 +9,7 @@ import { MailSender, type MailNews } from "./sender.ts";
 import type { MailResult } from "../ports/mailer.ts";
 import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 import { message, type Message } from "../../messages/message.ts";
@@ -19,6 +21,7 @@ interface AgentMailOptions {
   readonly database: StateDatabase;
   readonly tuning: Tuning;
   readonly deviceName: () => string;
+  readonly redactor: Redactor;
 }
 
 /**
@@ -33,14 +36,16 @@ export class AgentMail extends MailRecords {
   readonly #tests = new Set<AbortController>();
 
   constructor(options: AgentMailOptions) {
-    const { database, ports, tuning } = options;
+    const { database, ports, tuning, redactor } = options;
     super(database);
     const { mailer, clock, entropy, log } = ports;
     this.#options = options;
-    this.#settings = new MailSettingsStore(database);
+    this.#settings = new MailSettingsStore(database, redactor);
+    this.#settings.draft();
+    this.#settings.confirmed();
     this.#outbox = new Outbox(database);
     if (mailer === undefined) return;
-    const stores = { database, outbox: this.#outbox, settings: this.#settings };
+    const stores = { database, outbox: this.#outbox, settings: this.#settings, redactor };
     this.#sender = new MailSender({ clock, entropy, log, mailer, tuning, ...stores });
   }
 
@@ -58,9 +63,10 @@ export class AgentMail extends MailRecords {
    * `mail-not-sent` for everything else but a mail that was taken for every recipient.
    */
   async test(): Promise<MailStatus> {
-    const { ports, deviceName } = this.#options;
+    const { ports, deviceName, redactor } = this.#options;
     const draft = this.#draft();
-    const result = await this.#sendTest(draft, testMailText(deviceName()));
+    const said = await this.#sendTest(draft, testMailText(deviceName()));
+    const result = withoutSecrets(said, redactor);
     const reason = failureOf(result);
     if (reason !== undefined) {
       ports.log.write("warn", "test mail was not sent", { reason: renderMessage(reason, "en") });
@@ -109,7 +115,14 @@ export class AgentMail extends MailRecords {
     if (settings === undefined || !isWorthMail(report)) return false;
     const createdAtMs = this.#options.ports.clock.nowMs();
     const messageId = this.#messageId(settings.from);
-    this.#outbox.enqueue({ messageId, createdAtMs, ...mailText(report) });
+    const { redactor } = this.#options;
+    const { subject, text } = mailText(report);
+    this.#outbox.enqueue({
+      messageId,
+      createdAtMs,
+      subject: redactor.redactShown(subject),
+      text: redactor.redactShown(text),
+    });
     this.#sender?.lookNow();
     return true;
   }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { Redactor } from "../../messages/redactor.ts";
 import type { MailSettings } from "./checked-settings.ts";
 import { MailSender } from "./sender.ts";
 import type { MailResult } from "../ports/mailer.ts";
@@ -50,6 +51,7 @@ class Bench {
       database,
       outbox,
       settings,
+      redactor: new Redactor(),
       entropy: { random: () => this.random },
       log: {
         write: (level, event, fields) =>

@@ -1,10 +1,12 @@
 import type { MailSettings } from "./checked-settings.ts";
 import { retryDelayMs } from "../core/retry-delay.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import type { Log } from "../ports/log.ts";
 import type { Mail, Mailer, MailResult } from "../ports/mailer.ts";
 import type { MailSettingsStore } from "./settings-store.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 import type { Outbox, WaitingMail } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
@@ -29,6 +31,8 @@ interface MailSenderOptions {
   readonly database: StateDatabase;
   readonly outbox: Outbox;
   readonly settings: MailSettingsStore;
+  /** Cleans what servers say. */
+  readonly redactor: Redactor;
   readonly tuning: Pick<Tuning, "mailRetryDelayMs" | "mailRetryDelayMsMax" | "mailAgeMsMax">;
 }
 
@@ -207,6 +211,7 @@ export class MailSender {
     this.#exchange = { mailId: mail.id, stop };
     const result = await mailer
       .send(settings.server, letter(mail, settings, only), stop.signal)
+      .then((given) => withoutSecrets(given, this.#options.redactor))
       .finally(() => {
         this.#exchange = undefined;
         postpone();

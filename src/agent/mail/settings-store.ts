@@ -1,6 +1,7 @@
 import type { MailSettings } from "./checked-settings.ts";
 import { addressList } from "./address-list.ts";
 import type { MailTlsMode } from "../ports/mailer.ts";
+import type { Redactor } from "../../messages/redactor.ts";
 import { RowReader } from "../state/row.ts";
 import { damagedState } from "../state/state-error.ts";
 import { message } from "../../messages/message.ts";
@@ -24,9 +25,12 @@ type Role = "draft" | "confirmed";
  */
 export class MailSettingsStore {
   readonly #database: StateDatabase;
+  readonly #redactor: Redactor | undefined;
 
-  constructor(database: StateDatabase) {
+  /** `redactor` learns each password that passes. */
+  constructor(database: StateDatabase, redactor?: Redactor) {
     this.#database = database;
+    this.#redactor = redactor;
   }
 
   draft(): MailSettings | undefined {
@@ -106,6 +110,7 @@ export class MailSettingsStore {
     const row = this.#database.get("SELECT * FROM mail_settings WHERE role = ?", role);
     if (row === undefined) return undefined;
     const reader = new RowReader(row);
+    this.#redactor?.learn(reader.text("password"));
     const tlsMode = reader.textOrNull("tls_mode");
     return {
       server: {
@@ -122,6 +127,7 @@ export class MailSettingsStore {
   }
 
   #write(role: Role, { server, from, to }: MailSettings): void {
+    this.#redactor?.learn(server.password);
     this.#database.run(
       `INSERT OR REPLACE INTO mail_settings
          (role, host, port, user, password, secure, tls_mode, sender, recipients)

@@ -12,7 +12,7 @@ export interface Mutant {
   readonly removes: string;
   /** Each of them alone has to notice it. */
   readonly noticedBy: readonly Noticer[];
-  /** Its place among all mutants, from 1; unique. */
+  /** Its place among all mutants, from 1; the one of several that come by name. */
   readonly position: number;
   /** The patch that makes it, for `git apply`. */
   readonly patchPath: string;

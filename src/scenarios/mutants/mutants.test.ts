@@ -26,8 +26,9 @@ function replacedTexts(patch: string): { readonly file: string; readonly text: s
 }
 
 describe("the mutants", () => {
-  test("are numbered from 1 without a gap", () => {
-    expect(mutants.map(({ position }) => position)).toEqual(mutants.map((_, index) => index + 1));
+  test("come by their positions, and by name where two were added at a time", () => {
+    const places = mutants.map(({ position, name }) => `${String(position).padStart(4)} ${name}`);
+    expect(places).toEqual(places.toSorted());
   });
 
   test.each(mutants)("$name: its patch applies, at one place only", (mutant) => {

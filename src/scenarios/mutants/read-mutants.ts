@@ -3,11 +3,13 @@ import { basename, join } from "node:path";
 
 import { MutantError, NOTICERS, type Mutant, type Noticer } from "./mutant.ts";
 
-/** The mutants of the patches in a folder, by their positions. Throws `MutantError`. */
+/** The mutants of the patches in a folder, by their positions, then by name. Throws `MutantError`. */
 export function readMutants(folder: string): readonly Mutant[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".patch"));
   const mutants = names.map((name) => readMutant(join(folder, name)));
-  return mutants.toSorted((one, other) => one.position - other.position);
+  return mutants.toSorted(
+    (one, other) => one.position - other.position || (one.name < other.name ? -1 : 1),
+  );
 }
 
 function readMutant(patchPath: string): Mutant {

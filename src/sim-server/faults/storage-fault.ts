@@ -49,6 +49,11 @@ const requestBytesShape = {
   afterBytes: z.int().min(0).optional(),
 };
 
+const textShape = {
+  /** Repeats the password and the token of whoever asks wherever the answer has room for text. */
+  repeatsSecrets: z.boolean().optional(),
+};
+
 /** Seconds. Ten years: a moment so far away can still be written as a date. */
 const RETRY_AFTER_SECONDS_MAX = 315_360_000;
 
@@ -71,9 +76,15 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
     /** How Retry-After says it: as a number, or as the moment by the service's clock. Default: seconds. */
     retryAfterForm: z.enum(["seconds", "date"]).optional(),
     scope: z.enum(["request", "part"]).optional(),
+    ...textShape,
   }),
   /** A security product answers instead of the service: 403 with an HTML page of its own. */
-  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("block-page") }),
+  z.strictObject({
+    ...matchShape,
+    ...requestBytesShape,
+    ...textShape,
+    kind: z.literal("block-page"),
+  }),
   /**
    * Something in between answers in place of the service, which hears nothing of the request: a
    * gateway, a proxy, a captive portal (`FOREIGN_ANSWERS`).
@@ -81,6 +92,7 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     ...matchShape,
     ...requestBytesShape,
+    ...textShape,
     kind: z.literal("foreign"),
     answer: z.enum(FOREIGN_ANSWER_NAMES as [ForeignAnswerName, ...ForeignAnswerName[]]),
   }),
@@ -131,7 +143,12 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
     afterBytes: z.int().min(0).optional(),
   }),
   /** Does nothing and answers 200 with a body outside the contract. */
-  z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("unknown-answer") }),
+  z.strictObject({
+    ...matchShape,
+    ...requestBytesShape,
+    ...textShape,
+    kind: z.literal("unknown-answer"),
+  }),
   /** Adds entries to a page of a listing that no honest service has. */
   z.strictObject({
     ...matchShape,

@@ -2,8 +2,9 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
- * I10: no password and no session token stands in a log, a history, an error or the trace. Verifies logs,
- * histories, details of backups and restores, the trace and errors of the run. Does not verify what stands in
+ * I10: no password and no session token stands in a log, a history, a mail, an error or the trace, whatever the
+ * service and the mail server say. Verifies logs, histories, details of backups and restores, mails, the trace
+ * and errors of the run. Does not verify what stands in
  * the database file or in memory.
  */
 export function noSecrets({
@@ -12,6 +13,7 @@ export function noSecrets({
   history,
   backups,
   restores,
+  pc,
   trace,
   driver,
 }: RunRecord): Violation[] {
@@ -22,6 +24,7 @@ export function noSecrets({
       "the details",
       JSON.stringify([...backups, ...restores].map(({ rows }) => rows.map(({ detail }) => detail))),
     ],
+    ["a mail", JSON.stringify(pc?.mails ?? [])],
     ["the trace", trace.join("\n")],
     ["an error", driver.detail],
   ];

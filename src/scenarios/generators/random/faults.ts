@@ -87,7 +87,15 @@ const afterBytes = fc.option(fc.integer({ min: 0, max: 5000 }), { nil: undefined
 const refusalFault: fc.Arbitrary<StorageFault> = fc
   .tuple(operation, nth, few, fc.constantFrom(408, 429, 500, 502, 503, 504), afterBytes)
   .map(([on, first, times, status, bytes]) =>
-    compact({ kind: "status", operation: on, nth: first, times, status, afterBytes: bytes }),
+    compact({
+      kind: "status",
+      operation: on,
+      nth: first,
+      times,
+      status,
+      afterBytes: bytes,
+      repeatsSecrets: true,
+    }),
   );
 
 const silenceFault: fc.Arbitrary<StorageFault> = fc
@@ -117,12 +125,14 @@ const unknownAnswer: fc.Arbitrary<StorageFault> = fc
 
 const blockFault: fc.Arbitrary<StorageFault> = fc
   .tuple(operation, nth, few)
-  .map(([on, first, times]) => compact({ kind: "block-page", operation: on, nth: first, times }));
+  .map(([on, first, times]) =>
+    compact({ kind: "block-page", operation: on, nth: first, times, repeatsSecrets: true }),
+  );
 
 const foreignFault: fc.Arbitrary<StorageFault> = fc
   .tuple(operation, nth, few, fc.constantFrom(...FOREIGN_ANSWER_NAMES))
   .map(([on, first, times, answer]) =>
-    compact({ kind: "foreign", answer, operation: on, nth: first, times }),
+    compact({ kind: "foreign", answer, operation: on, nth: first, times, repeatsSecrets: true }),
   );
 
 const outage: fc.Arbitrary<NonNullable<RunFaults["outage"]>> = fc.record({

@@ -23,15 +23,23 @@ export interface FaultChoice {
  */
 export async function chooseFaults(
   plan: StorageFaultPlan,
-  { uploads, clock }: Pick<ServiceState, "uploads" | "clock">,
-  request: UnreadRequest & { readonly body: RequestBody },
+  state: Pick<ServiceState, "uploads" | "clock" | "accounts" | "sessions">,
+  request: UnreadRequest & {
+    readonly body: RequestBody;
+    /** The field `Authorization`. */
+    readonly authorization: string | undefined;
+  },
 ): Promise<FaultChoice> {
+  const { uploads, clock } = state;
   const { operationId, body } = request;
   const pathsAreInside = operationId === "batchUpload" || operationId === "moveEntry";
   let bodyIsHere = plan.usesPaths && pathsAreInside;
   const paths = bodyIsHere ? await pathsInBody(operationId, body) : pathsInUrl(request, uploads);
   const due = plan.dueAtRequest({ operationId, paths });
-  const faults = new RequestFaults(due, paths, () => clock.nowMs());
+  const faults = new RequestFaults(due, paths, {
+    nowMs: () => clock.nowMs(),
+    secrets: due.some(({ fault }) => "repeatsSecrets" in fault) ? secretsOf(request, state) : [],
+  });
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {
     bodyIsHere = true;
@@ -50,4 +58,16 @@ export async function chooseFaults(
     bodyIsHere,
     arrivedBytes: bodyIsHere ? body.receivedBytes : 0,
   };
+}
+
+/** The token of a request, and the password of whose it is; of everybody where it has none. */
+function secretsOf(
+  { authorization = "" }: { readonly authorization: string | undefined },
+  { accounts, sessions }: Pick<ServiceState, "accounts" | "sessions">,
+): string[] {
+  const token = authorization.replace(/^Bearer /i, "");
+  const session = sessions.live().find((each) => each.token === token);
+  const owners = session === undefined ? accounts.all() : [session.account];
+  const passwords = owners.map(({ loginId }) => accounts.passwordOf(loginId));
+  return token === "" ? passwords : [...passwords, token];
 }

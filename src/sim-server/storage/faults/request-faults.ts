@@ -3,6 +3,7 @@ import type { Outcome } from "../http/outcome.ts";
 import type { Reply } from "../http/reply.ts";
 import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
+import { withSecrets } from "./with-secrets.ts";
 import type { DueFault } from "../../faults/fault-plan.ts";
 import { blockPageReply, foreignReply, statusReply, unknownReply } from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
@@ -27,14 +28,16 @@ export class RequestFaults {
   readonly #due: readonly DueFault<StorageFault>[];
   readonly #paths: readonly string[];
   readonly #nowMs: () => number;
+  readonly #secrets: readonly string[];
 
-  /** `due` strike in their order, at a request that names these paths on the service. */
+  /** `due` strike in their order, at a request that names these paths on the service; `secrets` are the client's. */
   constructor(
     due: readonly DueFault<StorageFault>[],
     paths: readonly string[],
-    nowMs: () => number,
+    { nowMs, secrets }: { readonly nowMs: () => number; readonly secrets: readonly string[] },
   ) {
     this.#nowMs = nowMs;
+    this.#secrets = secrets;
     this.#due = due;
     this.#paths = paths;
   }
@@ -48,7 +51,7 @@ export class RequestFaults {
       if (!strikesEarly(fault) || (fault.afterBytes ?? 0) > arrivedBytes) continue;
       strike();
       if (fault.kind === "delay") await wait(fault.delayMs);
-      else return earlyOutcome(fault, this.#nowMs());
+      else return this.#earlyOutcome(fault);
     }
     return null;
   }
@@ -72,8 +75,7 @@ export class RequestFaults {
       reached: async () => {
         if (middle === undefined || !strikesEarly(middle.fault)) return;
         middle.strike();
-        if (middle.fault.kind !== "delay")
-          throw new FaultStruck(earlyOutcome(middle.fault, this.#nowMs()));
+        if (middle.fault.kind !== "delay") throw new FaultStruck(this.#earlyOutcome(middle.fault));
         await wait(middle.fault.delayMs);
       },
       pauseMs: (byteCount) => (slow === null ? 0 : (byteCount * 1000) / slow.fault.bytesPerSecond),
@@ -140,6 +142,12 @@ export class RequestFaults {
       }
     }
     return { kind: "answer", reply: changed, bytesPerSecond };
+  }
+
+  #earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
+    const outcome = earlyOutcome(fault, this.#nowMs());
+    if (outcome.kind !== "answer" || !("repeatsSecrets" in fault)) return outcome;
+    return { ...outcome, reply: withSecrets(outcome.reply, this.#secrets) };
   }
 
   #ofKind<K extends StorageFault["kind"]>(kind: K): DueFault<FaultOf<K>> | null {

@@ -106,6 +106,7 @@ export class RequestPipeline {
         parameter: passage.route.kind === "operation" ? passage.route.parameter : "",
         query: passage.query,
         body: passage.body,
+        authorization: passage.request.headers.authorization,
       });
       passage.entry.paths = choice.paths;
       passage.entry.faults = choice.kinds;

@@ -1,0 +1,139 @@
+import type { Message, MessageParam } from "./message.ts";
+
+/** What stands in the place of a secret. */
+const CENSOR = "[removed]";
+
+/** Characters. A shorter secret is looked for as a word only: it could be part of any. */
+const ANYWHERE_LENGTH_MIN = 6;
+
+/** Characters. Letters alone are no word of any text when they are so many. */
+const WORD_LENGTH_MAX = 12;
+
+/** Secrets that are remembered at a time; the oldest are no longer good for anything by then. */
+const SECRET_COUNT_MAX = 1_000;
+
+/**
+ * Takes secrets out of texts (I10): passwords and tokens, as they are and in the forms in which they go
+ * over a wire and could come back: escaped in JSON, HTML or a URL, in Base64, also as part of a longer
+ * text that was encoded, in other letter case, composed or decomposed.
+ */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+  #pattern: RegExp | undefined;
+  #patternOfShown: RegExp | undefined;
+
+  /** Remembers a secret for as long as the process lives; an empty one is none. */
+  learn(secret: string): void {
+    if (secret === "" || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    if (this.#secrets.size > SECRET_COUNT_MAX) {
+      const [oldest] = this.#secrets;
+      if (oldest !== undefined) this.#secrets.delete(oldest);
+    }
+    this.#pattern = undefined;
+    this.#patternOfShown = undefined;
+  }
+
+  /** A text from outside, without any secret that was learned. */
+  redact(text: string): string {
+    if (this.#secrets.size === 0 || text === "") return text;
+    this.#pattern ??= patternOf(this.#secrets);
+    return text.replace(this.#pattern, CENSOR);
+  }
+
+  /** A message whose params, and those of messages in it, are texts from outside. */
+  redactMessage({ code, params }: Message): Message {
+    const clean = (param: MessageParam): MessageParam => {
+      if (typeof param === "string") return this.redact(param);
+      if (typeof param === "number") return param;
+      if ("code" in param) return this.redactMessage(param);
+      return param.map((each) =>
+        typeof each === "string" ? this.redact(each) : this.redactMessage(each),
+      );
+    };
+    const entries = Object.entries(params).map(([name, param]) => [name, clean(param)] as const);
+    return { code, params: Object.fromEntries(entries) };
+  }
+
+  /**
+   * What the agent itself shows, names from outside in it, without the secrets. One that is a plain word
+   * stays: it may be a word of the agent's own texts, and of many a person's own files.
+   */
+  redactShown(text: string): string {
+    if (this.#secrets.size === 0 || text === "") return text;
+    this.#patternOfShown ??= patternOf(new Set([...this.#secrets].filter((each) => !isWord(each))));
+    return text.replace(this.#patternOfShown, CENSOR);
+  }
+}
+
+function isWord(secret: string): boolean {
+  return secret.length < WORD_LENGTH_MAX && /^[\p{L}-]+$/u.test(secret);
+}
+
+/** A pattern of alternatives without repetition, so that no text makes it slow. */
+function patternOf(secrets: ReadonlySet<string>): RegExp {
+  const anywhere = new Set<string>();
+  const words = new Set<string>();
+  for (const secret of secrets) {
+    const isLong = secret.length >= ANYWHERE_LENGTH_MIN;
+    for (const form of writtenForms(secret)) (isLong ? anywhere : words).add(form);
+    if (isLong) for (const form of base64Forms(secret)) anywhere.add(form);
+  }
+  const alternatives = [...anywhere]
+    .toSorted((one, other) => other.length - one.length)
+    .map((form) => RegExp.escape(form));
+  for (const form of words) {
+    alternatives.push(String.raw`(?<![\p{L}\p{N}])${RegExp.escape(form)}(?![\p{L}\p{N}])`);
+  }
+  // Without alternatives nothing is found, not everything.
+  return new RegExp(alternatives.length === 0 ? "(?!)" : alternatives.join("|"), "giu");
+}
+
+/** The secret as a text may spell it. */
+function* writtenForms(secret: string): IterableIterator<string> {
+  for (const spelled of [secret, secret.normalize("NFC"), secret.normalize("NFD")]) {
+    yield spelled;
+    yield JSON.stringify(spelled).slice(1, -1);
+    yield asciiJson(spelled);
+    yield spelled.replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+    const inUrl = encodeURIComponent(spelled.toWellFormed());
+    yield inUrl;
+    yield inUrl.replaceAll("%20", "+");
+    yield encodeURI(spelled.toWellFormed());
+  }
+}
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function asciiJson(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(
+      /[^\x20-\x7e]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+}
+
+/**
+ * What of the Base64 of any text that holds the secret comes from the secret alone: three forms, by where
+ * in a group of three bytes it begins. `user:password` and SASL's `\0user\0password` are such texts.
+ */
+function* base64Forms(secret: string): IterableIterator<string> {
+  const bytes = Buffer.from(secret, "utf8");
+  for (const before of [0, 1, 2]) {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const whole = padded.length - (padded.length % 3);
+    const digits = padded.subarray(0, whole).toString("base64");
+    // The first group holds bytes of what comes before.
+    const own = digits.slice(before === 0 ? 0 : 4);
+    if (own.length < ANYWHERE_LENGTH_MIN) continue;
+    yield own;
+    yield own.replaceAll("+", "-").replaceAll("/", "_");
+  }
+}
