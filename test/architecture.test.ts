@@ -203,7 +203,7 @@ const LAYERS: readonly Layer[] = [
     name: "simulator",
     files: /^src\/sim-server\//,
     why: "A world that knew the agent could agree with its mistakes.",
-    imports: ["messages", "protocol"],
+    imports: ["messages", "protocol", "terminal", "command line"],
     packages: EVERYTHING,
   },
   {

@@ -4,12 +4,15 @@ import { DELETE_MESSAGES } from "./tables/delete-messages.ts";
 import { DISK_MESSAGES } from "./tables/disk-messages.ts";
 import { ENTRY_KIND_MESSAGES } from "./tables/entry-kind-messages.ts";
 import { EXCHANGE_MESSAGES } from "./tables/exchange-messages.ts";
+import { HARNESS_MESSAGES } from "./tables/harness-messages.ts";
 import { HISTORY_MESSAGES } from "./tables/history-messages.ts";
 import { HOME_MESSAGES } from "./tables/home-messages.ts";
+import { INPUT_MESSAGES } from "./tables/input-messages.ts";
 import { MAIL_MESSAGES } from "./tables/mail-messages.ts";
 import { PROBLEM_MESSAGES } from "./tables/problem-messages.ts";
 import { RESTORE_MESSAGES } from "./tables/restore-messages.ts";
 import { RUN_MESSAGES } from "./tables/run-messages.ts";
+import { SERVICE_MESSAGES } from "./tables/service-messages.ts";
 import { SETTINGS_MESSAGES } from "./tables/settings-messages.ts";
 import { SOURCE_MESSAGES } from "./tables/source-messages.ts";
 import { STATE_MESSAGES } from "./tables/state-messages.ts";
@@ -25,12 +28,15 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof DISK_MESSAGES &
   typeof ENTRY_KIND_MESSAGES &
   typeof EXCHANGE_MESSAGES &
+  typeof HARNESS_MESSAGES &
   typeof HISTORY_MESSAGES &
   typeof HOME_MESSAGES &
+  typeof INPUT_MESSAGES &
   typeof MAIL_MESSAGES &
   typeof PROBLEM_MESSAGES &
   typeof RESTORE_MESSAGES &
   typeof RUN_MESSAGES &
+  typeof SERVICE_MESSAGES &
   typeof SETTINGS_MESSAGES &
   typeof SOURCE_MESSAGES &
   typeof STATE_MESSAGES &
@@ -44,12 +50,15 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...DISK_MESSAGES,
   ...ENTRY_KIND_MESSAGES,
   ...EXCHANGE_MESSAGES,
+  ...HARNESS_MESSAGES,
   ...HISTORY_MESSAGES,
   ...HOME_MESSAGES,
+  ...INPUT_MESSAGES,
   ...MAIL_MESSAGES,
   ...PROBLEM_MESSAGES,
   ...RESTORE_MESSAGES,
   ...RUN_MESSAGES,
+  ...SERVICE_MESSAGES,
   ...SETTINGS_MESSAGES,
   ...SOURCE_MESSAGES,
   ...STATE_MESSAGES,

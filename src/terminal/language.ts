@@ -20,12 +20,12 @@ export function languageOf(environment: Readonly<Record<string, string | undefin
 
 /**
  * The language asked for by `--lang` anywhere in the arguments; needed before they are parsed,
- * because help and usage errors are texts as well. An unknown language counts as not asked.
+ * because help and usage errors are texts as well. An unknown language counts as not asked; what stands behind `--` is for somebody else.
  */
 export function languageAskedFor(args: readonly string[]): Language | undefined {
-  const position = args.findLastIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
-  const value = args[position]?.startsWith("--lang=")
-    ? args[position].slice(7)
-    : args[position + 1];
+  const end = args.indexOf("--");
+  const own = end === -1 ? args : args.slice(0, end);
+  const position = own.findLastIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const value = own[position]?.startsWith("--lang=") ? own[position].slice(7) : own[position + 1];
   return LANGUAGES.find((language) => position >= 0 && language === value);
 }

@@ -73,7 +73,7 @@ describe("serve --ready-file", () => {
         file,
       ]).ended;
       expect(exitCode).toBe(2);
-      expect(stderr).toContain(`${file}: cannot be written`);
+      expect(stderr).toContain(`${file} cannot be written`);
     },
     PATIENCE_MS,
   );

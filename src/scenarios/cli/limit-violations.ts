@@ -1,3 +1,4 @@
+import type { Words } from "../../terminal/language.ts";
 import { INVARIANTS, type InvariantId, type Violation } from "../checkers/shared/violation.ts";
 
 /** Of one invariant no more than so many violations are shown. */
@@ -6,7 +7,7 @@ const SHOWN_COUNT_MAX = 20;
 /** The violations of one invariant: those that are shown, and how many more there are. */
 interface LimitedViolations {
   readonly invariant: InvariantId;
-  readonly text: string;
+  readonly text: Words;
   readonly shown: readonly Violation[];
   readonly furtherCount: number;
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 
 import { execCommand } from "../../sim-server/cli/exec-command.ts";
 import { serveCommand } from "../../sim-server/cli/serve-command.ts";
@@ -8,9 +8,15 @@ import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { scenariosCommand } from "./scenarios-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
+import { message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
+import { processLanguage, say, speak } from "../../command-line/process-language.ts";
+import { translateHelp } from "../../command-line/translate-help.ts";
+import { usageReason } from "../../command-line/usage-reason.ts";
+import { LANGUAGES } from "../../terminal/language.ts";
 
 const EXAMPLES = `
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim serve --port 8080
   $ azukeru-sim exec -- npm test
   $ azukeru-sim scenarios
@@ -18,7 +24,15 @@ Examples:
 
 /** The `azukeru-sim` program. */
 const program = new Command("azukeru-sim")
-  .description("the world of the backup tool, simulated: its service on real ports, and its days")
+  .description(
+    say({
+      ja: "バックアップツールの周りの世界を模擬する: 実際のポートのサービスと、PCの日々",
+      en: "the world of the backup tool, simulated: its service on real ports, and its days",
+    }),
+  )
+  .addOption(
+    new Option("--lang <LANG>", say({ ja: "表示する言語", en: "language" })).choices(LANGUAGES),
+  )
   .addCommand(serveCommand())
   .addCommand(execCommand())
   .addCommand(scenariosCommand())
@@ -28,23 +42,27 @@ const program = new Command("azukeru-sim")
   .addHelpText("after", EXAMPLES);
 
 /** A command takes this over from its parent only when the parent makes it. */
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
-  for (const below of command.commands) throwInsteadOfExit(below);
+function prepare(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  translateHelp(command, processLanguage());
+  for (const below of command.commands) prepare(below);
 }
 
 endWithoutReader();
-throwInsteadOfExit(program);
+prepare(program);
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // What is wrong is written already; help and version end well.
+    // Help and version end well.
+    if (error.exitCode !== 0) process.stderr.write(`${speak(usageReason(error))}\n`);
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.good : EXIT_CODES.usage;
   } else {
     // Node would end with 1, which says that a law broke.
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`azukeru-sim itself failed: ${reason}\n`);
+    process.stderr.write(`${speak(message("harness.failed", { why: reasonOf(error) }))}\n`);
+    if (error instanceof Error && error.stack !== undefined) {
+      process.stderr.write(`${error.stack}\n`);
+    }
     process.exitCode = EXIT_CODES.usage;
   }
 }

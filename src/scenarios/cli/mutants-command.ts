@@ -13,14 +13,21 @@ import { runMutant, type MutantResult, type MutantRunOptions } from "../mutants/
 import { sweepMutant } from "../mutants/sweep-mutant.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { wholeNumber } from "./whole-number.ts";
+import { say, speak } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
+import { tell } from "./tell.ts";
 
 const EXAMPLES = `
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim mutants
   $ azukeru-sim mutants --only no-retry --runs 2000
 
-Exit codes: 0 every mutant was noticed, 1 one was not, 2 there is no such mutant, 4 the patch of a mutant
-no longer applies, or there is no git.`;
+${say({
+  ja: `終了コード: 0 すべて検知された、1 検知されないものがある、2 そのミュータントがない、4 パッチを当てられない、
+またはgitがない`,
+  en: `Exit codes: 0 every mutant was noticed, 1 one was not, 2 there is no such mutant, 4 the patch of a mutant
+no longer applies, or there is no git.`,
+})}`;
 
 interface Options {
   readonly only?: string;
@@ -33,12 +40,30 @@ interface Options {
 export function mutantsCommand(): Command {
   return new Command("mutants")
     .description(
-      "apply each mutant to a copy of the source and see that the scenarios, or the sweep, notice it",
+      say({
+        ja: "ソースの写しに各ミュータントを当て、シナリオまたはsweepが検知することを確かめる",
+        en: "apply each mutant to a copy of the source and see that the scenarios, or the sweep, notice it",
+      }),
     )
-    .option("--only <name>", "only this mutant")
-    .option("--runs <number>", "scenarios at most against each", wholeNumber, 1200)
-    .option("--seed <number>", "what they follow from", wholeNumber, 1)
-    .option("--time-limit <seconds>", "for each", wholeNumber, 300)
+    .option("--only <name>", say({ ja: "このミュータントだけ", en: "only this mutant" }))
+    .option(
+      "--runs <number>",
+      say({ ja: "1つに対するシナリオの上限", en: "scenarios at most against each" }),
+      wholeNumber,
+      1200,
+    )
+    .option(
+      "--seed <number>",
+      say({ ja: "乱数のシード", en: "what they follow from" }),
+      wholeNumber,
+      1,
+    )
+    .option(
+      "--time-limit <seconds>",
+      say({ ja: "1つに対する秒数の上限", en: "for each" }),
+      wholeNumber,
+      300,
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options: Options) => {
       process.exitCode = await runMutants(options);
@@ -48,14 +73,15 @@ export function mutantsCommand(): Command {
 async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
   const project = fileURLToPath(new URL("../../../", import.meta.url));
   const paint = paintFor(process.stdout);
+  const notNoticed = speak(message("harness.not-noticed"));
   const rows: string[][] = [];
   let unnoticedCount = 0;
   try {
     const all = trials(readMutants(join(project, "fixtures/mutants")));
     const chosen = all.filter(({ mutant }) => only === undefined || mutant.name === only);
     if (chosen.length === 0) {
-      const names = [...new Set(all.map(({ mutant }) => mutant.name))].join(", ");
-      process.stderr.write(`there is no mutant ${only}; there are ${names}\n`);
+      const names = [...new Set(all.map(({ mutant }) => mutant.name))];
+      process.stderr.write(`${speak(message("harness.no-mutant", { name: only ?? "", names }))}\n`);
       return EXIT_CODES.usage;
     }
     // Before anything runs: who changed the source wants to hear of it at once.
@@ -67,26 +93,25 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
       const found = await RUNNERS[noticer](copy.folder, { runs, seed, timeLimitS: timeLimit });
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       if (found.exitCode === 0) unnoticedCount += 1;
-      const noticedBy =
-        found.exitCode === 0 ? "NOT NOTICED" : found.noticedBy.slice(0, 3).join(", ");
+      const noticedBy = found.exitCode === 0 ? notNoticed : found.noticedBy.slice(0, 3).join(", ");
       const { name, removes } = mutant;
       rows.push([name, noticer, noticedBy, String(found.runCount), seconds, removes]);
     }
   } catch (error) {
     if (!(error instanceof MutantError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    tell(error);
     return EXIT_CODES.mutantBroken;
   }
   const columns = [
-    { title: "mutant" },
-    { title: "tried with" },
+    { title: say({ ja: "ミュータント", en: "mutant" }) },
+    { title: say({ ja: "試した方法", en: "tried with" }) },
     {
-      title: "noticed by",
-      style: (text: string) => paint(text.startsWith("NOT") ? "bad" : "good", text),
+      title: say({ ja: "検知したもの", en: "noticed by" }),
+      style: (text: string) => paint(text.startsWith(notNoticed) ? "bad" : "good", text),
     },
-    { title: "runs", align: "right" as const },
-    { title: "seconds", align: "right" as const },
-    { title: "what is removed" },
+    { title: say({ ja: "件数", en: "runs" }), align: "right" as const },
+    { title: say({ ja: "秒", en: "seconds" }), align: "right" as const },
+    { title: say({ ja: "取り除いたもの", en: "what is removed" }) },
   ];
   process.stdout.write(`${renderTable(columns, rows)}\n`);
   return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.violation;

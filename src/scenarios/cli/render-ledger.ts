@@ -3,6 +3,7 @@ import { paintFor } from "../../terminal/style.ts";
 import { STATUS_LABELS } from "../../protocol/status.ts";
 import type { Cell, Ledger } from "../coverage/ledger.ts";
 import { PHASES } from "../coverage/phase.ts";
+import { say } from "../../command-line/process-language.ts";
 
 /** The table of statuses and causes with how often each cell was reached; `-` where none is declared. */
 export function renderLedger(ledger: Ledger, stream: NodeJS.WriteStream): string {
@@ -14,9 +15,9 @@ export function renderLedger(ledger: Ledger, stream: NodeJS.WriteStream): string
     return [label, status ?? "", cause, ...PHASES.map((phase) => countIn(cells, phase))];
   });
   const columns = [
-    { title: "状態" },
-    { title: "status" },
-    { title: "cause" },
+    { title: say({ ja: "状態", en: "label" }) },
+    { title: say({ ja: "コード", en: "status" }) },
+    { title: say({ ja: "原因", en: "cause" }) },
     ...PHASES.map((phase) => ({
       title: phase,
       align: "right" as const,

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 
-import { languageAskedFor, languageOf } from "../../terminal/language.ts";
 import { paintFor } from "../../terminal/style.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
@@ -14,14 +13,21 @@ import { readScenarioFile, ScenarioFileError, type ScenarioFile } from "../runs/
 import { EXIT_CODES } from "./exit-code.ts";
 import { inertText } from "./inert-text.ts";
 import { limitViolations } from "./limit-violations.ts";
+import { say, speak, processLanguage } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
+import { tell } from "./tell.ts";
 
 const EXAMPLES = `
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim replay out/I1-123.yaml
   $ azukeru-sim replay fixtures/regressions/some-case.yaml --trace
 
-Exit codes: 0 every law held, 1 a law broke, 2 the file is no scenario or the harness itself failed, 4 with
---strict: a part of the scenario did nothing.`;
+${say({
+  ja: `終了コード: 0 すべての決まりが守られた、1 決まりが破られた、2 シナリオのファイルではない、またはハーネス自体の
+エラー、4 --strict で、何も起こさない部分がある`,
+  en: `Exit codes: 0 every law held, 1 a law broke, 2 the file is no scenario or the harness itself failed, 4 with
+--strict: a part of the scenario did nothing.`,
+})}`;
 
 interface Options {
   readonly trace?: boolean;
@@ -31,10 +37,27 @@ interface Options {
 /** `azukeru-sim replay`. */
 export function replayCommand(): Command {
   return new Command("replay")
-    .description("live through one scenario of a file and judge it")
-    .argument("<file>", "a scenario as YAML or JSON")
-    .option("--strict", "end with 4 when a part of the scenario did nothing, as the warnings say")
-    .option("--trace", "show everything that happened, line by line")
+    .description(
+      say({
+        ja: "ファイルのシナリオを1つ実行し、検証する",
+        en: "live through one scenario of a file and judge it",
+      }),
+    )
+    .argument("<file>", say({ ja: "YAMLまたはJSONのシナリオ", en: "a scenario as YAML or JSON" }))
+    .option(
+      "--strict",
+      say({
+        ja: "何も起こさない部分があれば (警告のとおり) 終了コードを4にする",
+        en: "end with 4 when a part of the scenario did nothing, as the warnings say",
+      }),
+    )
+    .option(
+      "--trace",
+      say({
+        ja: "起きたことをすべて1行ずつ表示",
+        en: "show everything that happened, line by line",
+      }),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: Options) => {
       process.exitCode = await replay(file, options);
@@ -48,7 +71,7 @@ async function replay(file: string, { trace: withTrace, strict }: Options): Prom
     read = readScenarioFile(file);
   } catch (error) {
     if (!(error instanceof ScenarioFileError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    tell(error);
     return EXIT_CODES.usage;
   }
   const paint = paintFor(process.stdout);
@@ -60,13 +83,17 @@ async function replay(file: string, { trace: withTrace, strict }: Options): Prom
   );
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
   for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
-    process.stdout.write(`${paint("bad", `${invariant}: ${text}`)}\n`);
-    for (const { message } of shown) process.stdout.write(`  ${message}\n`);
-    if (furtherCount > 0) process.stdout.write(`  and ${furtherCount} more of ${invariant}\n`);
+    process.stdout.write(`${paint("bad", `${invariant}: ${say(text)}`)}\n`);
+    for (const one of shown) process.stdout.write(`  ${one.message}\n`);
+    if (furtherCount > 0) {
+      const further = message("harness.further", { count: furtherCount, law: invariant });
+      process.stdout.write(`  ${speak(further)}\n`);
+    }
   }
   warn(record.inertParts, read);
   const verdict = VERDICTS[judgedAs(violations)];
-  process.stdout.write(`${paint(verdict.style, verdict.text)}; trace ${record.traceHash}\n`);
+  const trace = message("harness.trace", { hash: record.traceHash });
+  process.stdout.write(`${paint(verdict.style, speak(verdict.said))}; ${speak(trace)}\n`);
   if (strict === true && verdict.exitCode === EXIT_CODES.good && record.inertParts.length > 0)
     return EXIT_CODES.inert;
   return verdict.exitCode;
@@ -75,23 +102,45 @@ async function replay(file: string, { trace: withTrace, strict }: Options): Prom
 /** Says of each part of the scenario that did nothing where it stands and why, in the order of the file. */
 function warn(parts: readonly InertPart[], { placeOf }: ScenarioFile): void {
   const paint = paintFor(process.stderr);
-  const language = languageAskedFor(process.argv) ?? languageOf(process.env);
+  const language = processLanguage();
+  const title = speak(message("harness.warning"));
   const lines = parts.map(({ path, reason }) => `${placeOf(path)}: ${inertText(reason, language)}`);
   const inOrder = lines.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }));
-  for (const line of inOrder) process.stderr.write(`${paint("bad", "warning")}: ${line}\n`);
+  for (const line of inOrder) process.stderr.write(`${paint("bad", title)}: ${line}\n`);
 }
 
 const VERDICTS = {
-  good: { text: "every law held", style: "good", exitCode: EXIT_CODES.good },
-  "law-broken": { text: "a law broke", style: "bad", exitCode: EXIT_CODES.violation },
-  "harness-failed": { text: "the harness itself failed", style: "bad", exitCode: EXIT_CODES.usage },
+  good: { said: message("harness.every-law-held"), style: "good", exitCode: EXIT_CODES.good },
+  "law-broken": {
+    said: message("harness.a-law-broke"),
+    style: "bad",
+    exitCode: EXIT_CODES.violation,
+  },
+  "harness-failed": {
+    said: message("harness.itself-failed"),
+    style: "bad",
+    exitCode: EXIT_CODES.usage,
+  },
 } as const;
 
 function jobLine(run: BackupRun | DeleteRun | RestoreRun): string {
   const { step, sourcePath, job, rows } = run;
   const counts = Object.entries(Object.groupBy(rows, ({ status }) => status));
   const files = counts.map(([status, some]) => `${some?.length ?? 0} ${status}`).join(", ");
-  const where = "to" in run ? `(restore to ${run.to})` : `(${run.phase}, ${run.device})`;
-  const what = `step ${step} ${where} ${sourcePath}`;
-  return `${what}: ${job.kind} ${job.status} [${job.causes.join(", ")}] ${files}`;
+  const where =
+    "to" in run
+      ? message("harness.restore-to", { to: run.to })
+      : message("harness.phase", { phase: run.phase, device: run.device });
+  const { kind, status, causes } = job;
+  return speak(
+    message("harness.job", {
+      step,
+      where,
+      source: sourcePath,
+      kind,
+      status,
+      causes: causes.join(", "),
+      files,
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 import type { RunOutcome } from "../runs/run-outcome.ts";
+import { message } from "../../messages/message.ts";
+import { speak } from "../../command-line/process-language.ts";
 
 /** Without a terminal a line is written each time so much of the whole is done. */
 const SPARSE_STEPS = 5;
@@ -46,7 +48,11 @@ export class RunProgress {
   #line(): string {
     const seconds = this.#elapsedMs() / 1000;
     const speed = (this.#done / Math.max(seconds, 0.001)).toFixed(0);
-    const broken = this.#failed === 0 ? "" : `, ${this.#failed} broke a law`;
-    return `${this.#done} of ${this.#total} scenarios, ${speed} per second${broken}`;
+    const progress = message("harness.progress", { done: this.#done, total: this.#total, speed });
+    return speak(
+      this.#failed === 0
+        ? progress
+        : message("harness.progress-broken", { progress, count: this.#failed }),
+    );
   }
 }

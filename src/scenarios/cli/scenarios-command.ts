@@ -14,6 +14,8 @@ import { renderLedger } from "./render-ledger.ts";
 import { RunProgress } from "./run-progress.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { writeCounterexample } from "./write-counterexample.ts";
+import { say, speak } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
 
 /** The options as commander gives them. */
 interface Options {
@@ -37,32 +39,87 @@ const ALIASES: Readonly<Record<string, Topic>> = { time: "schedule" };
 const SHRINK_TRIES_MAX = 250;
 
 const EXAMPLES = `
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim scenarios
   $ azukeru-sim scenarios --runs 10000 --seed 7 --time-limit 600
   $ azukeru-sim scenarios --json > runs.jsonl
 
-Exit codes: 0 every law held and every declared cell was reached, 1 a law broke (the scenario is
+${say({
+  ja: `終了コード: 0 すべての決まりが守られ、すべての組み合わせに到達、1 決まりが破られた (シナリオを --out に
+書き、再生するコマンドを表示)、2 指定の誤り、またはハーネス自体のエラー、3 到達しない組み合わせがある`,
+  en: `Exit codes: 0 every law held and every declared cell was reached, 1 a law broke (the scenario is
 written to --out at once, with the command that replays it), 2 the command was not understood or the harness
-itself failed in a run, 3 a declared cell was not reached.`;
+itself failed in a run, 3 a declared cell was not reached.`,
+})}`;
 
 /** `azukeru-sim scenarios`. */
 export function scenariosCommand(): Command {
   return new Command("scenarios")
-    .description("let the agent live through generated days of a PC and judge what it says")
-    .option("--runs <number>", "how many scenarios", wholeNumber, DEFAULT_RUNS)
-    .option("--seed <number>", "what they follow from", wholeNumber, DEFAULT_SEED)
-    .option("--only <topic>", "only scenarios about this: backup, restore, delete or schedule")
-    .option("--json", "one line of JSON per run, then a summary line")
-    .option("--out <folder>", "where broken scenarios are written", "out")
+    .description(
+      say({
+        ja: "生成したPCの日々を専用ツールに過ごさせ、その報告を検証する",
+        en: "let the agent live through generated days of a PC and judge what it says",
+      }),
+    )
+    .option(
+      "--runs <number>",
+      say({ ja: "シナリオの数", en: "how many scenarios" }),
+      wholeNumber,
+      DEFAULT_RUNS,
+    )
+    .option(
+      "--seed <number>",
+      say({ ja: "乱数のシード", en: "what they follow from" }),
+      wholeNumber,
+      DEFAULT_SEED,
+    )
+    .option(
+      "--only <topic>",
+      say({
+        ja: "この主題のシナリオだけ: backup、restore、delete、schedule",
+        en: "only scenarios about this: backup, restore, delete or schedule",
+      }),
+    )
+    .option(
+      "--json",
+      say({
+        ja: "1件ごとに1行のJSONと、最後に集計の1行を出力",
+        en: "one line of JSON per run, then a summary line",
+      }),
+    )
+    .option(
+      "--out <folder>",
+      say({ ja: "決まりを破ったシナリオを書くフォルダ", en: "where broken scenarios are written" }),
+      "out",
+    )
     .option(
       "--time-limit <seconds>",
-      "begin no more random runs after so long; default: no limit, so that a seed always means the same runs",
+      say({
+        ja: "この秒数を過ぎたら新しい実行を始めない (省略時: 制限なし。同じシードはいつも同じ実行になります)",
+        en: "begin no more random runs after so long; default: no limit, so that a seed always means the same runs",
+      }),
       wholeNumber,
     )
-    .option("--workers <number>", "threads", wholeNumber, DEFAULT_WORKERS)
-    .option("--fail-fast", "begin no more runs once a law broke")
-    .option("--no-shrink", "leave a scenario that broke a law as it is")
+    .option(
+      "--workers <number>",
+      say({ ja: "スレッドの数", en: "threads" }),
+      wholeNumber,
+      DEFAULT_WORKERS,
+    )
+    .option(
+      "--fail-fast",
+      say({
+        ja: "決まりが破られたら新しい実行を始めない",
+        en: "begin no more runs once a law broke",
+      }),
+    )
+    .option(
+      "--no-shrink",
+      say({
+        ja: "決まりを破ったシナリオを小さくしない",
+        en: "leave a scenario that broke a law as it is",
+      }),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options: Options) => {
       process.exitCode = await runCommand(options);
@@ -72,7 +129,8 @@ export function scenariosCommand(): Command {
 async function runCommand(options: Options): Promise<number> {
   const only = TOPICS.find((topic) => topic === (ALIASES[options.only ?? ""] ?? options.only));
   if (options.only !== undefined && only === undefined) {
-    process.stderr.write(`--only knows ${TOPICS.join(", ")}, not ${options.only}\n`);
+    const reason = message("harness.unknown-topic", { topics: TOPICS, given: options.only });
+    process.stderr.write(`${speak(reason)}\n`);
     return EXIT_CODES.usage;
   }
   const startMs = performance.now();
@@ -97,17 +155,23 @@ async function runCommand(options: Options): Promise<number> {
     // At once: a series that is ended from outside says no more.
     onFound: ({ scenario, ...outcome }) => {
       const [violation] = outcome.violations;
-      const where = `run ${outcome.index} (${outcome.generator}, seed ${outcome.seed})`;
+      const { index, generator: aim, seed } = outcome;
+      const where = message("harness.run", { index, aim, seed });
+      const broke = { where, law: violation?.invariant ?? "", what: violation?.message ?? "" };
       progress?.end();
-      process.stderr.write(`${where} broke ${violation?.invariant}: ${violation?.message}\n`);
+      process.stderr.write(`${speak(message("harness.broke", broke))}\n`);
       if (scenario === undefined || outcome.index < 0) return;
       const path = writeCounterexample(options.out, { ...outcome, scenario });
-      process.stderr.write(`  as it was generated: ${path}\n`);
+      process.stderr.write(`  ${speak(message("harness.as-generated", { path }))}\n`);
     },
     onSlow: (request) => {
-      const name = request.kind === "file" ? request.path : `run ${request.index}`;
+      const name =
+        request.kind === "file"
+          ? request.path
+          : message("harness.run-name", { index: request.index });
       progress?.end();
-      process.stderr.write(`${name} of seed ${options.seed} still runs after a minute\n`);
+      const said = message("harness.still-runs", { name, seed: options.seed });
+      process.stderr.write(`${speak(said)}\n`);
     },
   });
   progress?.end();
@@ -177,10 +241,17 @@ function report(
     lines.push(
       paint(
         "bad",
-        `${violation.invariant} broke in run ${found.index} (${found.generator}): ${INVARIANTS[violation.invariant]}`,
+        speak(
+          message("harness.law-broke", {
+            law: violation.invariant,
+            index: found.index,
+            aim: found.generator,
+            text: say(INVARIANTS[violation.invariant]),
+          }),
+        ),
       ),
       `  ${violation.message}`,
-      `  replay: node bin/azukeru-sim.js replay ${files[at] ?? ""} --trace`,
+      replayHint(files[at] ?? ""),
       "",
     );
   }
@@ -189,26 +260,47 @@ function report(
     lines.push(
       paint(
         "bad",
-        `the regression ${outcome.generator} broke ${violation?.invariant}: ${violation?.message}`,
+        speak(
+          message("harness.regression-broke", {
+            name: outcome.generator,
+            law: violation?.invariant ?? "",
+            what: violation?.message ?? "",
+          }),
+        ),
       ),
-      `  replay: node bin/azukeru-sim.js replay fixtures/regressions/${outcome.generator} --trace`,
+      replayHint(`fixtures/regressions/${outcome.generator}`),
       "",
     );
   }
   const cells = result.ledger.cells();
   const missed = result.ledger.missed();
-  for (const { cause, phase } of missed) lines.push(paint("bad", `not reached: ${cause} ${phase}`));
-  if (result.wasCutShort)
-    lines.push("Not all runs were begun: the time limit or --fail-fast ended it.");
+  for (const { cause, phase } of missed) {
+    lines.push(paint("bad", speak(message("harness.not-reached", { cell: `${cause} ${phase}` }))));
+  }
+  if (result.wasCutShort) lines.push(speak(message("harness.cut-short")));
   const speed = (result.doneCount / seconds).toFixed(1);
-  const cost = `in ${seconds.toFixed(1)} s, ${speed} per second, at most ${memoryPeakMb()} MB`;
-  const sum = `${result.doneCount} scenarios (seed ${seed}) ${cost}: `;
   const isGood = result.failed.length === 0 && missed.length === 0;
   const laws =
-    result.failed.length === 0 ? "every law held" : `${result.failed.length} broke a law`;
-  const reached = `${cells.length - missed.length} of ${cells.length} cells reached`;
-  lines.push(paint(isGood ? "good" : "bad", `${sum}${laws}, ${reached}.`), "");
+    result.failed.length === 0
+      ? message("harness.every-law-held")
+      : message("harness.broken-count", { count: result.failed.length });
+  const reached = { reached: cells.length - missed.length, total: cells.length };
+  const sum = message("harness.sum", {
+    count: result.doneCount,
+    seed,
+    seconds: seconds.toFixed(1),
+    speed,
+    memory: memoryPeakMb(),
+    laws,
+    cells: message("harness.cells", reached),
+  });
+  lines.push(paint(isGood ? "good" : "bad", speak(sum)), "");
   return lines.join("\n");
+}
+
+function replayHint(path: string): string {
+  const command = `node bin/azukeru-sim.js replay ${path} --trace`;
+  return `  ${speak(message("harness.replay-with", { command }))}`;
 }
 
 function findRegressions(): readonly string[] {

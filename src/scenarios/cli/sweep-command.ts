@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { basename } from "node:path";
 
 import { paintFor } from "../../terminal/style.ts";
@@ -19,18 +19,27 @@ import {
 } from "../sweep/run-sweep.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { limitViolations } from "./limit-violations.ts";
+import { say, speak } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
+import { invalidArgument } from "../../command-line/invalid-argument.ts";
+import { tell } from "./tell.ts";
 
 const EXAMPLES = `
-Points count in the steps of a scenario that have a list of disturbances, be it an empty one; where none has,
-in every step that can have one.
+${say({
+  ja: "点は、disturbances の並び (空でもよい) がある手順で数えます。どこにもなければ、置けるすべての手順で数えます。",
+  en: "Points count in the steps of a scenario that have a list of disturbances, be it an empty one; where none has, in every step that can have one.",
+})}
 
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim sweep
   $ azukeru-sim sweep --every 10 --first 3
   $ azukeru-sim sweep --day restore-and-delete --point 211 --power
   $ azukeru-sim sweep fixtures/scenarios/power-lost-during-a-large-upload.yaml
 
-Exit codes: 0 every law held, 1 a law broke, 2 there is no such point, or the sweep itself is broken.`;
+${say({
+  ja: `終了コード: 0 すべての決まりが守られた、1 決まりが破られた、2 その点がない、またはsweep自体のエラー`,
+  en: `Exit codes: 0 every law held, 1 a law broke, 2 there is no such point, or the sweep itself is broken.`,
+})}`;
 
 /** A line of progress every so many crashes. */
 const PROGRESS_EVERY = 100;
@@ -57,16 +66,52 @@ interface Swept {
 /** `azukeru-sim sweep`. */
 export function sweepCommand(): Command {
   return new Command("sweep")
-    .description("end the process, and lose the power, at every single I/O point of a scenario")
-    .addArgument(new Argument("[file]", "a scenario; default: the two nights that are shipped"))
-    .addOption(new Option("--day <name>", "only this shipped night").choices(DAY_NAMES))
-    .option("--kill", "only processes that are killed")
-    .option("--power", "only PCs that lose their power")
-    .option("--point <number>", "only this point; with --day or a file", count)
-    .option("--every <number>", "only every so manieth point", count, 1)
-    .option("--first <number>", "and the first of them", count, 1)
-    .option("--fail-fast", "stop once a law broke")
-    .option("--json", "one JSON line for each crash, and a summary")
+    .description(
+      say({
+        ja: "シナリオのすべての入出力の点で、プロセスの強制終了と停電を起こす",
+        en: "end the process, and lose the power, at every single I/O point of a scenario",
+      }),
+    )
+    .addArgument(
+      new Argument(
+        "[file]",
+        say({
+          ja: "シナリオ (省略時: 同梱の2つの夜)",
+          en: "a scenario; default: the two nights that are shipped",
+        }),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--day <name>",
+        say({ ja: "同梱のこの夜だけ", en: "only this shipped night" }),
+      ).choices(DAY_NAMES),
+    )
+    .option("--kill", say({ ja: "プロセスの強制終了だけ", en: "only processes that are killed" }))
+    .option("--power", say({ ja: "停電だけ", en: "only PCs that lose their power" }))
+    .option(
+      "--point <number>",
+      say({
+        ja: "この点だけ (--day かファイルとともに)",
+        en: "only this point; with --day or a file",
+      }),
+      count,
+    )
+    .option(
+      "--every <number>",
+      say({ ja: "この間隔の点だけ", en: "only every so manieth point" }),
+      count,
+      1,
+    )
+    .option("--first <number>", say({ ja: "その最初の点", en: "and the first of them" }), count, 1)
+    .option("--fail-fast", say({ ja: "決まりが破られたら終える", en: "stop once a law broke" }))
+    .option(
+      "--json",
+      say({
+        ja: "停止ごとに1行のJSONと集計を出力",
+        en: "one JSON line for each crash, and a summary",
+      }),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: Options) => {
       process.exitCode = await sweep(file, options);
@@ -85,7 +130,7 @@ async function sweep(file: string | undefined, options: Options): Promise<number
     for (const swept of chosen(file, options)) await sweepOne(swept, ways, crashes, options);
   } catch (error) {
     if (error instanceof SweepError || error instanceof ScenarioFileError) {
-      process.stderr.write(`${error.message}\n`);
+      tell(error);
       return EXIT_CODES.usage;
     }
     if (!(error instanceof EnoughError)) throw error;
@@ -116,7 +161,9 @@ async function sweepOne(
   if (options.point !== undefined) {
     const point = points[options.point - 1];
     if (point === undefined) {
-      throw new SweepError(`${name} has ${points.length} points, not ${options.point}`);
+      throw new SweepError(
+        message("harness.no-point", { name, count: points.length, given: options.point }),
+      );
     }
     for (const way of ways) {
       const crash = await crashAt(counted, point, way);
@@ -138,7 +185,8 @@ async function sweepOne(
       doneCount += 1;
       report(swept, crash, options);
       if (doneCount % PROGRESS_EVERY === 0) {
-        process.stderr.write(`${name}: ${doneCount} of ${total}\n`);
+        const said = message("harness.sweep-progress", { name, done: doneCount, total });
+        process.stderr.write(`${speak(said)}\n`);
       }
       if (options.failFast === true && crash.violations.length > 0) throw new EnoughError();
     },
@@ -147,7 +195,8 @@ async function sweepOne(
   const byKind = IO_KINDS.map(
     (kind) => `${points.filter((point) => point.kind === kind).length} ${kind}`,
   );
-  process.stdout.write(`${name}: ${points.length} points (${byKind.join(", ")})\n`);
+  const said = message("harness.points", { name, count: points.length, kinds: byKind });
+  process.stdout.write(`${speak(said)}\n`);
 }
 
 /** Says what came of a crash: every one as JSON, else those that violate something. */
@@ -156,7 +205,10 @@ function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options)
   if (json === true) {
     const { number, kind, detail } = point;
     const laws = violations.map(({ invariant }) => invariant);
-    const breaches = violations.map(({ invariant, message }) => ({ law: invariant, message }));
+    const breaches = violations.map((one) => ({
+      law: one.invariant,
+      message: one.message,
+    }));
     process.stdout.write(
       `${JSON.stringify({ kind: "crash", day: name, crash: way, point: { number, kind, detail }, laws, breaches })}\n`,
     );
@@ -164,21 +216,26 @@ function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options)
   }
   const paint = paintFor(process.stdout);
   for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
-    const messages = shown.map(({ message }) => `  ${message}\n`).join("");
-    const further = furtherCount > 0 ? `  and ${furtherCount} more of ${invariant}\n` : "";
+    const messages = shown.map((one) => `  ${one.message}\n`).join("");
+    const rest = message("harness.further", { count: furtherCount, law: invariant });
+    const further = furtherCount > 0 ? `  ${speak(rest)}\n` : "";
+    const command = `azukeru-sim sweep ${argument} --point ${point.number} --${way}`;
     process.stdout.write(
-      `${nameOf(name, crash)}\n  ${paint("bad", `${invariant}: ${text}`)}\n${messages}${further}` +
-        `  again: azukeru-sim sweep ${argument} --point ${point.number} --${way}\n`,
+      `${nameOf(name, crash)}\n  ${paint("bad", `${invariant}: ${say(text)}`)}\n${messages}${further}` +
+        `  ${speak(message("harness.again", { command }))}\n`,
     );
   }
 }
 
 function nameOf(name: string, { way, point }: SweptCrash): string {
-  return `${name}, ${way} at point ${point.number} (${point.kind}: ${point.detail})`;
+  const { number, kind, detail } = point;
+  return speak(
+    message("harness.crash", { name, way: message(`harness.${way}`), number, kind, detail }),
+  );
 }
 
 function verdictOf({ violations }: SweptCrash): string {
-  return violations.length === 0 ? "every law held" : "a law broke";
+  return speak(message(violations.length === 0 ? "harness.every-law-held" : "harness.a-law-broke"));
 }
 
 function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Options): number {
@@ -190,10 +247,12 @@ function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Optio
   } else {
     const paint = paintFor(process.stdout);
     const verdict =
-      broken === 0 ? paint("good", "every law held") : paint("bad", `laws broke at ${broken}`);
-    process.stdout.write(
-      `${crashes.length} crashes in ${(tookMs / 1000).toFixed(1)} s: ${verdict}\n`,
-    );
+      broken === 0
+        ? paint("good", speak(message("harness.every-law-held")))
+        : paint("bad", speak(message("harness.laws-broke-at", { count: broken })));
+    const seconds = (tookMs / 1000).toFixed(1);
+    const head = speak(message("harness.crash-sum", { count: crashes.length, seconds }));
+    process.stdout.write(`${head}${verdict}\n`);
   }
   const judged = judgedAs(crashes.flatMap(({ violations }) => violations));
   if (judged === "harness-failed") return EXIT_CODES.usage;
@@ -201,6 +260,6 @@ function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Optio
 }
 
 function count(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("give a whole number from 1");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw invalidArgument(message("usage.whole-number"));
   return Number(text);
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 
 import { MutantError, type Mutant } from "./mutant.ts";
+import { message } from "../../messages/message.ts";
 
 /** Puts a mutant into a folder that holds the project's `src`. Throws `MutantError`. */
 export function gitApply(folder: string, mutant: Mutant): void {
@@ -20,13 +21,12 @@ function run(folder: string, mutant: Mutant, options: readonly string[]): void {
     { cwd: folder, env: outsideOfRepositories(folder), encoding: "utf8" },
   );
   if (error !== undefined && "code" in error && error.code === "ENOENT") {
-    throw new MutantError("mutants are patches that git applies, and there is no git: install it");
+    throw new MutantError(message("harness.no-git"));
   }
   if (error !== undefined) throw error;
   if (status !== 0) {
     throw new MutantError(
-      `${mutant.patchPath} no longer applies:\n${stderr.trim()}\n` +
-        "Remake it as docs/mutants.md says, so that it removes the same thing again.",
+      message("harness.outdated-patch", { path: mutant.patchPath, said: stderr.trim() }),
     );
   }
 }

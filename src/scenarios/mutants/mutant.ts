@@ -1,3 +1,5 @@
+import { SpokenError } from "../../messages/spoken-error.ts";
+
 /** What can notice a mutant: generated scenarios, or the sweep over every I/O point of a day. */
 export const NOTICERS = ["scenarios", "sweep"] as const;
 
@@ -19,6 +21,6 @@ export interface Mutant {
 }
 
 /** A patch is no mutant, or cannot be applied; the message names it and says what to do. */
-export class MutantError extends Error {
+export class MutantError extends SpokenError {
   override readonly name: string = "MutantError";
 }

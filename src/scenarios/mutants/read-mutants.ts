@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { MutantError, NOTICERS, type Mutant, type Noticer } from "./mutant.ts";
+import { message } from "../../messages/message.ts";
 
 /** The mutants of the patches in a folder, by their positions, then by name. Throws `MutantError`. */
 export function readMutants(folder: string): readonly Mutant[] {
@@ -16,7 +17,7 @@ function readMutant(patchPath: string): Mutant {
   const text = readFileSync(patchPath, "utf8");
   const position = Number(headerOf(patchPath, text, "Position"));
   if (!Number.isSafeInteger(position) || position < 1) {
-    throw new MutantError(`${patchPath}: "Position:" is no whole number from 1`);
+    throw new MutantError(message("harness.patch-position", { path: patchPath }));
   }
   return {
     name: basename(patchPath, ".patch"),
@@ -31,7 +32,8 @@ function readMutant(patchPath: string): Mutant {
 function headerOf(patchPath: string, text: string, name: string): string {
   const [head = ""] = text.split(/^diff /m, 1);
   const line = head.split("\n").find((one) => one.startsWith(`${name}: `));
-  if (line === undefined) throw new MutantError(`${patchPath}: no line "${name}: ..." at its top`);
+  if (line === undefined)
+    throw new MutantError(message("harness.patch-header", { path: patchPath, name }));
   return line.slice(name.length + 2);
 }
 
@@ -40,7 +42,7 @@ function noticerIn(patchPath: string): (word: string) => Noticer {
     const noticer = NOTICERS.find((one) => one === word);
     if (noticer === undefined) {
       throw new MutantError(
-        `${patchPath}: "Noticed by:" knows ${NOTICERS.join(", ")}, not ${word}`,
+        message("harness.patch-noticer", { path: patchPath, values: NOTICERS, given: word }),
       );
     }
     return noticer;

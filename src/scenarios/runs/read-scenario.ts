@@ -4,10 +4,22 @@ import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 
 import { describeIssues } from "../../sim-server/input/describe-issues.ts";
 import { scenarioSchema, type Scenario } from "../scenario/scenario.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
-/** A file is no scenario; the message says of each place where and why, a line each. */
-export class ScenarioFileError extends Error {
+/** A file is no scenario: of each place where and why. */
+export class ScenarioFileError extends SpokenError {
   override readonly name: string = "ScenarioFileError";
+  /** A line each. */
+  readonly reasons: readonly Message[];
+
+  constructor(reasons: readonly Message[]) {
+    super(message("input.lines", { lines: reasons }));
+    this.message = reasons.map((reason) => renderMessage(reason, "en")).join("\n");
+    this.reasons = reasons;
+  }
 }
 
 /** A scenario and the file it was read from. */
@@ -28,8 +40,9 @@ export function readScenarioFile(path: string): ScenarioFile {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ScenarioFileError(`${path} cannot be read: ${reason}`);
+    throw new ScenarioFileError([
+      message("input.unreadable", { file: path, why: reasonOf(error) }),
+    ]);
   }
   return parseScenario(text, path);
 }
@@ -38,30 +51,31 @@ export function readScenarioFile(path: string): ScenarioFile {
 export function parseScenario(text: string, file: string): ScenarioFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const placed = (offset: number, message: string): string => {
+  const placed = (offset: number): string => {
     const { line, col } = lineCounter.linePos(offset);
-    return `${file}:${line}:${col}: ${message}`;
+    return `${file}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
-    const lines = document.errors.map(({ pos, message }) => placed(pos[0], message));
-    throw new ScenarioFileError(lines.join("\n"));
+    const reasons = document.errors.map(({ pos, code }) =>
+      message("input.at", { place: placed(pos[0]), what: message("input.no-yaml", { code }) }),
+    );
+    throw new ScenarioFileError(reasons);
   }
   let data: unknown;
   try {
     data = document.toJS();
-  } catch (error) {
-    // Aliases that lead nowhere, or that multiply.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ScenarioFileError(`${file} cannot be read: ${reason}`);
+  } catch {
+    const why = message("input.alias");
+    throw new ScenarioFileError([message("input.unreadable", { file, why })]);
   }
   const placeOf = (path: readonly PropertyKey[]): string =>
-    placed(offsetOf(document, path), path.map(String).join(".") || "the top");
+    `${placed(offsetOf(document, path))}: ${path.map(String).join(".") || "."}`;
   const parsed = scenarioSchema.safeParse(data);
   if (parsed.success) return { scenario: parsed.data, placeOf };
-  const lines = describeIssues(scenarioSchema, data).map(
-    ({ path, message }) => `${placeOf(path)}: ${message}`,
+  const reasons = describeIssues(scenarioSchema, data).map(({ path, message: what }) =>
+    message("input.at", { place: placeOf(path), what }),
   );
-  throw new ScenarioFileError(lines.join("\n"));
+  throw new ScenarioFileError(reasons);
 }
 
 /** Where the text has a part, or the nearest around it that the text has. */

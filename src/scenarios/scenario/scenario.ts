@@ -7,6 +7,8 @@ import { scenarioTuningSchema } from "./scenario-tuning.ts";
 import { stepSchema } from "./step.ts";
 import { treeSchema } from "./tree-node.ts";
 import { zoneSchema } from "./zone.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { ownIssueText } from "../../sim-server/input/issue-message.ts";
 
 /** The version of the format. A file of another version is refused, never guessed at. */
 export const SCENARIO_VERSION = 1;
@@ -56,14 +58,14 @@ export const scenarioSchema = z
     timeline: z.array(stepSchema),
   })
   .superRefine(({ disk, tree, sources, timeline }, context) => {
-    const refuse = (path: PropertyKey[], message: string): void => {
-      context.addIssue({ code: "custom", path, message });
+    const refuse = (path: PropertyKey[], reason: Message): void => {
+      context.addIssue({ code: "custom", path, message: ownIssueText(reason) });
     };
     for (const path of Object.keys(tree)) {
-      if (!canHold(disk, path)) refuse(["tree", path], `a ${disk} disk holds no such name`);
+      if (!canHold(disk, path)) refuse(["tree", path], message("input.disk-name", { disk }));
     }
     for (const [at, path] of sources.entries()) {
-      if (!canHold(disk, path)) refuse(["sources", at], `a ${disk} disk holds no such name`);
+      if (!canHold(disk, path)) refuse(["sources", at], message("input.disk-name", { disk }));
     }
     for (const [at, step] of timeline.entries()) {
       if (step.do === "backup") {
@@ -71,7 +73,7 @@ export const scenarioSchema = z
           if (source >= sources.length) {
             refuse(
               ["timeline", at, "sources", place],
-              `there are ${sources.length} sources, counted from 0`,
+              message("input.source-count", { count: sources.length }),
             );
           }
         }
@@ -80,17 +82,17 @@ export const scenarioSchema = z
         if (step.from.source >= sources.length) {
           refuse(
             ["timeline", at, "from", "source"],
-            `there are ${sources.length} sources, counted from 0`,
+            message("input.source-count", { count: sources.length }),
           );
         }
         if (!canHold(disk, step.to))
-          refuse(["timeline", at, "to"], `a ${disk} disk holds no such name`);
+          refuse(["timeline", at, "to"], message("input.disk-name", { disk }));
       }
       if ((step.do === "write" || step.do === "make-folder") && !canHold(disk, step.path)) {
-        refuse(["timeline", at, "path"], `a ${disk} disk holds no such name`);
+        refuse(["timeline", at, "path"], message("input.disk-name", { disk }));
       }
       if (step.do === "rename" && !canHold(disk, step.to)) {
-        refuse(["timeline", at, "to"], `a ${disk} disk holds no such name`);
+        refuse(["timeline", at, "to"], message("input.disk-name", { disk }));
       }
     }
   });

@@ -1,17 +1,18 @@
 import { z } from "zod";
 
 import { closestWord } from "../../sim-server/input/closest-word.ts";
+import { message } from "../../messages/message.ts";
+import { ownIssueText } from "../../sim-server/input/issue-message.ts";
 
 /** The name of a time zone (IANA) that the platform knows. */
 export const zoneSchema = z.string().superRefine((zone, context) => {
   if (isZone(zone)) return;
   const meant = closestWord(zone, Intl.supportedValuesOf("timeZone"));
-  const advice =
-    meant === undefined ? "give an IANA name such as Asia/Tokyo" : `did you mean ${meant}?`;
-  context.addIssue({
-    code: "custom",
-    message: `${JSON.stringify(zone)} is no time zone; ${advice}`,
-  });
+  const reason =
+    meant === undefined
+      ? message("input.no-zone", { zone })
+      : message("input.no-zone-but", { zone, meant });
+  context.addIssue({ code: "custom", message: ownIssueText(reason) });
 });
 
 function isZone(zone: string): boolean {

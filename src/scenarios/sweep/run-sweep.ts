@@ -6,6 +6,8 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { checkSweptRun } from "./check-swept-run.ts";
 import { disturbedAt, isSwept, sweepable } from "./sweepable.ts";
+import { message } from "../../messages/message.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
 
 /** How the tool ends at a point: alone, or with the power of its PC. */
 export const WAYS_TO_END = ["kill", "power"] as const;
@@ -47,11 +49,8 @@ export interface SweptCrash {
 }
 
 /** The sweep itself is broken: what it says means nothing. */
-export class SweepError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "SweepError";
-  }
+export class SweepError extends SpokenError {
+  override readonly name: string = "SweepError";
 }
 
 /**
@@ -70,8 +69,8 @@ export async function countPoints(scenario: Scenario): Promise<CountedScenario> 
   });
   const [violation] = checkRun(calm).violations;
   if (violation !== undefined) {
-    const { invariant, message } = violation;
-    throw new SweepError(`without any crash, the scenario violates ${invariant}: ${message}`);
+    const { invariant: law, message: what } = violation;
+    throw new SweepError(message("harness.violates-calmly", { law, what }));
   }
   return { scenario: counted, calm, points };
 }
@@ -114,13 +113,14 @@ export async function crashAt(
   });
   // The run up to the crash is the same run, so that its points are too.
   if (struck === undefined || struck.kind !== point.kind || struck.detail !== point.detail) {
-    const found = struck === undefined ? "nothing" : `${struck.kind} ${struck.detail}`;
+    const found =
+      struck === undefined ? message("harness.nothing") : `${struck.kind} ${struck.detail}`;
     throw new SweepError(
-      `point ${number} is ${point.kind} ${point.detail}, and ${found} was reached`,
+      message("harness.other-point", { number, wanted: `${point.kind} ${point.detail}`, found }),
     );
   }
   const { elapsedMs } = struck;
   const crash = record.crashes.find((one) => one.elapsedMs === elapsedMs && one.kind === kind);
-  if (crash === undefined) throw new SweepError(`point ${number} did not crash`);
+  if (crash === undefined) throw new SweepError(message("harness.no-crash", { number }));
   return { way, point, violations: checkSweptRun({ calm, record, step, crash }) };
 }

@@ -8,19 +8,33 @@ import { CliError } from "./cli-error.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { addServeFlags, serveOptions, type ServeFlags } from "./serve-flags.ts";
 import { serve, type RunningService } from "./serve.ts";
+import { say } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
+import { tellFailure } from "./tell-failure.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
 
 const EXAMPLES = `
-The command finds in its environment:
+${say({
+  ja: `コマンドの環境変数:
+  AZUKERU_SIM_SERVICE   サービスのURL
+  AZUKERU_SIM_CONTROL   制御用のURL
+  AZUKERU_SIM_LOGIN_ID  最初のアカウントのログインID。パスワードは AZUKERU_PASSWORD
+  AZUKERU_SIM_SMTP_HOST, AZUKERU_SIM_SMTP_PORT, AZUKERU_SIM_SMTPS_PORT  --smtp-port、--smtps-port を指定したとき`,
+  en: `The command finds in its environment:
   AZUKERU_SIM_SERVICE   URL of the service
   AZUKERU_SIM_CONTROL   URL of the control interface
   AZUKERU_SIM_LOGIN_ID  login ID of the first account; its password is in AZUKERU_PASSWORD
-  AZUKERU_SIM_SMTP_HOST, AZUKERU_SIM_SMTP_PORT, AZUKERU_SIM_SMTPS_PORT  with --smtp-port, --smtps-port
+  AZUKERU_SIM_SMTP_HOST, AZUKERU_SIM_SMTP_PORT, AZUKERU_SIM_SMTPS_PORT  with --smtp-port, --smtps-port`,
+})}
 
-Examples:
+${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim exec -- npm test
   $ azukeru-sim exec --smtp-port 0 -- sh -c 'curl "$AZUKERU_SIM_CONTROL/health"'
 
-Exit codes: that of the command; 128 and its number when a signal ended it; 127 when it cannot be started.`;
+${say({
+  ja: `終了コード: コマンドのもの。シグナルで終わったときは128とその番号。起動できないときは127`,
+  en: `Exit codes: that of the command; 128 and its number when a signal ended it; 127 when it cannot be started.`,
+})}`;
 
 /** As a shell says that there is no such command. */
 const NOT_STARTED = 127;
@@ -28,17 +42,25 @@ const NOT_STARTED = 127;
 /** `azukeru-sim exec`: a service on a free port for as long as a command runs. */
 export function execCommand(): Command {
   const command = new Command("exec").description(
-    "run a command beside a simulated storage service, and end both together",
+    say({
+      ja: "模擬ストレージサービスとともにコマンドを実行し、一緒に終える",
+      en: "run a command beside a simulated storage service, and end both together",
+    }),
   );
   return addServeFlags(command)
-    .argument("<command...>", "the command and its arguments, behind --")
+    .argument(
+      "<command...>",
+      say({
+        ja: "-- のあとに、コマンドとその引数",
+        en: "the command and its arguments, behind --",
+      }),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], flags: ServeFlags) => {
       try {
         process.exitCode = await run(words, flags);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        process.stderr.write(`azukeru-sim exec: ${reason}\n`);
+        tellFailure("azukeru-sim exec", error);
         process.exitCode = error instanceof CliError ? 2 : 1;
       }
     });
@@ -58,7 +80,8 @@ async function run(words: readonly string[], flags: ServeFlags): Promise<number>
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } catch (error) {
-    process.stderr.write(`azukeru-sim exec: ${program} cannot be started: ${String(error)}\n`);
+    const reason = message("service.not-started", { program, why: reasonOf(error) });
+    tellFailure("azukeru-sim exec", new CliError(reason));
     return NOT_STARTED;
   } finally {
     await running.close();

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 
 import { DEFAULT_MAIL_ACCOUNT, mailAccountSchema, type MailAccount } from "../smtp/mail-account.ts";
 import { accountSettingsSchema, type AccountSettings } from "../storage/stores/account-settings.ts";
 import { CliError } from "./cli-error.ts";
+import { message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
+import { describeIssues } from "../input/describe-issues.ts";
 
 const accountFileSchema = z.strictObject({
   accounts: z.array(accountSettingsSchema).min(1),
@@ -32,25 +35,28 @@ export async function readAccounts(file: string): Promise<AccountFile> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw new CliError(`${file}: cannot be read (${errorText(error)})`, { cause: error });
+    throw new CliError(message("input.unreadable", { file, why: reasonOf(error) }), error);
   }
   let value: unknown;
   try {
     value = parse(text);
   } catch (error) {
-    throw new CliError(`${file}: is neither YAML nor JSON: ${errorText(error)}`, { cause: error });
+    throw new CliError(
+      message("input.at", { place: file, what: message("input.no-yaml", { code: codeOf(error) }) }),
+      error,
+    );
   }
   const parsed = accountFileSchema.safeParse(value);
   if (parsed.success) {
     const { accounts, mailAccounts = [DEFAULT_MAIL_ACCOUNT] } = parsed.data;
     return { accounts, mailAccounts };
   }
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `${file}: ${path.join(".") || "the file"}: ${message}`,
+  const reasons = describeIssues(accountFileSchema, value).map(({ path, message: what }) =>
+    message("input.at", { place: `${file}: ${path.map(String).join(".") || "."}`, what }),
   );
-  throw new CliError(issues.join("\n"));
+  throw new CliError(reasons);
 }
 
-function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function codeOf(error: unknown): string {
+  return error instanceof YAMLParseError ? error.code : "-";
 }

@@ -2,6 +2,8 @@ import { rename, rm, writeFile } from "node:fs/promises";
 
 import { CliError } from "./cli-error.ts";
 import type { RunningService } from "./serve.ts";
+import { message } from "../../messages/message.ts";
+import { reasonOf } from "../../messages/reason-of.ts";
 
 /** Where a service is and who may log in there, as a line of JSON. */
 export function readyLine(running: RunningService): string {
@@ -28,7 +30,7 @@ export async function writeReadyFile(file: string, running: RunningService): Pro
     await rename(partFile, file);
   } catch (error) {
     await rm(partFile, { force: true });
-    throw new CliError(`${file}: cannot be written (${textOf(error)})`, { cause: error });
+    throw new CliError(message("input.unwritable", { file, why: reasonOf(error) }), error);
   }
 }
 
@@ -37,10 +39,6 @@ export async function removeReadyFile(file: string): Promise<void> {
   try {
     await rm(file, { force: true });
   } catch (error) {
-    throw new CliError(`${file}: cannot be removed (${textOf(error)})`, { cause: error });
+    throw new CliError(message("input.unremovable", { file, why: reasonOf(error) }), error);
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

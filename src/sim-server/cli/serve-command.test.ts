@@ -163,7 +163,7 @@ describe("azukeru-sim serve", () => {
     const [stderr] = await Promise.all([textOf(child.stderr), once(child, "exit")]);
     expect(stderr).toContain(`${file}: accounts.0.plan: office-anshin has no plan pro`);
     expect(child.exitCode).toBe(2);
-    await expect(readAccounts(join(folder, "none"))).rejects.toThrow("none: cannot be read");
+    await expect(readAccounts(join(folder, "none"))).rejects.toThrow("none cannot be read");
     await writeFile(file, "accounts: [");
     await expect(readAccounts(file)).rejects.toThrow("is neither YAML nor JSON");
   });

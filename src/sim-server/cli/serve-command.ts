@@ -4,6 +4,9 @@ import { endWithParent } from "./end-with-parent.ts";
 import { readyLine, removeReadyFile, writeReadyFile } from "./ready-file.ts";
 import { addServeFlags, serveOptions, type ServeFlags } from "./serve-flags.ts";
 import { serve, type RunningService } from "./serve.ts";
+import { say, speak } from "../../command-line/process-language.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { tellFailure } from "./tell-failure.ts";
 
 interface Flags extends ServeFlags {
   readonly json?: true;
@@ -18,22 +21,34 @@ interface Flags extends ServeFlags {
  */
 export function serveCommand(): Command {
   const command = new Command("serve").description(
-    "run the simulated storage service on a real port",
+    say({
+      ja: "模擬ストレージサービスを実際のポートで動かす",
+      en: "run the simulated storage service on a real port",
+    }),
   );
   return addServeFlags(command)
     .addOption(
       new Option(
         "--ready-file <file>",
-        "write the line of JSON into this file as well, whole or not at all, and remove it at the end",
+        say({
+          ja: "JSONの行をこのファイルにも書き (途中までの内容は見えません)、終了時に削除する",
+          en: "write the line of JSON into this file as well, whole or not at all, and remove it at the end",
+        }),
       ),
     )
-    .option("--outlive-parent", "go on when the process that started it has ended")
-    .option("--json", "write nothing but the line of JSON")
+    .option(
+      "--outlive-parent",
+      say({
+        ja: "起動したプロセスが終わっても動き続ける",
+        en: "go on when the process that started it has ended",
+      }),
+    )
+    .option("--json", say({ ja: "JSONの行だけを出力", en: "write nothing but the line of JSON" }))
     .action(async (flags: Flags) => {
       try {
         await run(flags);
       } catch (error) {
-        process.stderr.write(`azukeru-sim serve: ${messageOf(error)}\n`);
+        tellFailure("azukeru-sim serve", error);
         process.exitCode = 2;
       }
     });
@@ -63,25 +78,18 @@ function announce(running: RunningService, { json, data }: Flags): void {
   process.stdout.write(readyLine(running));
   if (json === true) return;
   const { loginId, password } = account;
-  process.stderr.write(
-    `The service is at ${url} (login ID ${loginId}, password ${password}). Ctrl+C stops it.\n`,
-  );
-  process.stderr.write(
+  const tell = (said: Message): void => void process.stderr.write(`${speak(said)}\n`);
+  tell(message("service.at", { url, loginId, password }));
+  tell(
     data === undefined
-      ? "Everything is kept in memory and gone when it stops; --data DIR keeps it.\n"
-      : `Everything is kept in ${data}; accounts that are there stay as they are.\n`,
+      ? message("service.in-memory")
+      : message("service.in-folder", { folder: data }),
   );
   if (mail === null) return;
   const ports = [
-    ...(mail.smtpPort === null ? [] : [`port ${mail.smtpPort} (plain, STARTTLS)`]),
-    ...(mail.smtpsPort === null ? [] : [`port ${mail.smtpsPort} (TLS)`]),
+    ...(mail.smtpPort === null ? [] : [message("service.smtp-port", { port: mail.smtpPort })]),
+    ...(mail.smtpsPort === null ? [] : [message("service.smtps-port", { port: mail.smtpsPort })]),
   ];
-  process.stderr.write(
-    `Mails are taken at ${mail.host}, ${ports.join(" and ")}` +
-      ` (user ${mail.account.user}, password ${mail.account.password}).\n`,
-  );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const { user, password: mailPassword } = mail.account;
+  tell(message("service.mail", { host: mail.host, ports, user, password: mailPassword }));
 }

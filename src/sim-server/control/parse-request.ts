@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { ProblemError } from "../storage/http/problem-error.ts";
+import { issueMessage } from "../input/issue-message.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 /** What a request of the control interface carries, checked. Throws a `ProblemError` that names what is wrong. */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
@@ -13,7 +15,9 @@ export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.
 export function invalidRequest(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof z.ZodError) {
-    const issues = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    const issues = error.issues.map(
+      (issue) => `${issue.path.join(".")}: ${renderMessage(issueMessage(issue), "en")}`,
+    );
     return new ProblemError("invalid-request", issues.join("; "));
   }
   return new ProblemError(

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { occurrenceSchema } from "./occurrence.ts";
+import { message } from "../../messages/message.ts";
+import { ownIssueText } from "../input/issue-message.ts";
 
 /** The TLS failures that can be injected, and the one of speaking TLS to a port that has none. */
 const TLS_FAILURE_CODES = [
@@ -32,7 +34,7 @@ function oneDirection(fault: { bytesUp?: number | undefined; bytesDown?: number 
   return (fault.bytesUp === undefined) !== (fault.bytesDown === undefined);
 }
 
-const ONE_DIRECTION = "give either bytesUp or bytesDown";
+const ONE_DIRECTION: string = ownIssueText(message("input.one-direction"));
 
 /** Milliseconds until Windows gives up connecting to a host that does not answer: three attempts, about 21 seconds. */
 export const CONNECT_TIMEOUT_MS = 21_000;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { LIMITS } from "../../protocol/limits.ts";
+import { message } from "../../messages/message.ts";
+import { ownIssueText } from "../input/issue-message.ts";
 
 /** Characters of a glob that holds wildcards. */
 const GLOB_LENGTH_MAX = 1_024;
@@ -18,8 +20,8 @@ export const pathGlobSchema = z
   .min(1)
   .max(LIMITS.pathBytesMax)
   .refine((glob) => glob.length <= GLOB_LENGTH_MAX || !/[*?]/.test(glob), {
-    message: `a pattern with wildcards has at most ${GLOB_LENGTH_MAX} characters`,
+    message: ownIssueText(message("input.glob-length", { max: GLOB_LENGTH_MAX })),
   })
   .refine((glob) => glob.replaceAll(/[^*?]/g, "").length <= WILDCARD_COUNT_MAX, {
-    message: `a pattern has at most ${WILDCARD_COUNT_MAX} wildcards`,
+    message: ownIssueText(message("input.glob-wildcards", { max: WILDCARD_COUNT_MAX })),
   });

@@ -1,13 +1,15 @@
 import { z } from "zod";
 
 import { closestWord } from "./closest-word.ts";
+import { message, type Message } from "../../messages/message.ts";
+import { issueMessage } from "./issue-message.ts";
 
 /** One place at which a value does not fit its schema. */
 export interface InputIssue {
   /** Keys and indexes from the top; of a key that is not known, the key itself is the last. */
   readonly path: readonly PropertyKey[];
   /** What is wrong, with what is allowed; a value itself stands in it only where words to choose from are asked for. */
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** More words than these are not listed. */
@@ -49,14 +51,14 @@ function issuesOf(
       const known = shapeOf(schemaAt(schema, value, issue.path));
       return issue.keys.map((key) => ({
         path: [...at, key],
-        message: `the key is not known; ${choice(key, known)}`,
+        message: message("input.unknown-key", { hint: choice(key, known) }),
       }));
     }
     case "invalid_value":
       return [{ path: at, message: oneOf(valueAt(value, issue.path), issue.values.map(String)) }];
     default: {
       const isMissing = valueAt(value, issue.path) === undefined && issue.path.length > 0;
-      return [{ path: at, message: isMissing ? "is missing" : issue.message }];
+      return [{ path: at, message: isMissing ? message("input.missing") : issueMessage(issue) }];
     }
   }
 }
@@ -77,8 +79,13 @@ function unionIssues(
     const words = [...new Set(options.flatMap((option) => wordsOf(shape(option)[tag])))];
     return [{ path: [...path, tag], message: oneOf(value[tag], words) }];
   }
-  const kinds = options.map(nameOf).join(" or ");
-  return [{ path, message: value === undefined ? `is missing; give ${kinds}` : `is not ${kinds}` }];
+  const kinds = options.map(nameOf);
+  return [
+    {
+      path,
+      message: message(value === undefined ? "input.missing-kind" : "input.no-kind", { kinds }),
+    },
+  ];
 }
 
 /** Whether a value has the kind of an alternative and the words that tell it from the others. */
@@ -168,19 +175,26 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-function oneOf(written: unknown, words: readonly string[]): string {
-  if (written === undefined) return `is missing; ${listed(words)}`;
+function oneOf(written: unknown, words: readonly string[]): Message {
+  if (written === undefined) return message("input.missing-with", { hint: listed(words) });
   if (typeof written !== "string") return listed(words);
-  return `${JSON.stringify(written)} is not allowed; ${choice(written, words)}`;
+  return message("input.not-allowed", {
+    value: JSON.stringify(written),
+    hint: choice(written, words),
+  });
 }
 
-function choice(written: string, words: readonly string[]): string {
+function choice(written: string, words: readonly string[]): Message {
   const meant = closestWord(written, words);
-  return meant === undefined ? listed(words) : `did you mean ${meant}? ${listed(words)}`;
+  return meant === undefined
+    ? listed(words)
+    : message("input.meant", { meant, hint: listed(words) });
 }
 
-function listed(words: readonly string[]): string {
+function listed(words: readonly string[]): Message {
   const rest = words.length - LISTED_COUNT_MAX;
-  const shown = words.slice(0, LISTED_COUNT_MAX).join(", ");
-  return `allowed: ${shown}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const values = words.slice(0, LISTED_COUNT_MAX);
+  return rest > 0
+    ? message("input.one-of-and-more", { values, count: rest })
+    : message("input.one-of", { values });
 }

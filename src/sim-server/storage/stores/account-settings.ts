@@ -3,6 +3,8 @@ import { z } from "zod";
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import { checkServicePath } from "../../../protocol/service-path.ts";
 import { EDITION_RULES, EDITIONS, PLANS, type PlanRules } from "../../../protocol/edition.ts";
+import { message } from "../../../messages/message.ts";
+import { ownIssueText } from "../../input/issue-message.ts";
 
 /** The edition of an account that names none. */
 const DEFAULT_EDITION = "office-anshin";
@@ -12,11 +14,14 @@ export const loginIdSchema: z.ZodString = z
   .string()
   .min(1)
   .max(255)
-  .refine((loginId) => {
-    const name = `管理者フォルダ(${loginId})`;
-    const isPath = checkServicePath([name]).kind === "path";
-    return isPath && forbiddenNameCause(name, "folder") === undefined;
-  }, "cannot be part of a folder's name");
+  .refine(
+    (loginId) => {
+      const name = `管理者フォルダ(${loginId})`;
+      const isPath = checkServicePath([name]).kind === "path";
+      return isPath && forbiddenNameCause(name, "folder") === undefined;
+    },
+    ownIssueText(message("input.no-folder-name")),
+  );
 
 /**
  * An account as a person writes it down: who may log in, and under which contract. Accounts of the
@@ -44,7 +49,7 @@ export const accountSettingsSchema = z
     context.addIssue({
       code: "custom",
       path: ["plan"],
-      message: `${edition} has no plan ${settings.plan}`,
+      message: ownIssueText(message("input.no-plan", { edition, plan: settings.plan })),
     });
   });
 
