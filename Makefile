@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios fuzz mutants sweep torture serve bench check
+.PHONY: help setup fmt lint types test scenarios fuzz fuzz-service mutants sweep torture serve bench check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simula
 torture: $(STAMP) ## kill -9 at 200 moments of real commands on real files; thirty days of a real tree, and back
 	node test/torture/torture.ts
 	node test/torture/thirty-days/thirty-days.ts --without "control name"
+
+fuzz-service: $(STAMP) ## 300,000 requests that make little sense to the served service, its control interface and its mail server
+	node test/fuzz/fuzz.ts
 
 serve: $(STAMP) ## the simulated service on real ports
 	node bin/azukeru-sim.js serve

@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import * as fc from "fast-check";
+
+import { createMailServer } from "../../src/sim-server/smtp/mail-server.ts";
+import { controlRequests } from "../contract/control-fuzz-arbitraries.ts";
+import { fuzzRequest } from "../contract/storage-fuzz-arbitraries.ts";
+import { makeService } from "../contract/storage-client.ts";
+import { startCommand } from "../e2e/support/own-command.ts";
+import { FuzzedWorld, type Served } from "./fuzzed-world.ts";
+import { smtpDialogue } from "./smtp-dialogue.ts";
+
+const HELP = `Usage: node test/fuzz/fuzz.ts [--requests NUMBER] [--seed NUMBER] [--data]
+
+Sends requests that make little sense to a served simulator: to the storage service, to its control
+interface and to its mail server. Watches that it answers no 500, does not end, holds its loop for no longer
+than 100 ms, takes no more and more memory, and keeps good data. Default: 300,000 requests, seed 1.
+
+Exit codes: 0 all of it held, 1 something did not.`;
+
+const HELD_MS_MAX = 100;
+const CHECK_EVERY = 10_000;
+/** Memory may grow by so much after the first tenth. */
+const GROWTH_BYTES_MAX = 200 * 2 ** 20;
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: "string", default: "300000" },
+    seed: { type: "string", default: "1" },
+    data: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) process.stdout.write(`${HELP}\n`);
+else process.exitCode = await fuzz(Number(values.requests), Number(values.seed), values.data);
+
+async function fuzz(requestCount: number, seed: number, keepsData: boolean): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "azukeru-fuzz-"));
+  const report = join(folder, "loop.json");
+  const options = [
+    "--smtp-port",
+    "0",
+    "--memory-max",
+    String(256 * 2 ** 20),
+    "--anonymous-uploads",
+  ];
+  if (keepsData) options.push("--data", join(folder, "data"));
+  const running = startCommand("azukeru-sim", ["serve", "--json", ...options], {
+    NODE_OPTIONS: `--import ${new URL("./watch-loop.ts", import.meta.url).href}`,
+    LOOP_REPORT: report,
+  });
+  const failures: string[] = [];
+  const fail = (what: string): void => {
+    if (failures.length < 20) process.stdout.write(`${what}\n`);
+    failures.push(what);
+  };
+  running.process.once("exit", (code) => {
+    if (!isOver) fail(`the service ended with ${code}`);
+  });
+  let isOver = false;
+  const served = await firstLine(running.process.stdout);
+  const world = new FuzzedWorld(served, fail);
+  await world.plant();
+  const startedAtMs = performance.now();
+  const seconds = (): string => ((performance.now() - startedAtMs) / 1000).toFixed(0);
+  let rssBytesEarly = 0;
+  const model = { storage: makeService(), mail: createMailServer({ clock: { nowMs: () => 0 } }) };
+  const control = controlRequests([() => model.storage.snapshot(), () => model.mail.snapshot()]);
+  for (let sent = 0, round = 0; sent < requestCount && !world.isGone; round += 1) {
+    const count = Math.min(CHECK_EVERY, requestCount - sent);
+    await world.send(
+      fc.sample(fuzzRequest, { numRuns: Math.ceil(count * 0.6), seed: seed + round }),
+    );
+    await world.control(
+      fc.sample(control, { numRuns: Math.ceil(count * 0.3), seed: seed + round }),
+    );
+    await world.talk(
+      fc.sample(smtpDialogue, { numRuns: Math.ceil(count * 0.1), seed: seed + round }),
+    );
+    sent += count;
+    await world.check();
+    const { heldMsMax, rssBytes } = readReport(report);
+    if (rssBytesEarly === 0 && sent >= requestCount / 10) rssBytesEarly = rssBytes;
+    process.stdout.write(
+      `${sent} of ${requestCount} requests, ${seconds()} s, loop held ${heldMsMax.toFixed(0)} ms at most, ${megabytes(rssBytes)} MB\n`,
+    );
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const { heldMsMax, rssBytes, rssBytesMax } = readReport(report);
+  if (heldMsMax > HELD_MS_MAX) fail(`the loop was held for ${heldMsMax.toFixed(0)} ms`);
+  const growth = rssBytes - rssBytesEarly;
+  if (growth > GROWTH_BYTES_MAX) fail(`memory grew by ${megabytes(growth)} MB`);
+  isOver = true;
+  await running.kill();
+  rmSync(folder, { recursive: true, force: true });
+  process.stdout.write(
+    `${requestCount} requests (seed ${seed}${keepsData ? ", --data" : ""}) in ${seconds()} s: ` +
+      `${failures.length} failures, loop held ${heldMsMax.toFixed(0)} ms at most, ` +
+      `memory ${megabytes(rssBytesEarly)} MB early, ${megabytes(rssBytes)} MB at the end, ${megabytes(rssBytesMax)} MB at most\n`,
+  );
+  return failures.length === 0 ? 0 : 1;
+}
+
+function readReport(file: string): { heldMsMax: number; rssBytes: number; rssBytesMax: number } {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof readReport>;
+  } catch {
+    // Not written yet, or just being written.
+    return { heldMsMax: 0, rssBytes: 0, rssBytesMax: 0 };
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}
+
+function firstLine(stdout: NodeJS.ReadableStream | null): Promise<Served> {
+  return new Promise((resolve) => {
+    let text = "";
+    stdout?.on("data", (chunk: Buffer) => {
+      text += String(chunk);
+      const end = text.indexOf("\n");
+      if (end >= 0) resolve(JSON.parse(text.slice(0, end)) as Served);
+    });
+  });
+}
