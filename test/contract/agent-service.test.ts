@@ -109,7 +109,7 @@ describe.each([
     expect(await service.deleteEmptyFolder(inner)).toBe("deleted");
     expect(await service.deleteEmptyFolder(inner)).toBe("gone");
     expect(await service.deleteEmptyFolder(outer)).toBe("deleted");
-    expect(await service.folderExists(DESTINATION)).toBe(true);
+    expect(await service.placeTag(DESTINATION)).toBeDefined();
   });
 
   test("lists all below a folder in order of key, whatever is asked for page by page", async () => {
@@ -130,12 +130,35 @@ describe.each([
 
   test("has a folder once it was created, however often", async () => {
     const service = await makeService();
-    expect(await service.folderExists(DESTINATION)).toBe(false);
+    expect(await service.placeTag(DESTINATION)).toBeUndefined();
 
     await service.createFolder(DESTINATION);
     await service.createFolder(DESTINATION);
 
-    expect(await service.folderExists(DESTINATION)).toBe(true);
+    expect(await service.placeTag(DESTINATION)).toBeDefined();
+  });
+
+  test("takes and gives for one very folder only what is in it", async () => {
+    const service = await ready();
+    const tag = await service.placeTag(DESTINATION);
+    if (tag === undefined) throw new Error("there is no destination");
+    const placed = service.within(tag);
+
+    await placed.putFile(file("one"));
+    expect(await placed.deleteFile([...DESTINATION, "a.txt"])).toBe(true);
+    expect(await placed.placeTag(DESTINATION)).toMatchObject({ folderId: tag.folderId });
+    expect(placed.place.revision).toBeGreaterThanOrEqual(tag.revision);
+    const elsewhere = service.within({ ...tag, folderId: "another" });
+    expect(await elsewhere.placeTag(DESTINATION)).toBeUndefined();
+    await expect(elsewhere.putFile(file("two"))).rejects.toEqual(refusedAs("folder-changed"));
+    expect(await elsewhere.putBatch([file("two")])).toMatchObject([
+      { outcome: "refused", problem: { code: "folder-changed" } },
+    ]);
+    const later = service.within({ ...tag, timeline: "another" });
+    expect(await later.placeTag(DESTINATION)).toBeUndefined();
+    await expect(later.putFile(file("two"))).rejects.toEqual(refusedAs("state-changed"));
+    await expect(later.listPage(DESTINATION)).rejects.toEqual(refusedAs("state-changed"));
+    expect(await service.file([...DESTINATION, "a.txt"])).toBeUndefined();
   });
 
   test("has a file as it was put, and none before", async () => {
@@ -188,7 +211,7 @@ describe.each([
       { outcome: "refused", problem: { code: "insufficient-capacity" } },
       { outcome: "committed", file: null },
     ]);
-    expect(await service.folderExists(folder.path)).toBe(true);
+    expect(await service.placeTag(folder.path)).toBeDefined();
   });
 
   test("refuses what does not fit, at once and before a byte of it", async () => {

@@ -7,6 +7,7 @@ import type {
   Generation,
   Session,
 } from "../../protocol/http/schemas.ts";
+import type { PlaceTag } from "../../protocol/http/place-tag.ts";
 import type { ServicePath } from "../../protocol/service-path.ts";
 import type { Message } from "../../messages/message.ts";
 import { SpokenError } from "../../messages/spoken-error.ts";
@@ -37,6 +38,11 @@ export type ServiceFailure =
       readonly retryAfterMs: number | null;
     }
   | { readonly kind: "refused"; readonly problem: Problem };
+
+/** Whether the service refused because the folder that was meant is not what it was (`Service.within`). */
+export function isPlaceChanged({ code }: Problem): boolean {
+  return code === "folder-changed" || code === "state-changed";
+}
 
 /** The failure of an exchange that ended this way. `retryAfterMs`: see `ServiceFailure`. */
 export function exchangeFailed(
@@ -127,6 +133,8 @@ export interface ListingPage {
   readonly entries: readonly ListedEntry[];
   /** Null on the last page. */
   readonly nextPageToken: string | null;
+  /** Which folder was listed, and how far the service had come; absent when the answer does not tell. */
+  readonly place?: PlaceTag | undefined;
   /** Since when a file of the folder's name is the current one; absent when the folder is. */
   readonly supersededAt?: string | undefined;
 }
@@ -176,8 +184,17 @@ export interface DownloadSink {
  */
 export interface Service {
   contract(): Promise<Contract>;
-  /** `false` when there is no such folder. */
-  folderExists(path: ServicePath): Promise<boolean>;
+  /**
+   * Which folder stands at a path, and how far the service has come; undefined when there is none. Of a
+   * service that is about one folder (`within`): undefined as well when it is not that one any more.
+   */
+  placeTag(path: ServicePath): Promise<PlaceTag | undefined>;
+  /**
+   * The same service for whoever means one very folder: what is asked or done at a path is done only in it,
+   * and as long as nothing was taken back that it knows of. Otherwise it is refused: `folder-changed` when
+   * the folder is gone or another one, `state-changed` when the service was put back.
+   */
+  within(place: PlaceTag): PlacedService;
   /** Creates the folder and its parents; does nothing when it is there. */
   createFolder(path: ServicePath): Promise<void>;
   /** The newest generation of a file; `undefined` when there is none. */
@@ -212,6 +229,12 @@ export interface Service {
   deleteEmptyFolder(path: ServicePath): Promise<"deleted" | "gone" | "not-empty">;
   /** Cuts every exchange under way; each rejects as a cut connection. Later ones start afresh. */
   cut(): void;
+}
+
+/** The service as far as one very folder goes, see `Service.within`. */
+export interface PlacedService extends Service {
+  /** The folder, at the newest moment of which an answer told. */
+  readonly place: PlaceTag;
 }
 
 /** Logging in and out; the session is kept by the one who asked. */

@@ -99,7 +99,7 @@ describe("the delete job of a backup", () => {
     bench.disk.remove("/source/gone");
     const stop = new RunStop();
     bench.service.onCall = (exchange) => {
-      if (exchange === "folderExists") stop.stop(kind);
+      if (exchange === "placeTag") stop.stop(kind);
     };
 
     const { deletion } = await bench.runAll({ stop });

@@ -6,6 +6,10 @@ export interface PendingUpload {
   readonly key: string;
   readonly sizeBytes: number;
   readonly modifiedAtNs: bigint;
+  /** Which file it was and when it was changed last; null where an older agent wrote the note. */
+  readonly changedAtNs: bigint | null;
+  readonly deviceId: string | null;
+  readonly fileId: string | null;
   /** The upload resource of a large file; null for a file that goes in one request. */
   readonly upload: { readonly url: string; readonly appendBytesMax: number } | null;
 }
@@ -33,10 +37,14 @@ export class PendingUploads {
     if (row === undefined) return undefined;
     const reader = new RowReader(row);
     const url = reader.textOrNull("upload_url");
+    const isOlder = reader.textOrNull("changed_at_ns") === null;
     return {
       key,
       sizeBytes: reader.number("size_bytes"),
       modifiedAtNs: reader.bigint("modified_at_ns"),
+      changedAtNs: isOlder ? null : reader.bigint("changed_at_ns"),
+      deviceId: reader.textOrNull("device_id"),
+      fileId: reader.textOrNull("file_id"),
       upload: url === null ? null : { url, appendBytesMax: reader.number("append_bytes_max") },
     };
   }
@@ -44,12 +52,16 @@ export class PendingUploads {
   put(pending: PendingUpload): void {
     this.#database.run(
       `INSERT OR REPLACE INTO pending_upload
-         (source_id, key, size_bytes, modified_at_ns, upload_url, append_bytes_max)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+         (source_id, key, size_bytes, modified_at_ns, changed_at_ns, device_id, file_id,
+          upload_url, append_bytes_max)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#sourceId,
       pending.key,
       pending.sizeBytes,
       String(pending.modifiedAtNs),
+      pending.changedAtNs === null ? null : String(pending.changedAtNs),
+      pending.deviceId,
+      pending.fileId,
       pending.upload?.url ?? null,
       pending.upload?.appendBytesMax ?? null,
     );

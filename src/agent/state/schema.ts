@@ -261,4 +261,16 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX folder_state_unsaved ON folder_state (source_id, key) WHERE is_saved = 0;
   `,
+  `
+  -- The very folder that index and notes of uploads were learned from, and how far the service had come by
+  -- then (protocol/http/place-tag.ts); null as long as none was seen.
+  ALTER TABLE source ADD COLUMN place_tag TEXT;
+  `,
+  `
+  -- Which file a note is about, and its change time: another file, or another content under the same size
+  -- and time, is not gone on with.
+  ALTER TABLE pending_upload ADD COLUMN changed_at_ns TEXT;
+  ALTER TABLE pending_upload ADD COLUMN device_id TEXT;
+  ALTER TABLE pending_upload ADD COLUMN file_id TEXT;
+  `,
 ];

@@ -136,6 +136,9 @@ function aNote(given: Partial<PendingUpload> = {}): PendingUpload {
     key: "a.txt",
     sizeBytes: 5,
     modifiedAtNs: -9_007_199_254_740_993n,
+    changedAtNs: 9_007_199_254_740_993n,
+    deviceId: "disk",
+    fileId: "disk:7",
     upload: { url: "/v1/uploads/1", appendBytesMax: 1_024 },
     ...given,
   };

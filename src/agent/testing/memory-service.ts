@@ -2,6 +2,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { problem, type ProblemCode } from "../../protocol/http/problem.ts";
 import type { Contract, Entry, Generation } from "../../protocol/http/schemas.ts";
 import { formatMode, parseMode } from "../../protocol/posix-mode.ts";
+import type { PlaceTag } from "../../protocol/http/place-tag.ts";
 import { formatServicePath, type ServicePath } from "../../protocol/service-path.ts";
 import { compareKeys } from "../core/compare-keys.ts";
 import { sha256Hex } from "../core/sha256.ts";
@@ -17,6 +18,7 @@ import {
   type ListingPage,
   type ListingWish,
   type PartResult,
+  type PlacedService,
   type Service,
   type SmallFile,
   type StoredFile,
@@ -25,7 +27,7 @@ import {
 import { communicationFailure, refused } from "./failures.ts";
 
 /** The exchanges that can be made to fail. */
-export type Exchange = Exclude<keyof Service, "cut">;
+export type Exchange = Exclude<keyof Service, "cut" | "within">;
 
 /** One generation of a file. */
 export interface StoredGeneration extends StoredFile {
@@ -86,6 +88,13 @@ export class MemoryService implements Service {
   /** Lets only so many bytes of the next download through and cuts the connection. */
   cutNextDownloadAfterBytes: number | undefined;
   readonly #faults: { exchange: Exchange; fault: ExchangeFault; timesLeft: number }[] = [];
+  /** Which history the service has: another one once it was put back. */
+  timeline = "first";
+  readonly #folderIds = new Map<string, string>();
+  #lostCount = 0;
+  #revision = 1;
+  /** The folder that the exchange which begins now is about. */
+  #meant: PlaceTag | undefined;
   readonly #waiting = new Set<() => void>();
   #uploadCount = 0;
 
@@ -128,9 +137,35 @@ export class MemoryService implements Service {
     }));
   }
 
-  folderExists(path: ServicePath): Promise<boolean> {
+  placeTag(path: ServicePath): Promise<PlaceTag | undefined> {
     const text = formatServicePath(path);
-    return this.#exchange("folderExists", [text], () => this.folders.has(text));
+    const meant = this.#meant;
+    this.#meant = undefined;
+    return this.#exchange("placeTag", [text], () => {
+      if (!this.folders.has(text) || this.#changeOf([text], meant) !== undefined) return undefined;
+      return this.tagOf(text);
+    });
+  }
+
+  /** The tag of a folder, by its names joined by `/`. */
+  tagOf(folder: string): PlaceTag {
+    const folderId =
+      this.#folderIds.get(folder) ?? `d${this.#folderIds.size + 1}-${this.#lostCount}`;
+    this.#folderIds.set(folder, folderId);
+    return { folderId, timeline: this.timeline, revision: this.#revision };
+  }
+
+  within(place: PlaceTag): PlacedService {
+    return placedService(this, place, (meant) => (this.#meant = meant));
+  }
+
+  /** Somebody deletes a folder with everything in it; one that is made in its place is another one. */
+  lose(folder: string): void {
+    const isIn = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+    for (const path of this.folders) if (isIn(path)) this.folders.delete(path);
+    for (const path of this.generations.keys()) if (isIn(path)) this.generations.delete(path);
+    for (const path of this.#folderIds.keys()) if (isIn(path)) this.#folderIds.delete(path);
+    this.#lostCount += 1;
   }
 
   createFolder(path: ServicePath): Promise<void> {
@@ -149,13 +184,16 @@ export class MemoryService implements Service {
 
   putBatch(parts: readonly BatchPart[]): Promise<readonly PartResult[]> {
     const paths = parts.map(({ path }) => formatServicePath(path));
+    // Each part is refused for itself.
+    const meant = this.#meant;
+    this.#meant = undefined;
     return this.#exchange("putBatch", paths, () => {
       const isTooLarge = parts.some(
         (part) => part.kind === "file" && part.content.length > LIMITS.batchFileBytesMax,
       );
       if (isTooLarge || parts.length > LIMITS.batchPartCountMax) throw refused("invalid-request");
       return this.onBatch(
-        parts.map((part) => this.#putPart(part)),
+        parts.map((part) => this.#putPart(part, meant)),
         paths,
       );
     });
@@ -216,7 +254,8 @@ export class MemoryService implements Service {
       const to = from + this.pageEntryCount;
       const nextPageToken = to < all.length ? String(to) : null;
       const entries = all.slice(from, to);
-      return { entries, nextPageToken, ...this.#supersededMember(`${text}/`) };
+      const place = this.tagOf(text);
+      return { entries, nextPageToken, place, ...this.#supersededMember(`${text}/`) };
     });
   }
 
@@ -285,6 +324,8 @@ export class MemoryService implements Service {
     paths: readonly string[],
     act: () => Result,
   ): Promise<Result> {
+    const meant = this.#meant;
+    this.#meant = undefined;
     this.calls.push(`${exchange} ${paths.join(" ")}`);
     this.onCall(exchange, paths);
     const found = this.#faults.find(
@@ -293,14 +334,34 @@ export class MemoryService implements Service {
         one.timesLeft > 0 &&
         (one.fault.path === undefined || paths.includes(one.fault.path)),
     );
-    if (found === undefined) return act();
+    const carryOut = (): Result => {
+      const changed = this.#changeOf(paths, meant);
+      if (changed !== undefined) throw refused(changed);
+      return act();
+    };
+    if (found === undefined) return carryOut();
     found.timesLeft -= 1;
     const { error = communicationFailure(), when = "before" } = found.fault;
-    if (when === "after" || when === "unanswered") act();
+    if (when === "after" || when === "unanswered") carryOut();
     if (when === "never" || when === "unanswered") {
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
     throw error;
+  }
+
+  /** How what was meant is not what is there; undefined when it is, or none was. */
+  #changeOf(paths: readonly string[], meant: PlaceTag | undefined): ProblemCode | undefined {
+    const places = paths.filter((path) => !path.startsWith("/v1/"));
+    if (meant === undefined || places.length === 0) return undefined;
+    const isIn = (path: string): boolean =>
+      [...this.#folderIds].some(
+        ([folder, id]) =>
+          id === meant.folderId &&
+          this.folders.has(folder) &&
+          (path === folder || path.startsWith(`${folder}/`)),
+      );
+    if (!places.every(isIn)) return "folder-changed";
+    return meant.timeline === this.timeline ? undefined : "state-changed";
   }
 
   #entriesBelow(folder: string, recursive: boolean): readonly Entry[] {
@@ -346,7 +407,9 @@ export class MemoryService implements Service {
     return this.superseded.has(key) ? { supersededAt: SAVED_AT } : {};
   }
 
-  #putPart(part: BatchPart): PartResult {
+  #putPart(part: BatchPart, meant: PlaceTag | undefined): PartResult {
+    const changed = this.#changeOf([formatServicePath(part.path)], meant);
+    if (changed !== undefined) return refusedPart(changed);
     try {
       if (part.kind === "file") return { outcome: "committed", file: this.#commit(part) };
       const text = formatServicePath(part.path);
@@ -398,6 +461,7 @@ export class MemoryService implements Service {
       sha256,
       content: Uint8Array.from(content),
     };
+    this.#revision += 1;
     this.generations.set(text, [...generations, stored]);
     this.#makeFolder(path.slice(0, -1));
     return stored;
@@ -424,6 +488,42 @@ export class MemoryService implements Service {
     if (upload === undefined) throw refused("not-found");
     return upload;
   }
+}
+
+/** `mean` is told of the folder right before each exchange begins. */
+function placedService(
+  memory: MemoryService,
+  place: PlaceTag,
+  mean: (place: PlaceTag) => void,
+): PlacedService {
+  const about = (): MemoryService => {
+    mean(place);
+    return memory;
+  };
+  return {
+    get place() {
+      const { revision } = memory.tagOf("");
+      return { ...place, revision };
+    },
+    within: (other) => memory.within(other),
+    contract: () => memory.contract(),
+    cut: () => memory.cut(),
+    placeTag: (path) => about().placeTag(path),
+    createFolder: (path) => about().createFolder(path),
+    file: (path) => about().file(path),
+    putFile: (file) => about().putFile(file),
+    putBatch: (parts) => about().putBatch(parts),
+    createUpload: (...wish) => about().createUpload(...wish),
+    uploadOffset: (url) => about().uploadOffset(url),
+    appendUpload: (...piece) => about().appendUpload(...piece),
+    completeUpload: (...whole) => about().completeUpload(...whole),
+    cancelUpload: (url) => about().cancelUpload(url),
+    listPage: (...wish) => about().listPage(...wish),
+    listGenerations: (path) => about().listGenerations(path),
+    download: (...wish) => about().download(...wish),
+    deleteFile: (path) => about().deleteFile(path),
+    deleteEmptyFolder: (path) => about().deleteEmptyFolder(path),
+  };
 }
 
 const SAVED_AT = "2026-11-21T03:00:00.000Z";

@@ -39,6 +39,10 @@ export const BACKUP_MESSAGES = {
     ja: "サービス上のバックアップ先フォルダがありません",
     en: "the destination folder on the service is not there any more",
   },
+  "backup.destination-changed": {
+    ja: "実行中に、サービス上のバックアップ先フォルダが削除、リネーム、または置き換えられました",
+    en: "the destination folder on the service was deleted, renamed or replaced during the run",
+  },
   "backup.interrupted": {
     ja: "バックアップが中断されました",
     en: "a person interrupted the backup",

@@ -102,9 +102,9 @@ export const EXCHANGE_MESSAGES = {
   },
 
   "exchange.asking-contract": { ja: "契約内容の確認", en: "asking for the contract" },
-  "exchange.looking-destination": {
-    ja: "バックアップ先フォルダの確認",
-    en: "looking for the destination folder",
+  "exchange.looking-folder": {
+    ja: "フォルダ {path} の確認",
+    en: "looking for the folder {path}",
   },
   "exchange.creating-folder": { ja: "フォルダ {path} の作成", en: "creating the folder {path}" },
   "exchange.looking": { ja: "{path} の確認", en: "looking for {path}" },

@@ -56,6 +56,14 @@ export const PROBLEM_MESSAGES = {
     ja: "入れる先のフォルダがありません",
     en: "the folder this would go into does not exist",
   },
+  "problem.folder-changed": {
+    ja: "フォルダがなくなったか、別のフォルダに置き換わっています",
+    en: "the folder is gone, or another one has its place",
+  },
+  "problem.state-changed": {
+    ja: "サービスが以前の状態に戻されています",
+    en: "the service was put back to an older state",
+  },
   "problem.folder-not-empty": { ja: "フォルダに中身があります", en: "the folder holds something" },
   "problem.name-taken": {
     ja: "同じ名前のものがすでにあります",

@@ -3,8 +3,8 @@ import { CAUSES, CAUSE_IDS, causesOf } from "./causes.ts";
 import { JOB_KINDS } from "../job-kind.ts";
 import { JOB_STATUSES, type Status } from "../status.ts";
 
-test("there are 54 causes of backup, 21 of restore and 21 of delete statuses", () => {
-  expect(JOB_KINDS.map((kind) => causesOf(kind).length)).toEqual([54, 21, 21]);
+test("there are 55 causes of backup, 21 of restore and 21 of delete statuses", () => {
+  expect(JOB_KINDS.map((kind) => causesOf(kind).length)).toEqual([55, 21, 21]);
 });
 
 test("every cause belongs to exactly one kind of job", () => {

@@ -21,6 +21,10 @@ export const HEADERS = {
    * `UPLOAD_DRAFT_INTEROP_VERSION`. Without it the service sends no 104, as the draft demands.
    */
   uploadDraftInteropVersion: "upload-draft-interop-version",
+  /** The folder that is asked about at this moment: a `PlaceTag`. With each answer to a request that names one. */
+  place: "azukeru-place",
+  /** Acts only when the path leads through this very folder, and what it had then was not taken back: a `PlaceTag`. */
+  ifPlace: "azukeru-if-place",
   /** Echo of the request's number in the request log; quote it in a support case. */
   requestId: "azukeru-request-id",
 } as const;

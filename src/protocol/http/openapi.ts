@@ -3,6 +3,7 @@ import { z } from "zod";
 import { problemCodesOf } from "./contract-violation.ts";
 import { OPERATION_IDS, type OperationId } from "./operation-ids.ts";
 import type { BodyDefinition, Operation } from "./operation.ts";
+import { IF_PLACE } from "./operation-parts.ts";
 import { OPERATIONS } from "./operations.ts";
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemSchema } from "./problem.ts";
 
@@ -66,7 +67,7 @@ function operationObject(id: OperationId, operation: Operation): object {
   };
 }
 
-function parameters({ path, query, requestHeaders }: Operation): object[] {
+function parameters({ path, query, requestHeaders, session }: Operation): object[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -79,13 +80,15 @@ function parameters({ path, query, requestHeaders }: Operation): object[] {
     required: !z.safeParse(schema as z.ZodType, undefined).success,
     schema: jsonSchema(schema as z.ZodType, "input"),
   }));
-  const inHeader = requestHeaders.map(({ name, required, description }) => ({
-    name,
-    in: "header",
-    required,
-    description,
-    schema: { type: "string" },
-  }));
+  const inHeader = [...requestHeaders, ...(session === "none" ? [] : [IF_PLACE])].map(
+    ({ name, required, description }) => ({
+      name,
+      in: "header",
+      required,
+      description,
+      schema: { type: "string" },
+    }),
+  );
   return [...inPath, ...inQuery, ...inHeader];
 }
 

@@ -53,6 +53,13 @@ export const CONTENT_DIGEST: RequestHeader = header(
   "SHA-256 of this body (RFC 9530).",
 );
 
+/** D18. Every operation that needs a session takes it. */
+export const IF_PLACE: RequestHeader = header(
+  HEADERS.ifPlace,
+  false,
+  "Acts only where the path leads through the very folder of this tag, and the state is no older one.",
+);
+
 /** What every answer to a commit carries. */
 export const COMMITTED_HEADERS: readonly string[] = ["etag", HEADERS.reprDigest];
 

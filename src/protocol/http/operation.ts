@@ -55,5 +55,10 @@ export const COMMON_PROBLEMS: readonly ProblemCode[] = [
   "gateway-timeout",
 ];
 
-/** Problems of every operation that needs a session. */
-export const SESSION_PROBLEMS: readonly ProblemCode[] = ["session-required", "session-expired"];
+/** Problems of every operation that needs a session. The last two: `azukeru-if-place` does not hold. */
+export const SESSION_PROBLEMS: readonly ProblemCode[] = [
+  "session-required",
+  "session-expired",
+  "folder-changed",
+  "state-changed",
+];

@@ -183,7 +183,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
           json(listingPageSchema),
           { kind: "lines", mediaType: NDJSON_MEDIA_TYPE, schema: entrySchema },
         ],
-        headers: [],
+        headers: [HEADERS.place],
       },
     },
     problems: [...READ_PROBLEMS, "not-acceptable"],
@@ -194,7 +194,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     path: "/v1/folders/{path}",
     summary: "Whether a folder is there",
     query: listingQuerySchema,
-    responses: { 200: answer("It is there.", NONE) },
+    responses: { 200: answer("It is there.", NONE, [HEADERS.place]) },
     problems: READ_PROBLEMS,
   },
   putFolder: {

@@ -28,6 +28,8 @@ export const PROBLEMS = {
   "name-taken": { status: 409, title: "Something of this name exists already" },
   "upload-offset-mismatch": { status: 409, title: "The offset is not where the upload stands" },
   "precondition-failed": { status: 412, title: "The entry is not in the state that was required" },
+  "folder-changed": { status: 412, title: "The folder is gone, or another one has its place" },
+  "state-changed": { status: 412, title: "The service was put back to an older state" },
   "content-too-large": { status: 413, title: "The content is larger than the service takes" },
   "unsupported-media-type": {
     status: 415,

@@ -25,6 +25,7 @@ import { deletesOnlyWhatIsGone } from "./delete/i7-deletes-only-what-is-gone.ts"
 import {
   knownAfterBackup,
   knownAfterDeletion,
+  knownOfThisFolder,
   NOTHING_KNOWN,
   type AgentKnowledge,
 } from "./shared/agent-knowledge.ts";
@@ -77,7 +78,7 @@ function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): 
   const knowledge = new Map<string, AgentKnowledge>();
   for (const run of record.backups) {
     const place = `${run.device} ${run.sourcePath}`;
-    const known = knowledge.get(place) ?? NOTHING_KNOWN;
+    const known = knownOfThisFolder(run, knowledge.get(place) ?? NOTHING_KNOWN);
     backups.push(checkBackupJob(backupFacts(run, retryPolicy, known)));
     let knownNow = knownAfterBackup(run, known);
     for (const deletion of following.get(run) ?? []) {

@@ -66,6 +66,7 @@ export const DECLARED_CELLS = {
   "B-UX-8": RESTARTED,
   "B-UX-9": RESTARTED,
   "B-UX-10": RESTARTED,
+  "B-UX-11": RESTARTED,
 
   "R-OK-1": ["first-try", "after-retry", "after-restart"],
   "R-RUN-1": RESTARTED,

@@ -1,4 +1,5 @@
 import type { FiredFault } from "../scenario/fired-fault.ts";
+import type { DestinationTouch } from "./destination-touch.ts";
 import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
 import type { RequestFact } from "./request-fact.ts";
 import type { ServiceFacts } from "./service-facts.ts";
@@ -20,8 +21,12 @@ export interface ObservationWindow {
   readonly diskCalls: readonly DiskCallFact[];
   readonly serviceBefore: ServiceFacts;
   readonly serviceAfter: ServiceFacts;
-  /** Whether someone deleted or renamed the destination folder meanwhile. */
-  readonly destinationTouched: boolean;
+  /** How often the destination folder became another one, or an older one, before it began. */
+  readonly destinationChangeCount: number;
+  /** When the destination folder was last another one: what people did before it was done to that one. */
+  readonly destinationSinceSeq: number;
+  /** What was done meanwhile to the destination folder as a whole, in order. */
+  readonly destinationTouches: readonly DestinationTouch[];
   /** All requests that the service received, of every device. */
   readonly requests: readonly RequestFact[];
   /** How often each fault of the step struck meanwhile. */

@@ -7,11 +7,20 @@ const source = z.int().min(0);
 /** Below the destination folder of the source, names joined by `/`. */
 const path = z.string().min(1);
 
+/** Which folder it is about: the destination itself (default), or the device's or administrator's above it. */
+const level = z.enum(["destination", "device", "administrator"]).optional();
+
 /** What someone does on the service, in the explorer or in its contract. */
 export const explorerActionSchema = z.discriminatedUnion("do", [
   /** The destination folder of a source (by its number among the scenario's sources) is deleted. */
-  z.strictObject({ do: z.literal("delete-destination"), source }),
-  z.strictObject({ do: z.literal("rename-destination"), source }),
+  z.strictObject({ do: z.literal("delete-destination"), source, level }),
+  z.strictObject({ do: z.literal("rename-destination"), source, level }),
+  /** A folder is made where the destination of a source belongs; nothing where one stands. */
+  z.strictObject({ do: z.literal("make-destination"), source }),
+  /** The operator keeps all that the service has. */
+  z.strictObject({ do: z.literal("save-service") }),
+  /** The operator puts the service back to what was kept last; to its beginning where nothing was. */
+  z.strictObject({ do: z.literal("restore-service") }),
   /** One file of a destination, with all its generations. */
   z.strictObject({ do: z.literal("delete-file"), source, path }),
   /** One file of a destination gets another name there; nothing where one of that name stands. */

@@ -122,13 +122,12 @@ function foreignServiceLosses({
 
 function foreignServiceWrites({
   scenarioWorld: { probe },
-  actors: { elsewhere },
+  actors: { elsewhere, renamedFolders },
   recorders,
 }: Simulation): string[] {
   const places = [...new Set(recorders.backups.runs.map(({ destination }) => `${destination}/`))];
   // A person may have renamed a destination together with what was in it.
-  const renamed = places.map((place) => `${place.slice(0, -1)} (renamed)/`);
-  const allowed = [...places, ...renamed];
+  const allowed = [...places, ...[...renamedFolders].map((folder) => `${folder}/`)];
   return probe
     .allFiles()
     .filter((path) => !elsewhere.has(path) && !allowed.some((place) => path.startsWith(place)));

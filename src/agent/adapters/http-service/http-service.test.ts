@@ -94,10 +94,10 @@ async function serviceOf(
 
 /** Every exchange there is, each with arguments that fit. */
 const EXCHANGES: Readonly<
-  Record<Exclude<keyof Service, "cut">, (service: Service) => Promise<unknown>>
+  Record<Exclude<keyof Service, "cut" | "within">, (service: Service) => Promise<unknown>>
 > = {
   contract: (service) => service.contract(),
-  folderExists: (service) => service.folderExists(PATH),
+  placeTag: (service) => service.placeTag(PATH),
   createFolder: (service) => service.createFolder(PATH),
   file: (service) => service.file(PATH),
   putFile: (service) => service.putFile(FILE),
@@ -326,7 +326,7 @@ describe("a file that is looked for", () => {
     const { service } = await serviceOf(problemAnswer("not-found"));
 
     expect(await service.file(PATH)).toBeUndefined();
-    expect(await service.folderExists(PATH)).toBe(false);
+    expect(await service.placeTag(PATH)).toBeUndefined();
     expect(await service.uploadOffset("/v1/uploads/1")).toBeUndefined();
   });
 });

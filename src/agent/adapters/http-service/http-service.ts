@@ -11,6 +11,7 @@ import {
 } from "../../../protocol/http/schemas.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { formatMode } from "../../../protocol/posix-mode.ts";
+import { formatPlaceTag, parsePlaceTag, type PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
 import {
@@ -19,20 +20,22 @@ import {
   type ServicePath,
 } from "../../../protocol/service-path.ts";
 import { sha256Hex, startSha256 } from "../../core/sha256.ts";
-import type {
-  ServiceError,
-  BatchPart,
-  DownloadHead,
-  DownloadSink,
-  DownloadWish,
-  FileToUpload,
-  ListingPage,
-  ListingWish,
-  PartResult,
-  Service,
-  SmallFile,
-  StoredFile,
-  Upload,
+import {
+  isPlaceChanged,
+  type ServiceError,
+  type BatchPart,
+  type DownloadHead,
+  type DownloadSink,
+  type DownloadWish,
+  type FileToUpload,
+  type ListingPage,
+  type ListingWish,
+  type PartResult,
+  type PlacedService,
+  type Service,
+  type SmallFile,
+  type StoredFile,
+  type Upload,
 } from "../../ports/service.ts";
 import { listedEntry, looseListingPageSchema } from "./listed-entry.ts";
 import { batchBody } from "./batch-body.ts";
@@ -69,21 +72,32 @@ export class HttpService implements Service {
     this.#session = session;
   }
 
+  within(place: PlaceTag): PlacedService {
+    return new PlacedHttpService(this.#connection, this.#session, place);
+  }
+
   async contract(): Promise<Contract> {
     const what = message("exchange.asking-contract");
     const answer = await this.#send({ method: "GET", path: "/v1/contract", headers: {} }, what);
     return readAnswer(answer, [200], contractSchema, what);
   }
 
-  async folderExists(path: ServicePath): Promise<boolean> {
-    const what = message("exchange.looking-destination");
+  async placeTag(path: ServicePath): Promise<PlaceTag | undefined> {
+    const what = message("exchange.looking-folder", { path: formatServicePath(path) });
     // By its listing, not by HEAD: only a body shows that it is the service who says so.
     const url = `/v1/folders/${encodeServicePath(path)}?limit=1`;
     const headers = { accept: "application/json" };
     const answer = await this.#send({ method: "GET", path: url, headers }, what);
-    if (isGone(answer)) return false;
+    const problem = problemOf(answer);
+    if (problem !== undefined && (problem.code === "not-found" || isPlaceChanged(problem))) {
+      return undefined;
+    }
     readAnswer(answer, [200], looseListingPageSchema, what);
-    return true;
+    const place = parsePlaceTag(headerText(answer, HEADERS.place));
+    if (place !== undefined) return place;
+    throw exchangeError("off-contract", what, {
+      detail: message("exchange.no-header-fields"),
+    });
   }
 
   async createFolder(path: ServicePath): Promise<void> {
@@ -232,7 +246,8 @@ export class HttpService implements Service {
     const headers = { accept: "application/json" };
     const answer = await this.#send({ method: "GET", path: url, headers }, what);
     const page = readAnswer(answer, [200], looseListingPageSchema, what);
-    return { ...page, entries: page.entries.map((entry) => listedEntry(entry)) };
+    const place = parsePlaceTag(headerText(answer, HEADERS.place));
+    return { ...page, entries: page.entries.map((entry) => listedEntry(entry)), place };
   }
 
   async listGenerations(path: ServicePath): Promise<readonly Generation[] | undefined> {
@@ -311,12 +326,53 @@ export class HttpService implements Service {
 
   /** One exchange in a session; a session that the service calls over is renewed once. */
   async #send(request: HttpRequest, what: Message, takerOf?: TakerOf): Promise<HttpAnswer> {
-    const authorized = (token: string): Promise<HttpAnswer> => {
-      const headers = { ...request.headers, authorization: `Bearer ${token}` };
-      return this.#connection.receive({ ...request, headers }, what, takerOf);
+    const authorized = async (token: string): Promise<HttpAnswer> => {
+      const headers = {
+        ...request.headers,
+        ...this.conditions(),
+        authorization: `Bearer ${token}`,
+      };
+      const answer = await this.#connection.receive({ ...request, headers }, what, takerOf);
+      this.heard(answer);
+      return answer;
     };
     const first = await authorized(this.#session.token());
     return isSessionOver(first) ? authorized(await this.#session.renew()) : first;
+  }
+
+  /** Fields that every request carries. */
+  protected conditions(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  /** An answer came. */
+  protected heard(_answer: HttpAnswer): void {
+    return undefined;
+  }
+}
+
+/** The service about one very folder, see `Service.within`. */
+class PlacedHttpService extends HttpService implements PlacedService {
+  #place: PlaceTag;
+
+  constructor(connection: HttpConnection, session: SessionSource, place: PlaceTag) {
+    super(connection, session);
+    this.#place = place;
+  }
+
+  get place(): PlaceTag {
+    return this.#place;
+  }
+
+  protected override conditions(): Readonly<Record<string, string>> {
+    return { [HEADERS.ifPlace]: formatPlaceTag(this.#place) };
+  }
+
+  /** Answers may come in another order than they were given. */
+  protected override heard(answer: HttpAnswer): void {
+    const told = parsePlaceTag(headerText(answer, HEADERS.place));
+    if (answer.status >= 300 || told?.folderId !== this.#place.folderId) return;
+    if (told.revision > this.#place.revision) this.#place = told;
   }
 }
 

@@ -38,11 +38,14 @@ describe("the service's failure", () => {
     expect([found.status, found.causes]).toEqual(["forbidden-characters", ["B-FC-5"]]);
   });
 
-  test("to find the destination is an invalid setting, deleted or renamed", () => {
-    const found = backupFailure(refused("parent-missing"), TARGET);
+  test.each(["parent-missing", "folder-changed", "state-changed"] as const)(
+    "to find the destination as it was is unforeseen (%s)",
+    (code) => {
+      const found = backupFailure(refused(code), TARGET);
 
-    expect([found.status, found.causes]).toEqual(["invalid-settings", ["B-IS-3", "B-IS-4"]]);
-  });
+      expect([found.status, found.causes]).toEqual(["unexpected", ["B-UX-11"]]);
+    },
+  );
 
   test("to hold a file is insufficient capacity, with its kind", () => {
     const found = backupFailure(refused("insufficient-capacity"), { ...TARGET, sizeBytes: 51 });

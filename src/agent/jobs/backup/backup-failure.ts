@@ -42,8 +42,11 @@ export function refusalFailure(problem: Problem, target: RefusedTarget): FileFai
         [forbiddenNameCause(target.name, target.entryKind) ?? "B-FC-10"],
         reason,
       );
+    // It was there when the job began (preflight.ts).
     case "parent-missing":
-      return failure("invalid-settings", ["B-IS-3", "B-IS-4"], reason);
+    case "folder-changed":
+    case "state-changed":
+      return failure("unexpected", ["B-UX-11"], reason);
     default:
       return failure("unexpected", ["B-UX-10"], reason);
   }

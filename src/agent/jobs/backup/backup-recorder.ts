@@ -4,6 +4,9 @@ import { isSettled } from "../../core/difference.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { DiskStat } from "../../ports/source-disk.ts";
+import type { PlacedService } from "../../ports/service.ts";
+import type { PlaceTag } from "../../../protocol/http/place-tag.ts";
+import { KnownPlace } from "../../state/known-place.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { FolderStates } from "../../state/folder-states.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
@@ -40,6 +43,9 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   readonly #folders: FolderStates;
   readonly #pending: PendingUploads;
   readonly #gone: GoneEntries;
+  readonly #place: KnownPlace;
+  /** The service as far as the destination goes, once that was seen. */
+  #service: Pick<PlacedService, "place"> | undefined;
   /** Rows of targets whose turn has come, and the sizes they were counted with, by key. */
   readonly #begun = new Map<string, { readonly position: number; readonly sizeBytes: number }>();
   #processedBytes = 0;
@@ -53,6 +59,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.#folders = new FolderStates(database, sourceId);
     this.#pending = new PendingUploads(database, sourceId);
     this.#gone = new GoneEntries(database, sourceId);
+    this.#place = new KnownPlace(database, sourceId);
   }
 
   /** Size of the targets that have their final status, and what is done of those under way. */
@@ -62,6 +69,23 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
 
   protected override get totals(): JobTotals | null {
     return this.#options.currentTotals();
+  }
+
+  /** The folder that index and notes speak of; undefined when of none. */
+  get knownPlace(): PlaceTag | undefined {
+    return this.#place.get();
+  }
+
+  /** The job goes into this very folder; unless it is the known one, what is known of another is forgotten. */
+  begunIn(service: Pick<PlacedService, "place">, { isKnown }: { readonly isKnown: boolean }): void {
+    this.#service = service;
+    if (isKnown) return;
+    this.#options.database.transaction("streaming", () => this.#place.moveTo(service.place));
+  }
+
+  /** What was learned of the folder up to now is noted in this transaction. */
+  advancePlace(): void {
+    if (this.#service !== undefined) this.#place.advance(this.#service.place);
   }
 
   /** Whether an earlier job left the target's bytes on their way. */
@@ -138,8 +162,11 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     });
     this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
     this.putFinal({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, begun?.position);
-    if (backedUp !== undefined) this.enlist(() => this.#indexTarget(target, backedUp));
-    else if (outcome.status === "no-difference") this.#identify(target);
+    if (backedUp !== undefined) {
+      this.enlist(() => this.#indexTarget(target, backedUp));
+      // What the index says from now on is true of no earlier state.
+      this.enlist(() => this.advancePlace());
+    } else if (outcome.status === "no-difference") this.#identify(target);
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
       this.enlist(() => this.#pending.remove(target.key));
@@ -185,12 +212,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   #noteUpload(target: ComparedTarget): void {
     // A note that an earlier job left may hold an upload to go on with: it is not overwritten.
     if (target.entryKind === "folder" || this.findPending(target) !== undefined) return;
-    this.#pending.put({
-      key: target.key,
-      sizeBytes: target.stat.sizeBytes,
-      modifiedAtNs: target.stat.modifiedAtNs,
-      upload: null,
-    });
+    this.#pending.put({ ...target.stat, key: target.key, upload: null });
   }
 
   #indexTarget(target: ComparedTarget, backedUp: BackedUpState): void {

@@ -92,6 +92,41 @@ describe("a large file that was cut", () => {
     return bench;
   }
 
+  test("starts anew when its content is another one of the same size and time, whatever came to it", async () => {
+    const bench = await cutHalfway();
+    const { modifiedAtNs } = await bench.disk.source.stat("/source/large");
+    await bench.clock.advance(1_000);
+    const other = LARGE.replaceAll(LARGE[0] ?? "", "#");
+    bench.disk.put("/source/large", other, modifiedAtNs);
+
+    expect(await bytesOfNextRun(bench)).toBe(LARGE.length);
+
+    expect(bench.service.callCount("createUpload")).toBe(2);
+    expect(bench.stored()).toEqual({ large: other });
+  });
+
+  test("starts anew when another file has its name, size and times", async () => {
+    const bench = await cutHalfway();
+    bench.database.transaction("streaming", () => {
+      bench.database.run("UPDATE pending_upload SET file_id = 'another'");
+    });
+
+    expect(await bytesOfNextRun(bench)).toBe(LARGE.length);
+
+    expect(bench.service.callCount("createUpload")).toBe(2);
+  });
+
+  test("starts anew when its note is one of an older agent, which says less", async () => {
+    const bench = await cutHalfway();
+    bench.database.transaction("streaming", () => {
+      bench.database.run(
+        "UPDATE pending_upload SET changed_at_ns = NULL, device_id = NULL, file_id = NULL",
+      );
+    });
+
+    expect(await bytesOfNextRun(bench)).toBe(LARGE.length);
+  });
+
   test("goes on from where it stopped, in the same upload", async () => {
     const bench = await cutHalfway();
     expect(bench.service.receivedBytes).toBe(16);

@@ -7,7 +7,7 @@ import { refusedPart, type Exchange } from "../../testing/memory-service.ts";
 const TREE = { large: LARGE, small: SMALL, whole: WHOLE };
 
 const EXCHANGES: readonly Exchange[] = [
-  "folderExists",
+  "placeTag",
   "contract",
   "putBatch",
   "putFile",
@@ -220,7 +220,7 @@ describe("a failure that does not pass", () => {
     const bench = new BackupBench({ tree: { old: SMALL } });
     await bench.run();
     bench.disk.put("/source/new", SMALL);
-    bench.service.fail("folderExists");
+    bench.service.fail("placeTag");
 
     const { job, statuses } = await bench.run();
 

@@ -22,7 +22,7 @@ async function stoppedDuring(
 }
 
 describe.each<Exchange>([
-  "folderExists",
+  "placeTag",
   "contract",
   "putBatch",
   "putFile",
@@ -128,7 +128,7 @@ describe("an interrupted job", () => {
   });
 
   test.each([
-    ["a pause between tries", (bench: BackupBench) => bench.service.fail("folderExists")],
+    ["a pause between tries", (bench: BackupBench) => bench.service.fail("placeTag")],
     [
       "a pause for a file in use",
       (bench: BackupBench) => bench.disk.refuse("open", "/source/c/3", "busy"),

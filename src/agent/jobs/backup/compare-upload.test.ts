@@ -150,14 +150,14 @@ describe("a listing that cannot be had", () => {
     expect(job.status).toBe("communication-error");
   });
 
-  test("because the destination went away ends the job as an invalid setting (B-IS-3, B-IS-4)", async () => {
+  test("because the destination went away meanwhile ends the job as unforeseen (B-UX-11)", async () => {
     const bench = await backedUp();
     bench.service.fail("listPage", { error: refused("not-found") });
 
     const { job, statuses } = await bench.run();
 
-    expect(job).toMatchObject({ status: "invalid-settings", causes: ["B-IS-3", "B-IS-4"] });
-    expect(new Set(Object.values(statuses))).toEqual(new Set(["invalid-settings", "excluded"]));
+    expect(job).toMatchObject({ status: "unexpected", causes: ["B-UX-11"] });
+    expect(new Set(Object.values(statuses))).toEqual(new Set(["unexpected", "excluded"]));
   });
 
   test.each([

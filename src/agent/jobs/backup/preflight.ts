@@ -3,7 +3,13 @@ import { folderFailure } from "./disk-failure.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
 import { backupFailure } from "./backup-failure.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
-import { ServiceError, type Service } from "../../ports/service.ts";
+import {
+  isPlaceChanged,
+  ServiceError,
+  type PlacedService,
+  type Service,
+} from "../../ports/service.ts";
+import type { BackupRecorder } from "./backup-recorder.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import { StoppedError, type JobStop, type StopReason } from "../job-stop.ts";
 import type { Retrier } from "../retrier.ts";
@@ -50,6 +56,8 @@ export interface ServiceState {
   readonly isDestinationSeen: boolean;
   /** Null when it is not known. */
   readonly capacity: Capacity | null;
+  /** The service for the folder that was seen; any service while none was. */
+  readonly service: Service;
 }
 
 const DESTINATION_GONE: StopReason = {
@@ -58,28 +66,68 @@ const DESTINATION_GONE: StopReason = {
   trustsIndex: false,
 };
 
+/** The folder that stood there when the job began is not that one any more. */
+const DESTINATION_CHANGED: StopReason = {
+  failure: failure("unexpected", ["B-UX-11"], message("backup.destination-changed")),
+  rest: "list-rest",
+  trustsIndex: false,
+};
+
 /**
- * Asks the service whether the destination is still there and how much is free. Stops the job when
- * the destination is gone (B-IS-3/4), or when the service cannot be asked (B-CE).
+ * Asks the service which folder the destination is and how much is free. Forgets what was learned from
+ * another folder, or before the service was put back (D18). Stops the job when the destination is gone
+ * (B-IS-3/4), or when the service cannot be asked (B-CE).
  */
 export async function askService(options: {
-  readonly service: Pick<Service, "folderExists" | "contract">;
+  readonly service: Service;
   readonly retrier: Retrier;
   readonly stop: JobStop;
   readonly destination: ServicePath;
+  readonly recorder: Pick<BackupRecorder, "knownPlace" | "begunIn">;
 }): Promise<ServiceState> {
-  const { service, retrier, stop, destination } = options;
-  let isDestinationSeen = false;
+  const { service, retrier, stop, destination, recorder } = options;
+  let found: PlacedService | undefined;
   try {
-    isDestinationSeen = await retrier.run(() => service.folderExists(destination));
-    if (isDestinationSeen) {
-      return { isDestinationSeen, capacity: await retrier.run(() => service.contract()) };
+    const known = recorder.knownPlace;
+    const same = known && (await retrier.run(() => service.within(known).placeTag(destination)));
+    const place = same ?? (await retrier.run(() => service.placeTag(destination)));
+    if (place === undefined) {
+      stop.stop(DESTINATION_GONE);
+    } else {
+      found = service.within(place);
+      recorder.begunIn(found, { isKnown: same !== undefined });
+      const capacity = await retrier.run(() => service.contract());
+      return { isDestinationSeen: true, capacity, service: found };
     }
-    stop.stop(DESTINATION_GONE);
   } catch (error) {
     stopWithoutService(stop, error);
   }
-  return { isDestinationSeen, capacity: null };
+  return { isDestinationSeen: found !== undefined, capacity: null, service: found ?? service };
+}
+
+/**
+ * Looks at the destination once more when all is done: what was reported is there only if it is still the
+ * same folder. A service that does not answer now changes nothing.
+ */
+export async function lookAgain({
+  service,
+  stop,
+  destination,
+  isDestinationSeen,
+}: LookAgain): Promise<void> {
+  if (!isDestinationSeen || stop.reason !== undefined) return;
+  try {
+    if ((await service.placeTag(destination)) === undefined) stop.stop(DESTINATION_CHANGED);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+  }
+}
+
+interface LookAgain {
+  readonly service: Pick<Service, "placeTag">;
+  readonly stop: JobStop;
+  readonly destination: ServicePath;
+  readonly isDestinationSeen: boolean;
 }
 
 /** The service cannot be asked what concerns every target; what is no failure of it is thrown on. */
@@ -101,11 +149,12 @@ export function failureForAll(error: ServiceError): FileFailure {
 
 /** Stops a job whose comparison needs a listing that cannot be had (F16). */
 export function stopWithoutListing(stop: JobStop, error: unknown): void {
-  if (isNotFound(error)) stop.stop(DESTINATION_GONE);
+  if (isDestinationLost(error)) stop.stop(DESTINATION_CHANGED);
   else stopWithoutService(stop, error);
 }
 
-function isNotFound(error: unknown): boolean {
+function isDestinationLost(error: unknown): boolean {
   if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return false;
-  return error.failure.problem.code === "not-found";
+  const { problem } = error.failure;
+  return problem.code === "not-found" || isPlaceChanged(problem);
 }

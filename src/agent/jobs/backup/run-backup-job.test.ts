@@ -298,8 +298,8 @@ describe("what the service refuses", () => {
 
     const found = Object.values(statuses);
     expect(found.filter((status) => status === "completed")).toHaveLength(2);
-    expect(found.filter((status) => status === "invalid-settings")).toHaveLength(18);
-    expect(job).toMatchObject({ status: "invalid-settings", causes: ["B-IS-3", "B-IS-4"] });
+    expect(found.filter((status) => status === "unexpected")).toHaveLength(18);
+    expect(job).toMatchObject({ status: "unexpected", causes: ["B-UX-11"] });
     expect(bench.service.callCount("putFile")).toBe(3);
   });
 
@@ -414,7 +414,7 @@ describe("the job as a whole", () => {
   });
 
   test.each<Exchange>([
-    "folderExists",
+    "placeTag",
     "contract",
     "putBatch",
     "putFile",

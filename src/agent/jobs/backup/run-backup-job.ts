@@ -26,6 +26,7 @@ import { findGone } from "./find-gone.ts";
 import {
   askService,
   failureForAll,
+  lookAgain,
   lookAtSource,
   rootFailure,
   stopWithoutListing,
@@ -102,7 +103,7 @@ async function workThrough(
   job: JobContext<BackupCauseId, BackupRecorder>,
 ): Promise<FileFailure | undefined> {
   const { disk, source } = options;
-  const { recorder, service, retrier, stop } = job;
+  const { recorder } = job;
   if (options.settings.compareDelete) recorder.forgetGone();
   const found = await lookAtSource(disk, source.path);
   if (found.kind === "failed") return failRoot(recorder, found.failure);
@@ -110,15 +111,26 @@ async function workThrough(
   const sources = new SourceStore(job.database);
   if (sources.deviceId(source.id) === null) sources.rememberDevice(source.id, deviceId);
   const destination = source.destination.split("/");
-  const { isDestinationSeen, capacity } = await askService({ service, retrier, stop, destination });
-  const context = { ...job, disk, destination, isDestinationSeen, capacityAtStart: capacity };
+  const asked = await askService({ ...job, destination });
+  const { isDestinationSeen, service } = asked;
+  const context = {
+    ...job,
+    service,
+    disk,
+    destination,
+    isDestinationSeen,
+    capacityAtStart: asked.capacity,
+  };
   try {
     await sendItems(context, comparedItems(options, context, deviceId));
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return failRoot(recorder, rootFailure(error));
   }
-  return troubleOfStop(job) ?? saveFolders(context, source.id);
+  const trouble = troubleOfStop(job) ?? (await saveFolders(context, source.id));
+  if (trouble !== undefined) return trouble;
+  await lookAgain(context);
+  return troubleOfStop(job);
 }
 
 /** Scan, path rules and comparison as one stream; ends early when the job stops at once. */

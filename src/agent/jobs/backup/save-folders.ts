@@ -31,6 +31,7 @@ export async function saveFolders(
       const saved = await save(context, folders);
       database.transaction("streaming", () => {
         for (const folder of saved) states.saved(folder);
+        context.recorder.advancePlace();
       });
     }
   } catch (error) {

@@ -129,9 +129,7 @@ async function resumeOrCreate(
   const { service, retrier, recorder } = context;
   const noted = pending?.upload ?? undefined;
   if (noted !== undefined) {
-    const isSame =
-      pending?.sizeBytes === stat.sizeBytes && pending.modifiedAtNs === stat.modifiedAtNs;
-    const offsetBytes = isSame
+    const offsetBytes = isSameFile(pending, stat)
       ? await retrier.run(() => service.uploadOffset(noted.url))
       : undefined;
     if (offsetBytes !== undefined && offsetBytes <= stat.sizeBytes)
@@ -140,10 +138,19 @@ async function resumeOrCreate(
   }
   const path = servicePathOf(context, target);
   const upload = await retrier.run(() => service.createUpload(path, stat));
-  const { key } = target;
-  const { sizeBytes, modifiedAtNs } = stat;
-  recorder.noteUpload({ key, sizeBytes, modifiedAtNs, upload });
+  recorder.noteUpload({ ...stat, key: target.key, upload });
   return { ...upload, offsetBytes: 0 };
+}
+
+/** Whether a file is the one that a note is about, and was not changed since, be it under the same size and time. */
+function isSameFile(noted: PendingUpload | undefined, stat: DiskStat): boolean {
+  return (
+    noted?.deviceId === stat.deviceId &&
+    noted.fileId === stat.fileId &&
+    noted.sizeBytes === stat.sizeBytes &&
+    noted.modifiedAtNs === stat.modifiedAtNs &&
+    noted.changedAtNs === stat.changedAtNs
+  );
 }
 
 async function sendAndCommit(

@@ -52,7 +52,7 @@ function stopWhereAllAreConcerned(
   found: FileFailure,
   problem: Problem,
 ): void {
-  const isDestinationGone = found.status === "invalid-settings";
+  const isDestinationGone = found.causes.includes("B-UX-11");
   if (!isDestinationGone && problem.code !== "invalid-credentials") return;
   // What the index says stays true without a login; in a destination that is gone nothing is left.
   context.stop.stop({ failure: found, rest: "list-rest", trustsIndex: !isDestinationGone });

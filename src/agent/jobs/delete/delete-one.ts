@@ -43,8 +43,19 @@ async function deleteThere(context: DeleteContext, target: DeleteTarget): Promis
 
 async function deleteOnce(context: DeleteContext, target: DeleteTarget): Promise<Deletion> {
   const path = [...context.destination, ...target.path.split("/")];
-  if (target.entryKind === "folder") return context.service.deleteEmptyFolder(path);
-  return (await context.service.deleteFile(path)) ? "deleted" : "gone";
+  try {
+    if (target.entryKind === "folder") return await context.service.deleteEmptyFolder(path);
+    return (await context.service.deleteFile(path)) ? "deleted" : "gone";
+  } catch (error) {
+    // With the folder that it was in, it is gone too; what stands there now is none of ours (D18).
+    if (isFolderGone(error)) return "gone";
+    throw error;
+  }
+}
+
+function isFolderGone(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.failure.kind !== "refused") return false;
+  return error.failure.problem.code === "folder-changed";
 }
 
 function settle(context: DeleteContext, target: DeleteTarget, result: Deletion): void {

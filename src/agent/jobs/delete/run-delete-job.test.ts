@@ -4,7 +4,7 @@ import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import { causesAt } from "../../testing/backup-bench.ts";
 import { DeleteBench, pathsWith } from "../../testing/delete-bench.ts";
 import { communicationFailure, refused } from "../../testing/failures.ts";
-import { LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
+import { DESTINATION, LARGE, SMALL, WHOLE } from "../../testing/fixtures.ts";
 import type { Tree } from "../../testing/test-disk.ts";
 import type { Exchange } from "../../testing/memory-service.ts";
 import { RunStop, type RunStopKind } from "../job-stop.ts";
@@ -618,4 +618,34 @@ test("no more deletions are under way at once than the tuning says", async () =>
   expect(bench.service.callCount("deleteFile")).toBe(3);
   stop.stop("interrupt");
   await bench.clock.settle(running);
+});
+
+describe("a folder that took the place of the destination", () => {
+  test("keeps what is in it: what is gone went with the folder before (DEL-NF-1)", async () => {
+    const bench = await backedUpAndGone();
+    bench.service.onCall = (exchange) => {
+      if (exchange !== "deleteFile") return;
+      bench.service.lose(DESTINATION);
+      bench.service.folders.add(DESTINATION);
+      bench.service.onCall = () => undefined;
+      bench.service.generations.set(`${DESTINATION}/top`, []);
+    };
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.job).toMatchObject({ status: "not-found", causes: ["DEL-NF-1"] });
+    expect([...bench.service.generations.keys()]).toEqual([`${DESTINATION}/top`]);
+  });
+
+  test("is left alone when the service was put back meanwhile (DEL-UX-4)", async () => {
+    const bench = await backedUpAndGone();
+    bench.service.onCall = (exchange) => {
+      if (exchange === "deleteFile") bench.service.timeline = "second";
+    };
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.job.causes).toEqual(["DEL-UX-4"]);
+    expect(bench.stored()).toMatchObject({ top: LARGE });
+  });
 });

@@ -3,6 +3,7 @@ import type { Progress } from "../requests.ts";
 import { deleteFailure } from "./delete-failure.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
+import { KnownPlace } from "../../state/known-place.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
 import type { NewJob } from "../../state/job-history.ts";
 import type { JobFileRecord, JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
@@ -59,8 +60,11 @@ export function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord> {
       }),
     failureOf: deleteFailure,
     work: async (job) => {
+      const place = new KnownPlace(job.database, source.id).get();
       const context: DeleteContext = {
         ...job,
+        // What the backup found gone lay in this very folder: nothing is deleted in another one.
+        service: place === undefined ? job.service : job.service.within(place),
         disk: options.disk,
         index: new FileIndex(job.database, source.id),
         gone: new GoneEntries(job.database, source.id),

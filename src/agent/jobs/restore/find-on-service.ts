@@ -20,24 +20,25 @@ export interface SourceWish {
 
 /** What is there on the service, or why it cannot be restored. */
 export type FoundSource =
-  | { readonly kind: "folder"; readonly firstPage: ListingPage }
+  /** `service` is about this very folder: no other one is taken for it while the job goes on. */
+  | { readonly kind: "folder"; readonly firstPage: ListingPage; readonly service: Service }
   | { readonly kind: "file"; readonly stored: StoredFile }
   | { readonly kind: "failed"; readonly failure: RestoreFailure };
 
 /** Asks the service for what is to be restored. Rejects with `StoppedError` when the job is to stop. */
 export async function findOnService(
-  service: Pick<Service, "listPage" | "listGenerations">,
+  service: Service,
   retrier: Retrier,
   wish: SourceWish,
 ): Promise<FoundSource> {
   try {
-    const firstPage =
+    const folder =
       wish.entryKind === "file" ? undefined : await folderAt(service, retrier, wish.place);
-    const isCurrent = wish.entryKind === "folder" || firstPage?.supersededAt === undefined;
-    if (firstPage !== undefined && isCurrent) return { kind: "folder", firstPage };
+    const isCurrent = wish.entryKind === "folder" || folder?.firstPage.supersededAt === undefined;
+    if (folder !== undefined && isCurrent) return { kind: "folder", ...folder };
     const stored = wish.entryKind === "folder" ? undefined : await fileAt(service, retrier, wish);
     if (stored !== undefined) return { kind: "file", stored };
-    if (firstPage !== undefined) return { kind: "folder", firstPage };
+    if (folder !== undefined) return { kind: "folder", ...folder };
     return { kind: "failed", failure: { ...NOT_ON_SERVICE, detail: missing(wish) } };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
@@ -46,12 +47,14 @@ export async function findOnService(
 }
 
 async function folderAt(
-  service: Pick<Service, "listPage">,
+  service: Service,
   retrier: Retrier,
-  place: ServicePath,
-): Promise<ListingPage | undefined> {
+  path: ServicePath,
+): Promise<{ readonly firstPage: ListingPage; readonly service: Service } | undefined> {
   try {
-    return await retrier.run(() => service.listPage(place, { recursive: true }));
+    const firstPage = await retrier.run(() => service.listPage(path, { recursive: true }));
+    const { place } = firstPage;
+    return { firstPage, service: place === undefined ? service : service.within(place) };
   } catch (error) {
     const isRefused = error instanceof ServiceError && error.failure.kind === "refused";
     if (isRefused && restoreFailure(error) === NOT_ON_SERVICE) return undefined;

@@ -145,6 +145,31 @@ describe("an exchange that fails for good", () => {
     expect(job.status).toBe("communication-error");
   });
 
+  test.each([
+    [
+      "another folder has its place",
+      (bench: RestoreBench) => {
+        bench.service.lose(FROM);
+        bench.service.folders.add(FROM);
+      },
+    ],
+    ["the service was put back", (bench: RestoreBench) => (bench.service.timeline = "second")],
+  ])("of a later page ends the listing when %s by then", async (_, act) => {
+    const bench = new RestoreBench({ stored: { a: "1", b: "2", c: "3" } });
+    bench.service.pageEntryCount = 2;
+    bench.service.onCall = (exchange) => {
+      if (exchange !== "listPage" || bench.service.callCount("listPage") < 2) return;
+      act(bench);
+      bench.service.onCall = () => undefined;
+    };
+
+    const { job, outcomes } = await bench.run();
+
+    expect(outcomes).toMatchObject({ "": "invalid-settings R-IS-3 R-IS-4" });
+    expect(outcomes).not.toHaveProperty("c");
+    expect(job).toMatchObject({ status: "invalid-settings", causes: ["R-IS-3", "R-IS-4"] });
+  });
+
   test("that heals in time is not seen in any row", async () => {
     const bench = new RestoreBench({ stored: { a: "1", b: "2", c: "3" } });
     bench.service.pageEntryCount = 2;

@@ -1,5 +1,6 @@
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
 import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
+import type { ProblemCode } from "../../../protocol/http/problem.ts";
 import type { ServiceError } from "../../ports/service.ts";
 import type { DiskError, DiskErrorKind } from "../../ports/source-disk.ts";
 import { failure, type FileFailure } from "../../core/file-outcome.ts";
@@ -45,6 +46,8 @@ export const NOT_ON_SERVICE: RestoreFailure = failure(
   message("restore.not-on-service"),
 );
 
+const GONE: ReadonlySet<ProblemCode> = new Set(["not-found", "folder-changed", "state-changed"]);
+
 /** What a row of a restore says when its exchange with the service failed for good. */
 export function restoreFailure(error: ServiceError): RestoreFailure {
   const found = error.failure;
@@ -55,7 +58,7 @@ export function restoreFailure(error: ServiceError): RestoreFailure {
       error.reason,
     );
   }
-  if (found.kind === "refused" && found.problem.code === "not-found") return NOT_ON_SERVICE;
+  if (found.kind === "refused" && GONE.has(found.problem.code)) return NOT_ON_SERVICE;
   return failure("communication-error", ["R-CE-6"], error.reason);
 }
 

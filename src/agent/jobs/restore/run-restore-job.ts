@@ -106,7 +106,8 @@ async function workThrough(
       return failRoot(context, options.source.entryKind ?? "folder", found.failure);
     }
     noteKind(options, context.jobId, found.kind);
-    return await restoreFound(options, context, { root, found });
+    const from = found.kind === "folder" ? { ...context, service: found.service } : context;
+    return await restoreFound(options, from, { root, found });
   } catch (error) {
     if (error instanceof StoppedError && stop.reason !== undefined) return stop.reason.failure;
     throw error;

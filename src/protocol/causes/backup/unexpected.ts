@@ -148,4 +148,20 @@ export const BACKUP_UNEXPECTED = {
         'Press "Rerun". If the same file fails again, check that it opens and that the disk has no errors. If that does not help, export the logs and settings and send them to support.',
     },
   },
+  /** The destination folder was deleted, renamed, made anew or set back during the run. */
+  "B-UX-11": {
+    status: "unexpected",
+    ja: {
+      cause:
+        "バックアップの途中で、バックアップ先のフォルダが削除、リネーム、または別のものに置き換えられました。",
+      remedy:
+        "バックアップ先のフォルダがあるか確かめてください。なくなっているときは、バックアップ元を登録し直すと作られます。次回のバックアップですべてのファイルが改めて保存されますので、実行中はバックアップ先のフォルダを操作しないでください。",
+    },
+    en: {
+      cause:
+        "During the backup, the destination folder was deleted or renamed, or another one took its place.",
+      remedy:
+        "Check that the destination folder is there. If it is gone, registering the source folder again makes it. The next backup saves every file anew; leave the destination folder alone while a backup is running.",
+    },
+  },
 } as const satisfies Readonly<Record<`B-UX-${number}`, Cause<"backup">>>;

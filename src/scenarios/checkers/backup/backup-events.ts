@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
@@ -5,7 +6,8 @@ import { isCutBy, type JobEvents } from "../shared/job-expectation.ts";
 import { BACKUP_RULES } from "../shared/job-rules.ts";
 import { addTrouble, type Troubles } from "../shared/troubles.ts";
 import type { EntryExpectation } from "./entry-expectation.ts";
-import { destinationCauses } from "./file-outcomes.ts";
+import { destinationCauses, destinationOutcomes, isEveryAnswerHeard } from "./file-outcomes.ts";
+import { isIncomplete } from "../shared/outcome.ts";
 import type { BackupFacts } from "./backup-facts.ts";
 
 /** What befell a backup as a whole. */
@@ -74,9 +76,25 @@ export function backupEventsOf(
       facts.memoryCause === undefined &&
       rootTrouble === undefined &&
       rootChanges.length === 0;
-    addTrouble(isSure ? must : may, "invalid-settings", destinationCauses(run));
-  } else if (run.destinationTouched) {
-    addTrouble(may, "invalid-settings", ["B-IS-3", "B-IS-4"]);
+    const isLost = isSure && !isDestinationTouched(run);
+    addTrouble(isLost ? must : may, "invalid-settings", destinationCauses(run));
+  }
+  if (isDestinationTouched(run)) {
+    for (const { status, causes } of destinationOutcomes(run)) {
+      if (isIncomplete(status)) addTrouble(may, status, causes);
+    }
+    // Whatever is sent to a folder that is another one by now is refused.
+    const isNoticed = run.destinationTouches.some(
+      ({ isAfterLook, isBeforeSending }) => isAfterLook && isBeforeSending,
+    );
+    const isCalm =
+      run.stop === undefined &&
+      facts.memoryCause === undefined &&
+      rootTrouble === undefined &&
+      rootChanges.length === 0 &&
+      !run.crowded &&
+      isEveryAnswerHeard(run);
+    if (isNoticed && isCalm) addTrouble(must, "unexpected", ["B-UX-11"]);
   }
   if (facts.memoryCause !== undefined) {
     addTrouble(run.stop === undefined ? must : may, "out-of-memory", [facts.memoryCause]);
@@ -113,7 +131,7 @@ function hasOtherReasons(facts: BackupFacts): boolean {
     facts.strangeRefusals ||
     facts.memoryCause !== undefined ||
     !run.serviceBefore.destinationExists ||
-    run.destinationTouched ||
+    isDestinationTouched(run) ||
     run.diskChanges.length > 0 ||
     run.diskBefore.get(run.sourcePath)?.kind !== "folder" ||
     run.diskBefore.get(run.sourcePath)?.denied === true ||

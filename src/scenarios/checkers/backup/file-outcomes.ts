@@ -6,7 +6,7 @@ import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
 import { BACKUP_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { hits } from "../shared/communication.ts";
-import { isTouched, isTouchedDuring } from "../shared/touched.ts";
+import { isDestinationTouched, isTouched, isTouchedDuring } from "../shared/touched.ts";
 import { underWayKey } from "../shared/agent-knowledge.ts";
 import type { BackupFacts } from "./backup-facts.ts";
 
@@ -154,7 +154,8 @@ function sendingOutcomes(
 /** Whether nothing about this path can get through to the service in this run. */
 function isBlocked(facts: BackupFacts, path: string): boolean {
   const { run, communication } = facts;
-  if (!run.serviceBefore.destinationExists || run.signedOut) return true;
+  const isMissing = !run.serviceBefore.destinationExists && !isDestinationTouched(run);
+  if (isMissing || run.signedOut) return true;
   return communication.isBlocked(path);
 }
 
@@ -166,12 +167,33 @@ export function commonOutcomes(facts: BackupFacts, path: string): readonly Backu
   if (causes.length > 0) found.push(outcome("communication-error", ...causes));
   if (facts.strangeRefusals) found.push(outcome("unexpected", "B-UX-10"));
   if (facts.memoryCause !== undefined) found.push(outcome("out-of-memory", facts.memoryCause));
-  if (!run.serviceBefore.destinationExists || run.destinationTouched) {
-    found.push(outcome("invalid-settings", ...destinationCauses(run)));
-  }
+  found.push(...destinationOutcomes(run));
   const stops = stopOutcomes(run.stop, BACKUP_RULES);
   found.push(...stops.map(({ status, cause }) => outcome(status, cause)));
   return found;
+}
+
+/**
+ * What a destination folder that is not there, or not the same any more, makes of a target (B-IS-3/4,
+ * B-UX-11): lost before the service was asked for it, or after.
+ */
+export function destinationOutcomes(run: BackupRun): readonly BackupOutcome[] {
+  const before = outcome("invalid-settings", ...destinationCauses(run));
+  const during = outcome("unexpected", "B-UX-11");
+  const { destinationTouches: touches, serviceBefore } = run;
+  const isAnswerSure = isEveryAnswerHeard(run);
+  const mayBeMissing =
+    !serviceBefore.destinationExists ||
+    touches.some(({ isAfterLook }) => !isAfterLook || !isAnswerSure);
+  return [
+    ...(mayBeMissing ? [before] : []),
+    ...(touches.some(({ isAfterLook }) => isAfterLook) ? [during] : []),
+  ];
+}
+
+/** Whether nothing kept the service's answers from the agent. */
+export function isEveryAnswerHeard({ fired, sleepsMs }: BackupRun): boolean {
+  return sleepsMs.length === 0 && fired.every(({ hitCount }) => hitCount === 0);
 }
 
 /** Why the destination folder is not there, as it truly came about. */

@@ -1,6 +1,6 @@
 import { formatMode } from "../../../protocol/posix-mode.ts";
 import { isWell } from "../shared/outcome.ts";
-import { isTouched, isTouchedDuring } from "../shared/touched.ts";
+import { isDestinationTouched, isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -11,7 +11,7 @@ import type { Violation } from "../shared/violation.ts";
  * Unicode, what people touched in the explorer, nor generations below the newest.
  */
 export function reportedIsStored(run: BackupRun): Violation[] {
-  if (run.destinationTouched) return [];
+  if (isDestinationTouched(run)) return [];
   const held = contentsHeld(run);
   return run.rows
     .filter((row) => isWell(row.status) && row.pathBase64 === null && !isOthers(run, row.path))

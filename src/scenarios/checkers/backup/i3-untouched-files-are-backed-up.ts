@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import { demandedStatus } from "../shared/job-expectation.ts";
 import { isWell } from "../shared/outcome.ts";
 import type { BackupExpectation } from "./expect-backup-job.ts";
@@ -14,7 +15,7 @@ export function untouchedFiles(
   { targets, events, isCut }: BackupExpectation,
 ): Violation[] {
   const isOver = isCut || run.stop !== undefined || events.rowsMayLack;
-  if (isOver || events.must.has("out-of-memory") || run.destinationTouched) return [];
+  if (isOver || events.must.has("out-of-memory") || isDestinationTouched(run)) return [];
   return targets.flatMap((entry) => {
     const demanded = demandedStatus(entry.outcomes);
     if (demanded === undefined || !isWell(demanded)) return [];

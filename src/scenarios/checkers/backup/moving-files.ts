@@ -3,7 +3,7 @@ import { COMPLETED, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
 import { changesBytes, goneCauses, isOnService } from "./file-outcomes.ts";
 import type { BackupFacts } from "./backup-facts.ts";
-import { isTouched } from "../shared/touched.ts";
+import { isDestinationTouched, isTouched } from "../shared/touched.ts";
 
 /** A path with what stood there during the run. */
 interface MovingPlace {
@@ -35,7 +35,7 @@ export function certainMovingOutcomes(
   if (!communication.heals || !run.serviceBefore.destinationExists) return undefined;
   const isDisturbed =
     run.stop !== undefined || facts.memoryCause !== undefined || facts.strangeRefusals;
-  if (isDisturbed || run.destinationTouched) return undefined;
+  if (isDisturbed || isDestinationTouched(run)) return undefined;
   const opens = run.diskCalls.filter(
     ({ call, path: at }) => call === "open" && at === place.diskPath,
   );

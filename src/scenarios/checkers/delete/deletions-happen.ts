@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { DeleteExpectation } from "./expect-delete-job.ts";
 import { TargetWatch } from "./target-watch.ts";
@@ -14,7 +15,7 @@ export function deletionsHappen(
 ): Violation[] {
   const { work, job } = deletion;
   if (work === undefined || prevention.isSure || isDisturbed) return [];
-  if (work.destinationTouched || deletion.stop !== undefined) return [];
+  if (isDestinationTouched(work) || deletion.stop !== undefined) return [];
   const watch = new TargetWatch(deletion, work);
   const { files, folders } = work.serviceAfter;
   const held = new Set([...files.keys(), ...folders].flatMap((path) => parentOf(path) ?? []));

@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
@@ -156,7 +157,7 @@ function outcomesOf(
   const found: Outcome<DeleteCauseId>[] =
     sight === "unsure" ? [EXCLUDED, ...failures] : [...failures];
   if (certain.length > 0) return found;
-  const isTouched = watch.isTouched(path) || work.destinationTouched;
+  const isTouched = watch.isTouched(path) || isDestinationTouched(work);
   // A lost answer counts as this deletion, whoever's it was; what spoiled the connection may have begun
   // with the backup before.
   const isAskedAgain =

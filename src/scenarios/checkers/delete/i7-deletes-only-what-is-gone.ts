@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
 import { TargetWatch } from "./target-watch.ts";
@@ -12,7 +13,7 @@ import type { Violation } from "../shared/violation.ts";
  */
 export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge): Violation[] {
   const { work, backup, job } = deletion;
-  if (work === undefined || work.destinationTouched) return [];
+  if (work === undefined || isDestinationTouched(work)) return [];
   const violations: Violation[] = [];
   const say = (path: string, message: string): void => {
     violations.push({

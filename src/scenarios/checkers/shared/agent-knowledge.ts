@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "./touched.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
@@ -13,6 +14,8 @@ interface AcknowledgedContent {
 export interface AgentKnowledge {
   /** The source as the agent numbers it: added again it is another one, and nothing is known of it. */
   readonly sourceId: number | null;
+  /** How often its destination had become another folder, or an older one, when it last looked. */
+  readonly destinationChangeCount: number;
   /** What the agent was told to be on the service, as far as the world can tell for sure. */
   readonly acknowledged: ReadonlyMap<string, AcknowledgedContent>;
   /** Members {@link underWayKey}: what a stopped job may have had under way. It may arrive only now. */
@@ -30,6 +33,7 @@ export interface AgentKnowledge {
 /** Before the first job. */
 export const NOTHING_KNOWN: AgentKnowledge = {
   sourceId: null,
+  destinationChangeCount: 0,
   acknowledged: new Map(),
   underWay: new Set(),
   mayFiles: new Set(),
@@ -43,7 +47,19 @@ export function underWayKey(path: string, sha256: string): string {
   return `${sha256} ${path}`;
 }
 
-/** What is known after a backup. */
+/**
+ * What of an agent's knowledge holds for the folder that stands there when a backup begins: what was learned
+ * from another folder, or before the service was put back, says nothing about it (D18).
+ */
+export function knownOfThisFolder(run: BackupRun, before: AgentKnowledge): AgentKnowledge {
+  const { destinationChangeCount, serviceBefore } = run;
+  if (before.sourceId === null || !serviceBefore.destinationExists) return before;
+  if (before.destinationChangeCount === destinationChangeCount) return before;
+  const { sourceId, devices } = before;
+  return { ...NOTHING_KNOWN, sourceId, devices, destinationChangeCount };
+}
+
+/** What is known after a backup; `before` is what of it holds for its folder. */
 export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentKnowledge {
   const { sourceId } = run.jobAtStart;
   const own = sourceId === before.sourceId ? before : NOTHING_KNOWN;
@@ -61,8 +77,10 @@ export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentK
     if (!isWell(row.status) || row.pathBase64 !== null || row.entryKind !== "file") continue;
     sureFiles.set(row.path, row.sizeBytes);
   }
+  const { destinationChangeCount } = run.serviceBefore.destinationExists ? run : own;
   return {
     sourceId,
+    destinationChangeCount,
     acknowledged: acknowledgedAfter(run, before.acknowledged),
     underWay: underWayAfter(run, before.underWay),
     mayFiles,
@@ -131,7 +149,7 @@ function acknowledgedAfter(
   before: AgentKnowledge["acknowledged"],
 ): AgentKnowledge["acknowledged"] {
   const isSame = run.jobAtStart.sourceId !== null && run.serviceBefore.destinationExists;
-  const after = new Map(isSame && !run.destinationTouched ? before : []);
+  const after = new Map(isSame && !isDestinationTouched(run) ? before : []);
   const changed = new Set(run.diskChanges.map(({ path }) => path));
   for (const row of run.rows) {
     const diskPath = `${run.sourcePath}/${row.path}`;

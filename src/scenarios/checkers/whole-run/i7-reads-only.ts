@@ -1,4 +1,4 @@
-import { isTouchedDuring } from "../shared/touched.ts";
+import { isDestinationTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -13,8 +13,8 @@ export function readsOnly({ backups, foreignDiskChanges }: RunRecord): Violation
     message: change,
   }));
   const onService = backups.flatMap((run) => {
-    const { job, serviceBefore, serviceAfter, destinationTouched } = run;
-    if (destinationTouched) return [];
+    const { job, serviceBefore, serviceAfter } = run;
+    if (isDestinationTouched(run)) return [];
     return [...serviceBefore.files.keys()]
       .filter((path) => !serviceAfter.files.has(path) && !isTouchedDuring(run, path))
       .map((path): Violation => {

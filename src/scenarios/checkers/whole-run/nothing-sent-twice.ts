@@ -1,3 +1,4 @@
+import { isDestinationTouched } from "../shared/touched.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
@@ -29,7 +30,15 @@ export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] 
 
 /** Whether nothing but the stop came between two runs, so that what has to be sent is known. */
 function isComparable(before: BackupRun, run: BackupRun): boolean {
-  return before.stop !== undefined && isQuiet(before) && isQuiet(run) && run.stop === undefined;
+  // Another folder has nothing, and of an older service nothing is known (D18).
+  const isSameFolder = before.destinationChangeCount === run.destinationChangeCount;
+  return (
+    isSameFolder &&
+    before.stop !== undefined &&
+    isQuiet(before) &&
+    isQuiet(run) &&
+    run.stop === undefined
+  );
 }
 
 function isQuiet(run: BackupRun): boolean {
@@ -38,7 +47,7 @@ function isQuiet(run: BackupRun): boolean {
     run.diskChanges.length === 0 &&
     !run.crowded &&
     run.acts.length === 0 &&
-    !run.destinationTouched &&
+    !isDestinationTouched(run) &&
     run.serviceBefore.destinationExists &&
     run.serviceBefore.quotaBytes === run.serviceAfter.quotaBytes
   );

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import type { DiskChange } from "../../scenario/disk-change.ts";
+import type { ExplorerAction } from "../../scenario/explorer-action.ts";
 import type { Moment } from "../../scenario/moment.ts";
 import type { ScenarioTuning } from "../../scenario/scenario-tuning.ts";
 import type { Disturbance, Step, Stop } from "../../scenario/step.ts";
@@ -172,12 +173,7 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
       .constantFrom<"login" | "logout">("login", "login", "logout")
       .map((act) => () => ({ do: act })),
   );
-  add(
-    "explorer",
-    fc
-      .tuple(fc.constantFrom("delete-destination", "rename-destination"), fc.nat({ max: 1 }))
-      .map(([act, source]) => () => ({ do: act, source })),
-  );
+  add("explorer", folderActArbitrary);
   add("compare", settingsArbitrary);
   add("explorer-entries", entryActionArbitrary);
   add(
@@ -194,6 +190,25 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   );
   return fc.oneof(...kinds);
 }
+
+/** Something is done to a destination as a whole, to a folder above it, or to all that the service has. */
+const folderActArbitrary: fc.Arbitrary<Unplaced<ExplorerAction>> = fc
+  .tuple(
+    fc.constantFrom(
+      "delete-destination",
+      "rename-destination",
+      "make-destination",
+      "make-destination",
+      "save-service",
+      "restore-service",
+    ),
+    fc.nat({ max: 1 }),
+    fc.constantFrom("destination", "destination", "device", "administrator"),
+  )
+  .map(([act, source, level]) => () => {
+    if (act === "save-service" || act === "restore-service") return { do: act };
+    return act === "make-destination" ? { do: act, source } : { do: act, source, level };
+  });
 
 function momentArbitrary(): fc.Arbitrary<Unplaced<Moment>> {
   const nth = fc.integer({ min: 1, max: 12 });
@@ -223,6 +238,7 @@ function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const happenings: fc.Arbitrary<Unplaced<Disturbance["what"]>>[] = [];
   if (has("disturb-disk")) happenings.push(changeArbitrary(options));
   if (has("explorer-entries")) happenings.push(entryActionArbitrary);
+  if (has("explorer")) happenings.push(folderActArbitrary);
   if (has("stop")) happenings.push(stopArbitrary.map((stop) => () => stop));
   const disturbances: fc.Arbitrary<Unplaced<Disturbance>[]> =
     happenings.length === 0

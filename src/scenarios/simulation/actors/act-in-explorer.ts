@@ -6,9 +6,26 @@ import { contentBytes, sha256 } from "../../scenario/content.ts";
 import type { ExplorerAction } from "../../scenario/explorer-action.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { Loss } from "../../observation/loss.ts";
+import type { StorageSnapshot } from "../../../sim-server/storage/snapshot/storage-snapshot.ts";
 
 /** Files that a person stored elsewhere in the contract: path -> digest. */
 export type ElsewhereFiles = Map<string, string>;
+
+/** What the operator kept of the service, with what a person had stored elsewhere by then. */
+export interface KeptService {
+  readonly snapshot: StorageSnapshot;
+  readonly elsewhere: ReadonlyMap<string, string>;
+}
+
+/** What was done to a folder that destinations are, or are in. */
+export interface FolderAct {
+  /** The folder; "" for all that the service has. */
+  readonly folder: string;
+  /** How destinations that are not there any more went away. */
+  readonly loss: Loss;
+  /** Where the folder went, when it was renamed. */
+  readonly renamedTo?: string;
+}
 
 interface ExplorerOptions {
   readonly world: World;
@@ -16,6 +33,8 @@ interface ExplorerOptions {
   /** The destination folder the action is about, when it is about one that is known. */
   readonly destination: string | undefined;
   readonly elsewhere: ElsewhereFiles;
+  /** What the operator kept; changed by `save-service`. */
+  readonly kept: { service: KeptService };
   /** Called with what truly happened to a single entry of a destination. */
   readonly note: (fact: Omit<ExplorerFact, "seq">) => void;
 }
@@ -23,33 +42,47 @@ interface ExplorerOptions {
 /** What came of an action in the explorer. */
 interface ExplorerResult {
   readonly isDone: boolean;
-  /** How a destination went away, when one did. */
-  readonly loss?: Loss;
+  /** Which folder was touched as a whole, when one was. */
+  readonly touched?: FolderAct;
 }
 
 const NOT_DONE: ExplorerResult = { isDone: false };
 const DONE: ExplorerResult = { isDone: true };
 
-/** Does what a person does on the service, if it can be done. */
+/** Does what somebody does on the service, if it can be done. */
 export function actInExplorer(action: ExplorerAction, options: ExplorerOptions): ExplorerResult {
-  const { world, loginId, destination, elsewhere } = options;
+  const { world, loginId, destination, elsewhere, kept } = options;
   const explorer = world.service.explorer(loginId);
   const { storage } = world.service.accounts.get(loginId).contract;
   world.trace.add("explorer", action.do);
   const path = destination?.split("/");
   switch (action.do) {
-    case "delete-destination":
-      if (path === undefined || !explorer.folderExists(path)) return NOT_DONE;
-      explorer.delete("folder", path);
-      return { isDone: true, loss: "deleted" };
-    case "rename-destination": {
-      if (path === undefined || !explorer.folderExists(path)) return NOT_DONE;
-      const name = `${path.at(-1) ?? ""} (renamed)`;
-      const to = [...path.slice(0, -1), name];
-      if (explorer.folderExists(to)) return NOT_DONE;
-      explorer.rename("folder", path, to);
-      return { isDone: true, loss: "renamed" };
+    case "delete-destination": {
+      const folder = path?.slice(0, path.length - LEVELS[action.level ?? "destination"]);
+      if (folder === undefined || !explorer.folderExists(folder)) return NOT_DONE;
+      explorer.delete("folder", folder);
+      return touched({ folder: folder.join("/"), loss: "deleted" });
     }
+    case "rename-destination": {
+      const folder = path?.slice(0, path.length - LEVELS[action.level ?? "destination"]);
+      if (folder === undefined || !explorer.folderExists(folder)) return NOT_DONE;
+      const to = [...folder.slice(0, -1), `${folder.at(-1) ?? ""}${RENAMED}`];
+      if (explorer.folderExists(to)) return NOT_DONE;
+      explorer.rename("folder", folder, to);
+      return touched({ folder: folder.join("/"), loss: "renamed", renamedTo: to.join("/") });
+    }
+    case "make-destination":
+      if (path === undefined || explorer.folderExists(path)) return NOT_DONE;
+      explorer.createFolder(path);
+      return touched({ folder: path.join("/"), loss: "deleted" });
+    case "save-service":
+      kept.service = { snapshot: world.service.snapshot(), elsewhere: new Map(elsewhere) };
+      return DONE;
+    case "restore-service":
+      world.service.restore(kept.service.snapshot);
+      elsewhere.clear();
+      for (const [at, digest] of kept.service.elsewhere) elsewhere.set(at, digest);
+      return touched({ folder: "", loss: "deleted" });
     case "delete-file":
     case "rename-file":
     case "delete-folder":
@@ -86,6 +119,16 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       return DONE;
   }
 }
+
+function touched(act: FolderAct): ExplorerResult {
+  return { isDone: true, touched: act };
+}
+
+/** How many names above the destination each of these folders is. */
+const LEVELS = { destination: 0, device: 1, administrator: 2 } as const;
+
+/** What the name of a folder that was renamed ends in. */
+const RENAMED = " (renamed)";
 
 type ActOnEntry = Extract<ExplorerAction, { path: string }>;
 

@@ -3,9 +3,15 @@ import type { DiskChange } from "../../scenario/disk-change.ts";
 import type { ExplorerAction } from "../../scenario/explorer-action.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { Loss } from "../../observation/loss.ts";
-import { actInExplorer, type ElsewhereFiles } from "./act-in-explorer.ts";
+import {
+  actInExplorer,
+  type ElsewhereFiles,
+  type FolderAct,
+  type KeptService,
+} from "./act-in-explorer.ts";
 import { changeDisk } from "../disk/change-disk.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
+import { isInFolder } from "../world/is-in-folder.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import { entryPlace, type HostPaths } from "../disk/host-path.ts";
 import type { Recorders } from "../observe/recorders.ts";
@@ -22,7 +28,7 @@ interface ExternalActorsOptions {
   /** The folders that restores go to, with what people do there. */
   readonly targets: RestoreTargetActor;
   /** Record what people do on the service. */
-  readonly recorders: Pick<Recorders, "entryChanged" | "destinationLost">;
+  readonly recorders: Pick<Recorders, "entryChanged" | "folderTouched">;
 }
 
 /** Everybody but the agent: people at the PC, their other applications, those in the explorer. */
@@ -31,12 +37,17 @@ export class ExternalActors {
   readonly elsewhere: ElsewhereFiles = new Map();
   /** How the destination of a source went away, by the source's path. */
   readonly destinationLosses: Map<string, Loss> = new Map();
+  /** Folders that destinations are, or are in, by the names that a person gave them. */
+  readonly renamedFolders: Set<string> = new Set();
   /** How a source folder went away, by its path. */
   readonly sourceLosses: Map<string, Loss> = new Map();
   readonly #options: ExternalActorsOptions;
+  readonly #kept: { service: KeptService };
 
   constructor(options: ExternalActorsOptions) {
     this.#options = options;
+    const snapshot = options.world.service.snapshot();
+    this.#kept = { service: { snapshot, elsewhere: new Map() } };
   }
 
   /** Carries a change on the PC's disk out, if it can happen; says whether anything is another way now. */
@@ -78,18 +89,31 @@ export class ExternalActors {
     const sourcePath = "source" in action ? sources[action.source] : undefined;
     const destination = sourcePath === undefined ? undefined : destinationOf(sourcePath);
     const { elsewhere } = this;
+    const kept = this.#kept;
     const note = (fact: Omit<ExplorerFact, "seq">): void => recorders.entryChanged(fact);
-    const { isDone, loss } = actInExplorer(action, {
+    const { isDone, touched } = actInExplorer(action, {
       world,
       loginId,
       destination,
       elsewhere,
+      kept,
       note,
     });
-    if (loss === undefined || sourcePath === undefined) return isDone;
-    this.destinationLosses.set(sourcePath, loss);
-    recorders.destinationLost(destination, action.do, sourcePath);
+    if (touched !== undefined) this.#noteTouch(action, touched);
     return isDone;
+  }
+
+  #noteTouch(action: ExplorerAction, { folder, loss, renamedTo }: FolderAct): void {
+    const { world, loginId, sources, destinationOf, recorders } = this.#options;
+    if (renamedTo !== undefined) this.renamedFolders.add(renamedTo);
+    recorders.folderTouched(folder, action.do);
+    const explorer = world.service.explorer(loginId);
+    for (const source of sources) {
+      const place = destinationOf(source);
+      if (place === undefined || !isInFolder(place, folder)) continue;
+      if (explorer.folderExists(place.split("/"))) this.destinationLosses.delete(source);
+      else this.destinationLosses.set(source, loss);
+    }
   }
 }
 

@@ -7,6 +7,10 @@ import type { RequestFact } from "../../observation/request-fact.ts";
 import type { ServiceFacts } from "../../observation/service-facts.ts";
 import type { StopFact, StopKind } from "../../observation/stop-fact.ts";
 import type { FiredFault } from "../../scenario/fired-fault.ts";
+import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import type { LoggedRequest } from "../../../sim-server/storage/service/request-log.ts";
+import { encodeServicePath } from "../../../protocol/service-path.ts";
+import { isInFolder } from "../world/is-in-folder.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
@@ -48,6 +52,18 @@ interface PcSleep {
   readonly toMs: number;
 }
 
+/** Somebody touched a folder as a whole. */
+interface FolderTouch {
+  readonly seq: number;
+  /** "" for all that the service has. */
+  readonly folder: string;
+  /** How many requests the service had received by then, and those of them that it had yet to answer. */
+  readonly requestCount: number;
+  readonly unanswered: ReadonlySet<number>;
+  /** Numbers of the requests that had been told by then that a folder is there, by target. */
+  readonly looks: ReadonlyMap<string, readonly number[]>;
+}
+
 /** Counts and keeps what happens in the world, so that what happened since a mark can be told apart. */
 export class Observer {
   /** What somebody did to single entries of destinations, in order. */
@@ -55,8 +71,8 @@ export class Observer {
   readonly #options: ObserverOptions;
   readonly #diskCalls = new Map<SimulatedDevice, DiskCallFact[]>();
   readonly #sleeps: PcSleep[] = [];
-  /** Sources whose destination somebody deleted or renamed, each time. */
-  readonly #touches: { readonly seq: number; readonly sourcePath: string }[] = [];
+  /** Folders that destinations are, or are in, and that somebody touched as a whole, each time. */
+  readonly #touches: FolderTouch[] = [];
 
   constructor(options: ObserverOptions) {
     this.#options = options;
@@ -91,9 +107,7 @@ export class Observer {
       diskCalls: (this.#diskCalls.get(mark.device) ?? []).slice(mark.callCount),
       serviceBefore: mark.serviceBefore,
       serviceAfter: probe.facts(mark.destination),
-      destinationTouched: this.#touches.some(
-        (touch) => touch.seq > startedSeq && touch.sourcePath === sourcePath,
-      ),
+      ...this.#touchesOf(mark),
       requests: this.#requestsSince(mark.requestCount),
       fired: firedSince(firedFaults(world, mark.facts), mark.firedBefore),
       sleepsMs: this.#sleeps
@@ -140,9 +154,52 @@ export class Observer {
     this.acts.push({ seq: this.#options.nextSeq(), ...fact });
   }
 
-  /** Somebody deleted or renamed the destination of a source. */
-  destinationTouched(sourcePath: string): void {
-    this.#touches.push({ seq: this.#options.nextSeq(), sourcePath });
+  /** Somebody did something to a folder that destinations are, or are in; "" for all that the service has. */
+  folderTouched(folder: string): void {
+    const { world, probe, nextSeq } = this.#options;
+    // What the service has may be older by now, under the same ids.
+    if (folder === "") probe.forget();
+    const { requestLog } = world.service;
+    const requests = requestLog.find();
+    const seen = requests.filter(
+      ({ operationId, status }) => operationId === "getFolder" && status === 200,
+    );
+    const unanswered = requests.filter(({ outcome }) => outcome === "pending");
+    const looks = Map.groupBy(seen, ({ target }) => target);
+    this.#touches.push({
+      seq: nextSeq(),
+      folder,
+      requestCount: requestLog.count,
+      unanswered: new Set(unanswered.map(({ number }) => number)),
+      looks: new Map([...looks].map(([target, all]) => [target, all.map((one) => one.number)])),
+    });
+  }
+
+  #touchesOf({
+    startedSeq,
+    destination,
+    requestCount,
+  }: Mark): Pick<
+    ObservationWindow,
+    "destinationChangeCount" | "destinationSinceSeq" | "destinationTouches"
+  > {
+    const touches = this.#touches.filter(({ folder }) => isInFolder(destination, folder));
+    const look = `/v1/folders/${encodeServicePath(destination.split("/"))}`;
+    const sent = this.#options.world.service.requestLog.find().filter(isSending);
+    const before = touches.filter(({ seq }) => seq < startedSeq);
+    return {
+      destinationChangeCount: before.length,
+      destinationSinceSeq: before.findLast(({ folder }) => folder !== "")?.seq ?? 0,
+      destinationTouches: touches
+        .filter(({ seq }) => seq > startedSeq)
+        .map((touch) => ({
+          isAfterLook: (touch.looks.get(look) ?? []).some((number) => number > requestCount),
+          // A service that was put back may have been as it was all the same.
+          isBeforeSending:
+            touch.folder !== "" &&
+            sent.some(({ number }) => number > touch.requestCount || touch.unanswered.has(number)),
+        })),
+    };
   }
 
   #requestsSince(count: number): readonly RequestFact[] {
@@ -158,6 +215,18 @@ export class Observer {
       }));
   }
 }
+
+/** Whether a request carries something that is to be stored. */
+function isSending({ operationId }: LoggedRequest): boolean {
+  return operationId !== null && SENDING.has(operationId);
+}
+
+const SENDING: ReadonlySet<OperationId> = new Set([
+  "putFile",
+  "batchUpload",
+  "createUpload",
+  "appendUpload",
+]);
 
 /** The row of a job as the history shows it now, with all rows of its details. */
 export function recordedJob(

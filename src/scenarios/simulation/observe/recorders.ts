@@ -43,10 +43,13 @@ export class Recorders {
     this.restores.storedChange(fact.destination, fact.act, fact.path);
   }
 
-  /** Somebody deleted or renamed a destination folder; `action` as the scenario calls it. */
-  destinationLost(destination: string | undefined, action: string, sourcePath: string): void {
-    if (destination !== undefined) this.restores.storedChange(destination, action, "");
-    this.observer.destinationTouched(sourcePath);
+  /**
+   * Somebody did something to a folder that destinations are, or are in; "" for all that the service has.
+   * `action` as the scenario calls it.
+   */
+  folderTouched(folder: string, action: string): void {
+    this.restores.folderTouched(folder, action);
+    this.observer.folderTouched(folder);
   }
 
   /** Something ends what a device runs before its time. False when it runs nothing that ends by it. */

@@ -12,6 +12,7 @@ import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { differencesOutside, everythingStanding } from "../disk/stand-on-disk.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
+import { isInFolder } from "../world/is-in-folder.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
 
@@ -133,6 +134,12 @@ export class RestoreRecorder {
     const open = this.#open;
     if (open === undefined || open.said.destination !== destination) return;
     open.storedChanges.push({ atMs: this.#options.world.clock.elapsedMs(), action, path });
+  }
+
+  /** Somebody did something to a folder as a whole. */
+  folderTouched(folder: string, action: string): void {
+    const destination = this.#open?.said.destination ?? "";
+    if (isInFolder(destination, folder)) this.storedChange(destination, action, "");
   }
 
   /** The job ended, or its process did and the next one has started. */

@@ -33,8 +33,11 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
     why: "a person was told that the login is made; a token that is lost would cost one more login only",
   },
   source: {
-    columns: all("acknowledged", "id path name destination added_at_ms device_id"),
-    why: "a person was told that the folder is added; without its device D15 would not stop a deletion",
+    columns: {
+      ...all("acknowledged", "id path name destination added_at_ms device_id"),
+      ...all("idle", "place_tag"),
+    },
+    why: "a person was told that the folder is added; without its device D15 would not stop a deletion; its place goes with the index",
   },
   file_index: {
     columns: all(
@@ -48,7 +51,10 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
     why: "what a folder is like is seen again, and told to the service once more",
   },
   pending_upload: {
-    columns: all("lost", "source_id key size_bytes modified_at_ns upload_url append_bytes_max"),
+    columns: all(
+      "lost",
+      "source_id key size_bytes modified_at_ns changed_at_ns device_id file_id upload_url append_bytes_max",
+    ),
     why: "without the note a file is sent from its beginning (decision 0003)",
   },
   job: {

@@ -43,6 +43,11 @@ export class ServiceProbe {
     };
   }
 
+  /** The service was put back: what stands under an id may be something else now. */
+  forget(): void {
+    this.#digests.clear();
+  }
+
   /** Paths of all files below the security area. */
   allFiles(): readonly string[] {
     return this.#explorer

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -21,10 +29,10 @@ function temporaryFolder(): string {
 
 const clock = { nowMs: (): number => 1_800_000_000_000 };
 
-function serviceOn(data: DataFile): StorageService {
+function serviceOn(data: DataFile, chance = "0"): StorageService {
   return createStorageService({
     clock,
-    entropy: { randomHex: (byteCount) => "0".repeat(byteCount * 2) },
+    entropy: { randomHex: (byteCount) => chance.repeat(byteCount * 2) },
     accounts: [
       { loginId: "demo", password: "correct" },
       { loginId: "other", password: "right", contractId: "demo" },
@@ -195,7 +203,8 @@ test("changes made while everything is written anew are kept too", async () => {
 test("an upload is there with its bytes, and its file once it is complete", async () => {
   const folder = temporaryFolder();
   const first = openDataFolder(folder);
-  const state = { clock, memoryBytesMax: Number.POSITIVE_INFINITY };
+  const entropy = { randomHex: (byteCount: number): string => "1".repeat(byteCount * 2) };
+  const state = { clock, entropy, memoryBytesMax: Number.POSITIVE_INFINITY };
   const service = serviceOn(first);
   await service.settled();
   await first.close();
@@ -205,7 +214,8 @@ test("an upload is there with its bytes, and its file once it is complete", asyn
   if (stores === undefined) throw new Error("nothing was kept");
   stores.journal.to = second;
   const account = stores.accounts.get("demo");
-  const preconditions = { ifMatch: null, ifNoneMatch: "*" } as const;
+  const place = { folderId: "d1", timeline: "t", revision: 1 };
+  const preconditions = { place, ifMatch: null, ifNoneMatch: "*" } as const;
   const target = { account, path: ["a", "b"], modifiedAtNs: "1", mode: "0640", preconditions };
   const { memory, journal } = stores;
   const upload = new Upload({
@@ -320,4 +330,33 @@ test("a change that cannot be written is refused, and all of it is written once 
   await service.settled();
   expect(afterKill(folder)).toEqual(facts(service));
   await data.close();
+});
+
+test("what a client knows of a folder holds over a restart, and not for an older copy of the folder", async () => {
+  const folder = temporaryFolder();
+  const first = openDataFolder(folder);
+  const service = serviceOn(first);
+  const { storage } = service.accounts.get("demo").contract;
+  storage.createFolder(["セキュリティ領域", "a"], "area");
+  await service.settled();
+  await first.close();
+  const older = temporaryFolder();
+  cpSync(folder, older, { recursive: true });
+
+  const second = openDataFolder(folder);
+  const again = serviceOn(second, "1");
+  const later = again.accounts.get("demo").contract.storage;
+  const at = ["セキュリティ領域", "a"];
+  later.assertPlace(at, storage.placeTag(storage.folder(at)));
+  later.createFolder([...at, "b"], "area");
+  const known = later.placeTag(later.folder(at));
+  await again.settled();
+  await second.close();
+
+  const third = openDataFolder(older);
+  const copy = serviceOn(third, "2").accounts.get("demo").contract.storage;
+  copy.createFolder([...at, "c"], "area");
+  copy.createFolder([...at, "d"], "area");
+  expect(() => copy.assertPlace(at, known)).toThrow("put back");
+  await third.close();
 });

@@ -5,6 +5,7 @@ import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
 import type { Stores } from "../snapshot/restore-snapshot.ts";
 import type { Account, Contract } from "../stores/account-store.ts";
+import type { ServiceHistory } from "../stores/service-history.ts";
 import type { StoredBytes } from "../stores/bytes-store.ts";
 import { walk } from "../stores/service-tree.ts";
 import type { ServiceNode } from "../stores/service-nodes.ts";
@@ -47,7 +48,7 @@ export class DataFile implements ServiceData {
     this.#database = openDatabase(path);
   }
 
-  load(settings: Pick<ServiceState, "clock" | "memoryBytesMax">): Stores | undefined {
+  load(settings: Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">): Stores | undefined {
     const { stores, nextBlobId } = readStores(this.#database, settings, (chunks, blobId) =>
       this.#blobs.set(chunks, blobId),
     );
@@ -73,6 +74,16 @@ export class DataFile implements ServiceData {
         this.#run("DELETE FROM node WHERE contract_id = ? AND id = ?", contractId, id);
       }
     });
+  }
+
+  history(contractId: string, history: ServiceHistory): void {
+    this.#note(() =>
+      this.#run(
+        "UPDATE contract SET timelines = ? WHERE id = ?",
+        JSON.stringify(history.timelines),
+        contractId,
+      ),
+    );
   }
 
   content(sha256: string, bytes: StoredBytes): void {
@@ -281,14 +292,16 @@ export class DataFile implements ServiceData {
 
   #writeContract({ id, terms, storage }: Contract): void {
     this.#run(
-      `INSERT OR REPLACE INTO contract (id, edition, plan, generation_count_max, quota_bytes, next_id)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO contract
+         (id, edition, plan, generation_count_max, quota_bytes, next_id, timelines)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       id,
       terms.edition,
       terms.plan,
       terms.generationCountMax,
       storage.quotaBytes,
       storage.tree.nextId,
+      JSON.stringify(storage.history.timelines),
     );
   }
 

@@ -13,7 +13,9 @@ export const DATA_SCHEMA = `
     generation_count_max INTEGER NOT NULL,
     quota_bytes INTEGER NOT NULL,
     -- The next number for a folder or file: none is ever given twice.
-    next_id INTEGER NOT NULL
+    next_id INTEGER NOT NULL,
+    -- JSON: how far each timeline of it went, oldest first.
+    timelines TEXT NOT NULL
   );
   CREATE TABLE node (
     contract_id TEXT NOT NULL,

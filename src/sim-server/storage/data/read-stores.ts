@@ -36,7 +36,13 @@ const targetSchema = z.strictObject({
   path: z.array(z.string()),
   modifiedAtNs: z.string(),
   mode: z.string().optional(),
-  preconditions: z.strictObject({ ifMatch: preconditionSchema, ifNoneMatch: preconditionSchema }),
+  preconditions: z.strictObject({
+    place: z
+      .strictObject({ folderId: z.string(), timeline: z.string(), revision: z.int() })
+      .nullable(),
+    ifMatch: preconditionSchema,
+    ifNoneMatch: preconditionSchema,
+  }),
 });
 
 const resultSchema = z.strictObject({ sha256: z.string(), etag: z.string().nullable() });
@@ -55,7 +61,7 @@ interface ReadStores {
  */
 export function readStores(
   database: DatabaseSync,
-  settings: Pick<ServiceState, "clock" | "memoryBytesMax">,
+  settings: Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">,
   onBlob: (chunks: readonly Buffer[], blobId: number) => void,
 ): ReadStores {
   const builder = new StoresBuilder(settings);
@@ -93,7 +99,7 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
     if (isEmpty) yield { record: "content", sha256, bytes: Buffer.alloc(0) };
   }
   for (const row of database.prepare("SELECT * FROM contract ORDER BY rowid").iterate()) {
-    const { id, edition, plan, generation_count_max, quota_bytes, next_id } = row;
+    const { id, edition, plan, generation_count_max, quota_bytes, next_id, timelines } = row;
     const value = snapshotParts.contract.parse({
       id,
       edition,
@@ -101,6 +107,7 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
       generationCountMax: generation_count_max,
       quotaBytes: quota_bytes,
       nextId: next_id,
+      timelines: JSON.parse(String(timelines)),
     });
     yield { record: "contract", value };
     yield* nodesIn(database, value.id);

@@ -8,7 +8,7 @@ export interface ServiceData extends StoreJournal {
    * The stores as they were written down last; undefined when nothing was yet. Throws an Error when
    * what is there cannot be used.
    */
-  load(settings: Pick<ServiceState, "clock" | "memoryBytesMax">): Stores | undefined;
+  load(settings: Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">): Stores | undefined;
   /** Whose stores these are from now on: read anew when everything has to be written. */
   attach(state: ServiceState): void;
   /** Writes everything down anew, since the stores are others now; at once in the eyes of a restart. */

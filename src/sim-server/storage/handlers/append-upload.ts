@@ -25,7 +25,11 @@ import { digestMismatch, digestRequired } from "./write-file.ts";
 export async function appendUpload(context: RequestContext, state: ServiceState): Promise<Reply> {
   const upload = findUpload(context, state);
   try {
-    const append = readAppend(context);
+    const append = readAppend(context, upload);
+    if (upload.target !== null) {
+      const { account, path } = upload.target;
+      account.contract.storage.assertPlace(path, append.preconditions.place);
+    }
     upload.endTransfer?.();
     assertAppendable(context, upload, append);
     const { completing, preconditions } = append;
@@ -33,11 +37,7 @@ export async function appendUpload(context: RequestContext, state: ServiceState)
     await transfer({ context, state, upload, completing, bytesMax });
     if (!completing) return emptyReply(204, uploadFields(state, upload));
     assertWhole(upload);
-    return completeUpload(
-      state,
-      upload,
-      preconditions ?? upload.target?.preconditions ?? UNCONDITIONAL,
-    );
+    return completeUpload(state, upload, preconditions);
   } catch (error) {
     if (error instanceof ProblemError && state.uploads.get(upload.id) === upload) {
       error.headers = { [HEADERS.uploadOffset]: String(upload.offset), ...error.headers };
@@ -49,11 +49,11 @@ export async function appendUpload(context: RequestContext, state: ServiceState)
 interface Append {
   readonly offset: number;
   readonly completing: boolean;
-  /** Null when the request names none: then those of the creation hold. */
-  readonly preconditions: Preconditions | null;
+  /** Those of the creation where the request names none. */
+  readonly preconditions: Preconditions;
 }
 
-function readAppend(context: RequestContext): Append {
+function readAppend(context: RequestContext, { target }: Upload): Append {
   const { headers } = context;
   assertMediaType(context, PARTIAL_UPLOAD_MEDIA_TYPE);
   const offset = integerField(headers, HEADERS.uploadOffset);
@@ -64,9 +64,11 @@ function readAppend(context: RequestContext): Append {
       `An append needs ${HEADERS.uploadOffset} as a number and ${HEADERS.uploadComplete} as ?0 or ?1.`,
     );
   }
-  const { ifMatch, ifNoneMatch } = preconditionFields(headers);
+  const { ifMatch, ifNoneMatch, place } = preconditionFields(headers);
   const none = ifMatch === null && ifNoneMatch === null;
-  return { offset, completing, preconditions: none ? null : { ifMatch, ifNoneMatch } };
+  const before = target?.preconditions ?? UNCONDITIONAL;
+  const tags = none ? before : { ifMatch, ifNoneMatch };
+  return { offset, completing, preconditions: { ...tags, place: place ?? before.place } };
 }
 
 function assertAppendable(context: RequestContext, upload: Upload, append: Append): void {

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 
 import { HEADERS } from "../../../protocol/http/headers.ts";
+import type { PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { BATCH_MEDIA_TYPE, type BatchResult } from "../../../protocol/http/schemas.ts";
-import { digestField, canonicalNanoseconds } from "../http/field-values.ts";
+import { digestField, canonicalNanoseconds, placeField } from "../http/field-values.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -28,19 +29,24 @@ export async function batchUpload(context: RequestContext): Promise<Reply> {
     if (sha256 !== declared) throw digestMismatch(sha256);
   }
   const parts = parseBatchContainer(body);
-  const results = parts.map((part) => commitPart(storage, part, context.refusePart));
+  const place = placeField(context.headers);
+  const commitTo = { storage, place, refusePart: context.refusePart };
+  const results = parts.map((part) => commitPart(commitTo, part));
   return jsonReply(200, { results });
 }
 
-function commitPart(
-  storage: ContractStorage,
-  part: BatchPart,
-  refusePart: RequestContext["refusePart"],
-): PartResult {
+interface CommitTo {
+  readonly storage: ContractStorage;
+  /** The folder that every part has to go into; null for any. */
+  readonly place: PlaceTag | null;
+  readonly refusePart: RequestContext["refusePart"];
+}
+
+function commitPart(commitTo: CommitTo, part: BatchPart): PartResult {
   try {
-    const refusal = refusePart(part.header.path);
+    const refusal = commitTo.refusePart(part.header.path);
     if (refusal !== null) throw refusal;
-    return { outcome: "committed", entry: commit(storage, part) };
+    return { outcome: "committed", entry: commit(commitTo, part) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { outcome: "refused", problem: error.problem };
@@ -48,10 +54,11 @@ function commitPart(
 }
 
 function commit(
-  storage: ContractStorage,
+  { storage, place }: CommitTo,
   { header, content }: BatchPart,
 ): Extract<PartResult, { outcome: "committed" }>["entry"] {
   const path = pathFromText(header.path);
+  storage.assertPlace(path, place);
   switch (header.kind) {
     case "folder":
       return folderEntry(storage.createFolder(path, "destination").folder, header.path);

@@ -1,5 +1,6 @@
-import { NDJSON_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
+import { HEADERS, NDJSON_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { deleteFolderQuerySchema } from "../../../protocol/http/operations.ts";
+import { formatPlaceTag } from "../../../protocol/http/place-tag.ts";
 import { listingQuerySchema, moveRequestSchema } from "../../../protocol/http/schemas.ts";
 import { formatServicePath } from "../../../protocol/service-path.ts";
 import { chooseMediaType } from "../http/accept.ts";
@@ -20,7 +21,9 @@ const STREAM_PART_ENTRY_COUNT = 500;
  */
 export function getFolder(context: RequestContext): Reply {
   const path = pathParameter(context);
-  const folder = sessionOf(context).account.contract.storage.folder(path);
+  const { storage } = sessionOf(context).account.contract;
+  const folder = storage.folder(path);
+  const headers = { [HEADERS.place]: formatPlaceTag(storage.placeTag(folder)) };
   const query = queryOf(context, listingQuerySchema);
   const mediaType = chooseMediaType(context.headers.accept, [
     "application/json",
@@ -40,21 +43,23 @@ export function getFolder(context: RequestContext): Reply {
     entryCountMax: query.limit,
   };
   if (mediaType === NDJSON_MEDIA_TYPE) {
-    return { status: 200, headers: {}, body: { kind: "lines", mediaType, pieces: lines(request) } };
+    return { status: 200, headers, body: { kind: "lines", mediaType, pieces: lines(request) } };
   }
   const { entries, next } = listPart(request);
-  return jsonReply(200, {
+  const page = {
     entries: entries.map(({ node, path: at }) => nodeEntry(node, at)),
     nextPageToken: next === null ? null : encodeListingToken(next),
     ...supersededMember(folder),
-  });
+  };
+  return jsonReply(200, page, headers);
 }
 
 /** Whether a folder is there. */
 export function headFolder(context: RequestContext): Reply {
-  sessionOf(context).account.contract.storage.folder(pathParameter(context));
+  const { storage } = sessionOf(context).account.contract;
+  const folder = storage.folder(pathParameter(context));
   queryOf(context, listingQuerySchema);
-  return emptyReply(200);
+  return emptyReply(200, { [HEADERS.place]: formatPlaceTag(storage.placeTag(folder)) });
 }
 
 /** Creates a folder and everything missing above it, destination folders too (F10). */

@@ -8,7 +8,7 @@ import {
   type ServicePathFault,
   type ServicePathResult,
 } from "../../../protocol/service-path.ts";
-import { assertIdentityCoding, mediaType } from "../http/field-values.ts";
+import { assertIdentityCoding, mediaType, placeField } from "../http/field-values.ts";
 import { parseQuery } from "../http/request-target.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -34,10 +34,12 @@ export function sessionOf(context: RequestContext): LiveSession {
   return context.session;
 }
 
-/** The path in the URL of a request. */
+/** The path in the URL of a request, in the folder that the request means (D18). */
 export function pathParameter(context: RequestContext): ServicePath {
   const path = accepted(decodeServicePath(context.parameter));
   context.namedPaths.push(formatServicePath(path));
+  const storage = context.session?.account.contract.storage;
+  storage?.assertPlace(path, placeField(context.headers));
   return path;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 import { parseDigestHeader } from "../../../protocol/digest-header.ts";
+import { parsePlaceTag, type PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { nanosecondsSchema } from "../../../protocol/http/schemas.ts";
 import { modeSchema } from "../../../protocol/posix-mode.ts";
@@ -51,12 +52,22 @@ export function canonicalNanoseconds(value: string): string {
   return value === "-0" ? "0" : value;
 }
 
-/** If-Match and If-None-Match. */
+/** If-Match, If-None-Match, and the folder that is meant. */
 export function preconditionFields(headers: IncomingHttpHeaders): Preconditions {
   return {
+    place: placeField(headers),
     ifMatch: entityTagsField(headers, "if-match"),
     ifNoneMatch: entityTagsField(headers, "if-none-match"),
   };
+}
+
+/** The folder that a request is about; null for any. */
+export function placeField(headers: IncomingHttpHeaders): PlaceTag | null {
+  const value = field(headers, HEADERS.ifPlace);
+  if (value === undefined) return null;
+  const place = parsePlaceTag(value.trim());
+  if (place !== undefined) return place;
+  throw new ProblemError("invalid-request", `The field ${HEADERS.ifPlace} is no tag of a folder.`);
 }
 
 /** A list of entity tags or `*` (RFC 9110 section 13.1.1). */

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { contractViolation } from "../../../protocol/http/contract-violation.ts";
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { HEADERS } from "../../../protocol/http/headers.ts";
+import { formatPlaceTag } from "../../../protocol/http/place-tag.ts";
 import { OPERATIONS } from "../../../protocol/http/operations.ts";
 import { admit } from "./admission.ts";
 import { continueIfAwaited, sendUploadInterim } from "../http/interim-responses.ts";
@@ -14,6 +16,8 @@ import { HANDLERS } from "../handlers/handlers.ts";
 import { problemReply, replyBytes, type Reply } from "../http/reply.ts";
 import { BodyAborted, RequestBody } from "../http/request-body.ts";
 import type { RequestTarget } from "../http/request-target.ts";
+import { placeField } from "../http/field-values.ts";
+import type { LiveSession } from "../stores/session-store.ts";
 import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceData } from "../data/service-data.ts";
@@ -47,6 +51,7 @@ interface Passage {
   readonly entry: LoggedRequest;
   readonly namedPaths: string[];
   body: RequestBody;
+  session: LiveSession | null;
 }
 
 /**
@@ -85,6 +90,7 @@ export class RequestPipeline {
       entry,
       namedPaths: [],
       body,
+      session: null,
     };
     const outcome = await this.#outcome(passage);
     passage.body.release();
@@ -146,7 +152,7 @@ export class RequestPipeline {
 
   async #answerOfHandler(passage: Passage): Promise<Outcome | null> {
     try {
-      return whole(this.#checked(passage, await this.#reply(passage)));
+      return whole(this.#checked(passage, withPlace(passage, await this.#reply(passage))));
     } catch (error) {
       if (error instanceof BodyAborted) return null;
       if (error instanceof FaultStruck) return error.outcome;
@@ -180,6 +186,7 @@ export class RequestPipeline {
     const { operationId, parameter } = route;
     const session = admit(operationId, headers, state);
     entry.loginId = session?.account.loginId ?? null;
+    passage.session = session;
     const context: RequestContext = {
       operationId,
       method,
@@ -223,6 +230,14 @@ export class RequestPipeline {
       continueIfAwaited(request, response),
     );
   }
+}
+
+/** Says how far the contract has come now, to whom a request has named the folder that it means. */
+function withPlace({ request, session }: Passage, reply: Reply): Reply {
+  const place = session === null ? null : placeField(request.headers);
+  if (session === null || place === null || reply.status >= 300) return reply;
+  const now = session.account.contract.storage.placeTag({ id: place.folderId });
+  return { ...reply, headers: { ...reply.headers, [HEADERS.place]: formatPlaceTag(now) } };
 }
 
 function whole(reply: Reply): Outcome {

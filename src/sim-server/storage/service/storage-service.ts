@@ -100,7 +100,11 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
   const faults = new StorageFaultPlan();
   const log = new RequestLog(options.requestLogEntryCountMax ?? 10_000);
   const internalErrors: unknown[] = [];
-  const settings = { clock, memoryBytesMax: options.memoryBytesMax ?? Number.POSITIVE_INFINITY };
+  const settings = {
+    clock,
+    entropy,
+    memoryBytesMax: options.memoryBytesMax ?? Number.POSITIVE_INFINITY,
+  };
   const state: ServiceState = {
     ...settings,
     entropy,

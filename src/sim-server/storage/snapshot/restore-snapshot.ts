@@ -19,16 +19,22 @@ import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads" | "memory" | "journal">;
 
 /** What stores are made with. */
-type StoreSettings = Pick<ServiceState, "clock" | "memoryBytesMax">;
+type StoreSettings = Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">;
+
+/** Bytes of chance in the id of a timeline. */
+const TIMELINE_BYTES = 10;
 
 /** Stores with nothing in them. */
-export function emptyStores({ clock, memoryBytesMax }: StoreSettings): Stores {
+export function emptyStores({ clock, entropy, memoryBytesMax }: StoreSettings): Stores {
   const memory = new MemoryBudget(memoryBytesMax);
   const journal: ListenerLink<StoreJournal> = { to: undefined };
+  // Its time as well: chance that follows from a seed is the same each time.
+  const newTimeline = (): string => `${clock.nowMs()}-${entropy.randomHex(TIMELINE_BYTES)}`;
+  const bytes = new BytesStore(memory, journal);
   return {
     memory,
     journal,
-    accounts: new AccountStore({ bytes: new BytesStore(memory, journal), clock, journal }),
+    accounts: new AccountStore({ bytes, clock, newTimeline, journal }),
     sessions: new SessionStore(clock, journal),
     uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX, journal),
   };
@@ -67,10 +73,11 @@ export class StoresBuilder {
       case "content":
         return this.#addContent(record.sha256, record.bytes);
       case "contract": {
-        const { id, nextId, ...terms } = record.value;
+        const { id, nextId, timelines, ...terms } = record.value;
         if (accounts.contracts().some((each) => each.id === id)) throw twice(`contract ${id}`);
         this.#contract = accounts.addContract(id, terms, "bare");
         this.#contract.storage.tree.nextId = nextId;
+        this.#contract.storage.history.restore(timelines);
         this.#ids.clear();
         return;
       }

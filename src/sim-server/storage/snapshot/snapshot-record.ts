@@ -4,6 +4,7 @@ import { EDITIONS, PLANS } from "../../../protocol/edition.ts";
 import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
 import { modeSchema } from "../../../protocol/posix-mode.ts";
 import { checkServicePath } from "../../../protocol/service-path.ts";
+import { TIMELINE_COUNT_MAX } from "../stores/service-history.ts";
 import { loginIdSchema } from "../stores/account-settings.ts";
 
 /** A moment that can be written down with a year of four digits. */
@@ -38,6 +39,16 @@ export const snapshotParts = {
     generationCountMax: z.int().min(1).max(1_000),
     quotaBytes: z.int().min(0),
     nextId: z.int().min(1).max(999_999_999_999_999),
+    /** Absent in what an earlier version wrote. */
+    timelines: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[\w~-]{1,64}$/),
+          revision: z.int().min(1).max(999_999_999_999_999),
+        }),
+      )
+      .max(TIMELINE_COUNT_MAX)
+      .default([]),
   }),
   folder: z.strictObject({
     path: pathSchema,

@@ -98,7 +98,8 @@ function recordsOf(
   const plan = PLANS.find((each) => each === terms.plan);
   if (plan === undefined) throw new Error(`contract ${id} has no plan`);
   const { nextId } = tree;
-  const contract = { id, edition, plan, generationCountMax, quotaBytes, nextId };
+  const timelines = [...storage.history.timelines];
+  const contract = { id, edition, plan, generationCountMax, quotaBytes, nextId, timelines };
   const records: SnapshotRecord[] = [{ record: "contract", value: contract }];
   const files: SnapshotRecord[] = [];
   const { entries } = listPart({

@@ -8,6 +8,7 @@ import {
 import { contractTerms, type AccountSettings, type ContractTerms } from "./account-settings.ts";
 import type { BytesStore } from "./bytes-store.ts";
 import { ContractStorage } from "./contract-storage.ts";
+import type { ServiceHistory } from "./service-history.ts";
 import type { ListenerLink } from "./listener-link.ts";
 import type { ServiceNode } from "./service-nodes.ts";
 
@@ -33,10 +34,14 @@ export interface AccountListener {
   node(contractId: string, node: ServiceNode): void;
   /** A folder, with everything in it, or a file went; it still has its children. */
   nodeGone(contractId: string, node: ServiceNode): void;
+  /** A contract came to another state. */
+  history(contractId: string, history: ServiceHistory): void;
   account(account: Account, password: string): void;
 }
 
 interface AccountStoreOptions {
+  /** An id for a timeline, see `ServiceHistory`. */
+  readonly newTimeline: () => string;
   readonly bytes: BytesStore;
   readonly clock: { nowMs(): number };
   /** Default: nobody is told of changes. */
@@ -80,17 +85,19 @@ export class AccountStore {
 
   /** Adds a contract without accounts; a `bare` one without the areas, for a snapshot to fill. */
   addContract(id: string, terms: ContractTerms, filled: "areas" | "bare" = "areas"): Contract {
-    const { bytes, clock, journal } = this.#options;
+    const { bytes, clock, newTimeline, journal } = this.#options;
     const { quotaBytes, generationCountMax } = terms;
     const storage = new ContractStorage({
       bytes,
       clock,
+      newTimeline,
       quotaBytes,
       generationCountMax,
       ...(journal && {
         listener: {
           changed: (node) => journal.to?.node(id, node),
           gone: (node) => journal.to?.nodeGone(id, node),
+          advanced: (history) => journal.to?.history(id, history),
         },
       }),
     });

@@ -114,6 +114,7 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
       const memory = new MemoryBudget(Number.POSITIVE_INFINITY);
       const bytes = new BytesStore(memory);
       const storage = new ContractStorage({
+        newTimeline: () => "first",
         bytes,
         clock: { nowMs: () => 0 },
         quotaBytes: QUOTA,
@@ -166,6 +167,7 @@ test("uses exactly what it stores, never more than it has, and keeps nothing nob
 
 test("refuses a quota below what is used", () => {
   const storage = new ContractStorage({
+    newTimeline: () => "first",
     bytes: new BytesStore(new MemoryBudget(Number.POSITIVE_INFINITY)),
     clock: { nowMs: () => 0 },
     quotaBytes: 10,

@@ -6,6 +6,7 @@ import {
   type Preconditions,
 } from "../http/preconditions.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import {
   assertPathLength,
@@ -14,6 +15,7 @@ import {
   requiredParentDepth,
 } from "./write-rules.ts";
 import type { BytesStore, StoredBytes } from "./bytes-store.ts";
+import { ServiceHistory } from "./service-history.ts";
 import { ServiceTree, walk, type TreeListener } from "./service-tree.ts";
 import {
   generationEtag,
@@ -44,7 +46,15 @@ export interface FileCommitted {
   readonly outcome: "created" | "new-generation" | "unchanged";
 }
 
+/** Is told of what changes. */
+interface StorageListener extends TreeListener {
+  /** There was a change. */
+  advanced(history: ServiceHistory): void;
+}
+
 interface ContractStorageOptions {
+  /** An id that no timeline of any service has or had, see `ServiceHistory`. */
+  readonly newTimeline: () => string;
   readonly bytes: BytesStore;
   readonly clock: { nowMs(): number };
   readonly quotaBytes: number;
@@ -54,7 +64,7 @@ interface ContractStorageOptions {
   /** Default: `LIMITS.fileCountMax`. */
   readonly fileCountMax?: number;
   /** Told of every change of folders and files. Default: nobody is. */
-  readonly listener?: TreeListener;
+  readonly listener?: StorageListener;
 }
 
 /**
@@ -64,6 +74,7 @@ interface ContractStorageOptions {
  */
 export class ContractStorage {
   readonly tree: ServiceTree;
+  readonly history: ServiceHistory;
   readonly generationCountMax: number;
   readonly #bytes: BytesStore;
   readonly #clock: { nowMs(): number };
@@ -75,6 +86,9 @@ export class ContractStorage {
   /** An empty storage. */
   constructor(options: ContractStorageOptions) {
     this.tree = new ServiceTree(options.listener);
+    this.history = new ServiceHistory(options.newTimeline, (history) =>
+      options.listener?.advanced(history),
+    );
     this.#bytes = options.bytes;
     this.#clock = options.clock;
     this.#quotaBytes = options.quotaBytes;
@@ -115,6 +129,35 @@ export class ContractStorage {
     return file;
   }
 
+  /** The tag of a folder as it stands now. */
+  placeTag({ id: folderId }: Pick<FolderNode, "id">): PlaceTag {
+    return { folderId, ...this.history.now };
+  }
+
+  /**
+   * Refuses with `folder-changed` where a path does not lead through the folder of a tag, or end at it, and
+   * with `state-changed` where what the tag was given for was taken back.
+   */
+  assertPlace(path: ServicePath, place: PlaceTag | null): void {
+    if (place === null) return;
+    let folder: FolderNode | undefined = this.tree.root;
+    for (const name of path) {
+      if (folder === undefined || folder.id === place.folderId) break;
+      folder = folder.children.folder(name);
+    }
+    if (folder?.id !== place.folderId) {
+      throw new ProblemError(
+        "folder-changed",
+        `The folder on the way to ${formatServicePath(path)} is gone, or another one has its place.`,
+      );
+    }
+    if (this.history.holds(place)) return;
+    throw new ProblemError(
+      "state-changed",
+      "The service was put back to an older state, or is another one.",
+    );
+  }
+
   /** The bytes of a generation. */
   read(generation: StoredGeneration): StoredBytes {
     return this.#bytes.read(generation.sha256);
@@ -143,6 +186,7 @@ export class ContractStorage {
   commitFile(commit: FileCommit): FileCommitted {
     const { path, sha256, modifiedAtNs } = commit;
     const { sizeBytes } = commit.bytes;
+    this.assertPlace(path, commit.preconditions?.place ?? null);
     const parentPath = path.slice(0, -1);
     const name = path.at(-1) ?? "";
     const parent = this.tree.folder(parentPath);
@@ -176,6 +220,7 @@ export class ContractStorage {
     };
     this.#bytes.hold(sha256, commit.bytes);
     this.#usedBytes += sizeBytes;
+    this.history.change();
     if (file === undefined) {
       const { folder } = this.tree.ensureFolder(parentPath, savedAtMs);
       const added = this.tree.addFile(folder, name, stored);
@@ -202,6 +247,7 @@ export class ContractStorage {
     const nowMs = this.#clock.nowMs();
     const made = this.tree.ensureFolder(path, nowMs);
     this.tree.makeCurrent("folder", path, nowMs);
+    if (made.created) this.history.change();
     return made;
   }
 
@@ -222,6 +268,7 @@ export class ContractStorage {
         `${formatServicePath(path)} is another one by now.`,
       );
     }
+    this.history.change();
     this.tree.setMode(file, wanted.mode);
     return file;
   }
@@ -230,6 +277,7 @@ export class ContractStorage {
   setFolderAttributes(path: ServicePath, attributes: FolderAttributes): FolderNode {
     const folder = this.folder(path);
     assertWritable(path, "folder");
+    this.history.change();
     this.tree.setAttributes(folder, attributes);
     return folder;
   }
@@ -267,6 +315,7 @@ export class ContractStorage {
     }
     const below = longestBelow(node);
     assertPathLength(below.byteCount + pathBytes(to), below.nameCount + to.length);
+    this.history.change();
     this.tree.move(node, parent, name);
     this.tree.makeCurrent(kind, to, this.#clock.nowMs());
     return node;
@@ -279,6 +328,7 @@ export class ContractStorage {
   }
 
   #remove(node: ServiceNode): void {
+    this.history.change();
     for (const gone of walk(node)) {
       if (gone.kind === "file") for (const generation of gone.generations) this.#drop(generation);
     }

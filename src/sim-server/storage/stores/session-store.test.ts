@@ -10,7 +10,11 @@ import { SessionStore } from "./session-store.ts";
 test("begins no more sessions than it can hold, until some end or idle out", () => {
   let nowMs = 0;
   const clock = { nowMs: () => nowMs };
-  const accounts = new AccountStore({ bytes: new BytesStore(new MemoryBudget(0)), clock });
+  const accounts = new AccountStore({
+    newTimeline: () => "first",
+    bytes: new BytesStore(new MemoryBudget(0)),
+    clock,
+  });
   const account = accounts.add({ loginId: "demo", password: "x" });
   const sessions = new SessionStore(clock);
   for (let count = 0; count < 10_000; count += 1) sessions.begin(String(count), account, "pc");

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import type { BackupCauseId } from "../../../../protocol/causes/causes.ts";
+import { explorerActionSchema, type ExplorerAction } from "../../../scenario/explorer-action.ts";
 import type { RunFaults } from "../../../scenario/run-faults.ts";
 import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";
@@ -247,7 +248,29 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
       { disk: [{ path: TARGET, operation: "read", nth: 1, times: "forever", kind: "io-error" }] },
     ),
   ),
+  "B-UX-11": fc.oneof(
+    atDestination("delete-destination"),
+    atDestination("rename-destination"),
+    atDestination("delete-destination", "make-destination"),
+    atDestination("rename-destination", "make-destination"),
+  ),
 };
+
+/** Something happens to the destination of a backup once the service had said that it is there. */
+function atDestination(...acts: readonly ExplorerAction["do"][]): fc.Arbitrary<Directed> {
+  return fc.tuple(fc.integer({ min: 2, max: 3 }), fc.nat({ max: 99 })).map(([nth, seed]) => ({
+    timeline: [
+      rewrite(TARGET, seed),
+      rewrite(SECOND, seed),
+      disturbed(
+        ...acts.map((act): Disturbance => ({
+          when: { at: "request", nth },
+          what: explorerActionSchema.parse({ do: act, source: 0 }),
+        })),
+      ),
+    ],
+  }));
+}
 
 /** The same, and its last backup meets a fault that passes. */
 function retried(directed: fc.Arbitrary<Directed>): fc.Arbitrary<Directed> {

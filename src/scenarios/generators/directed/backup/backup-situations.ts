@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import type { ExplorerAction } from "../../../scenario/explorer-action.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
@@ -11,7 +12,10 @@ import {
   TARGET,
 } from "../directed-scenario.ts";
 
-/** A backup stopped in the middle of its uploads, and one that has to go on where it stopped. */
+/**
+ * A backup stopped in the middle of its uploads, and one that has to go on where it stopped, or start anew:
+ * the file may have got another content in between, of the same size and time or not.
+ */
 const resumeArbitrary: fc.Arbitrary<Scenario> = fc
   .tuple(
     surroundingsArbitrary(false),
@@ -19,8 +23,14 @@ const resumeArbitrary: fc.Arbitrary<Scenario> = fc
     fc.constantFrom<"interrupt" | "close-tool" | "kill">("interrupt", "close-tool", "kill"),
     fc.constantFrom<"request" | "commit">("request", "commit"),
     fc.integer({ min: 3, max: 6 }),
+    fc.constantFrom<"write" | "write-keeping-time" | undefined>(
+      undefined,
+      undefined,
+      "write",
+      "write-keeping-time",
+    ),
   )
-  .map(([around, nth, act, at, appendCount]) => {
+  .map(([around, nth, act, at, appendCount, change]) => {
     const { wholeFileBytesMax = 4096, appendBytes = 4096 } = around.tuning;
     const size = wholeFileBytesMax + appendCount * appendBytes;
     const timeline: Step[] = [
@@ -32,6 +42,9 @@ const resumeArbitrary: fc.Arbitrary<Scenario> = fc
           { when: { at, nth: at === "commit" ? Math.ceil(nth / 2) : nth }, what: { do: act } },
         ],
       },
+      ...(change === undefined
+        ? []
+        : [{ do: change, path: LARGE, content: { size, seed: 78 } } as const]),
       { do: "backup" },
     ];
     return directedScenario(around, { timeline });
@@ -165,6 +178,59 @@ const endedSessionArbitrary = (
       });
     });
 
+/** What makes the destination folder another one, or the service an older one (D18). */
+const ANOTHER_PLACE: readonly (readonly ExplorerAction[])[] = [
+  [
+    { do: "delete-destination", source: 0 },
+    { do: "make-destination", source: 0 },
+  ],
+  [
+    { do: "rename-destination", source: 0 },
+    { do: "make-destination", source: 0 },
+  ],
+  [
+    { do: "delete-destination", source: 0, level: "device" },
+    { do: "make-destination", source: 0 },
+  ],
+  [
+    { do: "rename-destination", source: 0, level: "administrator" },
+    { do: "make-destination", source: 0 },
+  ],
+  [{ do: "restore-service" }],
+  [{ do: "restore-service" }, { do: "make-destination", source: 0 }],
+];
+
+/**
+ * Everything is on the service, some of it since the operator kept a state; then the place is another or an
+ * older one, and what the agent remembers of it is not true any more.
+ */
+const anotherPlaceArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(
+    surroundingsArbitrary(false),
+    fc.constantFrom(...ANOTHER_PLACE),
+    fc.constantFrom<"first" | "between" | "never">("first", "between", "never"),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([around, acts, kept, isDeleted, compareDelete]) =>
+    directedScenario(around, {
+      timeline: [
+        { do: "settings", compareDelete },
+        ...(kept === "first" ? [{ do: "save-service" as const }] : []),
+        { do: "backup" },
+        ...(kept === "between" ? [{ do: "save-service" as const }] : []),
+        { do: "write", path: TARGET, content: { size: 350, seed: 9 } },
+        { do: "write", path: LARGE, content: { size: 20_000, seed: 10 } },
+        { do: "wait", ms: 5000 },
+        { do: "backup" },
+        ...acts,
+        ...(isDeleted ? [{ do: "delete" as const, path: SECOND }] : []),
+        { do: "backup" },
+        { do: "backup" },
+      ],
+    }),
+  );
+
 function situation(name: string, arbitrary: fc.Arbitrary<Scenario>): DirectedGenerator {
   return { name, topic: "backup", arbitrary };
 }
@@ -180,4 +246,6 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("neighbour", neighbourArbitrary),
   situation("password changed elsewhere", endedSessionArbitrary("change-service-password")),
   situation("session that ends", endedSessionArbitrary("end-sessions")),
+
+  situation("another place", anotherPlaceArbitrary),
 ];

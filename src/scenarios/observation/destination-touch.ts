@@ -1,0 +1,7 @@
+/** Somebody deleted, renamed, made or put back a destination folder, or one above it, while a job worked. */
+export interface DestinationTouch {
+  /** Whether the service had told a device by then that the folder is there, in this very job. */
+  readonly isAfterLook: boolean;
+  /** Whether something was sent to the service after it. */
+  readonly isBeforeSending: boolean;
+}
