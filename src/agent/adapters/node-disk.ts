@@ -26,7 +26,7 @@ interface KindTests {
 
 /** The part of `node:fs` promises that the adapter uses; the simulated disk offers the same part. */
 export interface NodeDiskFs {
-  lstat(path: string, options: { bigint: true }): Promise<BigIntStats>;
+  lstat(path: string | Buffer, options: { bigint: true }): Promise<BigIntStats>;
   opendir(
     path: string,
     options: { encoding: "buffer"; bufferSize: number },
@@ -176,6 +176,15 @@ export class NodeDisk implements SourceDisk {
       return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
     } catch (error) {
       throw diskRefusal(path, "look at", error);
+    }
+  }
+
+  async statEntry(folder: string, { nameBytes }: Pick<DiskEntry, "nameBytes">): Promise<DiskStat> {
+    const path = Buffer.concat([Buffer.from(this.join(folder, "")), nameBytes]);
+    try {
+      return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
+    } catch (error) {
+      throw diskRefusal(path.toString(), "look at", error);
     }
   }
 

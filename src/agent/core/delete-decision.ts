@@ -20,6 +20,9 @@ export interface DeleteQuestion {
   readonly hadFiles: boolean;
   /** The device the deletions were last in order on; null before the first look. */
   readonly rememberedDeviceId: string | null;
+  /** Folders that D15 is about, "" for the source itself; empty when there is anything else to delete or to tell. */
+  readonly onlyHeldFolders: readonly string[];
+  readonly sourcePath: string;
   /** Whether a person saw what D15 is about and wants the deletions all the same. */
   readonly isConfirmed: boolean;
 }
@@ -57,7 +60,19 @@ export function decideDeletion(question: DeleteQuestion): DeleteDecision {
   if (rememberedDeviceId !== null && rememberedDeviceId !== scan.deviceId) {
     return notRun("DEL-NR-3", message("delete.other-device"));
   }
+  if (question.onlyHeldFolders.length > 0) {
+    return notRun("DEL-NR-3", heldFoldersDetail(question.onlyHeldFolders, question.sourcePath));
+  }
   return { kind: "run" };
+}
+
+/** Folders that are named where deletions wait to be confirmed: a person looks at the first of them. */
+export const HELD_FOLDERS_NAMED_COUNT = 10;
+
+/** Names the folders that D15 is about by their paths below the source, and the source itself by its own. */
+export function heldFoldersDetail(folders: readonly string[], sourcePath: string): Message {
+  const named = folders.slice(0, HELD_FOLDERS_NAMED_COUNT);
+  return message("delete.held-folders", { folders: named.map((one) => one || sourcePath) });
 }
 
 function notRun(cause: "DEL-NR-1" | "DEL-NR-3", detail: Message): DeleteDecision {

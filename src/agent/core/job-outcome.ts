@@ -24,6 +24,8 @@ export class OutcomeTally<Cause extends CauseId> {
   readonly #causes: OutcomeCauses<Cause>;
   readonly #causesByStatus = new Map<IncompleteStatus, Set<Cause>>();
 
+  readonly #noted = new Set<Cause>();
+
   constructor(causes: OutcomeCauses<Cause>) {
     this.#causes = causes;
   }
@@ -35,8 +37,18 @@ export class OutcomeTally<Cause extends CauseId> {
     this.#causesByStatus.set(trouble.status, causes);
   }
 
+  /** Notes a cause that a person has to hear of whatever the job ends as. */
+  note(cause: Cause): void {
+    this.#noted.add(cause);
+  }
+
   /** The job's outcome as things stand. */
   outcome(didAnything: boolean): JobOutcome<Cause> {
+    const { status, causes } = this.#byTrouble(didAnything);
+    return { status, causes: [...causes, ...this.#noted] };
+  }
+
+  #byTrouble(didAnything: boolean): JobOutcome<Cause> {
     const { done, nothingToDo, mixed } = this.#causes;
     const kinds = [...this.#causesByStatus];
     const [first] = kinds;

@@ -5,6 +5,7 @@ import { OutcomeTally } from "../core/job-outcome.ts";
 import type { Clock } from "../ports/clock.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory, NO_COUNTS, type JobCounts } from "../state/job-history.ts";
+import type { Message } from "../../messages/message.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { Progress } from "./requests.ts";
 import type { StateDatabase } from "../state/state-database.ts";
@@ -69,6 +70,11 @@ export abstract class RowRecorder<Cause extends CauseId> {
   /** Whether the job ends as one that had something to do. */
   get didAnything(): boolean {
     return this.#counts.transferredFileCount > 0;
+  }
+
+  /** What the job's row says for people when nothing befell the job as a whole. */
+  get remark(): Message | null {
+    return null;
   }
 
   /** Size of what is done with, and what is done of what is under way. */

@@ -82,7 +82,7 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
   } finally {
     releaseCut();
   }
-  const ended = end(environment, recorder, { job, detail });
+  const ended = end(environment, recorder, { job, detail: detail ?? recorder.remark });
   const { id, status, causes: found } = ended;
   log.write("info", `${kind} ended`, { job: id, status, causes: found });
   options.onJob(ended);

@@ -54,7 +54,10 @@ export interface DiskStat {
   readonly changedAtNs: bigint;
   /** Permission bits (`MODE_BITS`); undefined where the disk has none. */
   readonly mode: number | undefined;
-  /** Stays the same over a rename and differs between files that exist at the same time. */
+  /**
+   * Differs between files that exist at the same time on one device, and stays the same over a rename
+   * where the disk keeps such ids; FAT and some network file systems do not (core/id-witnesses.ts).
+   */
   readonly fileId: string;
   /** The device the path is on: changes when another disk is mounted there (D15). */
   readonly deviceId: string;
@@ -93,6 +96,8 @@ export interface SourceDisk {
   list(folder: string): AsyncIterable<readonly DiskEntry[]>;
   /** State of the path itself. */
   stat(path: string): Promise<DiskStat>;
+  /** State of an entry of a folder, also of one whose name is no valid Unicode. */
+  statEntry(folder: string, entry: Pick<DiskEntry, "nameBytes">): Promise<DiskStat>;
   /** Which of `names` in `folder` carry the hidden attribute; empty on hosts without one (F18). */
   hiddenNames(folder: string): Promise<ReadonlySet<string>>;
   /**

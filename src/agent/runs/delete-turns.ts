@@ -1,5 +1,10 @@
 import type { BackupCauseId, DeleteCauseId } from "../../protocol/causes/causes.ts";
-import { decideDeletion, type DeleteDecision, type ScanFacts } from "../core/delete-decision.ts";
+import {
+  decideDeletion,
+  HELD_FOLDERS_NAMED_COUNT,
+  type DeleteDecision,
+  type ScanFacts,
+} from "../core/delete-decision.ts";
 import { deleteRow, runDeleteJob } from "../jobs/delete/run-delete-job.ts";
 import type { JobEnvironment } from "../jobs/job-environment.ts";
 import type { RunStop } from "../jobs/job-stop.ts";
@@ -8,6 +13,7 @@ import { underRunStop } from "../jobs/stop-reasons.ts";
 import type { Service } from "../ports/service.ts";
 import type { SourceDisk } from "../ports/source-disk.ts";
 import { FileIndex } from "../state/file-index.ts";
+import { GoneEntries } from "../state/gone-entries.ts";
 import { JobHistory, type NewJob } from "../state/job-history.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
@@ -79,7 +85,7 @@ export class DeleteTurns {
   }
 
   #decide({ source, job, scan }: EndedBackup): DeleteDecision {
-    const { environment, request, stop } = this.#options;
+    const { environment, stop } = this.#options;
     const { database } = environment;
     const isWaiting = this.#waiting.has(source.id);
     if (stop.kind === "close" && (isWaiting || !job.causes.includes(CLOSED_BY))) {
@@ -92,14 +98,22 @@ export class DeleteTurns {
     if (stop.kind !== undefined) {
       return { kind: "not-run", cause: "DEL-NR-1", detail: message("delete.run-ended-before") };
     }
-    const isManual = (request.trigger ?? "manual") === "manual";
+    const gone = new GoneEntries(database, source.id);
     return decideDeletion({
       backupCauses: job.causes,
       scan,
       hadFiles: new FileIndex(database, source.id).hasFiles(),
       rememberedDeviceId: new SourceStore(database).deviceId(source.id),
-      isConfirmed: isManual && request.confirmDeletions === true,
+      onlyHeldFolders: gone.hasOthers() ? [] : gone.unconfirmedFolders(HELD_FOLDERS_NAMED_COUNT),
+      sourcePath: source.path,
+      isConfirmed: this.#isConfirmed,
     });
+  }
+
+  /** Whether a person saw what D15 is about and wants the deletions all the same. */
+  get #isConfirmed(): boolean {
+    const { trigger = "manual", confirmDeletions = false } = this.#options.request;
+    return trigger === "manual" && confirmDeletions;
   }
 
   async #run({ source, following }: EndedBackup, scan: ScanFacts): Promise<JobRecord> {
@@ -112,6 +126,7 @@ export class DeleteTurns {
         disk,
         source,
         deviceId: scan.deviceId,
+        isConfirmed: this.#isConfirmed,
         trigger: request.trigger ?? "manual",
         slotDay: request.slotDay,
         waitingJobId: waiting?.jobId,

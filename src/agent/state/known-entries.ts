@@ -12,6 +12,9 @@ export interface KnownEntry {
   readonly key: string;
   /** As the index knows it, else as it was when it was being sent; 0 for a folder. */
   readonly sizeBytes: number;
+  /** The device it was on and the file it was when it was backed up; null where that is not known. */
+  readonly deviceId: string | null;
+  readonly fileId: string | null;
 }
 
 /**
@@ -26,9 +29,9 @@ export function* knownEntries(
   let after = "";
   for (;;) {
     const rows = database.all(
-      `SELECT key, size_bytes FROM file_index WHERE source_id = ? AND key > ?
+      `SELECT key, size_bytes, device_id, file_id FROM file_index WHERE source_id = ? AND key > ?
        UNION ALL
-       SELECT key, size_bytes FROM pending_upload AS note WHERE source_id = ? AND key > ?
+       SELECT key, size_bytes, device_id, file_id FROM pending_upload AS note WHERE source_id = ? AND key > ?
          AND NOT EXISTS (
            SELECT 1 FROM file_index WHERE source_id = note.source_id AND key = note.key)
        ORDER BY key LIMIT ?`,
@@ -45,7 +48,8 @@ export function* knownEntries(
       after = key;
       // Older indexes have what the disk says of a folder.
       const sizeBytes = after.endsWith("/") ? 0 : reader.number("size_bytes");
-      yield { key: after, sizeBytes };
+      const [deviceId, fileId] = [reader.textOrNull("device_id"), reader.textOrNull("file_id")];
+      yield { key: after, sizeBytes, deviceId, fileId };
     }
     if (rows.length < PAGE_ROW_COUNT) return;
   }

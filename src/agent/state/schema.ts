@@ -273,4 +273,34 @@ export const SCHEMA_STEPS: readonly string[] = [
   ALTER TABLE pending_upload ADD COLUMN device_id TEXT;
   ALTER TABLE pending_upload ADD COLUMN file_id TEXT;
   `,
+  `
+  -- Which file on which device an entry was, and why its copy is not deleted all the same: state/gone-entries.ts.
+  ALTER TABLE gone_entry ADD COLUMN device_id TEXT;
+  ALTER TABLE gone_entry ADD COLUMN file_id TEXT;
+  ALTER TABLE gone_entry ADD COLUMN held_for TEXT;
+  ALTER TABLE gone_entry ADD COLUMN held_by TEXT;
+  CREATE INDEX gone_entry_by_file ON gone_entry (source_id, file_id);
+
+  -- What the last scan of a source saw and its backup did not save, a folder's key with its "/".
+  CREATE TABLE unsaved_entry (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    device_id TEXT,
+    file_id TEXT,
+    -- Where a folder stands that was not gone into; null where nobody can.
+    disk_path TEXT
+  );
+  CREATE INDEX unsaved_entry_by_file ON unsaved_entry (source_id, file_id);
+
+  -- Which folder on which device stood at a key when it was last listed.
+  CREATE TABLE known_folder (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    file_id TEXT NOT NULL,
+    was_device_id TEXT,
+    PRIMARY KEY (source_id, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX known_folder_by_file ON known_folder (source_id, file_id);
+  `,
 ];

@@ -3,6 +3,7 @@ import { failure } from "../core/file-outcome.ts";
 import { runBackupJob } from "../jobs/backup/run-backup-job.ts";
 import { JobStop } from "../jobs/job-stop.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
+import type { SimDiskOptions } from "../../sim-server/disk/sim-disk.ts";
 import type { Settings, SourceFolder } from "../state/records.ts";
 import { DEFAULT_SETTINGS } from "../state/settings-store.ts";
 import type { Tuning } from "../tuning.ts";
@@ -16,6 +17,7 @@ export interface BackupBenchOptions {
   readonly tree?: Tree;
   readonly tuning?: Partial<Tuning>;
   readonly settings?: Partial<Settings>;
+  readonly disk?: Partial<SimDiskOptions>;
 }
 
 /** The reasons a person gives a running job. */
@@ -42,8 +44,8 @@ export class BackupBench extends JobBench {
   readonly source: SourceFolder;
   readonly #settings: Partial<Settings>;
 
-  constructor({ tree, tuning, settings = {} }: BackupBenchOptions = {}) {
-    super(new TestDisk(tree), tuning);
+  constructor({ tree, tuning, settings = {}, disk }: BackupBenchOptions = {}) {
+    super(new TestDisk(tree, "/source", disk), tuning);
     this.#settings = settings;
     this.source = aSource(this.database);
     this.service.folders.add(DESTINATION);

@@ -14,6 +14,18 @@ export const DELETE_MESSAGES = {
     ja: "バックアップ元が、前とは別のディスクになっています",
     en: "the source is on another device than before",
   },
+  "delete.held-folders": {
+    ja: "前とは別のディスクになっているか、急に空になったフォルダがあります: {folders}。そこから保存したものは、azukeru-agent backup run --confirm-deletions で確認されるまで残します",
+    en: "folders that are on another disk than before, or suddenly empty: {folders}; what was saved from there stays until azukeru-agent backup run --confirm-deletions confirms that it may go",
+  },
+  "delete.held-elsewhere": {
+    ja: "いまは {place} にあり、そこでは保存できていません。保存できるまで、ここに残します",
+    en: "it is at {place} now and could not be saved there; this copy stays until it is saved",
+  },
+  "delete.held-for-newcomer": {
+    ja: "{place} が新しくあり、保存できていません。どのファイルだったのかがこのディスクでは分からないため、保存できるまで残します",
+    en: "{place} is new and could not be saved, and this disk does not tell which file it was; this copy stays until it is saved",
+  },
   "delete.other-device-by-now": {
     ja: "バックアップ元が、いまは別のディスクになっています",
     en: "the source is on another device by now",

@@ -89,13 +89,13 @@ export const DELETE_CAUSES = {
     status: "not-run",
     ja: {
       cause:
-        "バックアップ元のフォルダが急に空になったか、別のディスクに入れ替わっていたため、保存済みのファイルを守るために削除を見送りました。",
+        "バックアップ元のフォルダ、またはその中のフォルダが急に空になったか、別のディスクに入れ替わっていたため、そこから保存したファイルを守るために削除を見送りました。",
       remedy:
         "外付けディスクやネットワークドライブが正しくつながっているか確かめてください。本当に空にした、または入れ替えたのであれば、azukeru-agent backup run --confirm-deletions を実行すると削除が再開します。",
     },
     en: {
       cause:
-        "The source folder is suddenly empty or on a different disk, so nothing was deleted, to protect the files saved before.",
+        "The source folder, or a folder in it, is suddenly empty or on a different disk, so what was saved from it was not deleted, to protect it.",
       remedy:
         "Check that external disks and network drives are connected properly. If you did empty or replace the folder, run azukeru-agent backup run --confirm-deletions; deletion then resumes.",
     },

@@ -1,4 +1,5 @@
-import type { FileOutcome } from "../../core/file-outcome.ts";
+import { isFailure, type FileOutcome } from "../../core/file-outcome.ts";
+import type { IdWitnesses } from "../../core/id-witnesses.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { isSettled } from "../../core/difference.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
@@ -11,7 +12,9 @@ import { FileIndex } from "../../state/file-index.ts";
 import { FolderStates } from "../../state/folder-states.ts";
 import { GoneEntries } from "../../state/gone-entries.ts";
 import type { KnownEntry } from "../../state/known-entries.ts";
+import { KnownFolders } from "../../state/known-folders.ts";
 import { PendingUploads, type PendingUpload } from "../../state/pending-uploads.ts";
+import { UnsavedEntries } from "../../state/unsaved-entries.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import { RowRecorder, type JobTotals, type RowRecorderOptions } from "../row-recorder.ts";
 import type { ComparedTarget } from "./compare.ts";
@@ -20,6 +23,10 @@ import { message } from "../../../messages/message.ts";
 
 interface BackupRecorderOptions extends RowRecorderOptions {
   readonly sourceId: number;
+  /** Whether a deletion follows, which goes by what was seen and not saved. */
+  readonly notesUnsaved: boolean;
+  /** Told of known files that are the same as they were. */
+  readonly witnesses: IdWitnesses;
   /** How much there is to look at, as far as is known by now; asked only while somebody follows the job. */
   readonly currentTotals: () => JobTotals | null;
 }
@@ -46,6 +53,8 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   readonly #place: KnownPlace;
   /** The service as far as the destination goes, once that was seen. */
   #service: Pick<PlacedService, "place"> | undefined;
+  readonly #unsaved: UnsavedEntries;
+  readonly #knownFolders: KnownFolders;
   /** Rows of targets whose turn has come, and the sizes they were counted with, by key. */
   readonly #begun = new Map<string, { readonly position: number; readonly sizeBytes: number }>();
   #processedBytes = 0;
@@ -60,6 +69,8 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.#pending = new PendingUploads(database, sourceId);
     this.#gone = new GoneEntries(database, sourceId);
     this.#place = new KnownPlace(database, sourceId);
+    this.#unsaved = new UnsavedEntries(database, sourceId);
+    this.#knownFolders = new KnownFolders(database, sourceId);
   }
 
   /** Size of the targets that have their final status, and what is done of those under way. */
@@ -100,6 +111,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
       entryKind: item.entryKind,
       detail: message("backup.not-a-target", { kind: message(`entry.${item.why}`) }),
     });
+    if (item.entryKind !== "other") this.#noteUnsaved(item);
   }
 
   /** A folder was seen: what is new of it goes to the service once everything else is there. */
@@ -119,6 +131,7 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     const pathBase64 = item.pathBytes && Buffer.from(item.pathBytes).toString("base64");
     const { path, entryKind } = item;
     this.putFinal({ path, pathBase64, entryKind }, item.failure);
+    if (path !== "") this.#noteUnsaved(item);
   }
 
   /** Notes targets whose bytes go out next; safe against a killed process when it returns. */
@@ -167,6 +180,8 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
       // What the index says from now on is true of no earlier state.
       this.enlist(() => this.advancePlace());
     } else if (outcome.status === "no-difference") this.#identify(target);
+    if (outcome.status === "no-difference") this.#witness(target, backedUp?.stat ?? target.stat);
+    if (isFailure(outcome)) this.#noteUnsaved(target);
     // A refused or failed file keeps its note only while a later job could go on from it.
     if (outcome.status === "completed" || outcome.status === "no-difference") {
       this.enlist(() => this.#pending.remove(target.key));
@@ -183,9 +198,19 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     this.flushWhenDue();
   }
 
-  /** What an earlier backup found gone is found anew. */
+  /** What an earlier backup found gone, or did not save, is found anew. */
   forgetGone(): void {
-    this.#options.database.transaction("streaming", () => this.#gone.clear());
+    this.#options.database.transaction("streaming", () => {
+      this.#gone.clear();
+      this.#unsaved.clear();
+    });
+  }
+
+  /** A folder was listed: which one stands at the key is known from now on. */
+  knowFolder(key: string, stat: DiskStat): void {
+    const known = this.#knownFolders.find(key);
+    if (known?.fileId === stat.fileId && known.deviceId === stat.deviceId) return;
+    this.enlist(() => this.#knownFolders.put(key, stat));
   }
 
   /** The delete job that follows is about this entry, unless something protects it after all. */
@@ -198,6 +223,30 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   unmarkGone(key: string): void {
     this.enlist(() => this.#gone.unmark(key, foldersAbove(key)));
     this.flushWhenDue();
+  }
+
+  /** A known file is the same as it was. */
+  #witness({ entryKind, known }: ComparedTarget, stat: DiskStat): void {
+    if (entryKind === "file" && known !== undefined) this.#options.witnesses.see(known, stat);
+  }
+
+  #noteUnsaved(item: {
+    readonly entryKind: "file" | "folder" | "other";
+    readonly path: string;
+    readonly stat?: DiskStat | undefined;
+    readonly diskPath?: string;
+  }): void {
+    if (!this.#options.notesUnsaved) return;
+    const { entryKind, path, stat, diskPath = null } = item;
+    const isFolder = entryKind === "folder";
+    this.enlist(() =>
+      this.#unsaved.put({
+        key: isFolder ? `${path}/` : path,
+        deviceId: stat?.deviceId ?? null,
+        fileId: stat?.fileId ?? null,
+        diskPath: isFolder ? diskPath : null,
+      }),
+    );
   }
 
   #countTarget(target: ComparedTarget, sizeBytes: number): void {

@@ -42,7 +42,9 @@ async function gone(
   const database = memoryDatabase();
   const entries = new GoneEntries(database, aSource(database).id);
   let fileCount: number | undefined;
-  const inOrder = known.toSorted(compareKeys).map((key) => ({ key, sizeBytes: 1 }));
+  const inOrder = known
+    .toSorted(compareKeys)
+    .map((key) => ({ key, sizeBytes: 1, deviceId: null, fileId: null }));
   const passed = await Array.fromAsync(
     findGone(stream(items), inOrder.values(), {
       notes: {

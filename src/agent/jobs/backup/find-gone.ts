@@ -152,7 +152,7 @@ class GoneFinder {
     const folders = foldersAbove(key).filter((folder) => !this.#isThere(folder, place));
     for (const folder of folders) {
       if (this.#notedFolders.includes(folder)) continue;
-      this.#notes.markGone({ key: folder, sizeBytes: 0 });
+      this.#notes.markGone({ key: folder, sizeBytes: 0, deviceId: null, fileId: null });
     }
     this.#notedFolders = key.endsWith("/") ? [...folders, key] : folders;
     this.#hasNoted = true;

@@ -28,6 +28,7 @@ export class FolderWalk {
   #hidden: ReadonlySet<string> | undefined;
   #loaded: readonly SeenEntry[] = [];
   #next = 0;
+  #isListed = false;
 
   constructor(
     options: ScanOptions,
@@ -54,6 +55,9 @@ export class FolderWalk {
   async load(): Promise<boolean> {
     this.#hidden ??= await this.#hiddenNames();
     const chunk = await this.#chunks.next();
+    if (!this.#isListed && this.stat !== undefined)
+      this.#options.onFolder?.(this.prefix, this.stat);
+    this.#isListed = true;
     if (chunk.done === true) return false;
     const seen = await Promise.all(chunk.value.map((entry) => this.#look(entry)));
     this.#loaded = chunk.value.map((entry, index) => ({ entry, seen: seen[index] }));
@@ -77,14 +81,23 @@ export class FolderWalk {
   }
 
   async #look(entry: DiskEntry): Promise<DiskStat | DiskError | undefined> {
-    if (entry.kind !== "file" || entry.name === undefined) return undefined;
-    // A name that is refused by its form is not looked at: it never gets that far.
-    if (pathRuleFailure(entry.name, "file") !== undefined) return undefined;
+    if (!this.#isLookedAt(entry)) return undefined;
+    const { disk } = this.#options;
     try {
-      return await this.#options.disk.stat(this.#options.disk.join(this.diskPath, entry.name));
+      if (entry.name === undefined) return await disk.statEntry(this.diskPath, entry);
+      return await disk.stat(disk.join(this.diskPath, entry.name));
     } catch (error) {
       if (error instanceof DiskError) return error;
       throw error;
     }
+  }
+
+  /** A folder that can be gone into is looked at then. */
+  #isLookedAt({ kind, name }: DiskEntry): boolean {
+    if (kind !== "file" && kind !== "folder") return false;
+    const isRefused = name === undefined || pathRuleFailure(name, kind) !== undefined;
+    if (kind === "file" && !isRefused) return true;
+    // Of what never gets far only which file it is can be of interest.
+    return this.#options.looksAtAll === true && (isRefused || this.isLeftOut(name));
   }
 }

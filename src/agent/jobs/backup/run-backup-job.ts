@@ -1,5 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
+import { IdWitnesses } from "../../core/id-witnesses.ts";
 import type { ScanFacts } from "../../core/delete-decision.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
 import { parseMode } from "../../../protocol/posix-mode.ts";
@@ -23,6 +24,7 @@ import { compare, type ComparedItem } from "./compare.ts";
 import { confirmListed } from "./confirm-listed.ts";
 import { EstimatedTotals } from "./estimated-totals.ts";
 import { findGone } from "./find-gone.ts";
+import { holdBack } from "./hold-back.ts";
 import {
   askService,
   failureForAll,
@@ -62,7 +64,8 @@ interface BackupJobOptions {
  */
 export function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
   const { environment, disk, source, settings, onRow, onProgress } = options;
-  const { includeHidden } = settings;
+  const { includeHidden, compareDelete } = settings;
+  const witnesses = new IdWitnesses();
   const totals =
     onProgress &&
     new EstimatedTotals({ database: environment.database, disk, source, includeHidden });
@@ -89,18 +92,21 @@ export function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
         jobId,
         sourcePath,
         sourceId: source.id,
+        notesUnsaved: compareDelete,
+        witnesses,
         onRow,
         onProgress,
         currentTotals: () => totals?.current ?? null,
       }),
     failureOf: failureForAll,
-    work: (job) => workThrough(options, job),
+    work: (job) => workThrough(options, job, witnesses),
   });
 }
 
 async function workThrough(
   options: BackupJobOptions,
   job: JobContext<BackupCauseId, BackupRecorder>,
+  witnesses: IdWitnesses,
 ): Promise<FileFailure | undefined> {
   const { disk, source } = options;
   const { recorder } = job;
@@ -121,11 +127,19 @@ async function workThrough(
     isDestinationSeen,
     capacityAtStart: asked.capacity,
   };
+  let scanned: ScanFacts | undefined;
+  const onScanned = (fileCount: number): void => void (scanned = { deviceId, fileCount });
   try {
-    await sendItems(context, comparedItems(options, context, deviceId));
+    await sendItems(context, comparedItems(options, context, onScanned));
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return failRoot(recorder, rootFailure(error));
+  }
+  if (scanned !== undefined) {
+    recorder.flush();
+    const isStopped = (): boolean => job.stop.reason !== undefined;
+    await holdBack({ database: job.database, disk, source, witnesses, isStopped });
+    options.onScanned?.(scanned);
   }
   const trouble = troubleOfStop(job) ?? (await saveFolders(context, source.id));
   if (trouble !== undefined) return trouble;
@@ -137,23 +151,31 @@ async function workThrough(
 function comparedItems(
   options: BackupJobOptions,
   context: BackupContext,
-  deviceId: string,
+  onScanned: (fileCount: number) => void,
 ): AsyncIterable<readonly ComparedItem[]> {
   const { source, settings } = options;
   const { disk, database, stop, recorder } = context;
   const isStopped = (): boolean => stop.reason?.rest === "at-once";
-  const { includeHidden } = settings;
+  const { includeHidden, compareDelete } = settings;
   const spill = new SqliteNameSpill(database);
-  const scanned = scan({ disk, rootPath: source.path, includeHidden, spill, isStopped });
+  const scanned = scan({
+    disk,
+    rootPath: source.path,
+    includeHidden,
+    looksAtAll: compareDelete,
+    spill,
+    onFolder: (key, stat) => recorder.knowFolder(key, stat),
+    isStopped,
+  });
   const guarded = guardMemory(scanned, "scan", context);
-  const items = settings.compareDelete
+  const items = compareDelete
     ? findGone(guarded, knownEntries(database, source.id), {
         notes: {
           markGone: (entry) => recorder.markGone(entry),
           unmarkGone: (key) => recorder.unmarkGone(key),
         },
         isStopped,
-        onEnd: (fileCount) => options.onScanned?.({ deviceId, fileCount }),
+        onEnd: onScanned,
       })
     : guarded;
   const index = new FileIndex(database, source.id).inOrder();

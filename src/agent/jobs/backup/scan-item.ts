@@ -21,6 +21,10 @@ export interface FailedTarget {
   /** The path's bytes when they are not valid Unicode (D12). */
   readonly pathBytes: Uint8Array | null;
   readonly failure: FileFailure;
+  /** What it is, where that was looked at; absent when it could not be. */
+  readonly stat?: DiskStat | undefined;
+  /** Of a folder. */
+  readonly diskPath?: string;
 }
 
 /** An entry that is no target: a link, a device, ... (D16), or hidden while such are left out (F18). */
@@ -29,6 +33,9 @@ export interface Excluded {
   readonly entryKind: "file" | "folder" | "other";
   readonly path: string;
   readonly why: DiskEntryKind | "hidden";
+  /** Of a hidden file or folder: what it is, where that was looked at, and where it stands. */
+  readonly stat?: DiskStat | undefined;
+  readonly diskPath?: string;
 }
 
 /** A folder below the source, whatever is in it: what it is like is saved beside what it holds. */

@@ -52,14 +52,20 @@ async function step(
     items.push({ kind: "excluded", entryKind: "other", path, why: kind });
     return undefined;
   }
+  const stat = seen instanceof DiskError ? undefined : seen;
   const fail = (found: FailedTarget["failure"], pathBytes: Uint8Array | null = null): undefined => {
-    items.push({ kind: "failed", entryKind: kind, path, pathBytes, failure: found });
+    const at =
+      kind === "folder" && entry.name !== undefined
+        ? { diskPath: options.disk.join(walk.diskPath, entry.name) }
+        : {};
+    items.push({ kind: "failed", entryKind: kind, path, pathBytes, failure: found, stat, ...at });
   };
   if (entry.name === undefined) {
     return fail(UNDECODABLE, Buffer.concat([Buffer.from(walk.prefix), entry.nameBytes]));
   }
   if (walk.isLeftOut(entry.name)) {
-    items.push({ kind: "excluded", entryKind: kind, path, why: "hidden" });
+    const diskPath = options.disk.join(walk.diskPath, entry.name);
+    items.push({ kind: "excluded", entryKind: kind, path, why: "hidden", stat, diskPath });
     return undefined;
   }
   const refused = pathRuleFailure(entry.name, kind);
@@ -99,7 +105,7 @@ async function loadMore(walk: FolderWalk, items: ScanItem[], isRoot: boolean): P
     return await walk.load();
   } catch (error) {
     if (!(error instanceof DiskError) || isRoot) throw error;
-    items.push(failedFolder(walk.prefix.slice(0, -1), error));
+    items.push({ ...failedFolder(walk.prefix.slice(0, -1), error), stat: walk.stat });
     // What could not be listed is not taken for empty.
     walk.hasTargets = true;
     return false;

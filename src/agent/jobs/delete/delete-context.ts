@@ -14,4 +14,6 @@ export interface DeleteContext extends JobContext<DeleteCauseId, DeleteRecorder>
   readonly gone: GoneEntries;
   readonly destination: ServicePath;
   readonly root: SeenRoot;
+  /** Whether a person saw what D15 is about and wants the deletions all the same. */
+  readonly isConfirmed: boolean;
 }

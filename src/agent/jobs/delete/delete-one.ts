@@ -16,8 +16,12 @@ const ALREADY_GONE = failure("not-found", ["DEL-NF-1"], message("delete.already-
 export async function deleteOne(context: DeleteContext, target: DeleteTarget): Promise<void> {
   const { recorder, stop } = context;
   if (stop.reason !== undefined) return recorder.keep(target, stop.reason.failure);
-  const standing = await whyNotGone(context.disk, context.root, target);
-  if (standing !== undefined) return recorder.exclude(target, standing);
+  const found = await whyNotGone(context.disk, context.root, {
+    ...target,
+    deviceId: context.isConfirmed ? null : target.deviceId,
+  });
+  if (found?.kind === "protected") return recorder.exclude(target, found.why);
+  if (found?.kind === "unconfirmed") return recorder.hold(target, found.folder);
   try {
     settle(context, target, await deleteThere(context, target));
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
+import { HELD_FOLDERS_NAMED_COUNT, heldFoldersDetail } from "../../core/delete-decision.ts";
 import type { FileOutcome } from "../../core/file-outcome.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { JOB_CAUSES } from "../../core/job-causes.ts";
@@ -26,6 +27,8 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   readonly #pending: PendingUploads;
   readonly #gone: GoneEntries;
   readonly #totals: JobTotals;
+  /** Folders for which something is held; the first few are named. */
+  readonly #heldFolders = new Set<string>();
   #hasDeleted = false;
   #doneCount = 0;
   #doneBytes = 0;
@@ -45,6 +48,12 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   /** Whether anything was deleted, folders too. */
   override get didAnything(): boolean {
     return this.#hasDeleted;
+  }
+
+  /** Which folders something is held for, until a person confirms. */
+  override get remark(): Message | null {
+    if (this.#heldFolders.size === 0) return null;
+    return heldFoldersDetail([...this.#heldFolders], this.#options.sourcePath);
   }
 
   /** Targets that are done with, with a row or without. */
@@ -96,12 +105,19 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
   }
 
   /** Something protects a target after all: it is none. */
-  exclude(target: DeleteTarget, detail: Message): void {
+  exclude(target: DeleteTarget, detail: Message, causes: readonly DeleteCauseId[] = []): void {
     const { path, entryKind, sizeBytes } = target;
     this.count({ excludedCount: 1 });
-    this.putExcluded({ path, entryKind, sizeBytes, detail });
+    this.putExcluded({ path, entryKind, sizeBytes, detail, causes });
     this.#markCertain(target);
     this.#done(target);
+  }
+
+  /** What a row is about lay on a device that is not there, or in a folder that is suddenly empty (D15). */
+  hold(target: DeleteTarget, folder: string): void {
+    if (this.#heldFolders.size < HELD_FOLDERS_NAMED_COUNT) this.#heldFolders.add(folder);
+    this.tally.note("DEL-NR-3");
+    this.exclude(target, heldFoldersDetail([folder], this.#options.sourcePath), ["DEL-NR-3"]);
   }
 
   /** A target turns out to be none: a file that never arrived, a folder that somebody fills. */

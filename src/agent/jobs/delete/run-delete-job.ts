@@ -15,6 +15,7 @@ import type { DeleteContext } from "./delete-context.ts";
 import { deleteFiles } from "./delete-files.ts";
 import { deleteFolders } from "./delete-folders.ts";
 import { DeleteRecorder } from "./delete-recorder.ts";
+import { tellHeld } from "./tell-held.ts";
 
 interface DeleteJobOptions {
   readonly environment: JobEnvironment;
@@ -22,6 +23,8 @@ interface DeleteJobOptions {
   readonly source: SourceFolder;
   /** The device the source folder was on when it was scanned. */
   readonly deviceId: string;
+  /** Whether a person saw what D15 is about and wants the deletions all the same. */
+  readonly isConfirmed: boolean;
   readonly trigger: JobTrigger;
   /** The slot it is for, by its day number; absent when a person started it. */
   readonly slotDay?: number | undefined;
@@ -70,7 +73,9 @@ export function runDeleteJob(options: DeleteJobOptions): Promise<JobRecord> {
         gone: new GoneEntries(job.database, source.id),
         destination: source.destination.split("/"),
         root: { rootPath: source.path, deviceId: options.deviceId },
+        isConfirmed: options.isConfirmed,
       };
+      tellHeld(context);
       await deleteFiles(context);
       await deleteFolders(context);
       return troubleOfStop(job);

@@ -9,50 +9,73 @@ export interface SeenRoot {
   readonly deviceId: string;
 }
 
+/** Why something is not deleted after all; `why` is for people. */
+export type NotGone =
+  | { readonly kind: "protected"; readonly why: Message }
+  /** Its nearest folder that is there, `folder`, is on another device than it was (D15). */
+  | { readonly kind: "unconfirmed"; readonly folder: string };
+
+/** What is looked for, and the device it was on; null where that is not known, or does not matter. */
+type GoneTarget = Pick<DeleteTarget, "path" | "entryKind" | "deviceId">;
+
 /**
  * The second look, right before a deletion (decision 0010): why a file or folder below the source cannot
- * be called gone, for people; undefined when none of its kind stands there while the source folder still
- * does, on the same device. Walks down from the source folder, since a link on the way would lead
- * elsewhere.
+ * be called gone; undefined when none of its kind stands there while its nearest folder that is there and
+ * the source folder are on the devices they were on. Walks down from the source folder, since a link on
+ * the way would lead elsewhere.
  */
 export async function whyNotGone(
   disk: Pick<SourceDisk, "join" | "stat">,
   root: SeenRoot,
-  target: Pick<DeleteTarget, "path" | "entryKind">,
-): Promise<Message | undefined> {
+  target: GoneTarget,
+): Promise<NotGone | undefined> {
   try {
-    const standing = await standingAt(disk, root.rootPath, target);
-    if (standing !== undefined) return standing;
+    const found = await lookFor(disk, root.rootPath, target);
+    if (found.kind === "protected") return found;
     // After the look at the path: a disk that was taken away before is noticed now.
     const { kind, deviceId } = await disk.stat(root.rootPath);
-    if (kind !== "folder") return message("delete.source-no-folder");
-    return deviceId === root.deviceId ? undefined : message("delete.other-device-by-now");
+    if (kind !== "folder") return notGone(message("delete.source-no-folder"));
+    if (deviceId !== root.deviceId) return notGone(message("delete.other-device-by-now"));
+    if (target.deviceId === null) return undefined;
+    const isRoot = found.path === "";
+    const nearest = isRoot ? deviceId : (await find(disk, found.diskPath))?.deviceId;
+    return nearest === target.deviceId ? undefined : { kind: "unconfirmed", folder: found.path };
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
-    return message("delete.not-looked-for", { why: diskReason(error) });
+    return notGone(message("delete.not-looked-for", { why: diskReason(error) }));
   }
 }
 
-async function standingAt(
+function notGone(why: Message): Extract<NotGone, { kind: "protected" }> {
+  return { kind: "protected", why };
+}
+
+/** The nearest folder that is there, where none of the target's kind stands; else what protects it. */
+async function lookFor(
   disk: Pick<SourceDisk, "join" | "stat">,
   rootPath: string,
-  { path, entryKind }: Pick<DeleteTarget, "path" | "entryKind">,
-): Promise<Message | undefined> {
+  { path, entryKind }: GoneTarget,
+): Promise<
+  | Extract<NotGone, { kind: "protected" }>
+  | { readonly kind: "nearest"; readonly path: string; readonly diskPath: string }
+> {
   const names = path.split("/");
-  let at = rootPath;
+  let diskPath = rootPath;
   for (const [index, name] of names.entries()) {
-    at = disk.join(at, name);
+    const at = disk.join(diskPath, name);
     const stat = await find(disk, at);
-    if (stat === undefined) return undefined;
     const wanted = index === names.length - 1 ? entryKind : "folder";
-    if (stat.kind === "unknown") return message("delete.of-unknown-kind");
+    if (stat?.kind === "unknown") return notGone(message("delete.of-unknown-kind"));
     // Another kind is another target: the old one is gone, with all that was below it (D20).
-    if (stat.kind !== wanted) return undefined;
-    if (index === names.length - 1) {
-      return message("delete.stands-there", { kind: message(`entry.${stat.kind}`) });
+    if (stat?.kind !== wanted) {
+      return { kind: "nearest", path: names.slice(0, index).join("/"), diskPath };
     }
+    if (index === names.length - 1) {
+      return notGone(message("delete.stands-there", { kind: message(`entry.${stat.kind}`) }));
+    }
+    diskPath = at;
   }
-  return undefined;
+  return { kind: "nearest", path: "", diskPath };
 }
 
 async function find(disk: Pick<SourceDisk, "stat">, path: string): Promise<DiskStat | undefined> {

@@ -7,7 +7,7 @@ import type { Violation } from "../shared/violation.ts";
 /**
  * The invariant `deletes`: what is surely gone from the PC is gone from the service after a delete job that
  * nothing disturbed, and so are the folders that were left empty by it. Does not verify deletions that were
- * stopped or disturbed, nor what somebody touched meanwhile.
+ * stopped or disturbed, nor what somebody touched meanwhile, nor what may be held back (D15, D19).
  */
 export function deletionsHappen(
   deletion: DeleteRun,
@@ -20,7 +20,8 @@ export function deletionsHappen(
   const { files, folders } = work.serviceAfter;
   const held = new Set([...files.keys(), ...folders].flatMap((path) => parentOf(path) ?? []));
   const violations: Violation[] = [];
-  for (const { entryKind, path, presence, rowRequired } of targets) {
+  for (const { entryKind, path, presence, rowRequired, held: isHeld } of targets) {
+    if (isHeld !== "no") continue;
     const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
     if (!isStill || presence !== "gone" || watch.sight(path, entryKind) !== "absent") continue;
     if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;

@@ -8,7 +8,9 @@ import {
   endsAtOnce,
   isCutBy,
   statusesAfter,
+  either,
   withTargets,
+  type Certainty,
   type JobEvents,
   type JobExpectation,
   type TargetExpectation,
@@ -18,6 +20,7 @@ import { addTrouble } from "../shared/troubles.ts";
 import type { DeleteFacts } from "./delete-facts.ts";
 import { deleteTroublesOf, type DeleteTroubles } from "./delete-troubles.ts";
 import { GonePaths, type Presence } from "./gone-paths.ts";
+import { HeldPaths, type Hold } from "./held-paths.ts";
 import { preventionOf, type Prevention } from "./prevention.ts";
 import { TargetWatch } from "./target-watch.ts";
 
@@ -26,6 +29,8 @@ interface DeleteTarget extends TargetExpectation<DeleteCauseId> {
   readonly entryKind: "file" | "folder";
   /** What the backup before could see of it. */
   readonly presence: Presence;
+  /** Whether its copy has to stay all the same. */
+  readonly held: Certainty;
   /** What the index knows; undefined when that cannot be told. */
   readonly sizeBytes: number | undefined;
 }
@@ -45,7 +50,7 @@ export function expectDeleteJob({
   retryPolicy,
 }: DeleteFacts): DeleteExpectation {
   const { backup, work, stop } = deletion;
-  const prevention = preventionOf(deletion, known);
+  const prevention = preventionOf(deletion, known, knownNow);
   const isCut = isCutBy(stop);
   const troubles = work === undefined ? NO_TROUBLES : deleteTroublesOf(deletion, work, retryPolicy);
   const targets =
@@ -106,17 +111,20 @@ function expectedTargets(facts: Facts): DeleteTarget[] {
   const { backup, knownNow, deletion, work } = facts;
   const gone = new GonePaths(backup);
   const watch = new TargetWatch(deletion, work);
+  const holds = new HeldPaths({ ...deletion, backup, work, known: knownNow });
   const found: DeleteTarget[] = [];
   for (const path of new Set([...knownNow.mayFiles, ...knownNow.sureFiles.keys()])) {
     const presence = gone.presence(path, "file");
     if (presence === "standing") continue;
     const sizeBytes = knownNow.sureFiles.get(path);
+    const hold = presence === "gone" ? holds.of(path, "file") : NO_HOLD;
     found.push({
+      held: certaintyOf(hold),
       path,
       pathBase64: null,
       entryKind: "file",
       presence,
-      outcomes: outcomesOf(facts, watch, path, "file"),
+      outcomes: heldOutcomes(hold, () => outcomesOf(facts, watch, path, "file")),
       rowRequired: presence === "gone" && sizeBytes !== undefined,
       sizeBytes,
     });
@@ -124,18 +132,43 @@ function expectedTargets(facts: Facts): DeleteTarget[] {
   for (const path of knownNow.mayFolders) {
     const presence = gone.presence(path, "folder");
     if (presence === "standing") continue;
+    const hold = presence === "gone" ? holds.of(path, "folder") : NO_HOLD;
+    // What is held in a folder holds the folder.
+    const inIt = found.filter((one) => one.held !== "no" && one.path.startsWith(`${path}/`));
     found.push({
+      held: either(certaintyOf(hold), inIt.length > 0 ? "perhaps" : "no"),
       path,
       pathBase64: null,
       entryKind: "folder",
       presence,
-      outcomes: outcomesOf(facts, watch, path, "folder"),
+      outcomes: [
+        ...inIt.flatMap(({ outcomes }) => outcomes.filter(({ status }) => status === "excluded")),
+        ...heldOutcomes(hold, () => outcomesOf(facts, watch, path, "folder")),
+      ],
       // What somebody put into a folder keeps it without a row.
       rowRequired: false,
       sizeBytes: undefined,
     });
   }
   return found;
+}
+
+const NO_HOLD: Hold = { elsewhere: "no", unconfirmed: "no" };
+
+function certaintyOf({ elsewhere, unconfirmed }: Hold): Certainty {
+  if (elsewhere === "yes" || unconfirmed === "yes") return "yes";
+  return elsewhere === "no" && unconfirmed === "no" ? "no" : "perhaps";
+}
+
+/** What is held has a row that says so, whatever else befalls the job. */
+function heldOutcomes(
+  hold: Hold,
+  others: () => readonly Outcome<DeleteCauseId>[],
+): readonly Outcome<DeleteCauseId>[] {
+  const own: Outcome<DeleteCauseId>[] = [];
+  if (hold.elsewhere !== "no") own.push(EXCLUDED);
+  if (hold.unconfirmed !== "no") own.push(outcome("excluded", "DEL-NR-3"));
+  return certaintyOf(hold) === "yes" ? own : [...own, ...others()];
 }
 
 function outcomesOf(

@@ -1,5 +1,6 @@
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
+import { HeldPaths } from "./held-paths.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -28,10 +29,13 @@ export function leftOverAfterHealing(
   if (!isWell) say(`ended ${job.status} [${job.causes.join(", ")}] ${job.detail?.code ?? ""}`);
   if (work === undefined) return violations;
   const gone = new GonePaths(backup);
+  const holds = new HeldPaths({ ...deletion, backup, work, known });
   const wasPutByOthers = new Set(deletion.acts.map(({ path }) => path));
   const mayForget = scenario.timeline.some((step) => JSON.stringify(step).includes('"power-loss"'));
   for (const path of work.serviceAfter.files.keys()) {
     if (wasPutByOthers.has(path) || gone.presence(path, "file") !== "gone") continue;
+    // Hidden files that are left out may be what is gone elsewhere.
+    if (holds.of(path, "file").elsewhere !== "no") continue;
     const isKnown = mayForget ? known.sureFiles.has(path) : known.mayFiles.has(path);
     if (isKnown) say(`left ${JSON.stringify(path)} that is gone from the PC`);
   }

@@ -1,13 +1,15 @@
 import { isDestinationTouched } from "../shared/touched.ts";
-import type { DeleteRun } from "../../observation/delete-run.ts";
+import type { DeleteRun, DeletionRequest } from "../../observation/delete-run.ts";
 import { GonePaths } from "./gone-paths.ts";
+import { HeldPaths } from "./held-paths.ts";
 import { TargetWatch } from "./target-watch.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
  * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the PC
- * and was looked for a second time, file by file; a folder goes only when nothing is in it. `known` is what
+ * and was looked for a second time, file by file; what merely stands elsewhere unsaved (D19) or lay on a
+ * device that is not there (D15) keeps its copy; a folder goes only when nothing is in it. `known` is what
  * the agent knows after the backup before. Does not verify jobs under which the whole destination was
  * touched, nor whether a deletion that was in order took place.
  */
@@ -23,6 +25,11 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
   };
   const watch = new TargetWatch(deletion, work);
   const gone = backup && new GonePaths(backup);
+  const holds = backup && new HeldPaths({ ...deletion, backup, work, known });
+  const devicesOf = ({ entryKind, path }: DeletionRequest): ReadonlySet<number> | undefined =>
+    deletion.isConfirmed
+      ? undefined
+      : known.seen.get(entryKind === "folder" ? `${path}/` : path)?.devices;
   const isOn = backup?.compareDelete === true;
   for (const request of work.deletionRequests) {
     const { path, entryKind } = request;
@@ -34,8 +41,18 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
     else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
     else if (gone?.presence(path, entryKind) === "standing")
       say(path, "was to be deleted and stands on the PC");
-    else if (!watch.isAllowed(request))
+    else if (!watch.isAllowed(request, devicesOf(request)))
       say(path, "was to be deleted when nobody could know it gone");
+    else if (holds !== undefined && gone?.presence(path, entryKind) === "gone") {
+      const { elsewhere, unconfirmed } = holds.of(path, entryKind);
+      if (elsewhere === "yes")
+        say(
+          path,
+          "was to be deleted, and what it was stands elsewhere and could not be saved there",
+        );
+      if (unconfirmed === "yes")
+        say(path, "was to be deleted, and nobody confirmed that what it lay on is gone");
+    }
   }
   const asked = new Set(work.deletionRequests.map(({ entryKind, path }) => `${entryKind} ${path}`));
   const vanished = (

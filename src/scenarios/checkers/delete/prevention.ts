@@ -3,7 +3,10 @@ import type { Status } from "../../../protocol/status.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
+import { either, type Certainty } from "../shared/job-expectation.ts";
 import { isWell } from "../shared/outcome.ts";
+import { GonePaths } from "./gone-paths.ts";
+import { HeldPaths } from "./held-paths.ts";
 import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
 
 /** Why a delete job may not or need not begin to delete (未実行). */
@@ -22,8 +25,12 @@ const PREVENTING: ReadonlySet<Status> = new Set<Status>([
   "interrupted",
 ]);
 
-/** Says from the world's facts whether a delete job begins. `known` is what its agent knew before its backup. */
-export function preventionOf(deletion: DeleteRun, known: AgentKnowledge): Prevention {
+/** Says from the world's facts whether a delete job begins. `known` is what its agent knew before its backup, `knownNow` after it. */
+export function preventionOf(
+  deletion: DeleteRun,
+  known: AgentKnowledge,
+  knownNow: AgentKnowledge,
+): Prevention {
   const { backup, stop } = deletion;
   const causes = new Set<DeleteCauseId>();
   if (backup === undefined) {
@@ -44,7 +51,9 @@ export function preventionOf(deletion: DeleteRun, known: AgentKnowledge): Preven
   const isRootLost = backup.rows.some(({ path }) => path === "");
   if (isBlind || isRootLost) return { isSure: true, causes: new Set(["DEL-NR-1"]) };
   if (mayHaveEndedEarly(backup)) causes.add("DEL-NR-1");
-  const suspicion = deletion.isConfirmed ? "no" : suspicionOf(backup, known);
+  const suspicion = deletion.isConfirmed
+    ? "no"
+    : either(suspicionOf(backup, known), onlyHeld(deletion, backup, knownNow));
   if (suspicion !== "no") causes.add("DEL-NR-3");
   const isSure = suspicion === "yes" && causes.size === 1;
   // The process ended between its backup and its turn.
@@ -72,8 +81,33 @@ function mayHaveEndedEarly(backup: BackupRun): boolean {
   return backup.diskChanges.some(({ path }) => path === backup.sourcePath);
 }
 
+/** Whether nothing is left to do but what is held until a person confirms (D15). */
+function onlyHeld(deletion: DeleteRun, backup: BackupRun, known: AgentKnowledge): Certainty {
+  const gone = new GonePaths(backup);
+  const holds = new HeldPaths({ ...deletion, backup, known });
+  let found: Certainty = "no";
+  let isAll = true;
+  const paths = [
+    ...new Set([...known.mayFiles, ...known.sureFiles.keys()])
+      .values()
+      .map((path) => [path, "file"] as const),
+    ...known.mayFolders.values().map((path) => [path, "folder"] as const),
+  ];
+  for (const [path, entryKind] of paths) {
+    const presence = gone.presence(path, entryKind);
+    if (presence === "standing") continue;
+    const hold = holds.of(path, entryKind);
+    const isSure = presence === "gone" && entryKind === "file" && known.sureFiles.has(path);
+    if (isSure && hold.unconfirmed === "no") return "no";
+    if (hold.unconfirmed !== "yes" || presence !== "gone" || hold.elsewhere !== "no") isAll = false;
+    if (hold.unconfirmed !== "no")
+      found = isSure && hold.unconfirmed === "yes" ? "yes" : either(found, "perhaps");
+  }
+  return found === "yes" && !isAll ? "perhaps" : found;
+}
+
 /** Whether the source is suddenly empty or on another device (D15). */
-function suspicionOf(backup: BackupRun, known: AgentKnowledge): "yes" | "no" | "perhaps" {
+function suspicionOf(backup: BackupRun, known: AgentKnowledge): Certainty {
   const isSame = known.sourceId === backup.jobAtStart.sourceId;
   const files = backup.rows.filter(({ entryKind, status }) => {
     return entryKind === "file" && status !== "excluded";

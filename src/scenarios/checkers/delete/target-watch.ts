@@ -46,9 +46,13 @@ export class TargetWatch {
 
   /**
    * Whether a request to delete was in order: at a moment after a look at the path none of its kind stood
-   * there, while the source folder was there on the device of the backup. Without a look, at every moment.
+   * there, while the source folder was there on the device of the backup, and the nearest folder on one of
+   * `devices`, where these are given. Without a look, at every moment.
    */
-  isAllowed({ seq, path, entryKind }: DeletionRequest): boolean {
+  isAllowed(
+    { seq, path, entryKind }: DeletionRequest,
+    devices: ReadonlySet<number> | undefined,
+  ): boolean {
     const { sourcePath } = this.#deletion;
     const place = `${sourcePath}/${path}`;
     // Where a folder on the way is missing, nobody looks any further.
@@ -67,9 +71,25 @@ export class TargetWatch {
     const isGone = (moment: number): boolean => {
       const root = this.#at(sourcePath, moment);
       const isRootGood = root?.kind === "folder" && !root.denied && root.device === this.#device();
-      return isRootGood && this.#at(place, moment)?.kind !== entryKind;
+      if (!isRootGood || this.#at(place, moment)?.kind === entryKind) return false;
+      const nearest = this.#nearest(path, moment)?.device;
+      return devices === undefined || nearest === undefined || devices.has(nearest);
     };
     return looked === undefined ? moments.every(isGone) : moments.some(isGone);
+  }
+
+  /** The nearest folder above a path that stood right before the moment, as the way down to it finds it. */
+  #nearest(path: string, moment: number): DiskFact | undefined {
+    const names = path.split("/").slice(0, -1);
+    let at = this.#deletion.sourcePath;
+    let nearest = this.#at(at, moment);
+    for (const name of names) {
+      at = `${at}/${name}`;
+      const fact = this.#at(at, moment);
+      if (fact?.kind !== "folder") break;
+      nearest = fact;
+    }
+    return nearest;
   }
 
   #device(): number | undefined {

@@ -10,6 +10,12 @@ interface AcknowledgedContent {
   readonly timeStamp: number;
 }
 
+/** Which entries, on which devices, stood at a path when the agent last had it saved; several when it cannot be told. */
+export interface SeenEntry {
+  readonly entries: ReadonlySet<number>;
+  readonly devices: ReadonlySet<number>;
+}
+
 /** What one agent has put into one destination and knows of it, as its earlier jobs show. Paths are below the destination. */
 export interface AgentKnowledge {
   /** The source as the agent numbers it: added again it is another one, and nothing is known of it. */
@@ -26,6 +32,8 @@ export interface AgentKnowledge {
   readonly mayFolders: ReadonlySet<string>;
   /** Files that the agent knows to be there: path -> bytes. */
   readonly sureFiles: ReadonlyMap<string, number>;
+  /** What stood at each path; of folders by the path with a `/` behind it. */
+  readonly seen: ReadonlyMap<string, SeenEntry>;
   /** Devices that the agent may have remembered the source by (D15); `none` when perhaps by none yet. */
   readonly devices: ReadonlySet<number | "none">;
 }
@@ -39,6 +47,7 @@ export const NOTHING_KNOWN: AgentKnowledge = {
   mayFiles: new Set(),
   mayFolders: new Set(),
   sureFiles: new Map(),
+  seen: new Map(),
   devices: new Set(["none"]),
 };
 
@@ -86,8 +95,35 @@ export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentK
     mayFiles,
     mayFolders,
     sureFiles,
+    seen: seenAfter(run, own.seen),
     devices: devicesSeen(run, own.devices),
   };
+}
+
+/** A file is remembered once it is saved, a folder once it is there; a job that was stopped may remember either. */
+function seenAfter(run: BackupRun, before: AgentKnowledge["seen"]): AgentKnowledge["seen"] {
+  const saved = new Set(run.rows.filter(({ status }) => isWell(status)).map(({ path }) => path));
+  const found = new Map<string, { entries: Set<number>; devices: Set<number> }>();
+  for (const fact of factsOf(run)) {
+    if (fact?.kind !== "file" && fact?.kind !== "folder") continue;
+    const path = fact.path.slice(run.sourcePath.length + 1);
+    if (fact.kind === "file" && !saved.has(path)) continue;
+    const key = fact.kind === "folder" ? `${path}/` : path;
+    const own = found.get(key) ?? { entries: new Set(), devices: new Set() };
+    found.set(key, own);
+    own.entries.add(fact.entryId);
+    own.devices.add(fact.device);
+  }
+  const after = new Map(before);
+  const isSure = run.stop === undefined && !run.afterRestart;
+  for (const [key, { entries, devices }] of found) {
+    const earlier = isSure ? undefined : before.get(key);
+    after.set(key, {
+      entries: new Set([...entries, ...(earlier?.entries ?? [])]),
+      devices: new Set([...devices, ...(earlier?.devices ?? [])]),
+    });
+  }
+  return after;
 }
 
 /** What is known after a delete job, whether it worked or not. */

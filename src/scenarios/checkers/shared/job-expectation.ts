@@ -26,6 +26,12 @@ export interface JobEvents<Cause> {
 /** Whether a row counts as something: `perhaps` where the world cannot tell. */
 export type Certainty = "yes" | "no" | "perhaps";
 
+/** Whether one of two holds. */
+export function either(one: Certainty, other: Certainty): Certainty {
+  if (one === "yes" || other === "yes") return "yes";
+  return one === "perhaps" || other === "perhaps" ? "perhaps" : "no";
+}
+
 /** What a row counts as in the counts of its job. */
 export interface RowCounts {
   /** Among the target files and their bytes. */

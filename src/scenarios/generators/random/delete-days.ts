@@ -11,17 +11,18 @@ export const DELETE_FEATURES = ["empty", "remount", "compare", "explorer-entries
 
 const index = fc.nat({ max: 40 });
 
-/** A file or folder goes: deleted, renamed, moved out of its source. */
+/** A file or folder goes: deleted, renamed, moved out of its source, or called what the service does not take. */
 export const removalArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
-  .tuple(index, fc.constantFrom("delete", "delete", "delete", "rename", "move"))
+  .tuple(index, fc.constantFrom("delete", "delete", "delete", "rename", "move", "refused"))
   .map(([at, way]) => (known) => {
     const path = pick(known.paths, at);
     if (way === "delete" || known.sources.includes(path)) return { do: "delete", path };
     const folder = way === "move" ? "/data" : path.slice(0, path.lastIndexOf("/"));
-    return { do: "rename", path, to: `${folder}/gone ${at}` };
+    const name = way === "refused" ? `.gone ${at}` : `gone ${at}`;
+    return { do: "rename", path, to: `${folder}/${name}` };
   });
 
-/** A source that is emptied, or on another device for a while. */
+/** A source that is emptied, or a source or a folder in it that is on another device for a while. */
 export function sourceChanges(
   features: readonly string[],
 ): readonly fc.Arbitrary<Unplaced<DiskChange>>[] {
@@ -38,15 +39,24 @@ export function sourceChanges(
       },
     );
     found.push(
-      fc.tuple(index, holds).map(([at, held]) => (known) => ({
+      fc.tuple(index, holds, fc.boolean()).map(([at, held, isBelow]) => (known) => ({
         do: "remount",
-        path: pick(known.sources, at),
+        path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
         holds: held,
       })),
-      index.map((at) => (known) => ({ do: "unmount", path: pick(known.sources, at) })),
+      fc.tuple(index, fc.boolean()).map(([at, isBelow]) => (known) => ({
+        do: "unmount",
+        path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
+      })),
     );
   }
   return found;
+}
+
+/** The folder that some file is in: a source, or one below it. */
+function folderBelow(known: Known, at: number): string {
+  const file = pick(known.files, at);
+  return file.slice(0, file.lastIndexOf("/"));
 }
 
 /** Someone in the explorer, at a single entry of a destination. */

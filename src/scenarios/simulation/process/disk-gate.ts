@@ -22,7 +22,7 @@ export function diskGate(options: DiskGateOptions): NodeDiskFs {
   const { fs, onCall, strangeNames } = options;
   return {
     lstat(path, wish) {
-      onCall("stat", path);
+      onCall("stat", String(path));
       return fs.lstat(path, wish);
     },
     async opendir(path, wish) {

@@ -83,8 +83,16 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
     why: "counts the rows of job in the transaction that writes them",
   },
   gone_entry: {
-    columns: all("lost", "source_id key size_bytes"),
+    columns: all("lost", "source_id key size_bytes device_id file_id held_for held_by"),
     why: "a deletion that is cut off is not gone on with, and the next backup looks for itself",
+  },
+  unsaved_entry: {
+    columns: all("lost", "source_id key device_id file_id disk_path"),
+    why: "each backup notes it anew for the deletion behind it",
+  },
+  known_folder: {
+    columns: all("lost", "source_id key device_id file_id was_device_id"),
+    why: "each backup sees its folders again; the files in one are known by themselves",
   },
   restore_leftover: {
     columns: all("idle", "job_id folder"),

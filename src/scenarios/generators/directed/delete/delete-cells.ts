@@ -200,6 +200,8 @@ const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
 export const DELETE_CELLS = cellGenerators<DeleteCauseId>({
   all: CAUSES,
   afterRetry: {
+    // Not all that is answered in place of the service is worth another try.
+    "DEL-CE-6": deletionUnder(atDeletions({ kind: "foreign", answer: "cut-json" })),
     "DEL-OK-1": deletionUnder({
       storage: [
         { kind: "status", status: 503, operation: [...DELETIONS.operation], nth: 1, times: 2 },
