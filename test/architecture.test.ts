@@ -151,6 +151,14 @@ const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    name: "agent repair",
+    files: /^src\/agent\/repair\//,
+    why: "What can be read of a damaged state is decided by its tables alone, wherever the file lies.",
+    imports: ["messages", "protocol", "agent words", "agent state", "agent account", "agent mail"],
+    types: ["agent ports"],
+    packages: [],
+  },
+  {
     name: "agent schedule",
     files: /^src\/agent\/schedule\//,
     why: "Slots are dealt with alike in every world: the PC and its clock are ports.",
@@ -192,6 +200,7 @@ const LAYERS: readonly Layer[] = [
       "agent state",
       "agent mail",
       "agent runs",
+      "agent repair",
       "agent schedule",
       "agent adapters",
     ],

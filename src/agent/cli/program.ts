@@ -14,6 +14,7 @@ import { addHistory } from "./commands/history.ts";
 import { addHistoryShow } from "./commands/history-show.ts";
 import { addLogin } from "./commands/login.ts";
 import { addLogout } from "./commands/logout.ts";
+import { addRepair } from "./commands/repair.ts";
 import { addRerun } from "./commands/rerun.ts";
 import { addRestore } from "./commands/restore.ts";
 import { addMail } from "./commands/mail.ts";
@@ -110,6 +111,7 @@ export function buildProgram(io: CliIo, runner: CommandRunner): Command {
   addTaskStatus(task, runner);
   addCapacity(program, runner);
   addMail(program, runner);
+  addRepair(program, runner);
   addSchema(program, runner);
   return program;
 }

@@ -11,12 +11,12 @@ import { damagedState } from "../state/state-error.ts";
 import { message } from "../../messages/message.ts";
 
 /** Where the state of a home folder is. */
-function statePath(homePath: string): string {
+export function statePath(homePath: string): string {
   return join(homePath, "agent.db");
 }
 
 /** While this is there, a repair is putting a new state file in the place of the damaged one. */
-function repairMark(homePath: string): string {
+export function repairMark(homePath: string): string {
   return join(homePath, "repair.json");
 }
 
@@ -87,7 +87,7 @@ function hasTraces(homePath: string): boolean {
 }
 
 /** Makes an empty state file under another name and gives it its own once it is whole and durable. */
-function makeState(path: string): void {
+export function makeState(path: string): void {
   const fresh = `${path}.new`;
   removeDatabase(fresh);
   const file = openNodeDatabase(fresh);
@@ -102,12 +102,12 @@ function makeState(path: string): void {
 }
 
 /** Removes a SQLite file with its companions. */
-function removeDatabase(path: string): void {
+export function removeDatabase(path: string): void {
   for (const suffix of ["-wal", "-shm", "-journal", ""]) rmSync(path + suffix, { force: true });
 }
 
 /** Makes the names in a folder durable, where the system can. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === "win32") return;
   const folder = openSync(path, "r");
   try {

@@ -1,6 +1,7 @@
 import { compareKeys } from "../core/compare-keys.ts";
 import type { IndexEntry } from "../core/difference.ts";
 import type { SqlRow } from "../ports/database.ts";
+import type { FileEntry } from "../../protocol/http/schemas.ts";
 import type { DiskStat } from "../ports/source-disk.ts";
 import { RowReader } from "./row.ts";
 import { outOfOrder } from "./state-error.ts";
@@ -78,7 +79,7 @@ export class FileIndex {
        ON CONFLICT (source_id, key) DO UPDATE SET
          size_bytes = excluded.size_bytes, modified_at_ns = excluded.modified_at_ns,
          changed_at_ns = excluded.changed_at_ns, mode = excluded.mode, sha256 = excluded.sha256, settled = excluded.settled,
-         device_id = excluded.device_id, file_id = excluded.file_id, in_doubt = 0`,
+         device_id = excluded.device_id, file_id = excluded.file_id, in_doubt = 0, is_own = 1`,
       this.#sourceId,
       entry.key,
       entry.sizeBytes,
@@ -95,11 +96,75 @@ export class FileIndex {
   /** What is at a key was found unchanged, as this file on this device; belongs inside a transaction. */
   identify(key: string, { deviceId, fileId }: Pick<DiskStat, "deviceId" | "fileId">): void {
     this.#database.run(
-      "UPDATE file_index SET device_id = ?, file_id = ? WHERE source_id = ? AND key = ?",
+      "UPDATE file_index SET device_id = ?, file_id = ?, is_own = 1 WHERE source_id = ? AND key = ?",
       deviceId,
       fileId,
       this.#sourceId,
       key,
+    );
+  }
+
+  /** What is known of the bytes at a key, in doubt or not. */
+  sha256Of(key: string): string | undefined {
+    const row = this.#database.get(
+      "SELECT sha256 FROM file_index WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+    return row === undefined ? undefined : new RowReader(row).text("sha256");
+  }
+
+  /** Nothing is certain to be on the service, until it is listed there; belongs inside a transaction. */
+  markAllUncertain(): void {
+    this.#database.run(
+      "UPDATE file_index SET in_doubt = in_doubt + 1, settled = 0 WHERE source_id = ?",
+      this.#sourceId,
+    );
+  }
+
+  /** An entry is listed as it is known, with this mode; belongs inside a transaction. */
+  confirm(key: string, mode: number | undefined): void {
+    this.#database.run(
+      "UPDATE file_index SET in_doubt = 0, mode = ? WHERE source_id = ? AND key = ?",
+      mode ?? null,
+      this.#sourceId,
+      key,
+    );
+  }
+
+  /** A file is listed that is not known so; belongs inside a transaction. */
+  putListed(
+    key: string,
+    { sizeBytes, modifiedAtNs, sha256 }: Pick<FileEntry, "sizeBytes" | "modifiedAtNs" | "sha256">,
+    mode: number | undefined,
+  ): void {
+    this.put({
+      key,
+      sizeBytes,
+      modifiedAtNs: BigInt(modifiedAtNs),
+      changedAtNs: 0n,
+      mode,
+      sha256,
+      settled: false,
+      deviceId: null,
+      fileId: null,
+    });
+  }
+
+  /** Nobody knows that the agent put an entry there; belongs inside a transaction. */
+  disown(key: string): void {
+    this.#database.run(
+      "UPDATE file_index SET is_own = 0 WHERE source_id = ? AND key = ?",
+      this.#sourceId,
+      key,
+    );
+  }
+
+  /** What is in doubt goes from the index; belongs inside a transaction. */
+  removeUncertain(): void {
+    this.#database.run(
+      "DELETE FROM file_index WHERE source_id = ? AND in_doubt > 0",
+      this.#sourceId,
     );
   }
 

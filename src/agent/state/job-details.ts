@@ -24,7 +24,8 @@ function entryKind(value: string): JobFileRecord["entryKind"] {
   throw damagedState(message("state.unknown-word"));
 }
 
-function toRow(row: SqlRow): JobFileRecord {
+/** A row of the details; throws `state-damaged` for what the agent never wrote. */
+export function toRow(row: SqlRow): JobFileRecord {
   const reader = new RowReader(row);
   return {
     jobId: reader.number("job_id"),

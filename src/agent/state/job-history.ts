@@ -43,7 +43,8 @@ function isTrigger(value: string): value is JobTrigger {
   return (JOB_TRIGGERS as readonly string[]).includes(value);
 }
 
-function toJob(row: SqlRow): JobRecord {
+/** A row as the job it is; throws `state-damaged` for what the agent never wrote. */
+export function toJob(row: SqlRow): JobRecord {
   const reader = new RowReader(row);
   return {
     id: reader.number("id"),

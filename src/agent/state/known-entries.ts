@@ -18,7 +18,7 @@ export interface KnownEntry {
 }
 
 /**
- * What a source has on the service as far as this agent knows, in order of key: the entries of its
+ * What a source has on the service as far as this agent knows that it put it there, in order of key: the entries of its
  * index, and the files whose upload was cut off and may have arrived. Holds no cursor open, so that
  * entries may be written behind the reader meanwhile.
  */
@@ -29,7 +29,7 @@ export function* knownEntries(
   let after = "";
   for (;;) {
     const rows = database.all(
-      `SELECT key, size_bytes, device_id, file_id FROM file_index WHERE source_id = ? AND key > ?
+      `SELECT key, size_bytes, device_id, file_id FROM file_index WHERE source_id = ? AND key > ? AND is_own = 1
        UNION ALL
        SELECT key, size_bytes, device_id, file_id FROM pending_upload AS note WHERE source_id = ? AND key > ?
          AND NOT EXISTS (

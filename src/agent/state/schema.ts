@@ -303,4 +303,12 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX known_folder_by_file ON known_folder (source_id, file_id);
   `,
+  `
+  -- Whether a repair left an index that may be older than what the service has: the next backup builds it
+  -- anew from what the service lists.
+  ALTER TABLE source ADD COLUMN index_is_old INTEGER NOT NULL DEFAULT 0;
+
+  -- Whether the agent knows that it put the entry there; what only a listing told is not for it to delete.
+  ALTER TABLE file_index ADD COLUMN is_own INTEGER NOT NULL DEFAULT 1;
+  `,
 ];

@@ -26,10 +26,12 @@ export class SourceStore {
     return this.#database.all("SELECT * FROM source ORDER BY id").map((row) => toSource(row));
   }
 
+  /** After a repair a source that is added may be one that was lost: what the service has of it counts. */
   add(source: Omit<SourceFolder, "id">): SourceFolder {
     return this.#database.transaction("acknowledged", () => {
       const { lastInsertRowid } = this.#database.run(
-        "INSERT INTO source (path, name, destination, added_at_ms) VALUES (?, ?, ?, ?)",
+        `INSERT INTO source (path, name, destination, added_at_ms, index_is_old)
+         VALUES (?, ?, ?, ?, EXISTS (SELECT 1 FROM setting WHERE name = 'repaired'))`,
         source.path,
         source.name,
         source.destination,
@@ -49,6 +51,17 @@ export class SourceStore {
     this.#database.transaction("acknowledged", () => {
       this.#database.run("UPDATE source SET device_id = ? WHERE id = ?", deviceId, id);
     });
+  }
+
+  /** Whether the index may be older than what the service has, after a repair. */
+  isIndexOld(id: number): boolean {
+    const row = this.#database.get("SELECT index_is_old FROM source WHERE id = ?", id);
+    return row !== undefined && new RowReader(row).number("index_is_old") === 1;
+  }
+
+  /** Belongs inside a transaction. */
+  setIndexOld(id: number, isOld: boolean): void {
+    this.#database.run("UPDATE source SET index_is_old = ? WHERE id = ?", isOld ? 1 : 0, id);
   }
 
   /** Removes the source with its index; its jobs stay in the history. */

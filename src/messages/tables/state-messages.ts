@@ -60,6 +60,11 @@ export const STATE_MESSAGES = {
     ja: "状態ファイルは版{found}で、この専用ツールが知っているのは版{known}までです",
     en: "the state file is of version {found}, this tool knows up to {known}",
   },
+  "state.not-repaired": { ja: "修復していません", en: "nothing was repaired" },
+  "state.daemon-first": {
+    ja: "{path} では daemon が動いています。終了してから修復してください",
+    en: "a daemon holds {path}; end it before the repair",
+  },
   "state.not-a-folder": { ja: "{path} はファイルです", en: "{path} is a file" },
   "state.no-file": {
     ja: "{path} はフォルダです。専用ツールはそこにファイルを置きます",

@@ -15,6 +15,7 @@ import { JOB_ENDED_LINE, JOB_LINE, JOB_STARTED_LINE, JOB_WAITING_LINE } from "./
 import { MAIL_LINE, MAIL_TRY_LINE } from "./mail.ts";
 import { PAGE_LINE } from "./page.ts";
 import { PROGRESS_LINE } from "./progress.ts";
+import { REPAIR_LINE } from "./repair.ts";
 import { SCHEDULE_LINE } from "./schedule.ts";
 import { SETTINGS_LINE } from "./settings.ts";
 import { SOURCE_LINE } from "./source.ts";
@@ -56,6 +57,7 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   schemaOf(MAIL_TRY_LINE),
   schemaOf(CAPACITY_LINE),
   schemaOf(MAIL_LINE),
+  schemaOf(REPAIR_LINE),
   schemaOf(ERROR_LINE),
 ]);
 

@@ -34,6 +34,7 @@ import {
   stopWithoutListing,
 } from "./preflight.ts";
 import { saveFolders } from "./save-folders.ts";
+import { rebuildIndex } from "./rebuild-index.ts";
 import { scan } from "./scan.ts";
 import { ServiceListing } from "./service-listing.ts";
 import { sendItems } from "./send-items.ts";
@@ -127,6 +128,14 @@ async function workThrough(
     isDestinationSeen,
     capacityAtStart: asked.capacity,
   };
+  if (isDestinationSeen && sources.isIndexOld(source.id)) {
+    try {
+      const listing = new ServiceListing({ ...context, onFolder: () => undefined });
+      await rebuildIndex(job.database, source.id, listing.all());
+    } catch (error) {
+      stopWithoutListing(job.stop, error);
+    }
+  }
   let scanned: ScanFacts | undefined;
   const onScanned = (fileCount: number): void => void (scanned = { deviceId, fileCount });
   try {

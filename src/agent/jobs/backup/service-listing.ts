@@ -10,7 +10,8 @@ import {
 import type { Retrier } from "../retrier.ts";
 import { message } from "../../../messages/message.ts";
 
-interface KeyedEntry {
+/** Something that the service lists. */
+export interface KeyedEntry {
   /** Its key below the destination. */
   readonly key: string;
   readonly entry: Entry;
@@ -58,6 +59,11 @@ export class ServiceListing {
       if (order === 0) return listed.entry;
       this.#at += 1;
     }
+  }
+
+  /** Everything from the beginning on; rejects as `find` does. */
+  async *all(): AsyncGenerator<KeyedEntry, void> {
+    while (await this.#load()) yield* this.#page;
   }
 
   async #load(): Promise<boolean> {

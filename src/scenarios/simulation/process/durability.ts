@@ -34,7 +34,7 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   },
   source: {
     columns: {
-      ...all("acknowledged", "id path name destination added_at_ms device_id"),
+      ...all("acknowledged", "id path name destination added_at_ms device_id index_is_old"),
       ...all("idle", "place_tag"),
     },
     why: "a person was told that the folder is added; without its device D15 would not stop a deletion; its place goes with the index",
@@ -42,7 +42,7 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   file_index: {
     columns: all(
       "idle",
-      "source_id key size_bytes modified_at_ns changed_at_ns mode sha256 settled in_doubt device_id file_id",
+      "source_id key size_bytes modified_at_ns changed_at_ns mode sha256 settled in_doubt device_id file_id is_own",
     ),
     why: "what was sent since the last sync may be asked for once more (decision 0003)",
   },
