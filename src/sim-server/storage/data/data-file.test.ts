@@ -52,7 +52,9 @@ function facts(service: StorageService): unknown[] {
   return [
     ...[...contents].map(([sha256, all]) => [sha256, Buffer.concat(all).toString()]),
     ...others,
-  ];
+  ]
+    .map((each) => JSON.stringify(each))
+    .toSorted();
 }
 
 /** What a process that starts now would find: the files as the operating system has them. */

@@ -77,7 +77,7 @@ export interface StorageService {
   /** Puts the service into the state of a snapshot; throws and changes nothing when it is none. */
   restore(snapshot: unknown): void;
   /** Everything the service knows at this moment; what it does while they are read is not in them. */
-  records(): readonly SnapshotRecord[];
+  records(): Iterable<SnapshotRecord>;
   /** Puts the service into the state of records; rejects and changes nothing when they are none. */
   restoreRecords(records: AsyncIterable<SnapshotRecord> | Iterable<SnapshotRecord>): Promise<void>;
   /** Bytes of contents and unfinished uploads. */
