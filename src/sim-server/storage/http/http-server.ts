@@ -34,6 +34,9 @@ const SERVER_OPTIONS: ServerOptions = {
   keepAliveTimeout: 60_000,
 };
 
+/** Connections at a time; further ones are closed at once, since each takes memory and a descriptor. */
+const CONNECTION_COUNT_MAX = 10_000;
+
 /**
  * A server, not yet listening, that brings every request to `listener` and answers what is no HTTP
  * with a problem. Works as well on connections that are handed to it by `emit("connection", duplex)`.
@@ -49,6 +52,7 @@ export function createHttpServer(listener: RequestListener, tls?: TlsIdentity): 
     tls === undefined
       ? createServer(SERVER_OPTIONS, whenDecoded)
       : createTlsServer({ ...SERVER_OPTIONS, ...tls }, whenDecoded);
+  server.maxConnections = CONNECTION_COUNT_MAX;
   const whenRead = (request: IncomingMessage, response: ServerResponse): void => {
     // 100 Continue is sent when somebody reads the body: a request that is refused need not send it.
     expectContinue(request);

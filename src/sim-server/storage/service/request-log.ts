@@ -35,11 +35,15 @@ export interface RequestLogQuery {
   readonly status?: number | undefined;
 }
 
-/** The last requests, oldest first, as many as it was made for. */
+/** UTF-16 code units of paths that are kept; a batch alone can name a megabyte of them. */
+const PATH_LENGTH_MAX = 32 * 2 ** 20;
+
+/** The last requests, oldest first, as many as it was made for, or as their paths leave room for. */
 export class RequestLog {
   readonly #entryCountMax: number;
   #entries: LoggedRequest[] = [];
   #count = 0;
+  #pathLength = 0;
 
   /** An empty log that keeps at least `entryCountMax` requests and less than twice as many. */
   constructor(entryCountMax: number) {
@@ -68,10 +72,22 @@ export class RequestLog {
     };
     this.#entries.push(entry);
     // Forgetting half at a time costs less than one at every request.
-    if (this.#entries.length >= this.#entryCountMax * 2) {
-      this.#entries = this.#entries.slice(-this.#entryCountMax);
-    }
+    if (this.#entries.length >= this.#entryCountMax * 2) this.#keepLast(this.#entryCountMax);
     return entry;
+  }
+
+  /** Notes which paths on the service a request names. */
+  name(entry: LoggedRequest, paths: readonly string[]): void {
+    entry.paths = paths;
+    this.#pathLength += lengthOf(paths);
+    while (this.#pathLength > PATH_LENGTH_MAX && this.#entries.length > 1) {
+      this.#keepLast(Math.floor(this.#entries.length / 2));
+    }
+  }
+
+  #keepLast(count: number): void {
+    this.#entries = this.#entries.slice(-count);
+    this.#pathLength = this.#entries.reduce((sum, { paths }) => sum + lengthOf(paths), 0);
   }
 
   /** The requests that fit, oldest first. */
@@ -105,5 +121,10 @@ export class RequestLog {
   /** Forgets all requests; their numbers go on. */
   clear(): void {
     this.#entries = [];
+    this.#pathLength = 0;
   }
+}
+
+function lengthOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + path.length, 0);
 }

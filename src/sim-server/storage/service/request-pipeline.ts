@@ -95,7 +95,7 @@ export class RequestPipeline {
     const outcome = await this.#outcome(passage);
     passage.body.release();
     body.release();
-    if (entry.paths.length === 0) entry.paths = passage.namedPaths;
+    if (entry.paths.length === 0) log.name(entry, passage.namedPaths);
     conclude(entry, outcome, state.clock.nowMs(), passage.body.receivedBytes);
     if (outcome === null) return;
     const httpDate = formatHttpDate(entry.endedAtMs ?? entry.atMs);
@@ -114,7 +114,7 @@ export class RequestPipeline {
         body: passage.body,
         authorization: passage.request.headers.authorization,
       });
-      passage.entry.paths = choice.paths;
+      this.#options.log.name(passage.entry, choice.paths);
       passage.entry.faults = choice.kinds;
       const early = await choice.faults.before(choice.arrivedBytes);
       if (early !== null) return early;

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+
+import { RequestLog } from "./request-log.ts";
+
+const SEEN = { atMs: 0, method: "POST", target: "/v1/batch", operationId: "batchUpload" } as const;
+
+test("keeps the newest requests, as many as it was made for", () => {
+  const log = new RequestLog(10);
+  for (let index = 0; index < 100; index += 1) log.begin(SEEN);
+  const numbers = log.find().map(({ number }) => number);
+  expect(numbers.length).toBeGreaterThanOrEqual(10);
+  expect(numbers.length).toBeLessThan(20);
+  expect(numbers.at(-1)).toBe(100);
+});
+
+test("forgets the oldest for the room that paths take, and never the newest", () => {
+  const log = new RequestLog(10_000);
+  for (let index = 0; index < 200; index += 1) {
+    log.name(log.begin(SEEN), [`${index}`.padEnd(2 ** 20, "x")]);
+  }
+  const kept = log.find();
+  expect(kept.length).toBeLessThanOrEqual(32);
+  expect(kept.at(-1)?.number).toBe(200);
+  log.name(log.begin(SEEN), ["y".repeat(64 * 2 ** 20)]);
+  expect(log.find().map(({ number }) => number)).toEqual([201]);
+});
