@@ -15,9 +15,6 @@ export const LIMITS = {
   /** Addresses. Recipients of the result mail; settings that name more are refused (F36). */
   mailRecipientCountMax: 2,
 
-  /** The sender of result mails that the guides name for who has none (A1710, B1472). */
-  mailSenderDefault: "support@azukeru.ntt-east.net",
-
   /**
    * Minutes. How long before its slot the OS task starts the tool, so that login and start are done
    * in time. Closing the tool or signing out within them loses the slot: cause B-NR-9 (F13).

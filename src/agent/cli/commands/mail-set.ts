@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 
 import { LIMITS } from "../../../protocol/limits.ts";
+import { MAIL_SENDER_DEFAULT } from "../../../protocol/mail-sender-default.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import type { MailTlsMode } from "../../ports/mailer.ts";
 import { helpText } from "../help-text.ts";
@@ -53,7 +54,7 @@ export function addMailSet(parent: Command, runner: CommandRunner): void {
     .option("--password-stdin", say("パスワードを標準入力から読む", "read the password from stdin"))
     .addOption(
       new Option("--from <ADDRESS>", say("送信元アドレス", "sender's address")).default(
-        LIMITS.mailSenderDefault,
+        MAIL_SENDER_DEFAULT,
       ),
     )
     .requiredOption(
