@@ -29,7 +29,8 @@ export class PeopleRunReporter implements RunReporter {
   #meter = new ProgressMeter(0);
   #drawnAtMs = 0;
   #isPaused = false;
-  #troubled = new TroubledFiles();
+  /** What did not end well, by the job whose rows said so. */
+  readonly #troubled = new Map<number, TroubledFiles>();
   #latest: Progress | undefined;
   #ticking: NodeJS.Timeout | undefined;
   /** Causes that were told already: a person reads them once. */
@@ -44,7 +45,6 @@ export class PeopleRunReporter implements RunReporter {
     if (job.status === "running") {
       this.#meter = new ProgressMeter(performance.now());
       this.#drawnAtMs = 0;
-      this.#troubled = new TroubledFiles();
       this.#ticking ??= setInterval(() => this.#tick(), TICK_INTERVAL_MS);
       return;
     }
@@ -53,12 +53,13 @@ export class PeopleRunReporter implements RunReporter {
     this.stop();
     const causes = job.causes.join();
     const details = {
-      troubled: this.#troubled,
+      troubled: this.#troubled.get(job.id) ?? new TroubledFiles(),
       detailsCommand: detailsCommand(job.id),
       rerunCommand: rerunCommand(job.id),
       areCausesTold: this.#told.has(causes),
     };
     this.#told.add(causes);
+    this.#troubled.delete(job.id);
     output.text(() => renderEndedJob(job, details, output));
   }
 
@@ -71,7 +72,9 @@ export class PeopleRunReporter implements RunReporter {
   }
 
   file(row: JobFileRecord): void {
-    this.#troubled.add(row);
+    const troubled = this.#troubled.get(row.jobId) ?? new TroubledFiles();
+    this.#troubled.set(row.jobId, troubled);
+    troubled.add(row);
   }
 
   notice(words: Words): void {
