@@ -35,7 +35,9 @@ export function renderEndedJob(
   if (job.status === "completed") {
     const skipped = job.kind === "restore" && job.excludedCount > 0;
     const hint = `  ${output.say({ ja: "残したもの", en: "Left" })}: ${detailsCommand} --status excluded`;
-    return [title, numbers(job, output), ...(skipped ? [hint] : [])].join("\n");
+    // A deletion that held something until a person confirms says so.
+    const remark = job.detail === null ? [] : [`  ${renderMessage(job.detail, language)}`];
+    return [title, numbers(job, output), ...remark, ...(skipped ? [hint] : [])].join("\n");
   }
   return [
     `${title}  ${paint("quiet", `[ID ${job.id}]`)}`,
