@@ -1,8 +1,13 @@
-import { constants, promises as nodeFs } from "node:fs";
+import { constants, existsSync, promises as nodeFs } from "node:fs";
 import nodePath from "node:path";
 
 import { DiskError, type DiskEntry, type DiskStat, type OpenFile } from "../ports/source-disk.ts";
-import type { FileToWrite, FolderAttributes, TargetDisk } from "../ports/target-disk.ts";
+import type {
+  FileToWrite,
+  FolderAttributes,
+  HeldFolder,
+  TargetDisk,
+} from "../ports/target-disk.ts";
 import { diskRefusal } from "./disk-refusal.ts";
 import { nearestSeconds } from "./nearest-seconds.ts";
 import {
@@ -26,6 +31,7 @@ export interface NodeTargetFs extends NodeDiskFs {
 
 /** An open file that can be written, as `node:fs` has it. Times are text: numbers below 0 mean now. */
 export interface NodeTargetHandle extends NodeDiskHandle {
+  readonly fd: number;
   write(
     buffer: Uint8Array,
     offset: number,
@@ -40,6 +46,8 @@ export interface NodeTargetHandle extends NodeDiskHandle {
 
 /** What `NodeTargetDisk` works on; by default the machine's own. */
 export interface NodeTargetDiskOptions {
+  /** Where the host shows what a process has open, as Linux does. Default: as this machine has it. */
+  readonly openFilesFolder?: string | undefined;
   readonly fs?: NodeTargetFs;
   readonly path?: NonNullable<NodeDiskOptions["path"]>;
 }
@@ -50,6 +58,10 @@ const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY
 const CREATE_FLAGS = (O_WRONLY ?? 1) | (O_CREAT ?? 0) | (O_EXCL ?? 0) | (O_NOFOLLOW ?? 0);
 const FILE_FLAGS = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 const FOLDER_FLAGS = (O_RDONLY ?? 0) | (O_DIRECTORY ?? 0) | (O_NOFOLLOW ?? 0);
+
+/** Linux: a link for each open file, which leads to that very file. macOS has none that leads on from a folder. */
+const OPEN_FILES_FOLDER =
+  process.platform === "linux" && existsSync("/proc/self/fd") ? "/proc/self/fd" : undefined;
 
 /** What a rename onto a folder is refused with; nothing else of it is in the way. */
 const FOLDER_IN_THE_WAY: ReadonlySet<string> = new Set(["EISDIR", "ENOTEMPTY", "EEXIST"]);
@@ -91,8 +103,10 @@ export class NodeTargetDisk implements TargetDisk {
   readonly #fs: NodeTargetFs;
   readonly #reading: NodeDisk;
   readonly #isWindows: boolean;
+  readonly #openFilesFolder: string | undefined;
 
   constructor(options: NodeTargetDiskOptions = {}) {
+    this.#openFilesFolder = options.fs === undefined ? OPEN_FILES_FOLDER : options.openFilesFolder;
     const path = options.path ?? nodePath;
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
     this.#fs = options.fs ?? (nodeFs as unknown as NodeTargetFs);
@@ -136,6 +150,20 @@ export class NodeTargetDisk implements TargetDisk {
         error instanceof DiskError && (error.kind === "not-found" || error.kind === "not-a-folder");
       if (isNothing) return undefined;
       throw error;
+    }
+  }
+
+  async hold(path: string): Promise<HeldFolder | undefined> {
+    if (this.#openFilesFolder === undefined) return undefined;
+    let handle: NodeTargetHandle | undefined;
+    try {
+      handle = await this.#fs.open(path, FOLDER_FLAGS);
+      const { dev, ino } = await handle.stat({ bigint: true });
+      return new NodeHeldFolder(handle, `${this.#openFilesFolder}/${handle.fd}/.`, `${dev}:${ino}`);
+    } catch {
+      // Then it is reached by its name, and what is done there finds out for itself.
+      await handle?.close().catch(() => undefined);
+      return undefined;
     }
   }
 
@@ -242,6 +270,25 @@ async function chmod(path: string, handle: NodeTargetHandle, mode: number): Prom
   } catch (error) {
     if (NO_MODE.has(codeOf(error))) return false;
     throw diskRefusal(path, "set the mode of", error);
+  }
+}
+
+class NodeHeldFolder implements HeldFolder {
+  readonly path: string;
+  readonly fileId: string;
+  readonly #handle: NodeTargetHandle;
+  #isReleased = false;
+
+  constructor(handle: NodeTargetHandle, path: string, fileId: string) {
+    this.#handle = handle;
+    this.path = path;
+    this.fileId = fileId;
+  }
+
+  async release(): Promise<void> {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    await this.#handle.close().catch(() => undefined);
   }
 }
 

@@ -24,6 +24,15 @@ export interface FolderAttributes {
   readonly mode: number | undefined;
 }
 
+/** A folder that is held: what is done below `path` is done in that very folder, whatever its name becomes. */
+export interface HeldFolder {
+  readonly path: string;
+  /** Of the folder itself, as in `DiskStat`. */
+  readonly fileId: string;
+  /** Never rejects; afterwards `path` leads nowhere. */
+  release(): Promise<void>;
+}
+
 /**
  * The disk that is restored to. Paths are the disk's own absolute texts; build them with `join`.
  * Methods reject with `DiskError` only, and none follows a symbolic link in the last name of a path.
@@ -61,6 +70,11 @@ export interface TargetDisk extends Pick<
    * power, on hosts that have such a thing. False where the disk cannot have the mode.
    */
   syncFolder(path: string, attributes?: FolderAttributes): Promise<boolean>;
+  /**
+   * Holds a folder, so that nothing that is put into it goes through a link that takes the place of it or of
+   * a folder above. Undefined on hosts without such a thing, and where the folder may not be read.
+   */
+  hold(path: string): Promise<HeldFolder | undefined>;
   /** State of the path itself; undefined when nothing stands there. */
   find(path: string): Promise<DiskStat | undefined>;
 }

@@ -148,6 +148,6 @@ export class TestDisk extends SimDisk {
 
   #targetDisk(): NodeTargetDisk {
     const fs = this.#fs.promises as unknown as NodeTargetFs;
-    return new NodeTargetDisk({ fs, path: posix });
+    return new NodeTargetDisk({ fs, path: posix, openFilesFolder: "/proc/self/fd" });
   }
 }

@@ -25,12 +25,15 @@ export interface OpenedFile {
 export class DiskFileHandle implements AsyncDisposable {
   readonly #session: DiskSession;
   readonly #file: OpenedFile;
+  /** As the process sees it; on Linux `/proc/self/fd` leads on from here. */
+  readonly fd: number;
   #position = 0;
   #open = true;
 
   constructor(session: DiskSession, file: OpenedFile) {
     this.#session = session;
     this.#file = file;
+    this.fd = session.describe(file.link);
     session.opened(file.node);
   }
 
@@ -132,6 +135,7 @@ export class DiskFileHandle implements AsyncDisposable {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
+    this.#session.forget(this.fd);
     this.#session.closed(this.#file.node);
   }
 

@@ -29,16 +29,16 @@ export class DiskFs {
     this.#calls = session.parts.calls;
   }
 
-  access(path: DiskPath, _mode?: number): Promise<void> {
-    return this.#call("access", "access", path, () => void this.#calls.entry(path, true));
+  access(given: DiskPath, _mode?: number): Promise<void> {
+    return this.#call("access", "access", given, (path) => void this.#calls.entry(path, true));
   }
 
-  lstat(path: DiskPath, _options?: { readonly bigint: true }): Promise<DiskStats> {
-    return this.#call("stat", "lstat", path, () => this.#calls.stat(path));
+  lstat(given: DiskPath, _options?: { readonly bigint: true }): Promise<DiskStats> {
+    return this.#call("stat", "lstat", given, (path) => this.#calls.stat(path));
   }
 
-  stat(path: DiskPath, _options?: { readonly bigint: true }): Promise<DiskStats> {
-    return this.#call("stat", "stat", path, () => this.#calls.stat(path, true));
+  stat(given: DiskPath, _options?: { readonly bigint: true }): Promise<DiskStats> {
+    return this.#call("stat", "stat", given, (path) => this.#calls.stat(path, true));
   }
 
   opendir(
@@ -46,9 +46,9 @@ export class DiskFs {
     options: NameOptions & { readonly encoding: "buffer" },
   ): Promise<DiskFolderHandle<Buffer>>;
   opendir(path: DiskPath, options?: NameOptions): Promise<DiskFolderHandle<string>>;
-  opendir(path: DiskPath, options: NameOptions = {}): Promise<DiskFolderHandle<string | Buffer>> {
+  opendir(given: DiskPath, options: NameOptions = {}): Promise<DiskFolderHandle<string | Buffer>> {
     const encoding = options.encoding === "buffer" ? "buffer" : undefined;
-    return this.#call("list", "opendir", path, () => {
+    return this.#call("list", "opendir", given, (path) => {
       const folder = String(path);
       const entries = this.#calls.list(path).values();
       return new DiskFolderHandle(
@@ -63,16 +63,20 @@ export class DiskFs {
 
   readdir(path: DiskPath, options: { readonly encoding: "buffer" }): Promise<Buffer[]>;
   readdir(path: DiskPath): Promise<string[]>;
-  readdir(path: DiskPath, options: NameOptions = {}): Promise<(string | Buffer)[]> {
+  readdir(given: DiskPath, options: NameOptions = {}): Promise<(string | Buffer)[]> {
     const encoding = options.encoding === "buffer" ? "buffer" : undefined;
-    return this.#call("list", "scandir", path, () =>
+    return this.#call("list", "scandir", given, (path) =>
       this.#calls.list(path).map(([name]) => encodeName(name, encoding)),
     );
   }
 
   /** Opening a FIFO for reading never answers, as nobody writes to it. */
-  open(path: DiskPath, flags: string | number = "r", permissions = 0o666): Promise<DiskFileHandle> {
-    return this.#call("open", "open", path, () => {
+  open(
+    given: DiskPath,
+    flags: string | number = "r",
+    permissions = 0o666,
+  ): Promise<DiskFileHandle> {
+    return this.#call("open", "open", given, (path) => {
       const mode = { ...openModeOf(flags), permissions };
       if (this.#isFifo(path)) return new Promise<never>(() => undefined);
       const { link, node } = this.#calls.open(path, mode);
@@ -94,28 +98,28 @@ export class DiskFs {
     await file.writeFile(content);
   }
 
-  readlink(path: DiskPath): Promise<string> {
-    return this.#call("readlink", "readlink", path, () => this.#calls.linkTarget(path));
+  readlink(given: DiskPath): Promise<string> {
+    return this.#call("readlink", "readlink", given, (path) => this.#calls.linkTarget(path));
   }
 
-  realpath(path: DiskPath): Promise<string> {
-    return this.#call("stat", "realpath", path, () => {
+  realpath(given: DiskPath): Promise<string> {
+    return this.#call("stat", "realpath", given, (path) => {
       const { tree } = this.#session.parts;
       return encodeName(tree.pathOf(this.#calls.entry(path, true)), undefined).toString();
     });
   }
 
-  symlink(target: string, path: DiskPath): Promise<void> {
-    return this.#call("write", "symlink", path, () =>
+  symlink(target: string, given: DiskPath): Promise<void> {
+    return this.#call("write", "symlink", given, (path) =>
       this.#calls.makeSpecial(path, "symbolic-link", target),
     );
   }
 
   mkdir(
-    path: DiskPath,
+    given: DiskPath,
     options: { readonly recursive?: boolean; readonly mode?: number } = {},
   ): Promise<string | undefined> {
-    return this.#call("mkdir", "mkdir", path, () => {
+    return this.#call("mkdir", "mkdir", given, (path) => {
       if (options.recursive === true) return this.#calls.mkdirs(path).first;
       this.#calls.mkdir(path, options.mode);
       return undefined;
@@ -123,32 +127,36 @@ export class DiskFs {
   }
 
   rename(from: DiskPath, to: DiskPath): Promise<void> {
-    const call = { operation: "rename", syscall: "rename", path: from, dest: String(to) } as const;
-    return this.#session.call(call, () => this.#calls.rename(from, to));
+    const [path, dest] = [this.truePath(from), String(this.truePath(to))];
+    const call = { operation: "rename", syscall: "rename", path, dest } as const;
+    return this.#session.call(call, () =>
+      this.#calls.rename(this.truePath(from), this.truePath(to)),
+    );
   }
 
   link(from: DiskPath, to: DiskPath): Promise<void> {
-    const call = { operation: "link", syscall: "link", path: from, dest: String(to) } as const;
-    return this.#session.call(call, () => this.#calls.link(from, to));
+    const [path, dest] = [this.truePath(from), String(this.truePath(to))];
+    const call = { operation: "link", syscall: "link", path, dest } as const;
+    return this.#session.call(call, () => this.#calls.link(this.truePath(from), this.truePath(to)));
   }
 
-  unlink(path: DiskPath): Promise<void> {
-    return this.#call("unlink", "unlink", path, () => this.#calls.unlink(path));
+  unlink(given: DiskPath): Promise<void> {
+    return this.#call("unlink", "unlink", given, (path) => this.#calls.unlink(path));
   }
 
-  rmdir(path: DiskPath): Promise<void> {
-    return this.#call("rmdir", "rmdir", path, () => this.#calls.rmdir(path));
+  rmdir(given: DiskPath): Promise<void> {
+    return this.#call("rmdir", "rmdir", given, (path) => this.#calls.rmdir(path));
   }
 
-  chmod(path: DiskPath, mode: number): Promise<void> {
-    return this.#call("chmod", "chmod", path, () => {
+  chmod(given: DiskPath, mode: number): Promise<void> {
+    return this.#call("chmod", "chmod", given, (path) => {
       const { tree } = this.#session.parts;
       this.#calls.chmod(tree.node(this.#calls.entry(path, true)), mode);
     });
   }
 
-  utimes(path: DiskPath, _accessedAt: DiskTime, modifiedAt: DiskTime): Promise<void> {
-    return this.#call("utimes", "utime", path, () =>
+  utimes(given: DiskPath, _accessedAt: DiskTime, modifiedAt: DiskTime): Promise<void> {
+    return this.#call("utimes", "utime", given, (path) =>
       this.#calls.setModifiedAtPath(
         path,
         nanosecondsOf(modifiedAt, this.#session.parts.nowMs()),
@@ -157,8 +165,8 @@ export class DiskFs {
     );
   }
 
-  lutimes(path: DiskPath, _accessedAt: DiskTime, modifiedAt: DiskTime): Promise<void> {
-    return this.#call("utimes", "lutime", path, () =>
+  lutimes(given: DiskPath, _accessedAt: DiskTime, modifiedAt: DiskTime): Promise<void> {
+    return this.#call("utimes", "lutime", given, (path) =>
       this.#calls.setModifiedAtPath(
         path,
         nanosecondsOf(modifiedAt, this.#session.parts.nowMs()),
@@ -169,9 +177,9 @@ export class DiskFs {
 
   /** Space on the disk, in blocks. */
   statfs(
-    path: DiskPath,
+    given: DiskPath,
   ): Promise<{ bsize: number; blocks: number; bfree: number; bavail: number }> {
-    return this.#call("stat", "statfs", path, () => {
+    return this.#call("stat", "statfs", given, (path) => {
       this.#calls.entry(path, true);
       const { capacityBytes, tree } = this.#session.parts;
       const bsize = 4096;
@@ -179,6 +187,11 @@ export class DiskFs {
       const bfree = Math.max(0, blocks - Math.ceil(tree.usedBytes / bsize));
       return { bsize, blocks, bfree, bavail: bfree };
     });
+  }
+
+  /** The path that a path through `/proc/self/fd` truly leads to; any other as it is. */
+  truePath(path: DiskPath): DiskPath {
+    return this.#session.truePath(path);
   }
 
   #isFifo(path: DiskPath): boolean {
@@ -191,8 +204,10 @@ export class DiskFs {
     operation: DiskOperation,
     syscall: string,
     path: DiskPath,
-    run: () => Value,
+    run: (path: DiskPath) => Value,
   ): Promise<Awaited<Value>> {
-    return this.#session.call({ operation, syscall, path }, run) as Promise<Awaited<Value>>;
+    const call = { operation, syscall, path: this.truePath(path) };
+    // Looked up again: others may have been at work since the call was made.
+    return this.#session.call(call, () => run(this.truePath(path))) as Promise<Awaited<Value>>;
   }
 }

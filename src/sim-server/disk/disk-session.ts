@@ -1,3 +1,5 @@
+import type { Link } from "@jsonjoy.com/fs-core";
+
 import type { Activity } from "../kernel/activity.ts";
 import type { Timers } from "../kernel/timers.ts";
 import type { DiskCalls } from "./disk-calls.ts";
@@ -56,6 +58,8 @@ export interface DiskCall {
 export class DiskSession {
   readonly parts: DiskSessionParts;
   readonly #openNodes = new Set<DiskNode>();
+  readonly #openLinks = new Map<number, Link>();
+  #lastDescriptor = 2;
   #killed = false;
 
   constructor(parts: DiskSessionParts) {
@@ -92,6 +96,30 @@ export class DiskSession {
     }
   }
 
+  /** The number by which `/proc/self/fd` leads to what is at an entry, until it is `forgotten`. */
+  describe(link: Link): number {
+    this.#lastDescriptor += 1;
+    this.#openLinks.set(this.#lastDescriptor, link);
+    return this.#lastDescriptor;
+  }
+
+  /** A number of `describe` leads nowhere any more. */
+  forget(descriptor: number): void {
+    this.#openLinks.delete(descriptor);
+  }
+
+  /**
+   * The path without `/proc/self/fd/N`, as Linux has it: what is open there, wherever it stands by now. An
+   * entry that is not on the disk any more has no path; one of the same name is not it.
+   */
+  truePath(path: DiskPath): DiskPath {
+    if (typeof path !== "string" || !path.startsWith(OPEN_FILES)) return path;
+    const [number = "", ...rest] = path.slice(OPEN_FILES.length).split("/");
+    const link = this.#openLinks.get(Number(number));
+    if (link === undefined || !this.parts.tree.isThere(link)) return NOWHERE;
+    return [this.parts.tree.pathOf(link), ...rest.filter((name) => name !== ".")].join("/");
+  }
+
   /** Notes that the session holds a node open. */
   opened(node: DiskNode): void {
     this.#openNodes.add(node);
@@ -108,9 +136,11 @@ export class DiskSession {
     for (const node of this.#openNodes) this.closed(node);
   }
 
-  /** Files held open. */
+  /** Files held open, folders not counted. */
   get openCount(): number {
-    return this.#openNodes.size;
+    let count = 0;
+    for (const { kind } of this.#openNodes) if (kind !== "folder") count += 1;
+    return count;
   }
 
   // Windows reports a denied access as "not permitted".
@@ -128,6 +158,11 @@ export class DiskSession {
     this.parts.observe({ ...placeOf(call), outcome });
   }
 }
+
+const OPEN_FILES = "/proc/self/fd/";
+
+/** A path at which nothing can stand. */
+const NOWHERE = "/proc/self/fd/closed/nothing";
 
 function placeOf({ operation, path, dest }: DiskCall): DiskCallPlace {
   return { operation, path: String(path), dest };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { SeededRandom } from "../../../src/sim-server/kernel/seeded-random.ts";
 
@@ -163,6 +163,8 @@ export class LivingTree {
         return this.#withFolder((path) => this.#rename(path, inOtherCase(path)));
       case "file becomes folder":
         return this.#withFile((path) => {
+          // A folder of such a name cannot be saved (F20).
+          if (basename(path).startsWith(".")) return;
           this.#removeAll(path);
           fs.mkdirSync(path);
           this.#folders.push(path);

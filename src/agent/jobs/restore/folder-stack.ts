@@ -1,9 +1,10 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
-import type { FolderAttributes } from "../../ports/target-disk.ts";
+import type { FolderAttributes, HeldFolder, TargetDisk } from "../../ports/target-disk.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
+import { linkOnTheWay } from "./temporary-file.ts";
 import { targetGone } from "./target-gone.ts";
 import { TargetFolder, type TargetFolderOptions } from "./target-folder.ts";
 import { message } from "../../../messages/message.ts";
@@ -98,7 +99,10 @@ interface FolderWish {
   readonly attributes: FolderAttributes | undefined;
 }
 
-type MadeFolder = Pick<TargetFolderOptions, "path" | "failure" | "isNew" | "attributes">;
+type MadeFolder = Pick<
+  TargetFolderOptions,
+  "path" | "failure" | "isNew" | "attributes" | "held" | "reach"
+>;
 
 /** A folder to restore into, or why there is none. A link on the way is not followed. */
 async function makeFolder(
@@ -133,27 +137,36 @@ async function findOrMake(
   { name, isOlder, attributes }: FolderWish,
 ): Promise<MadeFolder> {
   for (let number = isOlder ? 2 : 1; ; number += 1) {
-    const path = disk.join(parent.path, number === 1 ? name : keptBothName(name, number));
-    const there = await disk.find(path);
+    const putAs = number === 1 ? name : keptBothName(name, number);
+    const path = disk.join(parent.path, putAs);
+    const reach = disk.join(parent.reach, putAs);
+    const there = await disk.find(reach);
     if (there === undefined) {
       if (!(await parent.isReached())) throw linkOnTheWay(parent);
-      await disk.createFolder(path, attributes?.mode);
-      return { path, isNew: true, attributes };
+      await disk.createFolder(reach, attributes?.mode);
+      return { path, reach, isNew: true, attributes, held: await hold(disk, parent, reach) };
     }
     // Whom a folder that stands there is open to is not changed unasked.
-    if (there.kind === "folder") return conflicts.isOverwrite ? { path, attributes } : { path };
+    if (there.kind === "folder") {
+      const held = await hold(disk, parent, reach);
+      return { path, reach, held, ...(conflicts.isOverwrite && { attributes }) };
+    }
     const isOurs = number > 1 || restored.has(there.fileId);
     if (!isOurs || conflicts.isSkip) return { path, failure: NO_FOLDER };
   }
 }
 
-/** Somebody put a link in the place of a folder since it was entered. */
-function linkOnTheWay({ path }: TargetFolder): DiskError {
-  return new DiskError(
-    "not-a-folder",
-    path,
-    "something that is no folder came to stand on the way",
-  );
+/** Folders held at a time in one branch; the ones below are reached by their names from the last. */
+const HELD_DEPTH_MAX = 100;
+
+/** Holds a folder whose parent is held, if that is not too deep. */
+async function hold(
+  disk: TargetDisk,
+  parent: TargetFolder,
+  reach: string,
+): Promise<HeldFolder | undefined> {
+  const isShallow = parent.rowPath.split("/").length < HELD_DEPTH_MAX;
+  return parent.isHeld && isShallow ? disk.hold(reach) : undefined;
 }
 
 const NO_FOLDER: RestoreFailure = failure(

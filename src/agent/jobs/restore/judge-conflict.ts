@@ -49,7 +49,7 @@ export async function judgeConflict(
   }
   const { sizeBytes, modifiedAtNs } = existing;
   const choice = await context.conflicts.choose({
-    path,
+    path: context.disk.join(file.folder.path, file.name),
     existing: { sizeBytes, modifiedAtNs },
     restored: { sizeBytes: file.sizeBytes, modifiedAtNs: file.modifiedAtNs },
   });
@@ -66,7 +66,7 @@ export async function judgeConflict(
 async function judgeTwin(context: RestoreContext, file: FileToRestore): Promise<ConflictVerdict> {
   const { disk } = context;
   for (let number = 2; ; number += 1) {
-    const path = disk.join(file.folder.path, keptBothName(file.name, number));
+    const path = disk.join(file.folder.reach, keptBothName(file.name, number));
     const existing = await disk.find(path);
     if (existing === undefined) return { kind: "keep-both" };
     if (await isSameFile(context, file, path, existing)) return { kind: "there-already" };

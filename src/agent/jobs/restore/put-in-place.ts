@@ -57,7 +57,7 @@ async function putBeside(context: RestoreContext, options: PutOptions): Promise<
 /** False when something stands there. */
 function putNew(context: RestoreContext, options: PutOptions, name: string): Promise<boolean> {
   const { disk, putting } = context;
-  const path = disk.join(options.file.folder.path, name);
+  const path = disk.join(options.file.folder.reach, name);
   return putting.run(async () => {
     try {
       await disk.renameNew(options.temporaryPath, path);

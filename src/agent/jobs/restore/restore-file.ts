@@ -14,7 +14,7 @@ import { putInPlace, type Placement } from "./put-in-place.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 import { targetGone } from "./target-gone.ts";
-import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
+import { createTemporaryFile, linkOnTheWay, removeTemporaryFile } from "./temporary-file.ts";
 import { message, type Message } from "../../../messages/message.ts";
 
 /** What one file came to. */
@@ -85,7 +85,7 @@ async function attempt(
   if (refusal !== undefined) {
     return { kind: "fail", failure: failure("unexpected", ["R-UX-4"], refusal) };
   }
-  const path = disk.join(file.folder.path, file.name);
+  const path = disk.join(file.folder.reach, file.name);
   const verdict = await judgeConflict(context, file, path);
   const { kind } = verdict;
   if (kind === "there-already" || kind === "skip" || kind === "fail") return verdict;
@@ -122,6 +122,11 @@ async function fetchAndPut(
     const placed = await putInPlace(context, { file, temporaryPath, path, verdict });
     if (placed.kind !== "put") return placed;
     isPut = true;
+    // Reached by names alone, it may have gone through a link that came just now.
+    if (!folder.isHeld && !(await folder.isReached())) {
+      await removeTemporaryFile(context, folder, context.disk.join(folder.reach, placed.name));
+      return { kind: "fail", failure: restoreDiskFailure(linkOnTheWay(folder)) };
+    }
     folder.changed();
     return { ...placed, sizeBytes: head.sizeBytes, isModeKept };
   } finally {

@@ -2,7 +2,7 @@ import { coarseName } from "../../core/coarse-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { Log } from "../../ports/log.ts";
-import type { FolderAttributes, TargetDisk } from "../../ports/target-disk.ts";
+import type { FolderAttributes, HeldFolder, TargetDisk } from "../../ports/target-disk.ts";
 import type { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import type { SettledEntry } from "./settled-entry.ts";
 
@@ -23,6 +23,10 @@ export interface TargetFolderOptions {
   /** Its row's path; "" is the chosen folder itself. */
   readonly rowPath: string;
   readonly parent: TargetFolder | undefined;
+  /** The path by which the disk gets to it, where that is another one. */
+  readonly reach?: string;
+  /** Held by it from now on, where the host can. */
+  readonly held?: HeldFolder | undefined;
   /** Why it is not there. */
   readonly failure?: RestoreFailure;
   /** It was made just now. */
@@ -45,6 +49,8 @@ export class TargetFolder {
   readonly isOlder: boolean;
   readonly #context: TargetFolderContext;
   readonly #parent: TargetFolder | undefined;
+  readonly #reach: string;
+  #held: HeldFolder | undefined;
   #holderCount = 1;
   /** Whether its own name was made just now and may not be durable yet. */
   readonly #isNew: boolean;
@@ -69,11 +75,28 @@ export class TargetFolder {
     this.failure = options.failure;
     this.isOlder = options.isOlder === true || options.parent?.isOlder === true;
     this.#parent = options.parent;
+    this.#held = options.held;
+    this.#reach = options.reach ?? options.path;
     this.#isNew = options.isNew ?? false;
     this.#isChanged = this.#isNew;
     this.#attributes = options.attributes;
     options.parent?.hold();
     if (options.isNew === true) options.parent?.changed();
+  }
+
+  /** The path by which the disk gets to this very folder, whatever came to stand at its name. */
+  get reach(): string {
+    return this.#held?.path ?? this.#reach;
+  }
+
+  /** Takes what holds it on the disk; released with the folder. */
+  keepHeld(held: HeldFolder | undefined): void {
+    this.#held = held;
+  }
+
+  /** Whether what is done by `reach` is done in this folder for sure. */
+  get isHeld(): boolean {
+    return this.#held !== undefined;
   }
 
   hold(): void {
@@ -110,11 +133,13 @@ export class TargetFolder {
 
   /**
    * Whether the path still leads here: neither it nor a folder above it became a link, or anything but a
-   * folder, since it was entered. The chosen folder's own parents are the person's.
+   * folder, nor another one where that can be told, since it was entered. The chosen folder's own parents are the person's.
    */
   async isReached(): Promise<boolean> {
     if (this.#parent !== undefined && !(await this.#parent.isReached())) return false;
-    return (await this.#context.disk.find(this.path))?.kind === "folder";
+    const there = await this.#context.disk.find(this.path);
+    if (there?.kind !== "folder") return false;
+    return this.#held === undefined || there.fileId === this.#held.fileId;
   }
 
   /**
@@ -156,6 +181,7 @@ export class TargetFolder {
     if (this.#isNoted && !this.#isLittered) {
       this.#context.leftovers.remove({ jobId: this.#context.jobId, folder: this.path });
     }
+    await this.#held?.release();
     await this.#parent?.release();
   }
 
@@ -166,7 +192,7 @@ export class TargetFolder {
     if (this.#isNew) await this.#parent?.makeDurable();
     try {
       // What is put into it later would give it another time.
-      const isKept = await disk.syncFolder(this.path, this.#isLeft ? this.#attributes : undefined);
+      const isKept = await disk.syncFolder(this.reach, this.#isLeft ? this.#attributes : undefined);
       if (!isKept) log.write("warn", "the disk keeps no mode of a folder", { job: jobId });
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;

@@ -34,19 +34,24 @@ export async function createTemporaryFile(
   for (let number = 1; ; number += 1) {
     const last = number === 1 ? "" : `-${number}`;
     const name = `${temporaryPrefix(jobId)}${position}${last}${TEMPORARY_SUFFIX}`;
-    const path = disk.join(folder.path, name);
+    const path = disk.join(folder.reach, name);
     try {
       const file = await disk.create(path, access);
       // Afterwards, since what is looked at before can be another one by then. What is open stays.
       if (await folder.isReached()) return { path, file };
       await file.close();
       await removeTemporaryFile(context, folder, path);
-      throw new DiskError("not-a-folder", folder.path, "a link came to stand on the way");
+      throw linkOnTheWay(folder);
     } catch (error) {
       const isTaken = error instanceof DiskError && error.kind === "exists";
       if (!isTaken || number === NAME_TRY_COUNT) throw error;
     }
   }
+}
+
+/** Somebody put a link, or another folder, in the place of a folder since it was entered. */
+export function linkOnTheWay({ path }: Pick<TargetFolder, "path">): DiskError {
+  return new DiskError("not-a-folder", path, "a link came to stand on the way");
 }
 
 /** Removes a temporary file that is not needed any more; one that cannot be stays noted. */

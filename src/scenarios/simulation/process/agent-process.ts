@@ -121,6 +121,7 @@ export class AgentProcess {
     });
     const targetGate = diskTargetGate({
       fs: promises as unknown as NodeTargetFs,
+      truePath: (at) => String(promises.truePath(at)),
       onCall: (call, at) => {
         if (boundary.isClosed) return;
         options.onIo("disk", `${call} ${at}`);
@@ -137,7 +138,11 @@ export class AgentProcess {
       clock,
       entropy: world.entropy(`agent/${owner}`),
       disk: new NodeDisk({ fs: gate, path, hiddenNames }),
-      targetDisk: new NodeTargetDisk({ fs: targetGate, path }),
+      targetDisk: new NodeTargetDisk({
+        fs: targetGate,
+        path,
+        ...(options.scenario.disk === "linux" && { openFilesFolder: "/proc/self/fd" }),
+      }),
       memory: world.memory,
       log: tracedLog(options),
       dialer,

@@ -5,12 +5,19 @@ import type { TargetCall } from "../../scenario/moment.ts";
 
 interface DiskTargetGateOptions {
   readonly fs: NodeTargetFs;
+  /** Where a path of the process truly leads. */
+  readonly truePath: (path: string) => string;
   /** Called at the very moment of a call, before it: what it does to the disk, the call meets. */
   readonly onCall: (call: TargetCall, path: string) => void;
 }
 
 /** Stands before the simulated disk where restores go, so that things can happen at the moment of a call. */
-export function diskTargetGate({ fs, onCall }: DiskTargetGateOptions): NodeTargetFs {
+export function diskTargetGate({
+  fs,
+  truePath,
+  onCall: tell,
+}: DiskTargetGateOptions): NodeTargetFs {
+  const onCall: DiskTargetGateOptions["onCall"] = (call, path) => tell(call, truePath(path));
   return {
     lstat: (path, wish) => fs.lstat(path, wish),
     opendir: (path, wish) => fs.opendir(path, wish),
@@ -47,6 +54,7 @@ function gatedHandle(
   onCall: DiskTargetGateOptions["onCall"],
 ): NodeTargetHandle {
   return {
+    fd: handle.fd,
     stat: (wish) => handle.stat(wish),
     read: (buffer, offset, length, position) => handle.read(buffer, offset, length, position),
     write(buffer, offset, length, position) {
