@@ -3,6 +3,7 @@ import { AgentAccount } from "./account/account.ts";
 import { ServiceLink } from "./account/service-link.ts";
 import { UsageNoticeStore } from "./account/usage-notice-store.ts";
 import { UsageNotice } from "./account/usage-notice.ts";
+import { Waits } from "./core/waits.ts";
 import { AgentMail } from "./mail/mail.ts";
 import { redactedLog } from "./core/redacted-log.ts";
 import { Redactor } from "../messages/redactor.ts";
@@ -43,6 +44,8 @@ export interface AgentOptions {
  */
 export class Agent {
   readonly account: AgentAccount;
+  /** What of the service is waited for. */
+  readonly waits: Pick<Waits, "watch">;
   readonly usageNotice: UsageNotice;
   readonly settings: AgentSettings;
   readonly sources: AgentSources;
@@ -72,7 +75,8 @@ export class Agent {
       schedule.note("logged-out");
       log.write("warn", "login lost", { loginId: store.lostLoginId() });
     };
-    const link = new ServiceLink({ ...shared, store, onLoginLost });
+    const waits = new Waits({ clock, log });
+    const link = new ServiceLink({ ...shared, store, waits, onLoginLost });
     const { homePath } = options;
     const sources = new AgentSources({ ...shared, link, homePath, mustBeIdle });
     const history = new AgentHistory(database);
@@ -85,9 +89,10 @@ export class Agent {
       sources,
       history,
       closeOrphans: closeOpenJobs,
+      waits,
     });
     const stored = new StoredData({ link, sources });
-    const mail = new AgentMail(shared);
+    const mail = new AgentMail({ ...shared, waits });
     const schedule = new AgentSchedule({
       ...shared,
       mail,
@@ -109,6 +114,7 @@ export class Agent {
       stopRun: () => gate.stop("logout"),
       note: (event) => schedule.note(event),
     });
+    this.waits = waits;
     this.usageNotice = new UsageNotice({
       clock,
       log,

@@ -18,6 +18,13 @@ export interface Tuning {
   readonly parallelDeleteCount: number;
   /** How long the service may be silent in one exchange. Default 60 s. */
   readonly requestTimeoutMs: number;
+  /**
+   * How long one exchange with it may take beside what its bytes take at `exchangeBytesPerSecondMin`, so
+   * that a byte now and then keeps nothing alive for ever. Default 5 min.
+   */
+  readonly exchangeMsMax: number;
+  /** See `exchangeMsMax`. Default 1 KiB, a tenth of the slowest lines. */
+  readonly exchangeBytesPerSecondMin: number;
   /** How long one exchange is retried before its file is a communication error (D10). Default 10 min. */
   readonly retryBudgetMs: number;
   /**
@@ -62,6 +69,8 @@ export const DEFAULT_TUNING: Tuning = {
   appendBytes: 4 * 1024 * 1024,
   parallelDeleteCount: 4,
   requestTimeoutMs: 60_000,
+  exchangeMsMax: 5 * 60_000,
+  exchangeBytesPerSecondMin: 1024,
   retryBudgetMs: 10 * 60_000,
   foreignRetryBudgetMs: 30_000,
   retryDelayMs: 1_000,

@@ -2,13 +2,16 @@ import { HttpConnection } from "../adapters/http-service/http-connection.ts";
 import { HttpService } from "../adapters/http-service/http-service.ts";
 import { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
+import type { Waits } from "../core/waits.ts";
 import type { Tuning } from "../tuning.ts";
 import type { AccountStore, StoredAccount } from "./account-store.ts";
 import { AccountSession, notLoggedIn } from "./session.ts";
 
 interface ServiceLinkOptions {
   readonly ports: Pick<AgentPorts, "clock" | "dialer">;
-  readonly tuning: Pick<Tuning, "requestTimeoutMs">;
+  readonly tuning: Pick<Tuning, "requestTimeoutMs" | "exchangeMsMax" | "exchangeBytesPerSecondMin">;
+  /** Told of exchanges that hear nothing for some seconds. */
+  readonly waits: Pick<Waits, "waiter">;
   readonly store: AccountStore;
   readonly deviceName: () => string;
   /** Called when the service no longer takes the remembered login, which is forgotten by then. */
@@ -59,10 +62,22 @@ export class ServiceLink {
 
   /** A connection of its own to a service, for its caller to close; silent for `silenceMs` at most. */
   connect(serviceUrl: string, silenceMs = Infinity): HttpConnection {
-    const { ports, tuning } = this.#options;
+    const { ports, tuning, waits } = this.#options;
     const { dialer, clock } = ports;
     const silenceMsMax = Math.min(silenceMs, tuning.requestTimeoutMs);
-    return new HttpConnection({ serviceUrl, dialer, clock, silenceMsMax });
+    return new HttpConnection({
+      serviceUrl,
+      dialer,
+      clock,
+      silenceMsMax,
+      exchangeMsMax: tuning.exchangeMsMax,
+      bytesPerSecondMin: tuning.exchangeBytesPerSecondMin,
+      onQuiet: ({ what, leftMs }) => {
+        const waiter = waits.waiter();
+        waiter.waits({ reason: what, leftMs });
+        return (isHeard) => waiter.ends(isHeard);
+      },
+    });
   }
 
   /** Closes the connections to the service; the next exchange opens them again. */

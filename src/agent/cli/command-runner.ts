@@ -9,6 +9,7 @@ import type { DaemonRequest, OpenedDaemon } from "./open-daemon.ts";
 import type { LookRequest, OpenedRecords } from "./open-records.ts";
 import type { Host } from "../schedule/os-task-registration.ts";
 import { Output } from "./output/output.ts";
+import { reportWaiting } from "./views/waiting.ts";
 import { showUsageNotice } from "./show-usage-notice.ts";
 
 /** The options every command takes. */
@@ -86,6 +87,10 @@ export class CommandRunner {
       homePath,
       async open(request) {
         const opened = await opener.open(homePath, { ...request, redactor });
+        // Who runs jobs tells it beside their progress.
+        if ((request.runs ?? null) === null) {
+          opened.agent.waits.watch((news) => reportWaiting(news, output));
+        }
         await showUsageNotice(opened.agent, io, output);
         return opened;
       },

@@ -14,6 +14,8 @@ import {
 } from "./views/daemon.ts";
 import { printJobNews } from "./views/job/job.ts";
 import { MAIL_TRY_LINE, mailTryMembers, renderMailTry } from "./views/mail.ts";
+import type { WaitNews } from "../ports/wait.ts";
+import { WAITING_LINE, waitingMembers, waitingWords } from "./views/waiting.ts";
 import type { RequestKind } from "./request-box.ts";
 
 /** Tells what the daemon holds and does: one line a time, for people with the time in front. */
@@ -39,6 +41,11 @@ export class DaemonReporter {
   job(job: JobRecord): void {
     printJobNews(job, this.#output);
     if (job.status !== "waiting") this.#say(() => renderDaemonJob(job, this.#output));
+  }
+
+  waiting(news: WaitNews): void {
+    this.#output.json(WAITING_LINE, waitingMembers(news, this.#output.language));
+    this.#say(() => this.#output.say(waitingWords(news)));
   }
 
   mail(news: MailNews): void {

@@ -65,6 +65,7 @@ export async function runJobs(
       void agent.close();
     },
   });
+  const releaseWaits = agent.waits.watch((news) => reporter.waiting(news));
   const stopWatching = watchRequests(context, { opened, reporter, ending, runs });
   try {
     const { jobs, wantedJobCount } = await work({
@@ -87,6 +88,7 @@ export async function runJobs(
     return exitCode;
   } finally {
     reporter.stop();
+    releaseWaits();
     await stopWatching().finally(releaseSignals);
   }
 }

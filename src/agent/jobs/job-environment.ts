@@ -4,6 +4,7 @@ import type { Log } from "../ports/log.ts";
 import type { MemoryGauge } from "../ports/memory.ts";
 import type { Service } from "../ports/service.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Waits } from "../core/waits.ts";
 import type { Tuning } from "../tuning.ts";
 
 /** The world around every job. The disk is not in it: a backup may only read its own (I7). */
@@ -15,4 +16,6 @@ export interface JobEnvironment {
   readonly service: Service;
   readonly database: StateDatabase;
   readonly tuning: Tuning;
+  /** Told what the job waits for. Default: nobody is. */
+  readonly waits?: Waits;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DiskError } from "../ports/source-disk.ts";
-import type { ServiceError } from "../ports/service.ts";
+import { ServiceError } from "../ports/service.ts";
 import { STOPS } from "../testing/backup-bench.ts";
 import { communicationFailure, refused } from "../testing/failures.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
@@ -99,6 +99,19 @@ describe("an exchange", () => {
       expect(bench.exhausted).toHaveLength(1);
     },
   );
+
+  test("that only trickles is no further at each try: it is given up within its budget", async () => {
+    const bench = new RetrierBench();
+    const { failure, reason } = communicationFailure({ way: "timeout" });
+    const tooSlow = new ServiceError({ ...failure, isTooSlow: true } as typeof failure, reason);
+    const trickling = bench.retrier.run(
+      () => Promise.reject(tooSlow),
+      () => true,
+    );
+
+    await expect(bench.clock.settle(trickling)).rejects.toBe(tooSlow);
+    expect(bench.exhausted).toEqual([tooSlow]);
+  });
 
   test("waits as long as the service asks for in Retry-After", async () => {
     const bench = new RetrierBench();

@@ -1,5 +1,6 @@
 import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import { retryDelayMs } from "../core/retry-delay.ts";
+import type { Waits, Waiter } from "../core/waits.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Entropy } from "../ports/entropy.ts";
 import { ServiceError } from "../ports/service.ts";
@@ -15,6 +16,8 @@ interface RetrierOptions {
     "retryBudgetMs" | "foreignRetryBudgetMs" | "retryDelayMs" | "retryDelayMsMax"
   >;
   readonly stop: StopSignal;
+  /** Told what is waited for. Default: nobody is. */
+  readonly waits?: Pick<Waits, "waiter"> | undefined;
   /** Called each time an exchange failed for good, before its error is thrown. */
   readonly onExhausted: (error: ServiceError) => Promise<void>;
 }
@@ -44,6 +47,22 @@ export class Retrier {
     operation: () => Promise<Result>,
     gotFurther: () => boolean = () => false,
   ): Promise<Result> {
+    const waiter = this.#options.waits?.waiter();
+    let isAnswered = false;
+    try {
+      const result = await this.#run(operation, gotFurther, waiter);
+      isAnswered = true;
+      return result;
+    } finally {
+      waiter?.ends(isAnswered);
+    }
+  }
+
+  async #run<Result>(
+    operation: () => Promise<Result>,
+    gotFurther: () => boolean,
+    waiter: Waiter | undefined,
+  ): Promise<Result> {
     const { clock, entropy, tuning, stop } = this.#options;
     let startedAtMs = clock.elapsedMs();
     let budgetMs = tuning.retryBudgetMs / 2 ** this.#exhaustedInARow;
@@ -57,7 +76,8 @@ export class Retrier {
         if (stop.reason !== undefined) throw new StoppedError();
         if (!(error instanceof ServiceError) || error.failure.kind !== "communication") throw error;
         if (!error.failure.transient) throw error;
-        if (gotFurther()) {
+        // What trickles gets further at each try, for ever.
+        if (gotFurther() && error.failure.isTooSlow !== true) {
           this.#exhaustedInARow = 0;
           startedAtMs = clock.elapsedMs();
           budgetMs = tuning.retryBudgetMs;
@@ -78,6 +98,13 @@ export class Retrier {
           await this.#options.onExhausted(error);
           throw error;
         }
+        const spentMs = clock.elapsedMs() - startedAtMs;
+        waiter?.waits({
+          reason: error.reason,
+          way: error.failure.way,
+          nextTryInMs: delayMs,
+          leftMs: Math.max(budgetNowMs - spentMs, delayMs),
+        });
         await pause(clock, delayMs, stop);
       }
     }

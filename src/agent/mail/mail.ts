@@ -11,6 +11,7 @@ import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Waits } from "../core/waits.ts";
 import type { Tuning } from "../tuning.ts";
 import { message, type Message } from "../../messages/message.ts";
 import { renderMessage } from "../../messages/render-message.ts";
@@ -22,7 +23,12 @@ interface AgentMailOptions {
   readonly tuning: Tuning;
   readonly deviceName: () => string;
   readonly redactor: Redactor;
+  /** Told when a mail server is waited for. */
+  readonly waits: Pick<Waits, "waiter">;
 }
+
+/** After so much waiting for a mail server somebody wants to know why. */
+const QUIET_AFTER_MS = 5_000;
 
 /**
  * The result mail: settings, test mail, outbox and sending (F36, D14; decision 0012). Methods throw
@@ -65,7 +71,9 @@ export class AgentMail extends MailRecords {
   async test(): Promise<MailStatus> {
     const { ports, deviceName, redactor } = this.#options;
     const draft = this.#draft();
-    const said = await this.#sendTest(draft, testMailText(deviceName()));
+    const said = await this.#tellingWaits(draft, () =>
+      this.#sendTest(draft, testMailText(deviceName())),
+    );
     const result = withoutSecrets(said, redactor);
     const reason = failureOf(result);
     if (reason !== undefined) {
@@ -77,6 +85,25 @@ export class AgentMail extends MailRecords {
     this.#settings.noteTested(mailFingerprint(draft), isLoginUnused);
     ports.log.write("info", "test mail was sent", { isLoginUnused });
     return this.settings();
+  }
+
+  /** Tells that the mail server is waited for, once that takes some seconds. */
+  async #tellingWaits<Result>(
+    { server: { host } }: MailSettings,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const { ports, waits, tuning } = this.#options;
+    const waiter = waits.waiter();
+    const cancel = ports.clock.setTimer(QUIET_AFTER_MS, () => {
+      const leftMs = tuning.mailExchangeMsMax - QUIET_AFTER_MS;
+      waiter.waits({ reason: message("mail.sending-test", { host }), leftMs });
+    });
+    try {
+      return await work();
+    } finally {
+      cancel();
+      waiter.ends(false);
+    }
   }
 
   /** Puts the draft in force; throws `mail-not-tested` unless exactly it passed a test mail. */

@@ -36,6 +36,8 @@ export type ServiceFailure =
       readonly transient: boolean;
       /** What the service asked for in Retry-After; null when it did not. */
       readonly retryAfterMs: number | null;
+      /** It came, but too slowly to wait for: what came of it is no progress. Default: false. */
+      readonly isTooSlow?: boolean;
     }
   | { readonly kind: "refused"; readonly problem: Problem };
 

@@ -3,6 +3,7 @@ import type { ServiceLink } from "../account/service-link.ts";
 import type { JobEnvironment } from "../jobs/job-environment.ts";
 import { cleanLeftovers } from "../jobs/restore/clean-leftovers.ts";
 import type { BackupRequest, RerunRequest, RestoreRequest } from "../jobs/requests.ts";
+import type { Waits } from "../core/waits.ts";
 import type { RunStop, RunStopKind } from "../jobs/job-stop.ts";
 import type { AgentPorts } from "../ports/agent-ports.ts";
 import type { AgentSources } from "../sources/sources.ts";
@@ -26,6 +27,7 @@ interface AgentRunsOptions {
   readonly settings: Pick<AgentSettings, "read">;
   readonly sources: AgentSources;
   readonly history: Pick<AgentHistory, "job">;
+  readonly waits: Waits;
   /** Closes the jobs whose end nobody could write down. */
   readonly closeOrphans: () => void;
 }
@@ -136,9 +138,9 @@ export class AgentRuns {
 
   /** What every job takes but the service, which is the login's. */
   #jobEnvironment(): Omit<JobEnvironment, "service"> {
-    const { ports, database, tuning } = this.#options;
+    const { ports, database, tuning, waits } = this.#options;
     const { clock, entropy, memory, log } = ports;
-    return { clock, entropy, memory, log, database, tuning };
+    return { clock, entropy, memory, log, database, tuning, waits };
   }
 
   /** Carries jobs out, one run at a time, so that they can be stopped. */

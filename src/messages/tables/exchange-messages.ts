@@ -45,6 +45,10 @@ export const EXCHANGE_MESSAGES = {
   "exchange.http-status": { ja: "HTTP {status}", en: "HTTP {status}" },
   "exchange.http-status-of-type": { ja: "HTTP {status}, {type}", en: "HTTP {status}, {type}" },
   "exchange.silent": { ja: "{seconds}秒間応答なし", en: "silent for {seconds} s" },
+  "exchange.too-slow": {
+    ja: "届くのが毎秒{bytesPerSecond}バイトより遅い状態が続きました",
+    en: "for long it came more slowly than {bytesPerSecond} bytes per second",
+  },
   "exchange.no-json": { ja: "応答がJSONではありません", en: "the answer is no JSON" },
   "exchange.endless": { ja: "応答が終わりません", en: "the answer does not end" },
   "exchange.cut-short": {

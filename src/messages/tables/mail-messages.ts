@@ -113,6 +113,10 @@ export const MAIL_MESSAGES = {
     ja: "{why}。TLSをSTARTTLSで始めようとしました。プロバイダの案内が最初からTLSのポートなら --tls implicit を指定してください",
     en: "{why}; TLS was to begin with STARTTLS; where the provider names a port with TLS from the first byte, give --tls implicit",
   },
+  "mail.sending-test": {
+    ja: "{host} へのテストメールの送信",
+    en: "sending the test mail through {host}",
+  },
   "mail.never-tried": { ja: "1度も送信を試せませんでした", en: "it was never tried" },
   "mail.for-recipient": { ja: "{address}: {why}", en: "{address}: {why}" },
   "mail.for-recipients": { ja: "{reasons}", en: "{reasons}" },

@@ -1,5 +1,6 @@
 import type { Violation } from "./shared/violation.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
+import { waitsAreTold } from "./whole-run/waits-are-told.ts";
 import { oneWrongPassword } from "./whole-run/one-wrong-password.ts";
 import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts";
 import { boundedMemory } from "./whole-run/i12-bounded-memory.ts";
@@ -57,6 +58,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   readsOnly,
   noSecrets,
   oneWrongPassword,
+  waitsAreTold,
   onlyInTheDestination,
   boundedMemory,
   everyJobEnds,

@@ -46,6 +46,21 @@ export function exchangeError(
   );
 }
 
+/** The error for an exchange that went on too slowly to wait for its end. */
+export function tooSlowError(what: Message, detail: Message): ServiceError {
+  const why = message("exchange.with-detail", { why: message("exchange.timeout"), detail });
+  return new ServiceError(
+    {
+      kind: "communication",
+      way: "timeout",
+      transient: true,
+      retryAfterMs: null,
+      isTooSlow: true,
+    },
+    message("exchange.failed", { what, why }),
+  );
+}
+
 /**
  * The error for what Node's sockets, TLS and HTTP parser emit. `answerBegan` tells a cut before the
  * answer (`reset`) from an answer that stopped short or is no HTTP (`corrupt`).

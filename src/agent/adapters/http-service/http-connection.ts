@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 
 import type { Clock } from "../../ports/clock.ts";
 import type { Dialer } from "../../ports/dialer.ts";
-import { exchangeError, socketError } from "./exchange-error.ts";
+import { exchangeError, socketError, tooSlowError } from "./exchange-error.ts";
 import { Reception, type HttpAnswer, type TakerOf } from "./reception.ts";
 import { SilenceTimer } from "./silence-timer.ts";
 import { message, type Message } from "../../../messages/message.ts";
@@ -27,7 +27,25 @@ interface HttpConnectionOptions {
   readonly clock: Clock;
   /** How long the service may be silent before the exchange is given up, in milliseconds. */
   readonly silenceMsMax: number;
+  /** How long an exchange may take beside what its bytes take at `bytesPerSecondMin`. Default: no limit. */
+  readonly exchangeMsMax?: number;
+  /** Bytes per second; see `exchangeMsMax`. Default 1. */
+  readonly bytesPerSecondMin?: number;
+  /** Called when an exchange has heard nothing for some seconds. Default: nobody is told. */
+  readonly onQuiet?: (quiet: QuietExchange) => QuietEnd;
 }
+
+/** An exchange that has heard nothing for some seconds, and how long it still waits. */
+export interface QuietExchange {
+  readonly what: Message;
+  readonly leftMs: number;
+}
+
+/** Called once when it is quiet no more; `isHeard`: because the service said something. */
+export type QuietEnd = (isHeard: boolean) => void;
+
+/** After so much silence somebody who waits wants to know why. */
+const QUIET_AFTER_MS = 5_000;
 
 /**
  * HTTP/1.1 to one service over kept connections. Each exchange rejects with `ServiceError` of kind
@@ -67,7 +85,13 @@ export class HttpConnection {
     takerOf: TakerOf = () => undefined,
   ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
-      const { clock, silenceMsMax } = this.#options;
+      const {
+        clock,
+        silenceMsMax,
+        exchangeMsMax = Infinity,
+        bytesPerSecondMin = 1,
+        onQuiet = () => () => undefined,
+      } = this.#options;
       let answer: Reception | undefined;
       const outgoing = httpRequest({
         agent: this.#agent,
@@ -77,15 +101,37 @@ export class HttpConnection {
         path: request.path,
         headers: { host: this.#url.host, ...request.headers },
       });
+      let quietEnds: QuietEnd = () => undefined;
+      const endQuiet = (isHeard: boolean): void => {
+        const ends = quietEnds;
+        quietEnds = () => undefined;
+        ends(isHeard);
+      };
       const fail = (error: unknown): void => {
+        endQuiet(false);
         silence.end();
         outgoing.destroy();
         // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- as it was thrown
         reject(error);
       };
-      const silence = new SilenceTimer(clock, silenceMsMax, () => {
-        const detail = message("exchange.silent", { seconds: Math.round(silenceMsMax / 1000) });
-        fail(exchangeError("timeout", what, { detail }));
+      const silence = new SilenceTimer({
+        clock,
+        silenceMsMax,
+        exchangeMsMax,
+        bytesPerSecondMin,
+        quietAfterMs: QUIET_AFTER_MS,
+        onSilence: () => {
+          const detail = message("exchange.silent", { seconds: Math.round(silenceMsMax / 1000) });
+          fail(exchangeError("timeout", what, { detail }));
+        },
+        onTooSlow: () => {
+          const detail = message("exchange.too-slow", { bytesPerSecond: bytesPerSecondMin });
+          fail(tooSlowError(what, detail));
+        },
+        onQuiet: (leftMs) => {
+          quietEnds = onQuiet({ what, leftMs });
+        },
+        onHeard: () => endQuiet(true),
       });
       silence.heard();
       outgoing.on("error", (error) => {
@@ -99,7 +145,10 @@ export class HttpConnection {
           .finally(() => silence.end())
           .then(resolve, fail);
       });
-      void writeBody(outgoing, request.body ?? [], () => silence.heard());
+      void writeBody(outgoing, request.body ?? [], (byteCount) => {
+        silence.moved(byteCount);
+        silence.heard();
+      });
     });
   }
 
@@ -113,14 +162,16 @@ export class HttpConnection {
 async function writeBody(
   outgoing: ReturnType<typeof httpRequest>,
   pieces: readonly Uint8Array[],
-  heard: () => void,
+  taken: (byteCount: number) => void,
 ): Promise<void> {
+  let byteCount = 0;
   for (const bit of bits(pieces)) {
     if (outgoing.destroyed) return;
-    if (!outgoing.write(bit)) {
-      await drained(outgoing);
-      heard();
-    }
+    byteCount += bit.length;
+    if (outgoing.write(bit)) continue;
+    await drained(outgoing);
+    taken(byteCount);
+    byteCount = 0;
   }
   if (!outgoing.destroyed) outgoing.end();
 }

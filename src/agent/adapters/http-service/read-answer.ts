@@ -4,6 +4,7 @@ import { HEADERS } from "../../../protocol/http/headers.ts";
 import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema, type Problem } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
+import { boundedJson } from "./bounded-json.ts";
 import { exchangeError } from "./exchange-error.ts";
 import type { HttpAnswer, HttpHead } from "./reception.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -26,7 +27,7 @@ export function isMarked({ headers }: HttpHead): boolean {
 export function problemOf(answer: HttpAnswer): Problem | undefined {
   // The answer to a HEAD has the media type of a problem and no body that says which.
   if (mediaType(answer) !== PROBLEM_MEDIA_TYPE || answer.body.length === 0) return undefined;
-  const parsed = problemSchema.safeParse(jsonOf(answer));
+  const parsed = problemSchema.safeParse(boundedJson(answer.body));
   return parsed.success && parsed.data.status === answer.status ? parsed.data : undefined;
 }
 
@@ -80,14 +81,6 @@ function printable(type: string): string {
   return /^[a-z0-9.+/-]{1,60}$/.test(type) ? type : "?";
 }
 
-function jsonOf(answer: HttpAnswer): unknown {
-  try {
-    return JSON.parse(answer.body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
 /** The body of an answer with one of `statuses`, checked against the contract. Throws `ServiceError`. */
 export function readAnswer<Output>(
   answer: HttpAnswer,
@@ -97,7 +90,7 @@ export function readAnswer<Output>(
 ): Output {
   if (!statuses.includes(answer.status)) throw refusalError(answer, what);
   if (mediaType(answer) !== "application/json") throw foreignError(answer, what);
-  const value = jsonOf(answer);
+  const value = boundedJson(answer.body);
   if (value === undefined) {
     throw exchangeError("corrupt", what, { detail: message("exchange.no-json") });
   }

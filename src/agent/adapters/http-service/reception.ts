@@ -77,7 +77,9 @@ export class Reception {
   async #next(): Promise<Buffer | undefined> {
     this.#silence.heard();
     try {
-      return await this.#pieces.next();
+      const piece = await this.#pieces.next();
+      this.#silence.moved(piece?.length ?? 0);
+      return piece;
     } catch (error) {
       // Bytes of a file are a transfer that broke; any other answer that stops short is a damaged one.
       const found = this.#socketError;

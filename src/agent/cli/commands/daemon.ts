@@ -118,6 +118,7 @@ async function hold(
   let nextAtMs: number | null | undefined;
   const state = (): void => reporter.state(agent);
   state();
+  agent.waits.watch((news) => reporter.waiting(news));
   const started = agent.schedule.start({
     onJob(job) {
       if (job.status === "running") announceBackup();

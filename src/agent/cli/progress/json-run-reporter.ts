@@ -7,6 +7,8 @@ import { FILE_LINE, fileMembers } from "../views/file.ts";
 import { printJobNews } from "../views/job/job.ts";
 import { PROGRESS_LINE, progressMembers } from "../views/progress.ts";
 import { SUMMARY_LINE, summaryMembers } from "../views/summary.ts";
+import type { WaitNews } from "../../ports/wait.ts";
+import { reportWaiting } from "../views/waiting.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 
 const PROGRESS_INTERVAL_MS = 1_000;
@@ -44,6 +46,10 @@ export class JsonRunReporter implements RunReporter {
   file(row: JobFileRecord): void {
     if (row.status === "no-difference" && !this.#verbose) return;
     this.#output.json(FILE_LINE, fileMembers(row, this.#output.language));
+  }
+
+  waiting(news: WaitNews): void {
+    reportWaiting(news, this.#output);
   }
 
   notice(): void {

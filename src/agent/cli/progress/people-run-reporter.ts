@@ -4,6 +4,8 @@ import type { RunReporter } from "./run-reporter.ts";
 import type { ExitCode } from "../output/exit-code.ts";
 import type { Words } from "../../../terminal/language.ts";
 import type { Output } from "../output/output.ts";
+import type { WaitNews } from "../../ports/wait.ts";
+import { waitingWords } from "../views/waiting.ts";
 import { ProgressMeter } from "./progress-meter.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { renderEndedJob } from "../views/job/ended-job.ts";
@@ -75,6 +77,10 @@ export class PeopleRunReporter implements RunReporter {
     const troubled = this.#troubled.get(row.jobId) ?? new TroubledFiles();
     this.#troubled.set(row.jobId, troubled);
     troubled.add(row);
+  }
+
+  waiting(news: WaitNews): void {
+    this.notice(waitingWords(news));
   }
 
   notice(words: Words): void {

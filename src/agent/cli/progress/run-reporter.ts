@@ -1,5 +1,6 @@
 import type { Progress } from "../../jobs/requests.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
+import type { WaitNews } from "../../ports/wait.ts";
 import type { ExitCode } from "../output/exit-code.ts";
 import type { Words } from "../../../terminal/language.ts";
 
@@ -9,6 +10,8 @@ export interface RunReporter {
   job(job: JobRecord): void;
   progress(progress: Progress): void;
   file(row: JobFileRecord): void;
+  /** The service is waited for, or not any more. */
+  waiting(news: WaitNews): void;
   /** Something that a person should know right now, such as what a signal does. */
   notice(words: Words): void;
   /** Everything is over. */

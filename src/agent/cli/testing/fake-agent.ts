@@ -90,6 +90,7 @@ const soon = async (): Promise<void> => undefined;
 
 /** An agent that does nothing and answers from records; for tests of what commands print. */
 export class FakeAgent implements AgentApi {
+  readonly waits: AgentApi["waits"] = { watch: () => () => undefined };
   readonly record: JobRecord;
   readonly files: readonly JobFileRecord[];
   #settings: Settings = { ...DEFAULT_SETTINGS, deviceName: "pc" };

@@ -21,6 +21,7 @@ import { SETTINGS_LINE } from "./settings.ts";
 import { SOURCE_LINE } from "./source.ts";
 import { SUMMARY_LINE } from "./summary.ts";
 import { TASK_LINE } from "./task.ts";
+import { WAITING_LINE } from "./waiting.ts";
 
 function schemaOf<Type extends string, Members extends z.core.$ZodLooseShape>({
   type,
@@ -45,6 +46,7 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   schemaOf(JOB_STARTED_LINE),
   schemaOf(JOB_ENDED_LINE),
   schemaOf(PROGRESS_LINE),
+  schemaOf(WAITING_LINE),
   schemaOf(FILE_LINE),
   schemaOf(GENERATION_LINE),
   schemaOf(ENTRY_LINE),

@@ -71,13 +71,22 @@ export function storageTrouble(
         ? trouble([])
         : trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "slow":
-      return trouble([]);
+      // What trickles is not waited for to its end, unless that is near.
+      return fault.bytesPerSecond < TRICKLE_BYTES_PER_SECOND
+        ? { ...trouble(["timeout"], TRICKLE_MS), isForever: false }
+        : trouble([]);
     case "hostile-listing":
     case "endless-listing":
     case "false-file":
       return undefined;
   }
 }
+
+/** Slower than this an exchange is given up. */
+const TRICKLE_BYTES_PER_SECOND = 1024;
+
+/** How long one that trickles may go on. */
+const TRICKLE_MS = 5 * 60_000;
 
 const HTML = "text/html";
 

@@ -56,6 +56,10 @@ export const INVARIANTS = {
     ja: "ログ、履歴、エラー、トレースに、パスワードもセッションのトークンもない。",
     en: "No password and no session token stands in a log, history, error or trace.",
   },
+  waiting: {
+    ja: "何を待っているかが知らされる。",
+    en: "What is waited for is told.",
+  },
   login: {
     ja: "サービスが受け付けなくなったパスワードは、次にログインされるまで、1度しか試さない。",
     en: "A password that the service no longer takes is tried once, until somebody logs in again.",

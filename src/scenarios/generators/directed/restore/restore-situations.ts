@@ -14,6 +14,7 @@ import {
   replacedDownload,
   resumedDownload,
   spoiledDownload,
+  tricklingDownload,
 } from "./troubled-downloads.ts";
 
 /** Generations of one file, and a restore of one of them. */
@@ -71,6 +72,7 @@ export const RESTORE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("restore cut off", cutOffRestore),
   situation("restore that loses its power", powerlessRestore),
   situation("restore of spoiled bytes", spoiledDownload),
+  situation("trickling download", tricklingDownload),
   situation("restore into conflicts", conflictingTarget),
   situation("restore of generations", restoredGeneration),
   situation("restore from a hostile listing", hostileListing),

@@ -125,3 +125,18 @@ export const outdatedDownload: fc.Arbitrary<Scenario> = restoreScenario(
       ],
     })),
 );
+
+/** The service sends a byte now and then: that has to come to an end, and the next restore to succeed. */
+export const tricklingDownload: fc.Arbitrary<Scenario> = restoreScenario(
+  fc.integer({ min: 1, max: 40 }).map((bytesPerSecond) => ({
+    timeline: [
+      ...withLargeFile,
+      restoring({
+        faults: {
+          storage: [{ kind: "slow", operation: "getFile", bytesPerSecond, times: "forever" }],
+        },
+      }),
+      restoring(),
+    ],
+  })),
+);

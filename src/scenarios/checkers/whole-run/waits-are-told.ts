@@ -1,0 +1,25 @@
+import { CAUSES } from "../../../protocol/causes/causes.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import type { Violation } from "../shared/violation.ts";
+
+/** A job that went on for so long and ended with a communication error has waited for the service. */
+const LONG_MS = 60_000;
+
+/**
+ * Whoever waits for the service says so. Verifies that the log of a run tells of waiting where a job took
+ * long and failed for want of the service. Does not verify when and how often.
+ */
+export function waitsAreTold({ backups, restores, logs }: RunRecord): Violation[] {
+  const waited = [...backups, ...restores].find(
+    ({ job, stop, startedMs, endedMs, faults }) =>
+      stop === undefined &&
+      // What trickles comes all the time.
+      !(faults.storage ?? []).some(({ kind }) => kind === "slow") &&
+      endedMs - startedMs > LONG_MS &&
+      job.causes.length > 0 &&
+      job.causes.every((cause) => CAUSES[cause].status === "communication-error"),
+  );
+  if (waited === undefined || logs.some((line) => line.includes("waiting"))) return [];
+  const message = `job ${waited.job.id} waited for the service and did not say so`;
+  return [{ invariant: "waiting", message }];
+}
