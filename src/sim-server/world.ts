@@ -23,7 +23,10 @@ export interface WorldOptions {
   /** Wall-clock milliseconds since 1970 at which it begins. */
   readonly startMs: number;
   readonly accounts: readonly AccountSettings[];
-  readonly disk?: Pick<SimDiskOptions, "paths" | "caseSensitive" | "readBytesMax">;
+  readonly disk?: Pick<
+    SimDiskOptions,
+    "paths" | "caseSensitive" | "formSensitive" | "readBytesMax"
+  >;
   /** Whether the service is reached by TLS. Default: no. */
   readonly secure?: boolean;
   /** Trace lines kept for reading; the hash covers all of them. Default: all. */

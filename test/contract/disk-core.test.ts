@@ -20,7 +20,7 @@ beforeEach(() => {
   stampNs = 0n;
   tree = new DiskTree({
     style: posixPaths,
-    caseSensitive: true,
+    blind: { toCase: false, toForm: false },
     stableIds: true,
     stampNs: () => (stampNs += 1n),
   });

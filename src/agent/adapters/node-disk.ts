@@ -27,6 +27,7 @@ interface KindTests {
 /** The part of `node:fs` promises that the adapter uses; the simulated disk offers the same part. */
 export interface NodeDiskFs {
   lstat(path: string | Buffer, options: { bigint: true }): Promise<BigIntStats>;
+  realpath(path: string): Promise<string>;
   opendir(
     path: string,
     options: { encoding: "buffer"; bufferSize: number },
@@ -185,6 +186,14 @@ export class NodeDisk implements SourceDisk {
       return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
     } catch (error) {
       throw diskRefusal(path.toString(), "look at", error);
+    }
+  }
+
+  async spelling(path: string): Promise<string> {
+    try {
+      return await this.#fs.realpath(path);
+    } catch (error) {
+      throw diskRefusal(path, "look for the spelling of", error);
     }
   }
 

@@ -98,6 +98,11 @@ export interface SourceDisk {
   stat(path: string): Promise<DiskStat>;
   /** State of an entry of a folder, also of one whose name is no valid Unicode. */
   statEntry(folder: string, entry: Pick<DiskEntry, "nameBytes">): Promise<DiskStat>;
+  /**
+   * The path of what stands there as the disk itself spells it, links followed. A host that cannot tell
+   * gives the path as it was given, where the disk is blind to letter case or normalisation too.
+   */
+  spelling(path: string): Promise<string>;
   /** Which of `names` in `folder` carry the hidden attribute; empty on hosts without one (F18). */
   hiddenNames(folder: string): Promise<ReadonlySet<string>>;
   /**

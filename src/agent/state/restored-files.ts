@@ -1,3 +1,4 @@
+import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
 /**
@@ -12,19 +13,27 @@ export class RestoredFiles {
   constructor(database: StateDatabase) {
     this.#database = database;
     database.run(
-      "CREATE TEMP TABLE IF NOT EXISTS restored_file (file_id TEXT PRIMARY KEY) WITHOUT ROWID",
+      "CREATE TEMP TABLE IF NOT EXISTS restored_file (file_id TEXT PRIMARY KEY, saved_at TEXT NOT NULL) WITHOUT ROWID",
     );
     database.run("DELETE FROM restored_file");
   }
 
-  add(fileId: string): void {
-    this.#database.run("INSERT OR IGNORE INTO restored_file (file_id) VALUES (?)", fileId);
+  /** `savedAt`: when the service got it, as it says. */
+  add(fileId: string, savedAt: string): void {
+    this.#database.run(
+      "INSERT OR REPLACE INTO restored_file (file_id, saved_at) VALUES (?, ?)",
+      fileId,
+      savedAt,
+    );
   }
 
   has(fileId: string): boolean {
-    return (
-      this.#database.get("SELECT 1 AS found FROM restored_file WHERE file_id = ?", fileId) !==
-      undefined
-    );
+    return this.savedAt(fileId) !== undefined;
+  }
+
+  /** When the service got what this job restored there; undefined for what it did not restore. */
+  savedAt(fileId: string): string | undefined {
+    const row = this.#database.get("SELECT saved_at FROM restored_file WHERE file_id = ?", fileId);
+    return row && new RowReader(row).text("saved_at");
   }
 }

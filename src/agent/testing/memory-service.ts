@@ -79,6 +79,8 @@ export class MemoryService implements Service {
   cutNextAppendAfterBytes: number | undefined;
   /** Entries that are not the current ones of their name: the path of a file, that of a folder with `/`. */
   readonly superseded: Set<string> = new Set();
+  /** When files got there, as listings say, by path; a moment of its own for all others. */
+  readonly savedAt: Map<string, string> = new Map();
   /** Entries of one page of a listing. */
   pageEntryCount = 1_000;
   /** Changes what a listing says. */
@@ -391,7 +393,7 @@ export class MemoryService implements Service {
             name: nameOf(path),
             path,
             ...description(newest),
-            savedAt: SAVED_AT,
+            savedAt: this.savedAt.get(path) ?? SAVED_AT,
             etag: etagOf(newest),
             generationCount: generations.length,
             ...this.#supersededMember(path),

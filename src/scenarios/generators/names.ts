@@ -23,6 +23,16 @@ export const NORMALISATION_PAIRS: readonly (readonly [string, string])[] = [
   "é.doc",
 ].map((name) => [name.normalize("NFC"), name.normalize("NFD")] as const);
 
+/** Another spelling of a name, in letter case or else in normalisation; of one without either, itself. */
+export function respelled(name: string): string {
+  const upper = name.toUpperCase();
+  if (name !== upper) return upper;
+  const lower = name.toLowerCase();
+  if (name !== lower) return lower;
+  const nfd = name.normalize("NFD");
+  return name === nfd ? name.normalize("NFC") : nfd;
+}
+
 /** Ordinary names, western and Japanese. They may meet; the tree keeps one of them then. */
 export const plainNameArbitrary: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...PLAIN, ...JAPANESE), fc.integer({ min: 0, max: 9 }))

@@ -2,12 +2,12 @@ import { Superblock, type Link, type Node } from "@jsonjoy.com/fs-core";
 
 import { DiskRefusal } from "./disk-error.ts";
 import type { DiskNode, DiskNodeKind } from "./disk-node.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName, type NameBlindness } from "./fold-name.ts";
 import type { PathStyle } from "./path-style.ts";
 
 interface DiskTreeOptions {
   readonly style: PathStyle;
-  readonly caseSensitive: boolean;
+  readonly blind: NameBlindness;
   /** Whether a rename leaves a node its id. */
   readonly stableIds: boolean;
   /** The time stamp of a change made now. */
@@ -65,7 +65,7 @@ export class DiskTree {
   readonly #options: DiskTreeOptions;
   readonly #core: Superblock;
   readonly #nodes = new WeakMap<Node, DiskNode>();
-  /** Folded names to names, for disks that ignore letter case. */
+  /** Folded names to names, for disks that are blind to something. */
   readonly #folded = new WeakMap<Link, Map<string, string>>();
   /** Folders something is mounted on, and what they hold underneath. */
   readonly #mounts = new Map<Link, { device: number; below: Link | undefined }>();
@@ -156,8 +156,8 @@ export class DiskTree {
   /** The entry of this name in a folder. */
   child(folder: Link, name: string): Link | undefined {
     const direct = folder.children.get(name);
-    if (direct !== undefined || this.#options.caseSensitive) return direct;
-    const spelled = this.#folded.get(folder)?.get(foldName(name));
+    if (direct !== undefined || this.#isExact) return direct;
+    const spelled = this.#folded.get(folder)?.get(this.#fold(name));
     return spelled === undefined ? undefined : folder.children.get(spelled);
   }
 
@@ -202,7 +202,7 @@ export class DiskTree {
   detach(link: Link): void {
     const folder = this.parentOf(link);
     if (folder === undefined) throw new DiskRefusal("EBUSY");
-    this.#folded.get(folder)?.delete(foldName(link.getName()));
+    this.#folded.get(folder)?.delete(this.#fold(link.getName()));
     folder.deleteChild(link);
     this.touch(this.node(folder));
   }
@@ -323,13 +323,21 @@ export class DiskTree {
   }
 
   #noteName(folder: Link, name: string): void {
-    if (this.#options.caseSensitive) return;
+    if (this.#isExact) return;
     let names = this.#folded.get(folder);
     if (names === undefined) {
       names = new Map();
       this.#folded.set(folder, names);
     }
-    names.set(foldName(name), name);
+    names.set(this.#fold(name), name);
+  }
+
+  get #isExact(): boolean {
+    return !this.#options.blind.toCase && !this.#options.blind.toForm;
+  }
+
+  #fold(name: string): string {
+    return foldName(name, this.#options.blind);
   }
 
   #register(core: Node, kind: DiskNodeKind): DiskNode {

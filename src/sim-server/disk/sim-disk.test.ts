@@ -243,6 +243,26 @@ describe("people and other applications", () => {
     expect([(await fs.lstat("/mnt")).dev, await fs.readdir("/mnt")]).toEqual([own, ["below"]]);
   });
 
+  test("a rename in letter case or normalisation alone is one, where the disk is blind to it", async () => {
+    const [nfc, nfd] = ["が", "が".normalize("NFD")] as const;
+    const names = async (options: Partial<SimDiskOptions>): Promise<readonly string[]> => {
+      const { disk: made, fs } = disk(options);
+      made.write("/a", "1");
+      made.write(`/${nfc}`, "2");
+      made.rename("/a", "/A");
+      made.rename(`/${nfc}`, `/${nfd}`);
+      made.write("/a", "3");
+      made.write(`/${nfc}`, "4");
+      return (await fs.readdir("/")).toSorted();
+    };
+    const ntfs = { caseSensitive: false };
+    const apfs = { caseSensitive: false, formSensitive: false };
+
+    expect(await names({})).toEqual(["A", "a", nfd, nfc].toSorted());
+    expect(await names(ntfs)).toEqual(["A", nfd, nfc].toSorted());
+    expect(await names(apfs)).toEqual(["A", nfd]);
+  });
+
   test("a file keeps its id over a rename and new content, except on FAT; nobody else gets it", async () => {
     const ids = async (stableIds: boolean): Promise<readonly bigint[]> => {
       const { disk: made, fs } = disk({ stableIds });

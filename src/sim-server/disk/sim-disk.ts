@@ -42,6 +42,11 @@ export interface SimDiskOptions {
   readonly paths?: "posix" | "windows";
   /** Default: yes with posix paths, no with windows paths. Names keep their case either way. */
   readonly caseSensitive?: boolean;
+  /**
+   * Whether a name in NFC and its twin in NFD are two. Not on APFS, which keeps the form that a name was
+   * given. Default: yes.
+   */
+  readonly formSensitive?: boolean;
   /** Default: no limit. */
   readonly capacityBytes?: number;
   /** Whether a file may have several names; FAT has no such thing. Default: yes. */
@@ -98,11 +103,12 @@ export class SimDisk {
   constructor(options: SimDiskOptions) {
     const style = options.paths === "windows" ? windowsPaths : posixPaths;
     const caseSensitive = options.caseSensitive ?? style.kind === "posix";
+    const blind = { toCase: !caseSensitive, toForm: options.formSensitive === false };
     this.#options = options;
     this.#capacityBytes = options.capacityBytes ?? Infinity;
     this.#tree = new DiskTree({
       style,
-      caseSensitive,
+      blind,
       stableIds: options.stableIds ?? true,
       stampNs: () => this.#stampNs(),
     });
@@ -110,7 +116,7 @@ export class SimDisk {
     this.#person = new DiskCalls(this.#tree, this.#caller(undefined));
     this.#canonical = (path) => {
       const joined = style.path(style.names(path));
-      return caseSensitive ? joined : foldName(joined);
+      return foldName(joined, blind);
     };
     this.faults = new DiskFaultPlan(this.#canonical);
     this.mutations = new DiskMutationPlan(this.#canonical);

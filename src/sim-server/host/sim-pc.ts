@@ -299,9 +299,15 @@ export class SimPc {
 }
 
 /** How paths are written on a PC, and whether its disk tells `A` from `a`. */
-export function diskOf(kind: SimPcKind): Required<Pick<SimDiskOptions, "paths" | "caseSensitive">> {
+export function diskOf(
+  kind: SimPcKind,
+): Required<Pick<SimDiskOptions, "paths" | "caseSensitive" | "formSensitive">> {
   const isPosix = kind === "macos" || kind === "linux";
-  return { paths: isPosix ? "posix" : "windows", caseSensitive: kind === "linux" };
+  return {
+    paths: isPosix ? "posix" : "windows",
+    caseSensitive: kind === "linux",
+    formSensitive: kind !== "macos",
+  };
 }
 
 function refused(

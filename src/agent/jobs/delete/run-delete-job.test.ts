@@ -283,6 +283,65 @@ describe("what stands at a path protects it and all below", () => {
   });
 });
 
+describe("a name that was respelled on a disk that takes both spellings for one (D20)", () => {
+  const tree = { "Report.txt": WHOLE, "Sub/Deep/a": SMALL, "Sub/b": SMALL, パ: SMALL };
+
+  /** Backed up, and then renamed in letter case and normalisation only. */
+  async function respelled(): Promise<DeleteBench> {
+    const bench = new DeleteBench({ tree, disk: { caseSensitive: false, formSensitive: false } });
+    await bench.runAll();
+    bench.disk.rename("/source/Report.txt", "/source/report.txt");
+    bench.disk.rename("/source/Sub/Deep", "/source/Sub/DEEP");
+    bench.disk.rename("/source/Sub", "/source/sub");
+    bench.disk.rename("/source/パ", `/source/${"パ".normalize("NFD")}`);
+    return bench;
+  }
+
+  test("is one file under its new name, folders too", async () => {
+    const bench = await respelled();
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.job.status).toBe("completed");
+    expect(bench.stored()).toEqual({
+      "report.txt": WHOLE,
+      "sub/DEEP/a": SMALL,
+      "sub/b": SMALL,
+      ["パ".normalize("NFD")]: SMALL,
+    });
+    expect(bench.storedFolders()).toEqual(["sub", "sub/DEEP"]);
+    expect((await bench.runAll()).deletion.job.causes).toEqual(["DEL-OK-2"]);
+  });
+
+  test("also where the host cannot tell how the disk spells it", async () => {
+    const bench = await respelled();
+    bench.disk.source.spelling = (path) => Promise.resolve(path);
+
+    await bench.runAll();
+
+    expect(bench.storedFolders()).toEqual(["sub", "sub/DEEP"]);
+    expect(Object.keys(bench.stored())).toHaveLength(4);
+  });
+
+  test("is kept under its first spelling when it has that again at the second look", async () => {
+    const bench = await respelled();
+    const before = bench.disk.onCall;
+    let isBack = false;
+    bench.told.length = 0;
+    bench.disk.onCall = (method, path) => {
+      before(method, path);
+      if (isBack || !bench.told.some((job) => job.kind === "delete")) return;
+      isBack = true;
+      bench.disk.rename("/source/report.txt", "/source/Report.txt");
+    };
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.statuses).toMatchObject({ "Report.txt": "excluded" });
+    expect(bench.stored()).toHaveProperty(["Report.txt"], WHOLE);
+  });
+});
+
 describe("the second look", () => {
   /** Lets something happen on the disk when the first deletion is about to be made. */
   function beforeDeletion(bench: DeleteBench, happens: () => void): void {

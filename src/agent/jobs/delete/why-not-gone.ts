@@ -1,7 +1,11 @@
+import { coarseName } from "../../core/coarse-name.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 import { DiskError, type DiskStat, type SourceDisk } from "../../ports/source-disk.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { diskReason } from "../../core/disk-reason.ts";
+
+/** What the second look needs of the disk. */
+type SpelledDisk = Pick<SourceDisk, "join" | "stat" | "list" | "spelling">;
 
 /** The source folder as the scan saw it. */
 export interface SeenRoot {
@@ -25,7 +29,7 @@ type GoneTarget = Pick<DeleteTarget, "path" | "entryKind" | "deviceId">;
  * the way would lead elsewhere.
  */
 export async function whyNotGone(
-  disk: Pick<SourceDisk, "join" | "stat">,
+  disk: SpelledDisk,
   root: SeenRoot,
   target: GoneTarget,
 ): Promise<NotGone | undefined> {
@@ -52,7 +56,7 @@ function notGone(why: Message): Extract<NotGone, { kind: "protected" }> {
 
 /** The nearest folder that is there, where none of the target's kind stands; else what protects it. */
 async function lookFor(
-  disk: Pick<SourceDisk, "join" | "stat">,
+  disk: SpelledDisk,
   rootPath: string,
   { path, entryKind }: GoneTarget,
 ): Promise<
@@ -67,15 +71,64 @@ async function lookFor(
     const wanted = index === names.length - 1 ? entryKind : "folder";
     if (stat?.kind === "unknown") return notGone(message("delete.of-unknown-kind"));
     // Another kind is another target: the old one is gone, with all that was below it (D20).
-    if (stat?.kind !== wanted) {
+    const isThere = stat?.kind === wanted;
+    const isLast = index === names.length - 1;
+    // Some disks find it by another spelling too: then the file that was known is gone, or renamed (D20).
+    if (!isThere || (isLast && !(await isSpelledSo(disk, rootPath, names)))) {
       return { kind: "nearest", path: names.slice(0, index).join("/"), diskPath };
     }
-    if (index === names.length - 1) {
+    if (isLast) {
       return notGone(message("delete.stands-there", { kind: message(`entry.${stat.kind}`) }));
     }
     diskPath = at;
   }
   return { kind: "nearest", path: "", diskPath };
+}
+
+/**
+ * Whether the disk spells the path exactly so, letter by letter. Where a host cannot tell, each folder on
+ * the way is asked for the next name, which takes long in a huge one.
+ */
+async function isSpelledSo(
+  disk: SpelledDisk,
+  rootPath: string,
+  names: readonly string[],
+): Promise<boolean> {
+  if (await isSpelledOtherwise(disk, rootPath, names)) return false;
+  let at = rootPath;
+  for (const name of names) {
+    if (!(await hasName(disk, at, name))) return false;
+    at = disk.join(at, name);
+  }
+  return true;
+}
+
+/** Whether the host says so; what is elsewhere altogether (a mounted volume) is no other spelling. */
+async function isSpelledOtherwise(
+  disk: SpelledDisk,
+  rootPath: string,
+  names: readonly string[],
+): Promise<boolean> {
+  const below = (folder: string): string => names.reduce((at, name) => disk.join(at, name), folder);
+  try {
+    const wanted = below(await disk.spelling(rootPath));
+    const found = await disk.spelling(below(rootPath));
+    return found !== wanted && coarseName(found) === coarseName(wanted);
+  } catch (error) {
+    if (error instanceof DiskError) return false;
+    throw error;
+  }
+}
+
+async function hasName(
+  disk: Pick<SourceDisk, "list">,
+  folder: string,
+  name: string,
+): Promise<boolean> {
+  for await (const entries of disk.list(folder)) {
+    if (entries.some((entry) => entry.name === name)) return true;
+  }
+  return false;
 }
 
 async function find(disk: Pick<SourceDisk, "stat">, path: string): Promise<DiskStat | undefined> {

@@ -15,6 +15,8 @@ export type ConflictVerdict =
   | { readonly kind: "overwrite" }
   | { readonly kind: "keep-both" }
   | { readonly kind: "there-already" }
+  /** An older file of this very job stands there, whose name the disk takes for this one's. */
+  | { readonly kind: "displace" }
   | { readonly kind: "skip"; readonly why: Message }
   | { readonly kind: "fail"; readonly failure: RestoreFailure };
 
@@ -28,7 +30,7 @@ export const NO_FILE_IN_THE_WAY: RestoreFailure = failure(
 /**
  * Looks at what stands where a file goes (F42, D12). The same file is left as it is. Otherwise the
  * choice decides; it never replaces what is no file, nor what this very job put there under a name
- * that the disk cannot tell from this one.
+ * that the disk cannot tell from this one. Of two such files the one that was saved last has the name.
  */
 export async function judgeConflict(
   context: RestoreContext,
@@ -40,13 +42,15 @@ export async function judgeConflict(
   const existing = await context.disk.find(path);
   if (existing === undefined) return { kind: "put-new" };
   if (await isSameFile(context, file, path, existing)) {
-    context.restored.add(existing.fileId);
+    context.restored.add(existing.fileId, file.savedAt);
     const isOtherMode = file.mode !== undefined && existing.mode !== file.mode;
     if (isOtherMode && context.conflicts.isOverwrite) {
       await context.disk.setMode(path, file.mode);
     }
     return { kind: "there-already" };
   }
+  const twinSavedAt = context.restored.savedAt(existing.fileId);
+  if (twinSavedAt !== undefined && twinSavedAt < file.savedAt) return { kind: "displace" };
   const { sizeBytes, modifiedAtNs } = existing;
   const choice = await context.conflicts.choose({
     path: context.disk.join(file.folder.path, file.name),
@@ -75,10 +79,22 @@ async function judgeTwin(context: RestoreContext, file: FileToRestore): Promise<
 
 const PIECE_BYTES = 256 * 1024;
 
+/** Whether two files on the disk are the same. */
+export async function areSameFiles(
+  context: RestoreContext,
+  [onePath, one]: readonly [string, DiskStat],
+  [otherPath, other]: readonly [string, DiskStat],
+): Promise<boolean> {
+  const { sizeBytes, modifiedAtNs } = one;
+  if (one.kind !== "file") return false;
+  const sha256 = await digestOf(context, onePath, one);
+  return isSameFile(context, { sizeBytes, modifiedAtNs, sha256 }, otherPath, other);
+}
+
 /** Same size, time and bytes. One that cannot be read is taken for another one. */
 async function isSameFile(
   context: RestoreContext,
-  file: FileToRestore,
+  file: Pick<FileToRestore, "sizeBytes" | "modifiedAtNs" | "sha256">,
   path: string,
   existing: DiskStat,
 ): Promise<boolean> {

@@ -48,6 +48,8 @@ export async function planFile(options: PlanFileOptions): Promise<void> {
       modifiedAtNs: BigInt(file.modifiedAtNs),
       mode: file.mode === null ? undefined : parseMode(file.mode),
       sha256: file.sha256,
+      // Nothing else is restored that it could be older than.
+      savedAt: "",
     });
   }
 }

@@ -1,6 +1,11 @@
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { DiskError } from "../../ports/source-disk.ts";
-import { judgeConflict, NO_FILE_IN_THE_WAY, type ConflictVerdict } from "./judge-conflict.ts";
+import {
+  areSameFiles,
+  judgeConflict,
+  NO_FILE_IN_THE_WAY,
+  type ConflictVerdict,
+} from "./judge-conflict.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { FileToRestore } from "./restore-item.ts";
 
@@ -39,6 +44,10 @@ export async function putInPlace(context: RestoreContext, options: PutOptions): 
         if (placed !== undefined) return placed;
         break;
       }
+      case "displace": {
+        if (await displace(context, options)) return { kind: "put", name: file.name };
+        break;
+      }
       case "put-new":
         if (await putNew(context, options, file.name)) return { kind: "put", name: file.name };
         break;
@@ -65,7 +74,7 @@ function putNew(context: RestoreContext, options: PutOptions, name: string): Pro
       if (error instanceof DiskError && error.kind === "exists") return false;
       throw error;
     }
-    await noteRestored(context, path);
+    await noteRestored(context, path, options.file.savedAt);
     return true;
   });
 }
@@ -81,15 +90,49 @@ function replace(context: RestoreContext, options: PutOptions): Promise<Placemen
       return { kind: "fail", failure: NO_FILE_IN_THE_WAY };
     }
     await disk.rename(temporaryPath, path);
-    await noteRestored(context, path);
+    await noteRestored(context, path, file.savedAt);
     return { kind: "put", name: file.name };
   });
 }
 
+/**
+ * An older file of this job gives the name up and stands beside it under the first free number, unless it
+ * does so already. False when something else stands there by now.
+ */
+function displace(context: RestoreContext, options: PutOptions): Promise<boolean> {
+  const { disk, putting, restored } = context;
+  const { path, temporaryPath, file } = options;
+  return putting.run(async () => {
+    const older = await disk.find(path);
+    const savedAt = older && restored.savedAt(older.fileId);
+    if (older === undefined || savedAt === undefined || savedAt >= file.savedAt) return false;
+    for (let number = 2; ; number += 1) {
+      const beside = disk.join(file.folder.path, keptBothName(file.name, number));
+      const there = await disk.find(beside);
+      if (there === undefined) {
+        await disk.renameNew(path, beside);
+        await noteRestored(context, beside, savedAt);
+        await disk.renameNew(temporaryPath, path);
+        break;
+      }
+      if (await areSameFiles(context, [path, older], [beside, there])) {
+        await disk.rename(temporaryPath, path);
+        break;
+      }
+    }
+    await noteRestored(context, path, file.savedAt);
+    return true;
+  });
+}
+
 /** After the rename, since some disks give a file another identity with its name. */
-async function noteRestored({ disk, restored }: RestoreContext, path: string): Promise<void> {
+async function noteRestored(
+  { disk, restored }: RestoreContext,
+  path: string,
+  savedAt: string,
+): Promise<void> {
   try {
-    restored.add((await disk.stat(path)).fileId);
+    restored.add((await disk.stat(path)).fileId, savedAt);
   } catch (error) {
     // Somebody took it away again; then nothing can be put in its place by mistake.
     if (!(error instanceof DiskError)) throw error;

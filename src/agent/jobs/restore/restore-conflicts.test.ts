@@ -226,6 +226,25 @@ describe("names that the disk cannot tell apart (D12)", () => {
     expect(bench.disk.tree()).toEqual({ same: "the file" });
   });
 
+  test("of two the one that was saved last has the name, whatever the choice, again and again", async () => {
+    for (const onConflict of ["skip", "overwrite", "keep-both"] as const) {
+      for (const newer of ["A.txt", "a.txt"] as const) {
+        const bench = new RestoreBench({ stored, disk });
+        bench.service.savedAt.set(`${FROM}/${newer}`, "2030-01-01T00:00:00.000Z");
+        const newest = stored[newer];
+
+        const { job } = await bench.run({ onConflict });
+
+        expect(job.status).toBe("completed");
+        const names = Object.keys(bench.disk.tree()).filter((name) => !name.includes("(2)"));
+        expect(names.map((name) => bench.disk.tree()[name])).toEqual([newest]);
+        const before = bench.disk.tree();
+        await bench.run({ onConflict: "skip" });
+        expect(bench.disk.tree()).toEqual(before);
+      }
+    }
+  });
+
   describe("a file and a folder of one name, of which the service says which is older", () => {
     const twins = { same: "the file", "same/in.txt": "in the folder", "same/sub/x": "x", z: "z" };
 

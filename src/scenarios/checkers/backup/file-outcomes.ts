@@ -108,14 +108,16 @@ export function changesBytes(change: DiskChangeFact): boolean {
 export function goneCauses(changes: readonly DiskChangeFact[]): BackupCauseId[] {
   const causes = changes
     .filter(({ before, after }) => before !== undefined && after === undefined)
-    .map(({ action }) => GONE_CAUSES[action] ?? "B-UX-4");
+    .flatMap(({ action }): readonly BackupCauseId[] => GONE_CAUSES[action] ?? ["B-UX-4"]);
   return [...new Set(causes)];
 }
 
-const GONE_CAUSES: Record<string, BackupCauseId> = {
-  delete: "B-UX-4",
-  rename: "B-UX-3",
-  move: "B-UX-5",
+const GONE_CAUSES: Record<string, readonly BackupCauseId[]> = {
+  delete: ["B-UX-4"],
+  rename: ["B-UX-3"],
+  move: ["B-UX-5"],
+  // It is gone, and something else took its place.
+  "change-kind": ["B-UX-4", "B-UX-5"],
 };
 
 function diskRefusals(

@@ -1,5 +1,6 @@
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { standsAt } from "./target-names.ts";
 import { isSameTime } from "./expect-rows.ts";
 
 /** Longer than this, a path in the other folder may be too long for a disk that held it in the source. */
@@ -23,7 +24,8 @@ export function restoreEqualsThePc(run: RestoreRun): Violation[] {
   for (const [path, fact] of source) {
     if (path === "" || !isTarget(fact)) continue;
     if (Buffer.byteLength(`${run.to}/${path}`) > LONG_PATH_BYTES) return [];
-    const found = run.targetAfter.get(path);
+    // Both spellings of a name that was respelled may be on the service while nothing is deleted there.
+    const found = isMirrored ? run.targetAfter.get(path) : standsAt(run, run.targetAfter, path);
     if (found === undefined) say(path, "did not come back");
     else if (!isSame(fact, found)) say(path, "came back as something else");
   }

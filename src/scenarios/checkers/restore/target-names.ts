@@ -2,7 +2,8 @@ import type { RestoreRun, Standing, StandingFact } from "../../observation/resto
 
 /** One spelling for all that the disk takes for one name. */
 export function asOnDisk(run: Pick<RestoreRun, "disk">, path: string): string {
-  return run.disk === "linux" ? path : path.toUpperCase();
+  if (run.disk === "linux") return path;
+  return (run.disk === "macos" ? path.normalize("NFD") : path).toUpperCase();
 }
 
 /** What stands at a path, however its letters are spelled where the disk ignores their case. */

@@ -15,7 +15,7 @@ import {
 } from "./delete-days.ts";
 import { faultsArbitrary, type FaultKind } from "./faults.ts";
 import { pick, type Known, type Unplaced } from "./known.ts";
-import { plainNameArbitrary } from "../names.ts";
+import { plainNameArbitrary, respelled } from "../names.ts";
 import { restoreStepsArbitrary } from "./restore-steps.ts";
 import { contentArbitrary, fileModeArbitrary, largeContentArbitrary } from "../tree.ts";
 
@@ -27,6 +27,7 @@ export const DAY_FEATURES = [
   "delete",
   "rename",
   "change-kind",
+  "respell",
   "attributes",
   "wait",
   "restart",
@@ -125,6 +126,15 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
     );
   }
   if (has("change-kind")) kinds.push(changedKindArbitrary);
+  if (has("respell")) {
+    kinds.push(
+      index.map((at) => (known) => {
+        const path = pick(known.paths, at);
+        const last = path.lastIndexOf("/") + 1;
+        return { do: "rename", path, to: path.slice(0, last) + respelled(path.slice(last)) };
+      }),
+    );
+  }
   if (has("attributes")) {
     kinds.push(
       fc

@@ -51,10 +51,11 @@ export class ExternalActors {
   }
 
   /** Carries a change on the PC's disk out, if it can happen; says whether anything is another way now. */
-  change(change: DiskChange): boolean {
+  change(said: DiskChange): boolean {
     const { world, model, paths, sources, targets } = this.#options;
-    if (targets.has(change.path)) return targets.change(change);
-    if (!model.admits(change)) return false;
+    if (targets.has(said.path)) return targets.change(said);
+    const change = this.#asSpelled(said);
+    if (!model.admits(change) || this.#respellsSource(change)) return false;
     const { changeCount } = model;
     changeDisk(world.disk, change, {
       place: (path) => entryPlace(path, model.at(path)?.nameBase64, paths),
@@ -71,6 +72,22 @@ export class ExternalActors {
     }
     world.trace.add("person", change.do, change.path);
     return model.hasChangedSince(changeCount);
+  }
+
+  /** A change with its paths as the disk spells them: whoever names a file there may use another spelling. */
+  #asSpelled(change: DiskChange): DiskChange {
+    const { model } = this.#options;
+    const path = model.spelled(change.path);
+    if (change.do !== "rename") return { ...change, path };
+    const at = change.to.lastIndexOf("/");
+    return { ...change, path, to: model.spelled(change.to.slice(0, at)) + change.to.slice(at) };
+  }
+
+  /** What is recorded of a source goes by its path, which keeps the spelling it was added with. */
+  #respellsSource(change: DiskChange): boolean {
+    const { model, sources } = this.#options;
+    if (change.do !== "rename" || model.spelled(change.to) !== change.path) return false;
+    return sources.some((source) => isAtOrBelow(source, change.path));
   }
 
   /** Makes a folder to restore to, unless something stands there. */

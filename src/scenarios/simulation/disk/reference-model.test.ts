@@ -6,7 +6,7 @@ function model(): ReferenceModel {
   let seq = 0;
   return new ReferenceModel(
     { "/data/a": { content: { text: "a" } }, "/data/b/c": { content: { text: "c" } } },
-    { stamp: () => ({ seq: (seq += 1), atMs: 0 }), caseSensitive: true },
+    { stamp: () => ({ seq: (seq += 1), atMs: 0 }), disk: "linux" },
   );
 }
 

@@ -8,7 +8,8 @@ import { depthOf, isAtOrBelow, parentOf } from "./scenario-path.ts";
 interface ReferenceModelOptions {
   /** Gives each change its place and time. */
   readonly stamp: () => { readonly seq: number; readonly atMs: number };
-  readonly caseSensitive: boolean;
+  /** What names the disk takes for one: windows ignores letter case, macos Unicode normalisation too. */
+  readonly disk: "windows" | "macos" | "linux";
 }
 
 /**
@@ -43,6 +44,24 @@ export class ReferenceModel {
   /** What of the tree was planted. */
   get planted(): Tree {
     return this.#planted;
+  }
+
+  /** A path as the disk spells it, as far as something stands there. */
+  spelled(path: string): string {
+    if (this.#options.disk === "linux" || this.#facts.has(path)) return path;
+    let at = "";
+    const names = path.split("/").slice(1);
+    for (const [index, name] of names.entries()) {
+      const wanted = this.#fold(`${at}/${name}`);
+      const found = this.#facts.has(`${at}/${name}`)
+        ? `${at}/${name}`
+        : this.#facts
+            .keys()
+            .find((other) => parentOf(other) === at && this.#fold(other) === wanted);
+      if (found === undefined) return [at, ...names.slice(index)].join("/");
+      at = found;
+    }
+    return at;
   }
 
   /** What stands at a path. */
@@ -100,7 +119,9 @@ export class ReferenceModel {
         return (
           fact !== undefined &&
           !fact.locked &&
-          this.#mayAppear(change.to) &&
+          change.to !== path &&
+          this.#parentIsFolder(change.to) &&
+          !this.#clashes(change.to, path) &&
           !isAtOrBelow(change.to, change.path) &&
           !this.#holdsMount(change.path) &&
           this.#deviceFor(change.to) === fact.device
@@ -297,12 +318,20 @@ export class ReferenceModel {
     return this.#parentIsFolder(path) && !this.#clashes(path);
   }
 
-  /** Whether a name is taken, by any spelling of its letters where the disk ignores their case. */
-  #clashes(path: string): boolean {
-    if (this.#options.caseSensitive) return this.#facts.has(path);
-    const folded = path.toUpperCase();
-    for (const other of this.#facts.keys()) if (other.toUpperCase() === folded) return true;
+  /** Whether a name is taken, by any spelling that the disk takes for the same, but for `own`. */
+  #clashes(path: string, own?: string): boolean {
+    if (this.#options.disk === "linux") return this.#facts.has(path);
+    const folded = this.#fold(path);
+    for (const other of this.#facts.keys()) {
+      if (other !== own && this.#fold(other) === folded) return true;
+    }
     return false;
+  }
+
+  #fold(path: string): string {
+    const { disk } = this.#options;
+    if (disk === "linux") return path;
+    return (disk === "macos" ? path.normalize("NFD") : path).toUpperCase();
   }
 
   /** Whether an entry of the tree can be planted: nothing but folders above it, and the name free. */

@@ -21,6 +21,7 @@ type FolderEntry = NonNullable<ReturnType<Folder["readSync"]>>;
 export function diskGate(options: DiskGateOptions): NodeDiskFs {
   const { fs, onCall, strangeNames } = options;
   return {
+    realpath: (path) => fs.realpath(path),
     lstat(path, wish) {
       onCall("stat", String(path));
       return fs.lstat(path, wish);

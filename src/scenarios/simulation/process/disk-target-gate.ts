@@ -20,6 +20,7 @@ export function diskTargetGate({
   const onCall: DiskTargetGateOptions["onCall"] = (call, path) => tell(call, truePath(path));
   return {
     lstat: (path, wish) => fs.lstat(path, wish),
+    realpath: (path) => fs.realpath(path),
     opendir: (path, wish) => fs.opendir(path, wish),
     async open(path, flags, mode) {
       if ((flags & constants.O_CREAT) !== 0) onCall("create", path);

@@ -13,6 +13,7 @@ export function suspendableDisk(
   };
   return {
     lstat: (path, wish) => once(() => fs.lstat(path, wish)),
+    realpath: (path) => once(() => fs.realpath(path)),
     opendir: (path, wish) => once(() => fs.opendir(path, wish)),
     open: (path, flags) =>
       once(async () => {

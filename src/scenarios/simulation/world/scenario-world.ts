@@ -56,6 +56,7 @@ export class ScenarioWorld implements Disposable {
       disk: {
         paths: scenario.disk === "windows" ? "windows" : "posix",
         caseSensitive: scenario.disk === "linux",
+        formSensitive: scenario.disk !== "macos",
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
       },
       beforePassing,
@@ -72,7 +73,7 @@ export class ScenarioWorld implements Disposable {
     const { world } = this;
     this.model = new ReferenceModel(scenario.tree, {
       stamp: () => ({ seq: this.nextSeq(), atMs: world.clock.elapsedMs() }),
-      caseSensitive: scenario.disk === "linux",
+      disk: scenario.disk,
     });
     const { disk } = world;
     this.strangeNames = plantTree(this.model.planted, { disk, paths: this.paths, startMs });

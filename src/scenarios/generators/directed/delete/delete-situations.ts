@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 
 import type { BackupStep, Disturbance, RestoreStep, Step } from "../../../scenario/step.ts";
+import { respelled } from "../../names.ts";
+import type { Scenario } from "../../../scenario/scenario.ts";
 import { REMOVALS } from "./delete-cells.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import {
@@ -288,6 +290,88 @@ const changedKinds: fc.Arbitrary<Directed> = fc
     ],
   }));
 
+const SPELLED = `${DEEP_FOLDER}/Grün ガ.txt`;
+const UPPER = `${INNER_FOLDER}/UPPER.TXT`;
+
+/**
+ * Files and folders are renamed in letter case or normalisation only, at any depth, before a backup or after
+ * its scan, and perhaps changed: to a disk that takes both spellings for one name it is one file (D20).
+ */
+const otherSpellings: fc.Arbitrary<Directed> = fc
+  .record({
+    disk: fc.constantFrom<Scenario["disk"]>("windows", "macos", "macos", "linux"),
+    paths: fc.uniqueArray(
+      fc.constantFrom(
+        TARGET,
+        INNER_FOLDER,
+        INNER,
+        `${INNER_FOLDER}/deep`,
+        DEEP_FOLDER,
+        SPELLED,
+        UPPER,
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+    form: fc.constantFrom<"case" | "form">("case", "form"),
+    isEdited: fc.boolean(),
+    late: fc.option(lateMoment, { freq: 2 }),
+    compareDelete: fc.constantFrom(true, true, true, false),
+  })
+  .map(({ disk, paths, form, isEdited, late: when, compareDelete }) => {
+    const renames = paths.map((path) => {
+      const at = path.lastIndexOf("/") + 1;
+      const name = path.slice(at);
+      const to = path.slice(0, at) + (form === "form" ? name.normalize("NFD") : respelled(name));
+      return { do: "rename" as const, path, to };
+    });
+    const edits = [TARGET, SPELLED, UPPER].map((path) => ({
+      do: "write" as const,
+      path,
+      content: { text: "the newest version" },
+    }));
+    return {
+      disk,
+      compareDelete,
+      tree: {
+        [SPELLED]: { content: { size: 60, seed: 4 } },
+        [UPPER]: { content: { size: 60, seed: 5 } },
+      },
+      timeline: [
+        ...(when === null ? renames : []),
+        ...(isEdited ? edits : []),
+        { do: "delete", path: SECOND },
+        {
+          do: "backup",
+          disturbances: when === null ? [] : renames.map((what) => ({ when, what })),
+        },
+        { do: "wait", ms: 5000 },
+        BACKUP,
+        { do: "restore", from: { source: 0 }, to: "/restored/here" },
+      ],
+    };
+  });
+
+/**
+ * The same without deletions, so that both spellings are on the service: a restore gives the name to the
+ * file that the PC has.
+ */
+const olderSpellings: fc.Arbitrary<Directed> = fc
+  .record({
+    disk: fc.constantFrom<Scenario["disk"]>("windows", "macos"),
+    onConflict: fc.constantFrom<RestoreStep["onConflict"]>("skip", "overwrite", "keep-both"),
+  })
+  .map(({ disk, onConflict }) => ({
+    disk,
+    compareDelete: false,
+    tree: { [UPPER]: { content: { size: 60, seed: 5 } } },
+    timeline: [
+      { do: "rename", path: UPPER, to: `${INNER_FOLDER}/upper.txt` },
+      { do: "write", path: UPPER, content: { text: "the newest version" } },
+      BACKUP,
+      { do: "restore", from: { source: 0 }, to: "/restored/here", onConflict },
+    ],
+  }));
+
 /** What stood at a path comes back as it was, after something of another kind was saved in its place. */
 const kindsAndBack: fc.Arbitrary<Directed> = fc
   .record({
@@ -480,6 +564,8 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("changed is not gone", protectedThings),
   situation("a path of another kind", changedKinds),
   situation("a path of another kind for a while", kindsAndBack),
+  situation("a name of another spelling", otherSpellings),
+  situation("an older spelling beside a newer one", olderSpellings),
   situation("hidden is not gone", hidden),
   situation(
     "back again before the second look",
