@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { NodeClock } from "../adapters/node-clock.ts";
@@ -42,6 +43,8 @@ export function composeAgent(options: ComposeOptions): ComposedAgent {
   const database = openState(options.homePath);
   let log: PinoLog | undefined;
   try {
+    // The log makes its folder as the umask says.
+    mkdirSync(join(options.homePath, "logs"), { recursive: true, mode: 0o700 });
     log = PinoLog.open(join(options.homePath, "logs", "agent.log"));
     return composed(options, database, log);
   } catch (error) {

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
 import { SqliteInstanceLock } from "../adapters/sqlite-instance-lock.ts";
 import { usingHome } from "./home-error.ts";
+import { guardHome, makePrivateFile } from "./home-guard.ts";
 import { readHolder, type LockHolder } from "./lock-holder.ts";
 import { CliError } from "./output/cli-error.ts";
 import { message } from "../../messages/message.ts";
@@ -24,13 +26,10 @@ export function takeHome(homePath: string, waitMs: number): SqliteInstanceLock |
 
 function lockHome(homePath: string, waitMs: number): SqliteInstanceLock | undefined {
   return usingHome(homePath, () => {
-    makeHome(homePath);
+    guardHome(homePath);
+    makePrivateFile(join(homePath, "lock.db"));
     return SqliteInstanceLock.tryAcquire(homePath, waitMs);
   });
-}
-
-function makeHome(homePath: string): void {
-  if (!existsSync(homePath)) mkdirSync(homePath, { recursive: true, mode: 0o700 });
 }
 
 /**
@@ -39,7 +38,8 @@ function makeHome(homePath: string): void {
  */
 export function takeDaemonRight(homePath: string): SqliteInstanceLock | undefined {
   return usingHome(homePath, () => {
-    makeHome(homePath);
+    guardHome(homePath);
+    makePrivateFile(join(homePath, "daemon.db"));
     return SqliteInstanceLock.tryAcquire(homePath, 0, "daemon.db");
   });
 }

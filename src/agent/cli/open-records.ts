@@ -1,4 +1,4 @@
-import { accessSync } from "node:fs";
+import { accessSync, mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -163,7 +163,11 @@ async function closeOrphans(homePath: string, database: StateDatabase): Promise<
   const orphans = closeOrphanedJobs(database);
   if (orphans.length === 0) return;
   const { PinoLog } = await import("../adapters/pino-log.ts");
-  const log = usingHome(homePath, () => PinoLog.open(join(homePath, "logs", "agent.log")));
+  const log = usingHome(homePath, () => {
+    // The log makes its folder as the umask says.
+    mkdirSync(join(homePath, "logs"), { recursive: true, mode: 0o700 });
+    return PinoLog.open(join(homePath, "logs", "agent.log"));
+  });
   for (const { id } of orphans) log.write("warn", "job was cut off", { job: id });
   log.close();
 }

@@ -2,6 +2,19 @@ import type { MessageTable } from "../message-table.ts";
 
 /** The tool's own folder, and who uses it. */
 export const HOME_MESSAGES = {
+  "home.of-another-user": {
+    ja: "{path} は別のユーザー (uid {uid}) のものです",
+    en: "{path} belongs to another user (uid {uid})",
+  },
+  "home.writable-by-others": {
+    ja: "{path} にはほかの人も書き込めます。chmod go-w で直せます",
+    en: "others can write {path}; chmod go-w puts that right",
+  },
+  "home.has-link": { ja: "{path} はリンクです", en: "{path} is a link" },
+  "home.no-plain-file": {
+    ja: "{path} はファイルでもフォルダでもありません",
+    en: "{path} is neither a file nor a folder",
+  },
   "home.held": {
     ja: "{path} は別のプロセスが使用中です",
     en: "{path} is in use by another process",
