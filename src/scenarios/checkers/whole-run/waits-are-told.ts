@@ -5,6 +5,9 @@ import type { Violation } from "../shared/violation.ts";
 /** A job that went on for so long and ended with a communication error has waited for the service. */
 const LONG_MS = 60_000;
 
+/** The event of the log line that tells of a wait. */
+const TOLD = '"event":"waiting"';
+
 /**
  * Whoever waits for the service says so. Verifies that the log of a run tells of waiting where a job took
  * long and failed for want of the service. Does not verify when and how often.
@@ -19,7 +22,7 @@ export function waitsAreTold({ backups, restores, logs }: RunRecord): Violation[
       job.causes.length > 0 &&
       job.causes.every((cause) => CAUSES[cause].status === "communication-error"),
   );
-  if (waited === undefined || logs.some((line) => line.includes("waiting"))) return [];
+  if (waited === undefined || logs.some((line) => line.includes(TOLD))) return [];
   const message = `job ${waited.job.id} waited for the service and did not say so`;
   return [{ invariant: "waiting", message }];
 }
