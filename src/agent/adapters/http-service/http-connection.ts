@@ -36,13 +36,13 @@ interface HttpConnectionOptions {
 }
 
 /** An exchange that has heard nothing for some seconds, and how long it still waits. */
-export interface QuietExchange {
+interface QuietExchange {
   readonly what: Message;
   readonly leftMs: number;
 }
 
 /** Called once when it is quiet no more; `isHeard`: because the service said something. */
-export type QuietEnd = (isHeard: boolean) => void;
+type QuietEnd = (isHeard: boolean) => void;
 
 /** After so much silence somebody who waits wants to know why. */
 const QUIET_AFTER_MS = 5_000;
