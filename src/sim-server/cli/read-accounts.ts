@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 
+import { describeIssues } from "../input/describe-issues.ts";
+import { readYaml } from "../input/read-yaml.ts";
 import { DEFAULT_MAIL_ACCOUNT, mailAccountSchema, type MailAccount } from "../smtp/mail-account.ts";
 import { accountSettingsSchema, type AccountSettings } from "../storage/stores/account-settings.ts";
 import { CliError } from "./cli-error.ts";
 import { message } from "../../messages/message.ts";
 import { reasonOf } from "../../messages/reason-of.ts";
-import { describeIssues } from "../input/describe-issues.ts";
 
 const accountFileSchema = z.strictObject({
   accounts: z.array(accountSettingsSchema).min(1),
@@ -29,7 +29,7 @@ export const DEFAULT_ACCOUNT: AccountSettings = {
   nickname: "デモ",
 };
 
-/** Reads accounts from a YAML or JSON file. Rejects with a `CliError` that names file and setting. */
+/** Reads accounts from a YAML or JSON file. Rejects with a `CliError` that says everything that is wrong, with its line. */
 export async function readAccounts(file: string): Promise<AccountFile> {
   let text: string;
   try {
@@ -37,26 +37,15 @@ export async function readAccounts(file: string): Promise<AccountFile> {
   } catch (error) {
     throw new CliError(message("input.unreadable", { file, why: reasonOf(error) }), error);
   }
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    throw new CliError(
-      message("input.at", { place: file, what: message("input.no-yaml", { code: codeOf(error) }) }),
-      error,
-    );
-  }
-  const parsed = accountFileSchema.safeParse(value);
+  const { data, problems, placeOf } = readYaml(text, file);
+  if (problems.length > 0) throw new CliError(problems);
+  const parsed = accountFileSchema.safeParse(data);
   if (parsed.success) {
     const { accounts, mailAccounts = [DEFAULT_MAIL_ACCOUNT] } = parsed.data;
     return { accounts, mailAccounts };
   }
-  const reasons = describeIssues(accountFileSchema, value).map(({ path, message: what }) =>
-    message("input.at", { place: `${file}: ${path.map(String).join(".") || "."}`, what }),
+  const reasons = describeIssues(accountFileSchema, data).map(({ path, message: what }) =>
+    message("input.at", { place: placeOf(path), what }),
   );
   throw new CliError(reasons);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof YAMLParseError ? error.code : "-";
 }

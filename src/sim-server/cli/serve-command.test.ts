@@ -161,7 +161,7 @@ describe("azukeru-sim serve", () => {
     await writeFile(file, "accounts:\n  - loginId: x\n    password: y\n    plan: pro\n");
     const child = run("--account", file);
     const [stderr] = await Promise.all([textOf(child.stderr), once(child, "exit")]);
-    expect(stderr).toContain(`${file}: accounts.0.plan: office-anshin has no plan pro`);
+    expect(stderr).toContain(`${file}:4:11: accounts.0.plan: office-anshin has no plan pro`);
     expect(child.exitCode).toBe(2);
     await expect(readAccounts(join(folder, "none"))).rejects.toThrow("none cannot be read");
     await writeFile(file, "accounts: [");

@@ -1,14 +1,18 @@
 import { z } from "zod";
 
+import { describeIssues } from "../input/describe-issues.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 import { issueMessage } from "../input/issue-message.ts";
 import { renderMessage } from "../../messages/render-message.ts";
 
-/** What a request of the control interface carries, checked. Throws a `ProblemError` that names what is wrong. */
+/** What a request of the control interface carries, checked. Throws a `ProblemError` that names everything that is wrong, with what is allowed. */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalidRequest(parsed.error);
+  const issues = describeIssues(schema, value).map(
+    ({ path, message }) => `${path.map(String).join(".") || "."}: ${renderMessage(message, "en")}`,
+  );
+  throw new ProblemError("invalid-request", issues.join("; "));
 }
 
 /** Whatever a request of the control interface fails with was wrong with the request. */

@@ -48,7 +48,9 @@ function issuesOf(
       return unionIssues(union, valueAt(value, ownPath), [...path, ...ownPath]);
     }
     case "unrecognized_keys": {
-      const known = shapeOf(schemaAt(schema, value, issue.path));
+      const known = shapeOf(
+        meantAt(schemaAt(schema, value, issue.path), valueAt(value, issue.path)),
+      );
       return issue.keys.map((key) => ({
         path: [...at, key],
         message: message("input.unknown-key", { hint: choice(key, known) }),
@@ -79,19 +81,25 @@ function unionIssues(
     const words = [...new Set(options.flatMap((option) => wordsOf(shape(option)[tag])))];
     return [{ path: [...path, tag], message: oneOf(value[tag], words) }];
   }
-  const kinds = options.map(nameOf);
-  return [
-    {
-      path,
-      message: message(value === undefined ? "input.missing-kind" : "input.no-kind", { kinds }),
-    },
-  ];
+  const words = [...new Set(options.flatMap(wordsOf))];
+  if (typeof value === "string" && words.length > 0) {
+    return [{ path, message: oneOf(value, words) }];
+  }
+  const kinds = [...new Set(options.map((option) => nameOf(option, tag)))];
+  const code = value === undefined ? "input.missing-kind" : "input.no-kind";
+  return [{ path, message: message(code, { kinds }) }];
+}
+
+/** Of alternatives the one that a value names; anything else itself. */
+function meantAt(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
+  return optionsOf(schema).find((option) => isMeant(option, value)) ?? unwrapped(schema);
 }
 
 /** Whether a value has the kind of an alternative and the words that tell it from the others. */
 function isMeant(option: z.core.$ZodType, value: unknown): boolean {
+  if (option instanceof z.core.$ZodArray) return Array.isArray(value);
   if (!(option instanceof z.core.$ZodObject)) return z.safeParse(option, value).success;
-  if (!isObject(value)) return false;
+  if (!isObject(value) || Array.isArray(value)) return false;
   return Object.entries(shape(option)).every(([key, field]) => {
     if (!(field instanceof z.core.$ZodLiteral || field instanceof z.core.$ZodEnum)) return true;
     return z.safeParse(field, value[key]).success;
@@ -115,10 +123,12 @@ function wordsOf(schema: z.core.$ZodType | undefined): readonly string[] {
     : [];
 }
 
-function nameOf(schema: z.core.$ZodType): string {
+/** What a person may write; objects that a key tells apart are all one. */
+function nameOf(schema: z.core.$ZodType, tag: string | undefined): string {
   const words = wordsOf(schema);
   if (words.length > 0) return words.join(" or ");
   const keys = shapeOf(schema);
+  if (tag !== undefined && keys.length > 0) return `{ ${tag}, ... }`;
   return keys.length > 0 ? `{ ${keys.join(", ")} }` : schema._zod.def.type;
 }
 
@@ -148,7 +158,7 @@ function schemaAt(
   let at = schema;
   for (const [depth, key] of path.entries()) {
     const here = valueAt(value, path.slice(0, depth));
-    const bare = optionsOf(at).find((option) => isMeant(option, here)) ?? unwrapped(at);
+    const bare = meantAt(at, here);
     if (bare instanceof z.core.$ZodObject) at = shape(bare)[String(key)] ?? bare;
     else if (bare instanceof z.core.$ZodArray) at = bare._zod.def.element;
     else if (bare instanceof z.core.$ZodRecord) at = bare._zod.def.valueType;
