@@ -62,6 +62,8 @@ export interface NodeDiskOptions {
   readonly path?: Pick<typeof nodePath, "join" | "basename" | "resolve" | "sep">;
   /** Names in a folder that carry the hidden attribute (F18). */
   readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
+  /** Whether people see a colon of the disk as a slash. Default: on macOS. */
+  readonly showsColonAsSlash?: boolean;
 }
 
 // For what took a file's place since it was listed: a link is not followed, a FIFO not waited for.
@@ -126,12 +128,14 @@ export class NodeDisk implements SourceDisk {
   readonly #hiddenNames: NonNullable<NodeDiskOptions["hiddenNames"]>;
   /** What Windows gives out as modes says nothing but "read only". */
   readonly #hasModes: boolean;
+  readonly #showsColonAsSlash: boolean;
 
   constructor(options: NodeDiskOptions = {}) {
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
     this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
     this.#path = options.path ?? nodePath;
     this.#hasModes = this.#path.sep === "/";
+    this.#showsColonAsSlash = options.showsColonAsSlash ?? process.platform === "darwin";
     this.#hiddenNames =
       options.hiddenNames ??
       (process.platform === "win32" ? windowsHiddenNames : () => Promise.resolve(NOTHING_HIDDEN));
@@ -144,6 +148,10 @@ export class NodeDisk implements SourceDisk {
   baseName(path: string): string {
     // A drive's root has no name of its own; its letter serves.
     return this.#path.basename(path) || path.replace(/[\\/:]/g, "");
+  }
+
+  shownName(name: string): string {
+    return this.#showsColonAsSlash ? name.replaceAll(":", "/") : name;
   }
 
   absolute(path: string): string {

@@ -86,6 +86,11 @@ export interface SourceDisk {
   join(folder: string, name: string): string;
   /** The last name of a path: what a source folder is called on the service (F10). */
   baseName(path: string): string;
+  /**
+   * A name as people see it: on macOS a colon on the disk is what the Finder shows, and lets them type, as a
+   * slash. Everywhere else the name itself.
+   */
+  shownName(name: string): string;
   /** The absolute form of what a person typed, without touching the disk. */
   absolute(path: string): string;
   /**

@@ -16,7 +16,12 @@ beforeAll(async () => {
       "/data/b": { content: { text: "secret" }, access: "denied" },
       "/data/c?": { content: { text: "forbidden" } },
     },
-    timeline: [{ do: "backup" }],
+    timeline: [
+      {
+        do: "backup",
+        disturbances: [{ when: { at: "request", nth: 1 }, what: { do: "look" } }],
+      },
+    ],
   });
 });
 
@@ -52,6 +57,20 @@ describe("checkRun", () => {
       targets: new Map(),
     };
     expect(violatedBy({ ...honest, crashes: [crash] })).toContain("I14");
+  });
+
+  test("notices what a person who looks meanwhile is not shown, or shown otherwise", () => {
+    const [row] = honest.looks[0]?.rows ?? [];
+    expect(honest.backups[0]?.looks).toEqual([row]);
+    expect(row).toMatchObject({ status: "running", causes: ["B-RUN-1"] });
+    const shown = (change: Partial<JobRecord>): RunRecord =>
+      withJob(({ looks }) => ({ looks: looks.map((seen) => seen && { ...seen, ...change }) }));
+    expect(violatedBy(shown({ status: "completed", causes: ["B-OK-1"] }))).toContain("status");
+    expect(violatedBy(shown({ causes: ["B-RUN-1", "B-OM-1"] }))).toContain("status");
+    expect(violatedBy(shown({ endedAtMs: 1 }))).toContain("status");
+    expect(violatedBy(withJob(() => ({ looks: [undefined] })))).toContain("status");
+    const looks = honest.looks.map((look) => ({ ...look, workingIds: [] }));
+    expect(violatedBy({ ...honest, looks })).toContain("status");
   });
 
   test("notices a job that claims too much", () => {

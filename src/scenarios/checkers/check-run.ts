@@ -13,6 +13,7 @@ import { capacity } from "./whole-run/i5-capacity.ts";
 import { generations } from "./whole-run/i6-generations.ts";
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
+import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
 import { backupFacts } from "./backup/backup-facts.ts";
@@ -68,6 +69,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   sideBySide,
   nothingSentTwice,
   noLeftovers,
+  nothingElseIsShown,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

@@ -28,7 +28,6 @@ export const DECLARED_CELLS = {
   "B-AD-2": RESTARTED,
   "B-AD-3": RESTARTED,
   "B-FC-1": FIRST,
-  // A damaged or foreign file system can hand out such a name; a healthy one cannot.
   "B-FC-2": FIRST,
   "B-FC-3": FIRST,
   "B-FC-4": FIRST,

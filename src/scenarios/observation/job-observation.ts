@@ -17,4 +17,6 @@ export interface JobObservation {
   /** The row as the history showed it at the end of the job. */
   readonly job: JobRecord;
   readonly rows: readonly JobFileRecord[];
+  /** Its row, each time somebody looked while it worked or waited; undefined where it was not shown. */
+  readonly looks: readonly (JobRecord | undefined)[];
 }

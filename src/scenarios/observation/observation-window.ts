@@ -1,5 +1,6 @@
 import type { FiredFault } from "../scenario/fired-fault.ts";
 import type { DestinationTouch } from "./destination-touch.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
 import type { RequestFact } from "./request-fact.ts";
 import type { ServiceFacts } from "./service-facts.ts";
@@ -9,6 +10,8 @@ import type { ServiceFacts } from "./service-facts.ts";
  * its destination go. Moments are virtual milliseconds since the world began.
  */
 export interface ObservationWindow {
+  /** The kind of disk that the job is about. */
+  readonly disk: Scenario["disk"];
   readonly startedMs: number;
   readonly endedMs: number;
   /** When it began, among the changes and disk calls of the scenario. */

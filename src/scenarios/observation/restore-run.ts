@@ -2,7 +2,6 @@ import type { ConflictChoice, JobRecord } from "../../protocol/job-record.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
 import type { ObservationWindow } from "./observation-window.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 
 /** What stands at a path of the disk, as somebody who looks at it sees it. */
 export interface StandingFact {
@@ -53,7 +52,6 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly onConflict: ConflictChoice;
   /** The folder on the PC, as the scenario writes it. */
   readonly to: string;
-  readonly disk: Scenario["disk"];
   readonly storedChanges: readonly StoredChange[];
   /** How the restored place went away before the job began, when it did. */
   readonly placeLost: Loss | undefined;

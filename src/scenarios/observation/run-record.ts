@@ -5,6 +5,7 @@ import type { InertPart } from "./inert-part.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
 import type { BackupRun } from "./backup-run.ts";
+import type { LookFact } from "./look-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
@@ -42,6 +43,8 @@ export interface RunRecord {
   readonly refusals: readonly RefusalFact[];
   /** What the service said to the logins of all devices, in their order. */
   readonly logins: readonly LoginFact[];
+  /** Each time somebody looked at the history, oldest first. */
+  readonly looks: readonly LookFact[];
   /** What of the scenario did nothing: no invariant is about it, but whoever wrote it wants to know. */
   readonly inertParts: readonly InertPart[];
   /** Of scenarios with a PC around the tool. */

@@ -21,10 +21,19 @@ const stopSchema = z.discriminatedUnion("do", [
 /** What ends a running backup before its time, as data. */
 export type Stop = z.infer<typeof stopSchema>;
 
+/** A person looks at the lists of the history. */
+const lookSchema = z.strictObject({ do: z.literal("look") });
+
 /** Something that happens during a step. */
 const disturbanceSchema = z.strictObject({
   when: momentSchema,
-  what: z.union([stopSchema, diskChangeSchema, explorerActionSchema, pcDisturbanceSchema]),
+  what: z.union([
+    stopSchema,
+    lookSchema,
+    diskChangeSchema,
+    explorerActionSchema,
+    pcDisturbanceSchema,
+  ]),
 });
 
 /** Something that happens during a step, as data. */
@@ -92,6 +101,7 @@ export const stepSchema = z.union([
     disturbances: z.array(disturbanceSchema).optional(),
     faults: runFaultsSchema.optional(),
   }),
+  lookSchema,
   pcStepSchema,
   diskChangeSchema,
   explorerActionSchema,

@@ -22,6 +22,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     restores: recorders.restores.runs,
     refusals: refusals.facts,
     logins: simulation.logins,
+    looks: recorders.observer.looks,
     inertParts: simulation.inert.all,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),

@@ -95,7 +95,9 @@ export class FolderWalk {
   /** A folder that can be gone into is looked at then. */
   #isLookedAt({ kind, name }: DiskEntry): boolean {
     if (kind !== "file" && kind !== "folder") return false;
-    const isRefused = name === undefined || pathRuleFailure(name, kind) !== undefined;
+    const { disk } = this.#options;
+    const isRefused =
+      name === undefined || pathRuleFailure(disk.shownName(name), kind) !== undefined;
     if (kind === "file" && !isRefused) return true;
     // Of what never gets far only which file it is can be of interest.
     return this.#options.looksAtAll === true && (isRefused || this.isLeftOut(name));

@@ -3,7 +3,10 @@ import type { DiskStat, SourceDisk } from "../../ports/source-disk.ts";
 
 /** What a scan looks at. */
 export interface ScanOptions {
-  readonly disk: Pick<SourceDisk, "join" | "list" | "stat" | "statEntry" | "hiddenNames">;
+  readonly disk: Pick<
+    SourceDisk,
+    "join" | "shownName" | "list" | "stat" | "statEntry" | "hiddenNames"
+  >;
   readonly rootPath: string;
   readonly includeHidden: boolean;
   /** Where the names of huge folders are sorted. */

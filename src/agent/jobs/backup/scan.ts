@@ -68,7 +68,7 @@ async function step(
     items.push({ kind: "excluded", entryKind: kind, path, why: "hidden", stat, diskPath });
     return undefined;
   }
-  const refused = pathRuleFailure(entry.name, kind);
+  const refused = pathRuleFailure(options.disk.shownName(entry.name), kind);
   if (refused !== undefined) return fail(refused);
   const diskPath = options.disk.join(walk.diskPath, entry.name);
   if (kind === "folder") return enter(options, diskPath, path, items);

@@ -14,7 +14,7 @@ import { untouchedFiles } from "./i3-untouched-files-are-backed-up.ts";
 export function checkBackupJob(facts: BackupFacts): CheckResult {
   const { run } = facts;
   const expectation = expectBackupJob(facts);
-  const { violations, hits } = checkJob({ ...run, hasWaited: false }, expectation, BACKUP_RULES);
+  const { violations, hits } = checkJob(run, expectation, BACKUP_RULES);
   return {
     violations: [...violations, ...untouchedFiles(run, expectation), ...reportedIsStored(run)],
     hits,

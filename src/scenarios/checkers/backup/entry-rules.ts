@@ -1,4 +1,5 @@
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import { EXCLUDED, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
@@ -44,7 +45,7 @@ export function entryName(fact: DiskFact, parent: string): EntryName {
 export function classifyName(
   fact: DiskFact,
   name: string | undefined,
-  includeHidden: boolean,
+  { disk, includeHidden }: Pick<BackupRun, "disk" | "includeHidden">,
 ): NameVerdict {
   const outcomes: BackupOutcome[] = [];
   const isTargetKind = fact.kind === "file" || fact.kind === "folder";
@@ -52,7 +53,9 @@ export function classifyName(
   if (name === undefined) {
     outcomes.push(outcome("unexpected", "B-UX-10"));
   } else if (isTargetKind) {
-    const cause = forbiddenNameCause(name, fact.kind);
+    // What the Finder shows as a slash is a colon on the disk: people know no other name of it.
+    const shown = disk === "macos" ? name.replaceAll(":", "/") : name;
+    const cause = forbiddenNameCause(shown, fact.kind);
     if (cause !== undefined) outcomes.push(outcome("forbidden-characters", cause));
   }
   if (outcomes.length > 0) return { kind: "settled", outcomes };

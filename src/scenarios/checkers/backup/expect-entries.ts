@@ -68,7 +68,7 @@ class EntryWalk {
         for (const fact of place.versions) {
           if (fact === undefined) continue;
           const { path, name } = entryName(fact, prefix);
-          const verdict = classifyName(fact, name, this.#facts.run.includeHidden);
+          const verdict = classifyName(fact, name, this.#facts.run);
           if (verdict.kind === "folder" && !fact.denied) visit(place.diskPath, path);
           if (verdict.kind !== "file" || fact.denied || fact.locked) continue;
           const isThere = isOnService(this.#facts, { fact, path });
@@ -110,7 +110,7 @@ class EntryWalk {
     const outcomes: BackupOutcome[] = [];
     let folderIsSure: boolean | undefined;
     for (const fact of present) {
-      const verdict = classifyName(fact, name.name, this.#facts.run.includeHidden);
+      const verdict = classifyName(fact, name.name, this.#facts.run);
       if (verdict.kind === "settled") {
         outcomes.push(...verdict.outcomes);
       } else if (verdict.kind === "folder") {
@@ -129,7 +129,7 @@ class EntryWalk {
       const gone = goneCauses(place.changes);
       if (gone.length > 0) outcomes.push(outcome("unexpected", ...gone));
     }
-    const isFile = classifyName(first, name.name, this.#facts.run.includeHidden).kind === "file";
+    const isFile = classifyName(first, name.name, this.#facts.run).kind === "file";
     const certain = isFile ? certainMovingOutcomes(this.#facts, place, name.path) : undefined;
     const isThroughout = place.versions.every((fact) => fact !== undefined);
     yield {

@@ -24,7 +24,6 @@ export function checkDeleteJob(facts: DeleteFacts): CheckResult {
   const { prevention } = expectation;
   const run: CheckedJob = {
     ...deletion,
-    jobAtStart: deletion.work?.jobAtStart,
     afterRestart: deletion.backup?.afterRestart === true,
   };
   if (run.job.status === "not-run") return checkNotRun(run, deletion, expectation);

@@ -59,7 +59,7 @@ export class GonePaths {
       return fact.kind === "folder" && !fact.denied ? "listed" : "standing";
     }
     const { name } = entryName(fact, parent);
-    const isEntered = classifyName(fact, name, this.#run.includeHidden).kind === "folder";
+    const isEntered = classifyName(fact, name, this.#run).kind === "folder";
     return isEntered && !fact.denied ? "listed" : "standing";
   }
 

@@ -18,11 +18,7 @@ import { restoresOnlyRead } from "./restores-only-read.ts";
  */
 export function checkRestoreJob(facts: RestoreFacts): CheckResult {
   const { run } = facts;
-  const { violations, hits } = checkJob(
-    { ...run, hasWaited: false },
-    expectRestoreJob(facts),
-    RESTORE_RULES,
-  );
+  const { violations, hits } = checkJob(run, expectRestoreJob(facts), RESTORE_RULES);
   return { violations: [...violations, ...OF_ONE_RESTORE.flatMap((check) => check(run))], hits };
 }
 

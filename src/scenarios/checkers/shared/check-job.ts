@@ -30,6 +30,7 @@ export function checkJob<Cause extends CauseId, Target extends TargetExpectation
   };
   const matched = checkRows(run, expectation, { rules, report });
   checkEnd(run, expectation, report);
+  checkLooks(run, rules, report);
   claimsWhatRowsShow(run, expectation, { rules, report });
   const asked = askedCauses(run, expectation, { rules, matched });
   if (asked.length > 0 && !asked.some((cause) => job.causes.includes(cause))) {
@@ -61,6 +62,24 @@ function checkEnd(
   }
 }
 
+/** What a job is shown as while it works or waits. */
+function checkLooks<Cause extends CauseId>(
+  { looks }: Pick<CheckedJob, "looks">,
+  { running, waiting }: JobRules<Cause>,
+  report: Report,
+): void {
+  for (const seen of looks) {
+    if (seen === undefined) {
+      report("status", "was not in the list while it worked");
+      continue;
+    }
+    const due = seen.status === "waiting" ? waiting : running;
+    const isRight = due !== undefined && CAUSES[due].status === seen.status;
+    if (!isRight || seen.causes.join() !== due || seen.endedAtMs !== null)
+      report("status", `was shown as ${namedIn(seen)} while it worked, true is [${due}]`);
+  }
+}
+
 function namedIn({ status, causes }: JobRecord): string {
   return `${status} [${causes.join(", ")}]`;
 }
@@ -73,16 +92,16 @@ interface Reached<Cause extends CauseId> {
 
 /** The cells of the ledger that a job reached which has no violation. */
 export function reachedCells<Cause extends CauseId>(
-  { job, jobAtStart, hasWaited, afterRestart }: CheckedJob,
+  { job, looks, afterRestart }: CheckedJob,
   { isSharp, isRetried }: Pick<JobExpectation<Cause>, "isSharp" | "isRetried">,
   { rules, asked }: Reached<Cause>,
 ): readonly Hit[] {
   const first: Phase = afterRestart ? "after-restart" : "first-try";
   const hits: Hit[] = [];
-  if (jobAtStart?.status === "running" && jobAtStart.causes.includes(rules.running)) {
-    hits.push({ cause: rules.running, phase: first });
-  }
-  if (hasWaited && rules.waiting !== undefined) hits.push({ cause: rules.waiting, phase: first });
+  const seen = new Set(looks.map((look) => look?.status));
+  if (seen.has("running")) hits.push({ cause: rules.running, phase: first });
+  if (seen.has("waiting") && rules.waiting !== undefined)
+    hits.push({ cause: rules.waiting, phase: first });
   if (!isSharp) return hits;
   for (const cause of asked) {
     if (!job.causes.includes(cause) || CAUSES[cause].status !== job.status) continue;

@@ -8,10 +8,8 @@ export interface CheckedJob {
   /** As the history showed it at the end. */
   readonly job: JobRecord;
   readonly rows: readonly JobFileRecord[];
-  /** The row as it was when the job had just begun; undefined for a job that did not. */
-  readonly jobAtStart: JobRecord | undefined;
-  /** Whether its row was seen 待機中. */
-  readonly hasWaited: boolean;
+  /** Its row, each time somebody looked while it worked or waited; undefined where it was not shown. */
+  readonly looks: readonly (JobRecord | undefined)[];
   /** Whether an earlier job was cut off. */
   readonly afterRestart: boolean;
   readonly stop: StopFact | undefined;

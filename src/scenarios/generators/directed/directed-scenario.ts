@@ -94,6 +94,8 @@ export type Directed = {
     | "readBytesMax"
     | "sources"
     | "disk"
+    | "pc"
+    | "schedule"
     | "compareUpload"
     | "compareDelete"
   >

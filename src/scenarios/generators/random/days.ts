@@ -243,10 +243,13 @@ const stopArbitrary: fc.Arbitrary<Stop> = fc
   .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss", "fill-state-disk")
   .map((act) => ({ do: act }));
 
+/** A person looks at the history. */
+const LOOK: fc.Arbitrary<Unplaced<Disturbance["what"]>> = fc.constant(() => ({ do: "look" }));
+
 function backupArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
   const has = (feature: DayFeature): boolean => options.features.includes(feature);
   const happenings: fc.Arbitrary<Unplaced<Disturbance["what"]>>[] = [];
-  if (has("disturb-disk")) happenings.push(changeArbitrary(options));
+  if (has("disturb-disk")) happenings.push(changeArbitrary(options), LOOK);
   if (has("explorer-entries")) happenings.push(entryActionArbitrary);
   if (has("explorer")) happenings.push(folderActArbitrary);
   if (has("stop")) happenings.push(stopArbitrary.map((stop) => () => stop));

@@ -52,6 +52,11 @@ export class BackupRecorder {
     return this.#open.has(device);
   }
 
+  /** The ID of the backup that the device's agent has at work. */
+  workingId(device: SimulatedDevice): number | undefined {
+    return this.#open.get(device)?.begun.jobAtStart.id;
+  }
+
   /** A job's row was written. */
   begin(device: SimulatedDevice, job: JobRecord, facts: StepFacts): void {
     const { destination } = job;
@@ -112,6 +117,7 @@ export class BackupRecorder {
       // Somebody else at work in the same folder: sizes and places are no longer this job's alone.
       crowded: begun.crowded || acts.some(({ seq }) => seq > mark.startedSeq),
       ...recordedJob(device, begun.jobAtStart.id),
+      looks: this.#observer.looksAt(device, begun.jobAtStart.id),
     });
   }
 

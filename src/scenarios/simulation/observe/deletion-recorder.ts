@@ -69,6 +69,11 @@ export class DeletionRecorder {
     return this.#open.get(device)?.open !== undefined;
   }
 
+  /** The ID of the delete job of the device that is at work. */
+  workingId(device: SimulatedDevice): number | undefined {
+    return this.#open.get(device)?.open?.jobAtStart.id;
+  }
+
   /** The agent reports a delete job. */
   record(device: SimulatedDevice, job: JobRecord): void {
     const run = this.#open.get(device);
@@ -166,6 +171,7 @@ export class DeletionRecorder {
       acts: this.#observer.actsIn(job.destination),
       work: open === undefined ? undefined : this.#workOf(open),
       ...recordedJob(device, job.id),
+      looks: this.#observer.looksAt(device, job.id),
     });
   }
 

@@ -2,10 +2,12 @@ import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { DiskCallFact, DiskFact } from "../../observation/disk-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
+import type { LookFact } from "../../observation/look-fact.ts";
 import type { ObservationWindow } from "../../observation/observation-window.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { ServiceFacts } from "../../observation/service-facts.ts";
 import type { StopFact, StopKind } from "../../observation/stop-fact.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { FiredFault } from "../../scenario/fired-fault.ts";
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
 import type { LoggedRequest } from "../../../sim-server/storage/service/request-log.ts";
@@ -22,6 +24,7 @@ interface ObserverOptions {
   readonly model: ReferenceModel;
   readonly probe: ServiceProbe;
   readonly paths: HostPaths;
+  readonly disk: Scenario["disk"];
   /** Gives the next place among the changes and disk calls of the scenario. */
   readonly nextSeq: () => number;
 }
@@ -68,6 +71,8 @@ interface FolderTouch {
 export class Observer {
   /** What somebody did to single entries of destinations, in order. */
   readonly acts: ExplorerFact[] = [];
+  /** Each time somebody looked at the history, in order. */
+  readonly looks: LookFact[] = [];
   readonly #options: ObserverOptions;
   readonly #diskCalls = new Map<SimulatedDevice, DiskCallFact[]>();
   readonly #sleeps: PcSleep[] = [];
@@ -96,12 +101,13 @@ export class Observer {
 
   /** What happened between a mark and now. */
   since(mark: Mark): ObservationWindow {
-    const { world, model, probe } = this.#options;
+    const { world, model, probe, disk } = this.#options;
     const { startedMs, startedSeq, sourcePath } = mark;
     return {
       startedMs,
       endedMs: world.clock.elapsedMs(),
       startedSeq,
+      disk,
       diskBefore: mark.diskBefore,
       diskChanges: model.changesSince(mark.changeCount, sourcePath),
       diskCalls: (this.#diskCalls.get(mark.device) ?? []).slice(mark.callCount),
@@ -134,6 +140,15 @@ export class Observer {
   /** A stop of this kind at this very moment. */
   stopNow(kind: StopKind): StopFact {
     return { kind, atMs: this.#options.world.clock.elapsedMs() };
+  }
+
+  /** What was seen of a job's row by those who looked while it worked or waited. */
+  looksAt(device: SimulatedDevice, jobId: number): readonly (JobRecord | undefined)[] {
+    return this.looks.flatMap((look) => {
+      if (look.device !== device.name) return [];
+      const row = look.rows.find(({ id }) => id === jobId);
+      return look.workingIds.includes(jobId) || row?.status === "waiting" ? [row] : [];
+    });
   }
 
   /** A device's agent calls the disk. */

@@ -1,3 +1,4 @@
+import { JOB_KINDS } from "../../../protocol/job-kind.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
@@ -35,6 +36,17 @@ export class Recorders {
     this.backups = new BackupRecorder(observer, disk === "windows");
     this.deletions = new DeletionRecorder(observer, this.backups, nextSeq);
     this.restores = new RestoreRecorder({ ...options, observer });
+  }
+
+  /** Somebody looks at the history of a device; `false` where there is no tool to show it. */
+  look(device: SimulatedDevice): boolean {
+    if (device.isGone) return false;
+    const { history } = device.agent;
+    const rows = JOB_KINDS.flatMap((kind) => history.jobs(kind).rows);
+    const working = [this.backups, this.restores, this.deletions];
+    const workingIds = working.flatMap((recorder) => recorder.workingId(device) ?? []);
+    this.observer.looks.push({ device: device.name, rows, workingIds });
+    return true;
   }
 
   /** Somebody did something to a single entry of a destination. */

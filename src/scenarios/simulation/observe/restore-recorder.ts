@@ -87,6 +87,11 @@ export class RestoreRecorder {
     this.#options = options;
   }
 
+  /** The ID of the restore that the device's agent has at work. */
+  workingId(device: SimulatedDevice): number | undefined {
+    return this.#open?.mark.device === device ? this.#open.jobAtStart.id : undefined;
+  }
+
   /** The job's row was written. */
   begin(device: SimulatedDevice, jobAtStart: JobRecord, facts: RestoreStepFacts): void {
     const { world, paths, targets, observer } = this.#options;
@@ -181,6 +186,7 @@ export class RestoreRecorder {
       afterRestart,
       jobAtStart,
       ...recordedJob(device, jobAtStart.id),
+      looks: observer.looksAt(device, jobAtStart.id),
     });
   }
 }

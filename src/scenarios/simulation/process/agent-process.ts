@@ -65,7 +65,7 @@ export class AgentProcess {
     this.session = options.session;
     this.#fs = world.disk.createFs();
     const isWindows = scenario.disk === "windows";
-    this.agent = Agent.open(this.#ports(options, isWindows), {
+    this.agent = Agent.open(this.#ports(options, scenario.disk), {
       homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",
       defaultDeviceName: options.deviceName,
       tuning: tuningOf(scenario),
@@ -105,7 +105,8 @@ export class AgentProcess {
     return Promise.race([settled, this.#gone.promise]);
   }
 
-  #ports(options: AgentProcessOptions, isWindows: boolean): AgentPorts {
+  #ports(options: AgentProcessOptions, diskKind: Scenario["disk"]): AgentPorts {
+    const isWindows = diskKind === "windows";
     const { world, owner, session, database, strangeNames, pc } = options;
     const boundary = this.#boundary;
     const { promises } = this.#fs;
@@ -131,17 +132,18 @@ export class AgentProcess {
     const path = isWindows ? win32 : posix;
     const hiddenNames = async (folder: string): Promise<ReadonlySet<string>> =>
       isWindows ? world.disk.hiddenNames(folder) : new Set<string>();
+    const showsColonAsSlash = diskKind === "macos";
     const clock = processClock(boundary, pc?.timers ?? new NodeClock());
     const wire = world.network.dialer(owner);
     const dialer = pc === undefined ? wire : suspendableDialer(wire, pc, world.clock);
     return {
       clock,
       entropy: world.entropy(`agent/${owner}`),
-      disk: new NodeDisk({ fs: gate, path, hiddenNames }),
+      disk: new NodeDisk({ fs: gate, path, hiddenNames, showsColonAsSlash }),
       targetDisk: new NodeTargetDisk({
         fs: targetGate,
         path,
-        ...(options.scenario.disk === "linux" && { openFilesFolder: "/proc/self/fd" }),
+        ...(diskKind === "linux" && { openFilesFolder: "/proc/self/fd" }),
       }),
       memory: world.memory,
       log: tracedLog(options),

@@ -8,10 +8,12 @@ export function disturb(
   simulation: Simulation,
   { when, what }: Disturbance,
 ): InertReason | undefined {
-  const { world, actors, stops, pc, recorders } = simulation;
+  const { world, actors, stops, pc, recorders, device } = simulation;
   world.trace.add("world", "disturbance", what.do);
   if (isExplorerAction(what)) return unlessDone(actors.explore(what));
   switch (what.do) {
+    case "look":
+      return unlessDone(recorders.look(device));
     case "interrupt":
     case "logout":
     case "close-tool":

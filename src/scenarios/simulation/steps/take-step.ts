@@ -82,7 +82,7 @@ function unlessDone(isDone: boolean): Inert {
 }
 
 async function take(simulation: Simulation, step: Step, number: number): Promise<Inert> {
-  const { commands, actors, pc } = simulation;
+  const { commands, actors, pc, recorders, device } = simulation;
   if (isExplorerAction(step)) return unlessDone(actors.explore(step));
   switch (step.do) {
     case "backup":
@@ -93,6 +93,8 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "wait":
       await passTime(simulation, step, number);
       return unlessDone(step.ms > 0 || step.until !== undefined);
+    case "look":
+      return unlessDone(recorders.look(device));
     case "restart":
       await restart(simulation, step.how);
       return undefined;

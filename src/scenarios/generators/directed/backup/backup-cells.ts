@@ -5,7 +5,9 @@ import { explorerActionSchema, type ExplorerAction } from "../../../scenario/exp
 import type { RunFaults } from "../../../scenario/run-faults.ts";
 import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";
-import { always, cellGenerators, underFaults } from "../cell-generators.ts";
+import { always, cellGenerators } from "../cell-generators.ts";
+import { pcOf } from "../../pc-of.ts";
+import { EVERY_DAY } from "../../../scenario/pc.ts";
 import { EVERY_CONNECTION, EVERY_REQUEST_503, LASTING, PASSING } from "../exchange-faults.ts";
 import {
   directedScenario,
@@ -21,6 +23,8 @@ import {
 type BegunBackupCause = Exclude<BackupCauseId, `B-NR-${string}`>;
 
 const BACKUP: Step = { do: "backup" };
+/** A person looks at the history. */
+const LOOK = { do: "look" } as const;
 
 /** New content, so that there is something to send whatever was sent before. */
 function rewrite(path: string, seed: number, size = 300): Step {
@@ -35,13 +39,30 @@ function disturbed(...disturbances: Disturbance[]): BackupStep {
   return { do: "backup", disturbances };
 }
 
+/** What stands in a step in which a backup runs. */
+type Trouble = Pick<BackupStep, "faults" | "disturbances">;
+
+/** How a backup comes to run behind some changes: a person starts it, or the slot of a schedule comes on a PC. */
+const RUNS = fc.constantFrom<(changes: readonly Step[], trouble: Trouble) => Directed>(
+  (changes, trouble) => ({ timeline: [...changes, { do: "backup", ...trouble }] }),
+  (changes, trouble) => {
+    const { pc, disk } = pcOf("windows-11");
+    const slot: Step = { do: "wait", until: SLOT_TIME, ms: MINUTES_BEHIND_SLOT, ...trouble };
+    const schedule = { weekdays: EVERY_DAY, time: SLOT_TIME };
+    return { disk, pc, schedule, timeline: [...changes, slot] };
+  },
+);
+
+/** An hour after 09:00 in Tokyo, when directed scenarios begin. */
+const SLOT_TIME = "10:00";
+/** Long enough for a slot that meets failures all the time. */
+const MINUTES_BEHIND_SLOT = 30 * 60_000;
+
 /** A backup of changed files under any of these faults. */
 function backupUnder(...all: RunFaults[]): fc.Arbitrary<Directed> {
-  const seeds = fc.nat({ max: 99 });
-  return underFaults(
-    seeds.map((seed) => (faults) => [rewrite(TARGET, seed), faulty(faults)]),
-    all,
-  );
+  return fc
+    .tuple(fc.constantFrom(...all), fc.nat({ max: 99 }), RUNS)
+    .map(([faults, seed, run]) => run([rewrite(TARGET, seed)], { faults }));
 }
 
 /** A backup of a tree that has these entries as well. */
@@ -73,14 +94,12 @@ function stopped(
   act: "interrupt" | "logout" | "close-tool" | "kill" | "power-loss",
 ): fc.Arbitrary<Directed> {
   return fc
-    .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 99 }), fc.boolean())
-    .map(([nth, seed, large]) => ({
-      timeline: [
-        rewrite(TARGET, seed, large ? 20_000 : 300),
-        rewrite(SECOND, seed),
-        disturbed({ when: { at: "request", nth }, what: { do: act } }),
-      ],
-    }));
+    .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 99 }), fc.boolean(), RUNS)
+    .map(([nth, seed, large, run]) =>
+      run([rewrite(TARGET, seed, large ? 20_000 : 300), rewrite(SECOND, seed)], {
+        disturbances: [{ when: { at: "request", nth }, what: { do: act } }],
+      }),
+    );
 }
 
 /** Something happens to the target at the moment it is opened for the first time. */
@@ -120,7 +139,9 @@ const EVERY_READING = Array.from({ length: 12 }, (_, index) => index + 1);
 const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
   "B-OK-1": always(rewrite(TARGET, 0), BACKUP),
   "B-OK-2": always(BACKUP, { do: "wait", ms: 5000 }, BACKUP, BACKUP),
-  "B-RUN-1": always(BACKUP),
+  "B-RUN-1": fc
+    .integer({ min: 1, max: 2 })
+    .map((nth) => ({ timeline: [disturbed({ when: { at: "request", nth }, what: LOOK })] })),
   "B-IS-1": always({ do: "delete", path: ROOT }, BACKUP),
   "B-IS-2": always({ do: "rename", path: ROOT, to: "/data/elsewhere" }, BACKUP),
   "B-IS-3": always({ do: "delete-destination", source: 0 }, rewrite(TARGET, 0), BACKUP),
@@ -129,12 +150,8 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
   "B-AD-2": always({ do: "deny", path: INNER_FOLDER }, BACKUP),
   "B-AD-3": always({ do: "deny", path: ROOT }, BACKUP),
   "B-FC-1": fc.oneof(forbidden("¥"), forbidden("\\")),
-  "B-FC-2": withEntries({
-    [`${ROOT}/strange`]: {
-      content: { text: "x" },
-      nameBase64: Buffer.from("a/b").toString("base64"),
-    },
-  }),
+  // The Finder shows this colon as the slash that a person typed there.
+  "B-FC-2": forbidden(":").map((directed) => ({ ...directed, disk: "macos" })),
   "B-FC-3": forbidden(":"),
   "B-FC-4": forbidden("*"),
   "B-FC-5": forbidden("?"),

@@ -121,12 +121,18 @@ function outage(kind: "unreachable" | "unresolved" | "silent"): RunFaults {
   return { outage: { kind, from: "deletion", afterMs: 0, forMs: "forever" } };
 }
 
+/** A person looks at the history while the first of its deletions is at work. */
+const LOOKED_AT: BackupStep = {
+  do: "backup",
+  disturbances: [{ when: { at: "deletion", nth: 1 }, what: { do: "look" } }],
+};
+
 /** For every cause of a delete job, what makes it happen for sure, in any harmless surroundings. */
 const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
   "DEL-OK-1": fc.constantFrom(...REMOVALS).map((removal) => ({ timeline: [removal, BACKUP] })),
   "DEL-OK-2": always(BACKUP),
-  "DEL-RUN-1": always(BACKUP),
-  "DEL-WT-1": twoSources(BACKUP),
+  "DEL-RUN-1": always(LOOKED_AT),
+  "DEL-WT-1": twoSources(LOOKED_AT),
   "DEL-NR-1": fc.oneof(
     always(DELETE_TARGET, { do: "deny", path: ROOT }, BACKUP),
     always(DELETE_TARGET, { do: "delete-destination", source: 0 }, BACKUP),

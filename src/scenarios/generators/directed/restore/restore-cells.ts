@@ -113,7 +113,9 @@ const CAUSES: Readonly<Record<RestoreCauseId, fc.Arbitrary<Directed>>> = {
     },
     { timeline: [{ do: "delete", path: TARGET }, restoring()] },
   ),
-  "R-RUN-1": always(restoring()),
+  "R-RUN-1": always(
+    restoring({ disturbances: [{ when: { at: "request", nth: 1 }, what: { do: "look" } }] }),
+  ),
   "R-AD-1": oneOf(
     { tree: EMPTY_TARGET, timeline: [{ do: "deny", path: RESTORED_TO }, restoring()] },
     { tree: EMPTY_TARGET, timeline: [{ do: "make-read-only", path: RESTORED_TO }, restoring()] },

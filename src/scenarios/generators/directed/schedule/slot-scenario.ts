@@ -35,7 +35,9 @@ export interface SlotCase {
 /** Harmless surroundings with a PC in them. */
 export function slotScenario(
   cases: fc.Arbitrary<
-    SlotCase & Partial<Directed> & Partial<Pick<Scenario, "zone" | "start" | "mail">>
+    SlotCase &
+      Partial<Omit<Directed, "pc" | "schedule">> &
+      Partial<Pick<Scenario, "zone" | "start" | "mail">>
   >,
 ): fc.Arbitrary<Scenario> {
   return fc
