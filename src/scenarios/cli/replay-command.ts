@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 import { paintFor } from "../../terminal/style.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
@@ -16,11 +16,13 @@ import { limitViolations } from "./limit-violations.ts";
 import { say, speak, processLanguage } from "../../command-line/process-language.ts";
 import { message } from "../../messages/message.ts";
 import { tell } from "./tell.ts";
+import { renderTrace } from "./render-trace.ts";
 
 const EXAMPLES = `
 ${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim replay out/I1-123.yaml
   $ azukeru-sim replay fixtures/regressions/some-case.yaml --trace
+  $ azukeru-sim replay fixtures/regressions/some-case.yaml --trace=canonical > trace.txt
 
 ${say({
   ja: `終了コード: 0 すべての決まりが守られた、1 決まりが破られた、2 シナリオのファイルではない、またはハーネス自体の
@@ -29,8 +31,21 @@ ${say({
 --strict: a part of the scenario did nothing.`,
 })}`;
 
+/** For people, or line by line as it is hashed and compared. */
+type TraceForm = "people" | "canonical";
+
+function traceForm(text: string): TraceForm {
+  if (text === "people" || text === "canonical") return text;
+  throw new InvalidArgumentError(
+    say({
+      ja: "ファイルは --trace の前に書くか、--trace=canonical と書いてください",
+      en: "give the file before --trace, or write --trace=canonical",
+    }),
+  );
+}
+
 interface Options {
-  readonly trace?: boolean;
+  readonly trace?: TraceForm;
   readonly strict?: boolean;
 }
 
@@ -51,12 +66,16 @@ export function replayCommand(): Command {
         en: "end with 4 when a part of the scenario did nothing, as the warnings say",
       }),
     )
-    .option(
-      "--trace",
-      say({
-        ja: "起きたことをすべて1行ずつ表示",
-        en: "show everything that happened, line by line",
-      }),
+    .addOption(
+      new Option(
+        "--trace [form]",
+        say({
+          ja: "起きたことをすべて1行ずつ表示。読む人向け、または canonical (機械向け)",
+          en: "show everything that happened, line by line: for people, or canonical for machines",
+        }),
+      )
+        .preset("people")
+        .argParser(traceForm),
     )
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: Options) => {
@@ -64,7 +83,7 @@ export function replayCommand(): Command {
     });
 }
 
-async function replay(file: string, { trace: withTrace, strict }: Options): Promise<number> {
+async function replay(file: string, { trace, strict }: Options): Promise<number> {
   ignoreGoneProcesses();
   let read;
   try {
@@ -77,7 +96,10 @@ async function replay(file: string, { trace: withTrace, strict }: Options): Prom
   const paint = paintFor(process.stdout);
   const record = await runScenario(read.scenario, { keepLines: Infinity });
   const { violations } = checkRun(record);
-  if (withTrace === true) process.stdout.write(`${record.trace.join("\n")}\n\n`);
+  if (trace !== undefined) {
+    const lines = trace === "people" ? renderTrace(record) : record.trace;
+    process.stdout.write(`${lines.join("\n")}\n\n`);
+  }
   const jobs = [...record.backups, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.step - other.step || one.job.id - other.job.id,
   );
@@ -92,8 +114,8 @@ async function replay(file: string, { trace: withTrace, strict }: Options): Prom
   }
   warn(record.inertParts, read);
   const verdict = VERDICTS[judgedAs(violations)];
-  const trace = message("harness.trace", { hash: record.traceHash });
-  process.stdout.write(`${paint(verdict.style, speak(verdict.said))}; ${speak(trace)}\n`);
+  const hash = message("harness.trace", { hash: record.traceHash });
+  process.stdout.write(`${paint(verdict.style, speak(verdict.said))}; ${speak(hash)}\n`);
   if (strict === true && verdict.exitCode === EXIT_CODES.good && record.inertParts.length > 0)
     return EXIT_CODES.inert;
   return verdict.exitCode;
