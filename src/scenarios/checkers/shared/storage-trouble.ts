@@ -62,6 +62,8 @@ export function storageTrouble(
     case "reset-response":
       return trouble(CUT_ANSWER);
     case "corrupt-response":
+      // A refusal whose problem is spoilt came whole, and is none that the contract has.
+      return trouble(["corrupt", "off-contract"]);
     case "wrong-digest":
       return trouble(["corrupt"]);
     case "corrupt-request-body":
