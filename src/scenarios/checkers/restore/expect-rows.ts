@@ -74,10 +74,12 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
     if (there.access !== "none" && !there.isLocked) {
-      // Where the service gave another digest, the file that stands there looks like another one.
-      const isLeft = run.onConflict === "skip" && isDigestFalse(run);
-      const others = targetTroubleAt(run, entry.path).outcomes;
-      return settled(COMPLETED, ...(isLeft ? [EXCLUDED] : []), ...others);
+      const found = [COMPLETED, ...targetTroubleAt(run, entry.path).outcomes];
+      if (!isDigestFalse(run)) return settled(...found);
+      // What the service says of it, it is not: it may be left alone, or be fetched.
+      if (run.onConflict === "skip") return settled(...found, EXCLUDED);
+      const { outcomes } = writing(run, entry, way, [NOT_WRITABLE]);
+      return { outcomes: [...found, ...outcomes], mustBeWritten: "perhaps" };
     }
     if (run.onConflict !== "keep-both") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
     // That it is the same file shows to nobody who may not read it: it may be fetched and stand beside it.
