@@ -24,7 +24,7 @@ const FILE_BYTES = 64 * 1024;
 const LARGE_FILE_BYTES = 3_000_000;
 /** Slow enough for the kill to hit the middle. */
 const BYTES_PER_SECOND = 256 * 1024;
-const WAIT_MS_MAX = 30_000;
+const WAIT_MS_MAX = 10 * 60_000;
 const OLD_TIME = new Date("2020-02-02T02:02:02Z");
 
 const folder = mkdtempSync(join(tmpdir(), "azukeru-restore-"));
@@ -47,7 +47,7 @@ beforeAll(async () => {
   service = cleanup.use(await startService());
   agent = await AgentHome.create(join(folder, "home"), service.access, [source]);
   await agent.mustRun(["backup", "run"]);
-}, 60_000);
+});
 
 afterAll(() => cleanup.disposeAsync());
 
@@ -72,7 +72,7 @@ test("files come back with their bytes and times", async () => {
     const offNs = Number((here?.mtimeNs ?? 0n) - (there?.mtimeNs ?? 0n));
     expect(Math.abs(offNs)).toBeLessThanOrEqual(240);
   }
-}, 60_000);
+});
 
 test("a hostile service puts nothing outside the chosen folder, and each name is reported", async () => {
   // Each of them could be fetched as well, if somebody asked.
@@ -98,7 +98,7 @@ test("a hostile service puts nothing outside the chosen folder, and each name is
   expect(rows.map(({ path }) => path)).toEqual(
     expect.arrayContaining(["../../outside", "C:\\outside", "link", "nul\ufffdoutside"]),
   );
-}, 60_000);
+});
 
 test("after kill -9 every file is whole, old or new, and the next run removes the rest", async () => {
   const old = new Map([...contents].map(([path]) => [path, Buffer.from(`old ${path}`)]));
@@ -141,7 +141,7 @@ test("after kill -9 every file is whole, old or new, and the next run removes th
     {},
     {},
   ]);
-}, 90_000);
+});
 
 function writeBelow(root: string, path: string, content: Buffer): void {
   const full = join(root, path);

@@ -13,4 +13,4 @@ test("keeps every promise through kill -9 at any moment, and a calm run heals th
   expect(unhealed).toEqual([]);
   const kinds = new Set(turns.filter(({ wasKilled }) => wasKilled).map(({ kind }) => kind));
   expect(kinds).toEqual(new Set(["backup", "restore", "delete", "settings"]));
-}, 300_000);
+});

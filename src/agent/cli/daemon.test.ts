@@ -96,7 +96,7 @@ describe("daemon", () => {
 
     mails = [];
     await ended;
-  }, 20_000);
+  });
 
   test("beside another one says so: an error for a person, none for the task", async () => {
     const opener: AgentOpener = {

@@ -10,6 +10,9 @@ import { HomeTurns, type HomeTurnsOptions } from "./home-turns.ts";
 import { readHolder } from "./lock-holder.ts";
 import { RequestBox } from "./request-box.ts";
 
+/** What has not come by then does not come. */
+const PATIENCE_MS = 600_000;
+
 function turnsIn(given: Partial<HomeTurnsOptions> = {}): {
   readonly homePath: string;
   readonly turns: HomeTurns;
@@ -81,6 +84,6 @@ test("a backup of a turn is within reach of requests, and a request for an earli
 
   await turns.take(async () => {
     box.leave("interrupt", readHolder(homePath)?.instanceId ?? "");
-    await vi.waitFor(() => expect(interrupt).toHaveBeenCalledTimes(1), 5_000);
+    await vi.waitFor(() => expect(interrupt).toHaveBeenCalledTimes(1), PATIENCE_MS);
   });
 });

@@ -6,6 +6,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 
 import { RequestBox } from "./request-box.ts";
 
+/** What has not come by then does not come. */
+const PATIENCE_MS = 600_000;
+
 function newHome(): string {
   return mkdtempSync(join(tmpdir(), "request-box-"));
 }
@@ -21,7 +24,7 @@ test("hands a request to the instance it is for, once, and removes it when it is
   asking.leave("interrupt", "me");
   expect(asking.isPending("interrupt", "me")).toBe(true);
 
-  await vi.waitFor(() => expect(asking.isPending("interrupt", "me")).toBe(false), 5_000);
+  await vi.waitFor(() => expect(asking.isPending("interrupt", "me")).toBe(false), PATIENCE_MS);
   expect(interrupt).toHaveBeenCalledTimes(1);
 });
 
@@ -42,7 +45,7 @@ test("waits for a request under way when the watch ends", async () => {
   const logout = vi.fn<() => Promise<void>>(() => done.promise);
   const stop = new RequestBox(home).watch("me", { interrupt: vi.fn<() => void>(), logout });
   new RequestBox(home).leave("logout", "me");
-  await vi.waitFor(() => expect(logout).toHaveBeenCalled(), 5_000);
+  await vi.waitFor(() => expect(logout).toHaveBeenCalled(), PATIENCE_MS);
 
   const stopped = stop();
   expect(new RequestBox(home).isPending("logout", "me")).toBe(true);
@@ -59,7 +62,7 @@ test("gives what a handler threw to the one who watches", async () => {
   });
   const stop = new RequestBox(home).watch("me", { interrupt, logout: vi.fn<() => void>() });
   new RequestBox(home).leave("interrupt", "me");
-  await vi.waitFor(() => expect(interrupt).toHaveBeenCalled(), 5_000);
+  await vi.waitFor(() => expect(interrupt).toHaveBeenCalled(), PATIENCE_MS);
 
   await expect(stop()).rejects.toThrow("broken");
 });

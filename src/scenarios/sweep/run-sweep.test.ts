@@ -38,12 +38,12 @@ describe.each(DAY_NAMES)("the night of %s", (name) => {
     expect(new Set(points.map(({ kind }) => kind))).toEqual(new Set(IO_KINDS));
     const sampleCount = Math.ceil((points.length - FIRST + 1) / EVERY[name]);
     expect(crashes).toHaveLength(sampleCount * 2);
-  }, 120_000);
+  });
 
   test("has the same points each time", async () => {
     const [one, other] = [await countPoints(readNight(name)), await countPoints(readNight(name))];
     expect(one.points).toEqual(other.points);
-  }, 60_000);
+  });
 });
 
 test("a scenario that says nothing of disturbances is swept in every step that can have them", async () => {

@@ -19,6 +19,9 @@ import { HttpConnection, type HttpRequest } from "./http-connection.ts";
 import type { HttpAnswer } from "./reception.ts";
 import { message } from "../../../messages/message.ts";
 
+/** What has not come by then does not come. */
+const PATIENCE_MS = 600_000;
+
 const ASKING = message("exchange.asking-contract");
 
 const SILENCE_MS_MAX = 60_000;
@@ -288,7 +291,7 @@ describe("silence", () => {
 
   /** Waits in real time until something is so, since what is waited for crosses real sockets. */
   async function until(isSo: () => boolean): Promise<void> {
-    await vi.waitFor(() => expect(isSo()).toBe(true), { interval: 1 });
+    await vi.waitFor(() => expect(isSo()).toBe(true), { interval: 1, timeout: PATIENCE_MS });
   }
 
   test("before the answer ends the exchange at its time limit, not before", async () => {
@@ -382,7 +385,7 @@ describe("closing", () => {
     const connection = connect(server.url);
     const waiting = [connection.exchange(GET, ASKING), connection.exchange(GET, ASKING)];
     const outcomes = Promise.allSettled(waiting);
-    await vi.waitFor(() => expect(requestCount).toBe(2));
+    await vi.waitFor(() => expect(requestCount).toBe(2), PATIENCE_MS);
 
     connection.close();
 
@@ -401,7 +404,7 @@ describe("closing", () => {
     const connection = connect(server.url, clock);
     const request = { method: "PUT", path: "/", ...body(50_000_000) };
     const outcome = connection.exchange(request, ASKING).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(isConnected).toBe(true));
+    await vi.waitFor(() => expect(isConnected).toBe(true), PATIENCE_MS);
 
     connection.close();
     await outcome;
