@@ -165,7 +165,7 @@ describe("azukeru-sim serve", () => {
     expect(child.exitCode).toBe(2);
     await expect(readAccounts(join(folder, "none"))).rejects.toThrow("none cannot be read");
     await writeFile(file, "accounts: [");
-    await expect(readAccounts(file)).rejects.toThrow("is neither YAML nor JSON");
+    await expect(readAccounts(file)).rejects.toThrow(`${file}:1:12: `);
   });
 
   test.each([
