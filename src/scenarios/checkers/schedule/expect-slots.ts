@@ -197,6 +197,7 @@ class SlotReckoning {
         const isDark = !(this.#pc.keepsLog ?? true) && runnable.includes(slot);
         if (isUnsure) return isTakenBack ? ANY_OR_NONE : ANY;
         if (perhaps || isDark || then.length !== 1 || only === undefined) return ANY;
+        if (this.#isLogMixed(only)) return ANY;
         if (this.#isBorder(slot.atMs - only.offsetMs, this.#stretches.indexOf(only))) return ANY;
         if (slot === runnable.at(-1)) return this.#runOutcome(path, state);
         if (runnable.includes(slot)) return PASSED_OVER;
@@ -204,6 +205,27 @@ class SlotReckoning {
       };
       this.#add(slot, [fromMs, noticedMs], then[0] ?? stretch, outcome);
     }
+  }
+
+  /**
+   * Whether the PC's log has, with times at or after the begin of a stretch, what it wrote before a clock was set
+   * back. Systems give their logs by time, out of several files, so that nobody who reads them can tell it from
+   * what came later.
+   */
+  #isLogMixed({ fromMs, offsetMs }: Stretch): boolean {
+    if (this.#pc.keepsLog === false) return false;
+    const { facts } = this.#record;
+    const setBack = facts.findLast(
+      ({ change, elapsedMs, wallMs }) =>
+        change.what === "clock" && change.beforeMs > wallMs && elapsedMs <= fromMs,
+    );
+    if (setBack === undefined) return false;
+    return facts.some(
+      ({ change, elapsedMs, wallMs }) =>
+        ["power", "session"].includes(change.what) &&
+        elapsedMs <= setBack.elapsedMs &&
+        wallMs >= fromMs + offsetMs,
+    );
   }
 
   /** Whether the tool that notices a slot late was there for it. */
