@@ -64,7 +64,7 @@ function checkEnd(
 
 /** What a job is shown as while it works or waits. */
 function checkLooks<Cause extends CauseId>(
-  { looks }: Pick<CheckedJob, "looks">,
+  { looks, job }: Pick<CheckedJob, "looks" | "job">,
   { running, waiting }: JobRules<Cause>,
   report: Report,
 ): void {
@@ -73,6 +73,9 @@ function checkLooks<Cause extends CauseId>(
       report("status", "was not in the list while it worked");
       continue;
     }
+    // Its end is written a moment before it is told.
+    const isEnded = seen.endedAtMs !== null && seen.endedAtMs === job.endedAtMs;
+    if (isEnded && namedIn(seen) === namedIn(job)) continue;
     const due = seen.status === "waiting" ? waiting : running;
     const isRight = due !== undefined && CAUSES[due].status === seen.status;
     if (!isRight || seen.causes.join() !== due || seen.endedAtMs !== null)
