@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 
+import { renderMessage } from "../../messages/render-message.ts";
 import { smtpFaultSchema } from "../faults/smtp-fault.ts";
 import { storageFaultSchema } from "../faults/storage-fault.ts";
 import { describeIssues } from "./describe-issues.ts";
@@ -39,7 +40,7 @@ test.each([
     { kind: "reset", operation: "putFiel" },
     ['operation: "putFiel" is not allowed; did you mean putFile? allowed: createSession'],
   ],
-  ["what is no fault at all", storageFaults, 7, [": is not array or an object with `kind`"]],
+  ["what is no fault at all", storageFaults, 7, [": is none of array, { kind, ... }"]],
   [
     "a word deep in a list",
     smtpFaults,
@@ -49,7 +50,7 @@ test.each([
   ["nothing where nothing is wrong", smtpFaults, [{ stage: "rcpt", kind: "stall" }], []],
 ])("tells of %s, with what is allowed", (_, schema, value, expected) => {
   const found = describeIssues(schema, value).map(
-    ({ path, message }) => `${path.map(String).join(".")}: ${message}`,
+    ({ path, message }) => `${path.map(String).join(".")}: ${renderMessage(message, "en")}`,
   );
   expect(found).toEqual(expected.map((text) => expect.stringContaining(text) as string));
 });
