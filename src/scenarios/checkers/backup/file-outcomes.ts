@@ -86,6 +86,10 @@ export function changingFileOutcomes(
   const found: BackupOutcome[] = [];
   const lastCauses = goneCauses(changes);
   if (lastCauses.length > 0) found.push(outcome("unexpected", ...lastCauses));
+  // Who looks only then sees no file that is gone, but something else in its place.
+  const wasFile = changes.some(({ before }) => before?.kind === "file");
+  const isOther = changes.some(({ after }) => after !== undefined && after.kind !== "file");
+  if (wasFile && isOther) found.push(outcome("unexpected", "B-UX-5"));
   const contentChangeCount = changes.filter(changesBytes).length;
   if (contentChangeCount > facts.retryPolicy.unstableFileRetryCount) {
     found.push(outcome("unexpected", "B-UX-1"));
