@@ -50,7 +50,7 @@ describe("the text", () => {
     expect(text).toContain("開始日時: 2026/11/21 12:00:00\n終了日時: 2026/11/21 12:00:12\n");
     expect(text).toContain("対象: 1,234件（処理済み 9件）\n転送: 1件（2,048バイト）\n");
     expect(flat(text)).toContain(CAUSES["B-AD-1"].ja.cause);
-    expect(flat(text)).toContain(CAUSES["B-AD-1"].ja.remedy);
+    expect(flat(text)).toContain("対処: azukeru-agent history show 1 でファイルを確かめ");
   });
 
   test("lists what cannot be told apart, and shows no counts of a run that was none", () => {

@@ -1,4 +1,3 @@
-import { CAUSES, type CauseId } from "../../protocol/causes/causes.ts";
 import { FILE_STATUS_LABELS } from "../../protocol/file-status.ts";
 import type { JobKind } from "../../protocol/job-kind.ts";
 import { printable } from "../../messages/printable.ts";
@@ -7,6 +6,7 @@ import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import { wrapText } from "./wrap-text.ts";
 import { localTimeAt } from "../core/zone-time.ts";
 import { renderMessage } from "../../messages/render-message.ts";
+import { causeSentences } from "../../protocol/causes/cause-sentences.ts";
 
 /** A job as a mail tells it. */
 interface ReportedJob {
@@ -114,7 +114,7 @@ function jobLines(reported: ReportedJob, position: number, zone: string): string
     `開始日時: ${timeText(zone, job.startedAtMs)}`,
     `終了日時: ${job.endedAtMs === null ? "-" : timeText(zone, job.endedAtMs)}`,
     ...(job.status === "not-run" ? [] : countLines(job)),
-    ...(job.status === "completed" ? [] : causeLines(job.causes)),
+    ...(job.status === "completed" ? [] : causeLines(job)),
     ...(job.detail === null ? [] : prose(`詳細: ${shown(renderMessage(job.detail, "ja"))}`)),
     ...fileLines(reported),
   ];
@@ -134,12 +134,12 @@ function countLines(job: JobRecord): string[] {
   ];
 }
 
-function causeLines(causes: readonly CauseId[]): string[] {
+function causeLines({ id: jobId, causes }: JobRecord): string[] {
   const several = causes.length > 1 ? ["考えられる原因は、次のとおりです。"] : [];
   return [
     ...several,
     ...causes.flatMap((id) => {
-      const { cause, remedy } = CAUSES[id].ja;
+      const { cause, remedy } = causeSentences(id, { language: "ja", surface: "command", jobId });
       return [...prose(`原因: ${cause}（${id}）`), ...prose(`対処: ${remedy}`)];
     }),
   ];

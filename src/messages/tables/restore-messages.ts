@@ -6,6 +6,10 @@ export const RESTORE_MESSAGES = {
     ja: "復元先のフォルダがないか、フォルダではありません",
     en: "the folder to restore to is not there, or is no folder",
   },
+  "restore.target-is-link": {
+    ja: "復元先に指定されたものはリンクです",
+    en: "the folder to restore to is a link",
+  },
   "restore.target-unwritable": {
     ja: "復元先のフォルダに書き込めません",
     en: "the folder to restore to may not be written",

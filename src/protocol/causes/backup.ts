@@ -51,7 +51,7 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "バックアップを始める前に、バックアップ元のフォルダが削除されていました。",
       remedy:
-        "必要なフォルダであれば元の場所に戻してください。不要であれば「バックアップするフォルダ」の一覧から外してください。",
+        "必要なフォルダであれば元の場所に戻してください。不要であれば{remove-source}ください。",
     },
     en: {
       cause: "The source folder had been deleted before the backup started.",
@@ -79,7 +79,7 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "バックアップを始める前に、サービス上の保存先フォルダが削除されていました。",
       remedy:
-        "「バックアップ先のフォルダ」を設定し直してから、もう一度バックアップしてください。ファイルは新しい保存先に改めて送られます。",
+        "{set-destination}から、もう一度バックアップしてください。ファイルは新しい保存先に改めて送られます。",
     },
     en: {
       cause: "The destination folder on the service had been deleted before the backup started.",
@@ -93,7 +93,7 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "バックアップを始める前に、サービス上の保存先フォルダの名前が変わっていました。",
       remedy:
-        "サービス上のフォルダの名前を元に戻すか、「バックアップ先のフォルダ」に新しい名前を設定してから、もう一度バックアップしてください。",
+        "サービス上のフォルダの名前を元に戻すか、{set-destination}から、もう一度バックアップしてください。",
     },
     en: {
       cause: "The destination folder on the service had been renamed before the backup started.",
@@ -107,12 +107,12 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "読み取る権限がないファイルがあり、そのファイルを保存できませんでした。",
       remedy:
-        "詳細画面でファイルを確かめ、専用ツールを使うユーザーに読み取りの権限を付けてください。ほかのファイルは保存されています。",
+        "{details}でファイルを確かめ、専用ツールを使うユーザーに読み取りの権限を付けてください。ほかのファイルは保存されています。",
     },
     en: {
       cause: "A file could not be saved because there is no permission to read it.",
       remedy:
-        "Find the file in the details and give the user of the tool permission to read it. The other files are saved.",
+        "Find the file in {details} and give the user of the tool permission to read it. The other files are saved.",
     },
   },
   /** A folder below the source cannot be read. */
@@ -121,12 +121,12 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "開く権限がないフォルダがあり、その中のファイルを保存できませんでした。",
       remedy:
-        "詳細画面でフォルダを確かめ、専用ツールを使うユーザーに、フォルダを開いて中を読み取る権限を付けてください。以前に保存した分は、そのまま残っています。",
+        "{details}でフォルダを確かめ、専用ツールを使うユーザーに、フォルダを開いて中を読み取る権限を付けてください。以前に保存した分は、そのまま残っています。",
     },
     en: {
       cause: "A folder could not be opened for lack of permission, so nothing in it was saved.",
       remedy:
-        "Find the folder in the details and give the user of the tool permission to open it and read what is in it. What was saved from it before is still there.",
+        "Find the folder in {details} and give the user of the tool permission to open it and read what is in it. What was saved from it before is still there.",
     },
   },
   /** The source folder itself cannot be read. */
@@ -151,13 +151,13 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "バックアップの途中で契約容量がいっぱいになり、残りのファイルを保存できませんでした。",
       remedy:
-        "「容量確認」で空き容量を確かめ、サービス上の不要なファイルを消すか、容量の大きいプランに変えてください。その後「再実行」で続きを保存できます。",
+        "{capacity}で空き容量を確かめ、サービス上の不要なファイルを消すか、容量の大きいプランに変えてください。その後{rerun-name}で続きを保存できます。",
     },
     en: {
       cause:
         "The capacity of the contract was used up during the backup, so the remaining files were not saved.",
       remedy:
-        'Check the free capacity, then delete files you no longer need from the service or change to a larger plan. After that, "Rerun" saves the rest.',
+        "Check the free capacity, then delete files you no longer need from the service or change to a larger plan. After that, {rerun-name} saves the rest.",
     },
   },
   /** The capacity was used up at the start. */
@@ -182,12 +182,12 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "空き容量より大きいファイルがあり、そのファイルだけ保存できませんでした。",
       remedy:
-        "詳細画面でファイルの大きさを確かめ、それを上回る空き容量を用意してください。保存しなくてよいファイルなら、バックアップ元の外に移してください。",
+        "{details}でファイルの大きさを確かめ、それを上回る空き容量を用意してください。保存しなくてよいファイルなら、バックアップ元の外に移してください。",
     },
     en: {
       cause: "One file is larger than the free capacity, so that file was not saved.",
       remedy:
-        "Look up the size of the file in the details and make more space than that. If it need not be backed up, move it out of the source folder.",
+        "Look up the size of the file in {details} and make more space than that. If it need not be backed up, move it out of the source folder.",
     },
   },
   ...BACKUP_COMMUNICATION_ERROR,
@@ -197,12 +197,12 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "フォルダの中を調べている途中で、専用ツールが使えるメモリの上限を超えました。",
       remedy:
-        "使っていないアプリを閉じてから「再実行」を押してください。繰り返すときは、中のフォルダごとに分けて「バックアップするフォルダ」に登録してください。",
+        "使っていないアプリを閉じてから{rerun}してください。1つのフォルダのファイルが50万個（ファイルのパスは244文字が目安）を超えるときは、中のフォルダごとに分けて{sources}登録してください。",
     },
     en: {
       cause: "The tool needed more memory than it may use while it looked through the folder.",
       remedy:
-        'Close applications you are not using and press "Rerun". If it happens again, add the subfolders one by one as folders to back up instead of the whole.',
+        "Close applications you are not using and {rerun}. If one folder holds more than 500,000 files (with paths of about 244 characters), add its subfolders one by one as folders to back up instead of the whole.",
     },
   },
   /** The difference comparison exceeds the memory budget. */
@@ -212,27 +212,27 @@ export const BACKUP_CAUSES = {
       cause:
         "パソコンとサービスの内容を差分比較している途中で、専用ツールが使えるメモリの上限を超えました。",
       remedy:
-        "バックアップ元を小さいフォルダに分けて登録するか、「バックアップ先との差分比較」を「しない」に変えてから、やり直してください。",
+        "バックアップ元を、ファイルが50万個（ファイルのパスは244文字が目安）を超えない小さいフォルダに分けて登録するか、{no-comparison}から、やり直してください。",
     },
     en: {
       cause:
         "The tool needed more memory than it may use while it compared the PC with the service.",
       remedy:
-        "Split the source into smaller folders, or switch the difference comparison off, then run the backup again.",
+        "Split the source into folders of no more than 500,000 files (with paths of about 244 characters), or switch the difference comparison off, then run the backup again.",
     },
   },
   /** The user presses 中断. */
   "B-INT-1": {
     status: "interrupted",
     ja: {
-      cause: "バックアップの途中で「中断」が押されました。",
+      cause: "バックアップの途中で中断の操作がありました。",
       remedy:
-        "「再実行」を押すと、まだ保存されていないファイルを保存します。それまでに保存したファイルはサービスに残っています。",
+        "{rerun-do}と、まだ保存されていないファイルを保存します。それまでに保存したファイルはサービスに残っています。",
     },
     en: {
       cause: "The interrupt button was pressed during the backup.",
       remedy:
-        'Press "Rerun" to save the files that are still missing. Those saved before are kept on the service.',
+        "{Rerun} to save the files that are still missing. Those saved before are kept on the service.",
     },
   },
   /** The user logs out during the run. */
@@ -241,11 +241,11 @@ export const BACKUP_CAUSES = {
     ja: {
       cause: "バックアップの途中で専用ツールからログアウトしたため、処理を中断しました。",
       remedy:
-        "もう一度ログインして「再実行」を押してください。バックアップ中はログアウトしないでください。",
+        "もう一度ログインして{rerun}してください。バックアップ中はログアウトしないでください。",
     },
     en: {
       cause: "The backup was interrupted because somebody logged out of the tool while it ran.",
-      remedy: 'Log in again and press "Rerun". Do not log out while a backup is running.',
+      remedy: "Log in again and {rerun}. Do not log out while a backup is running.",
     },
   },
   ...BACKUP_UNEXPECTED,

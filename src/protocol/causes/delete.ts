@@ -149,13 +149,13 @@ export const DELETE_CAUSES = {
     ja: {
       cause: "削除中にサービスからの応答が途絶え、待ち時間の上限を超えました。",
       remedy:
-        "回線が混み合っていないか確かめてください。残った分は次回のバックアップの後に削除されますので、急ぐときは「今すぐ実行する」を押してください。",
+        "回線が混み合っていないか確かめてください。残った分は次回のバックアップの後に削除されますので、急ぐときは{run-now}してください。",
     },
     en: {
       cause:
         "The service stopped answering during the deletion, and the time allowed for an answer ran out.",
       remedy:
-        'Check whether the line is busy. The rest will be deleted after the next backup; press "Run now" if you do not want to wait.',
+        "Check whether the line is busy. The rest will be deleted after the next backup; {run-now} if you do not want to wait.",
     },
   },
   /** 5xx answers until the retries end. */
@@ -207,9 +207,9 @@ export const DELETE_CAUSES = {
   "DEL-INT-1": {
     status: "interrupted",
     ja: {
-      cause: "削除の途中で「中断」が押されました。すでに削除したファイルは元に戻りません。",
+      cause: "削除の途中で中断の操作がありました。すでに削除したファイルは元に戻りません。",
       remedy:
-        "残りは次回のバックアップの後に削除されます。削除したくないときは、差分比較削除を「しない」に変えてください。",
+        "残りは次回のバックアップの後に削除されます。削除したくないときは、{no-deletion}ください。",
     },
     en: {
       cause:
@@ -254,12 +254,12 @@ export const DELETE_CAUSES = {
     ja: {
       cause: "削除の途中で専用ツールが突然終了しました。",
       remedy:
-        "専用ツールを起動し直してください。残りは次回のバックアップの後に削除されます。何度も起きるときは「ログ・設定ファイル出力」で作ったファイルを添えて、お問い合わせください。",
+        "専用ツールを起動し直してください。残りは次回のバックアップの後に削除されます。何度も起きるときは{logs}を添えて、お問い合わせください。",
     },
     en: {
       cause: "The tool ended suddenly during the deletion.",
       remedy:
-        "Start the tool again. The rest will be deleted after the next backup. If it happens often, export the logs and settings and send them to support.",
+        "Start the tool again. The rest will be deleted after the next backup. If it happens often, {send-logs}.",
     },
   },
   /** Power was lost during the run. */
@@ -282,12 +282,12 @@ export const DELETE_CAUSES = {
     ja: {
       cause: "一度の削除で、種類の違う問題が二つ以上起きました。",
       remedy:
-        "詳細画面でファイルごとのステータスを確かめ、それぞれの案内に沿って対応してください。残りは次回のバックアップの後に削除されます。",
+        "{details}でファイルごとのステータスを確かめ、それぞれの案内に沿って対応してください。残りは次回のバックアップの後に削除されます。",
     },
     en: {
       cause: "Two or more different problems occurred in the same deletion.",
       remedy:
-        "Look up the status of each file in the details and deal with each as described for it. The rest will be deleted after the next backup.",
+        "Look up the status of each file in {details} and deal with each as described for it. The rest will be deleted after the next backup.",
     },
   },
   /** Anything the other causes do not cover. */
@@ -297,13 +297,12 @@ export const DELETE_CAUSES = {
       cause:
         "削除中に、想定していない問題が起きました。サービスから未知の応答があった場合などです。",
       remedy:
-        "次回のバックアップの後に自動でやり直します。続くときは「ログ・設定ファイル出力」で作ったファイルを添えて、お問い合わせください。",
+        "次回のバックアップの後に自動でやり直します。続くときは{logs}を添えて、お問い合わせください。",
     },
     en: {
       cause:
         "A problem nobody foresaw occurred during the deletion, such as an unknown answer from the service.",
-      remedy:
-        "It is tried again after the next backup. If it goes on, export the logs and settings and send them to support.",
+      remedy: "It is tried again after the next backup. If it goes on, {send-logs}.",
     },
   },
 } as const satisfies Readonly<Record<`DEL-${string}-${number}`, Cause<"delete">>>;

@@ -50,13 +50,13 @@ export const RESTORE_CAUSES = {
     ja: {
       cause: "復元先に書き込めないファイルがありました。同じ名前の読み取り専用ファイルなどです。",
       remedy:
-        "詳細画面でファイルを確かめ、復元先にある同じ名前のファイルの読み取り専用を外すか、空のフォルダを復元先に選んで、もう一度復元してください。",
+        "{details}でファイルを確かめ、復元先にある同じ名前のファイルの読み取り専用を外すか、空のフォルダを復元先に選んで、もう一度復元してください。",
     },
     en: {
       cause:
         "One file could not be written at the destination, for instance because a read-only file of the same name is there.",
       remedy:
-        "Find the file in the details. Remove the read-only mark from the file of the same name, or choose an empty folder as the destination, then restore again.",
+        "Find the file in {details}. Remove the read-only mark from the file of the same name, or choose an empty folder as the destination, then restore again.",
     },
   },
   /** The destination was deleted. */
@@ -234,12 +234,11 @@ export const RESTORE_CAUSES = {
     ja: {
       cause: "復元の途中で専用ツールが突然終了しました。",
       remedy:
-        "専用ツールを起動し直して、もう一度復元してください。何度も起きるときは「ログ・設定ファイル出力」で作ったファイルを添えて、お問い合わせください。",
+        "専用ツールを起動し直して、もう一度復元してください。何度も起きるときは{logs}を添えて、お問い合わせください。",
     },
     en: {
       cause: "The tool ended suddenly during the restore.",
-      remedy:
-        "Start the tool again and repeat the restore. If it happens often, export the logs and settings and send them to support.",
+      remedy: "Start the tool again and repeat the restore. If it happens often, {send-logs}.",
     },
   },
   /** Power was lost during the run. */
@@ -278,12 +277,12 @@ export const RESTORE_CAUSES = {
     ja: {
       cause: "一度の復元で、種類の違う問題が二つ以上起きました。",
       remedy:
-        "詳細画面でファイルごとのステータスを確かめ、それぞれの案内に沿って対応してから、もう一度復元してください。",
+        "{details}でファイルごとのステータスを確かめ、それぞれの案内に沿って対応してから、もう一度復元してください。",
     },
     en: {
       cause: "Two or more different problems occurred in the same restore.",
       remedy:
-        "Look up the status of each file in the details, deal with each as described for it, then restore again.",
+        "Look up the status of each file in {details}, deal with each as described for it, then restore again.",
     },
   },
   /** The user logged out during the run (D13). */

@@ -1,7 +1,11 @@
-import { CAUSE_IDS, CAUSES, type CauseId } from "../../../protocol/causes/causes.ts";
+import type { Message } from "../../../messages/message.ts";
+import { CAUSE_IDS, type CauseId } from "../../../protocol/causes/causes.ts";
 import type { Language } from "../../../terminal/language.ts";
 import { sharedSchema } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { causeSentences, type CauseSentences } from "../../../protocol/causes/cause-sentences.ts";
+import { remedyOf } from "../../../messages/remedy-of.ts";
 
 /** A cause in a line of a job or of one of its files. */
 export const causeSchema = sharedSchema(({ z }) =>
@@ -15,9 +19,30 @@ export const causeSchema = sharedSchema(({ z }) =>
 /** Causes with their texts, as the JSON lines have them. */
 export function causeMembers(
   causes: readonly CauseId[],
+  { jobId, detail }: AboutCauses,
   language: Language,
 ): { id: CauseId; cause: string; remedy: string }[] {
-  return causes.map((id) => ({ id, ...CAUSES[id][language] }));
+  return causes.map((id) => ({ id, ...sentencesOf(id, { jobId, detail }, language) }));
+}
+
+/** What causes are told of. */
+interface AboutCauses {
+  /** Absent: of several jobs. */
+  readonly jobId?: number | undefined;
+  /** What is known of the single case; where it has a remedy of its own, that is told. */
+  readonly detail?: Message | null | undefined;
+}
+
+function sentencesOf(
+  id: CauseId,
+  { jobId, detail = null }: AboutCauses,
+  language: Language,
+): CauseSentences {
+  const told = causeSentences(id, { language, surface: "command", jobId });
+  const remedy = remedyOf(detail);
+  return remedy === undefined || detail === null
+    ? told
+    : { cause: renderMessage(detail, language), remedy: remedy[language] };
 }
 
 const TITLES = {
@@ -28,12 +53,13 @@ const TITLES = {
 /** Causes with their remedies, most likely first, each indented by `indent`. */
 export function renderCauses(
   causes: readonly CauseId[],
+  about: AboutCauses,
   { language, paint }: Output,
   indent = "  ",
 ): string {
   return causes
     .map((id) => {
-      const { cause, remedy } = CAUSES[id][language];
+      const { cause, remedy } = sentencesOf(id, about, language);
       return (
         `${indent}${TITLES.cause[language]}: ${cause} ${paint("quiet", `[${id}]`)}\n` +
         `${indent}${TITLES.remedy[language]}: ${remedy}`
@@ -46,6 +72,8 @@ export function renderCauses(
 interface NotedRow {
   readonly label: string;
   readonly causes: readonly CauseId[];
+  readonly jobId?: number;
+  readonly detail?: Message | null;
 }
 
 /** How many rows a note names. */
@@ -58,13 +86,17 @@ const NAMED_ROW_COUNT = 5;
 export function renderCauseNotes(rows: readonly NotedRow[], output: Output): string {
   const rowsByCauses = Map.groupBy(
     rows.filter(({ causes }) => causes.length > 0),
-    ({ causes }) => causes.join(),
+    ({ causes, detail = null }) =>
+      `${causes.join()} ${remedyOf(detail) === undefined ? "" : detail?.code}`,
   );
   return [...rowsByCauses.values()]
     .map((alike) => {
       const labels = alike.slice(0, NAMED_ROW_COUNT).map(({ label }) => label);
       const title = [...labels, ...(alike.length > NAMED_ROW_COUNT ? ["…"] : [])].join(", ");
-      return `${output.paint("strong", title)}\n${renderCauses(alike[0]?.causes ?? [], output)}`;
+      const [first] = alike;
+      const jobId = alike.every((row) => row.jobId === first?.jobId) ? first?.jobId : undefined;
+      const about = { jobId, detail: first?.detail ?? null };
+      return `${output.paint("strong", title)}\n${renderCauses(first?.causes ?? [], about, output)}`;
     })
     .join("\n\n");
 }

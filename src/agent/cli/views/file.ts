@@ -39,7 +39,7 @@ export function fileMembers(row: JobFileRecord, language: Language): LineMembers
   return {
     ...pick(row, ["jobId", "position", "path", "pathBase64", "entryKind", "status"]),
     statusLabel: fileStatusLabel(row.status, language),
-    causes: causeMembers(row.causes, language),
+    causes: causeMembers(row.causes, row, language),
     sizeBytes: row.sizeBytes,
     ...detailMembers(row.detail, language),
   };
@@ -78,7 +78,12 @@ export function renderFiles(files: readonly JobFileRecord[], output: Output): st
   const notes = renderCauseNotes(
     files
       .filter(({ status }) => status !== "completed" && status !== "no-difference")
-      .map(({ position, causes }) => ({ label: `No. ${formatCount(position)}`, causes })),
+      .map(({ position, causes, jobId, detail }) => ({
+        label: `No. ${formatCount(position)}`,
+        causes,
+        jobId,
+        detail,
+      })),
     output,
   );
   return notes === "" ? table : `${table}\n\n${notes}`;

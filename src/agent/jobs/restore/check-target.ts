@@ -3,6 +3,7 @@ import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import type { TargetFolder } from "./target-folder.ts";
 import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
+import { message } from "../../../messages/message.ts";
 
 /**
  * Why nothing can be restored into the chosen folder, found out before anything is fetched: it is not
@@ -14,6 +15,9 @@ export async function checkTarget(
 ): Promise<RestoreFailure | undefined> {
   try {
     const stat = await context.disk.stat(root.path);
+    if (stat.kind === "symbolic-link") {
+      return { ...TARGET_MISSING, detail: message("restore.target-is-link") };
+    }
     if (stat.kind !== "folder") return TARGET_MISSING;
     const probe = await createTemporaryFile(context, root, {
       position: 0,

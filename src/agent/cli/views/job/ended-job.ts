@@ -6,7 +6,7 @@ import type { Output } from "../../output/output.ts";
 import { renderCauses } from "../cause.ts";
 import { filePathText } from "../file.ts";
 import { fileStatusLabel, jobStatusLabel, toneOf } from "../status.ts";
-import { JOB_WORDS } from "./job.ts";
+import { JOB_WORDS, aboutJob } from "./job.ts";
 import type { TroubledFiles } from "./troubled-files.ts";
 import { renderMessage } from "../../../../messages/render-message.ts";
 
@@ -79,7 +79,7 @@ function numbers(job: JobRecord, output: Output): string {
 }
 
 function causeText(job: JobRecord, areTold: boolean, output: Output): string {
-  if (!areTold) return renderCauses(job.causes, output);
+  if (!areTold) return renderCauses(job.causes, aboutJob(job), output);
   const ids = job.causes.join(", ");
   return `  ${output.say({ ja: `原因と対処は上と同じです [${ids}]`, en: `Cause and what to do: as above [${ids}]` })}`;
 }

@@ -15,6 +15,7 @@ import {
   JOB_WORDS,
   startOf,
   fileCountText,
+  aboutJob,
 } from "./job.ts";
 import { renderMessage } from "../../../../messages/render-message.ts";
 
@@ -34,7 +35,8 @@ const CONFLICTS: Readonly<Record<ConflictChoice | "ask", Words>> = {
 /** The head of a job's details (F31): what, when, how far, how it ended, why and what to do. */
 export function renderJob(job: JobRecord, output: Output): string {
   const detail = job.detail === null ? [] : [renderMessage(job.detail, output.language)];
-  const causes = job.causes.length === 0 ? [] : [renderCauses(job.causes, output, "")];
+  const causes =
+    job.causes.length === 0 ? [] : [renderCauses(job.causes, aboutJob(job), output, "")];
   return [renderPairs(head(job, output)), ...detail, ...causes].join("\n\n");
 }
 

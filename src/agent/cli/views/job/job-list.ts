@@ -99,7 +99,12 @@ export function renderJobs(kind: JobKind, jobs: readonly JobRecord[], output: Ou
   const notes = renderCauseNotes(
     jobs
       .filter(({ status }) => status !== "completed" && status !== "running")
-      .map(({ id, causes }) => ({ label: `ID ${id}`, causes })),
+      .map(({ id, causes, detail }) => ({
+        label: `ID ${id}`,
+        causes,
+        jobId: id,
+        detail,
+      })),
     output,
   );
   return notes === "" ? table : `${table}\n\n${notes}`;

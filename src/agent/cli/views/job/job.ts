@@ -1,3 +1,4 @@
+import type { Message } from "../../../../messages/message.ts";
 import { JOB_KINDS, type JobKind } from "../../../../protocol/job-kind.ts";
 import { CONFLICT_CHOICES, JOB_TRIGGERS, type JobRecord } from "../../../../protocol/job-record.ts";
 import { STATUSES } from "../../../../protocol/status.ts";
@@ -89,7 +90,7 @@ export function jobMembers(job: JobRecord, language: Language): LineMembers<type
     elapsedSeconds: elapsedSeconds(job),
     status: job.status,
     statusLabel: jobStatusLabel(job.status, language),
-    causes: causeMembers(job.causes, language),
+    causes: causeMembers(job.causes, aboutJob(job), language),
     ...pick(job, ["settings", "targetCount", "targetFileCount", "targetBytes", "processedCount"]),
     ...pick(job, ["transferredFileCount", "transferredBytes", "excludedCount"]),
     ...detailMembers(job.detail, language),
@@ -161,6 +162,11 @@ export const JOB_COLUMN_WORDS = {
 /** When it started; null while it waits, since it gets its start when its turn comes. */
 export function startOf({ status, startedAtMs }: JobRecord): number | null {
   return status === "waiting" ? null : startedAtMs;
+}
+
+/** What its causes are told of. */
+export function aboutJob({ id, detail }: JobRecord): { jobId: number; detail: Message | null } {
+  return { jobId: id, detail };
 }
 
 /** Whether it has numbers, be they zero (D3): one that waits has none yet. */
