@@ -7,7 +7,10 @@ import { message } from "../../messages/message.ts";
 /** The settings, if every one can be used; throws `AgentError` with the setting named. */
 export function checkedSettings(settings: Settings): Settings {
   const { deviceName } = settings;
-  const isName = checkServicePath([deviceName]).kind === "path" && deviceName.length <= 255;
+  const isName =
+    checkServicePath([deviceName]).kind === "path" &&
+    deviceName.length <= 255 &&
+    !/\p{Cc}/u.test(deviceName);
   if (!isName || forbiddenNameCause(deviceName, "folder") !== undefined) {
     throw new AgentError("invalid-setting", message("settings.device-name"));
   }

@@ -41,8 +41,8 @@ export const RESTORE_MESSAGES = {
     en: "its path leads elsewhere",
   },
   "restore.entry-control-character": {
-    ja: "パスの名前に制御文字が含まれています",
-    en: "a name in its path holds a control character",
+    ja: "パスの名前にNUL文字が含まれています",
+    en: "a name in its path holds NUL",
   },
   "restore.entry-no-unicode": {
     ja: "パスの名前がUnicodeとして正しくありません",

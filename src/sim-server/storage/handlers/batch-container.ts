@@ -4,7 +4,7 @@ import { ProblemError } from "../http/problem-error.ts";
 import { issueText } from "./request-input.ts";
 
 /** Bytes. The longest line before a part: a path of full length and room for its escapes. */
-const PART_LINE_BYTES_MAX = 2 * LIMITS.pathBytesMax + 1024;
+const PART_LINE_BYTES_MAX = 6 * LIMITS.pathBytesMax + 1024;
 
 /** Bytes. No container within the limits is larger. */
 export const BATCH_BODY_BYTES_MAX: number =

@@ -22,7 +22,7 @@ const FAULT_TEXTS: Readonly<Record<ServicePathFault, string>> = {
   "empty-name": "a name in it is empty",
   "dot-name": "`.` and `..` are no names",
   "separator-in-name": "a name in it contains /",
-  "control-character": "a name in it contains a control character",
+  "control-character": "a name in it contains NUL",
   "malformed-unicode": "it is not valid percent-encoded UTF-8",
   "too-long": "it is too long",
 };
