@@ -64,7 +64,9 @@ export class ScenarioWorld implements Disposable {
       onMail,
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);
-        if (isLogin(event)) onLogin(event.status === 201);
+        if (isLogin(event) && (event.status === 201 || this.#isRefusedByService())) {
+          onLogin(event.status === 201);
+        }
         const moment = serviceMoment(event);
         if (moment !== undefined) this.disturbances.report(moment);
       },
@@ -84,6 +86,13 @@ export class ScenarioWorld implements Disposable {
   /** Resolves when the scenario begins. */
   async waitForStart(): Promise<void> {
     await this.world.clock.wait(AGE_MS);
+  }
+
+  /** Whether the login that was answered last was refused by the service itself, and not in its place. */
+  #isRefusedByService(): boolean {
+    const query = { operationId: "createSession", status: 401 } as const;
+    const last = this.world.service.requestLog.find(query).at(-1);
+    return last !== undefined && (last.problemCode !== null || last.faults.includes("status"));
   }
 
   /** The next place among the changes and disk calls of the scenario. */
