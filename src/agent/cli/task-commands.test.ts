@@ -60,7 +60,7 @@ describe("task register", () => {
   });
 
   test("asks nobody for a password where the system wants none", async () => {
-    const host = new FakeHost("windows-server-2012");
+    const host = new FakeHost("macos");
     host.answer = { kind: "registered-while-signed-in", reason: said("only while signed in") };
 
     const { exitCode, line } = await task(host, ["register", "--at", "03:00"]);

@@ -54,7 +54,7 @@ export type PcTaskRegistration =
   | { readonly kind: "registered-while-signed-in"; readonly reason: Message }
   | {
       readonly kind: "refused";
-      readonly why: "no-password" | "wrong-password" | "no-rights" | "failed";
+      readonly why: "no-password" | "wrong-password" | "no-rights" | "unsupported" | "failed";
       readonly reason: Message;
     };
 

@@ -11,8 +11,9 @@ import { eventsWithin, LOG_LINE_COUNT_MAX } from "./recent-events.ts";
 import { systemZone } from "./system-zone.ts";
 import { readWindowsEvents, windowsEventQuery } from "./windows-events.ts";
 import { refusal } from "./windows-refusal.ts";
-import { registerWhileSignedIn, registerWithPassword } from "./windows-registration.ts";
+import { registerWithPassword } from "./windows-registration.ts";
 import { readWindowsTask, windowsTaskXml } from "./windows-task-xml.ts";
+import { message } from "../../../messages/message.ts";
 
 const NO_TASK: TaskStatus = { isRegistered: false, worksSignedOut: false, task: null };
 
@@ -90,8 +91,8 @@ export class WindowsHost implements Host {
     const name = this.#taskName();
     const user = this.#user();
     if (this.kind === "windows-server-2012") {
-      const xml = windowsTaskXml(task, { user, logonType: "InteractiveToken" });
-      return registerWhileSignedIn(this.#programs, { name, xml });
+      // The guides: its task registration cannot be used (A317, B373).
+      return { kind: "refused", why: "unsupported", reason: message("task.windows-server-2012") };
     }
     if (password === undefined || password === "") return refusal("no-password");
     const xml = windowsTaskXml(task, { user, logonType: "Password" });

@@ -1,12 +1,8 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import type { TaskRegistration } from "../../ports/host.ts";
 import type { Programs } from "../../ports/programs.ts";
 import { refusal, windowsRefusal } from "./windows-refusal.ts";
-import { message } from "../../../messages/message.ts";
 
 /** PowerShell takes seconds to start on a busy PC. */
 const TIME_LIMIT_MS = 120_000;
@@ -62,30 +58,4 @@ export async function registerWithPassword(
   if (end.kind === "cut-off") return refusal("failed", end.reason);
   if (end.exitCode === 0) return { kind: "registered" };
   return windowsRefusal(end.exitCode, `${end.stdout}\n${end.stderr}`);
-}
-
-/** Registers a task that runs only while its user is signed in, which takes no password. */
-export async function registerWhileSignedIn(
-  programs: Programs,
-  { name, xml }: Omit<WindowsRegistration, "user">,
-): Promise<TaskRegistration> {
-  const folder = await mkdtemp(join(tmpdir(), "azukeru-task-"));
-  try {
-    const path = join(folder, "task.xml");
-    // The one encoding that schtasks reads in every version.
-    await writeFile(path, `\uFEFF${xml}`, "utf16le");
-    const end = await programs.run({
-      program: "schtasks",
-      args: ["/Create", "/TN", name, "/XML", path, "/F", "/HRESULT"],
-    });
-    if (end.kind === "missing") return refusal("unsupported");
-    if (end.kind === "cut-off") return refusal("failed", end.reason);
-    if (end.exitCode !== 0) return windowsRefusal(end.exitCode, `${end.stderr}\n${end.stdout}`);
-    return {
-      kind: "registered-while-signed-in",
-      reason: message("task.windows-server-2012"),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
