@@ -59,9 +59,13 @@ export function expectDeleteJob({
       : expectedTargets({ deletion, backup, work, knownNow, troubles });
   const events = eventsOf(troubles);
   const together = withTargets(events, targets, true);
+  // What is held stays on the service whether the job was stopped or not.
   const isLeft = targets.some(
-    ({ rowRequired, path, entryKind }) =>
-      rowRequired && entryKind === "file" && work?.serviceAfter.files.has(path) === true,
+    ({ rowRequired, path, entryKind, held }) =>
+      rowRequired &&
+      held === "no" &&
+      entryKind === "file" &&
+      work?.serviceAfter.files.has(path) === true,
   );
   const [only, ...others] = troubles.troubles;
   if (stop !== undefined && isLeft && only !== undefined && others.length === 0) {
