@@ -103,6 +103,15 @@ export const LIMITS = {
   requestHeaderBytesMax: 65_536,
 
   /**
+   * Wrong passwords in a row for one login ID, whether there is such an account or not, after which
+   * only who answers a CAPTCHA is let in, until the next success (F02, D1).
+   */
+  captchaWrongPasswordCount: 3,
+
+  /** Minutes. A CAPTCHA is good for so long, and for one answer (F02). */
+  captchaMinutesMax: 5,
+
+  /**
    * Hours. An unfinished upload to which nothing was appended for so long is dropped and its space
    * is free again: long enough for a weekend without the PC. The agent begins the file anew.
    */

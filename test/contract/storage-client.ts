@@ -6,6 +6,7 @@ import { expect } from "vitest";
 
 import { formatDigestHeader } from "../../src/protocol/digest-header.ts";
 import { contractViolation } from "../../src/protocol/http/contract-violation.ts";
+import type { CaptchaAnswer } from "../../src/protocol/http/schemas.ts";
 import type { OperationId } from "../../src/protocol/http/operation-ids.ts";
 import {
   destinationPath,
@@ -93,8 +94,8 @@ export class StorageClient {
   }
 
   /** Logs in and keeps the token. */
-  async login(loginId: string, password: string): Promise<Answer> {
-    const body = JSON.stringify({ loginId, password, deviceName: "pc" });
+  async login(loginId: string, password: string, captcha?: CaptchaAnswer): Promise<Answer> {
+    const body = JSON.stringify({ loginId, password, deviceName: "pc", captcha });
     const headers = { "content-type": "application/json" };
     const answer = await this.call("createSession", "POST", "/v1/sessions", { headers, body });
     if (answer.status === 201) this.token = json(answer).token;

@@ -34,6 +34,14 @@ export const PROBLEM_MESSAGES = {
     ja: "ログインIDまたはパスワードが違います",
     en: "login ID or password is wrong",
   },
+  "problem.captcha-required": {
+    ja: "パスワードの間違いが続いたため、画像の文字も入力する必要があります",
+    en: "after several wrong passwords the characters of an image have to be given as well",
+  },
+  "problem.captcha-wrong": {
+    ja: "画像の文字が違うか、期限が切れています",
+    en: "the characters are not those of the image, or came too late",
+  },
   "problem.session-required": {
     ja: "ログインが必要です",
     en: "the request carries no valid session",

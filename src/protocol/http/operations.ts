@@ -74,6 +74,8 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
     responses: { 201: answer("Logged in.", json(sessionSchema), ["cache-control"]) },
     problems: [
       "invalid-credentials",
+      "captcha-required",
+      "captcha-wrong",
       "unsupported-media-type",
       "content-too-large",
       "insufficient-capacity",

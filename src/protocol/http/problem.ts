@@ -3,7 +3,8 @@ import { z } from "zod";
 /**
  * Every error the service can answer with (RFC 9457 problem+json): its HTTP status and a title.
  * `code` is the closed member a client decides on; `type` is `urn:azukeru:problem:<code>`, except
- * where a specification registers one (resumable uploads, digest fields).
+ * where a specification registers one (resumable uploads, digest fields). A planned fault that names a
+ * status alone has the first code of it.
  */
 export const PROBLEMS = {
   "invalid-request": { status: 400, title: "The request does not fit the contract" },
@@ -17,6 +18,8 @@ export const PROBLEMS = {
   "session-required": { status: 401, title: "The request carries no valid session" },
   "session-expired": { status: 401, title: "The session has expired" },
   "access-refused": { status: 403, title: "The account may not do this here" },
+  "captcha-required": { status: 403, title: "The characters of an image have to be given as well" },
+  "captcha-wrong": { status: 403, title: "The characters are not those of the image" },
   "not-found": { status: 404, title: "There is nothing at this path" },
   "method-not-allowed": { status: 405, title: "The resource does not support this method" },
   "not-acceptable": {
@@ -64,6 +67,15 @@ const REGISTERED_PROBLEM_TYPES: Partial<Record<ProblemCode, string>> = {
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
 /**
+ * An image of a CAPTCHA: SVG as a data URL. Nothing is in it but one `svg` element with `path` and `rect`
+ * elements, so that it can be shown without running or fetching anything.
+ */
+const captchaImageSchema = z
+  .string()
+  .max(65_536)
+  .regex(/^data:image\/svg\+xml;base64,[A-Za-z0-9+/]+={0,2}$/);
+
+/**
  * An error body. `detail` is for people: what happened, to what, what to do. The extension members
  * are always present where their comment says so.
  */
@@ -81,6 +93,15 @@ export const problemSchema = z.strictObject({
   "expected-offset": z.int().min(0).optional(),
   /** With `upload-offset-mismatch`. */
   "provided-offset": z.int().min(0).optional(),
+  /** With `captcha-required` and `captcha-wrong`: what the answer is given for. */
+  challengeId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+  /** With `captcha-required` and `captcha-wrong`. */
+  image: captchaImageSchema.optional(),
+  /** With `captcha-required` and `captcha-wrong`: until when an answer is taken. */
+  expiresAt: z.iso.datetime({ precision: 3 }).optional(),
 });
 
 /** A parsed error body. */
@@ -89,7 +110,13 @@ export type Problem = z.infer<typeof problemSchema>;
 /** The extension members a problem may carry beside the standard ones. */
 export type ProblemExtensions = Pick<
   Problem,
-  "requiredBytes" | "freeBytes" | "expected-offset" | "provided-offset"
+  | "requiredBytes"
+  | "freeBytes"
+  | "expected-offset"
+  | "provided-offset"
+  | "challengeId"
+  | "image"
+  | "expiresAt"
 >;
 
 /** Builds the body for a code; type, title and status come from the tables above. */

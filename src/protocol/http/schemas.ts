@@ -17,12 +17,21 @@ const instantSchema = z.iso.datetime({ precision: 3 });
 /** A strong entity tag with its quotes (RFC 9110 section 8.8.3). */
 export const etagSchema = z.string().regex(/^"[\x21\x23-\x7e]+"$/);
 
-/** `POST /v1/sessions`: who logs in, and from which device (F01). */
+/**
+ * `POST /v1/sessions`: who logs in, and from which device (F01); `captcha` once the service asked for it
+ * (F02). The characters of an answer may come in either case.
+ */
 export const loginRequestSchema = z.strictObject({
   loginId: z.string().min(1).max(255),
   password: z.string().min(1).max(1024),
   deviceName: z.string().min(1).max(255),
+  captcha: z
+    .strictObject({ challengeId: z.string().max(64), answer: z.string().max(64) })
+    .optional(),
 });
+
+/** The answer to a CAPTCHA. It is a secret until it was used. */
+export type CaptchaAnswer = NonNullable<z.infer<typeof loginRequestSchema>["captcha"]>;
 
 /** The answer to a login. `token` is the bearer token; it is a secret. */
 export const sessionSchema = z.strictObject({

@@ -6,6 +6,7 @@ import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../protocol/http/problem.ts";
 import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { storageFaultSchema } from "../faults/storage-fault.ts";
+import { formatInstant } from "../storage/http/instant.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
 import { formatSnapshotLines, parseSnapshotLines } from "../storage/snapshot/snapshot-lines.ts";
@@ -92,6 +93,16 @@ export function createControlApp(
     }
     await service.settled();
     response.status(204).end();
+  });
+
+  app.get("/captchas", (_request, response) => {
+    const captchas = service.captchas().map(({ challengeId, loginId, answer, endsAtMs }) => ({
+      challengeId,
+      loginId,
+      answer,
+      expiresAt: formatInstant(endsAtMs),
+    }));
+    response.json({ captchas });
   });
 
   app.get("/faults", (_request, response) => {

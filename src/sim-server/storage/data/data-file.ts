@@ -5,6 +5,7 @@ import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
 import type { Stores } from "../snapshot/restore-snapshot.ts";
 import type { Account, Contract } from "../stores/account-store.ts";
+import type { WrongPasswords } from "../stores/captcha-store.ts";
 import type { ServiceHistory } from "../stores/service-history.ts";
 import type { StoredBytes } from "../stores/bytes-store.ts";
 import { walk } from "../stores/service-tree.ts";
@@ -110,6 +111,10 @@ export class DataFile implements ServiceData {
 
   sessionGone(token: string): void {
     this.#note(() => this.#run("DELETE FROM session WHERE token = ?", token));
+  }
+
+  wrongPasswords(wrong: WrongPasswords): void {
+    this.#note(() => this.#writeWrongPasswords(wrong));
   }
 
   upload(upload: Upload): void {
@@ -226,6 +231,7 @@ export class DataFile implements ServiceData {
         "content",
         "account",
         "session",
+        "wrong_passwords",
         "upload",
       ]) {
         this.#run(`DELETE FROM ${table}`);
@@ -274,6 +280,9 @@ export class DataFile implements ServiceData {
       yield light(() => this.#writeAccount(account, password));
     }
     for (const session of state.sessions.live()) yield light(() => this.#writeSession(session));
+    for (const wrong of state.captchas.wrongPasswords()) {
+      yield light(() => this.#writeWrongPasswords(wrong));
+    }
     for (const upload of state.uploads.all()) {
       yield* this.#blobWrites(upload.chunks);
       yield light(() => this.#writeUpload(upload));
@@ -375,6 +384,14 @@ export class DataFile implements ServiceData {
       createdAtMs,
       lastUsedAtMs,
     );
+  }
+
+  #writeWrongPasswords({ loginId, count }: WrongPasswords): void {
+    const key = JSON.stringify(loginId);
+    // Taken out first: whose wrong password was the last stands last.
+    this.#run("DELETE FROM wrong_passwords WHERE login_id = ?", key);
+    if (count === 0) return;
+    this.#run("INSERT INTO wrong_passwords (login_id, count) VALUES (?, ?)", key, count);
   }
 
   #writeUpload(upload: Upload): void {

@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x41_7a_53_69;
 
 /** Counts up when the tables change. */
-export const DATA_VERSION = 2;
+export const DATA_VERSION = 3;
 
 /** The tables of the data file. Names and paths stand as JSON, which holds any string exactly. */
 export const DATA_SCHEMA = `
@@ -54,6 +54,12 @@ export const DATA_SCHEMA = `
     device_name TEXT NOT NULL,
     created_at_ms INTEGER NOT NULL,
     last_used_at_ms INTEGER NOT NULL
+  );
+  -- Login IDs whose last password was wrong; they need not be accounts'.
+  CREATE TABLE wrong_passwords (
+    -- As JSON.
+    login_id TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
   );
   CREATE TABLE upload (
     id TEXT PRIMARY KEY,

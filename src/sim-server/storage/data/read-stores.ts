@@ -127,6 +127,14 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
     });
     yield { record: "session", value };
   }
+  const wrong = database.prepare("SELECT login_id, count FROM wrong_passwords ORDER BY rowid");
+  for (const { login_id: loginId, count } of wrong.iterate()) {
+    const value = snapshotParts.wrongPasswords.parse({
+      loginId: JSON.parse(String(loginId)),
+      count,
+    });
+    yield { record: "wrong-passwords", value };
+  }
 }
 
 /** The folders of a contract, each behind the one it is in, and then its files. */

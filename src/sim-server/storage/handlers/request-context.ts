@@ -5,6 +5,7 @@ import type { RequestBody } from "../http/request-body.ts";
 import type { Reply } from "../http/reply.ts";
 import type { ProblemError } from "../http/problem-error.ts";
 import type { AccountStore } from "../stores/account-store.ts";
+import type { CaptchaStore } from "../stores/captcha-store.ts";
 import type { MemoryBudget } from "../stores/memory-budget.ts";
 import type { LiveSession, SessionStore } from "../stores/session-store.ts";
 import type { ListenerLink } from "../stores/listener-link.ts";
@@ -32,6 +33,7 @@ export interface ServiceState {
   readonly memoryBytesMax: number;
   accounts: AccountStore;
   sessions: SessionStore;
+  captchas: CaptchaStore;
   uploads: UploadStore;
   memory: MemoryBudget;
   /** Who hears of changes of these stores. */

@@ -3,6 +3,7 @@ import { administratorFolder } from "../../../protocol/service-path.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
 import { formatInstant } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import { drawCaptcha } from "../captcha/draw-captcha.ts";
 import type { RequestContext, ServiceState } from "./request-context.ts";
 import { jsonBody, sessionOf } from "./request-input.ts";
 
@@ -10,19 +11,28 @@ import { jsonBody, sessionOf } from "./request-input.ts";
 const TOKEN_BYTES = 32;
 
 /**
- * Logs in (F01) and makes sure the administrator's folder is there (F10). The answer does not tell
- * whether the login ID or the password was wrong.
+ * Logs in (F01) and makes sure the administrator's folder is there (F10). After several wrong passwords
+ * in a row a CAPTCHA has to be answered before the password is looked at (F02). Nothing tells whether the
+ * login ID or the password was wrong.
  */
 export async function createSession(context: RequestContext, state: ServiceState): Promise<Reply> {
   const login = await jsonBody(context, loginRequestSchema);
+  const { captchas } = state;
+  if (captchas.isRequired(login.loginId)) {
+    if (login.captcha === undefined) throw captchaProblem("captcha-required", login.loginId, state);
+    const isRight = captchas.use(login.loginId, login.captcha);
+    if (!isRight) throw captchaProblem("captcha-wrong", login.loginId, state);
+  }
   const account = state.accounts.authenticate(login.loginId, login.password);
   if (account === undefined) {
+    captchas.noteWrongPassword(login.loginId);
     throw new ProblemError("invalid-credentials", "Login ID or password is wrong.", {
       headers: { "www-authenticate": 'Bearer realm="azukeru"' },
     });
   }
   const token = state.entropy.randomHex(TOKEN_BYTES);
   const session = state.sessions.begin(token, account, login.deviceName);
+  captchas.noteLogin(login.loginId);
   const { contract, loginId, nickname } = account;
   contract.storage.tree.ensureFolder(administratorFolder(loginId), state.clock.nowMs());
   const answer: Session = {
@@ -33,6 +43,30 @@ export async function createSession(context: RequestContext, state: ServiceState
     edition: contract.terms.edition,
   };
   return jsonReply(201, answer, { "cache-control": "no-store" });
+}
+
+const CAPTCHA_DETAILS = {
+  "captcha-required": "After several wrong passwords the characters of the image are asked for.",
+  "captcha-wrong":
+    "The characters are not those of the image, or came too late; there is a new one.",
+} as const;
+
+/** The refusal with a new CAPTCHA. */
+function captchaProblem(
+  code: keyof typeof CAPTCHA_DETAILS,
+  loginId: string,
+  { captchas, entropy }: ServiceState,
+): ProblemError {
+  const { challengeId, answer, endsAtMs } = captchas.begin(loginId);
+  const svg = Buffer.from(drawCaptcha(answer, entropy)).toString("base64");
+  return new ProblemError(code, CAPTCHA_DETAILS[code], {
+    extensions: {
+      challengeId,
+      image: `data:image/svg+xml;base64,${svg}`,
+      expiresAt: formatInstant(endsAtMs),
+    },
+    headers: { "cache-control": "no-store" },
+  });
 }
 
 /** Logs out (F06). The token is worth nothing from now on. */

@@ -18,6 +18,7 @@ import type { SnapshotRecord } from "../snapshot/snapshot-record.ts";
 import type { StorageSnapshot } from "../snapshot/storage-snapshot.ts";
 import type { ServiceData } from "../data/service-data.ts";
 import type { AccountSettings } from "../stores/account-settings.ts";
+import type { Captcha } from "../stores/captcha-store.ts";
 import type { AccountStore } from "../stores/account-store.ts";
 import { takeRecords, takeSnapshot } from "../snapshot/take-snapshot.ts";
 
@@ -67,6 +68,8 @@ export interface StorageService {
   readonly accounts: AccountStore;
   /** Makes the sessions of an account expire, as if they had idled out. */
   expireSessions(loginId: string): void;
+  /** The CAPTCHAs that can be answered at this moment, with the answers; for tests alone. */
+  captchas(): readonly Captcha[];
   /** Acts on, and looks at, what an account has on the service, without HTTP. */
   explorer(loginId: string): Explorer;
   readonly requestLog: RequestLog;
@@ -158,6 +161,7 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
       return state.accounts;
     },
     expireSessions: (loginId) => state.sessions.expireAll(loginId),
+    captchas: () => state.captchas.open(),
     explorer: (loginId) => new Explorer(() => state.accounts, loginId, clock),
     requestLog: log,
     internalErrors,

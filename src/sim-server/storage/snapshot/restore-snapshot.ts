@@ -6,6 +6,7 @@ import type { SnapshotRecord } from "./snapshot-record.ts";
 import { storageSnapshotSchema, type StorageSnapshot } from "./storage-snapshot.ts";
 import { AccountStore, type Contract } from "../stores/account-store.ts";
 import { BytesStore, type StoredBytes } from "../stores/bytes-store.ts";
+import { CaptchaStore } from "../stores/captcha-store.ts";
 import { MemoryBudget } from "../stores/memory-budget.ts";
 import { SessionStore } from "../stores/session-store.ts";
 import type { ListenerLink } from "../stores/listener-link.ts";
@@ -16,7 +17,10 @@ import { UploadStore } from "../stores/upload-store.ts";
 import { UPLOAD_IDLE_MS_MAX } from "../handlers/upload-access.ts";
 
 /** The stores of a service. */
-export type Stores = Pick<ServiceState, "accounts" | "sessions" | "uploads" | "memory" | "journal">;
+export type Stores = Pick<
+  ServiceState,
+  "accounts" | "sessions" | "captchas" | "uploads" | "memory" | "journal"
+>;
 
 /** What stores are made with. */
 type StoreSettings = Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">;
@@ -31,11 +35,14 @@ export function emptyStores({ clock, entropy, memoryBytesMax }: StoreSettings): 
   // Its time as well: chance that follows from a seed is the same each time.
   const newTimeline = (): string => `${clock.nowMs()}-${entropy.randomHex(TIMELINE_BYTES)}`;
   const bytes = new BytesStore(memory, journal);
+  const accounts = new AccountStore({ bytes, clock, newTimeline, journal });
+  const isAccount = (loginId: string): boolean => accounts.has(loginId);
   return {
     memory,
     journal,
-    accounts: new AccountStore({ bytes, clock, newTimeline, journal }),
+    accounts,
     sessions: new SessionStore(clock, journal),
+    captchas: new CaptchaStore({ clock, entropy, isAccount, journal }),
     uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX, journal),
   };
 }
@@ -68,7 +75,7 @@ export class StoresBuilder {
 
   /** Takes the next record. */
   add(record: SnapshotRecord): void {
-    const { accounts, sessions } = this.#stores;
+    const { accounts, sessions, captchas } = this.#stores;
     switch (record.record) {
       case "content":
         return this.#addContent(record.sha256, record.bytes);
@@ -96,7 +103,10 @@ export class StoresBuilder {
       case "session": {
         const { loginId, ...session } = record.value;
         sessions.restore({ ...session, account: accounts.get(loginId) });
+        return;
       }
+      case "wrong-passwords":
+        captchas.restore(record.value);
     }
   }
 
@@ -210,4 +220,5 @@ function* recordsIn(snapshot: StorageSnapshot): IterableIterator<SnapshotRecord>
     yield { record: "account", value: { ...account, password } };
   }
   for (const value of sessions) yield { record: "session", value };
+  for (const value of snapshot.wrongPasswords) yield { record: "wrong-passwords", value };
 }

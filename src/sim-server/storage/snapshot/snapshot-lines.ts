@@ -14,7 +14,7 @@ const headSchema = z.strictObject({
   form: z.literal(HEAD.form),
 });
 
-const { contract, folder, file, account, session, sha256 } = snapshotParts;
+const { contract, folder, file, account, session, wrongPasswords, sha256 } = snapshotParts;
 
 const recordSchema = z.discriminatedUnion("record", [
   z.strictObject({ record: z.literal("content"), sha256, base64: z.base64() }),
@@ -23,6 +23,7 @@ const recordSchema = z.discriminatedUnion("record", [
   z.strictObject({ record: z.literal("file"), value: file }),
   z.strictObject({ record: z.literal("account"), value: account }),
   z.strictObject({ record: z.literal("session"), value: session }),
+  z.strictObject({ record: z.literal("wrong-passwords"), value: wrongPasswords }),
   z.strictObject({ record: z.literal("end") }),
 ]);
 

@@ -87,6 +87,11 @@ export const snapshotParts = {
     createdAtMs: instantMsSchema,
     lastUsedAtMs: instantMsSchema,
   }),
+  /** How many were given for a login ID in a row, which need not be an account's. */
+  wrongPasswords: z.strictObject({
+    loginId: textSchema,
+    count: z.int().min(1),
+  }),
 } as const;
 
 /** A piece of a content; the pieces of one follow each other. */
@@ -101,9 +106,14 @@ type PartRecord<K extends "contract" | "folder" | "file" | "account" | "session"
   readonly value: z.infer<(typeof snapshotParts)[K]>;
 };
 
+interface WrongPasswordsRecord {
+  readonly record: "wrong-passwords";
+  readonly value: z.infer<typeof snapshotParts.wrongPasswords>;
+}
+
 /**
  * One piece of what a service knows. A snapshot is a series of them: contents, then each contract with
- * its folders, each behind the one it is in, and its files, then accounts, then sessions.
+ * its folders, each behind the one it is in, and its files, then accounts, then sessions, then wrong passwords.
  */
 export type SnapshotRecord =
   | ContentRecord
@@ -111,4 +121,5 @@ export type SnapshotRecord =
   | PartRecord<"folder">
   | PartRecord<"file">
   | PartRecord<"account">
-  | PartRecord<"session">;
+  | PartRecord<"session">
+  | WrongPasswordsRecord;

@@ -13,8 +13,8 @@ const passwordsSchema = z.custom<Readonly<Record<string, string>>>(
 
 /**
  * Everything the storage service knows, as plain JSON of one version, written in a fixed order: two
- * services in the same state give the same text. Unfinished uploads, faults and the request log are
- * not in it. Passwords and session tokens are under `secrets` and nowhere else. For what is large there
+ * services in the same state give the same text. Unfinished uploads, open CAPTCHAs, faults
+ * and the request log are not in it. Passwords and session tokens are under `secrets` and nowhere else. For what is large there
  * are records, see `SnapshotRecord`.
  */
 export const storageSnapshotSchema = z.strictObject({
@@ -29,6 +29,8 @@ export const storageSnapshotSchema = z.strictObject({
     }),
   ),
   accounts: z.array(snapshotParts.account.omit({ password: true })),
+  /** Absent in what an earlier version wrote. */
+  wrongPasswords: z.array(snapshotParts.wrongPasswords).default([]),
   /** Content by SHA-256, base64. */
   contents: z.record(snapshotParts.sha256, z.base64()),
   secrets: z.strictObject({ passwords: passwordsSchema, sessions: z.array(snapshotParts.session) }),

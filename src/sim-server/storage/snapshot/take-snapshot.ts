@@ -13,7 +13,7 @@ import { walk } from "../stores/service-tree.ts";
  * each folder and file.
  */
 export function takeRecords(state: ServiceState): Iterable<SnapshotRecord> {
-  const { accounts, sessions } = state;
+  const { accounts, sessions, captchas } = state;
   const contents = new Map<string, readonly Buffer[]>();
   const contracts = accounts.contracts().map((contract) => captured(contract, contents));
   const others = [
@@ -33,6 +33,9 @@ export function takeRecords(state: ServiceState): Iterable<SnapshotRecord> {
         const value = { token, loginId, deviceName, createdAtMs, lastUsedAtMs };
         return { record: "session", value };
       }),
+    ...captchas
+      .wrongPasswords()
+      .map((value): SnapshotRecord => ({ record: "wrong-passwords", value })),
   ];
   return (function* records() {
     yield* contentRecords(contents);
@@ -50,6 +53,7 @@ export function takeSnapshot(state: ServiceState): StorageSnapshot {
     version: 1,
     contracts: [],
     accounts: [],
+    wrongPasswords: [],
     contents: {},
     secrets: { passwords: {}, sessions: [] },
   };
@@ -75,6 +79,9 @@ export function takeSnapshot(state: ServiceState): StorageSnapshot {
       }
       case "session":
         snapshot.secrets.sessions.push(record.value);
+        break;
+      case "wrong-passwords":
+        snapshot.wrongPasswords.push(record.value);
     }
   }
   for (const contract of snapshot.contracts) {

@@ -110,6 +110,11 @@ export class AccountStore {
     return contract;
   }
 
+  /** Whether there is an account of this login ID. */
+  has(loginId: string): boolean {
+    return this.#accounts.has(loginId);
+  }
+
   /** The account of a login ID. Throws an Error when there is none. */
   get(loginId: string): Account {
     const account = this.#accounts.get(loginId);

@@ -1,5 +1,6 @@
 import type { AccountListener } from "./account-store.ts";
 import type { BytesListener } from "./bytes-store.ts";
+import type { CaptchaListener } from "./captcha-store.ts";
 import type { SessionListener } from "./session-store.ts";
 import type { UploadListener } from "./upload-store.ts";
 
@@ -8,4 +9,4 @@ import type { UploadListener } from "./upload-store.ts";
  * Methods neither throw nor wait. A node, session or upload that is told again has changed.
  */
 export interface StoreJournal
-  extends AccountListener, BytesListener, SessionListener, UploadListener {}
+  extends AccountListener, BytesListener, CaptchaListener, SessionListener, UploadListener {}
