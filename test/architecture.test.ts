@@ -62,7 +62,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: "agent words",
-    files: /^src\/agent\/(agent-error|tuning)\.ts$/,
+    files: /^src\/agent\/(agent-error|captcha-required-error|tuning)\.ts$/,
     why: "Errors and numbers are everybody's in the agent, so they know but its ports.",
     imports: ["messages", "protocol", "agent ports"],
     packages: [],
@@ -168,7 +168,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: "agent",
-    files: /^src\/agent\/(?!(agent-error|tuning)\.ts$)[^/]+$/,
+    files: /^src\/agent\/(?!(agent-error|captcha-required-error|tuning)\.ts$)[^/]+$/,
     why: "The composition root wires the parts; it takes the machine by its ports like any other.",
     imports: [
       "messages",

@@ -10,6 +10,7 @@ export type AgentErrorCode =
   | "not-logged-in"
   | "login-lost"
   | "login-refused"
+  | "captcha-required"
   | "service-unreachable"
   | "service-refused"
   | "source-refused"

@@ -2,6 +2,7 @@ import { HttpSessionService } from "../adapters/http-service/http-session-servic
 import { AgentError, commandError } from "../agent-error.ts";
 import type { Redactor } from "../../messages/redactor.ts";
 import type { Log } from "../ports/log.ts";
+import { captchaErrorOf } from "./captcha-error-of.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AccountInfo, LoginRequest } from "./requests.ts";
 import type { ServiceLink } from "./service-link.ts";
@@ -38,24 +39,28 @@ export class AgentAccount {
     return this.#options.store.info();
   }
 
-  /** Logs in and remembers it, so that later runs can renew the session (F01). */
+  /**
+   * Logs in and remembers it, so that later runs can renew the session (F01). Throws
+   * `CaptchaRequiredError` when the service asks for the characters of an image.
+   */
   async login(request: LoginRequest): Promise<AccountInfo> {
     this.#options.mustBeIdle();
     const { link, store, log, redactor, deviceName, note } = this.#options;
     const serviceUrl = checkedServiceUrl(request.serviceUrl);
     const connection = link.connect(serviceUrl);
     try {
-      const { loginId, password } = request;
+      const { loginId, password, captcha } = request;
       redactor.learn(password);
+      redactor.learn(captcha?.answer ?? "");
       const service = new HttpSessionService(connection);
-      const { nickname, token } = await service.login(loginId, password, deviceName());
+      const { nickname, token } = await service.login(loginId, password, deviceName(), captcha);
       link.close();
       store.write({ serviceUrl, loginId, password, nickname, token });
       note("logged-in");
       log.write("info", "logged in", { loginId, serviceUrl });
       return { serviceUrl, loginId, nickname };
     } catch (error) {
-      throw commandError(error);
+      throw captchaErrorOf(error) ?? commandError(error);
     } finally {
       connection.close();
     }

@@ -1,6 +1,7 @@
 import type { ExchangeFailure } from "../../protocol/causes/exchange-failure.ts";
 import type { Problem } from "../../protocol/http/problem.ts";
 import type {
+  CaptchaAnswer,
   Contract,
   Entry,
   FileEntry,
@@ -241,6 +242,11 @@ export interface PlacedService extends Service {
 
 /** Logging in and out; the session is kept by the one who asked. */
 export interface SessionService {
-  login(loginId: string, password: string, deviceName: string): Promise<Session>;
+  login(
+    loginId: string,
+    password: string,
+    deviceName: string,
+    captcha?: CaptchaAnswer,
+  ): Promise<Session>;
   logout(token: string): Promise<void>;
 }

@@ -36,8 +36,8 @@ export const RUN_MESSAGES = {
     en: "the tool ended before its turn came",
   },
   "run.login-lost": {
-    ja: "パスワードが変わりました。新しいパスワードでもう一度ログインしてください",
-    en: "the password was changed; log in again with the new one",
+    ja: "保存されたパスワードではログインできなくなりました (パスワードの変更など)。もう一度ログインしてください",
+    en: "the kept password no longer lets this PC in (it was changed, for example); log in again",
   },
   "run.logged-out-before": {
     ja: "順番が来る前にログアウトされました",

@@ -1,4 +1,4 @@
-import { sessionSchema, type Session } from "../../../protocol/http/schemas.ts";
+import { sessionSchema, type CaptchaAnswer, type Session } from "../../../protocol/http/schemas.ts";
 import type { SessionService } from "../../ports/service.ts";
 import type { HttpConnection } from "./http-connection.ts";
 import { problemOf, readAnswer, readDone } from "./read-answer.ts";
@@ -12,9 +12,14 @@ export class HttpSessionService implements SessionService {
     this.#connection = connection;
   }
 
-  async login(loginId: string, password: string, deviceName: string): Promise<Session> {
+  async login(
+    loginId: string,
+    password: string,
+    deviceName: string,
+    captcha?: CaptchaAnswer,
+  ): Promise<Session> {
     const what = message("exchange.logging-in", { loginId });
-    const body = Buffer.from(JSON.stringify({ loginId, password, deviceName }));
+    const body = Buffer.from(JSON.stringify({ loginId, password, deviceName, captcha }));
     const answer = await this.#connection.exchange(
       {
         method: "POST",

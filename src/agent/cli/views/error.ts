@@ -46,12 +46,12 @@ const { couldNotRun, usage } = EXIT_CODES;
 export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
   "login-lost": {
     what: {
-      ja: "パスワードが変わったため、サービスにログインできません。",
-      en: "The password was changed, so the service does not let this PC in.",
+      ja: "保存されたパスワードでは、サービスにログインできません。",
+      en: "The service does not let this PC in by the kept password.",
     },
     remedy: {
-      ja: "新しいパスワードで、azukeru-agent login からログインし直してください。",
-      en: "Log in again with the new password: azukeru-agent login.",
+      ja: "いまのパスワードで、azukeru-agent login からログインし直してください。",
+      en: "Log in again with the password of now: azukeru-agent login.",
     },
     exitCode: couldNotRun,
   },
@@ -68,6 +68,17 @@ export const ERROR_TEXTS: Readonly<Record<CliErrorCode, ErrorText>> = {
     remedy: {
       ja: "ログインIDとパスワードを確かめて、もう一度ログインしてください。",
       en: "Check login ID and password, then log in again.",
+    },
+    exitCode: couldNotRun,
+  },
+  "captcha-required": {
+    what: {
+      ja: "ログインには、画像の文字の入力も必要です。",
+      en: "The login needs the characters of an image as well.",
+    },
+    remedy: {
+      ja: "画像を開き、5分以内に azukeru-agent login に --captcha ID:文字 を付けて実行してください。端末で実行すると、文字をたずねます。",
+      en: "Open the image, then run azukeru-agent login with --captcha ID:CHARACTERS within 5 minutes. On a terminal it asks for them.",
     },
     exitCode: couldNotRun,
   },

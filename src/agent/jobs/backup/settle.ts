@@ -7,6 +7,7 @@ import { ServiceError } from "../../ports/service.ts";
 import { StoppedError } from "../job-stop.ts";
 import type { BackupContext } from "./backup-context.ts";
 import type { ComparedTarget } from "./compare.ts";
+import { isLoginRefusal } from "../../../protocol/http/is-login-refusal.ts";
 
 function refusedTarget(context: BackupContext, target: ComparedTarget): RefusedTarget {
   return {
@@ -53,7 +54,7 @@ function stopWhereAllAreConcerned(
   problem: Problem,
 ): void {
   const isDestinationGone = found.causes.includes("B-UX-11");
-  if (!isDestinationGone && problem.code !== "invalid-credentials") return;
+  if (!isDestinationGone && !isLoginRefusal(problem)) return;
   // What the index says stays true without a login; in a destination that is gone nothing is left.
   context.stop.stop({ failure: found, rest: "list-rest", trustsIndex: !isDestinationGone });
 }

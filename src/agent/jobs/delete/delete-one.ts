@@ -6,6 +6,7 @@ import type { DeleteContext } from "./delete-context.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 import { whyNotGone } from "./why-not-gone.ts";
 import { message } from "../../../messages/message.ts";
+import { isLoginRefusal } from "../../../protocol/http/is-login-refusal.ts";
 
 const ALREADY_GONE = failure("not-found", ["DEL-NF-1"], message("delete.already-gone"));
 
@@ -78,8 +79,7 @@ function settleError(context: DeleteContext, target: DeleteTarget, error: unknow
   }
   if (!(error instanceof ServiceError)) throw error;
   const found = deleteFailure(error);
-  const isLoginRefused =
-    error.failure.kind === "refused" && error.failure.problem.code === "invalid-credentials";
+  const isLoginRefused = error.failure.kind === "refused" && isLoginRefusal(error.failure.problem);
   // A login that is no longer taken concerns every other target too.
   if (isLoginRefused) stop.stop({ failure: found, rest: "list-rest", trustsIndex: true });
   recorder.finish(target, found, false);

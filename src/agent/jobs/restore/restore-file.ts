@@ -16,6 +16,7 @@ import type { FileToRestore } from "./restore-item.ts";
 import { targetGone } from "./target-gone.ts";
 import { createTemporaryFile, linkOnTheWay, removeTemporaryFile } from "./temporary-file.ts";
 import { message, type Message } from "../../../messages/message.ts";
+import { isLoginRefusal } from "../../../protocol/http/is-login-refusal.ts";
 
 /** What one file came to. */
 type Result = Exclude<Placement, { kind: "put" }> | Put;
@@ -144,8 +145,7 @@ async function failureOf(context: RestoreContext, error: unknown): Promise<Resto
   }
   if (!(error instanceof ServiceError)) throw error;
   const found = restoreFailure(error);
-  const isLoginOver =
-    error.failure.kind === "refused" && error.failure.problem.code === "invalid-credentials";
+  const isLoginOver = error.failure.kind === "refused" && isLoginRefusal(error.failure.problem);
   // A login that is no longer taken concerns every other file too.
   if (isLoginOver) stop.stop({ failure: found, rest: "list-rest", trustsIndex: false });
   return found;
