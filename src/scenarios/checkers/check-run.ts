@@ -1,6 +1,7 @@
 import type { Violation } from "./shared/violation.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
 import { waitsAreTold } from "./whole-run/waits-are-told.ts";
+import { checkCaptchas } from "./whole-run/captchas.ts";
 import { oneWrongPassword } from "./whole-run/one-wrong-password.ts";
 import { onlyInTheDestination } from "./whole-run/i11-only-in-the-destination.ts";
 import { boundedMemory } from "./whole-run/i12-bounded-memory.ts";
@@ -45,6 +46,7 @@ export function checkRun(record: RunRecord): CheckResult {
     ...record.restores.map((run) => checkRestoreJob(restoreFacts(run, retryPolicy))),
     slots,
     checkMails(record, slots),
+    checkCaptchas(record),
     ...OF_THE_WHOLE_RUN.map((check) => ({ violations: check(record), hits: [] })),
   ];
   const violations = results.flatMap((result) => result.violations);

@@ -138,6 +138,12 @@ export const OUTCOME_CELLS = {
   "MAIL-SWITCHED-OFF": FIRST,
   /** Settings that passed no test mail exactly as they are were not put in force. */
   "MAIL-UNTESTED": FIRST,
+  /** A login is asked for the characters of an image; they were right, they were wrong. */
+  "CAPTCHA-ASKED": FIRST,
+  "CAPTCHA-PASSED": FIRST,
+  "CAPTCHA-WRONG": FIRST,
+  /** After a success a wrong password is one of three again. */
+  "CAPTCHA-RESET": FIRST,
 } as const satisfies Record<string, readonly Phase[]>;
 
 /** One of {@link OUTCOME_CELLS}. */

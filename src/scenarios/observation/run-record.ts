@@ -41,7 +41,7 @@ export interface RunRecord {
   readonly deletions: readonly DeleteRun[];
   readonly restores: readonly RestoreRun[];
   readonly refusals: readonly RefusalFact[];
-  /** What the service said to the logins of all devices, in their order. */
+  /** What concerns logins of all devices, in its order. */
   readonly logins: readonly LoginFact[];
   /** Each time somebody looked at the history, oldest first. */
   readonly looks: readonly LookFact[];

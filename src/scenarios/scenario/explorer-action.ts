@@ -38,6 +38,8 @@ export const explorerActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("set-quota"), bytes: z.int().min(0) }),
   /** The password is changed elsewhere: every session is over, and the one the tool knows is wrong. */
   z.strictObject({ do: z.literal("change-service-password") }),
+  /** Somebody elsewhere guesses the password of the account so many times; sessions live on. */
+  z.strictObject({ do: z.literal("login-wrong"), times: z.int().min(1).max(10) }),
   /** Every session is over, as after a night without a request; the password is as it was. */
   z.strictObject({ do: z.literal("end-sessions") }),
 ]);

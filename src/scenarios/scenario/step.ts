@@ -71,7 +71,11 @@ export const stepSchema = z.union([
     disturbances: z.array(disturbanceSchema).optional(),
     faults: runFaultsSchema.optional(),
   }),
-  z.strictObject({ do: z.literal("login") }),
+  z.strictObject({
+    do: z.literal("login"),
+    /** What is typed when the characters of an image are asked for. Default: the right ones. */
+    captcha: z.enum(["right", "wrong", "none"]).optional(),
+  }),
   z.strictObject({ do: z.literal("logout") }),
   /** The tool is closed, or killed while idle, and started again. */
   z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),

@@ -37,6 +37,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     secrets: [
       ACCOUNT.password,
       ...world.tokens,
+      ...simulation.commands.answers,
       ...(pc === undefined ? [] : [MAIL_USER.password, ...pc.tasks.secrets]),
     ],
     peaks: { openFiles: simulation.devices.openFilesPeak, ...world.peaks },

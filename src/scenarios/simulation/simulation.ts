@@ -50,16 +50,17 @@ export class Simulation implements Disposable {
   readonly inert: InertParts = new InertParts();
   readonly commands: ToolCommands;
   readonly io: IoPoints;
-  /** What the service said to each login. */
+  /** What concerns logins, in its order. */
   readonly logins: LoginFact[] = [];
 
   constructor(scenario: Scenario, { keepLines, onIo }: SimulationOptions = {}) {
     this.scenario = scenario;
     this.scenarioWorld = new ScenarioWorld(scenario, {
       onMail: (event) => this.mail.recordServerEvent(event),
-      onLogin: (isTaken) => {
-        this.logins.push(isTaken ? "taken" : "refused");
-        if (!isTaken) this.stops.loginLost();
+      onLogin: (said) => {
+        this.logins.push(said);
+        // A person who is refused stays logged in as before.
+        if (said !== "taken" && !this.commands.isPersonLoggingIn) this.stops.loginLost();
       },
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
       beforePassing: (owner, at, direction) => {
@@ -104,6 +105,7 @@ export class Simulation implements Disposable {
       sources,
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.destinationOf(path),
+      noteLogin: (fact) => this.logins.push(fact),
       targets,
       recorders,
     });
@@ -118,6 +120,7 @@ export class Simulation implements Disposable {
       facts: pc?.facts,
       actors,
       refusals,
+      noteLogin: (fact) => this.logins.push(fact),
     });
   }
 

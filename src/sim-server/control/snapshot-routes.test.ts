@@ -156,7 +156,7 @@ test.each<[string, Change]>([
   ["a name ..", withFolder({ path: [".."] })],
   ["a name with a slash", withFolder({ path: ["a/b"] })],
   ["an empty path", withFolder({ path: [] })],
-  ["a control character", withFolder({ path: ["a\n"] })],
+  ["a name with a NUL", withFolder({ path: ["a\0"] })],
   ["half a character", withFolder({ path: ["\ud800"] })],
   ["a path that is too deep", withFolder({ path: Array.from({ length: 600 }, () => "a") })],
   ["a folder in no folder", withFolder({ path: ["none", "a"] })],

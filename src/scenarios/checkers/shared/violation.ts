@@ -64,6 +64,10 @@ export const INVARIANTS = {
     ja: "サービスが受け付けなくなったパスワードは、次にログインされるまで、1度しか試さない。",
     en: "A password that the service no longer takes is tried once, until somebody logs in again.",
   },
+  captcha: {
+    ja: "パスワードを3回続けて間違えたログインIDでは、画像の文字に答えるまで誰もログインできない。成功すれば元に戻り、それより前にはたずねられない。",
+    en: "After three wrong passwords in a row nobody is let in without the characters of an image; a success resets, and nobody is asked before.",
+  },
   I11: {
     ja: "ジョブの復元先の外には何も書かれず、中のファイルはどの終わり方でも壊れていない。",
     en: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",

@@ -1,5 +1,6 @@
-import type { FiredFault } from "../../scenario/fired-fault.ts";
+import type { LoginFact } from "../../observation/login-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
+import { mayHaveLostAnswers } from "./may-have-lost-answers.ts";
 import type { Violation } from "../shared/violation.ts";
 
 /**
@@ -8,11 +9,13 @@ import type { Violation } from "../shared/violation.ts";
  * been lost: whoever did not hear it asks again.
  */
 export function oneWrongPassword(record: RunRecord): Violation[] {
-  const { logins, agentCount, crashes } = record;
-  if (crashes.length > 0 || mayHaveLostAnswers(record)) return [];
+  const { logins, agentCount } = record;
+  if (mayHaveLostAnswers(record)) return [];
   let refusedCount = 0;
-  for (const login of logins) {
-    refusedCount = login === "refused" ? refusedCount + 1 : 0;
+  for (const [at, login] of logins.entries()) {
+    const isOfPerson = PERSONS.has(logins[at - 1] ?? login);
+    if (login === "taken") refusedCount = 0;
+    if ((login === "refused" || login === "asked") && !isOfPerson) refusedCount += 1;
     if (refusedCount > agentCount) {
       const message = `the service refused ${refusedCount} logins in a row of ${agentCount} tools`;
       return [{ invariant: "login", message }];
@@ -21,10 +24,5 @@ export function oneWrongPassword(record: RunRecord): Violation[] {
   return [];
 }
 
-function mayHaveLostAnswers({ backups, restores }: RunRecord): boolean {
-  const isOnTheWay = ({ layer, hitCount }: FiredFault): boolean =>
-    hitCount > 0 && (layer === "network" || layer === "storage" || layer === "outage");
-  return [...backups, ...restores].some(
-    ({ fired, stop }) => fired.some(isOnTheWay) || stop?.earlier !== undefined,
-  );
-}
+/** What a person does at a login of their own. */
+const PERSONS: ReadonlySet<LoginFact> = new Set(["typed", "answered", "mistyped"]);

@@ -4,6 +4,7 @@ import type { World } from "../../../sim-server/world.ts";
 import type { Explorer } from "../../../sim-server/storage/service/explorer.ts";
 import { contentBytes, sha256 } from "../../scenario/content.ts";
 import type { ExplorerAction } from "../../scenario/explorer-action.ts";
+import type { LoginFact } from "../../observation/login-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { Loss } from "../../observation/loss.ts";
 import type { StorageSnapshot } from "../../../sim-server/storage/snapshot/storage-snapshot.ts";
@@ -37,6 +38,8 @@ interface ExplorerOptions {
   readonly kept: { service: KeptService };
   /** Called with what truly happened to a single entry of a destination. */
   readonly note: (fact: Omit<ExplorerFact, "seq">) => void;
+  /** Called with what concerns wrong passwords. */
+  readonly noteLogin: (fact: LoginFact) => void;
 }
 
 /** What came of an action in the explorer. */
@@ -77,9 +80,11 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       return touched({ folder: path.join("/"), loss: "deleted" });
     case "save-service":
       kept.service = { snapshot: world.service.snapshot(), elsewhere: new Map(elsewhere) };
+      options.noteLogin("kept");
       return DONE;
     case "restore-service":
       world.service.restore(kept.service.snapshot);
+      options.noteLogin("put-back");
       elsewhere.clear();
       for (const [at, digest] of kept.service.elsewhere) elsewhere.set(at, digest);
       return touched({ folder: "", loss: "deleted" });
@@ -111,6 +116,12 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       world.service.expireSessions(loginId);
       return DONE;
     }
+    case "login-wrong":
+      for (let time = 0; time < action.times; time += 1) {
+        world.service.giveWrongPassword(loginId);
+        options.noteLogin("guessed");
+      }
+      return DONE;
     case "end-sessions":
       world.service.expireSessions(loginId);
       return DONE;

@@ -1,6 +1,7 @@
 import type { World } from "../../../sim-server/world.ts";
 import type { DiskChange } from "../../scenario/disk-change.ts";
 import type { ExplorerAction } from "../../scenario/explorer-action.ts";
+import type { LoginFact } from "../../observation/login-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { Loss } from "../../observation/loss.ts";
 import {
@@ -27,6 +28,8 @@ interface ExternalActorsOptions {
   readonly destinationOf: (sourcePath: string) => string | undefined;
   /** The folders that restores go to, with what people do there. */
   readonly targets: RestoreTargetActor;
+  /** Records what concerns wrong passwords. */
+  readonly noteLogin: (fact: LoginFact) => void;
   /** Record what people do on the service. */
   readonly recorders: Pick<Recorders, "entryChanged" | "folderTouched">;
 }
@@ -115,6 +118,7 @@ export class ExternalActors {
       elsewhere,
       kept,
       note,
+      noteLogin: this.#options.noteLogin,
     });
     if (touched !== undefined) this.#noteTouch(action, touched);
     return isDone;

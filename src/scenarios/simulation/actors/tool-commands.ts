@@ -1,4 +1,7 @@
 import type { AgentErrorCode } from "../../../agent/agent-error.ts";
+import { CaptchaRequiredError } from "../../../agent/captcha-required-error.ts";
+import type { CaptchaAnswer } from "../../../protocol/http/schemas.ts";
+import type { LoginFact } from "../../observation/login-fact.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { PcFacts } from "../observe/pc-facts.ts";
@@ -21,7 +24,15 @@ interface ToolCommandsOptions {
   readonly facts: PcFacts | undefined;
   readonly actors: ExternalActors;
   readonly refusals: Refusals;
+  /** Records what the person does about a login. */
+  readonly noteLogin: (fact: LoginFact) => void;
 }
+
+/** What a person types when the characters of an image are asked for; `none`: nothing. */
+export type TypedCaptcha = "right" | "wrong" | "none";
+
+/** No character of it is in any image. */
+const WRONG_ANSWER = "101010";
 
 /** The commands of the person at the PC to the tool about the account, the sources and the settings. */
 export class ToolCommands {
@@ -29,17 +40,50 @@ export class ToolCommands {
   /** What the person was told, by the setting's name. */
   readonly #acknowledged = new Map<string, boolean | string>();
 
+  #isPersonLoggingIn = false;
+
   constructor(options: ToolCommandsOptions) {
     this.#options = options;
   }
 
-  /** Logs in with the right password. */
-  async login(): Promise<void> {
-    const { world, device, facts } = this.#options;
+  /** Whether it is the person who logs in at this moment. */
+  get isPersonLoggingIn(): boolean {
+    return this.#isPersonLoggingIn;
+  }
+
+  /** What was typed and was right; secrets. */
+  readonly answers: string[] = [];
+
+  /** Logs in with the right password, and with the characters of an image when they are asked for. */
+  async login(captcha: TypedCaptcha = "right"): Promise<void> {
+    this.#isPersonLoggingIn = true;
+    try {
+      await this.#logIn("typed");
+    } catch (error) {
+      if (!(error instanceof CaptchaRequiredError) || captcha === "none") throw error;
+      const { challengeId } = error.captcha;
+      if (captcha === "wrong") {
+        await this.#logIn("mistyped", { challengeId, answer: WRONG_ANSWER });
+      } else {
+        const { world } = this.#options;
+        const asked = world.service.captchas().find((each) => each.challengeId === challengeId);
+        const answer = asked?.answer ?? "";
+        this.answers.push(answer);
+        await this.#logIn("answered", { challengeId, answer });
+      }
+    } finally {
+      this.#isPersonLoggingIn = false;
+    }
+  }
+
+  async #logIn(fact: LoginFact, captcha?: CaptchaAnswer): Promise<void> {
+    const { world, device, facts, noteLogin } = this.#options;
+    noteLogin(fact);
     await device.agent.account.login({
       serviceUrl: world.serviceUrl,
       loginId: ACCOUNT.loginId,
       password: world.service.accounts.passwordOf(ACCOUNT.loginId),
+      captcha,
     });
     facts?.note({ what: "account", isLoggedIn: true });
   }

@@ -99,7 +99,7 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       await restart(simulation, step.how);
       return undefined;
     case "login":
-      await commands.login();
+      await commands.login(step.captcha);
       return undefined;
     case "logout":
       return unlessDone(await commands.logout());

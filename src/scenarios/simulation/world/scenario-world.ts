@@ -20,12 +20,19 @@ interface ScenarioWorldOptions {
   /** Called with each request that has arrived at the service. */
   readonly onRequest: (method: string, target: string) => void;
   /** Called when the service answers a login, with whether it takes it. */
-  readonly onLogin: (isTaken: boolean) => void;
+  readonly onLogin: (said: "taken" | "refused" | "asked") => void;
   /** Called with each event of the mail server. */
   readonly onMail: (event: MailEvent) => void;
   /** Told just before bytes arrive at one end of a connection. */
   readonly beforePassing: NonNullable<WorldOptions["beforePassing"]>;
 }
+
+/** What the statuses of answers to logins say. */
+const LOGIN_ANSWERS: Readonly<Record<number, "taken" | "refused" | "asked">> = {
+  201: "taken",
+  401: "refused",
+  403: "asked",
+};
 
 /** The world that a scenario describes, its tree planted, and what is known of it beside the simulated disk. */
 export class ScenarioWorld implements Disposable {
@@ -64,8 +71,8 @@ export class ScenarioWorld implements Disposable {
       onMail,
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);
-        if (isLogin(event) && (event.status === 201 || this.#isRefusedByService())) {
-          onLogin(event.status === 201);
+        if (isLogin(event) && (event.status === 201 || this.#isRefusedByService(event.status))) {
+          onLogin(LOGIN_ANSWERS[event.status] ?? "refused");
         }
         const moment = serviceMoment(event);
         if (moment !== undefined) this.disturbances.report(moment);
@@ -89,8 +96,8 @@ export class ScenarioWorld implements Disposable {
   }
 
   /** Whether the login that was answered last was refused by the service itself, and not in its place. */
-  #isRefusedByService(): boolean {
-    const query = { operationId: "createSession", status: 401 } as const;
+  #isRefusedByService(status: number): boolean {
+    const query = { operationId: "createSession", status } as const;
     const last = this.world.service.requestLog.find(query).at(-1);
     return last !== undefined && (last.problemCode !== null || last.faults.includes("status"));
   }

@@ -8,10 +8,10 @@ export function serviceMoment(event: ServiceEvent): MomentEvent | undefined {
   return isDeletion(event) ? { at: "deleted" } : undefined;
 }
 
-/** Whether the service takes or refuses a login. */
+/** Whether the service takes or refuses a login, or asks for a CAPTCHA. */
 export function isLogin(event: ServiceEvent): event is Answer {
   if (event.kind !== "answer" || event.method !== "POST") return false;
-  return event.target === "/v1/sessions" && (event.status === 201 || event.status === 401);
+  return event.target === "/v1/sessions" && [201, 401, 403].includes(event.status);
 }
 
 type Answer = Extract<ServiceEvent, { kind: "answer" }>;

@@ -70,6 +70,8 @@ export interface StorageService {
   expireSessions(loginId: string): void;
   /** The CAPTCHAs that can be answered at this moment, with the answers; for tests alone. */
   captchas(): readonly Captcha[];
+  /** As a login with a wrong password from elsewhere does: counts, unless a CAPTCHA is asked for first. */
+  giveWrongPassword(loginId: string): void;
   /** Acts on, and looks at, what an account has on the service, without HTTP. */
   explorer(loginId: string): Explorer;
   readonly requestLog: RequestLog;
@@ -162,6 +164,9 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     },
     expireSessions: (loginId) => state.sessions.expireAll(loginId),
     captchas: () => state.captchas.open(),
+    giveWrongPassword: (loginId) => {
+      if (!state.captchas.isRequired(loginId)) state.captchas.noteWrongPassword(loginId);
+    },
     explorer: (loginId) => new Explorer(() => state.accounts, loginId, clock),
     requestLog: log,
     internalErrors,

@@ -144,6 +144,7 @@ const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).
  */
 const endedSessionArbitrary = (
   act: "change-service-password" | "end-sessions",
+  before: readonly Step[] = [],
 ): fc.Arbitrary<Scenario> =>
   fc
     .tuple(
@@ -170,6 +171,7 @@ const endedSessionArbitrary = (
         timeline: [
           { do: "backup" },
           ...changes,
+          ...before,
           ...(nth === null ? [{ do: act }] : []),
           job,
           { do: "login" },
@@ -246,6 +248,10 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("neighbour", neighbourArbitrary),
   situation("password changed elsewhere", endedSessionArbitrary("change-service-password")),
   situation("session that ends", endedSessionArbitrary("end-sessions")),
+  situation(
+    "session that ends after wrong passwords elsewhere",
+    endedSessionArbitrary("end-sessions", [{ do: "login-wrong", times: 3 }]),
+  ),
 
   situation("another place", anotherPlaceArbitrary),
 ];

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import type { OutcomeId } from "../../../coverage/declared-cells.ts";
 import type { SmtpFault } from "../../../../sim-server/faults/smtp-fault.ts";
+import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Step } from "../../../scenario/step.ts";
 import type { CellGenerators } from "../cell-generators.ts";
 import { changedClocks } from "./changed-clocks.ts";
@@ -53,6 +54,10 @@ export const SCHEDULE_OUTCOME_CELLS: CellGenerators<OutcomeId> = {
         ],
       })),
     ),
+  "CAPTCHA-ASKED": () => guessed(fc.constantFrom<Captcha>("right", "wrong", "none")),
+  "CAPTCHA-PASSED": () => guessed(fc.constant<Captcha>("right")),
+  "CAPTCHA-WRONG": () => guessed(fc.constant<Captcha>("wrong")),
+  "CAPTCHA-RESET": () => guessed(fc.constantFrom<Captcha>("right", "wrong")),
   "SLOT-SKIPPED": () => changedClocks("skipped"),
   "SLOT-REPEATED": () => changedClocks("repeated"),
   "SLOT-SET-BACK": () => changedClocks("set-back"),
@@ -190,3 +195,29 @@ export const SCHEDULE_OUTCOME_CELLS: CellGenerators<OutcomeId> = {
       untestedSettings.map((before) => ({ before, after: [{ do: "wake" }, minutes(5)] })),
     ),
 };
+
+type Captcha = "right" | "wrong" | "none";
+
+/**
+ * Somebody elsewhere guesses the password; the session ends, so that the next slot loses the login, or it
+ * does not. The person logs in, first with what is drawn, and after more wrong passwords once again.
+ */
+function guessed(captchas: fc.Arbitrary<Captcha>): fc.Arbitrary<Scenario> {
+  return slotScenario(
+    fc
+      .tuple(captchas, fc.boolean(), fc.integer({ min: 3, max: 5 }), fc.integer({ min: 1, max: 2 }))
+      .map(([captcha, isLost, times, more]) => ({
+        timeline: [
+          minutes(10),
+          { do: "login-wrong", times },
+          ...(isLost ? [{ do: "end-sessions" as const }] : []),
+          minutes(24 * 60),
+          { do: "login", captcha },
+          { do: "login" },
+          { do: "login-wrong", times: more },
+          { do: "login" },
+          minutes(24 * 60),
+        ],
+      })),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Hit } from "../../coverage/ledger.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import { mayHaveLostAnswers } from "./may-have-lost-answers.ts";
+import type { CheckResult } from "../shared/check-result.ts";
+import type { Violation } from "../shared/violation.ts";
+
+/**
+ * A CAPTCHA (F02, D1): nobody is let in without its answer once three passwords in a row were wrong, nor is
+ * a password looked at; nobody is asked before, and after a success nobody is. Verifies what the service
+ * said to each login of the account. Does not verify whose image an answer was for, nor runs in which an
+ * answer to a login may have been lost.
+ */
+export function checkCaptchas(record: RunRecord): CheckResult {
+  if (mayHaveLostAnswers(record)) return { violations: [], hits: [] };
+  const { logins } = record;
+  const violations: Violation[] = [];
+  const causes: Hit["cause"][] = [];
+  let wrongCount = 0;
+  let keptCount = 0;
+  let hasPassed = false;
+  for (const [at, login] of logins.entries()) {
+    const before = logins[at - 1];
+    const mustAnswer = wrongCount >= LIMITS.captchaWrongPasswordCount;
+    const violate = (message: string): void =>
+      void violations.push({ invariant: "captcha", message: `login fact ${at}: ${message}` });
+    switch (login) {
+      case "taken":
+        if (mustAnswer && before !== "answered") violate("let in without an answer");
+        if (mustAnswer) causes.push("CAPTCHA-PASSED");
+        else if (hasPassed && wrongCount > 0) causes.push("CAPTCHA-RESET");
+        hasPassed ||= mustAnswer;
+        wrongCount = 0;
+        break;
+      case "refused":
+        if (mustAnswer && before !== "answered") violate("a password was looked at unanswered");
+        wrongCount += 1;
+        break;
+      case "asked":
+        if (!mustAnswer) violate(`asked after ${wrongCount} wrong passwords`);
+        if (before === "answered") violate("asked again after the right answer");
+        causes.push(before === "mistyped" ? "CAPTCHA-WRONG" : "CAPTCHA-ASKED");
+        break;
+      case "guessed":
+        if (!mustAnswer) wrongCount += 1;
+        break;
+      case "kept":
+        keptCount = wrongCount;
+        break;
+      case "put-back":
+        wrongCount = keptCount;
+        break;
+      case "typed":
+      case "answered":
+      case "mistyped":
+    }
+  }
+  return { violations, hits: causes.map((cause) => ({ cause, phase: "first-try" })) };
+}
