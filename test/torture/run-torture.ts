@@ -59,7 +59,13 @@ const INCOMPLETE = 3;
 const BACKUP_AFTER_EVERY = 4;
 
 /** What may be in the agent's own folder when no command runs. */
-const HOME_NAMES: ReadonlySet<string> = new Set(["agent.db", "lock.db", "logs", "requests"]);
+const HOME_NAMES: ReadonlySet<string> = new Set([
+  "agent.db",
+  "lock.db",
+  "logs",
+  "requests",
+  "reserve",
+]);
 
 /**
  * Kills commands at moments that follow from the seed, looks after each kill whether every promise

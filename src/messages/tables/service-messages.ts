@@ -32,6 +32,26 @@ export const SERVICE_MESSAGES = {
     ja: "--upload-append-min の {min} が、1回に送れる上限の {max} を超えています",
     en: "--upload-append-min {min} is more than an append may carry, {max}",
   },
+  "service.data-unusable": {
+    ja: "{file} を使えません: {why}",
+    en: "{file} cannot be used: {why}",
+  },
+  "service.data-in-use": {
+    ja: "ほかのプロセスが使っています",
+    en: "another process uses it",
+  },
+  "service.data-foreign": {
+    ja: "ほかのプログラムのファイルです",
+    en: "it is the file of another program",
+  },
+  "service.data-version": {
+    ja: "バージョン {version} のファイルです (必要なのは {known})",
+    en: "it is of version {version}, not {known}",
+  },
+  "service.data-damaged": {
+    ja: "壊れています ({detail})",
+    en: "it is damaged ({detail})",
+  },
   "service.tls-pair": {
     ja: "--tls-key と --tls-cert は両方を指定してください",
     en: "--tls-key and --tls-cert go together",

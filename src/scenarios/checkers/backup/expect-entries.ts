@@ -1,6 +1,7 @@
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
 import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
+import { underWayKey } from "../shared/agent-knowledge.ts";
 import { entryName, classifyName, type EntryName } from "./entry-rules.ts";
 import { COMPLETED, NO_DIFFERENCE, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome, EntryExpectation } from "./entry-expectation.ts";
@@ -77,6 +78,8 @@ class EntryWalk {
             !isThere &&
             place.versions.length === 1 &&
             !isTrusted(this.#facts, { fact, path }) &&
+            // The agent may have heard that it arrived before it was stopped.
+            !this.#facts.known.underWay.has(underWayKey(path, fact.sha256)) &&
             !isTouchedDuring(this.#facts.run, path);
           found.push({ sizeBytes: fact.sizeBytes, isMust });
         }

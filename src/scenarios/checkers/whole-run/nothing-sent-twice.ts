@@ -20,6 +20,10 @@ export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] 
     const place = `${run.device} ${run.destination}`;
     const before = last.get(place);
     last.set(place, run);
+    // What another folder lacks is known to be there only once a run came to its end in it (D18).
+    if (before !== undefined && before.destinationChangeCount !== run.destinationChangeCount) {
+      forgetful.add(place);
+    }
     const mayHaveForgotten = forgetful.has(place);
     if (run.stop === undefined) forgetful.delete(place);
     else if (run.stop.kind === "power-loss") forgetful.add(place);
@@ -65,9 +69,9 @@ function violationsBetween(
   };
   const small = needed.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
   const smallBytes = sum(small.map((file) => file.sizeBytes + partLineBytes(run, file.path)));
-  const folderBytes = sum(
-    [...run.diskBefore.values()].map((fact) => folderLineBytes(run, fact.path)),
-  );
+  // What the stopped run did not come to tell of its folders is told now, wherever they are by now.
+  const folders = new Map([...before.diskBefore, ...run.diskBefore]);
+  const folderBytes = sum([...folders.values()].map((fact) => folderLineBytes(run, fact)));
   const modeBytes = sum(
     [...run.diskBefore.values()].map((fact) => modeLineBytes(before, run, fact)),
   );
@@ -107,7 +111,9 @@ function isTreeTheSame(before: BackupRun, run: BackupRun): boolean {
   if (before.diskBefore.size !== run.diskBefore.size) return false;
   return [...run.diskBefore.values()].every((fact) => {
     const earlier = before.diskBefore.get(fact.path);
-    return earlier?.sha256 === fact.sha256 && earlier.timeStamp === fact.timeStamp;
+    // An upload goes on only if its file was not changed in any way, its mode either.
+    const isSameContent = earlier?.sha256 === fact.sha256 && earlier.timeStamp === fact.timeStamp;
+    return isSameContent && earlier.mode === fact.mode;
   });
 }
 
@@ -153,8 +159,8 @@ function partLineBytes(run: BackupRun, path: string): number {
   );
 }
 
-function folderLineBytes(run: BackupRun, diskPath: string): number {
-  if (run.diskBefore.get(diskPath)?.kind !== "folder") return 0;
+function folderLineBytes(run: BackupRun, { path: diskPath, kind }: DiskFact): number {
+  if (kind !== "folder") return 0;
   const path = `${run.destination}/${diskPath.slice(run.sourcePath.length + 1)}`;
   const created = JSON.stringify({ kind: "folder", path });
   const described = JSON.stringify({

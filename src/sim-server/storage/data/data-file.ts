@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
+import { message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
 import type { Stores } from "../snapshot/restore-snapshot.ts";
@@ -446,9 +448,11 @@ function openDatabase(path: string): DatabaseSync {
     database.exec("COMMIT");
     const { application_id: owner } = database.prepare("PRAGMA application_id").get() ?? {};
     const { user_version: version } = database.prepare("PRAGMA user_version").get() ?? {};
-    if (owner !== APPLICATION_ID) throw new Error("it is the file of another program");
+    if (owner !== APPLICATION_ID) throw new SpokenError(message("service.data-foreign"));
     if (version !== DATA_VERSION)
-      throw new Error(`it is of version ${String(version)}, not ${DATA_VERSION}`);
+      throw new SpokenError(
+        message("service.data-version", { version: String(version), known: DATA_VERSION }),
+      );
     return database;
   } catch (error) {
     database.close();

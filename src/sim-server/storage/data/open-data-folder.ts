@@ -1,6 +1,9 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { message, type Message } from "../../../messages/message.ts";
+import { reasonOf } from "../../../messages/reason-of.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import { DataFile } from "./data-file.ts";
 
 /** The one file in a data folder; SQLite keeps `-wal` beside it while it is open. */
@@ -8,7 +11,7 @@ const FILE_NAME = "service.db";
 
 /**
  * The data of a service in a folder, which is made when it is not there, for its owner alone: there are
- * passwords in it. Throws an Error that names the folder when it cannot be used.
+ * passwords in it. Throws a `SpokenError` that names the file when it cannot be used.
  */
 export function openDataFolder(path: string): DataFile {
   const file = join(path, FILE_NAME);
@@ -18,11 +21,14 @@ export function openDataFolder(path: string): DataFile {
     chmodSync(file, 0o600);
     return data;
   } catch (error) {
-    throw new Error(`${file} cannot be used: ${reasonOf(error)}`, { cause: error });
+    throw new SpokenError(message("service.data-unusable", { file, why: whyOf(error) }), error);
   }
 }
 
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message === "database is locked" ? "another process uses it" : message;
+function whyOf(error: unknown): Message {
+  if (error instanceof SpokenError) return error.reason;
+  const text = error instanceof Error ? error.message : String(error);
+  if (text === "database is locked") return message("service.data-in-use");
+  const isOfSystem = error instanceof Error && "syscall" in error;
+  return isOfSystem ? reasonOf(error) : message("service.data-damaged", { detail: text });
 }
