@@ -1,6 +1,6 @@
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
-import { standsAt } from "./target-names.ts";
+import { isImpossibleName, standsAt } from "./target-names.ts";
 import { isSameTime } from "./expect-rows.ts";
 
 /** Longer than this, a path in the other folder may be too long for a disk that held it in the source. */
@@ -15,6 +15,9 @@ const LONG_PATH_BYTES = 3800;
 export function restoreEqualsThePc(run: RestoreRun): Violation[] {
   const { source, isMirrored } = run;
   if (source === undefined || !isPlain(run)) return [];
+  // A program can make names on Windows that no other can use there.
+  const names = [...source.keys()].flatMap((path) => path.split("/"));
+  if (names.some((name) => isImpossibleName(run, name))) return [];
   const violations: Violation[] = [];
   const say = (path: string, message: string): void => {
     const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
