@@ -177,6 +177,16 @@ export class FileIndex {
     return row !== undefined;
   }
 
+  /** Whether what is at a key has ever been known to be on the service, rather than only sent. */
+  hasArrived(key: string): boolean {
+    const row = this.#database.get(
+      `SELECT 1 FROM file_index WHERE source_id = ? AND key = ? AND (key LIKE '%/' OR sha256 <> '')`,
+      this.#sourceId,
+      key,
+    );
+    return row !== undefined;
+  }
+
   /** Whether there is any file, folders aside. */
   hasFiles(): boolean {
     const row = this.#database.get(
@@ -206,6 +216,31 @@ export class FileIndex {
       "UPDATE file_index SET in_doubt = in_doubt + 1 WHERE source_id = ? AND key = ?",
       this.#sourceId,
       key,
+    );
+  }
+
+  /** As `markUncertain`, of everything below a folder that is not in doubt. */
+  markUncertainBelow(folderKey: string): void {
+    this.#database.run(
+      `UPDATE file_index SET in_doubt = 1
+       WHERE source_id = ? AND key >= ? AND key < ? AND in_doubt = 0`,
+      this.#sourceId,
+      folderKey,
+      `${folderKey.slice(0, -1)}0`,
+    );
+  }
+
+  /** What was on its way to a key may be on the service, or not, and has no digest; belongs inside a transaction. */
+  putUncertain(sent: Pick<IndexEntry, "key" | "sizeBytes" | "deviceId" | "fileId">): void {
+    this.#database.run(
+      `INSERT OR IGNORE INTO file_index
+         (source_id, key, size_bytes, modified_at_ns, changed_at_ns, sha256, settled, device_id, file_id, in_doubt)
+       VALUES (?, ?, ?, '0', '0', '', 0, ?, ?, 1)`,
+      this.#sourceId,
+      sent.key,
+      sent.sizeBytes,
+      sent.deviceId,
+      sent.fileId,
     );
   }
 

@@ -1,6 +1,9 @@
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
+/** Rows fetched at a time; a page is all that is in memory. */
+const PAGE_ROW_COUNT = 512;
+
 /** A file whose bytes were on their way when this was noted. */
 export interface PendingUpload {
   readonly key: string;
@@ -47,6 +50,32 @@ export class PendingUploads {
       fileId: reader.textOrNull("file_id"),
       upload: url === null ? null : { url, appendBytesMax: reader.number("append_bytes_max") },
     };
+  }
+
+  /** Notes of what is below a folder. */
+  below(folderKey: string): readonly PendingUpload[] {
+    const rows = this.#database.all(
+      "SELECT key FROM pending_upload WHERE source_id = ? AND key >= ? AND key < ?",
+      this.#sourceId,
+      folderKey,
+      `${folderKey.slice(0, -1)}0`,
+    );
+    return rows.flatMap((row) => this.find(new RowReader(row).text("key")) ?? []);
+  }
+
+  /** The keys of all notes, in order, a page at a time; notes may be written behind the reader meanwhile. */
+  *keys(): Generator<string, void> {
+    let after = "";
+    for (;;) {
+      const rows = this.#database.all(
+        "SELECT key FROM pending_upload WHERE source_id = ? AND key > ? ORDER BY key LIMIT ?",
+        this.#sourceId,
+        after,
+        PAGE_ROW_COUNT,
+      );
+      for (const row of rows) yield (after = new RowReader(row).text("key"));
+      if (rows.length < PAGE_ROW_COUNT) return;
+    }
   }
 
   put(pending: PendingUpload): void {

@@ -190,12 +190,24 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   }
 
   /**
-   * Something of another kind stands at the path and becomes the current one of the name on the service:
-   * should this one come back, it has to be sent, as it was or not.
+   * A folder stands where a file was and becomes the current one of the name on the service: should the file
+   * come back, it has to be sent, as it was or not. An upload of it that was cut off may have arrived, which
+   * is all that is remembered of it from now on. Safe against a loss of power when it returns: what is sent
+   * next may be there afterwards, and nobody know of it.
    */
-  supersede(key: string): void {
-    this.enlist(() => this.#index.markUncertain(key));
-    this.flushWhenDue();
+  fileReplaced(key: string): void {
+    this.#supersede(() => {
+      this.#index.markUncertain(key);
+      return [this.#pending.find(key) ?? []].flat();
+    });
+  }
+
+  /** A file stands where a folder was; as `fileReplaced`, of what is in that. */
+  folderReplaced(folderKey: string): void {
+    this.#supersede(() => {
+      this.#index.markUncertainBelow(folderKey);
+      return this.#pending.below(folderKey);
+    });
   }
 
   /** What an earlier backup found gone, or did not save, is found anew. */
@@ -223,6 +235,17 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
   unmarkGone(key: string): void {
     this.enlist(() => this.#gone.unmark(key, foldersAbove(key)));
     this.flushWhenDue();
+  }
+
+  /** `mark` puts entries in doubt and says which cut off uploads were of their kind. */
+  #supersede(mark: () => readonly PendingUpload[]): void {
+    this.flush();
+    this.#options.database.transaction("acknowledged", () => {
+      for (const note of mark()) {
+        this.#index.putUncertain(note);
+        this.#pending.remove(note.key);
+      }
+    });
   }
 
   /** A known file is the same as it was. */

@@ -4,7 +4,7 @@ import { compareKeys } from "../../core/compare-keys.ts";
 import type { IndexEntry } from "../../core/difference.ts";
 import { failure } from "../../core/file-outcome.ts";
 import { anIndexEntry, aStat, aTarget } from "../../testing/fixtures.ts";
-import { compare, type ComparedItem } from "./compare.ts";
+import { compare, type ComparedItem, type KindChanges } from "./compare.ts";
 import type { ScanItem } from "./scan-item.ts";
 import { message } from "../../../messages/message.ts";
 
@@ -13,11 +13,13 @@ async function* stream(items: readonly ScanItem[]): AsyncGenerator<readonly Scan
   for (let first = 0; first < items.length; first += 2) yield items.slice(first, first + 2);
 }
 
+const NOBODY: KindChanges = { fileReplaced: () => undefined, folderReplaced: () => undefined };
+
 async function compared(
   items: readonly ScanItem[],
   index: readonly IndexEntry[],
 ): Promise<ComparedItem[]> {
-  return (await Array.fromAsync(compare(stream(items), index.values(), () => undefined))).flat();
+  return (await Array.fromAsync(compare(stream(items), index.values(), NOBODY))).flat();
 }
 
 /** The keys of the index in whose place something of the other kind stands. */
@@ -25,11 +27,18 @@ async function superseded(
   targets: readonly string[],
   index: readonly string[],
 ): Promise<readonly string[]> {
-  const found: string[] = [];
+  const files: string[] = [];
+  const folders: string[] = [];
   const items = targets.map((key) => aTarget({ key }));
   const entries = index.map((key) => anIndexEntry({ key }));
-  await Array.fromAsync(compare(stream(items), entries.values(), (key) => found.push(key)));
-  return found;
+  const changes: KindChanges = {
+    fileReplaced: (key) => files.push(key),
+    folderReplaced: (key) => folders.push(key),
+  };
+  await Array.fromAsync(compare(stream(items), entries.values(), changes));
+  return index.filter(
+    (key) => files.includes(key) || folders.some((folder) => key.startsWith(folder)),
+  );
 }
 
 const keys = fc
@@ -78,6 +87,37 @@ describe("the comparison", () => {
       "b/d/e",
       "z/y",
     ]);
+  });
+
+  test("names what a file replaced before it passes the file on", async () => {
+    const replaced: string[] = [];
+    const changes = { ...NOBODY, folderReplaced: (key: string) => replaced.push(key) };
+    const index = ["b", "b-", "b/c"].map((key) => anIndexEntry({ key }));
+
+    const items = compare(stream([aTarget({ key: "b" })]), index.values(), changes);
+    await items.next();
+
+    expect(replaced).toEqual(["b/"]);
+  });
+
+  test("compares nothing with an upload that was cut off, and lets it be replaced", async () => {
+    const remembered = [{ key: "a" }, { key: "b" }, { key: "b/c" }];
+    const replaced: string[] = [];
+    const changes: KindChanges = {
+      fileReplaced: (key) => replaced.push(key),
+      folderReplaced: (key) => replaced.push(key),
+    };
+    const items = ["a/x", "b"].map((key) => aTarget({ key }));
+
+    const results = (
+      await Array.fromAsync(compare(stream(items), remembered.values(), changes))
+    ).flat();
+
+    expect(results.map((item) => item.kind === "target" && item.known)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(replaced).toEqual(["a", "b/"]);
   });
 
   test("calls a file unchanged only when its times say so", async () => {

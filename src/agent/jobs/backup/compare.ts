@@ -12,88 +12,79 @@ export interface ComparedTarget extends Target {
   readonly isModeSaved: boolean;
 }
 
+/** An entry of the index, or only the key of a file whose upload was cut off: what it says may be there. */
+export type RememberedEntry = IndexEntry | { readonly key: string; readonly sha256?: undefined };
+
 /** What the comparison yields: targets compared, everything else as the scan had it. */
 export type ComparedItem = ComparedTarget | Exclude<ScanItem, Target>;
 
+/** Told of what is remembered in whose place a target of the other kind stands, before that is passed on. */
+export interface KindChanges {
+  /** A folder stands where there was a file. */
+  fileReplaced(key: string): void;
+  /** A file stands where there was a folder with something in it. */
+  folderReplaced(folderKey: string): void;
+}
+
 /**
  * Merges the scan with the index, both in order of key: one step forward on either side per item,
- * no look-ups, a page of the index in memory (F21). Index entries without a target are passed over;
- * `onSuperseded` is told of those in whose place a target of the other kind stands.
+ * no look-ups, a page of the index in memory (F21). Entries without a target are passed over. With the
+ * index come the keys of uploads that were cut off, also in order: they compare with nothing, and can be
+ * replaced.
  */
 export async function* compare(
   items: AsyncIterable<readonly ScanItem[]>,
-  index: Iterator<IndexEntry, void>,
-  onSuperseded: (key: string) => void,
+  index: Iterator<RememberedEntry, void>,
+  changes: KindChanges,
 ): AsyncGenerator<readonly ComparedItem[], void> {
   let next = index.next();
-  const kinds = new KindWatch(onSuperseded);
+  const passedFiles = new PassedFiles();
   const compareOne = (item: ScanItem): ComparedItem => {
     if (item.kind !== "target") return item;
     while (next.done !== true && compareKeys(next.value.key, item.key) < 0) {
-      kinds.passed(next.value.key);
+      passedFiles.add(next.value.key);
       next = index.next();
     }
-    kinds.found(item.key);
-    const known = next.done !== true && next.value.key === item.key ? next.value : undefined;
+    for (const file of passedFiles.takeAbove(item.key)) changes.fileReplaced(file);
+    const found = next.done !== true && next.value.key === item.key ? next.value : undefined;
+    if (item.entryKind === "file") {
+      if (found !== undefined) next = index.next();
+      // Whatever is below it would come right here, or behind names that begin with its own.
+      const mayBeBelow = next.done !== true && next.value.key.startsWith(item.key);
+      if (mayBeBelow) changes.folderReplaced(`${item.key}/`);
+    }
+    const known = found?.sha256 === undefined ? undefined : found;
     const unchanged =
       known !== undefined && (item.entryKind === "folder" || isUnchanged(item.stat, known));
     const modeSaved = item.entryKind === "folder" || isModeSaved(item.stat, known?.mode);
     return { ...item, known, isUnchanged: unchanged, isModeSaved: modeSaved };
   };
   for await (const some of items) yield some.map((item) => compareOne(item));
-  while (next.done !== true && kinds.mayBeBelow(next.value.key)) {
-    kinds.passed(next.value.key);
-    next = index.next();
-  }
 }
 
 /**
- * Sees files of the index in whose place a folder stands, and what the index has below a folder in whose
- * place a file stands. Keys come in order, so that only those that begin the present one are kept.
+ * Files that are remembered and were not found; a folder may stand where one was. Keys come in order, so
+ * that only those that begin the present one are kept.
  */
-class KindWatch {
-  readonly #onSuperseded: (key: string) => void;
-  /** Files of the index that were not found; one may have become a folder. */
-  readonly #passedFiles: string[] = [];
-  /** Files that were found; the index may have a folder of the name. */
-  readonly #foundFiles: string[] = [];
+class PassedFiles {
+  readonly #keys: string[] = [];
 
-  constructor(onSuperseded: (key: string) => void) {
-    this.#onSuperseded = onSuperseded;
+  add(key: string): void {
+    if (key.endsWith("/")) return;
+    this.#dropPassed(key);
+    this.#keys.push(key);
   }
 
-  /** The index has a key that was not found. */
-  passed(key: string): void {
-    if (this.#foundFiles.some((file) => isBelow(key, file))) this.#onSuperseded(key);
-    else if (!key.endsWith("/")) keep(this.#passedFiles, key);
+  /** Takes those in whose place a folder stands that a target's key is in, or is the key of. */
+  takeAbove(key: string): readonly string[] {
+    this.#dropPassed(key);
+    const above = this.#keys.filter((file) => key[file.length] === "/");
+    for (const file of above) this.#keys.splice(this.#keys.indexOf(file), 1);
+    return above;
   }
 
-  /** Whether keys from here on can be below a file that was found. */
-  mayBeBelow(key: string): boolean {
-    return this.#foundFiles.some((file) => key.startsWith(file));
+  /** Drops those that do not begin a key: nothing behind it is below them. */
+  #dropPassed(key: string): void {
+    while (this.#keys.length > 0 && !key.startsWith(this.#keys.at(-1) ?? "")) this.#keys.pop();
   }
-
-  /** A target has this key. */
-  found(key: string): void {
-    dropPassed(this.#passedFiles, key);
-    for (const file of this.#passedFiles.filter((one) => isBelow(key, one))) {
-      this.#onSuperseded(file);
-      this.#passedFiles.splice(this.#passedFiles.indexOf(file), 1);
-    }
-    if (!key.endsWith("/")) keep(this.#foundFiles, key);
-  }
-}
-
-function isBelow(key: string, file: string): boolean {
-  return key[file.length] === "/" && key.startsWith(file);
-}
-
-function keep(keys: string[], key: string): void {
-  dropPassed(keys, key);
-  keys.push(key);
-}
-
-/** Drops those that do not begin a key: nothing behind it is below them. */
-function dropPassed(keys: string[], key: string): void {
-  while (keys.length > 0 && !key.startsWith(keys.at(-1) ?? "")) keys.pop();
 }

@@ -11,6 +11,7 @@ import { FileIndex } from "../../state/file-index.ts";
 import { knownEntries } from "../../state/known-entries.ts";
 import type { JobFileRecord, JobRecord, JobTrigger } from "../../../protocol/job-record.ts";
 import type { Settings, SourceFolder } from "../../state/records.ts";
+import { PendingUploads } from "../../state/pending-uploads.ts";
 import { SourceStore } from "../../state/source-store.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { guardMemory } from "../guard-memory.ts";
@@ -35,6 +36,7 @@ import {
 } from "./preflight.ts";
 import { saveFolders } from "./save-folders.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
+import { rememberedEntries } from "./remembered-entries.ts";
 import { scan } from "./scan.ts";
 import { ServiceListing } from "./service-listing.ts";
 import { sendItems } from "./send-items.ts";
@@ -187,8 +189,11 @@ function comparedItems(
         onEnd: onScanned,
       })
     : guarded;
-  const index = new FileIndex(database, source.id).inOrder();
-  const compared = compare(items, index, (key) => recorder.supersede(key));
+  const remembered = rememberedEntries(
+    new FileIndex(database, source.id).inOrder(),
+    new PendingUploads(database, source.id).keys(),
+  );
+  const compared = compare(items, remembered, recorder);
   const confirmed = settings.compareUpload
     ? confirmListed(compared, {
         listing: new ServiceListing({ ...context, onFolder: folderChecker(context, source.id) }),

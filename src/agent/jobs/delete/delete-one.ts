@@ -66,8 +66,8 @@ function isFolderGone(error: unknown): boolean {
 function settle(context: DeleteContext, target: DeleteTarget, result: Deletion): void {
   const { recorder, index } = context;
   if (result === "deleted") return recorder.finish(target, COMPLETED, true);
-  // A file without an index entry was never known to have arrived.
-  const wasThere = result === "gone" && index.has(target.key);
+  // What was cut off on its way may never have arrived.
+  const wasThere = result === "gone" && index.hasArrived(target.key);
   if (wasThere) recorder.finish(target, ALREADY_GONE, true);
   else recorder.forget(target);
 }
