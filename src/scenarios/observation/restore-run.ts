@@ -74,7 +74,10 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
    * nothing changed since, neither here nor on the service.
    */
   readonly source: Standing | undefined;
-  /** Whether the deletion behind that backup ended `completed`: then the service has nothing else. */
+  /**
+   * Whether the deletion behind that backup ended `completed`, and nothing that is gone was forgotten with
+   * a lost power: then the service has nothing else.
+   */
   readonly isMirrored: boolean;
   /** The login was gone when the job began. */
   readonly signedOut: boolean;

@@ -100,14 +100,20 @@ export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentK
   };
 }
 
-/** A file is remembered once it is saved, a folder once it is there; a job that was stopped may remember either. */
+/**
+ * A file is remembered once it is saved, a folder once it is there; a job that was stopped may remember either,
+ * and of a file that it had not saved its note tells which one it was about to send.
+ */
 function seenAfter(run: BackupRun, before: AgentKnowledge["seen"]): AgentKnowledge["seen"] {
   const saved = new Set(run.rows.filter(({ status }) => isWell(status)).map(({ path }) => path));
+  const mayBeNoted = (path: string): boolean =>
+    run.stop !== undefined ||
+    run.rows.some((row) => row.path === path && row.status === "communication-error");
   const found = new Map<string, { entries: Set<number>; devices: Set<number> }>();
   for (const fact of factsOf(run)) {
     if (fact?.kind !== "file" && fact?.kind !== "folder") continue;
     const path = fact.path.slice(run.sourcePath.length + 1);
-    if (fact.kind === "file" && !saved.has(path)) continue;
+    if (fact.kind === "file" && !saved.has(path) && !mayBeNoted(path)) continue;
     const key = fact.kind === "folder" ? `${path}/` : path;
     const own = found.get(key) ?? { entries: new Set(), devices: new Set() };
     found.set(key, own);
@@ -117,7 +123,8 @@ function seenAfter(run: BackupRun, before: AgentKnowledge["seen"]): AgentKnowled
   const after = new Map(before);
   const isSure = run.stop === undefined && !run.afterRestart;
   for (const [key, { entries, devices }] of found) {
-    const earlier = isSure ? undefined : before.get(key);
+    const isSaved = isSure && (key.endsWith("/") || saved.has(key));
+    const earlier = isSaved ? undefined : before.get(key);
     after.set(key, {
       entries: new Set([...entries, ...(earlier?.entries ?? [])]),
       devices: new Set([...devices, ...(earlier?.devices ?? [])]),

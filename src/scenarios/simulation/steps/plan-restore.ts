@@ -93,10 +93,22 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
   );
 }
 
-/** Whether the last backup's deletion took everything from the service that the PC has not any more. */
+/**
+ * Whether the last backup's deletion took everything from the service that the PC has not any more. What a
+ * backup had sent when the power went is nobody's to delete once its notes are lost: where something of that
+ * has gone since, or has another spelling or kind, both may be there.
+ */
 function isMirrored(simulation: Simulation, sourcePath: string): boolean {
   const last = lastBackup(simulation, sourcePath);
-  const { deletions } = simulation.recorders;
+  const { backups, deletions } = simulation.recorders;
+  const mayBeForgotten = backups.runs.some(
+    (run) =>
+      run.device === "pc" &&
+      run.sourcePath === sourcePath &&
+      run.stop?.kind === "power-loss" &&
+      [...run.diskBefore].some(([path, { kind }]) => last?.diskBefore.get(path)?.kind !== kind),
+  );
+  if (mayBeForgotten) return false;
   return deletions.runs.some(
     ({ backup, job }) => last !== undefined && backup === last && job.status === "completed",
   );
