@@ -82,12 +82,15 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       kept.service = { snapshot: world.service.snapshot(), elsewhere: new Map(elsewhere) };
       options.noteLogin("kept");
       return DONE;
-    case "restore-service":
+    case "restore-service": {
+      const isAsItIs = filesIn(world.service.snapshot()) === filesIn(kept.service.snapshot);
       world.service.restore(kept.service.snapshot);
       options.noteLogin("put-back");
       elsewhere.clear();
       for (const [at, digest] of kept.service.elsewhere) elsewhere.set(at, digest);
-      return touched({ folder: "", loss: "deleted" });
+      // Put back to what it is, it has everything that was learned of it.
+      return isAsItIs ? DONE : touched({ folder: "", loss: "deleted" });
+    }
     case "delete-file":
     case "rename-file":
     case "delete-folder":
@@ -129,6 +132,13 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       storage.quotaBytes = Math.max(storage.usedBytes, action.bytes);
       return DONE;
   }
+}
+
+/** Everything that anybody stored, with the number of the next folder or file: what came and went again shows. */
+function filesIn({ contracts }: StorageSnapshot): string {
+  return JSON.stringify(
+    contracts.map(({ folders, files, nextId, id }) => ({ folders, files, nextId, id })),
+  );
 }
 
 function touched(act: FolderAct): ExplorerResult {
