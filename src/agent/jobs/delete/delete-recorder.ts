@@ -72,11 +72,15 @@ export class DeleteRecorder extends RowRecorder<DeleteCauseId> {
 
   /**
    * Notes that requests to delete these are about to go out; safe against a lost power when it returns.
-   * Whatever becomes of them, none counts as being on the service until that is known again.
+   * Whatever becomes of them, none counts as being on the service until that is known again, nor do the
+   * times and mode of a folder.
    */
   markUncertain(keys: readonly string[]): void {
     this.#options.database.transaction("acknowledged", () => {
-      for (const key of keys) this.#index.markUncertain(key);
+      for (const key of keys) {
+        this.#index.markUncertain(key);
+        if (key.endsWith("/")) this.#folders.doubt(key);
+      }
     });
   }
 
