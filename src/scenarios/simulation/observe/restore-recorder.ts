@@ -74,6 +74,8 @@ interface OpenRestore {
   readonly storedChanges: StoredChange[];
   targetAtCrash: Standing | undefined;
   stop: StopFact | undefined;
+  /** The PC's time when the process ended. */
+  cutAtMs: number | undefined;
 }
 
 /** Records what the world knows about each restore, from its beginning to its end. */
@@ -110,6 +112,7 @@ export class RestoreRecorder {
       storedChanges: [],
       targetAtCrash: undefined,
       stop: undefined,
+      cutAtMs: undefined,
     };
   }
 
@@ -119,13 +122,16 @@ export class RestoreRecorder {
     if (open === undefined || open.mark.device !== device || open.stop !== undefined) return false;
     // A restore knows no interruption and goes on.
     if (kind !== "interrupt") open.stop = this.#options.observer.stopNow(kind);
+    if (isCutBy(kind)) open.cutAtMs = this.#options.world.clock.nowMs();
     return true;
   }
 
   /** The process ends under the running restore, whatever was about to stop it. */
   cut(device: SimulatedDevice, cut: StopFact): void {
     const open = this.#open;
-    if (open?.mark.device === device) open.stop = cutShort(open.stop, cut);
+    if (open?.mark.device !== device) return;
+    open.stop = cutShort(open.stop, cut);
+    open.cutAtMs = this.#options.world.clock.nowMs();
   }
 
   /** The process ended under the restore, at this very moment. */
@@ -153,7 +159,11 @@ export class RestoreRecorder {
     if (open === undefined || open.mark.device !== device) return;
     this.#open = undefined;
     const { world, paths, disk, targets, observer } = this.#options;
-    const { mark, said, jobAtStart, stop } = open;
+    const { mark, said, jobAtStart } = open;
+    const recorded = recordedJob(device, jobAtStart.id);
+    // What is refused has its only row and its end in one transaction: ended at that row, it was over.
+    const wasOver = open.cutAtMs !== undefined && recorded.job.endedAtMs === open.cutAtMs;
+    const stop = wasOver ? undefined : open.stop;
     const everythingAfter = everythingStanding(world.disk, paths);
     const theirs = [
       said.to,
@@ -163,7 +173,7 @@ export class RestoreRecorder {
       ...(stop?.kind === "power-loss" ? targets.targets : []),
     ];
     const afterRestart = this.#wasCut;
-    this.#wasCut = stop !== undefined && stop.kind !== "logout";
+    this.#wasCut = open.stop !== undefined && open.stop.kind !== "logout";
     this.runs.push({
       ...said,
       ...observer.since(mark),
@@ -185,8 +195,12 @@ export class RestoreRecorder {
       signedOut: open.signedOut,
       afterRestart,
       jobAtStart,
-      ...recordedJob(device, jobAtStart.id),
+      ...recorded,
       looks: observer.looksAt(device, jobAtStart.id),
     });
   }
+}
+
+function isCutBy(kind: StopFact["kind"]): boolean {
+  return kind === "kill" || kind === "power-loss";
 }
