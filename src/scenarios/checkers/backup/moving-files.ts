@@ -3,6 +3,7 @@ import { COMPLETED, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
 import { changesBytes, goneCauses, isOnService } from "./file-outcomes.ts";
 import type { BackupFacts } from "./backup-facts.ts";
+import { asOnDisk } from "../shared/as-on-disk.ts";
 import { isDestinationTouched, isTouched } from "../shared/touched.ts";
 
 /** A path with what stood there during the run. */
@@ -40,6 +41,8 @@ export function certainMovingOutcomes(
     ({ call, path: at }) => call === "open" && at === place.diskPath,
   );
   const gone = goneCauses(place.changes);
+  // Under another spelling of its name it is found all the same.
+  if (gone.length > 0 && isRespelled(run, place)) return undefined;
   if (gone.length > 0) {
     const isOut = wasListedFirst(facts, place) && opens.every(({ seq }) => seq > goneSeq(place));
     return isOut && place.versions.at(-1) === undefined
@@ -61,6 +64,14 @@ export function certainMovingOutcomes(
     return place.changes.some((change) => change.seq > seq && change.seq < end);
   });
   return isSpoilt && opens.length > 0 ? [outcome("unexpected", "B-UX-1")] : undefined;
+}
+
+function isRespelled(run: BackupFacts["run"], place: MovingPlace): boolean {
+  const name = asOnDisk(run, place.diskPath);
+  return run.diskChanges.some(
+    ({ path, after }) =>
+      after !== undefined && path !== place.diskPath && asOnDisk(run, path) === name,
+  );
 }
 
 function goneSeq(place: MovingPlace): number {

@@ -7,7 +7,8 @@ import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts"
 import { RESTORE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";
 import { DISK_FAILS, NOT_STORED, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
-import { asOnDisk, foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
+import { asOnDisk } from "../shared/as-on-disk.ts";
+import { foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
 import { rootPerhapsRefused, targetTroubleAt } from "./target-trouble.ts";
 
 /** What the world's facts allow one row of a restore to end as. */

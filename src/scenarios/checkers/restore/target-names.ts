@@ -1,10 +1,5 @@
+import { asOnDisk } from "../shared/as-on-disk.ts";
 import type { RestoreRun, Standing, StandingFact } from "../../observation/restore-run.ts";
-
-/** One spelling for all that the disk takes for one name. */
-export function asOnDisk(run: Pick<RestoreRun, "disk">, path: string): string {
-  if (run.disk === "linux") return path;
-  return (run.disk === "macos" ? path.normalize("NFD") : path).toUpperCase();
-}
 
 /** What stands at a path, however its letters are spelled where the disk ignores their case. */
 export function standsAt(
