@@ -202,6 +202,22 @@ test("changes made while everything is written anew are kept too", async () => {
   await data.close();
 });
 
+test("stores that are replaced while others are written down are kept before that is told", async () => {
+  const folder = temporaryFolder();
+  const data = openDataFolder(folder);
+  const service = serviceOn(data);
+  const explorer = service.explorer("demo");
+  for (let index = 0; index < 5_000; index += 1) explorer.put([...ROOT, "many", `${index}`], "x");
+  service.restore(service.snapshot());
+  const first = service.settled();
+  await new Promise((resolve) => setImmediate(resolve));
+  service.reset();
+  await service.settled();
+  expect(afterKill(folder)).toEqual(facts(service));
+  await first;
+  await data.close();
+});
+
 test("an upload is there with its bytes, and its file once it is complete", async () => {
   const folder = temporaryFolder();
   const first = openDataFolder(folder);

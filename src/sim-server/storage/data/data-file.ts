@@ -143,7 +143,8 @@ export class DataFile implements ServiceData {
   }
 
   settle(): Promise<void> | undefined {
-    if (this.#replacement !== undefined) return this.#replacement;
+    // Meanwhile the stores may have become others again.
+    if (this.#replacement !== undefined) return this.#replacement.then(() => this.settle());
     if (this.#mustReplace) {
       this.#replacement = this.#replace().finally(() => {
         this.#replacement = undefined;

@@ -5,6 +5,7 @@ import type { StorageFaultPlan } from "./storage-fault-plan.ts";
 import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
 import { pathGlob } from "../../faults/path-glob.ts";
 import { RequestFaults } from "./request-faults.ts";
+import { repeatsSecrets } from "./with-secrets.ts";
 import type { StorageFaultKind } from "../../faults/storage-fault.ts";
 
 /** The faults of a request, and how much of it had to be read to find them. */
@@ -38,7 +39,7 @@ export async function chooseFaults(
   const due = plan.dueAtRequest({ operationId, paths });
   const faults = new RequestFaults(due, paths, {
     nowMs: () => clock.nowMs(),
-    secrets: due.some(({ fault }) => "repeatsSecrets" in fault) ? secretsOf(request, state) : [],
+    secrets: due.some(({ fault }) => repeatsSecrets(fault)) ? secretsOf(request, state) : [],
   });
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {

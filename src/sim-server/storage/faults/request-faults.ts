@@ -3,7 +3,7 @@ import type { Outcome } from "../http/outcome.ts";
 import type { Reply } from "../http/reply.ts";
 import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
-import { withSecrets } from "./with-secrets.ts";
+import { repeatsSecrets, withSecrets } from "./with-secrets.ts";
 import type { DueFault } from "../../faults/fault-plan.ts";
 import { blockPageReply, foreignReply, statusReply, unknownReply } from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
@@ -146,7 +146,7 @@ export class RequestFaults {
 
   #earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
     const outcome = earlyOutcome(fault, this.#nowMs());
-    if (outcome.kind !== "answer" || !("repeatsSecrets" in fault)) return outcome;
+    if (outcome.kind !== "answer" || !repeatsSecrets(fault)) return outcome;
     return { ...outcome, reply: withSecrets(outcome.reply, this.#secrets) };
   }
 

@@ -1,7 +1,13 @@
+import type { StorageFault } from "../../faults/storage-fault.ts";
 import type { Reply } from "../http/reply.ts";
 
 /** Fields of a head whose value a client could repeat. */
 const TEXT_FIELDS = new Set(["location", "www-authenticate", "proxy-authenticate"]);
+
+/** Whether a fault repeats the client's secrets. */
+export function repeatsSecrets(fault: StorageFault): boolean {
+  return "repeatsSecrets" in fault && fault.repeatsSecrets === true;
+}
 
 /** The answer with secrets in every text of its body and head; whatever it says stays. */
 export function withSecrets(reply: Reply, secrets: readonly string[]): Reply {
