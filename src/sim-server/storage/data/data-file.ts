@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 
 import { message } from "../../../messages/message.ts";
 import { SpokenError } from "../../../messages/spoken-error.ts";
@@ -15,11 +15,10 @@ import type { ServiceNode } from "../stores/service-nodes.ts";
 import type { LiveSession } from "../stores/session-store.ts";
 import type { Upload } from "../stores/upload-store.ts";
 import { APPLICATION_ID, DATA_SCHEMA, DATA_VERSION } from "./data-schema.ts";
+import { DataRows } from "./data-rows.ts";
 import { readStores } from "./read-stores.ts";
 import type { ServiceData } from "./service-data.ts";
 
-/** Bytes of a piece at most. */
-const PIECE_BYTES_MAX = 2 ** 20;
 /** What is written in one go while everything is written anew, so that requests are heard between. */
 const TURN_BYTES = 4 * 2 ** 20;
 const TURN_ROW_COUNT = 2_000;
@@ -34,10 +33,7 @@ type Write = () => void;
  */
 export class DataFile implements ServiceData {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
-  /** The blob of what an upload or a content has, by its list of pieces. */
-  readonly #blobs = new WeakMap<readonly Buffer[], number>();
-  #nextBlobId = 1;
+  readonly #rows: DataRows;
   #isOpen = false;
   #state: ServiceState | undefined;
   /** Changes that wait until everything was written anew; undefined while nothing is. */
@@ -45,17 +41,20 @@ export class DataFile implements ServiceData {
   #replacement: Promise<void> | undefined;
   /** Set when a change could not be written: what is in the file is no longer all there is. */
   #mustReplace = false;
+  /** What went wrong last. */
+  #failure: unknown;
 
   /** Opens the file, and makes it when it is not there. Throws an Error that says what is wrong with it. */
   constructor(path: string) {
     this.#database = openDatabase(path);
+    this.#rows = new DataRows(this.#database);
   }
 
   load(settings: Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">): Stores | undefined {
     const { stores, nextBlobId } = readStores(this.#database, settings, (chunks, blobId) =>
-      this.#blobs.set(chunks, blobId),
+      this.#rows.noteBlob(chunks, blobId),
     );
-    this.#nextBlobId = nextBlobId;
+    this.#rows.nextBlobId = nextBlobId;
     return stores;
   }
 
@@ -64,24 +63,24 @@ export class DataFile implements ServiceData {
   }
 
   contract(contract: Contract): void {
-    this.#note(() => this.#writeContract(contract));
+    this.#note(() => this.#rows.contract(contract));
   }
 
   node(contractId: string, node: ServiceNode): void {
-    this.#note(() => this.#writeNode(contractId, node));
+    this.#note(() => this.#rows.node(contractId, node));
   }
 
   nodeGone(contractId: string, node: ServiceNode): void {
     this.#note(() => {
       for (const { id } of walk(node)) {
-        this.#run("DELETE FROM node WHERE contract_id = ? AND id = ?", contractId, id);
+        this.#rows.run("DELETE FROM node WHERE contract_id = ? AND id = ?", contractId, id);
       }
     });
   }
 
   history(contractId: string, history: ServiceHistory): void {
     this.#note(() =>
-      this.#run(
+      this.#rows.run(
         "UPDATE contract SET timelines = ? WHERE id = ?",
         JSON.stringify(history.timelines),
         contractId,
@@ -90,51 +89,51 @@ export class DataFile implements ServiceData {
   }
 
   content(sha256: string, bytes: StoredBytes): void {
-    this.#note(() => this.#writeContent(sha256, bytes.chunks));
+    this.#note(() => this.#rows.content(sha256, bytes.chunks));
   }
 
   contentGone(sha256: string): void {
     this.#note(() => {
-      this.#run(
+      this.#rows.run(
         "DELETE FROM piece WHERE blob_id IN (SELECT blob_id FROM content WHERE sha256 = ?)",
         sha256,
       );
-      this.#run("DELETE FROM content WHERE sha256 = ?", sha256);
+      this.#rows.run("DELETE FROM content WHERE sha256 = ?", sha256);
     });
   }
 
   account(account: Account, password: string): void {
-    this.#note(() => this.#writeAccount(account, password));
+    this.#note(() => this.#rows.account(account, password));
   }
 
   session(session: LiveSession): void {
-    this.#note(() => this.#writeSession(session));
+    this.#note(() => this.#rows.session(session));
   }
 
   sessionGone(token: string): void {
-    this.#note(() => this.#run("DELETE FROM session WHERE token = ?", token));
+    this.#note(() => this.#rows.run("DELETE FROM session WHERE token = ?", token));
   }
 
   wrongPasswords(wrong: WrongPasswords): void {
-    this.#note(() => this.#writeWrongPasswords(wrong));
+    this.#note(() => this.#rows.wrongPasswords(wrong));
   }
 
   upload(upload: Upload): void {
-    this.#note(() => this.#writeUpload(upload));
+    this.#note(() => this.#rows.upload(upload));
   }
 
   uploadBytes({ chunks }: Upload, offset: number, bytes: Buffer): void {
-    this.#note(() => this.#writePieces(this.#blobOf(chunks), offset, bytes));
+    this.#note(() => this.#rows.pieces(this.#rows.blobOf(chunks), offset, bytes));
   }
 
   uploadGone({ id }: Upload): void {
     this.#note(() => {
-      this.#run(
+      this.#rows.run(
         `DELETE FROM piece WHERE blob_id IN (SELECT blob_id FROM upload WHERE id = ?)
            AND blob_id NOT IN (SELECT blob_id FROM content)`,
         id,
       );
-      this.#run("DELETE FROM upload WHERE id = ?", id);
+      this.#rows.run("DELETE FROM upload WHERE id = ?", id);
     });
   }
 
@@ -198,8 +197,6 @@ export class DataFile implements ServiceData {
     this.#isOpen = true;
   }
 
-  #failure: unknown;
-
   #fail(error: unknown): void {
     this.#failure = error;
     this.#mustReplace = true;
@@ -227,17 +224,8 @@ export class DataFile implements ServiceData {
       // Made in one moment: what happens from here on waits.
       const writes = [...this.#allWrites(state)];
       this.#begin();
-      for (const table of [
-        "contract",
-        "node",
-        "piece",
-        "content",
-        "account",
-        "session",
-        "wrong_passwords",
-        "upload",
-      ]) {
-        this.#run(`DELETE FROM ${table}`);
+      for (const table of tablesOf(this.#database)) {
+        this.#rows.run(`DELETE FROM ${table}`);
       }
       let sizeBytes = 0;
       for (const [index, { write, bytes }] of writes.entries()) {
@@ -263,10 +251,10 @@ export class DataFile implements ServiceData {
     const contents = new Set<string>();
     const light = (write: Write): { write: Write; bytes: number } => ({ write, bytes: 0 });
     for (const contract of state.accounts.contracts()) {
-      yield light(() => this.#writeContract(contract));
+      yield light(() => this.#rows.contract(contract));
       for (const node of walk(contract.storage.tree.root)) {
         if (node.parent === null) continue;
-        yield light(() => this.#writeNode(contract.id, node));
+        yield light(() => this.#rows.node(contract.id, node));
         if (node.kind === "folder") continue;
         for (const generation of node.generations) {
           if (contents.has(generation.sha256)) continue;
@@ -274,163 +262,41 @@ export class DataFile implements ServiceData {
           const { chunks } = contract.storage.read(generation);
           yield* this.#blobWrites(chunks);
           const { sha256 } = generation;
-          yield light(() => this.#writeContentRow(sha256, this.#blobOf(chunks)));
+          yield light(() => this.#rows.contentRow(sha256, this.#rows.blobOf(chunks)));
         }
       }
     }
     for (const account of state.accounts.all()) {
       const password = state.accounts.passwordOf(account.loginId);
-      yield light(() => this.#writeAccount(account, password));
+      yield light(() => this.#rows.account(account, password));
     }
-    for (const session of state.sessions.live()) yield light(() => this.#writeSession(session));
+    for (const session of state.sessions.live()) yield light(() => this.#rows.session(session));
     for (const wrong of state.captchas.wrongPasswords()) {
-      yield light(() => this.#writeWrongPasswords(wrong));
+      yield light(() => this.#rows.wrongPasswords(wrong));
     }
     for (const upload of state.uploads.all()) {
       yield* this.#blobWrites(upload.chunks);
-      yield light(() => this.#writeUpload(upload));
+      yield light(() => this.#rows.upload(upload));
     }
   }
 
   *#blobWrites(chunks: readonly Buffer[]): IterableIterator<{ write: Write; bytes: number }> {
-    const blobId = this.#blobOf(chunks);
+    const blobId = this.#rows.blobOf(chunks);
     let offset = 0;
     for (const chunk of chunks) {
       const at = offset;
-      yield { write: () => this.#writePieces(blobId, at, chunk), bytes: chunk.length };
+      yield { write: () => this.#rows.pieces(blobId, at, chunk), bytes: chunk.length };
       offset += chunk.length;
     }
   }
+}
 
-  #writeContract({ id, terms, storage }: Contract): void {
-    this.#run(
-      `INSERT OR REPLACE INTO contract
-         (id, edition, plan, generation_count_max, quota_bytes, next_id, timelines)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      terms.edition,
-      terms.plan,
-      terms.generationCountMax,
-      storage.quotaBytes,
-      storage.tree.nextId,
-      JSON.stringify(storage.history.timelines),
-    );
-  }
-
-  #writeNode(contractId: string, node: ServiceNode): void {
-    if (node.parent === null) return;
-    this.#run(
-      `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      contractId,
-      node.id,
-      node.parent.id,
-      JSON.stringify(node.name),
-      node.kind === "folder" ? node.createdAtMs : null,
-      node.kind === "folder" && node.attributes !== null ? JSON.stringify(node.attributes) : null,
-      node.kind === "file" ? JSON.stringify(node.generations) : null,
-      node.supersededAtMs ?? null,
-    );
-    this.#run(
-      "UPDATE contract SET next_id = max(next_id, ?) WHERE id = ?",
-      Number(node.id.slice(1)) + 1,
-      contractId,
-    );
-  }
-
-  #writeContent(sha256: string, chunks: readonly Buffer[]): void {
-    const isWritten = this.#blobs.has(chunks);
-    const blobId = this.#blobOf(chunks);
-    if (!isWritten) {
-      let offset = 0;
-      for (const chunk of chunks) {
-        this.#writePieces(blobId, offset, chunk);
-        offset += chunk.length;
-      }
-    }
-    this.#writeContentRow(sha256, blobId);
-  }
-
-  #writeContentRow(sha256: string, blobId: number): void {
-    this.#run("INSERT OR REPLACE INTO content (sha256, blob_id) VALUES (?, ?)", sha256, blobId);
-  }
-
-  #writePieces(blobId: number, offset: number, bytes: Buffer): void {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES_MAX) {
-      this.#run(
-        "INSERT OR REPLACE INTO piece (blob_id, position, bytes) VALUES (?, ?, ?)",
-        blobId,
-        offset + at,
-        bytes.subarray(at, at + PIECE_BYTES_MAX),
-      );
-    }
-  }
-
-  #writeAccount({ loginId, nickname, contract }: Account, password: string): void {
-    this.#run(
-      `INSERT INTO account (login_id, nickname, contract_id, password) VALUES (?, ?, ?, ?)
-       ON CONFLICT (login_id) DO UPDATE SET password = excluded.password`,
-      loginId,
-      nickname,
-      contract.id,
-      password,
-    );
-  }
-
-  #writeSession({ token, account, deviceName, createdAtMs, lastUsedAtMs }: LiveSession): void {
-    this.#run(
-      `INSERT OR REPLACE INTO session (token, login_id, device_name, created_at_ms, last_used_at_ms)
-       VALUES (?, ?, ?, ?, ?)`,
-      token,
-      account.loginId,
-      deviceName,
-      createdAtMs,
-      lastUsedAtMs,
-    );
-  }
-
-  #writeWrongPasswords({ loginId, count }: WrongPasswords): void {
-    const key = JSON.stringify(loginId);
-    // Taken out first: whose wrong password was the last stands last.
-    this.#run("DELETE FROM wrong_passwords WHERE login_id = ?", key);
-    if (count === 0) return;
-    this.#run("INSERT INTO wrong_passwords (login_id, count) VALUES (?, ?)", key, count);
-  }
-
-  #writeUpload(upload: Upload): void {
-    const { id, target, sha256, lengthBytes, lastUsedAtMs, result, chunks } = upload;
-    this.#run(
-      `INSERT INTO upload (id, blob_id, target, sha256, length_bytes, last_used_at_ms, result)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256, length_bytes = excluded.length_bytes,
-         last_used_at_ms = excluded.last_used_at_ms, result = excluded.result`,
-      id,
-      this.#blobOf(chunks),
-      target && JSON.stringify({ ...target, account: target.account.loginId }),
-      sha256,
-      lengthBytes,
-      lastUsedAtMs,
-      result && JSON.stringify(result),
-    );
-  }
-
-  #blobOf(chunks: readonly Buffer[]): number {
-    const known = this.#blobs.get(chunks);
-    if (known !== undefined) return known;
-    const blobId = this.#nextBlobId;
-    this.#nextBlobId += 1;
-    this.#blobs.set(chunks, blobId);
-    return blobId;
-  }
-
-  #run(sql: string, ...values: SQLInputValue[]): void {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    statement.run(...values);
-  }
+/** All of them, so that a new one cannot be forgotten. */
+function tablesOf(database: DatabaseSync): readonly string[] {
+  return database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .all()
+    .map(({ name }) => String(name));
 }
 
 function openDatabase(path: string): DatabaseSync {
