@@ -92,6 +92,9 @@ async function fuzz(requestCount: number, seed: number, keepsData: boolean): Pro
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const { heldMsMax, rssBytes, rssBytesMax } = readReport(report);
   if (heldMsMax > HELD_MS_MAX) fail(`the loop was held for ${heldMsMax.toFixed(0)} ms`);
+  // A process that nobody watches holds its loop for no time, and one that answers nothing answers no 500.
+  if (rssBytesMax === 0) fail("the loop was not watched");
+  if (world.answerCount < requestCount / 2) fail(`only ${world.answerCount} answers came`);
   const growth = rssBytes - rssBytesEarly;
   if (growth > GROWTH_BYTES_MAX) fail(`memory grew by ${megabytes(growth)} MB`);
   isOver = true;

@@ -18,6 +18,8 @@ export interface Served {
 /** A served simulator that is sent requests, and what of it has to stay. */
 export class FuzzedWorld {
   isGone = false;
+  /** Answers of the service, of its control interface and greetings of the mail server so far. */
+  answerCount = 0;
   readonly #served: Served;
   readonly #fail: (what: string) => void;
   #token = "";
@@ -95,6 +97,7 @@ export class FuzzedWorld {
     const { smtpPort } = this.#served.mail;
     await atOnce(dialogues, async (bytes) => {
       const received = await exchange(smtpPort, bytes, "after the greeting");
+      this.answerCount += 1;
       if (!received.startsWith("220"))
         this.#fail(`the mail server greeted with ${received.slice(0, 80)}`);
     });
@@ -119,6 +122,7 @@ export class FuzzedWorld {
   }
 
   #judge(status: number, what: string): void {
+    this.answerCount += 1;
     if (status === 500) this.#fail(`500 for ${what.slice(0, 200)}`);
   }
 

@@ -91,7 +91,7 @@ interface FolderAttributes {
   readonly mode: number | undefined;
 }
 
-/** What a batch is made of. */
+/** A file with its bytes, a folder to create, or times and modes of what is there already. */
 export type BatchPart = SmallFile | FolderToCreate | FileAttributes | FolderAttributes;
 
 /** What the service says of a file it holds: its newest generation. */

@@ -97,7 +97,7 @@ function isReadable(look: () => boolean): boolean {
   }
 }
 
-/** What a column of the new tables takes. */
+/** Which values SQLite lets into a column. */
 interface Column {
   readonly name: string;
   readonly type: string;
