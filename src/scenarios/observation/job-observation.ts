@@ -14,6 +14,8 @@ export interface JobObservation {
   readonly faults: RunFaults;
   /** What ended the job, or the run it is part of, before its time. */
   readonly stop: StopFact | undefined;
+  /** What ended the process once the job had its end, before anybody was told: it ended the run, not the job. */
+  readonly stopBehind: StopFact | undefined;
   /** The row as the history showed it at the end of the job. */
   readonly job: JobRecord;
   readonly rows: readonly JobFileRecord[];

@@ -14,10 +14,10 @@ export interface StopFact {
   readonly kind: StopKind;
   readonly atMs: number;
   /** What was to stop the job already when its process ended: it may have come to some targets, or to none. */
-  readonly earlier?: StopKind;
+  readonly earlier?: StopFact;
 }
 
 /** The end of a process under a job that something else may have been about to stop. */
 export function cutShort(earlier: StopFact | undefined, cut: StopFact): StopFact {
-  return earlier === undefined ? cut : { ...cut, earlier: earlier.kind };
+  return earlier === undefined ? cut : { ...cut, earlier };
 }

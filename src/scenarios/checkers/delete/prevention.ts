@@ -35,14 +35,16 @@ export function preventionOf(
   const causes = new Set<DeleteCauseId>();
   if (backup === undefined) {
     const causeOf = (kind: StopKind): DeleteCauseId => (ENDING.has(kind) ? "DEL-NR-2" : "DEL-NR-1");
-    const kinds = [stop?.kind ?? "interrupt", stop?.earlier].filter((kind) => kind !== undefined);
+    const kinds = [stop?.kind ?? "interrupt", stop?.earlier?.kind].filter(
+      (kind) => kind !== undefined,
+    );
     return { isSure: true, causes: new Set(kinds.map(causeOf)) };
   }
   if (backup.stop !== undefined) {
     // The run is over with its backup; what its backup had seen by then says the rest.
     const { kind } = backup.stop;
     const both: readonly DeleteCauseId[] = ["DEL-NR-1", "DEL-NR-2"];
-    const isQuick = !ENDING.has(kind) && !(isByEnd(stop) && stop?.earlier === kind);
+    const isQuick = !ENDING.has(kind) && !(isByEnd(stop) && stop?.earlier?.kind === kind);
     return { isSure: true, causes: new Set(isQuick ? ["DEL-NR-1"] : both) };
   }
   const kinds = new Set<Status>(backup.job.causes.map((cause) => CAUSES[cause].status));

@@ -137,17 +137,17 @@ function checkMissed(
 
 /** The run of its slot ended before its turn came. */
 function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedRow {
-  const stop = [...record.backups, ...record.deletions].find(
-    ({ device, job, stop: found }) =>
-      device === "pc" && job.slotDay === row.slotDay && found !== undefined && job.id < row.id,
-  )?.stop;
+  const stop = [...record.backups, ...record.deletions]
+    .filter(({ device, job }) => device === "pc" && job.slotDay === row.slotDay && job.id < row.id)
+    .map((run) => run.stop ?? run.stopBehind)
+    .find((found) => found !== undefined);
   if (stop === undefined) {
     return {
       problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail?.code ?? ""}), had to run`,
     };
   }
   // What an interruption or a logout had not come to yet when the process ended, the next one ends.
-  const ends = [stop.kind, ...(stop.earlier === undefined ? [] : [stop.earlier])];
+  const ends = [stop.kind, ...(stop.earlier === undefined ? [] : [stop.earlier.kind])];
   const end = ends.find((kind) => {
     const [status, cause] = LEFT_OVER[kind];
     return row.status === status && row.causes.includes(cause);

@@ -44,7 +44,7 @@ export function stopOutcomes<Cause extends CauseId>(
   stop: StopFact | undefined,
   { stops }: Pick<JobRules<Cause>, "stops">,
 ): readonly StopOutcome<Cause>[] {
-  const kinds = [stop?.kind, stop?.earlier];
+  const kinds = [stop?.kind, stop?.earlier?.kind];
   return kinds.flatMap((kind) => (kind === undefined ? [] : (stops[kind] ?? [])));
 }
 

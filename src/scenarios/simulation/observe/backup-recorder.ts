@@ -4,6 +4,7 @@ import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
+import { stopsOf } from "./stops-of.ts";
 
 interface OpenBackup {
   readonly mark: Mark;
@@ -106,18 +107,20 @@ export class BackupRecorder {
     const open = this.#open.get(device);
     if (open === undefined) return;
     this.#open.delete(device);
-    const { mark, begun, stop } = open;
-    this.#noteStop(`${device.name} ${begun.sourcePath}`, stop);
+    const { mark, begun } = open;
+    const jobId = begun.jobAtStart.id;
+    const stops = stopsOf(device, jobId, open.stop);
+    this.#noteStop(`${device.name} ${begun.sourcePath}`, stops.stop);
     const acts = this.#observer.actsIn(begun.destination);
     this.runs.push({
       ...begun,
       ...this.#observer.since(mark),
-      stop,
+      ...stops,
       acts,
       // Somebody else at work in the same folder: sizes and places are no longer this job's alone.
       crowded: begun.crowded || acts.some(({ seq }) => seq > mark.startedSeq),
-      ...recordedJob(device, begun.jobAtStart.id),
-      looks: this.#observer.looksAt(device, begun.jobAtStart.id),
+      ...recordedJob(device, jobId),
+      looks: this.#observer.looksAt(device, jobId),
     });
   }
 

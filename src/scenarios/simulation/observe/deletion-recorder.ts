@@ -5,6 +5,7 @@ import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
+import { stopsOf } from "./stops-of.ts";
 
 /** One run of backups by one device: the delete jobs between them belong together. */
 interface OpenRun {
@@ -166,7 +167,7 @@ export class DeletionRecorder {
       hasWaited: run.waiting.has(job.id),
       laterSources: at === -1 ? [] : run.sources.slice(at + 1),
       waitingSources: open?.waitingSources ?? new Set(),
-      stop: run.stop,
+      ...stopsOf(device, open && job.id, run.stop),
       faults: run.facts.faults,
       acts: this.#observer.actsIn(job.destination),
       work: open === undefined ? undefined : this.#workOf(open),

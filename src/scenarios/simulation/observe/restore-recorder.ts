@@ -15,6 +15,7 @@ import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { isInFolder } from "../world/is-in-folder.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
+import { stopsOf } from "./stops-of.ts";
 
 /** A change that somebody made in a folder that is restored to. */
 export interface TargetChange extends StandingChange {
@@ -74,8 +75,6 @@ interface OpenRestore {
   readonly storedChanges: StoredChange[];
   targetAtCrash: Standing | undefined;
   stop: StopFact | undefined;
-  /** The PC's time when the process ended. */
-  cutAtMs: number | undefined;
 }
 
 /** Records what the world knows about each restore, from its beginning to its end. */
@@ -112,7 +111,6 @@ export class RestoreRecorder {
       storedChanges: [],
       targetAtCrash: undefined,
       stop: undefined,
-      cutAtMs: undefined,
     };
   }
 
@@ -122,16 +120,13 @@ export class RestoreRecorder {
     if (open === undefined || open.mark.device !== device || open.stop !== undefined) return false;
     // A restore knows no interruption and goes on.
     if (kind !== "interrupt") open.stop = this.#options.observer.stopNow(kind);
-    if (isCutBy(kind)) open.cutAtMs = this.#options.world.clock.nowMs();
     return true;
   }
 
   /** The process ends under the running restore, whatever was about to stop it. */
   cut(device: SimulatedDevice, cut: StopFact): void {
     const open = this.#open;
-    if (open?.mark.device !== device) return;
-    open.stop = cutShort(open.stop, cut);
-    open.cutAtMs = this.#options.world.clock.nowMs();
+    if (open?.mark.device === device) open.stop = cutShort(open.stop, cut);
   }
 
   /** The process ended under the restore, at this very moment. */
@@ -160,10 +155,8 @@ export class RestoreRecorder {
     this.#open = undefined;
     const { world, paths, disk, targets, observer } = this.#options;
     const { mark, said, jobAtStart } = open;
-    const recorded = recordedJob(device, jobAtStart.id);
-    // What is refused has its only row and its end in one transaction: ended at that row, it was over.
-    const wasOver = open.cutAtMs !== undefined && recorded.job.endedAtMs === open.cutAtMs;
-    const stop = wasOver ? undefined : open.stop;
+    const stops = stopsOf(device, jobAtStart.id, open.stop);
+    const { stop } = stops;
     const everythingAfter = everythingStanding(world.disk, paths);
     const theirs = [
       said.to,
@@ -173,7 +166,7 @@ export class RestoreRecorder {
       ...(stop?.kind === "power-loss" ? targets.targets : []),
     ];
     const afterRestart = this.#wasCut;
-    this.#wasCut = open.stop !== undefined && open.stop.kind !== "logout";
+    this.#wasCut = stop !== undefined && stop.kind !== "logout";
     this.runs.push({
       ...said,
       ...observer.since(mark),
@@ -191,16 +184,12 @@ export class RestoreRecorder {
       ),
       changesOutside: differencesOutside(open.everythingBefore, everythingAfter, theirs),
       freeBytes: said.faults.freeBytes,
-      stop,
+      ...stops,
       signedOut: open.signedOut,
       afterRestart,
       jobAtStart,
-      ...recorded,
+      ...recordedJob(device, jobAtStart.id),
       looks: observer.looksAt(device, jobAtStart.id),
     });
   }
-}
-
-function isCutBy(kind: StopFact["kind"]): boolean {
-  return kind === "kill" || kind === "power-loss";
 }
