@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios fuzz fuzz-service mutants sweep torture serve bench check
+.PHONY: help setup fmt lint types test scenarios scenarios-quick fuzz fuzz-service mutants sweep torture serve bench check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test: $(STAMP) ## unit, contract, architecture and end-to-end tests
 
 scenarios: $(STAMP) ## the main job: generated days of a PC's life, judged by the oracle
 	node bin/azukeru-sim.js scenarios
+
+scenarios-quick: $(STAMP) ## what is kept, each aim once and some random ones, while one works: under half a minute
+	node bin/azukeru-sim.js scenarios --runs 400
 
 fuzz: $(STAMP) ## an hour of scenarios from a new seed
 	node bin/azukeru-sim.js scenarios --runs 1000000 --time-limit 3600 --seed $$(date +%s)

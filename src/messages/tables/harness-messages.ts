@@ -50,8 +50,50 @@ export const HARNESS_MESSAGES = {
     en: "Not all runs were begun: the time limit or --fail-fast ended it.",
   },
   "harness.sum": {
-    ja: "シナリオ{count}件 (シード {seed})、{seconds}秒、毎秒{speed}件、最大{memory}MB: {laws}、{cells}。",
-    en: "{count} scenarios (seed {seed}) in {seconds} s, {speed} per second, at most {memory} MB: {laws}, {cells}.",
+    ja: "シナリオ{count}件 (シード {seed})、{seconds}秒、毎秒{speed}件、最大{memory}MB: {laws}、{cells}。ハッシュ {hash}",
+    en: "{count} scenarios (seed {seed}) in {seconds} s, {speed} per second, at most {memory} MB: {laws}, {cells}. Hash {hash}",
+  },
+  "harness.part": {
+    ja: "全体の{count}分の{index} (まとめるには azukeru-sim merge)",
+    en: "part {index} of {count} (azukeru-sim merge puts them together)",
+  },
+  "harness.unknown-shard": {
+    ja: "--shard に {given} は使えません。2/8 のような指定か、環境変数 CI_NODE_INDEX と CI_NODE_TOTAL があれば auto、JOB_COMPLETION_INDEX があれば auto/8 が使えます",
+    en: "--shard takes a part like 2/8, auto where CI_NODE_INDEX and CI_NODE_TOTAL are set, or auto/8 where JOB_COMPLETION_INDEX is, not {given}",
+  },
+  "harness.broke-laws": { ja: "{where} が {laws} を破りました", en: "{where} broke {laws}" },
+  "harness.merge-nothing": { ja: "まとめるものがありません", en: "there is nothing to merge" },
+  "harness.merge-unread": {
+    ja: "{name} を読めません: {why}",
+    en: "{name} cannot be read: {why}",
+  },
+  "harness.merge-line": {
+    ja: "{name} の{line}行目は scenarios --json の出力ではありません",
+    en: "line {line} of {name} is not what scenarios --json prints",
+  },
+  "harness.merge-no-end": {
+    ja: "{name} に集計の行がありません。途中で終わった実行は、もう一度実行してください",
+    en: "{name} has no summary line; run this part again, it did not come to its end",
+  },
+  "harness.merge-other": {
+    ja: "{name} は {first} と同じ系列ではありません。シード、--runs、--only、部分の数をそろえてください",
+    en: "{name} is not of the same series as {first}: give all parts the same seed, --runs, --only and number of parts",
+  },
+  "harness.merge-cut": {
+    ja: "{name} は時間制限または --fail-fast で途中までです。それらを付けずにもう一度実行してください",
+    en: "{name} was cut short by a time limit or --fail-fast; run this part again without them",
+  },
+  "harness.merge-twice": {
+    ja: "部分 {index} が2つあります: {first} と {name}",
+    en: "part {index} is there twice: {first} and {name}",
+  },
+  "harness.merge-missing": {
+    ja: "{count}個の部分のうち {index} がありません",
+    en: "part {index} of {count} is missing",
+  },
+  "harness.merge-run-missing": {
+    ja: "実行 {index} がないか、余分な実行があります。部分が別の版で実行されていないか確かめてください",
+    en: "run {index} is missing, or there is one too many; see that all parts ran the same version",
   },
   "harness.every-law-held": { ja: "すべての決まりが守られました", en: "every law held" },
   "harness.a-law-broke": { ja: "決まりが破られました", en: "a law broke" },

@@ -13,3 +13,11 @@ export const EXIT_CODES = {
   /** A mutant cannot be made: its patch does not apply any more, or there is no git. */
   mutantBroken: 4,
 } as const;
+
+/** How a command ends that judged one or many runs. */
+export const EXIT_CODE_OF = {
+  good: EXIT_CODES.good,
+  "law-broken": EXIT_CODES.violation,
+  "harness-failed": EXIT_CODES.usage,
+  "cell-missed": EXIT_CODES.cellMissed,
+} as const;

@@ -1,16 +1,18 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
 import { Command } from "commander";
 
 import { paintFor } from "../../terminal/style.ts";
 import { TOPICS, type Topic } from "../coverage/topic.ts";
 import { INVARIANTS, judgedAs } from "../checkers/shared/violation.ts";
-import type { RunOutcome } from "../runs/run-outcome.ts";
+import { cellName } from "../coverage/ledger.ts";
+import { runLineOf } from "../runs/run-line.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
-import { EXIT_CODES } from "./exit-code.ts";
+import type { SeriesLine } from "../runs/series-line.ts";
+import { seriesItemCount, type SeriesPlan } from "../runs/series-plan.ts";
+import { shardOf, WHOLE } from "../runs/shard.ts";
+import { EXIT_CODE_OF, EXIT_CODES } from "./exit-code.ts";
+import { keptScenarioFiles } from "./kept-scenario-files.ts";
 import { renderLedger } from "./render-ledger.ts";
+import { renderSum } from "./render-sum.ts";
 import { RunProgress } from "./run-progress.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { writeCounterexample } from "./write-counterexample.ts";
@@ -26,6 +28,7 @@ interface Options {
   readonly out: string;
   readonly timeLimit?: number;
   readonly workers: number;
+  readonly shard?: string;
   readonly failFast?: boolean;
   readonly shrink: boolean;
 }
@@ -43,6 +46,7 @@ ${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim scenarios
   $ azukeru-sim scenarios --runs 10000 --seed 7 --time-limit 600
   $ azukeru-sim scenarios --json > runs.jsonl
+  $ azukeru-sim scenarios --shard 2/8 --json > part-2.jsonl
 
 ${say({
   ja: `終了コード: 0 すべての決まりが守られ、すべての組み合わせに到達、1 決まりが破られた (シナリオを --out に
@@ -107,6 +111,13 @@ export function scenariosCommand(): Command {
       DEFAULT_WORKERS,
     )
     .option(
+      "--shard <part>",
+      say({
+        ja: "全体を分けたうちの一部だけ: 2/8、auto (CI_NODE_INDEX と CI_NODE_TOTAL)、auto/8 (JOB_COMPLETION_INDEX)",
+        en: "one part of the series: 2/8, auto (by CI_NODE_INDEX and CI_NODE_TOTAL) or auto/8 (by JOB_COMPLETION_INDEX)",
+      }),
+    )
+    .option(
       "--fail-fast",
       say({
         ja: "決まりが破られたら新しい実行を始めない",
@@ -133,23 +144,32 @@ async function runCommand(options: Options): Promise<number> {
     process.stderr.write(`${speak(reason)}\n`);
     return EXIT_CODES.usage;
   }
+  const shard = options.shard === undefined ? WHOLE : shardOf(options.shard, process.env);
+  if (shard === undefined) {
+    const reason = message("harness.unknown-shard", { given: options.shard ?? "" });
+    process.stderr.write(`${speak(reason)}\n`);
+    return EXIT_CODES.usage;
+  }
   const startMs = performance.now();
   const elapsedMs = (): number => performance.now() - startMs;
-  const regressionFiles = findRegressions();
   const isJson = options.json === true;
-  const total = options.runs + regressionFiles.length;
-  const progress = isJson ? undefined : new RunProgress(process.stderr, total, elapsedMs);
-  const result = await runSeries({
+  const plan: SeriesPlan = {
     seed: options.seed,
     runCount: options.runs,
     only,
+    files: keptScenarioFiles(),
+    shard,
+  };
+  const total = seriesItemCount(plan);
+  const progress = isJson ? undefined : new RunProgress(process.stderr, total, elapsedMs);
+  const result = await runSeries({
+    plan,
     workerCount: Math.max(1, options.workers),
-    regressionFiles,
     failsFast: options.failFast === true,
     shrinkTriesMax: options.shrink ? SHRINK_TRIES_MAX : 1,
     isTimeUp: () => elapsedMs() > (options.timeLimit ?? Infinity) * 1000,
     onOutcome: (outcome) => {
-      if (isJson) process.stdout.write(`${JSON.stringify(runLine(outcome))}\n`);
+      if (isJson) process.stdout.write(`${JSON.stringify(runLineOf(outcome))}\n`);
       progress?.advance(outcome);
     },
     // At once: a series that is ended from outside says no more.
@@ -175,64 +195,57 @@ async function runCommand(options: Options): Promise<number> {
     },
   });
   progress?.end();
-  const missed = result.ledger.missed();
+  const isWhole = shard.count === 1;
+  const missed = isWhole ? result.ledger.missed() : [];
   const judged = judgedAs(result.failed.flatMap(({ violations }) => violations));
   const verdict = judged === "good" && missed.length > 0 ? "cell-missed" : judged;
   const files = result.counterexamples.map((found) => writeCounterexample(options.out, found));
+  const seconds = elapsedMs() / 1000;
   if (isJson) {
-    const cells = result.ledger.cells();
-    const summary = {
+    const summary: SeriesLine = {
       kind: "summary",
       verdict,
       seed: options.seed,
+      only: only ?? null,
+      planned: { generated: plan.runCount, files: plan.files.length },
+      shard,
       runs: result.doneCount,
-      cells: cells.length,
-      missed: missed.map(({ cause, phase }) => `${cause} ${phase}`),
+      isCutShort: result.wasCutShort,
+      hash: result.hash,
+      cells: result.ledger.cells().length,
+      missed: isWhole ? missed.map(cellName) : null,
       files,
-      seconds: Number((elapsedMs() / 1000).toFixed(1)),
+      seconds: Number(seconds.toFixed(1)),
       memoryPeakMb: memoryPeakMb(),
     };
     process.stdout.write(`${JSON.stringify(summary)}\n`);
   } else {
-    process.stdout.write(`${renderLedger(result.ledger, process.stdout)}\n\n`);
-    process.stdout.write(report(result, files, { ...options, seconds: elapsedMs() / 1000 }));
+    if (isWhole) process.stdout.write(`${renderLedger(result.ledger, process.stdout)}\n\n`);
+    const { doneCount, hash, ledger, failed } = result;
+    const sum = { seed: options.seed, doneCount, hash, seconds, memoryPeakMb: memoryPeakMb() };
+    process.stdout.write(
+      [
+        ...brokenLines(result, plan, files),
+        ...(result.wasCutShort ? [speak(message("harness.cut-short"))] : []),
+        ...renderSum({ ...sum, failedCount: failed.length, ...(isWhole ? { ledger } : { shard }) }),
+        "",
+      ].join("\n"),
+    );
   }
   return EXIT_CODE_OF[verdict];
 }
-
-const EXIT_CODE_OF = {
-  good: EXIT_CODES.good,
-  "law-broken": EXIT_CODES.violation,
-  "harness-failed": EXIT_CODES.usage,
-  "cell-missed": EXIT_CODES.cellMissed,
-} as const;
 
 /** Most of the machine's memory that this process held at once, in MB. */
 function memoryPeakMb(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
-function runLine(outcome: RunOutcome): object {
-  const { index, seed, generator, traceHash, violations, hits, jobCount, virtualMs } = outcome;
-  return {
-    kind: "run",
-    run: index,
-    seed,
-    verdict: judgedAs(violations),
-    traceHash,
-    aim: generator,
-    laws: [...new Set(violations.map(({ invariant }) => invariant))],
-    cells: [...new Set(hits.map(({ cause, phase }) => `${cause} ${phase}`))],
-    jobs: jobCount,
-    virtualMs,
-  };
-}
-
-function report(
+/** What broke, with the command that replays it. */
+function brokenLines(
   result: SeriesResult,
+  plan: SeriesPlan,
   files: readonly string[],
-  { seed, seconds }: { readonly seed: number; readonly seconds: number },
-): string {
+): readonly string[] {
   const paint = paintFor(process.stdout);
   const lines: string[] = [];
   for (const [at, found] of result.counterexamples.entries()) {
@@ -268,47 +281,14 @@ function report(
           }),
         ),
       ),
-      replayHint(`fixtures/regressions/${outcome.generator}`),
+      replayHint(plan.files.at(outcome.index) ?? ""),
       "",
     );
   }
-  const cells = result.ledger.cells();
-  const missed = result.ledger.missed();
-  for (const { cause, phase } of missed) {
-    lines.push(paint("bad", speak(message("harness.not-reached", { cell: `${cause} ${phase}` }))));
-  }
-  if (result.wasCutShort) lines.push(speak(message("harness.cut-short")));
-  const speed = (result.doneCount / seconds).toFixed(1);
-  const isGood = result.failed.length === 0 && missed.length === 0;
-  const laws =
-    result.failed.length === 0
-      ? message("harness.every-law-held")
-      : message("harness.broken-count", { count: result.failed.length });
-  const reached = { reached: cells.length - missed.length, total: cells.length };
-  const sum = message("harness.sum", {
-    count: result.doneCount,
-    seed,
-    seconds: seconds.toFixed(1),
-    speed,
-    memory: memoryPeakMb(),
-    laws,
-    cells: message("harness.cells", reached),
-  });
-  lines.push(paint(isGood ? "good" : "bad", speak(sum)), "");
-  return lines.join("\n");
+  return lines;
 }
 
 function replayHint(path: string): string {
   const command = `node bin/azukeru-sim.js replay ${path} --trace`;
   return `  ${speak(message("harness.replay-with", { command }))}`;
-}
-
-function findRegressions(): readonly string[] {
-  const folder = fileURLToPath(new URL("../../../fixtures/regressions/", import.meta.url));
-  try {
-    const names = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name));
-    return names.toSorted().map((name) => join(folder, name));
-  } catch {
-    return [];
-  }
 }

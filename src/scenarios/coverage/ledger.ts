@@ -29,6 +29,11 @@ function isOutcome(cause: Hit["cause"]): cause is OutcomeId {
   return Object.hasOwn(OUTCOME_CELLS, cause);
 }
 
+/** What a cell is called in lines of JSON and where it was not reached, e.g. `B-CE-1 first-try`. */
+export function cellName({ cause, phase }: Hit): string {
+  return `${cause} ${phase}`;
+}
+
 /** Counts the hits of many runs and knows which declared cells are still without one. */
 export class Ledger {
   readonly #counts = new Map<string, number>();
@@ -41,10 +46,12 @@ export class Ledger {
 
   /** Counts the hits of one scenario. */
   add(hits: readonly Hit[]): void {
-    for (const { cause, phase } of hits) {
-      const key = `${cause} ${phase}`;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    }
+    this.addNamed(hits.map(cellName));
+  }
+
+  /** Counts the hits of one scenario by the names of their cells, see {@link cellName}. */
+  addNamed(names: readonly string[]): void {
+    for (const name of names) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
   /** Every declared cell, in the order of the causes, then what is no cause. */
@@ -61,7 +68,7 @@ export class Ledger {
         phase,
         topic,
         status: isOutcome(cause) ? null : CAUSES[cause].status,
-        hitCount: this.#counts.get(`${cause} ${phase}`) ?? 0,
+        hitCount: this.#counts.get(cellName({ cause, phase })) ?? 0,
       }));
     });
   }

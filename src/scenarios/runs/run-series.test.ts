@@ -3,14 +3,12 @@ import { expect, test } from "vitest";
 import { judgedAs } from "../checkers/shared/violation.ts";
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
+import { WHOLE } from "./shard.ts";
 
 test("brings about everything once, however long that takes, and begins no more when time is up", async () => {
   const result = await runSeries({
-    seed: 1,
-    runCount: 1000,
-    only: "delete",
+    plan: { seed: 1, runCount: 1000, only: "delete", files: [], shard: WHOLE },
     workerCount: 2,
-    regressionFiles: [],
     isTimeUp: () => true,
     failsFast: false,
     shrinkTriesMax: 1,
@@ -26,11 +24,14 @@ test("brings about everything once, however long that takes, and begins no more 
 test("goes on when a run cannot be carried out, and reports that run as the harness's failure", async () => {
   const found: string[] = [];
   const result = await runSeries({
-    seed: 1,
-    runCount: 2,
-    only: "delete",
+    plan: {
+      seed: 1,
+      runCount: 2,
+      only: "delete",
+      files: ["/nowhere/there-is-no-such-file.yaml"],
+      shard: WHOLE,
+    },
     workerCount: 1,
-    regressionFiles: ["/nowhere/there-is-no-such-file.yaml"],
     isTimeUp: () => false,
     failsFast: false,
     shrinkTriesMax: 1,

@@ -2,22 +2,18 @@ import { basename } from "node:path";
 
 import { judgedAs } from "../checkers/shared/violation.ts";
 import { Ledger } from "../coverage/ledger.ts";
-import type { Topic } from "../coverage/topic.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { firstPassRunCount, plannedRun, scenarioOf } from "./plan.ts";
+import { plannedRun, scenarioOf } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import { SeriesHash } from "./series-hash.ts";
+import { seriesItems, type SeriesPlan } from "./series-plan.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 
 /** How a series is run. */
 interface SeriesOptions {
-  readonly seed: number;
-  readonly runCount: number;
-  /** Only scenarios of this kind of job, and only its cells. Default: all. */
-  readonly only?: Topic | undefined;
+  readonly plan: SeriesPlan;
   readonly workerCount: number;
-  /** Files with scenarios that once violated an invariant; they come first. */
-  readonly regressionFiles: readonly string[];
   /** Asked before each run behind the first pass, which has each directed generator once; once true no more are begun. */
   readonly isTimeUp: () => boolean;
   /** Whether to begin no more runs once an invariant was violated. */
@@ -34,10 +30,12 @@ interface SeriesOptions {
 
 /** What a series came to. */
 export interface SeriesResult {
-  /** Runs that were carried out, regressions included. */
+  /** Runs that were carried out, those of files included. */
   readonly doneCount: number;
+  /** Over the traces of all runs that were carried out: the same on every machine. */
+  readonly hash: string;
   readonly failed: readonly RunOutcome[];
-  /** The first failures; the very first of them made smaller. Regressions are not among them. */
+  /** The first failures; the very first of them made smaller. Those of files are not among them. */
   readonly counterexamples: readonly Counterexample[];
   readonly ledger: Ledger;
   readonly wasCutShort: boolean;
@@ -51,39 +49,37 @@ const GIVEN_COUNT_MAX = 20;
 /** Runs a series on several threads. The result is the same whatever their number, unless time is up. */
 export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   await using pool = new WorkerPool(options.workerCount, { onSlow: options.onSlow });
-  const ledger = new Ledger(options.only);
+  const { plan } = options;
+  const ledger = new Ledger(plan.only);
+  const hash = new SeriesHash();
   const failed: RunOutcome[] = [];
-  const regressions = options.regressionFiles.map((path, index): WorkerRequest => ({
-    kind: "file",
-    path,
-    index: index - options.regressionFiles.length,
-  }));
-  const firstPassCount = firstPassRunCount(options.only);
-  let nextIndex = 0;
+  const items = seriesItems(plan);
   let wasCutShort = false;
+  let begunCount = 0;
   let doneCount = 0;
 
-  const next = (): WorkerRequest | undefined => {
-    const regression = regressions.shift();
-    if (regression !== undefined) return regression;
-    if (nextIndex >= options.runCount) return undefined;
-    const isOver = nextIndex >= firstPassCount && options.isTimeUp();
-    if (isOver || (options.failsFast && failed.length > 0)) {
+  const next = (): { readonly place: number; readonly request: WorkerRequest } | undefined => {
+    if (wasCutShort) return undefined;
+    const { value: item } = items.next();
+    if (item === undefined) return undefined;
+    const isOver = !item.isAlwaysRun && options.isTimeUp();
+    if (isOver || (item.request.kind === "run" && options.failsFast && failed.length > 0)) {
       wasCutShort = true;
       return undefined;
     }
-    nextIndex += 1;
-    const { seed: seriesSeed, only } = options;
-    return { kind: "run", seriesSeed, index: nextIndex - 1, only };
+    begunCount += 1;
+    return { place: begunCount - 1, request: item.request };
   };
 
-  const inOrder = new InOrder(-regressions.length, (outcome) => {
+  const inOrder = new InOrder((outcome) => {
     doneCount += 1;
     ledger.add(outcome.hits);
+    hash.add(outcome.index, outcome.traceHash);
     options.onOutcome(outcome);
   });
   const work = async (): Promise<void> => {
-    for (let request = next(); request !== undefined; request = next()) {
+    for (let begun = next(); begun !== undefined; begun = next()) {
+      const { place, request } = begun;
       const outcome = outcomeOf(request, await pool.ask(request));
       if (outcome.violations.length > 0) {
         // Scenarios are large: of those that nobody will look at none is kept.
@@ -92,7 +88,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
         failed.push(isGiven ? outcome : small);
         if (isGiven) options.onFound?.(outcome);
       }
-      inOrder.put(outcome);
+      inOrder.put(place, outcome);
     }
   };
   await Promise.all(Array.from({ length: options.workerCount }, work));
@@ -106,27 +102,27 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
       const found = { index, seed, generator, violations, scenario, triedCount: 1 };
       const triesMax = at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1;
       if (triesMax === 1 || judgedAs(violations) === "harness-failed") return found;
-      const { seed: seriesSeed, only } = options;
+      const { seed: seriesSeed, only } = plan;
       const answer = await pool.ask({ kind: "shrink", seriesSeed, index, only, triesMax });
       return answer.kind === "counterexample" ? answer.counterexample : found;
     }),
   );
-  return { doneCount, failed, counterexamples, ledger, wasCutShort };
+  const digest = hash.digest();
+  return { doneCount, hash: digest, failed, counterexamples, ledger, wasCutShort };
 }
 
-/** Passes outcomes on in the order of their numbers. */
+/** Passes outcomes on in the order in which their runs were begun. */
 class InOrder {
   readonly #waiting = new Map<number, RunOutcome>();
   readonly #pass: (outcome: RunOutcome) => void;
-  #next: number;
+  #next = 0;
 
-  constructor(first: number, pass: (outcome: RunOutcome) => void) {
-    this.#next = first;
+  constructor(pass: (outcome: RunOutcome) => void) {
     this.#pass = pass;
   }
 
-  put(outcome: RunOutcome): void {
-    this.#waiting.set(outcome.index, outcome);
+  put(place: number, outcome: RunOutcome): void {
+    this.#waiting.set(place, outcome);
     for (;;) {
       const due = this.#waiting.get(this.#next);
       if (due === undefined) return;
