@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { constants, mkdtempSync, rmSync } from "node:fs";
 import nodeFs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,6 +20,8 @@ import { SimDisk } from "../../src/sim-server/disk/sim-disk.ts";
  * - chmod is not offered: what may not be read is set by `SimDisk.setAccess`, since a test that runs
  *   as root could not be denied anything on a real disk.
  */
+
+const { O_DIRECTORY, O_NOFOLLOW } = constants;
 
 const roots: string[] = [];
 afterAll(() => {
@@ -148,6 +150,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       await outcome(fs.open(at("f", "below"), "w")),
       await outcome(fs.open(at("d"), "w")),
       await outcome(fs.open(at("f"), "wx")),
+      await outcome(fs.open(at("f"), O_DIRECTORY)),
       await outcome(readOnly.write(Buffer.from("y")).then((result) => result.bytesWritten)),
       await outcome(folder.read(Buffer.alloc(1)).then((result) => result.bytesRead)),
       await outcome(folder.sync()),
@@ -277,6 +280,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
       await outcome(fs.readlink(at("to-d"))),
       await outcome(fs.readlink(at("d"))),
       await outcome(fs.open(at("loop"), "r")),
+      await outcome(fs.open(at("to-d"), O_NOFOLLOW)),
+      await outcome(fs.open(at("to-d"), O_DIRECTORY | O_NOFOLLOW)),
       await outcome(fs.stat(at("broken"))),
       await outcome(fs.realpath(at("to-d", "f")).then((found) => path.basename(found))),
       await fs.readdir(at("to-d")),

@@ -95,6 +95,9 @@ const FOLDER_MODE_BITS = 0o777;
 /** What an owner needs to put something into a folder. */
 const OWN_FOLDER_BITS = 0o700;
 
+/** What opening a folder is refused with where a link stands by now, something else, or nothing. */
+const NO_FOLDER_THERE: ReadonlySet<string> = new Set(["ELOOP", "ENOTDIR", "ENOENT"]);
+
 /** What hosts refuse with where a folder cannot be synced by itself. */
 const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(["EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
 
@@ -160,9 +163,11 @@ export class NodeTargetDisk implements TargetDisk {
       handle = await this.#fs.open(path, FOLDER_FLAGS);
       const { dev, ino } = await handle.stat({ bigint: true });
       return new NodeHeldFolder(handle, `${this.#openFilesFolder}/${handle.fd}/.`, `${dev}:${ino}`);
-    } catch {
-      // Then it is reached by its name, and what is done there finds out for itself.
+    } catch (error) {
       await handle?.close().catch(() => undefined);
+      // By its name one would get to where the link leads, before that could be seen.
+      if (NO_FOLDER_THERE.has(codeOf(error))) throw noFolder(path, error);
+      // Then it is reached by its name, and what is done there finds out for itself.
       return undefined;
     }
   }
@@ -253,6 +258,10 @@ export class NodeTargetDisk implements TargetDisk {
 }
 
 const SET_TIMES = "set the times of";
+
+function noFolder(path: string, error: unknown): DiskError {
+  return new DiskError("not-a-folder", path, "cannot open the folder (it is none any more)", error);
+}
 
 async function syncNames(path: string, handle: NodeTargetHandle, action: string): Promise<void> {
   try {

@@ -72,7 +72,8 @@ export interface TargetDisk extends Pick<
   syncFolder(path: string, attributes?: FolderAttributes): Promise<boolean>;
   /**
    * Holds a folder, so that nothing that is put into it goes through a link that takes the place of it or of
-   * a folder above. Undefined on hosts without such a thing, and where the folder may not be read.
+   * a folder above. Undefined on hosts without such a thing, and where the folder may not be read. Rejects
+   * with `not-a-folder` where a link, something else or nothing stands by now.
    */
   hold(path: string): Promise<HeldFolder | undefined>;
   /** State of the path itself; undefined when nothing stands there. */

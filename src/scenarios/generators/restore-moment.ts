@@ -9,6 +9,7 @@ export const restoreMomentArbitrary: fc.Arbitrary<Moment> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(
+        "enter",
         "make-folder",
         "create",
         "write",

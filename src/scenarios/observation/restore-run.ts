@@ -1,6 +1,7 @@
 import type { ConflictChoice, JobRecord } from "../../protocol/job-record.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
+import type { NameFact } from "./name-fact.ts";
 import type { ObservationWindow } from "./observation-window.ts";
 
 /** What stands at a path of the disk, as somebody who looks at it sees it. */
@@ -67,6 +68,10 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly filesAtEnd: ReadonlySet<string>;
   /** What the agent changed on the disk outside the folder, in words. */
   readonly changesOutside: readonly string[];
+  /** Every name that the agent made or removed on the disk, in order. */
+  readonly names: readonly NameFact[];
+  /** Outside the folder: what somebody changed there, or moved there out of the folder. */
+  readonly movedTo: readonly string[];
   /** Bytes that the agent could write before the disk was full, when it had a limit. */
   readonly freeBytes: number | undefined;
   /**

@@ -2,8 +2,12 @@ import { z } from "zod";
 
 const nth = z.int().min(1);
 
-/** The calls of a restore to the folder it goes to, whatever names it uses there meanwhile. */
+/**
+ * The calls of a restore to the folder it goes to, whatever names it uses there meanwhile; `enter` opens a
+ * folder.
+ */
 const TARGET_CALLS = [
+  "enter",
   "make-folder",
   "create",
   "write",

@@ -88,6 +88,7 @@ export class Simulation implements Disposable {
       standingInTargets: () =>
         new Map(targets.targets.map((path) => [path, targets.standing(path)])),
       onDiskCall: (device, call) => recorders.observer.diskCalled(device, call),
+      onName: (device, name) => recorders.observer.nameChanged(device, name),
     });
     this.device = this.devices.main;
     const { device } = this;

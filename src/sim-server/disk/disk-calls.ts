@@ -14,6 +14,8 @@ export interface OpenMode {
   readonly exclusive: boolean;
   readonly truncate: boolean;
   readonly append: boolean;
+  /** Whether anything but a folder is refused. */
+  readonly folderOnly?: boolean;
   readonly followLast: boolean;
   /** Permission bits of a new file, before the host takes some away. Default: 0666. */
   readonly permissions?: number;
@@ -28,7 +30,12 @@ export interface DiskCaller {
   readonly onFull: () => void;
   /** Whether a file may have several names: yes on NTFS, APFS and ext4, no on FAT. */
   readonly hasHardLinks: boolean;
+  /** Told each name that comes into being or goes, and where it truly stands, links on the way followed. */
+  readonly onName?: (act: NameAct, path: string) => void;
 }
+
+/** What becomes of a name. */
+export type NameAct = "made" | "removed";
 
 /**
  * The calls of a file system on the tree, with the rules of POSIX (or Windows, where the tree's paths
@@ -180,8 +187,10 @@ export class DiskCalls {
     if (!tree.style.allows(name)) throw new DiskRefusal("ENOENT");
     if (replaced !== undefined && replaced !== link) this.#delete(replaced);
     const oldName = link.getName();
+    this.#tell("removed", link);
     tree.detach(link);
     tree.attach(link, folder, name);
+    this.#tell("made", link);
     this.#caller.journal?.changed(() => {
       // Somebody else may have taken it away since, or put something in its old place.
       if (!tree.isThere(link) || link.parent !== folder || link.getName() !== name) return;
@@ -203,6 +212,7 @@ export class DiskCalls {
     this.#check(tree.node(folder), "read-write");
     if (!tree.style.allows(name)) throw new DiskRefusal("ENOENT");
     const second = tree.link(folder, name, node);
+    this.#tell("made", second);
     this.#caller.journal?.changed(() => {
       tree.detach(second);
       tree.release(node);
@@ -270,6 +280,7 @@ export class DiskCalls {
     const tree = this.#tree;
     this.#check(tree.node(folder), "read-write");
     const link = tree.create(folder, name, kind);
+    this.#tell("made", link);
     this.#caller.journal?.changed(() => {
       if (link.parent?.children.get(link.getName()) === link) tree.remove(link);
     });
@@ -281,6 +292,7 @@ export class DiskCalls {
     const folder = tree.parentOf(link);
     const name = link.getName();
     const node = tree.node(link);
+    this.#tell("removed", link);
     tree.detach(link);
     const { journal } = this.#caller;
     if (journal === undefined || folder === undefined) {
@@ -300,10 +312,15 @@ export class DiskCalls {
     );
   }
 
+  #tell(act: NameAct, link: Link): void {
+    this.#caller.onName?.(act, this.#tree.pathOf(link));
+  }
+
   #checkOpen(node: DiskNode, mode: OpenMode): void {
     if (node.kind === "folder" && (mode.write || this.#tree.style.kind === "windows")) {
       throw new DiskRefusal("EISDIR");
     }
+    if (mode.folderOnly === true && node.kind !== "folder") throw new DiskRefusal("ENOTDIR");
     if (node.kind === "symbolic-link") throw new DiskRefusal("ELOOP");
     if (node.kind !== "file" && node.kind !== "folder") throw new DiskRefusal("ENXIO");
     if (this.#user && node.locked) throw new DiskRefusal("EBUSY");

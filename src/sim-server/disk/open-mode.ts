@@ -7,8 +7,8 @@ const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = const
 /** The bits that say whether to read or to write. */
 const O_ACCMODE = O_WRONLY | O_RDWR;
 
-// Windows has no such flag, whatever the types say.
-const O_NOFOLLOW = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+// Windows has no such flags, whatever the types say.
+const { O_NOFOLLOW = 0, O_DIRECTORY = 0 } = constants as Partial<typeof constants>;
 
 const FLAGS: Readonly<Record<string, number>> = {
   r: O_RDONLY,
@@ -34,6 +34,7 @@ export function openModeOf(flags: string | number): OpenMode {
     exclusive: (bits & O_EXCL) !== 0,
     truncate: (bits & O_TRUNC) !== 0,
     append: (bits & O_APPEND) !== 0,
+    folderOnly: (bits & O_DIRECTORY) !== 0,
     followLast: O_NOFOLLOW === 0 || (bits & O_NOFOLLOW) === 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { Activity } from "../kernel/activity.ts";
 import type { Timers } from "../kernel/timers.ts";
 import { applyMutation } from "./apply-mutation.ts";
-import { DiskCalls } from "./disk-calls.ts";
+import { DiskCalls, type DiskCaller } from "./disk-calls.ts";
 import { DiskRefusal, diskError } from "./disk-error.ts";
 import type { DiskFault, DiskMutationInput } from "../faults/disk-fault.ts";
 import { DiskFaultPlan, DiskMutationPlan } from "./disk-fault-plan.ts";
@@ -124,8 +124,11 @@ export class SimDisk {
     for (const mutation of options.mutations ?? []) this.mutations.add(mutation);
   }
 
-  /** The file system for one process; a new one for each start of the agent. */
-  createFs(): SimDiskFs {
+  /**
+   * The file system for one process; a new one for each start of the agent. `onName` is told each name
+   * that the process makes or removes, and where it truly stands, links on the way followed.
+   */
+  createFs(options: { readonly onName?: NonNullable<DiskCaller["onName"]> } = {}): SimDiskFs {
     const {
       timers,
       activity,
@@ -136,7 +139,7 @@ export class SimDisk {
     } = this.#options;
     const session = new DiskSession({
       tree: this.#tree,
-      calls: new DiskCalls(this.#tree, this.#caller(this.#journal)),
+      calls: new DiskCalls(this.#tree, { ...this.#caller(this.#journal), ...options }),
       journal: this.#journal,
       plans: { faults: this.faults, mutations: this.mutations, canonical: this.#canonical },
       timers,
@@ -320,7 +323,7 @@ export class SimDisk {
     this.#journal.lose();
   }
 
-  #caller(journal: DiskJournal | undefined): ConstructorParameters<typeof DiskCalls>[1] {
+  #caller(journal: DiskJournal | undefined): DiskCaller {
     const hasHardLinks = this.#options.hardLinks ?? true;
     const onFull = (): void => void (this.#fullCount += 1);
     return { journal, capacityBytes: () => this.#capacityBytes, onFull, hasHardLinks };

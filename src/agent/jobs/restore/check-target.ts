@@ -6,7 +6,7 @@ import { createTemporaryFile, removeTemporaryFile } from "./temporary-file.ts";
 import { message } from "../../../messages/message.ts";
 
 /**
- * Why nothing can be restored into the chosen folder, found out before anything is fetched: it is not
+ * Holds the chosen folder from now on, where the host can. Why nothing can be restored into the chosen folder, found out before anything is fetched: it is not
  * there, no folder, or may not be written (R-IS-1, R-IS-2, R-AD-1). Undefined when it can.
  */
 export async function checkTarget(
@@ -19,6 +19,7 @@ export async function checkTarget(
       return { ...TARGET_MISSING, detail: message("restore.target-is-link") };
     }
     if (stat.kind !== "folder") return TARGET_MISSING;
+    root.keepHeld(await context.disk.hold(root.path));
     const probe = await createTemporaryFile(context, root, {
       position: 0,
       access: "private",

@@ -107,7 +107,7 @@ function displace(context: RestoreContext, options: PutOptions): Promise<boolean
     const savedAt = older && restored.savedAt(older.fileId);
     if (older === undefined || savedAt === undefined || savedAt >= file.savedAt) return false;
     for (let number = 2; ; number += 1) {
-      const beside = disk.join(file.folder.path, keptBothName(file.name, number));
+      const beside = disk.join(file.folder.reach, keptBothName(file.name, number));
       const there = await disk.find(beside);
       if (there === undefined) {
         await disk.renameNew(path, beside);

@@ -28,6 +28,7 @@ async function swapAt(
 }
 
 test.each([
+  ["open", "/d"],
   ["open", "/d/.azukeru-"],
   ["write", "/d/.azukeru-"],
   ["sync", "/d/.azukeru-"],

@@ -99,7 +99,6 @@ async function workThrough(
     parent: undefined,
   });
   try {
-    root.keepHeld(await context.disk.hold(root.path));
     const targetFailure = await checkTarget(context, root);
     if (targetFailure !== undefined) return failRoot(context, "folder", targetFailure);
     const found = await findOnService(context.service, context.retrier, options.source);

@@ -90,6 +90,29 @@ describe("checking a restore", () => {
     expect(violated).toEqual(new Set(["I11"]));
   });
 
+  test("notices a name that was outside the folder for a moment", () => {
+    const violated = violatedBy(
+      withRestores(honest, ({ names }) => ({
+        names: [...names, { act: "made", path: "/elsewhere/a" }],
+      })),
+    );
+    expect(violated).toEqual(new Set(["I11"]));
+  });
+
+  test("allows what was moved out of the folder, and what an earlier restore left elsewhere", () => {
+    const violated = violatedBy(
+      withRestores(honest, ({ names, job }) => ({
+        movedTo: ["/moved"],
+        names: [
+          ...names,
+          { act: "made", path: "/moved/a" },
+          { act: "removed", path: `/elsewhere/.azukeru-restore-${job.id - 1}-0.tmp` },
+        ],
+      })),
+    );
+    expect(violated).toEqual(new Set());
+  });
+
   test("notices that something is gone from the service", () => {
     const violated = violatedBy(
       withRestores(honest, ({ serviceAfter }) => ({

@@ -5,6 +5,7 @@ import type { CheckResult } from "../shared/check-result.ts";
 import { RESTORE_RULES } from "../shared/job-rules.ts";
 import type { Violation } from "../shared/violation.ts";
 import { expectRestoreJob } from "./expect-restore-job.ts";
+import { neverOutside } from "./i11-never-outside.ts";
 import { wholeFiles } from "./i11-whole-files.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import { restoredIsThere } from "./restored-is-there.ts";
@@ -25,6 +26,7 @@ export function checkRestoreJob(facts: RestoreFacts): CheckResult {
 const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoredIsThere,
   wholeFiles,
+  neverOutside,
   restoreIdentity,
   restoreEqualsThePc,
   restoresOnlyRead,

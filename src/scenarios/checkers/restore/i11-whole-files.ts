@@ -1,4 +1,5 @@
 import { everyGeneration, restoredEntries } from "./restored-entries.ts";
+import { holdsFolders } from "./holds-folders.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import { isCutBy } from "../shared/job-expectation.ts";
@@ -31,13 +32,15 @@ export function wholeFiles(run: RestoreRun): Violation[] {
 }
 
 /**
- * A name is made before it can be seen that a link came to stand on the way to it. A process that ends right
+ * Where no folder is held, a name is made before it can be seen that a link came to stand on the way to it. A process that ends right
  * there leaves an empty file under a temporary name where the link leads to, and nothing else.
  */
-function isCutBehindLink({ job, stop, targetChanges }: RestoreRun, change: string): boolean {
+function isCutBehindLink(run: RestoreRun, change: string): boolean {
+  const { job, stop, targetChanges } = run;
   const hasLink = targetChanges.some(({ after }) => after?.kind === "symbolic-link");
   const isTemporary = change.includes(`/.azukeru-restore-${job.id}-`);
-  return isCutBy(stop) && hasLink && isTemporary && change.endsWith(".tmp came into being, empty");
+  const isEmpty = change.endsWith(".tmp came into being, empty");
+  return !holdsFolders(run) && isCutBy(stop) && hasLink && isTemporary && isEmpty;
 }
 
 /** The files of the folder that are neither as they were nor as anybody stored them. */

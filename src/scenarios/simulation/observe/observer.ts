@@ -3,6 +3,7 @@ import type { World } from "../../../sim-server/world.ts";
 import type { DiskCallFact, DiskFact } from "../../observation/disk-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { LookFact } from "../../observation/look-fact.ts";
+import type { NameFact } from "../../observation/name-fact.ts";
 import type { ObservationWindow } from "../../observation/observation-window.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { ServiceFacts } from "../../observation/service-facts.ts";
@@ -45,6 +46,7 @@ export interface Mark extends ObservedPlace {
   readonly serviceBefore: ServiceFacts;
   readonly changeCount: number;
   readonly callCount: number;
+  readonly nameCount: number;
   readonly requestCount: number;
   readonly firedBefore: readonly FiredFault[];
 }
@@ -75,6 +77,7 @@ export class Observer {
   readonly looks: LookFact[] = [];
   readonly #options: ObserverOptions;
   readonly #diskCalls = new Map<SimulatedDevice, DiskCallFact[]>();
+  readonly #names = new Map<SimulatedDevice, NameFact[]>();
   readonly #sleeps: PcSleep[] = [];
   /** Folders that destinations are, or are in, and that somebody touched as a whole, each time. */
   readonly #touches: FolderTouch[] = [];
@@ -94,6 +97,7 @@ export class Observer {
       serviceBefore: probe.facts(place.destination),
       changeCount: model.changeCount,
       callCount: this.#diskCalls.get(place.device)?.length ?? 0,
+      nameCount: this.#names.get(place.device)?.length ?? 0,
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, place.facts),
     };
@@ -156,6 +160,18 @@ export class Observer {
     const calls = this.#diskCalls.get(device) ?? [];
     calls.push(call);
     this.#diskCalls.set(device, calls);
+  }
+
+  /** A device's agent made or removed a name on the disk. */
+  nameChanged(device: SimulatedDevice, name: NameFact): void {
+    const names = this.#names.get(device) ?? [];
+    names.push(name);
+    this.#names.set(device, names);
+  }
+
+  /** The names that the device's agent made or removed since a mark. */
+  namesSince({ device, nameCount }: Mark): readonly NameFact[] {
+    return (this.#names.get(device) ?? []).slice(nameCount);
   }
 
   /** The PC sleeps for so long from now on, while something runs. */

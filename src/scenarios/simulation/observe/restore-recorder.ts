@@ -10,6 +10,7 @@ import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
 import { differencesOutside, everythingStanding } from "../disk/stand-on-disk.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { isInFolder } from "../world/is-in-folder.ts";
@@ -183,6 +184,10 @@ export class RestoreRecorder {
         [...everythingAfter].flatMap(([path, { kind }]) => (kind === "file" ? [path] : [])),
       ),
       changesOutside: differencesOutside(open.everythingBefore, everythingAfter, theirs),
+      names: observer.namesSince(mark),
+      movedTo: targets.touched
+        .slice(open.touchedCount)
+        .filter((path) => !isAtOrBelow(path, said.to)),
       freeBytes: said.faults.freeBytes,
       ...stops,
       signedOut: open.signedOut,

@@ -9,6 +9,7 @@ import { NodeTargetDisk, type NodeTargetFs } from "../../../agent/adapters/node-
 import { SmtpMailer } from "../../../agent/adapters/smtp-mailer.ts";
 import type { Log } from "../../../agent/ports/log.ts";
 import { DEFAULT_TUNING, type Tuning } from "../../../agent/tuning.ts";
+import type { NameAct } from "../../../sim-server/disk/disk-calls.ts";
 import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import { digest } from "../../../sim-server/kernel/digest.ts";
@@ -41,6 +42,8 @@ export interface AgentProcessOptions {
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
   /** Called with each call that changes something where a restore goes, before it is carried out. */
   readonly onTargetCall: (call: TargetCall, hostPath: string) => void;
+  /** Called with each name that it makes or removes on the disk, and where that truly stands. */
+  readonly onName: (act: NameAct, hostPath: string) => void;
   /** Called with all that it does to its disks and its database, before it is carried out. */
   readonly onIo: (kind: IoKind, detail: string) => void;
   /** Called with each line of the technical log. */
@@ -63,7 +66,7 @@ export class AgentProcess {
     const { world, scenario, name, owner } = options;
     this.owner = owner;
     this.session = options.session;
-    this.#fs = world.disk.createFs();
+    this.#fs = world.disk.createFs({ onName: options.onName });
     const isWindows = scenario.disk === "windows";
     this.agent = Agent.open(this.#ports(options, scenario.disk), {
       homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",

@@ -1,6 +1,7 @@
 import type { CrashFact } from "../../observation/crash-fact.ts";
 import type { DeviceName } from "../../observation/device-name.ts";
 import type { DiskCallFact } from "../../observation/disk-fact.ts";
+import type { NameFact } from "../../observation/name-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { ScenarioWorld } from "../world/scenario-world.ts";
 import type { IoPoints } from "../world/io-points.ts";
@@ -16,6 +17,8 @@ interface DevicesOptions {
   readonly ports: PcPorts | undefined;
   /** Called with each call of a device's agent to the disk, before it is carried out. */
   readonly onDiskCall: (device: SimulatedDevice, call: DiskCallFact) => void;
+  /** Called with each name that a device's agent makes or removes on the disk. */
+  readonly onName: (device: SimulatedDevice, name: NameFact) => void;
   /** What stands now in the folders that restores go to. */
   readonly standingInTargets: () => CrashFact["targets"];
   /** Counts what the agent on the PC does. */
@@ -56,7 +59,7 @@ export class Devices implements Disposable {
   }
 
   #make(name: DeviceName, deviceName: string, ports?: PcPorts): SimulatedDevice {
-    const { scenarioWorld, io, standingInTargets } = this.#options;
+    const { scenarioWorld, io, standingInTargets, onName } = this.#options;
     const { scenario, world, paths, disturbances, strangeNames } = scenarioWorld;
     const device: SimulatedDevice = new SimulatedDevice({
       world,
@@ -66,6 +69,7 @@ export class Devices implements Disposable {
       mayLosePower: mayLosePower(scenario),
       strangeNames,
       onDiskCall: (call, path) => this.#onDiskCall(device, call, paths.fromHost(path)),
+      onName: (act, path) => onName(device, { act, path: paths.fromHost(path) }),
       onTargetCall: (call) => disturbances.report({ at: call }),
       onIo: (kind, detail) => {
         // What a process does while it is made belongs to nobody yet.

@@ -24,6 +24,7 @@ export function diskTargetGate({
     opendir: (path, wish) => fs.opendir(path, wish),
     async open(path, flags, mode) {
       if ((flags & constants.O_CREAT) !== 0) onCall("create", path);
+      else if ((flags & constants.O_DIRECTORY) !== 0) onCall("enter", path);
       return gatedHandle(await fs.open(path, flags, mode), path, onCall);
     },
     mkdir(path, options) {

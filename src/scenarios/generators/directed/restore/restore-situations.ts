@@ -7,6 +7,7 @@ import { onConflict, restoreScenario, restoring, TARGET_NAME } from "./restore-s
 import { directedScenario, ROOT, surroundingsArbitrary, TARGET } from "../directed-scenario.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import { cutOffRestore, powerlessRestore } from "./ended-restores.ts";
+import { swappedTarget } from "./swapped-targets.ts";
 import { endlessListing, failingTls, falseAnswer, hostileListing } from "./hostile-services.ts";
 import { busyTarget, conflictingTarget, linkedTarget } from "./occupied-targets.ts";
 import {
@@ -84,6 +85,7 @@ export const RESTORE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("restore that goes on with another generation", outdatedDownload),
   situation("restore into a busy folder", busyTarget),
   situation("restore into a folder that becomes a link", linkedTarget),
+  situation("restore into a folder that is swapped for a link", swappedTarget),
   situation("restore beside a neighbour", restoreBesideNeighbour),
   situation("restore after a loss", restoreAfterLoss),
 ];
