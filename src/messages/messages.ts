@@ -1,5 +1,13 @@
 import { ACCOUNT_MESSAGES } from "./tables/account-messages.ts";
 import { BACKUP_MESSAGES } from "./tables/backup-messages.ts";
+import { CHECKED_BACKUP_MESSAGES } from "./tables/checked-backup-messages.ts";
+import { CHECKED_CRASH_MESSAGES } from "./tables/checked-crash-messages.ts";
+import { CHECKED_DELETE_MESSAGES } from "./tables/checked-delete-messages.ts";
+import { CHECKED_JOB_MESSAGES } from "./tables/checked-job-messages.ts";
+import { CHECKED_MAIL_MESSAGES } from "./tables/checked-mail-messages.ts";
+import { CHECKED_RESTORE_MESSAGES } from "./tables/checked-restore-messages.ts";
+import { CHECKED_RUN_MESSAGES } from "./tables/checked-run-messages.ts";
+import { CHECKED_SLOT_MESSAGES } from "./tables/checked-slot-messages.ts";
 import { DELETE_MESSAGES } from "./tables/delete-messages.ts";
 import { DISK_MESSAGES } from "./tables/disk-messages.ts";
 import { ENTRY_KIND_MESSAGES } from "./tables/entry-kind-messages.ts";
@@ -24,6 +32,14 @@ import { USAGE_MESSAGES } from "./tables/usage-messages.ts";
 /** Every text that has a code, in every language; a topic's table is in `tables/`. */
 export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof BACKUP_MESSAGES &
+  typeof CHECKED_BACKUP_MESSAGES &
+  typeof CHECKED_CRASH_MESSAGES &
+  typeof CHECKED_DELETE_MESSAGES &
+  typeof CHECKED_JOB_MESSAGES &
+  typeof CHECKED_MAIL_MESSAGES &
+  typeof CHECKED_RESTORE_MESSAGES &
+  typeof CHECKED_RUN_MESSAGES &
+  typeof CHECKED_SLOT_MESSAGES &
   typeof DELETE_MESSAGES &
   typeof DISK_MESSAGES &
   typeof ENTRY_KIND_MESSAGES &
@@ -46,6 +62,14 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof USAGE_MESSAGES = {
   ...ACCOUNT_MESSAGES,
   ...BACKUP_MESSAGES,
+  ...CHECKED_BACKUP_MESSAGES,
+  ...CHECKED_CRASH_MESSAGES,
+  ...CHECKED_DELETE_MESSAGES,
+  ...CHECKED_JOB_MESSAGES,
+  ...CHECKED_MAIL_MESSAGES,
+  ...CHECKED_RESTORE_MESSAGES,
+  ...CHECKED_RUN_MESSAGES,
+  ...CHECKED_SLOT_MESSAGES,
   ...DELETE_MESSAGES,
   ...DISK_MESSAGES,
   ...ENTRY_KIND_MESSAGES,

@@ -31,6 +31,12 @@ describe("a message", () => {
     expect(renderMessage(said, "en")).toBe("looking for {path}\\u{1b}[2J");
   });
 
+  test("keeps the line breaks of a text of several lines, and nothing else that moves a cursor", () => {
+    const said = message("checked-run.threw", { detail: "Error: x\u001b[2J\n    at y" });
+
+    expect(renderMessage(said, "ja")).toBe("Error: x\\u{1b}[2J\n    at y");
+  });
+
   test("lists several as its language does", () => {
     const said = message("run.unforeseen", { why: ["a", message("system.EIO")] });
 

@@ -4,7 +4,7 @@ import type { Language } from "../terminal/language.ts";
 import type { Message, MessageParam } from "./message.ts";
 import { MESSAGES } from "./messages.ts";
 
-const SLOT = /\{(\w+)(?::(count|bytes)|\|([^|}]*)\|([^}]*))?\}/g;
+const SLOT = /\{(\w+)(?::(count|bytes|lines)|\|([^|}]*)\|([^}]*))?\}/g;
 
 /** What stands between the texts of a list. */
 const SEPARATORS: Readonly<Record<Language, string>> = { ja: "、", en: ", " };
@@ -18,6 +18,9 @@ export function renderMessage({ code, params }: Message, language: Language): st
       if (one !== undefined) return param === 1 ? one : (several ?? "");
       if (typeof param === "number" && format === "count") return formatCount(param);
       if (typeof param === "number" && format === "bytes") return formatBytes(param);
+      if (typeof param === "string" && format === "lines") {
+        return param.split("\n").map(printable).join("\n");
+      }
       return renderParam(param, language);
     },
   );

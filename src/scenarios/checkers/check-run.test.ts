@@ -50,7 +50,7 @@ describe("checkRun", () => {
       device: "pc",
       elapsedMs: 1,
       kind: "power-loss",
-      losses: ["a row"],
+      losses: ["setting"],
       openJobs: [],
       newestJobId: 0,
       isMailing: false,

@@ -106,7 +106,7 @@ async function replay(file: string, { trace, strict }: Options): Promise<number>
   for (const run of jobs) process.stdout.write(`${jobLine(run)}\n`);
   for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
     process.stdout.write(`${paint("bad", `${invariant}: ${say(text)}`)}\n`);
-    for (const one of shown) process.stdout.write(`  ${one.message}\n`);
+    for (const one of shown) process.stdout.write(`  ${speak(one.message)}\n`);
     if (furtherCount > 0) {
       const further = message("harness.further", { count: furtherCount, law: invariant });
       process.stdout.write(`  ${speak(further)}\n`);

@@ -263,7 +263,7 @@ function brokenLines(
           }),
         ),
       ),
-      `  ${violation.message}`,
+      `  ${speak(violation.message)}`,
       replayHint(files[at] ?? ""),
       "",
     );

@@ -23,6 +23,7 @@ import { say, speak } from "../../command-line/process-language.ts";
 import { message } from "../../messages/message.ts";
 import { invalidArgument } from "../../command-line/invalid-argument.ts";
 import { tell } from "./tell.ts";
+import { breachLineOf } from "../runs/breach-line.ts";
 
 const EXAMPLES = `
 ${say({
@@ -205,10 +206,7 @@ function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options)
   if (json === true) {
     const { number, kind, detail } = point;
     const laws = violations.map(({ invariant }) => invariant);
-    const breaches = violations.map((one) => ({
-      law: one.invariant,
-      message: one.message,
-    }));
+    const breaches = violations.map(breachLineOf);
     process.stdout.write(
       `${JSON.stringify({ kind: "crash", day: name, crash: way, point: { number, kind, detail }, laws, breaches })}\n`,
     );
@@ -216,7 +214,7 @@ function report({ name, argument }: Swept, crash: SweptCrash, { json }: Options)
   }
   const paint = paintFor(process.stdout);
   for (const { invariant, text, shown, furtherCount } of limitViolations(violations)) {
-    const messages = shown.map((one) => `  ${one.message}\n`).join("");
+    const messages = shown.map((one) => `  ${speak(one.message)}\n`).join("");
     const rest = message("harness.further", { count: furtherCount, law: invariant });
     const further = furtherCount > 0 ? `  ${speak(rest)}\n` : "";
     const command = `azukeru-sim sweep ${argument} --point ${point.number} --${way}`;

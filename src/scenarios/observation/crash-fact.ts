@@ -12,7 +12,7 @@ export interface CrashFact {
   readonly device: DeviceName;
   readonly elapsedMs: number;
   readonly kind: "kill" | "power-loss";
-  /** What was acknowledged before and is not there any more, in words. */
+  /** The tables that lack a row that was acknowledged before; one for each row. */
   readonly losses: readonly string[];
   readonly openJobs: readonly OpenJobFact[];
   /** The newest row of its history, whatever kind of job it is of; 0 when there was none. */

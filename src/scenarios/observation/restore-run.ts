@@ -24,6 +24,13 @@ export interface StandingFact {
 /** Path below some folder, names joined by `/`, "" for the folder itself -> what stands there. */
 export type Standing = ReadonlyMap<string, StandingFact>;
 
+/** What became of something on the disk between two looks at it. */
+export interface StandingDifference {
+  /** Absolute. */
+  readonly path: string;
+  readonly what: "created" | "created-empty" | "gone" | "replaced" | "touched";
+}
+
 /** A change that somebody else made in the folder that is restored to. */
 export interface StandingChange {
   readonly atMs: number;
@@ -66,8 +73,8 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly targetAtCrash: Standing | undefined;
   /** Absolute paths of all files on the disk at the end. */
   readonly filesAtEnd: ReadonlySet<string>;
-  /** What the agent changed on the disk outside the folder, in words. */
-  readonly changesOutside: readonly string[];
+  /** What the agent changed on the disk outside the folder. */
+  readonly changesOutside: readonly StandingDifference[];
   /** Every name that the agent made or removed on the disk, in order. */
   readonly names: readonly NameFact[];
   /** Outside the folder: what somebody changed there, or moved there out of the folder. */

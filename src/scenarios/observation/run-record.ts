@@ -33,6 +33,16 @@ interface PeakFacts {
   readonly requestBytesInFlight: number;
 }
 
+/** How a source folder on the disk is no longer as the world made it. */
+export type SourceDifference =
+  | { readonly what: "gone-from-disk" | "other-on-disk"; readonly path: string }
+  | {
+      readonly what: "entry-count";
+      readonly path: string;
+      readonly found: number;
+      readonly made: number;
+    };
+
 /** Everything a scenario left behind that laws are judged on. */
 export interface RunRecord {
   readonly scenario: Scenario;
@@ -58,7 +68,7 @@ export interface RunRecord {
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];
   /** Differences between the disk as the world made it and as it is now: the agent's doing. */
-  readonly foreignDiskChanges: readonly string[];
+  readonly foreignDiskChanges: readonly SourceDifference[];
   /** Files stored by others that are gone from the service, or differ. */
   readonly foreignServiceLosses: readonly string[];
   /** Files on the service outside every destination that nobody stored there. */

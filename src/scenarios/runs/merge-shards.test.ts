@@ -41,6 +41,7 @@ function runLine(place: number): object {
     traceHash: `trace of ${place}`,
     aim: "random",
     laws: place === 4 ? ["I1"] : [],
+    breaches: [],
     cells: ["DEL-NR-3 first-try"],
     jobs: 1,
     virtualMs: 1000,

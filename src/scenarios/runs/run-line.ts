@@ -2,7 +2,11 @@ import * as z from "zod";
 
 import { cellName } from "../coverage/ledger.ts";
 import { judgedAs } from "../checkers/shared/violation.ts";
+import { breachLineOf, breachLineSchema } from "./breach-line.ts";
 import type { RunOutcome } from "./run-outcome.ts";
+
+/** A wrong run may have a breach for each of its files. */
+const BREACH_COUNT_MAX = 20;
 
 /** The line of JSON about one run of a series. */
 export const runLineSchema = z.strictObject({
@@ -17,6 +21,8 @@ export const runLineSchema = z.strictObject({
   aim: z.string(),
   /** The laws that it broke. */
   laws: z.array(z.string()),
+  /** How it broke them, the first 20 times. */
+  breaches: z.array(breachLineSchema),
   /** The cells that it reached, by their names, see {@link cellName}. */
   cells: z.array(z.string()),
   jobs: z.int(),
@@ -37,6 +43,7 @@ export function runLineOf(outcome: RunOutcome): RunLine {
     traceHash,
     aim: generator,
     laws: [...new Set(violations.map(({ invariant }) => invariant))],
+    breaches: violations.slice(0, BREACH_COUNT_MAX).map(breachLineOf),
     cells: [...new Set(hits.map(cellName))],
     jobs: jobCount,
     virtualMs,

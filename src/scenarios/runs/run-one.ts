@@ -8,6 +8,7 @@ import type { RunRecord } from "../observation/run-record.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarioOf, type PlannedRun } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import { message } from "../../messages/message.ts";
 
 /** A scenario that ran, and what the checkers found in what it left behind. */
 export interface CheckedRun extends CheckResult {
@@ -21,8 +22,11 @@ export async function runAndCheck(scenario: Scenario, isRepeated = false): Promi
   if (!isRepeated) return { record, ...result };
   const again = await runScenario(scenario);
   if (again.traceHash === record.traceHash) return { record, ...result };
-  const message = `two runs gave the traces ${record.traceHash} and ${again.traceHash}`;
-  const violation: Violation = { invariant: "I15", message };
+  const traces = { one: record.traceHash, other: again.traceHash };
+  const violation: Violation = {
+    invariant: "I15",
+    message: message("checked-run.two-traces", traces),
+  };
   return { record, violations: [...result.violations, violation], hits: [] };
 }
 

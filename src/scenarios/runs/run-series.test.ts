@@ -4,6 +4,7 @@ import { judgedAs } from "../checkers/shared/violation.ts";
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
 import { WHOLE } from "./shard.ts";
+import { renderMessage } from "../../messages/render-message.ts";
 
 test("brings about everything once, however long that takes, and begins no more when time is up", async () => {
   const result = await runSeries({
@@ -42,6 +43,7 @@ test("goes on when a run cannot be carried out, and reports that run as the harn
   expect(result.doneCount).toBe(3);
   expect(found).toEqual(["there-is-no-such-file.yaml"]);
   const [failed] = result.failed;
-  expect(failed?.violations[0]?.message).toContain("cannot be read");
+  const said = failed?.violations.map((one) => renderMessage(one.message, "ja"));
+  expect(said).toEqual([expect.stringContaining("読み取れません")]);
   expect(judgedAs(failed?.violations ?? [])).toBe("harness-failed");
 });

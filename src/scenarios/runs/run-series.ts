@@ -9,6 +9,7 @@ import { SeriesHash } from "./series-hash.ts";
 import { seriesItems, type SeriesPlan } from "./series-plan.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+import { message } from "../../messages/message.ts";
 
 /** How a series is run. */
 interface SeriesOptions {
@@ -139,9 +140,9 @@ function outcomeOf(request: WorkerRequest, answer: WorkerAnswer): RunOutcome {
   if (answer.kind === "counterexample" || request.kind === "shrink") {
     throw new Error("a thread answered something that was not asked");
   }
-  const message = `the thread that ran it broke down: ${answer.reason}`;
+  const said = message("checked-run.thread-broke", { why: answer.reason });
   const nothing = { traceHash: "", hits: [], jobCount: 0, virtualMs: 0 };
-  const violations = [{ invariant: "simulator", message }] as const;
+  const violations = [{ invariant: "simulator", message: said }] as const;
   const { index } = request;
   if (request.kind === "file") {
     return { index, seed: 0, generator: basename(request.path), violations, ...nothing };

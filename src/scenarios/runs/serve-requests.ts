@@ -6,6 +6,7 @@ import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
 import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
 
 /*
  * One thread that runs scenarios: virtual time rules a whole thread, so that scenarios side by side
@@ -27,8 +28,14 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
   return { kind: "counterexample", counterexample };
 }
 
+/** What has a reason for people ends no thread: its text would be in English alone. Others are thrown again. */
+function spokenAnswer(error: unknown): WorkerAnswer {
+  if (error instanceof SpokenError) return { kind: "died", reason: error.reason };
+  throw error;
+}
+
 async function serve(request: WorkerRequest): Promise<void> {
-  const answer = await answerTo(request);
+  const answer = await answerTo(request).catch(spokenAnswer);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
   parentPort?.postMessage(answer);
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../../messages/message.ts";
 import type { Topic } from "../coverage/topic.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 
@@ -24,12 +25,12 @@ export type WorkerRequest =
     } & RunNumber)
   | { readonly kind: "file"; readonly path: string; readonly index: number };
 
-/** What is answered; `died` by the pool, for a thread that broke down. */
+/** What is answered; `died` by the pool, for a thread that broke down, or by a thread that has a reason to tell. */
 export type WorkerAnswer =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome }
   | { readonly kind: "counterexample"; readonly counterexample: Counterexample }
   | {
       readonly kind: "died";
-      /** What the thread broke down with, for people. */
-      readonly reason: string;
+      /** What the thread broke down with. */
+      readonly reason: Message;
     };

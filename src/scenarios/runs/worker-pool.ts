@@ -4,6 +4,7 @@ import module from "node:module";
 import { Worker } from "node:worker_threads";
 
 import type { WorkerAnswer, WorkerData, WorkerRequest } from "./worker-messages.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /** Beside this module, as source or built. */
 const WORKER = new URL(
@@ -67,7 +68,7 @@ export class WorkerPool implements AsyncDisposable {
     const workerData: WorkerData = { compileCacheFolder: module.getCompileCacheDir() };
     const worker = new Worker(this.#options.module ?? WORKER, { workerData });
     let answerCount = 0;
-    let reason: string | undefined;
+    let reason: Message | undefined;
     worker.on("message", (answer: WorkerAnswer) => {
       answerCount += 1;
       if (answerCount < REQUEST_COUNT_MAX) this.#free.push(worker);
@@ -77,13 +78,14 @@ export class WorkerPool implements AsyncDisposable {
     });
     // An error comes before the exit that it leads to.
     worker.on("error", (error) => {
-      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      reason = message("checked-run.threw", { detail });
     });
     worker.on("exit", (code) => {
       if (!this.#workers.has(worker) || this.#isDisposed) return;
       this.#replace(worker);
-      const text = reason ?? `it ended by itself with the code ${code}`;
-      this.#settle(worker, { kind: "died", reason: text });
+      reason ??= message("checked-run.thread-ended", { exitCode: code });
+      this.#settle(worker, { kind: "died", reason });
       this.#serve();
     });
     this.#workers.add(worker);
@@ -122,7 +124,7 @@ export class WorkerPool implements AsyncDisposable {
     const isLong = request.kind === "shrink";
     if (!isLong) watch.push(setTimeout(() => this.#options.onSlow?.(request), SLOW_MS).unref());
     const hung = setTimeout(() => {
-      const reason = `it hung: there was no answer within ${HANG_MS / 60_000} minutes`;
+      const reason = message("checked-run.thread-hung", { minutes: HANG_MS / 60_000 });
       this.#replace(worker);
       this.#settle(worker, { kind: "died", reason });
       this.#serve();

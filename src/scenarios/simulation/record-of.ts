@@ -3,7 +3,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { Verdict } from "../../sim-server/kernel/verdict.ts";
 import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
-import type { DriverFact, RunRecord } from "../observation/run-record.ts";
+import type { DriverFact, RunRecord, SourceDifference } from "../observation/run-record.ts";
 import { ACCOUNT } from "./world/account.ts";
 import type { Simulation } from "./simulation.ts";
 import { MAIL_USER } from "../scenario/mail-user.ts";
@@ -96,20 +96,22 @@ function errorText(error: unknown): string {
 /** Where the disk is no longer as the world left it. */
 function foreignDiskChanges({
   scenarioWorld: { world, model, scenario, paths },
-}: Simulation): string[] {
-  const found: string[] = [];
+}: Simulation): readonly SourceDifference[] {
+  const found: SourceDifference[] = [];
   for (const source of scenario.sources) {
     if (model.at(source) === undefined) continue;
     const snapshot = world.disk.snapshot(paths.toHost(source));
     const facts = model.below(source);
     if (snapshot.size !== facts.size) {
-      found.push(`${source} has ${snapshot.size} entries, the world made ${facts.size}`);
+      const counts = { found: snapshot.size, made: facts.size };
+      found.push({ what: "entry-count", path: source, ...counts });
     }
     for (const fact of facts.values()) {
       if (fact.kind !== "file" || fact.nameBase64 !== undefined) continue;
       const entry = snapshot.get(paths.toHost(fact.path));
-      if (entry === undefined) found.push(`${fact.path} is gone from the disk`);
-      else if (sha256(entry.bytes) !== fact.sha256) found.push(`${fact.path} has other bytes`);
+      const { path } = fact;
+      if (entry === undefined) found.push({ what: "gone-from-disk", path });
+      else if (sha256(entry.bytes) !== fact.sha256) found.push({ what: "other-on-disk", path });
     }
   }
   return found;

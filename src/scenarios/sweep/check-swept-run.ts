@@ -27,10 +27,15 @@ export function checkSweptRun({ calm, record, step, crash }: SweptRun): readonly
     ...oneMailPerTroubledSlot(run, crash),
     ...nextSlotsHeal(run, crash.elapsedMs),
   ];
-  const isCalmToo = new Set(sharp(calm).map(({ message }) => message));
+  const isCalmToo = new Set(sharp(calm).map(textOf));
   return [
     ...violations,
-    ...sharp(record).filter(({ message }) => !isCalmToo.has(message)),
+    ...sharp(record).filter((violation) => !isCalmToo.has(textOf(violation))),
     ...wholeTargetsAtCrash(record, crash, step),
   ];
+}
+
+/** Tells what is said apart, whatever its language. */
+function textOf({ message }: Violation): string {
+  return JSON.stringify(message);
 }

@@ -170,7 +170,7 @@ describe("the checkers of a run that was struck", () => {
     ["I9", () => withPc(({ deletions }) => ({ deletions: [...deletions, ...deletions] }))],
     ["I9", () => withPc(({ backups }) => ({ backups: backups.slice(0, -3) }))],
     ["I14", () => ({ lostSettings: ["deviceName"] })],
-    ["I14", () => withCrash({ losses: ["a row of setting is gone"] })],
+    ["I14", () => withCrash({ losses: ["setting"] })],
     ["I14", () => withHistory((job) => (job.status === "unexpected" ? undefined : job))],
     ["I14", () => withHistory((job) => ({ ...job, endedAtMs: 1 }))],
     ["I4", () => unfinished({ leftovers: 1 })],
@@ -184,7 +184,7 @@ describe("the checkers of a run that was struck", () => {
         })),
       }),
     ],
-    ["I7", () => ({ foreignDiskChanges: ["a file is gone"] })],
+    ["I7", () => ({ foreignDiskChanges: [{ what: "gone-from-disk", path: "/data/a" }] })],
     ["I11", () => withTarget((files) => files.clear())],
     [
       "I11",

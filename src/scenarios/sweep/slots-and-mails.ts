@@ -5,6 +5,7 @@ import type { Violation } from "../checkers/shared/violation.ts";
 import type { CrashFact } from "../observation/crash-fact.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { RunRecord } from "../observation/run-record.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /**
  * I9: each slot has one row for each source, and a deletion at most; none is left begun. Not checked: which
@@ -13,17 +14,20 @@ import type { RunRecord } from "../observation/run-record.ts";
 export function onceASlot({ pc, unfinished }: RunRecord): Violation[] {
   if (pc === undefined) return [];
   const violations: Violation[] = [];
-  const say = (message: string): void => void violations.push({ invariant: "I9", message });
+  const say = (said: Message): void => void violations.push({ invariant: "I9", message: said });
   for (const day of slotDays(pc.backups)) {
     for (const source of new Set(pc.backups.map(({ sourcePath }) => sourcePath))) {
       const count = (jobs: readonly JobRecord[]): number =>
         jobs.filter((job) => job.slotDay === day && job.sourcePath === source).length;
       const [backups, deletions] = [count(pc.backups), count(pc.deletions)];
-      if (backups !== 1) say(`${source} has ${backups} rows in the slot of day ${day}`);
-      if (deletions > 1) say(`${source} has ${deletions} deletions in the slot of day ${day}`);
+      const about = { source, day };
+      if (backups !== 1) say(message("checked-crash.slot-rows", { ...about, count: backups }));
+      if (deletions > 1) {
+        say(message("checked-crash.slot-deletions", { ...about, count: deletions }));
+      }
     }
   }
-  if (unfinished.slots > 0) say(`${unfinished.slots} slots were never ended`);
+  if (unfinished.slots > 0) say(message("checked-crash.slots-open", { count: unfinished.slots }));
   return violations;
 }
 
@@ -40,23 +44,25 @@ export function oneMailPerTroubledSlot(
   const isMailSteady = scenario.timeline.every((step) => !CHANGING_MAIL.has(step.do));
   if (pc === undefined || scenario.mail === undefined || !isMailSteady) return [];
   const violations: Violation[] = [];
-  const say = (message: string): void => void violations.push({ invariant: "I8", message });
+  const say = (said: Message): void => void violations.push({ invariant: "I8", message: said });
   const rows = [...pc.backups, ...pc.deletions];
   const troubled = slotDays(rows.filter(({ status }) => status !== "completed"));
   const ids = pc.mails
     .filter(({ subject }) => !subject.includes(TEST_WORDS))
     .map(({ messageId }) => messageId);
-  if (ids.includes("")) say("a mail has no Message-ID");
+  if (ids.includes("")) say(message("checked-crash.no-message-id"));
   const different = new Set(ids).size;
   const lackCount = troubled.size - different;
   // Where the tool then has no minute on a PC that is on, they are given up after a day (D14).
   const mayLackCount = hadTimeAfter(pc, crash.elapsedMs) ? 0 : dueBefore(rows, crash, pc).size;
   if (lackCount < 0 || lackCount > mayLackCount) {
-    say(`${different} mails came for ${troubled.size} troubled slots`);
+    say(message("checked-crash.mail-count", { mails: different, slots: troubled.size }));
   }
   const doubles = ids.length - different;
-  if (doubles > (crash.isMailing ? 1 : 0)) say(`${doubles} mails came twice`);
-  if (unfinished.mails > 0) say(`${unfinished.mails} mails still wait`);
+  if (doubles > (crash.isMailing ? 1 : 0)) {
+    say(message("checked-crash.mails-twice", { count: doubles }));
+  }
+  if (unfinished.mails > 0) say(message("checked-crash.mails-wait", { count: unfinished.mails }));
   return violations;
 }
 
@@ -111,33 +117,41 @@ const TEST_WORDS = "テストメール";
 export function nextSlotsHeal(record: RunRecord, fromMs: number): Violation[] {
   const { backups, deletions, restores, unfinished } = record;
   const violations: Violation[] = [];
-  const say = (message: string): void => void violations.push({ invariant: "I4", message });
+  const say = (said: Message): void => void violations.push({ invariant: "I4", message: said });
   for (const run of backups) {
     if (run.job.slotDay === null || run.startedMs <= fromMs) continue;
     // What the scenario itself stops heals nothing; the checkers of jobs say how it has to end.
     if (run.stop !== undefined) continue;
-    const about = `backup of ${run.sourcePath} in the slot of day ${run.job.slotDay}`;
-    if (run.job.status !== "completed") say(`the ${about} ended ${causesOf(run.job)}`);
-    for (const difference of unlikeSource(run)) say(`after the ${about}, ${difference}`);
+    const kind = message("checked-crash.backup");
+    const about = { kind, source: run.sourcePath, day: run.job.slotDay };
+    if (run.job.status !== "completed") {
+      say(message("checked-crash.slot-ended", { ...about, found: causesOf(run.job) }));
+    }
+    for (const difference of unlikeSource(run)) {
+      say(message("checked-crash.after-slot", { ...about, difference }));
+    }
   }
   for (const { job, work, sourcePath, backup, stop } of deletions) {
     if (job.slotDay === null || backup === undefined || backup.startedMs <= fromMs) continue;
     if (stop !== undefined) continue;
-    const about = `deletion of ${sourcePath} in the slot of day ${job.slotDay}`;
+    const kind = message("checked-crash.deletion");
+    const about = { kind, source: sourcePath, day: job.slotDay };
     // What a process deleted that ended before it could note so is not found.
     const isWell = job.status === "completed" || job.status === "not-found";
-    if (!isWell) say(`the ${about} ended ${causesOf(job)}`);
+    if (!isWell) say(message("checked-crash.slot-ended", { ...about, found: causesOf(job) }));
     const there = new Set(
       [...backup.diskBefore.keys()].map((path) => path.slice(sourcePath.length + 1)),
     );
     for (const path of work?.serviceAfter.files.keys() ?? []) {
-      if (!there.has(path)) say(`after the ${about}, ${JSON.stringify(path)} is left over`);
+      if (there.has(path)) continue;
+      const difference = message("checked-crash.left-over", { path: JSON.stringify(path) });
+      say(message("checked-crash.after-slot", { ...about, difference }));
     }
   }
   // What a restore may have left is looked for by the next one.
   const hasRestored = restores.some(({ startedMs }) => startedMs > fromMs);
   const notes = unfinished.uploads + (hasRestored ? unfinished.leftovers : 0);
-  if (notes > 0) say(`${notes} notes are left over`);
+  if (notes > 0) say(message("checked-crash.notes-left", { count: notes }));
   return violations;
 }
 

@@ -3,6 +3,7 @@ import type { Violation } from "../checkers/shared/violation.ts";
 import type { CrashFact } from "../observation/crash-fact.ts";
 import type { RestoreRun, Standing } from "../observation/restore-run.ts";
 import type { RunRecord } from "../observation/run-record.ts";
+import { message, type Message } from "../../messages/message.ts";
 
 /**
  * I11 at the crash, whatever ran: in every folder that a restore went to, each file is whole, old or new,
@@ -27,23 +28,27 @@ export function wholeTargetsAtCrash(
 
 function violationsIn(run: RestoreRun, standing: Standing, crash: CrashFact): Violation[] {
   const violations: Violation[] = [];
-  const say = (path: string, what: string): void => {
-    const message = `at the crash, ${JSON.stringify(path)} in ${run.to} ${what}`;
-    violations.push({ invariant: "I11", message });
+  const say = (path: string, what: Message): void => {
+    const said = { path: JSON.stringify(path), to: run.to, what };
+    violations.push({ invariant: "I11", message: message("checked-crash.target", said) });
   };
-  for (const path of spoiltFiles(run, standing)) say(path, "is neither old nor new");
+  for (const path of spoiltFiles(run, standing)) {
+    say(path, message("checked-crash.neither"));
+  }
   // Windows syncs no folders: a name may be as before once the power is lost.
   if (run.disk === "windows" && crash.kind === "power-loss") return violations;
   const changed = new Set(run.targetChanges.map(({ path }) => path));
   for (const [path, { kind }] of run.targetBefore) {
-    if (kind === "file" && !changed.has(path) && !standing.has(path)) say(path, "is gone");
+    if (kind === "file" && !changed.has(path) && !standing.has(path)) {
+      say(path, message("checked-crash.gone"));
+    }
   }
   if (run.stop !== undefined || run.endedMs > crash.elapsedMs) return violations;
   for (const { path, status, entryKind } of run.rows) {
     if (entryKind !== "file" || status !== "completed") continue;
     const after = run.targetAfter.get(path);
     if (after?.kind === "file" && standing.get(path)?.sha256 !== after.sha256) {
-      say(path, "is not as it was restored");
+      say(path, message("checked-crash.not-as-restored"));
     }
   }
   return violations;

@@ -3,6 +3,8 @@ import { isWell } from "../shared/outcome.ts";
 import { isDestinationTouched, isTouched, isTouchedDuring } from "../shared/touched.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I1: what is reported well is on the service, as it was on the disk at one moment of the run, with a mode
@@ -16,22 +18,25 @@ export function reportedIsStored(run: BackupRun): Violation[] {
   return run.rows
     .filter((row) => isWell(row.status) && row.pathBase64 === null && !isOthers(run, row.path))
     .flatMap((row) => {
-      const about = `job ${run.job.id}, ${JSON.stringify(row.path)}: is ${row.status}, but`;
+      const { status } = row;
+      const violation = (what: Message): Violation => {
+        const about = { job: namedJob(run.job), path: JSON.stringify(row.path) };
+        return { invariant: "I1", message: message("checked-job.at", { ...about, what }) };
+      };
       if (row.entryKind === "folder") {
         if (run.serviceAfter.folders.has(row.path)) return [];
-        return [{ invariant: "I1" as const, message: `${about} the service has no such folder` }];
+        return [violation(message("checked-backup.no-folder", { status }))];
       }
       const stored = run.serviceAfter.files.get(row.path)?.generations[0];
       if (stored === undefined) {
-        return [{ invariant: "I1" as const, message: `${about} the service has no such file` }];
+        return [violation(message("checked-backup.no-file", { status }))];
       }
       if (held.get(row.path)?.has(stored.sha256) === true) {
         if (modesHeld(run, row.path).has(stored.mode)) return [];
-        const message = `${about} the service has the mode ${stored.mode}`;
-        return [{ invariant: "I1" as const, message }];
+        const mode = stored.mode ?? "null";
+        return [violation(message("checked-backup.other-mode", { status, mode }))];
       }
-      const message = `${about} the service holds bytes that the disk did not have during the run`;
-      return [{ invariant: "I1" as const, message }];
+      return [violation(message("checked-backup.other-bytes", { status }))];
     });
 }
 

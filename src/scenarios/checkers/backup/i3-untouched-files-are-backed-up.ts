@@ -4,6 +4,8 @@ import { isWell } from "../shared/outcome.ts";
 import type { BackupExpectation } from "./expect-backup-job.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I3: a file that no fault touched is on the service after the run, whatever the agent says of it and
@@ -23,9 +25,8 @@ export function untouchedFiles(
     const before = run.serviceBefore.files.get(entry.path)?.generations[0]?.sha256;
     const now = run.serviceAfter.files.get(entry.path)?.generations[0]?.sha256;
     if (now !== undefined && now !== before) return [];
-    const about = `job ${run.job.id}, ${JSON.stringify(entry.path)}`;
-    return [
-      { invariant: "I3", message: `${about}: nothing was wrong with it, and it was not backed up` },
-    ];
+    const about = { job: namedJob(run.job), path: JSON.stringify(entry.path) };
+    const what = message("checked-backup.untouched-left");
+    return [{ invariant: "I3", message: message("checked-job.at", { ...about, what }) }];
   });
 }

@@ -11,6 +11,8 @@ import { expectDeleteJob, type DeleteExpectation } from "./expect-delete-job.ts"
 import { reportedIsGone } from "./i1-reported-is-gone.ts";
 import { sizesAreKnown } from "./i2-sizes-are-known.ts";
 import type { Prevention } from "./prevention.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * Checks one delete job by decision 0010: whether it may work at all; when it does, its rows, status,
@@ -28,8 +30,9 @@ export function checkDeleteJob(facts: DeleteFacts): CheckResult {
   };
   if (run.job.status === "not-run") return checkNotRun(run, deletion, expectation);
   if (prevention.isSure) {
-    const message = `is ${run.job.status}, but it had to be 未実行 [${shown(prevention)}]`;
-    return { violations: [about(run, "I7", message)], hits: [] };
+    const said = { status: run.job.status, causes: shown(prevention) };
+    const violation = about(run, "I7", message("checked-delete.had-not-to-run", said));
+    return { violations: [violation], hits: [] };
   }
   const { violations, hits } = checkJob(run, expectation, DELETE_RULES);
   const more = [
@@ -58,9 +61,8 @@ function namesWhatIsHeld(run: CheckedJob): Violation[] {
   const said = JSON.stringify(job.detail?.params ?? {});
   const isNamed = names.some((name) => said.includes(JSON.stringify(name).slice(1, -1)));
   if (job.causes.includes("DEL-NR-3") && isNamed) return [];
-  return [
-    about(run, "status", `held ${held.length} and does not say so: ${job.detail?.code ?? ""}`),
-  ];
+  const untold = { count: held.length, detail: job.detail?.code ?? "" };
+  return [about(run, "status", message("checked-delete.held-untold", untold))];
 }
 
 /** A row that says why its job did not begin: the reason is true, and nothing was done. */
@@ -71,28 +73,29 @@ function checkNotRun(
 ): CheckResult {
   const { job, rows } = run;
   const violations: Violation[] = [];
-  const report = (invariant: InvariantId, message: string): void => {
-    violations.push(about(run, invariant, message));
+  const report = (invariant: InvariantId, what: Message): void => {
+    violations.push(about(run, invariant, what));
   };
   const causes: readonly DeleteCauseId[] = [...prevention.causes];
   const named = job.causes.join(", ");
-  if (causes.length === 0) report("deletes", `is 未実行 [${named}] without a reason`);
-  else if (!causes.some((cause) => job.causes.includes(cause))) {
-    report("status", `is 未実行 for [${named}], true is [${shown(prevention)}]`);
+  if (causes.length === 0) {
+    report("deletes", message("checked-delete.no-reason", { causes: named }));
+  } else if (!causes.some((cause) => job.causes.includes(cause))) {
+    const said = { causes: named, asked: shown(prevention) };
+    report("status", message("checked-delete.other-reason", said));
   }
-  if (rows.length > 0 || work !== undefined) report("status", "did not run and has done something");
-  if (job.endedAtMs !== null) report("status", "did not run and has an end time");
+  if (rows.length > 0 || work !== undefined) {
+    report("status", message("checked-delete.not-run-and-worked"));
+  }
+  if (job.endedAtMs !== null) report("status", message("checked-delete.not-run-and-ended"));
   const asked = prevention.isSure ? causes : [];
   const reached = reachedCells(run, { isSharp: true, isRetried }, { rules: DELETE_RULES, asked });
   return { violations, hits: violations.length === 0 ? reached : [] };
 }
 
-function about(
-  { job, sourcePath }: CheckedJob,
-  invariant: InvariantId,
-  message: string,
-): Violation {
-  return { invariant, message: `${DELETE_RULES.noun} ${job.id} of ${sourcePath}: ${message}` };
+function about({ job, sourcePath }: CheckedJob, invariant: InvariantId, what: Message): Violation {
+  const said = { job: namedJob(job), source: sourcePath, what };
+  return { invariant, message: message("checked-job.of", said) };
 }
 
 function shown({ causes }: Prevention): string {

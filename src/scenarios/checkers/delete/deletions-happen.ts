@@ -3,6 +3,8 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { DeleteExpectation } from "./expect-delete-job.ts";
 import { TargetWatch } from "./target-watch.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `deletes`: what is surely gone from the PC is gone from the service after a delete job that
@@ -25,8 +27,9 @@ export function deletionsHappen(
     const isStill = entryKind === "file" ? rowRequired && files.has(path) : folders.has(path);
     if (!isStill || presence !== "gone" || watch.sight(path, entryKind) !== "absent") continue;
     if (watch.isTouched(path) || (entryKind === "folder" && !mustGo(path))) continue;
-    const message = `delete job ${job.id}: ${JSON.stringify(path)} is gone from the PC and was left`;
-    violations.push({ invariant: "deletes", message });
+    const about = { job: namedJob(job), path: JSON.stringify(path) };
+    const said = message("checked-job.at", { ...about, what: message("checked-delete.left") });
+    violations.push({ invariant: "deletes", message: said });
   }
   return violations;
 

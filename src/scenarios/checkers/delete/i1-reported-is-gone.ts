@@ -1,6 +1,8 @@
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I1 for delete jobs: what a row calls deleted, or not there any more, is not on the service. Does not
@@ -11,8 +13,9 @@ export function reportedIsGone(deletion: DeleteRun): Violation[] {
   return rows
     .filter((row) => isThereAllTheSame(deletion, row))
     .map(({ path, status }): Violation => {
-      const row = `${JSON.stringify(path)} is ${status}, but it is on the service`;
-      return { invariant: "I1", message: `delete job ${job.id} of ${sourcePath}: ${row}` };
+      const what = message("checked-delete.still-there", { path: JSON.stringify(path), status });
+      const about = { job: namedJob(job), source: sourcePath };
+      return { invariant: "I1", message: message("checked-job.of", { ...about, what }) };
     });
 }
 

@@ -2,6 +2,8 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import { DELETE_RULES } from "../shared/job-rules.ts";
 import type { Violation } from "../shared/violation.ts";
 import type { DeleteExpectation } from "./expect-delete-job.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I2 for delete jobs: each row shows the size that the index had. Does not verify the sum of the sizes
@@ -17,8 +19,12 @@ export function sizesAreKnown(
     if (row.entryKind !== "file" || row.status === "excluded") return [];
     const known = byKey.get(DELETE_RULES.keyOf(row))?.sizeBytes;
     if (known === undefined || known === row.sizeBytes) return [];
-    const sizes = `has ${row.sizeBytes} bytes, the index knew ${known}`;
-    const message = `delete job ${job.id} of ${sourcePath}: ${JSON.stringify(row.path)} ${sizes}`;
-    return [{ invariant: "I2", message }];
+    const sizes = { path: JSON.stringify(row.path), found: row.sizeBytes, known };
+    const said = message("checked-job.of", {
+      job: namedJob(job),
+      source: sourcePath,
+      what: message("checked-delete.other-size", sizes),
+    });
+    return [{ invariant: "I2", message: said }];
   });
 }

@@ -4,6 +4,8 @@ import { HeldPaths } from "./held-paths.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I4 with 差分比較削除 on: once faults stop, the service also has nothing that the agent put there and that is gone
@@ -18,15 +20,18 @@ export function leftOverAfterHealing(
   const { backup, work, job, phase } = deletion;
   if (phase !== "healing" || backup === undefined) return [];
   const violations: Violation[] = [];
-  const say = (message: string): void => {
+  const say = (what: Message): void => {
     violations.push({
       invariant: "I4",
-      message: `delete job ${job.id}, after all faults stopped, ${message}`,
+      message: message("checked-run.not-healed", { job: namedJob(job), what }),
     });
   };
   // Somebody may have deleted in the explorer what had to be deleted: 未存在 is good news then.
   const isWell = job.status === "completed" || job.status === "not-found";
-  if (!isWell) say(`ended ${job.status} [${job.causes.join(", ")}] ${job.detail?.code ?? ""}`);
+  if (!isWell) {
+    const found = `${job.status} [${job.causes.join(", ")}] ${job.detail?.code ?? ""}`;
+    say(message("checked-job.ended", { found }));
+  }
   if (work === undefined) return violations;
   const gone = new GonePaths(backup);
   const holds = new HeldPaths({ ...deletion, backup, work, known });
@@ -37,7 +42,7 @@ export function leftOverAfterHealing(
     // Hidden files that are left out may be what is gone elsewhere.
     if (holds.of(path, "file").elsewhere !== "no") continue;
     const isKnown = mayForget ? known.sureFiles.has(path) : known.mayFiles.has(path);
-    if (isKnown) say(`left ${JSON.stringify(path)} that is gone from the PC`);
+    if (isKnown) say(message("checked-run.left-over", { path: JSON.stringify(path) }));
   }
   return violations;
 }

@@ -5,6 +5,8 @@ import { HeldPaths } from "./held-paths.ts";
 import { TargetWatch } from "./target-watch.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I7 for delete jobs: what vanishes from the service is what this agent put there, what is gone from the PC
@@ -17,11 +19,9 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
   const { work, backup, job } = deletion;
   if (work === undefined || isDestinationTouched(work)) return [];
   const violations: Violation[] = [];
-  const say = (path: string, message: string): void => {
-    violations.push({
-      invariant: "I7",
-      message: `delete job ${job.id}, ${JSON.stringify(path)}: ${message}`,
-    });
+  const say = (path: string, what: Message): void => {
+    const about = { job: namedJob(job), path: JSON.stringify(path) };
+    violations.push({ invariant: "I7", message: message("checked-job.at", { ...about, what }) });
   };
   const watch = new TargetWatch(deletion, work);
   const gone = backup && new GonePaths(backup);
@@ -37,21 +37,16 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
       entryKind === "file"
         ? known.mayFiles.has(path) || known.sureFiles.has(path)
         : known.mayFolders.has(path);
-    if (!isOn) say(path, "was to be deleted though 差分比較削除 is off");
-    else if (!isOwn) say(path, "was to be deleted, and this agent never put it there");
+    if (!isOn) say(path, message("checked-delete.switched-off"));
+    else if (!isOwn) say(path, message("checked-delete.not-own"));
     else if (gone?.presence(path, entryKind) === "standing")
-      say(path, "was to be deleted and stands on the PC");
+      say(path, message("checked-delete.standing"));
     else if (!watch.isAllowed(request, devicesOf(request)))
-      say(path, "was to be deleted when nobody could know it gone");
+      say(path, message("checked-delete.not-looked"));
     else if (holds !== undefined && gone?.presence(path, entryKind) === "gone") {
       const { elsewhere, unconfirmed } = holds.of(path, entryKind);
-      if (elsewhere === "yes")
-        say(
-          path,
-          "was to be deleted, and what it was stands elsewhere and could not be saved there",
-        );
-      if (unconfirmed === "yes")
-        say(path, "was to be deleted, and nobody confirmed that what it lay on is gone");
+      if (elsewhere === "yes") say(path, message("checked-delete.elsewhere"));
+      if (unconfirmed === "yes") say(path, message("checked-delete.unconfirmed"));
     }
   }
   const asked = new Set(work.deletionRequests.map(({ entryKind, path }) => `${entryKind} ${path}`));
@@ -62,7 +57,7 @@ export function deletesOnlyWhatIsGone(deletion: DeleteRun, known: AgentKnowledge
   ): void => {
     for (const path of before) {
       if (has(path) || asked.has(`${kind} ${path}`) || watch.isTouched(path)) continue;
-      say(path, "vanished from the service with something else");
+      say(path, message("checked-delete.vanished-along"));
     }
   };
   const { serviceBefore: before, serviceAfter: after } = work;

@@ -10,6 +10,7 @@ import { slotReports, type SlotReport } from "./slot-reports.ts";
 import type { MailFact, PcChange, PcRecord } from "../../observation/pc-record.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** What the subject of a test mail holds, and that of no other. */
 const TEST_WORDS = "テストメール";
@@ -31,8 +32,8 @@ export function checkMails(
   const reports = slotReports(rows, { backups, deletions }, pc);
   const violations: Violation[] = [];
   const hits: Hit[] = [];
-  const say = (message: string): void => {
-    violations.push({ invariant: "I8", message });
+  const say = (said: Message): void => {
+    violations.push({ invariant: "I8", message: said });
   };
   checkActs(pc, say);
   if (
@@ -52,23 +53,26 @@ export function checkMails(
     hits.push(...hitsOf(report, own, fate, pc));
   }
   for (const mail of results) {
-    if (isWhole && !told.has(mail)) say(`${JSON.stringify(mail.subject)} tells of no slot`);
+    if (!isWhole || told.has(mail)) continue;
+    say(message("checked-mail.of-no-slot", { subject: JSON.stringify(mail.subject) }));
   }
   return { violations, hits: violations.length === 0 ? hits : [] };
 }
 
-type Say = (message: string) => void;
+type Say = (said: Message) => void;
 
 function checkActs({ mailActs, mails: all }: PcRecord, say: Say): void {
   for (const { act, isAccepted, isTrue } of mailActs) {
-    if (isAccepted && !isTrue) say(`a ${act} was accepted that was none`);
-    if (!isAccepted && isTrue) say(`a ${act} that was right was refused`);
+    if (isAccepted && !isTrue) say(message("checked-mail.false-accepted", { act }));
+    if (!isAccepted && isTrue) say(message("checked-mail.true-refused", { act }));
   }
   const testCount = new Set(
     all.filter(({ subject }) => subject.includes(TEST_WORDS)).map(({ messageId }) => messageId),
   ).size;
   const askedCount = mailActs.filter(({ act }) => act === "test").length;
-  if (testCount > askedCount) say(`${testCount} test mails came, ${askedCount} were asked for`);
+  if (testCount > askedCount) {
+    say(message("checked-mail.test-count", { came: testCount, asked: askedCount }));
+  }
 }
 
 function checkAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
@@ -76,7 +80,9 @@ function checkAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
     (ms) => inForceAt(pc, mail.elapsedMs - ms)?.to ?? [],
   );
   for (const address of mail.recipients) {
-    if (!allowed.includes(address)) say(`${mail.subject} went to ${address} at ${mail.elapsedMs}`);
+    if (allowed.includes(address)) continue;
+    const subject = JSON.stringify(mail.subject);
+    say(message("checked-mail.other-address", { subject, address, elapsedMs: mail.elapsedMs }));
   }
 }
 
@@ -87,40 +93,42 @@ function checkOne(
   pc: PcRecord,
   say: Say,
 ): void {
-  const about = `the slot of day ${report.day}`;
+  const sayOf: Say = (what) => say(message("checked-mail.of-slot", { day: report.day, what }));
   const ids = new Set(own.map(({ messageId }) => messageId));
-  if (ids.size > 1) say(`${about} has ${ids.size} mails`);
+  if (ids.size > 1) sayOf(message("checked-mail.several", { count: ids.size }));
   for (const mail of own) {
-    if (fate.comes === "never") say(`${about} has a mail and was to have none`);
+    if (fate.comes === "never") sayOf(message("checked-mail.not-wanted"));
     if (mail.elapsedMs < report.madeFromMs - MAIL_EITHER_ORDER_WITHIN_MS)
-      say(`${about} was told before it was over`);
+      sayOf(message("checked-mail.too-early"));
     if (mail.elapsedMs > fate.notAfterMs + MAIL_EITHER_ORDER_WITHIN_MS)
-      say(`${about} was told too late, or once more`);
-    checkText(report, mail, about, say);
+      sayOf(message("checked-mail.too-late"));
+    checkText(report, mail, sayOf);
   }
   if (fate.comes === "must") {
     const reached = own
       .filter(({ elapsedMs }) => elapsedMs <= fate.byMs)
       .flatMap(({ recipients }) => recipients);
     for (const address of inForceThroughout(pc, report.madeFromMs, fate.byMs)) {
-      if (!reached.includes(address)) say(`${about} was not told to ${address} by ${fate.byMs}`);
+      if (reached.includes(address)) continue;
+      sayOf(message("checked-mail.not-told", { address, byMs: fate.byMs }));
     }
   }
   if (wasUndisturbed(report, pc)) {
     const all = own.flatMap(({ recipients }) => recipients);
-    if (new Set(all).size < all.length) say(`${about} was told twice`);
+    if (new Set(all).size < all.length) sayOf(message("checked-mail.told-twice"));
   }
 }
 
 /** The mail shows the status and the causes of each row. */
-function checkText({ rows }: SlotReport, mail: MailFact, about: string, say: Say): void {
+function checkText({ rows }: SlotReport, mail: MailFact, say: Say): void {
   // Long lines are folded, also within a word.
   const text = mail.text.replaceAll("\n", "");
   for (const { status, causes } of rows) {
-    if (!text.includes(STATUS_LABELS[status])) say(`the mail of ${about} does not show ${status}`);
+    if (!text.includes(STATUS_LABELS[status]))
+      say(message("checked-mail.lacks-status", { status }));
     if (status === "completed") continue;
     for (const cause of causes) {
-      if (!text.includes(cause)) say(`the mail of ${about} does not name ${cause}`);
+      if (!text.includes(cause)) say(message("checked-mail.lacks-cause", { cause }));
     }
   }
 }

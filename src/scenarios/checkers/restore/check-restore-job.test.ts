@@ -84,9 +84,8 @@ describe("checking a restore", () => {
   });
 
   test("notices a change outside the folder", () => {
-    const violated = violatedBy(
-      withRestores(honest, () => ({ changesOutside: ["/data/a is another one"] })),
-    );
+    const replaced = { path: "/data/a", what: "replaced" } as const;
+    const violated = violatedBy(withRestores(honest, () => ({ changesOutside: [replaced] })));
     expect(violated).toEqual(new Set(["I11"]));
   });
 

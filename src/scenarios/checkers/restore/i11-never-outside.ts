@@ -2,6 +2,8 @@ import type { NameFact } from "../../observation/name-fact.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 import { holdsFolders } from "./holds-folders.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I11 for restores, at every moment: no name is made or removed outside the folder, be it for an instant,
@@ -13,10 +15,11 @@ export function neverOutside(run: RestoreRun): Violation[] {
   if (!holdsFolders(run)) return [];
   return run.names
     .filter((name) => !isInside(run, name) && !isLeftEarlier(run, name))
-    .map(({ act, path }): Violation => ({
-      invariant: "I11",
-      message: `restore ${run.job.id} to ${run.to}: ${path} was ${act}`,
-    }));
+    .map(({ act, path }): Violation => {
+      const what = message(`checked-restore.${act}`, { path });
+      const about = { job: namedJob(run.job), to: run.to };
+      return { invariant: "I11", message: message("checked-restore.to", { ...about, what }) };
+    });
 }
 
 function isInside({ to, movedTo }: RestoreRun, { path }: NameFact): boolean {

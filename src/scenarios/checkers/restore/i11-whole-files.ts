@@ -1,9 +1,11 @@
 import { everyGeneration, restoredEntries } from "./restored-entries.ts";
 import { holdsFolders } from "./holds-folders.ts";
 import { isPlaceOf } from "./target-names.ts";
-import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
+import type { RestoreRun, Standing, StandingDifference } from "../../observation/restore-run.ts";
 import { isCutBy } from "../shared/job-expectation.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I11 for restores: nothing outside the destination changes (but see `isCutBehindLink`), and at every end of the job, be it a kill or a
@@ -16,30 +18,34 @@ export function wholeFiles(run: RestoreRun): Violation[] {
     .filter((change) => !isCutBehindLink(run, change))
     .map((change): Violation => ({
       invariant: "I11",
-      message: `restore ${run.job.id} to ${run.to}: ${change}`,
+      message: about(run, message(`checked-restore.${change.what}`, { path: change.path })),
     }));
-  const looks: readonly (readonly [string, Standing | undefined])[] = [
-    ["when its process had ended", run.targetAtCrash],
-    ["at its end", run.targetAfter],
+  const looks: readonly (readonly [Message, Standing | undefined])[] = [
+    [message("checked-restore.when-cut"), run.targetAtCrash],
+    [message("checked-restore.when-ended"), run.targetAfter],
   ];
   const spoilt = looks.flatMap(([when, standing]) =>
-    spoiltFiles(run, standing ?? new Map()).map((path): Violation => ({
-      invariant: "I11",
-      message: `restore ${run.job.id} to ${run.to}: ${when}, ${JSON.stringify(path)} has bytes that nobody stored`,
-    })),
+    spoiltFiles(run, standing ?? new Map()).map((path): Violation => {
+      const said = { when, path: JSON.stringify(path) };
+      return { invariant: "I11", message: about(run, message("checked-restore.spoilt", said)) };
+    }),
   );
   return [...outside, ...spoilt];
+}
+
+function about({ job, to }: RestoreRun, what: Message): Message {
+  return message("checked-restore.to", { job: namedJob(job), to, what });
 }
 
 /**
  * Where no folder is held, a name is made before it can be seen that a link came to stand on the way to it. A process that ends right
  * there leaves an empty file under a temporary name where the link leads to, and nothing else.
  */
-function isCutBehindLink(run: RestoreRun, change: string): boolean {
+function isCutBehindLink(run: RestoreRun, { path, what }: StandingDifference): boolean {
   const { job, stop, targetChanges } = run;
   const hasLink = targetChanges.some(({ after }) => after?.kind === "symbolic-link");
-  const isTemporary = change.includes(`/.azukeru-restore-${job.id}-`);
-  const isEmpty = change.endsWith(".tmp came into being, empty");
+  const isTemporary = path.includes(`/.azukeru-restore-${job.id}-`);
+  const isEmpty = what === "created-empty" && path.endsWith(".tmp");
   return !holdsFolders(run) && isCutBy(stop) && hasLink && isTemporary && isEmpty;
 }
 

@@ -2,6 +2,8 @@ import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts"
 import type { Violation } from "../shared/violation.ts";
 import { isImpossibleName, standsAt } from "./target-names.ts";
 import { isSameTime } from "./expect-rows.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /** Longer than this, a path in the other folder may be too long for a disk that held it in the source. */
 const LONG_PATH_BYTES = 3800;
@@ -19,25 +21,28 @@ export function restoreEqualsThePc(run: RestoreRun): Violation[] {
   const names = [...source.keys()].flatMap((path) => path.split("/"));
   if (names.some((name) => isImpossibleName(run, name))) return [];
   const violations: Violation[] = [];
-  const say = (path: string, message: string): void => {
-    const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
-    violations.push({ invariant: "I17", message: `${about}: ${message}` });
+  const say = (path: string, what: Message): void => {
+    const about = { job: namedJob(run.job), path: JSON.stringify(path) };
+    violations.push({ invariant: "I17", message: message("checked-job.at", { ...about, what }) });
   };
-  if (run.job.status !== "completed") say("", `ended ${run.job.status}`);
+  const { status: found } = run.job;
+  if (found !== "completed") say("", message("checked-job.ended", { found }));
   for (const [path, fact] of source) {
     if (path === "" || !isTarget(fact)) continue;
     if (Buffer.byteLength(`${run.to}/${path}`) > LONG_PATH_BYTES) return [];
     // Both spellings of a name that was respelled may be on the service while nothing is deleted there.
-    const found = isMirrored ? run.targetAfter.get(path) : standsAt(run, run.targetAfter, path);
-    if (found === undefined) say(path, "did not come back");
-    else if (!isSame(fact, found) && !isOneOfTwo(run, path, fact, found)) {
-      say(path, "came back as something else");
+    const standing = isMirrored ? run.targetAfter.get(path) : standsAt(run, run.targetAfter, path);
+    if (standing === undefined) say(path, message("checked-restore.not-back"));
+    else if (!isSame(fact, standing) && !isOneOfTwo(run, path, fact, standing)) {
+      say(path, message("checked-restore.other-back"));
     }
   }
   if (!isMirrored) return violations;
   for (const [path, fact] of run.targetAfter) {
     const had = source.get(path);
-    if (had === undefined || had.kind !== fact.kind) say(path, "is nothing that the PC has");
+    if (had === undefined || had.kind !== fact.kind) {
+      say(path, message("checked-restore.not-of-pc"));
+    }
   }
   return violations;
 }

@@ -5,6 +5,8 @@ import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and
@@ -25,7 +27,10 @@ export function noLeftovers({ restores }: RunRecord): Violation[] {
     if (run.job.status !== "running") left.clear();
     return [...new Set([...own, ...earlier])].map((path): Violation => ({
       invariant: "leftovers",
-      message: `after restore ${run.job.id}, ${JSON.stringify(path)} is there and nobody stored it`,
+      message: message("checked-restore.left-over", {
+        job: namedJob(run.job),
+        path: JSON.stringify(path),
+      }),
     }));
   });
 }

@@ -3,6 +3,8 @@ import { isPlaceOf } from "./target-names.ts";
 import { diskStruck } from "./target-trouble.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
@@ -14,16 +16,19 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;
   if (source === undefined || !isWhole(run)) return [];
   const violations: Violation[] = [];
-  const say = (path: string, message: string): void => {
-    const about = `restore ${run.job.id} of ${run.sourcePath}, ${JSON.stringify(path)}`;
-    violations.push({ invariant: "identity", message: `${about}: ${message}` });
+  const say = (path: string, what: Message): void => {
+    const about = { job: namedJob(run.job), path: JSON.stringify(path) };
+    violations.push({
+      invariant: "identity",
+      message: message("checked-job.at", { ...about, what }),
+    });
   };
   for (const [path, fact] of source) {
     if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
     const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
     const wasThere = [...run.targetBefore.keys()].some((at) => isPlaceOf(run, at, path));
     const isGiven = standing.some(([, found]) => isSame(fact, found, wasThere));
-    if (!isGiven) say(path, "was not given back as it is");
+    if (!isGiven) say(path, message("checked-restore.not-as-it-is"));
   }
   // What the disk did not let the agent remove stays, until the next restore removes it.
   if (diskStruck(run)) return violations;
@@ -31,7 +36,9 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
     if (fact.kind !== "file" || run.targetBefore.has(path)) continue;
     // The service may still have what the PC has not any more.
     const known = [...source.keys(), ...run.serviceBefore.files.keys()];
-    if (known.every((at) => !isPlaceOf(run, path, at))) say(path, "is nothing that the PC had");
+    if (known.every((at) => !isPlaceOf(run, path, at))) {
+      say(path, message("checked-restore.never-of-pc"));
+    }
   }
   return violations;
 }

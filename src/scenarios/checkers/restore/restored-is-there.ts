@@ -5,6 +5,8 @@ import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 import { namesMayRevert } from "./names-may-revert.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `restored`, and I6 for old generations: what a restore reports completed stands at its place,
@@ -16,7 +18,6 @@ export function restoredIsThere(run: RestoreRun): Violation[] {
   const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
   return run.rows.flatMap((row) => {
     if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
-    const about = `restore ${run.job.id}, ${JSON.stringify(row.path)}: is completed, but`;
     const entry = entries.get(keyOf(row));
     if (entry === undefined) return [];
     const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
@@ -25,8 +26,13 @@ export function restoredIsThere(run: RestoreRun): Violation[] {
         isRestored(fact, entry) && (run.targetBefore.has(path) || isNewAsStored(fact, entry)),
     );
     if (isThere) return [];
-    const found = standing.length === 0 ? "nothing stands there" : "something else stands there";
-    return [{ invariant: "restored" as const, message: `${about} ${found}` }];
+    const found = standing.length === 0 ? "nothing-there" : "other-there";
+    const said = message("checked-job.at", {
+      job: namedJob(run.job),
+      path: JSON.stringify(row.path),
+      what: message(`checked-restore.${found}`),
+    });
+    return [{ invariant: "restored" as const, message: said }];
   });
 }
 

@@ -1,5 +1,7 @@
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I7 for restores: what is on the service stays as it is, to the last generation. Does not verify restores
@@ -14,6 +16,10 @@ export function restoresOnlyRead(run: RestoreRun): Violation[] {
       facts.destinationExists,
     ]);
   if (shown(run.serviceBefore) === shown(run.serviceAfter)) return [];
-  const message = `restore ${run.job.id} of ${run.destination} changed what is on the service`;
-  return [{ invariant: "I7", message }];
+  const said = message("checked-job.of", {
+    job: namedJob(run.job),
+    source: run.destination,
+    what: message("checked-restore.changed-service"),
+  });
+  return [{ invariant: "I7", message: said }];
 }

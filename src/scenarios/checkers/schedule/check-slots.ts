@@ -13,6 +13,7 @@ import type { PcRecord } from "../../observation/pc-record.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /** A slot that nothing holds up begins within so long of its being noticed. */
 const SLOT_BEGINS_WITHIN_MS = 60_000;
@@ -47,8 +48,9 @@ export function checkSlots(record: RunRecord): CheckedSlots {
     const { problem, hits: reached = [] } = checkRow(slotRow, slotRow.row, record);
     const { path, slot } = slotRow;
     if (problem !== undefined) {
-      const message = `${path}, slot of day ${slot.day} at ${slot.slotMs}: ${problem}`;
-      violations.push({ invariant: "I9", message });
+      const about = { source: path, day: slot.day, slotMs: slot.slotMs };
+      const said = message("checked-slot.at", { ...about, what: problem });
+      violations.push({ invariant: "I9", message: said });
     } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
   }
   hits.push(...deletionHits(record));
@@ -84,7 +86,7 @@ function deletionHits({ deletions }: RunRecord): readonly Hit[] {
 }
 
 interface CheckedRow {
-  readonly problem?: string | undefined;
+  readonly problem?: Message | undefined;
   readonly hits?: readonly Hit[];
 }
 
@@ -101,19 +103,20 @@ function checkRow(slotRow: SlotRow, row: JobRecord, record: RunRecord): CheckedR
         };
   }
   if (run !== undefined || row.status !== "not-run") {
-    return {
-      problem: `is ${row.status}, must not have run for ${[...outcome.truth].join(" or ")}`,
-    };
+    const said = { status: row.status, causes: [...outcome.truth] };
+    return { problem: message("checked-slot.must-not-run", said) };
   }
   return checkMissed(slotRow, row, outcome);
 }
 
 /** A row of what did not run starts at its slot, has no end, and moved nothing (D3). */
-function notRunProblem({ slot }: SlotRow, row: JobRecord): string | undefined {
-  if (row.startedAtMs !== slot.slotMs) return `starts at ${row.startedAtMs}`;
-  if (row.endedAtMs !== null) return `did not run and has an end`;
+function notRunProblem({ slot }: SlotRow, row: JobRecord): Message | undefined {
+  if (row.startedAtMs !== slot.slotMs) {
+    return message("checked-slot.starts-at", { atMs: row.startedAtMs });
+  }
+  if (row.endedAtMs !== null) return message("checked-slot.not-run-and-ended");
   const moved = row.transferredFileCount + row.transferredBytes + row.targetCount;
-  return moved === 0 ? undefined : "did not run and shows files";
+  return moved === 0 ? undefined : message("checked-slot.not-run-and-worked");
 }
 
 function checkMissed(
@@ -125,8 +128,8 @@ function checkMissed(
   const isTrue = causes.some((cause) => truth.has(cause));
   const surplus = causes.filter((cause) => !may.has(cause));
   if (!isTrue || surplus.length > 0) {
-    const allowed = `true is ${[...truth].join(" or ")}, besides may stand ${[...may].join(", ")}`;
-    return { problem: `did not run for [${causes.join(", ")}], ${allowed}` };
+    const said = { causes: causes.join(", "), truth: [...truth], may: [...may] };
+    return { problem: message("checked-slot.other-causes", said) };
   }
   const problem = notRunProblem(slotRow, row);
   const [only] = truth;
@@ -140,10 +143,13 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
   const stop = [...record.backups, ...record.deletions]
     .filter(({ device, job }) => device === "pc" && job.slotDay === row.slotDay && job.id < row.id)
     .map((run) => run.stop ?? run.stopBehind)
-    .find((found) => found !== undefined);
+    .find((ended) => ended !== undefined);
+  const found = `${row.status} [${row.causes.join(", ")}]`;
   if (stop === undefined) {
     return {
-      problem: `is ${row.status} [${row.causes.join(", ")}] (${row.detail?.code ?? ""}), had to run`,
+      problem: message("checked-slot.had-to-run", {
+        found: `${found} (${row.detail?.code ?? ""})`,
+      }),
     };
   }
   // What an interruption or a logout had not come to yet when the process ended, the next one ends.
@@ -153,7 +159,7 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
     return row.status === status && row.causes.includes(cause);
   });
   if (end === undefined) {
-    return { problem: `is ${row.status} [${row.causes.join(", ")}] after ${stop.kind}` };
+    return { problem: message("checked-slot.wrong-after-stop", { found, stop: stop.kind }) };
   }
   const [status, cause] = LEFT_OVER[end];
   if (status === "interrupted") return {};
@@ -185,8 +191,10 @@ const LEFT_OVER = {
 } as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
 
 /** Why a run is later than it may be: nothing else ran in between. */
-function lateness({ slot }: SlotRow, run: BackupRun, record: RunRecord): string | undefined {
-  if (run.job.trigger !== "schedule") return `is a job that a ${run.job.trigger} start began`;
+function lateness({ slot }: SlotRow, run: BackupRun, record: RunRecord): Message | undefined {
+  if (run.job.trigger !== "schedule") {
+    return message("checked-slot.other-trigger", { trigger: run.job.trigger });
+  }
   const lateMs = run.startedMs - slot.noticedMs;
   const isHeldUp = record.backups.some(
     (other) =>
@@ -194,5 +202,7 @@ function lateness({ slot }: SlotRow, run: BackupRun, record: RunRecord): string 
       other.device === "pc" &&
       Math.abs(other.endedMs - run.startedMs) <= SLOT_BEGINS_WITHIN_MS,
   );
-  return lateMs > SLOT_BEGINS_WITHIN_MS && !isHeldUp ? `began ${lateMs} ms late` : undefined;
+  return lateMs > SLOT_BEGINS_WITHIN_MS && !isHeldUp
+    ? message("checked-slot.late", { lateMs })
+    : undefined;
 }

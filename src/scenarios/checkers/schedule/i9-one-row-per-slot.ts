@@ -2,6 +2,8 @@ import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { SlotRows } from "./slot-rows.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I9: every slot of the schedule has exactly one row per source, and none is ever lost. Does not verify what
@@ -14,10 +16,18 @@ export function oneRowPerSlot({ rows, extra }: SlotRows, record: PcRecord): Viol
       !(outcome.kind === "any" && (outcome.mayLack || slot.slotMs > record.endWallMs)),
   );
   return [
-    ...missing.map(({ slot, path }) => violation(`${path} has no row for the slot ${about(slot)}`)),
+    ...missing.map(({ slot: { day, slotMs }, path }) => {
+      const about = { source: path, day, slotMs };
+      const what = message("checked-slot.no-row");
+      return violation(message("checked-slot.at", { ...about, what }));
+    }),
     ...extra.map((job) =>
       violation(
-        `job ${job.id} of ${job.sourcePath} is for day ${job.slotDay}, on which no slot asks for it`,
+        message("checked-job.of", {
+          job: namedJob(job),
+          source: job.sourcePath,
+          what: message("checked-slot.not-asked", { day: job.slotDay ?? "" }),
+        }),
       ),
     ),
   ];
@@ -30,10 +40,12 @@ export function historyInOrder({ backups, deletions }: PcRecord): Violation[] {
       const next = jobs[index + 1];
       const found: Violation[] = [];
       if (next !== undefined && !isNewer(job, next)) {
-        found.push(violation(`job ${next.id} stands below job ${job.id} and is newer`));
+        const both = { job: namedJob(next), other: namedJob(job) };
+        found.push(violation(message("checked-slot.disordered", both)));
       }
       if (job.endedAtMs !== null && job.endedAtMs < job.startedAtMs) {
-        found.push(violation(`job ${job.id} ended before it started`));
+        const what = message("checked-job.ended-early");
+        found.push(violation(message("checked-job.says", { job: namedJob(job), what })));
       }
       return found;
     }),
@@ -46,10 +58,6 @@ function isNewer(job: JobRecord, other: JobRecord): boolean {
     : job.startedAtMs > other.startedAtMs;
 }
 
-function violation(message: string): Violation {
-  return { invariant: "I9", message };
-}
-
-function about({ day, slotMs }: { readonly day: number; readonly slotMs: number }): string {
-  return `of day ${day} at ${slotMs}`;
+function violation(said: Message): Violation {
+  return { invariant: "I9", message: said };
 }

@@ -1,5 +1,6 @@
 import type { PcRecord, PcSchedule } from "../../observation/pc-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 const LEAD_MINUTES = 5;
 const DAY_MINUTES = 1440;
@@ -14,13 +15,23 @@ export function taskLead({ facts }: Pick<PcRecord, "facts">): Violation[] {
     if (change.what === "schedule") schedule = change.schedule;
     if (change.what !== "task" || change.task === null || schedule === null) return [];
     const [wanted, found] = [timesAhead(schedule), timesOf(change.task)];
-    if (wanted === found) return [];
-    const message = `the task registered at ${elapsedMs} starts at ${found}, not at ${wanted}`;
-    return [{ invariant: "lead", message }];
+    if (wanted.minute === found.minute && wanted.weekdays === found.weekdays) return [];
+    const said = message("checked-slot.task-times", {
+      elapsedMs,
+      found: message("checked-slot.times", found),
+      wanted: message("checked-slot.times", wanted),
+    });
+    return [{ invariant: "lead", message: said }];
   });
 }
 
-function timesAhead({ weekdays, minuteOfDay }: PcSchedule): string {
+interface Times {
+  readonly minute: number;
+  /** In order, joined by commas; 0 is Sunday. */
+  readonly weekdays: string;
+}
+
+function timesAhead({ weekdays, minuteOfDay }: PcSchedule): Times {
   const minute = minuteOfDay - LEAD_MINUTES;
   if (minute >= 0) return timesOf({ weekdays, minuteOfDay: minute });
   // Right after midnight: the lead is on the day before.
@@ -28,7 +39,7 @@ function timesAhead({ weekdays, minuteOfDay }: PcSchedule): string {
   return timesOf({ weekdays: before, minuteOfDay: minute + DAY_MINUTES });
 }
 
-function timesOf({ weekdays, minuteOfDay }: PcSchedule): string {
+function timesOf({ weekdays, minuteOfDay }: PcSchedule): Times {
   const days = weekdays.toSorted((one, other) => one - other).join(",");
-  return `minute ${minuteOfDay} of weekdays ${days}`;
+  return { minute: minuteOfDay, weekdays: days };
 }

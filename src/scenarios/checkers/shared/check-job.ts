@@ -10,6 +10,8 @@ import { claimsWhatRowsShow } from "./i2-claims-what-rows-show.ts";
 import type { JobExpectation, TargetExpectation } from "./job-expectation.ts";
 import type { JobRules } from "./job-rules.ts";
 import type { Violation } from "./violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "./named-job.ts";
 
 /**
  * Holds one job against what the world's facts allow. It verifies each row (status, cause, that none is
@@ -24,9 +26,9 @@ export function checkJob<Cause extends CauseId, Target extends TargetExpectation
 ): CheckResult {
   const violations: Violation[] = [];
   const { job } = run;
-  const report: Report = (invariant, message) => {
-    const about = `${rules.noun} ${job.id} of ${run.sourcePath}`;
-    violations.push({ invariant, message: `${about}: ${message}` });
+  const report: Report = (invariant, what) => {
+    const about = { job: namedJob(job), source: run.sourcePath };
+    violations.push({ invariant, message: message("checked-job.of", { ...about, what }) });
   };
   const matched = checkRows(run, expectation, { rules, report });
   checkEnd(run, expectation, report);
@@ -34,7 +36,10 @@ export function checkJob<Cause extends CauseId, Target extends TargetExpectation
   claimsWhatRowsShow(run, expectation, { rules, report });
   const asked = askedCauses(run, expectation, { rules, matched });
   if (asked.length > 0 && !asked.some((cause) => job.causes.includes(cause))) {
-    report("status", `is ${namedIn(job)}, true is [${asked.join(", ")}]`);
+    report(
+      "status",
+      message("checked-job.other-causes", { found: namedIn(job), asked: asked.join(", ") }),
+    );
   }
   const hits = violations.length === 0 ? reachedCells(run, expectation, { rules, asked }) : [];
   return { violations, hits };
@@ -48,17 +53,15 @@ function checkEnd(
 ): void {
   if (!allowed.has(job.status)) {
     const invariant = job.status === "completed" ? "I2" : "status";
-    report(
-      invariant,
-      `is ${namedIn(job)} (${job.detail?.code ?? ""}), allowed is ${[...allowed].join(" or ")}`,
-    );
+    const found = { found: namedIn(job), detail: job.detail?.code ?? "" };
+    report(invariant, message("checked-job.other-status", { ...found, allowed: [...allowed] }));
   }
   if (isCut) {
-    if (job.endedAtMs !== null) report("status", "was cut off and has an end time");
+    if (job.endedAtMs !== null) report("status", message("checked-job.cut-has-end"));
   } else if (job.endedAtMs === null || job.status === "running" || job.status === "waiting") {
-    report("I13", `never ended: ${job.status}`);
+    report("I13", message("checked-job.never-ended", { status: job.status }));
   } else if (job.endedAtMs < job.startedAtMs) {
-    report("I13", "ended before it started");
+    report("I13", message("checked-job.ended-early"));
   }
 }
 
@@ -70,7 +73,7 @@ function checkLooks<Cause extends CauseId>(
 ): void {
   for (const seen of looks) {
     if (seen === undefined) {
-      report("status", "was not in the list while it worked");
+      report("status", message("checked-job.not-listed"));
       continue;
     }
     // Its end is written a moment before it is told.
@@ -78,8 +81,10 @@ function checkLooks<Cause extends CauseId>(
     if (isEnded && namedIn(seen) === namedIn(job)) continue;
     const due = seen.status === "waiting" ? waiting : running;
     const isRight = due !== undefined && CAUSES[due].status === seen.status;
-    if (!isRight || seen.causes.join() !== due || seen.endedAtMs !== null)
-      report("status", `was shown as ${namedIn(seen)} while it worked, true is [${due}]`);
+    if (!isRight || seen.causes.join() !== due || seen.endedAtMs !== null) {
+      const shown = { seen: namedIn(seen), due: due ?? "" };
+      report("status", message("checked-job.shown-otherwise", shown));
+    }
   }
 }
 

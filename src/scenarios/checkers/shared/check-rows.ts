@@ -4,6 +4,7 @@ import type { CheckedJob, Report } from "./checked-job.ts";
 import { demandedStatus, type JobExpectation, type TargetExpectation } from "./job-expectation.ts";
 import type { JobRules } from "./job-rules.ts";
 import { isWell, type Outcome } from "./outcome.ts";
+import { message } from "../../../messages/message.ts";
 
 /** A row with the outcome of its target that it fits. */
 export interface MatchedRow<Cause extends CauseId> {
@@ -26,20 +27,26 @@ export function checkRows<Cause extends CauseId, Target extends TargetExpectatio
   const seen = new Set<string>();
   for (const row of rows) {
     const key = rules.keyOf(row);
-    const about = JSON.stringify(row.path);
-    if (seen.has(key) && !mayRepeat(row)) report("status", `${about} has two rows`);
+    const path = JSON.stringify(row.path);
+    if (seen.has(key) && !mayRepeat(row)) {
+      report("status", message("checked-job.row-twice", { path }));
+    }
     seen.add(key);
-    const found = `${about} is ${row.status} [${row.causes.join(", ")}] (${row.detail?.code ?? ""})`;
+    const found = {
+      path,
+      found: `${row.status} [${row.causes.join(", ")}]`,
+      detail: row.detail?.code ?? "",
+    };
     const own = byKey.get(key);
     if (own === undefined) {
       const invariant = strangeRow(row);
-      if (invariant !== undefined) report(invariant, `${found}, but there is no such target`);
+      if (invariant !== undefined) report(invariant, message("checked-job.strange-row", found));
       continue;
     }
     const allowed = [...own.flatMap(({ outcomes }) => outcomes), ...outcomesAnywhere];
     // No world leaves a target without any way to end: the expectation itself is wrong.
     if (allowed.length === 0) {
-      report("checker", `${found}, and nothing at all is allowed`);
+      report("checker", message("checked-job.nothing-allowed", found));
       continue;
     }
     const fitting = allowed.filter(({ status }) => status === row.status);
@@ -52,19 +59,22 @@ export function checkRows<Cause extends CauseId, Target extends TargetExpectatio
     }
     const demanded = demandedStatus(allowed);
     const isDemand = fitting.length === 0 && demanded !== undefined && isWell(demanded);
-    report(isDemand ? rules.demand : "status", `${found}, allowed is ${shown(allowed)}`);
+    report(
+      isDemand ? rules.demand : "status",
+      message("checked-job.other-row", { ...found, allowed: shown(allowed) }),
+    );
   }
   for (const target of areRowsDue ? targets : []) {
     if (!target.rowRequired || seen.has(rules.keyOf(target))) continue;
-    const about = JSON.stringify(target.path);
-    report("status", `${about} has no row, allowed is ${shown(target.outcomes)}`);
+    const about = { path: JSON.stringify(target.path), allowed: shown(target.outcomes) };
+    report("status", message("checked-job.no-row", about));
   }
   return matched;
 }
 
-function shown(outcomes: readonly Outcome<CauseId>[]): string {
+function shown(outcomes: readonly Outcome<CauseId>[]): readonly string[] {
   const texts = outcomes.map(({ status, causes }) =>
     causes.length === 0 ? status : `${status} [${causes.join(", ")}]`,
   );
-  return [...new Set(texts)].join(" or ");
+  return [...new Set(texts)];
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../../../messages/message.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import type { InvariantId } from "./violation.ts";
@@ -16,4 +17,4 @@ export interface CheckedJob {
 }
 
 /** Adds a violation about the job. */
-export type Report = (invariant: InvariantId, message: string) => void;
+export type Report = (invariant: InvariantId, message: Message) => void;

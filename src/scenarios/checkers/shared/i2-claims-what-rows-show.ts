@@ -5,6 +5,7 @@ import type { Certainty, JobExpectation, TargetExpectation } from "./job-expecta
 import type { JobRules } from "./job-rules.ts";
 import { isIncomplete } from "./outcome.ts";
 import { allowedJobStatuses } from "./troubles.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /**
  * I2: the status and the counts of a job say what its own rows show, no more and no less. Verifies the
@@ -21,7 +22,8 @@ export function claimsWhatRowsShow<Cause extends CauseId, Target extends TargetE
   const kinds = new Set(rows.flatMap(({ status }) => (isIncomplete(status) ? [status] : [])));
   const ofJob = new Set([...events.must.keys(), ...events.may.keys()]);
   if (!allowedJobStatuses(kinds, ofJob).has(job.status)) {
-    report("I2", `is ${job.status}, but its rows show ${[...kinds].join(", ") || "no trouble"}`);
+    const found = kinds.size === 0 ? message("checked-job.no-trouble") : [...kinds];
+    report("I2", message("checked-job.rows-show-otherwise", { status: job.status, kinds: found }));
   }
   const byKey = new Map(targets.map((target) => [rules.keyOf(target), target]));
   const counted = rows.map((row) => ({ row, as: counts(row, byKey.get(rules.keyOf(row))) }));
@@ -29,21 +31,19 @@ export function claimsWhatRowsShow<Cause extends CauseId, Target extends TargetE
   const transferred = total(counted.map(({ row, as }) => [row, as.transferred]));
   const excluded = rows.filter(({ status }) => status === "excluded").length;
   const own = rows.length - excluded;
-  const claims: readonly (readonly [string, number, Range])[] = [
-    ["targets", job.targetCount, [own, own]],
-    ["target files", job.targetFileCount, files.count],
-    ["target bytes", job.targetBytes, files.bytes],
-    ["processed targets", job.processedCount, [own, own]],
-    ["transferred files", job.transferredFileCount, transferred.count],
-    ["transferred bytes", job.transferredBytes, transferred.bytes],
-    ["excluded entries", job.excludedCount, [excluded, excluded]],
+  const claims: readonly (readonly [Message, number, Range])[] = [
+    [message("checked-job.targets"), job.targetCount, [own, own]],
+    [message("checked-job.target-files"), job.targetFileCount, files.count],
+    [message("checked-job.target-bytes"), job.targetBytes, files.bytes],
+    [message("checked-job.processed"), job.processedCount, [own, own]],
+    [message("checked-job.transferred-files"), job.transferredFileCount, transferred.count],
+    [message("checked-job.transferred-bytes"), job.transferredBytes, transferred.bytes],
+    [message("checked-job.excluded"), job.excludedCount, [excluded, excluded]],
   ];
   for (const [what, said, [least, most]] of claims) {
     if (said >= least && said <= most) continue;
-    report(
-      "I2",
-      `says ${said} ${what}, its rows show ${least === most ? most : `${least} to ${most}`}`,
-    );
+    const shown = least === most ? most : message("checked-job.range", { least, most });
+    report("I2", message("checked-job.wrong-count", { said, what, shown }));
   }
 }
 

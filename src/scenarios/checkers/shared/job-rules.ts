@@ -17,8 +17,6 @@ interface StopOutcome<Cause> {
 
 /** What differs between the kinds of jobs, where their rows, statuses, causes and counts are held against the world. */
 export interface JobRules<Cause extends CauseId> {
-  /** What messages call the job. */
-  readonly noun: string;
   /** Completed, and something was sent, restored or deleted. */
   readonly done: Cause;
   /** Completed, and there was nothing to do. */
@@ -53,7 +51,6 @@ export type TargetName = Pick<JobFileRecord, "path" | "pathBase64" | "entryKind"
 
 /** Of backups; an entry may become another kind of entry under a running backup, so only paths count. */
 export const BACKUP_RULES: JobRules<BackupCauseId> = {
-  noun: "job",
   done: "B-OK-1",
   nothingToDo: "B-OK-2",
   mixed: "B-UX-9",
@@ -75,7 +72,6 @@ export const BACKUP_RULES: JobRules<BackupCauseId> = {
 
 /** Of restores (decision 0009): completed is one cause, and interrupting backups does not concern them. */
 export const RESTORE_RULES: JobRules<RestoreCauseId> = {
-  noun: "restore",
   done: "R-OK-1",
   nothingToDo: "R-OK-1",
   mixed: "R-UX-5",
@@ -97,7 +93,6 @@ export const RESTORE_RULES: JobRules<RestoreCauseId> = {
 
 /** Of delete jobs (decision 0010). */
 export const DELETE_RULES: JobRules<DeleteCauseId> = {
-  noun: "delete job",
   done: "DEL-OK-1",
   nothingToDo: "DEL-OK-2",
   mixed: "DEL-UX-3",

@@ -1,3 +1,5 @@
+import type { Message } from "../../../messages/message.ts";
+
 /** What has to hold in every scenario: the invariants by their numbers, and the status tables. */
 export const INVARIANTS = {
   status: {
@@ -125,7 +127,7 @@ export type InvariantId = keyof typeof INVARIANTS;
 export interface Violation {
   readonly invariant: InvariantId;
   /** What was expected and what was found, with the path or job it is about. */
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** How a run is judged: every invariant held, one was violated, or the harness itself is at fault. */

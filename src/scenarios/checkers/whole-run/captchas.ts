@@ -4,6 +4,7 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import { mayHaveLostAnswers } from "./may-have-lost-answers.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /**
  * A CAPTCHA (F02, D1): nobody is let in without its answer once three passwords in a row were wrong, nor is
@@ -22,23 +23,25 @@ export function checkCaptchas(record: RunRecord): CheckResult {
   for (const [at, login] of logins.entries()) {
     const before = logins[at - 1];
     const mustAnswer = wrongCount >= LIMITS.captchaWrongPasswordCount;
-    const violate = (message: string): void =>
-      void violations.push({ invariant: "captcha", message: `login fact ${at}: ${message}` });
+    const violate = (what: Message): void => {
+      const said = message("checked-run.login", { at, what });
+      violations.push({ invariant: "captcha", message: said });
+    };
     switch (login) {
       case "taken":
-        if (mustAnswer && before !== "answered") violate("let in without an answer");
+        if (mustAnswer && before !== "answered") violate(message("checked-run.let-in"));
         if (mustAnswer) causes.push("CAPTCHA-PASSED");
         else if (hasPassed && wrongCount > 0) causes.push("CAPTCHA-RESET");
         hasPassed ||= mustAnswer;
         wrongCount = 0;
         break;
       case "refused":
-        if (mustAnswer && before !== "answered") violate("a password was looked at unanswered");
+        if (mustAnswer && before !== "answered") violate(message("checked-run.looked-at"));
         wrongCount += 1;
         break;
       case "asked":
-        if (!mustAnswer) violate(`asked after ${wrongCount} wrong passwords`);
-        if (before === "answered") violate("asked again after the right answer");
+        if (!mustAnswer) violate(message("checked-run.asked-early", { count: wrongCount }));
+        if (before === "answered") violate(message("checked-run.asked-again"));
         causes.push(before === "mistyped" ? "CAPTCHA-WRONG" : "CAPTCHA-ASKED");
         break;
       case "guessed":

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 /**
  * I10: no password and no session token stands in a log, a history, a mail, an error or the trace, whatever the
@@ -17,20 +18,23 @@ export function noSecrets({
   trace,
   driver,
 }: RunRecord): Violation[] {
-  const places: readonly (readonly [string, string])[] = [
-    ["the log", logs.join("\n")],
-    ["the history", JSON.stringify(history)],
+  const places: readonly (readonly [Message, string])[] = [
+    [message("checked-run.in-log"), logs.join("\n")],
+    [message("checked-run.in-history"), JSON.stringify(history)],
     [
-      "the details",
+      message("checked-run.in-details"),
       JSON.stringify([...backups, ...restores].map(({ rows }) => rows.map(({ detail }) => detail))),
     ],
-    ["a mail", JSON.stringify(pc?.mails ?? [])],
-    ["the trace", trace.join("\n")],
-    ["an error", driver.detail],
+    [message("checked-run.in-mail"), JSON.stringify(pc?.mails ?? [])],
+    [message("checked-run.in-trace"), trace.join("\n")],
+    [message("checked-run.in-error"), driver.detail],
   ];
   return secrets.flatMap((secret) =>
     places
       .filter(([, text]) => text.includes(secret))
-      .map(([place]): Violation => ({ invariant: "I10", message: `a secret stands in ${place}` })),
+      .map(([place]): Violation => ({
+        invariant: "I10",
+        message: message("checked-run.secret", { place }),
+      })),
   );
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 /** Requests beside those with content: one that asks how far an upload came, one that logs in. */
 const SIDE_REQUEST_COUNT = 2;
@@ -25,7 +26,11 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Viola
     tuning.wholeFileBytesMax ?? 4 * 2 ** 20,
     tuning.appendBytes ?? 4 * 2 ** 20,
   );
-  const openFiles = ["open files", peaks.openFiles, workers * agentCount] as const;
+  const openFiles = [
+    message("checked-run.open-files"),
+    peaks.openFiles,
+    workers * agentCount,
+  ] as const;
   // The service goes on with a request that the agent gave up or that nobody told it the end of.
   const isQuiet = scenario.timeline.every(
     (step) =>
@@ -34,13 +39,21 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Viola
   );
   const askers = Math.max(workers, tuning.parallelDeleteCount ?? 4);
   const requests = [
-    ["requests under way", peaks.requestsInFlight, (askers + SIDE_REQUEST_COUNT) * agentCount],
-    ["bytes under way", peaks.requestBytesInFlight, senders * unitBytes * agentCount],
+    [
+      message("checked-run.requests"),
+      peaks.requestsInFlight,
+      (askers + SIDE_REQUEST_COUNT) * agentCount,
+    ],
+    [
+      message("checked-run.request-bytes"),
+      peaks.requestBytesInFlight,
+      senders * unitBytes * agentCount,
+    ],
   ] as const;
   return [openFiles, ...(isQuiet ? requests : [])]
     .filter(([, found, limit]) => found > limit)
     .map(([what, found, limit]) => ({
       invariant: "I12",
-      message: `${found} ${what} at once, ${limit} are allowed`,
+      message: message("checked-run.too-much", { found, what, limit }),
     }));
 }

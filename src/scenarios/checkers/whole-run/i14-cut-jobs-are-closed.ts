@@ -2,6 +2,7 @@ import type { CauseId } from "../../../protocol/causes/causes.ts";
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
 
 const CUT_OFF_CAUSES: Readonly<Record<JobKind, readonly CauseId[]>> = {
   backup: ["B-UX-7", "B-UX-8"],
@@ -23,16 +24,17 @@ export function cutJobsAreClosed({
   return open.flatMap(({ id, status }) => {
     // The PC's own rows come first.
     const job = history.find((one) => one.id === id);
-    if (job === undefined) return [violation(`job ${id}, which was ${status}, is gone`)];
-    const is = `${job.status} [${job.causes.join(",")}] ${job.endedAtMs}`;
+    if (job === undefined) return [violation(message("checked-run.cut-job-gone", { id, status }))];
+    const found = `${job.status} [${job.causes.join(",")}] ${job.endedAtMs}`;
     const wanted =
       status === "waiting"
         ? "not-run [DEL-NR-2] null"
         : `unexpected [${CUT_OFF_CAUSES[job.kind].join(",")}] null`;
-    return is === wanted ? [] : [violation(`job ${id} was ${status} and is ${is}, not ${wanted}`)];
+    if (found === wanted) return [];
+    return [violation(message("checked-run.cut-job-otherwise", { id, status, found, wanted }))];
   });
 }
 
-function violation(message: string): Violation {
-  return { invariant: "I14", message };
+function violation(said: Message): Violation {
+  return { invariant: "I14", message: said };
 }

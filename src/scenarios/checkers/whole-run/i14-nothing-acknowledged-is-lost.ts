@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 /**
  * I14: a process that is killed and a PC that loses its power lose no row, setting, mail or index entry that
@@ -12,12 +13,17 @@ export function nothingAcknowledgedIsLost({
 }: Pick<RunRecord, "crashes" | "lostSettings">): Violation[] {
   const settings = lostSettings.map((name): Violation => ({
     invariant: "I14",
-    message: `the setting ${name}, which a person was told is changed, is another one at the end`,
+    message: message("checked-run.lost-setting", { name }),
   }));
   const taken = crashes.flatMap(({ device, elapsedMs, kind, losses }) =>
-    [...new Set(losses)].map((loss): Violation => ({
+    [...new Set(losses)].map((table): Violation => ({
       invariant: "I14",
-      message: `${loss} after the ${kind} of the ${device} at ${elapsedMs} ms`,
+      message: message("checked-run.lost-row", {
+        table,
+        way: message(`checked-run.${kind}`),
+        device,
+        elapsedMs,
+      }),
     })),
   );
   return [...settings, ...taken];

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 /**
  * I16: others who work on the same contract are not harmed. What the neighbour's own jobs claim is checked
@@ -9,6 +10,6 @@ import type { Violation } from "../shared/violation.ts";
 export function sideBySide({ foreignServiceLosses }: RunRecord): Violation[] {
   return foreignServiceLosses.map((path) => ({
     invariant: "I16",
-    message: `${JSON.stringify(path)}, stored by someone else, is gone or has other bytes`,
+    message: message("checked-run.foreign-loss", { path: JSON.stringify(path) }),
   }));
 }

@@ -1,6 +1,8 @@
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I4: once faults stop, the next run ends completed and service and source agree. Verifies the last healing
@@ -16,30 +18,29 @@ export function healing(record: RunRecord): Violation[] {
 
 function statusViolations(run: BackupRun): Violation[] {
   if (run.job.status === "completed") return [];
-  const detail = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail?.code ?? ""}`;
-  return [
-    { invariant: "I4", message: `job ${run.job.id}, after all faults stopped, ended ${detail}` },
-  ];
+  const found = `${run.job.status} [${run.job.causes.join(", ")}] ${run.job.detail?.code ?? ""}`;
+  const said = { job: namedJob(run.job), what: message("checked-job.ended", { found }) };
+  return [{ invariant: "I4", message: message("checked-run.not-healed", said) }];
 }
 
 function contentViolations(run: BackupRun): Violation[] {
   return unlikeSource(run).map((difference) => ({
     invariant: "I4",
-    message: `after healing, ${difference}`,
+    message: message("checked-run.after-healing", { difference }),
   }));
 }
 
-/** Files of the source that the service lacks or has otherwise when a backup is over, in words. */
-export function unlikeSource(run: BackupRun): readonly string[] {
-  const differences: string[] = [];
+/** Files of the source that the service lacks or has otherwise when a backup is over. */
+export function unlikeSource(run: BackupRun): readonly Message[] {
+  const differences: Message[] = [];
   for (const fact of run.diskBefore.values()) {
     if (fact.kind !== "file" || (fact.hidden && !run.includeHidden)) continue;
     const path = fact.path.slice(run.sourcePath.length + 1);
     if (isBelowHidden(run, fact.path)) continue;
     const stored = run.serviceAfter.files.get(path)?.generations[0]?.sha256;
     if (stored === fact.sha256) continue;
-    const found = stored === undefined ? "is missing there" : "differs there";
-    differences.push(`${JSON.stringify(path)} ${found}`);
+    const found = stored === undefined ? "missing-on-service" : "other-on-service";
+    differences.push(message(`checked-run.${found}`, { path: JSON.stringify(path) }));
   }
   return differences;
 }

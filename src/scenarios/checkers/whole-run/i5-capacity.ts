@@ -1,5 +1,7 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I5: capacity is never exceeded, and the used figure is the sum of what is stored. Verifies it after each
@@ -12,12 +14,12 @@ export function capacity({ backups, deletions }: RunRecord): Violation[] {
     const { usedBytes, quotaBytes, storedBytes } = serviceAfter;
     const violations: Violation[] = [];
     if (usedBytes > quotaBytes) {
-      const message = `after job ${job.id}, ${usedBytes} bytes of ${quotaBytes} are used`;
-      violations.push({ invariant: "I5", message });
+      const said = { job: namedJob(job), used: usedBytes, quota: quotaBytes };
+      violations.push({ invariant: "I5", message: message("checked-run.over-capacity", said) });
     }
     if (usedBytes !== storedBytes) {
-      const message = `after job ${job.id}, the service says ${usedBytes} bytes and stores ${storedBytes}`;
-      violations.push({ invariant: "I5", message });
+      const said = { job: namedJob(job), used: usedBytes, stored: storedBytes };
+      violations.push({ invariant: "I5", message: message("checked-run.wrong-usage", said) });
     }
     return violations;
   });

@@ -1,6 +1,8 @@
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I6: at most as many generations as the plan keeps, newest first, each as the disk once had it. Does not
@@ -13,11 +15,14 @@ export function generations({ backups }: RunRecord): Violation[] {
     const violations: Violation[] = [];
     const { files, generationCountMax } = run.serviceAfter;
     for (const [path, file] of files) {
-      const about = `after job ${run.job.id}, ${JSON.stringify(path)}`;
+      const about = { job: namedJob(run.job), path: JSON.stringify(path) };
       const kept = file.generations.length;
       if (kept > generationCountMax) {
-        const message = `${about} has ${kept} generations of at most ${generationCountMax}`;
-        violations.push({ invariant: "I6", message });
+        const said = { ...about, kept, max: generationCountMax };
+        violations.push({
+          invariant: "I6",
+          message: message("checked-run.generation-count", said),
+        });
       }
       // A file that was renamed in the explorer brings its own generations along.
       if (run.acts.some((act) => act.act === "rename-file" && act.path === path)) continue;
@@ -29,7 +34,7 @@ export function generations({ backups }: RunRecord): Violation[] {
       if (!isInOrder(oldestFirst, history)) {
         violations.push({
           invariant: "I6",
-          message: `${about} has generations the disk did not have in that order`,
+          message: message("checked-run.generation-order", about),
         });
       }
     }

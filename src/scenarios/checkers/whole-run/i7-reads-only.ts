@@ -1,6 +1,8 @@
 import { isDestinationTouched, isTouchedDuring } from "../shared/touched.ts";
-import type { RunRecord } from "../../observation/run-record.ts";
+import type { RunRecord, SourceDifference } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * I7: the agent changes nothing on the disk, and a backup deletes nothing on the service. Does not verify
@@ -10,7 +12,7 @@ import type { Violation } from "../shared/violation.ts";
 export function readsOnly({ backups, foreignDiskChanges }: RunRecord): Violation[] {
   const onDisk = foreignDiskChanges.map((change): Violation => ({
     invariant: "I7",
-    message: change,
+    message: differenceOf(change),
   }));
   const onService = backups.flatMap((run) => {
     const { job, serviceBefore, serviceAfter } = run;
@@ -18,9 +20,16 @@ export function readsOnly({ backups, foreignDiskChanges }: RunRecord): Violation
     return [...serviceBefore.files.keys()]
       .filter((path) => !serviceAfter.files.has(path) && !isTouchedDuring(run, path))
       .map((path): Violation => {
-        const message = `job ${job.id}: ${JSON.stringify(path)} vanished from the service`;
-        return { invariant: "I7", message };
+        const said = { job: namedJob(job), path: JSON.stringify(path) };
+        const what = message("checked-run.vanished");
+        return { invariant: "I7", message: message("checked-job.at", { ...said, what }) };
       });
   });
   return [...onDisk, ...onService];
+}
+
+function differenceOf(change: SourceDifference): Message {
+  const { path } = change;
+  if (change.what !== "entry-count") return message(`checked-run.${change.what}`, { path });
+  return message("checked-run.entry-count", { path, found: change.found, made: change.made });
 }

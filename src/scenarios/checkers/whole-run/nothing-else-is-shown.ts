@@ -1,5 +1,7 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * `status`: who looks at the history sees no job at work that is not, and none that waits while nothing works.
@@ -11,8 +13,8 @@ export function nothingElseIsShown({ looks }: Pick<RunRecord, "looks">): Violati
       const isShownAtWork = status === "running" && !workingIds.includes(id);
       const waitsForNothing = status === "waiting" && workingIds.length === 0;
       if (!isShownAtWork && !waitsForNothing) return [];
-      const message = `${kind} job ${id} of ${device} was shown as ${status}, and it was not`;
-      return [{ invariant: "status", message }];
+      const said = { job: namedJob({ kind, id }), device, status };
+      return [{ invariant: "status", message: message("checked-run.shown-wrongly", said) }];
     }),
   );
 }

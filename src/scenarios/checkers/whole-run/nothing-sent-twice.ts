@@ -4,6 +4,8 @@ import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `resume`: after a stop, the next run sends nothing that the service has committed or
@@ -64,8 +66,9 @@ function violationsBetween(
 ): Violation[] {
   const needed = neededFiles(before, run);
   const violations: Violation[] = [];
-  const say = (message: string): void => {
-    violations.push({ invariant: "resume", message: `job ${run.job.id}: ${message}` });
+  const say = (what: Message): void => {
+    const said = message("checked-job.says", { job: namedJob(run.job), what });
+    violations.push({ invariant: "resume", message: said });
   };
   const small = needed.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
   const smallBytes = sum(small.map((file) => file.sizeBytes + partLineBytes(run, file.path)));
@@ -77,16 +80,15 @@ function violationsBetween(
   );
   const sentSmall = sum(run.requests.filter(isSmallUpload).map(({ bodyBytes }) => bodyBytes));
   if (sentSmall > smallBytes + folderBytes + modeBytes) {
-    say(`sent ${sentSmall} bytes in small files, ${smallBytes} were not on the service yet`);
+    say(message("checked-run.sent-small", { sent: sentSmall, needed: smallBytes }));
   }
   const large = needed.filter(({ sizeBytes }) => sizeBytes > wholeFileBytesMax);
   const largeBytes = sum(large.map(({ sizeBytes }) => sizeBytes));
   const heldBytes = isTreeTheSame(before, run) ? unfinishedBytes(before) : 0;
   const sentLarge = sum(run.requests.filter(isAppend).map(({ bodyBytes }) => bodyBytes));
   if (sentLarge > largeBytes - Math.min(heldBytes, largeBytes)) {
-    say(
-      `sent ${sentLarge} bytes of large files that have ${largeBytes}, ${heldBytes} of them were there`,
-    );
+    const said = { sent: sentLarge, total: largeBytes, held: heldBytes };
+    say(message("checked-run.sent-large", said));
   }
   return violations;
 }

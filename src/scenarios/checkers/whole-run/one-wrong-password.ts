@@ -2,6 +2,7 @@ import type { LoginFact } from "../../observation/login-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { mayHaveLostAnswers } from "./may-have-lost-answers.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 /**
  * A password that is wrong is tried once by each tool, until somebody logs in again (F02, D1). Verifies how
@@ -17,8 +18,8 @@ export function oneWrongPassword(record: RunRecord): Violation[] {
     if (login === "taken") refusedCount = 0;
     if ((login === "refused" || login === "asked") && !isOfPerson) refusedCount += 1;
     if (refusedCount > agentCount) {
-      const message = `the service refused ${refusedCount} logins in a row of ${agentCount} tools`;
-      return [{ invariant: "login", message }];
+      const said = { count: refusedCount, agents: agentCount };
+      return [{ invariant: "login", message: message("checked-run.refused-logins", said) }];
     }
   }
   return [];

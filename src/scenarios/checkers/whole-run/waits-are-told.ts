@@ -1,6 +1,8 @@
 import { CAUSES } from "../../../protocol/causes/causes.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
 
 /** A job that went on for so long and ended with a communication error has waited for the service. */
 const LONG_MS = 60_000;
@@ -23,6 +25,7 @@ export function waitsAreTold({ backups, restores, logs }: RunRecord): Violation[
       job.causes.every((cause) => CAUSES[cause].status === "communication-error"),
   );
   if (waited === undefined || logs.some((line) => line.includes(TOLD))) return [];
-  const message = `job ${waited.job.id} waited for the service and did not say so`;
-  return [{ invariant: "waiting", message }];
+  const what = message("checked-run.untold-wait");
+  const said = message("checked-job.says", { job: namedJob(waited.job), what });
+  return [{ invariant: "waiting", message: said }];
 }

@@ -68,9 +68,8 @@ describe("over a whole run", () => {
   });
 
   test("a change of the disk by the agent, and a file that vanishes under a backup, violate I7", () => {
-    expect(violatedBy({ ...honest, foreignDiskChanges: ["/data/a is gone"] })).toEqual(
-      new Set(["I7"]),
-    );
+    const gone = { what: "gone-from-disk", path: "/data/a" } as const;
+    expect(violatedBy({ ...honest, foreignDiskChanges: [gone] })).toEqual(new Set(["I7"]));
     const record = withBackup(honest, ({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));

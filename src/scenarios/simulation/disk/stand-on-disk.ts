@@ -1,7 +1,7 @@
 import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import type { DiskSnapshotEntry } from "../../../sim-server/disk/disk-snapshot.ts";
 import { sha256 } from "../../scenario/content.ts";
-import type { Standing, StandingFact } from "../../observation/restore-run.ts";
+import type { Standing, StandingDifference, StandingFact } from "../../observation/restore-run.ts";
 import { isAtOrBelow } from "./scenario-path.ts";
 import type { HostPaths } from "./host-path.ts";
 
@@ -30,21 +30,23 @@ export function differencesOutside(
   before: Standing,
   after: Standing,
   except: readonly string[],
-): string[] {
+): readonly StandingDifference[] {
   const isLookedAt = (path: string): boolean => !except.some((folder) => isAtOrBelow(path, folder));
   const paths = new Set([...before.keys(), ...after.keys()]);
-  return [...paths].filter(isLookedAt).flatMap((path) => {
+  return [...paths].filter(isLookedAt).flatMap((path): readonly StandingDifference[] => {
     const was = before.get(path);
     const is = after.get(path);
     if (was === undefined) {
       const isEmpty = is?.kind === "file" && is.sizeBytes === 0;
-      return [`${path} came into being${isEmpty ? ", empty" : ""}`];
+      return [{ path, what: isEmpty ? "created-empty" : "created" }];
     }
-    if (is === undefined) return [`${path} is gone`];
-    if (was.kind !== is.kind || was.sha256 !== is.sha256) return [`${path} is another one`];
+    if (is === undefined) return [{ path, what: "gone" }];
+    if (was.kind !== is.kind || was.sha256 !== is.sha256) {
+      return [{ path, what: "replaced" }];
+    }
     // Folders get a new time with everything that anybody does in them.
     const isTouched = was.kind !== "folder" && was.modifiedAtNs !== is.modifiedAtNs;
-    return isTouched ? [`${path} has another modification time`] : [];
+    return isTouched ? [{ path, what: "touched" }] : [];
   });
 }
 

@@ -3,7 +3,8 @@ import { DURABILITY, type Durability } from "./durability.ts";
 import type { DatabaseTables } from "./database-file.ts";
 
 /**
- * What a lost power took of what was acknowledged (I14), in words, by the database before and after.
+ * What a lost power took of what was acknowledged (I14), by the database before and after: the table of
+ * each row that is gone.
  * What the process had in its memory alone is not looked at here: slots and mails that do not come
  * tell of that. Throws for a table or column that `DURABILITY` does not have.
  */
@@ -19,7 +20,7 @@ export function losses(before: DatabaseTables, after: DatabaseTables): readonly 
   });
 }
 
-/** One line for each row that is not there any more, as far as columns of these kinds go. */
+/** The table, once for each row that is not there any more, as far as columns of these kinds go. */
 function missing(
   table: string,
   rows: readonly SqlRow[],
@@ -28,9 +29,7 @@ function missing(
 ): readonly string[] {
   const texts = rows.map((row) => textOf(table, row, kept));
   const there = new Set(after.map((row) => textOf(table, row, kept)));
-  return texts
-    .filter((text) => text !== NOTHING && !there.has(text))
-    .map(() => `a row of ${table} is gone`);
+  return texts.filter((text) => text !== NOTHING && !there.has(text)).map(() => table);
 }
 
 /** Of a row whose columns may all be lost. */

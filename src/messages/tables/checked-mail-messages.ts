@@ -1,0 +1,55 @@
+import type { MessageTable } from "../message-table.ts";
+
+/** What the checkers find wrong with result mails and their settings. */
+export const CHECKED_MAIL_MESSAGES = {
+  "checked-mail.of-no-slot": {
+    ja: "{subject} は、どの予定のメールでもありません",
+    en: "{subject} tells of no slot",
+  },
+  "checked-mail.false-accepted": {
+    ja: "正しくない操作 {act} が受け付けられました",
+    en: "a {act} was accepted that was none",
+  },
+  "checked-mail.true-refused": {
+    ja: "正しい操作 {act} が拒否されました",
+    en: "a {act} that was right was refused",
+  },
+  "checked-mail.test-count": {
+    ja: "テストメールが{came}通届きましたが、求めたのは{asked}通です",
+    en: "{came} test mails came, {asked} were asked for",
+  },
+  "checked-mail.other-address": {
+    ja: "{subject} が、時点 {elapsedMs} に {address} に届きました",
+    en: "{subject} went to {address} at {elapsedMs}",
+  },
+  "checked-mail.of-slot": {
+    ja: "{day}日目の予定: {what}",
+    en: "the slot of day {day}: {what}",
+  },
+  "checked-mail.several": { ja: "メールが{count}通あります", en: "has {count} mails" },
+  "checked-mail.not-wanted": {
+    ja: "メールがありますが、ないはずです",
+    en: "has a mail and was to have none",
+  },
+  "checked-mail.too-early": {
+    ja: "終わる前にメールが届きました",
+    en: "was told before it was over",
+  },
+  "checked-mail.too-late": {
+    ja: "メールが遅すぎるか、もう1通届きました",
+    en: "was told too late, or once more",
+  },
+  "checked-mail.not-told": {
+    ja: "{byMs} までに {address} に届きませんでした",
+    en: "was not told to {address} by {byMs}",
+  },
+  "checked-mail.told-twice": { ja: "2回届きました", en: "was told twice" },
+  "checked-mail.lacks-status": {
+    ja: "メールに {status} がありません",
+    en: "its mail does not show {status}",
+  },
+  "checked-mail.lacks-cause": {
+    ja: "メールに {cause} がありません",
+    en: "its mail does not name {cause}",
+  },
+} as const satisfies MessageTable;

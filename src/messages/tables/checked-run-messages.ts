@@ -1,0 +1,166 @@
+import type { MessageTable } from "../message-table.ts";
+
+/** What the checkers find wrong with a whole run of a scenario. */
+export const CHECKED_RUN_MESSAGES = {
+  "checked-run.not-healed": {
+    ja: "障害がなくなった後の{job}: {what}",
+    en: "{job}, after all faults stopped: {what}",
+  },
+  "checked-run.left-over": {
+    ja: "PCから無くなった {path} が残っています",
+    en: "left {path} that is gone from the PC",
+  },
+  "checked-run.after-healing": {
+    ja: "障害がなくなった後、{difference}",
+    en: "after healing, {difference}",
+  },
+  "checked-run.missing-on-service": {
+    ja: "{path} がサービスにありません",
+    en: "{path} is missing there",
+  },
+  "checked-run.other-on-service": {
+    ja: "{path} の内容がサービスと違います",
+    en: "{path} differs there",
+  },
+  "checked-run.over-capacity": {
+    ja: "{job}の後、{quota} バイトの容量のうち {used} バイトが使われています",
+    en: "after {job}, {used} bytes of {quota} are used",
+  },
+  "checked-run.wrong-usage": {
+    ja: "{job}の後、サービスの示す使用量は {used} バイトですが、保存されているのは {stored} バイトです",
+    en: "after {job}, the service says {used} bytes and stores {stored}",
+  },
+  "checked-run.generation-count": {
+    ja: "{job}の後、{path} の世代が{kept}個あります (最大{max}個)",
+    en: "after {job}, {path} has {kept} generations of at most {max}",
+  },
+  "checked-run.generation-order": {
+    ja: "{job}の後、{path} の世代が、ディスクにあった順ではありません",
+    en: "after {job}, {path} has generations the disk did not have in that order",
+  },
+  "checked-run.entry-count": {
+    ja: "{path} には{found}個ありますが、作られたのは{made}個です",
+    en: "{path} has {found} entries, the world made {made}",
+  },
+  "checked-run.gone-from-disk": {
+    ja: "{path} がディスクからなくなりました",
+    en: "{path} is gone from the disk",
+  },
+  "checked-run.other-on-disk": {
+    ja: "{path} の内容がディスク上で変わっています",
+    en: "{path} has other bytes",
+  },
+  "checked-run.vanished": {
+    ja: "サービスからなくなりました",
+    en: "vanished from the service",
+  },
+  "checked-run.secret": { ja: "{place}に秘密の値があります", en: "a secret stands in {place}" },
+  "checked-run.in-log": { ja: "ログ", en: "the log" },
+  "checked-run.in-history": { ja: "履歴", en: "the history" },
+  "checked-run.in-details": { ja: "明細", en: "the details" },
+  "checked-run.in-mail": { ja: "メール", en: "a mail" },
+  "checked-run.in-trace": { ja: "トレース", en: "the trace" },
+  "checked-run.in-error": { ja: "エラー", en: "an error" },
+  "checked-run.foreign-write": {
+    ja: "{path} が、どのバックアップ先でもない場所に書かれました",
+    en: "{path} was written outside every destination folder",
+  },
+  "checked-run.foreign-loss": {
+    ja: "ほかの人が保存した {path} が、なくなったか変わっています",
+    en: "{path}, stored by someone else, is gone or has other bytes",
+  },
+  "checked-run.too-much": {
+    ja: "同時の{what}が {found} になりました (上限 {limit})",
+    en: "{found} {what} at once, {limit} are allowed",
+  },
+  "checked-run.open-files": { ja: "開いたファイル", en: "open files" },
+  "checked-run.requests": { ja: "要求", en: "requests under way" },
+  "checked-run.request-bytes": { ja: "送受信のバイト数", en: "bytes under way" },
+  "checked-run.not-ended": {
+    ja: "シナリオが終わりませんでした ({virtualMs} ミリ秒の時点、{kind}): {why}",
+    en: "the scenario did not end ({kind} after {virtualMs} ms): {why}",
+  },
+  "checked-run.deadlock": {
+    ja: "何も動かず、タイマーも残っていません",
+    en: "nothing moves and no timer is left",
+  },
+  "checked-run.liveness": {
+    ja: "仮想時間の上限までに終わりませんでした",
+    en: "it was not done within the virtual time that it has",
+  },
+  "checked-run.budget": { ja: "できごとが多すぎます", en: "there were too many events" },
+  "checked-run.abandoned": { ja: "時計が取り上げられました", en: "its clock was taken away" },
+  "checked-run.threw": { ja: "{detail:lines}", en: "{detail:lines}" },
+  "checked-run.still-running": { ja: "まだ実行中です", en: "is still running" },
+  "checked-run.cut-job-gone": {
+    ja: "{status} だったジョブ{id}がなくなりました",
+    en: "job {id}, which was {status}, is gone",
+  },
+  "checked-run.cut-job-otherwise": {
+    ja: "{status} だったジョブ{id}が {found} になっていますが、正しくは {wanted} です",
+    en: "job {id} was {status} and is {found}, not {wanted}",
+  },
+  "checked-run.lost-setting": {
+    ja: "変更したと知らされた設定 {name} が、最後には別の値です",
+    en: "the setting {name}, which a person was told is changed, is another one at the end",
+  },
+  "checked-run.lost-row": {
+    ja: "{device} の{way} (時点 {elapsedMs} ミリ秒) の後、{table} の行がなくなりました",
+    en: "a row of {table} is gone after the {way} of the {device} at {elapsedMs} ms",
+  },
+  "checked-run.kill": { ja: "強制終了", en: "kill" },
+  "checked-run.power-loss": { ja: "停電", en: "power loss" },
+  "checked-run.login": { ja: "ログインの記録{at}: {what}", en: "login fact {at}: {what}" },
+  "checked-run.let-in": {
+    ja: "画像の文字に答えずにログインできました",
+    en: "let in without an answer",
+  },
+  "checked-run.looked-at": {
+    ja: "画像の文字に答えていないのに、パスワードが調べられました",
+    en: "a password was looked at unanswered",
+  },
+  "checked-run.asked-early": {
+    ja: "パスワードの間違いが{count}回のときに、たずねられました",
+    en: "asked after {count} wrong {count|password|passwords}",
+  },
+  "checked-run.asked-again": {
+    ja: "正しく答えた後に、もう一度たずねられました",
+    en: "asked again after the right answer",
+  },
+  "checked-run.refused-logins": {
+    ja: "専用ツール{agents}個に対し、サービスがログインを続けて{count}回拒否しました",
+    en: "the service refused {count} logins in a row of {agents} {agents|tool|tools}",
+  },
+  "checked-run.untold-wait": {
+    ja: "サービスを待ったのに、それを知らせませんでした",
+    en: "waited for the service and did not say so",
+  },
+  "checked-run.shown-wrongly": {
+    ja: "{device} の{job}が {status} と表示されましたが、そうではありませんでした",
+    en: "{job} of {device} was shown as {status}, and it was not",
+  },
+  "checked-run.sent-small": {
+    ja: "小さいファイルを {sent} バイト送りましたが、サービスになかったのは {needed} バイトです",
+    en: "sent {sent} bytes in small files, {needed} were not on the service yet",
+  },
+  "checked-run.sent-large": {
+    ja: "大きいファイルを {sent} バイト送りましたが、全体は {total} バイトで、うち {held} バイトはサービスにありました",
+    en: "sent {sent} bytes of large files that have {total}, {held} of them were there",
+  },
+  "checked-run.two-traces": {
+    ja: "2回の実行のトレースが {one} と {other} です",
+    en: "two runs gave the traces {one} and {other}",
+  },
+  "checked-run.thread-broke": {
+    ja: "実行していたスレッドが止まりました: {why}",
+    en: "the thread that ran it broke down: {why}",
+  },
+  "checked-run.thread-ended": {
+    ja: "コード {exitCode} で勝手に終わりました",
+    en: "it ended by itself with the code {exitCode}",
+  },
+  "checked-run.thread-hung": {
+    ja: "{minutes}分たっても答えがありませんでした",
+    en: "it hung: there was no answer within {minutes} minutes",
+  },
+} as const satisfies MessageTable;
