@@ -1,4 +1,6 @@
-import { hits, type FaultyRun } from "../shared/communication.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
+import { asOnDisk } from "../shared/as-on-disk.ts";
+import { hits } from "../shared/communication.ts";
 import { outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
 
@@ -14,21 +16,22 @@ export interface DiskTrouble {
   at(path: string): PathTrouble | undefined;
 }
 
-/** What the disk's faults allow, from those that truly struck. */
-export function diskTroubleOf(run: FaultyRun): DiskTrouble {
+/** What the disk's faults allow, from those that truly struck, at every spelling that the disk takes for their paths. */
+export function diskTroubleOf(run: Pick<BackupRun, "faults" | "fired" | "disk">): DiskTrouble {
   const byPath = new Map<string, PathTrouble>();
   for (const [index, fault] of (run.faults.disk ?? []).entries()) {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;
     const found = FAULT_OUTCOMES[fault.kind];
     // A stat or a listing that fails may be repeated or not be needed; one that always fails decides.
     const isCertain = (fault.nth ?? 1) === 1 && fault.times === "forever";
-    const before = byPath.get(fault.path);
-    byPath.set(fault.path, {
+    const place = asOnDisk(run, fault.path);
+    const before = byPath.get(place);
+    byPath.set(place, {
       outcomes: [...(before?.outcomes ?? []), ...found],
       isCertain: isCertain || (before?.isCertain ?? false),
     });
   }
-  return { at: (path) => byPath.get(path) };
+  return { at: (path) => byPath.get(asOnDisk(run, path)) };
 }
 
 const FAULT_OUTCOMES = {

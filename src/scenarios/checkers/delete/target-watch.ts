@@ -14,7 +14,7 @@ export class TargetWatch {
   constructor(deletion: DeleteRun, work: DeletionWork) {
     this.#deletion = deletion;
     this.#work = work;
-    this.#trouble = diskTroubleOf({ faults: deletion.faults, fired: work.fired });
+    this.#trouble = diskTroubleOf({ ...work, faults: deletion.faults });
   }
 
   /** What the second look finds of a file or folder at a path below the source. */

@@ -1,5 +1,6 @@
 import type { DiskFault } from "../../../sim-server/faults/disk-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
+import { asOnDisk } from "../shared/as-on-disk.ts";
 import { hits } from "../shared/communication.ts";
 import { DISK_FAILS, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
 
@@ -12,14 +13,15 @@ export interface TargetTrouble {
 
 /** What the disk's faults allow at a path below the folder; "" is the folder itself. */
 export function targetTroubleAt(run: RestoreRun, path: string): TargetTrouble {
-  const at = path === "" ? run.to : `${run.to}/${path}`;
+  const at = asOnDisk(run, path === "" ? run.to : `${run.to}/${path}`);
   const outcomes: RestoreOutcome[] = [];
   let isCertain = false;
   for (const [index, fault] of (run.faults.disk ?? []).entries()) {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;
-    if (!concerns(fault, at)) continue;
+    const placed = { ...fault, path: asOnDisk(run, fault.path) };
+    if (!concerns(placed, at)) continue;
     outcomes.push(OUTCOMES[fault.kind]);
-    isCertain ||= (fault.nth ?? 1) === 1 && fault.times === "forever" && isUnavoidable(fault, at);
+    isCertain ||= (fault.nth ?? 1) === 1 && fault.times === "forever" && isUnavoidable(placed, at);
   }
   return { outcomes, isCertain };
 }
