@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, promises as nodeFs, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -105,6 +107,16 @@ test("a FIFO is told from a file, and opening one waits for nobody", async () =>
   const file = await disk.open(path);
   expect(await file.stat()).toMatchObject({ kind: "fifo" });
   await file.close();
+});
+
+test("a socket that took the place of a file is not found, and no fault of the disk", async () => {
+  const path = join(root, "socket");
+  const server = createServer().listen(path);
+  await once(server, "listening");
+
+  const gone = expect.objectContaining({ name: "DiskError", kind: "not-found", path });
+  await expect(new NodeDisk().open(path)).rejects.toEqual(gone);
+  server.close();
 });
 
 test("a device is told from a file", async () => {

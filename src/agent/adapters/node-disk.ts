@@ -3,12 +3,13 @@ import type { BigIntStats } from "node:fs";
 import nodePath from "node:path";
 
 import { MODE_BITS } from "../../protocol/posix-mode.ts";
-import type {
-  DiskEntry,
-  DiskEntryKind,
-  DiskStat,
-  OpenFile,
-  SourceDisk,
+import {
+  DiskError,
+  type DiskEntry,
+  type DiskEntryKind,
+  type DiskStat,
+  type OpenFile,
+  type SourceDisk,
 } from "../ports/source-disk.ts";
 import { diskRefusal } from "./disk-refusal.ts";
 import { windowsHiddenNames } from "./windows-hidden-names.ts";
@@ -218,9 +219,21 @@ export class NodeDisk implements SourceDisk {
     try {
       handle = await this.#fs.open(path, READ_FLAGS);
     } catch (error) {
-      throw diskRefusal(path, "open", error);
+      throw await this.#refusalToOpen(path, diskRefusal(path, "open", error));
     }
     return new NodeOpenFile(path, handle, this.#hasModes);
+  }
+
+  /** A socket cannot be opened, and each system says so in words that broken disks use too: what stands there tells. */
+  async #refusalToOpen(path: string, refusal: DiskError): Promise<DiskError> {
+    if (refusal.kind !== "io") return refusal;
+    const kind = await this.stat(path).then(
+      (stat) => stat.kind,
+      () => "file",
+    );
+    if (kind === "file") return refusal;
+    const detail = `cannot open (something else took its place: ${kind})`;
+    return new DiskError("not-found", path, detail, refusal.cause);
   }
 }
 

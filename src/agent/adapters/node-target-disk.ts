@@ -237,7 +237,7 @@ export class NodeTargetDisk implements TargetDisk {
     const { modifiedAtNs, mode } = attributes ?? {};
     const seconds = modifiedAtNs === undefined ? undefined : String(nearestSeconds(modifiedAtNs));
     if (this.#isWindows) {
-      // Windows opens no folders as files; NTFS writes its names to a journal by itself.
+      // Windows syncs no folders that are opened for reading; NTFS writes its names to a journal by itself.
       if (seconds === undefined) return true;
       await doing(path, SET_TIMES, () => this.#fs.utimes(path, seconds, seconds));
       return true;

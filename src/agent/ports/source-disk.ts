@@ -112,7 +112,7 @@ export interface SourceDisk {
   hiddenNames(folder: string): Promise<ReadonlySet<string>>;
   /**
    * Opens a file for reading; sharing with other readers and writers where the host can. Waits for
-   * nobody: what else may stand there opens too, or is refused, and a link is not found.
+   * nobody: what else may stand there by now opens too, or is not found, as a link is not.
    */
   open(path: string): Promise<OpenFile>;
 }

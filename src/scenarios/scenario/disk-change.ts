@@ -34,12 +34,12 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("make-link"), path, to: z.string() }),
   /**
    * What stands there goes, with all that is in it, and something of another kind takes its place: a file,
-   * a folder with a file in it, or a link (D20).
+   * a folder with a file in it, a link, or a socket (D20).
    */
   z.strictObject({
     do: z.literal("change-kind"),
     path,
-    to: z.enum(["file", "folder", "symbolic-link"]),
+    to: z.enum(["file", "folder", "symbolic-link", "socket"]),
   }),
   /** Other permission bits; of a folder, its owner can list and enter it whatever they say. */
   z.strictObject({ do: z.literal("chmod"), path, mode: readableModeSchema }),
@@ -59,6 +59,7 @@ export const CHANGED_KINDS = {
   file: { "": { content: { text: "a file by now" } } },
   folder: { "": null, "/inside": { content: { text: "in a folder by now" } } },
   "symbolic-link": { "": { kind: "symbolic-link", to: "/data" } },
+  socket: { "": { kind: "socket" } },
 } as const satisfies Record<string, Readonly<Record<string, TreeNode>>>;
 
 /** One change on the PC's disk, as data. */

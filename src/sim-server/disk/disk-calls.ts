@@ -317,9 +317,7 @@ export class DiskCalls {
   }
 
   #checkOpen(node: DiskNode, mode: OpenMode): void {
-    if (node.kind === "folder" && (mode.write || this.#tree.style.kind === "windows")) {
-      throw new DiskRefusal("EISDIR");
-    }
+    if (node.kind === "folder" && mode.write) throw new DiskRefusal("EISDIR");
     if (mode.folderOnly === true && node.kind !== "folder") throw new DiskRefusal("ENOTDIR");
     if (node.kind === "symbolic-link") throw new DiskRefusal("ELOOP");
     if (node.kind !== "file" && node.kind !== "folder") throw new DiskRefusal("ENXIO");

@@ -104,16 +104,14 @@ export class DiskFileHandle implements AsyncDisposable {
     );
   }
 
-  /** Makes content and names durable. */
+  /** Makes content and names durable. Windows opens folders, and refuses this with EPERM. */
   sync(): Promise<void> {
-    return this.#call("sync", "fsync", () => this.#session.parts.journal.synced(this.#file.node));
+    return this.#call("sync", "fsync", () => this.#sync());
   }
 
   /** As `sync`. */
   datasync(): Promise<void> {
-    return this.#call("sync", "fdatasync", () =>
-      this.#session.parts.journal.synced(this.#file.node),
-    );
+    return this.#call("sync", "fdatasync", () => this.#sync());
   }
 
   /** Sets the time of modification; the time of access is not kept. */
@@ -149,6 +147,13 @@ export class DiskFileHandle implements AsyncDisposable {
       if (!this.#open) throw new DiskRefusal("EBADF");
       return run();
     });
+  }
+
+  #sync(): void {
+    const { node } = this.#file;
+    const { tree, journal } = this.#session.parts;
+    if (node.kind === "folder" && tree.style.kind === "windows") throw new DiskRefusal("EPERM");
+    journal.synced(node);
   }
 
   #readable(): OpenedFile {

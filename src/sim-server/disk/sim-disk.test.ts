@@ -423,6 +423,16 @@ describe("what outlives the agent", () => {
     expect([made.read("/d/f").toString(), made.exists("/d/f.tmp")]).toEqual(["after", false]);
   });
 
+  test("Windows opens a folder, and neither reads nor syncs it", async () => {
+    const { disk: made, fs } = disk({ paths: "windows" });
+    made.mkdir("C:\\d");
+    const folder = await fs.open("C:\\d", "r");
+
+    expect((await folder.stat()).isDirectory()).toBe(true);
+    await expect(folder.read(Buffer.alloc(1))).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(folder.sync()).rejects.toMatchObject({ code: "EPERM" });
+  });
+
   test("space adds up to what is there, whatever happened", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -150,9 +150,9 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
   return fc.oneof(...kinds, ...sourceChanges(features));
 }
 
-/** A file becomes a folder, a folder a file, either a link; below the sources only. */
+/** A file becomes a folder, a folder a file, either a link or a socket; below the sources only. */
 const changedKindArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
-  .tuple(index, fc.constantFrom("file", "folder", "folder", "symbolic-link"))
+  .tuple(index, fc.constantFrom("file", "folder", "folder", "symbolic-link", "socket"))
   .map(([at, to]) => ({ files, paths, sources }) => {
     const below = paths.filter((path) => !sources.includes(path));
     return { do: "change-kind", path: pick(below.length === 0 ? files : below, at), to };

@@ -56,6 +56,7 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
         if (node === null) disk.mkdir(held);
         else if ("content" in node) disk.write(held, contentBytes(node.content));
         else if (node.kind === "symbolic-link") disk.makeSpecial(held, node.kind, node.to);
+        else if (node.kind === "socket") disk.makeSpecial(held, node.kind);
       }
       return;
     case "chmod":

@@ -248,7 +248,7 @@ const DEEP_FOLDER = `${INNER_FOLDER}/deep/deeper`;
 
 const changedKind = fc.tuple(
   fc.constantFrom(TARGET, SECOND, INNER_FOLDER, INNER, DEEP_FOLDER, `${DEEP_FOLDER}/file`),
-  fc.constantFrom<"file" | "folder" | "symbolic-link">("file", "folder", "symbolic-link"),
+  fc.constantFrom("file", "folder", "symbolic-link", "socket"),
 );
 
 /**
