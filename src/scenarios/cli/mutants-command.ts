@@ -20,6 +20,7 @@ import { tell } from "./tell.ts";
 const EXAMPLES = `
 ${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim mutants
+  $ azukeru-sim mutants --list
   $ azukeru-sim mutants --only no-retry --runs 2000
 
 ${say({
@@ -30,6 +31,7 @@ no longer applies, or there is no git.`,
 })}`;
 
 interface Options {
+  readonly list?: boolean;
   readonly only?: string;
   readonly runs: number;
   readonly seed: number;
@@ -43,6 +45,13 @@ export function mutantsCommand(): Command {
       say({
         ja: "ソースの写しに各ミュータントを当て、シナリオまたはsweepが検知することを確かめる",
         en: "apply each mutant to a copy of the source and see that the scenarios, or the sweep, notice it",
+      }),
+    )
+    .option(
+      "--list",
+      say({
+        ja: "ミュータントの一覧を表示し、何も実行しない",
+        en: "show the mutants, and run nothing",
       }),
     )
     .option("--only <name>", say({ ja: "このミュータントだけ", en: "only this mutant" }))
@@ -70,7 +79,7 @@ export function mutantsCommand(): Command {
     });
 }
 
-async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<number> {
+async function runMutants({ list, only, runs, seed, timeLimit }: Options): Promise<number> {
   const project = fileURLToPath(new URL("../../../", import.meta.url));
   const paint = paintFor(process.stdout);
   const notNoticed = speak(message("harness.not-noticed"));
@@ -84,6 +93,10 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
       process.stderr.write(`${speak(message("harness.no-mutant", { name: only ?? "", names }))}\n`);
       return EXIT_CODES.usage;
     }
+    if (list === true) {
+      process.stdout.write(`${renderTable(LIST_COLUMNS, chosen.map(listed))}\n`);
+      return EXIT_CODES.good;
+    }
     // Before anything runs: who changed the source wants to hear of it at once.
     for (const { mutant } of chosen) checkApplies(project, mutant);
     for (const { mutant, noticer } of chosen) {
@@ -95,7 +108,7 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
       if (found.exitCode === 0) unnoticedCount += 1;
       const noticedBy = found.exitCode === 0 ? notNoticed : found.noticedBy.slice(0, 3).join(", ");
       const { name, removes } = mutant;
-      rows.push([name, noticer, noticedBy, String(found.runCount), seconds, removes]);
+      rows.push([name, noticer, noticedBy, String(found.runCount), seconds, say(removes)]);
     }
   } catch (error) {
     if (!(error instanceof MutantError)) throw error;
@@ -103,7 +116,7 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
     return EXIT_CODES.mutantBroken;
   }
   const columns = [
-    { title: say({ ja: "ミュータント", en: "mutant" }) },
+    MUTANT_COLUMN,
     { title: say({ ja: "試した方法", en: "tried with" }) },
     {
       title: say({ ja: "検知したもの", en: "noticed by" }),
@@ -111,10 +124,22 @@ async function runMutants({ only, runs, seed, timeLimit }: Options): Promise<num
     },
     { title: say({ ja: "件数", en: "runs" }), align: "right" as const },
     { title: say({ ja: "秒", en: "seconds" }), align: "right" as const },
-    { title: say({ ja: "取り除いたもの", en: "what is removed" }) },
+    REMOVED_COLUMN,
   ];
   process.stdout.write(`${renderTable(columns, rows)}\n`);
   return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
+}
+
+const MUTANT_COLUMN = { title: say({ ja: "ミュータント", en: "mutant" }) };
+const REMOVED_COLUMN = { title: say({ ja: "取り除いたもの", en: "what is removed" }) };
+const LIST_COLUMNS = [
+  MUTANT_COLUMN,
+  { title: say({ ja: "検知すべき方法", en: "to be noticed by" }) },
+  REMOVED_COLUMN,
+];
+
+function listed({ mutant, noticer }: Trial): readonly string[] {
+  return [mutant.name, noticer, say(mutant.removes)];
 }
 
 const RUNNERS: Readonly<

@@ -1,4 +1,5 @@
 import { SpokenError } from "../../messages/spoken-error.ts";
+import type { Words } from "../../terminal/language.ts";
 
 /** What can notice a mutant: generated scenarios, or the sweep over every I/O point of a day. */
 export const NOTICERS = ["scenarios", "sweep"] as const;
@@ -11,7 +12,7 @@ export interface Mutant {
   /** The name of its patch, without `.patch`. */
   readonly name: string;
   /** What is no longer done. */
-  readonly removes: string;
+  readonly removes: Words;
   /** Each of them alone has to notice it. */
   readonly noticedBy: readonly Noticer[];
   /** Its place among all mutants, from 1; the one of several that come by name. */

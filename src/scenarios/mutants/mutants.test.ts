@@ -31,6 +31,12 @@ describe("the mutants", () => {
     expect(places).toEqual(places.toSorted());
   });
 
+  test.each(mutants)("$name: what it removes is said in Japanese and in English", ({ removes }) => {
+    expect(removes.ja).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
+    expect(removes.en).toMatch(/^[\p{L}\d]/u);
+    expect(removes.en).not.toMatch(/\p{Script=Hiragana}/u);
+  });
+
   test.each(mutants)("$name: its patch applies, at one place only", (mutant) => {
     checkApplies(project, mutant);
     for (const { file, text } of replacedTexts(readFileSync(mutant.patchPath, "utf8"))) {
@@ -44,6 +50,7 @@ test("a patch that no longer applies is an error that names it and says how to r
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const patch = [
     "Removes: what is not there any more",
+    "Removes (ja): もうないもの",
     "Noticed by: scenarios",
     "Position: 1",
     "",

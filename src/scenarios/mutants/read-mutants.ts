@@ -21,7 +21,10 @@ function readMutant(patchPath: string): Mutant {
   }
   return {
     name: basename(patchPath, ".patch"),
-    removes: headerOf(patchPath, text, "Removes"),
+    removes: {
+      ja: headerOf(patchPath, text, "Removes (ja)"),
+      en: headerOf(patchPath, text, "Removes"),
+    },
     noticedBy: headerOf(patchPath, text, "Noticed by").split(", ").map(noticerIn(patchPath)),
     position,
     patchPath,

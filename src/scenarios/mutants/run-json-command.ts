@@ -1,21 +1,26 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { processLanguage } from "../../command-line/process-language.ts";
 
 interface CommandEnd {
   readonly exitCode: number;
   readonly errorText: string;
 }
 
-/** Runs a command of the `azukeru-sim` in a folder; `onLine` gets each line of JSON that it prints. */
+/** Runs a command of the `azukeru-sim` in a folder, in the language of this process; `onLine` gets each line of JSON that it prints. */
 export async function runJsonCommand(
   folder: string,
   args: readonly string[],
   onLine: (data: unknown) => void,
 ): Promise<CommandEnd> {
-  const child = spawn(process.execPath, ["bin/azukeru-sim.js", ...args], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["bin/azukeru-sim.js", "--lang", processLanguage(), ...args],
+    {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let errorText = "";
   child.stderr.on("data", (piece: Buffer) => {
     errorText += piece.toString();

@@ -1,4 +1,6 @@
 import { runJsonCommand } from "./run-json-command.ts";
+import { speak } from "../../command-line/process-language.ts";
+import { message } from "../../messages/message.ts";
 
 /** How scenarios or the sweep fared against a mutant. */
 export interface MutantResult {
@@ -42,7 +44,9 @@ export async function runMutant(folder: string, options: MutantRunOptions): Prom
   if (exitCode === HARNESS_FAILED) {
     throw new Error(`the harness itself failed, which notices nothing: ${errorText}`);
   }
-  if (noticedBy.length === 0 && exitCode !== 0) noticedBy = missed.map((cell) => `missed ${cell}`);
+  if (noticedBy.length === 0 && exitCode !== 0) {
+    noticedBy = missed.map((cell) => speak(message("harness.not-reached", { cell })));
+  }
   return { exitCode, noticedBy, runCount };
 }
 
