@@ -97,3 +97,20 @@ test("the longer of two secrets is removed whole", () => {
     "token: [removed].",
   );
 });
+
+test("a daemon that logs in for years forgets old tokens, and never a password", () => {
+  const redactor = new Redactor();
+  redactor.learn("correct horse battery");
+  for (let number = 0; number < 5_000; number += 1) redactor.learnToken(`token-of-login-${number}`);
+  expect(redactor.redact("correct horse battery")).toBe("[removed]");
+  expect(redactor.redact("token-of-login-4999, token-of-login-4984")).toBe("[removed], [removed]");
+  expect(redactor.redact("token-of-login-4983")).toBe("token-of-login-4983");
+});
+
+test("a text that is just as long as a secret is looked at", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (secret) => {
+      expect(redact(secret, secret)).toContain("[removed]");
+    }),
+  );
+});

@@ -9,8 +9,8 @@ const ANYWHERE_LENGTH_MIN = 6;
 /** Characters. Letters alone are no word of any text when they are so many. */
 const WORD_LENGTH_MAX = 12;
 
-/** Secrets that are remembered at a time; the oldest are no longer good for anything by then. */
-const SECRET_COUNT_MAX = 1_000;
+/** Tokens that are remembered at a time. One works at a time; sessions behind it have ended by then. */
+const TOKEN_COUNT_MAX = 16;
 
 /**
  * Takes secrets out of texts (I10): passwords and tokens, as they are and in the forms in which they go
@@ -18,27 +18,25 @@ const SECRET_COUNT_MAX = 1_000;
  * text that was encoded, in other letter case, composed or decomposed.
  */
 export class Redactor {
-  readonly #secrets = new Set<string>();
-  #pattern: RegExp | undefined;
-  #patternOfShown: RegExp | undefined;
+  readonly #lasting = new Secrets();
+  readonly #tokens = new Secrets(TOKEN_COUNT_MAX);
 
   /** Remembers a secret for as long as the process lives; an empty one is none. */
   learn(secret: string): void {
-    if (secret === "" || this.#secrets.has(secret)) return;
-    this.#secrets.add(secret);
-    if (this.#secrets.size > SECRET_COUNT_MAX) {
-      const [oldest] = this.#secrets;
-      if (oldest !== undefined) this.#secrets.delete(oldest);
-    }
-    this.#pattern = undefined;
-    this.#patternOfShown = undefined;
+    this.#lasting.add(secret);
+  }
+
+  /**
+   * Remembers a token of a session until 16 others came behind it: a daemon gets a new one every few hours for
+   * years, and each one makes every look at a text slower.
+   */
+  learnToken(token: string): void {
+    this.#tokens.add(token);
   }
 
   /** A text from outside, without any secret that was learned. */
   redact(text: string): string {
-    if (this.#secrets.size === 0 || text === "") return text;
-    this.#pattern ??= patternOf(this.#secrets);
-    return text.replace(this.#pattern, CENSOR);
+    return this.#tokens.redact(this.#lasting.redact(text));
   }
 
   /** A message whose params, and those of messages in it, are texts from outside. */
@@ -60,8 +58,43 @@ export class Redactor {
    * stays: it may be a word of the agent's own texts, and of many a person's own files.
    */
   redactShown(text: string): string {
-    if (this.#secrets.size === 0 || text === "") return text;
-    this.#patternOfShown ??= patternOf(new Set([...this.#secrets].filter((each) => !isWord(each))));
+    return this.#tokens.redactShown(this.#lasting.redactShown(text));
+  }
+}
+
+/** Secrets, the newest last, and the patterns that find them, made anew when one comes. */
+class Secrets {
+  readonly #countMax: number;
+  readonly #all = new Set<string>();
+  /** Characters of the shortest text that one of them fits into. */
+  #lengthMin = Infinity;
+  #pattern: RegExp | undefined;
+  #patternOfShown: RegExp | undefined;
+
+  constructor(countMax = Infinity) {
+    this.#countMax = countMax;
+  }
+
+  add(secret: string): void {
+    if (secret === "" || this.#all.has(secret)) return;
+    this.#all.add(secret);
+    this.#lengthMin = Math.min(this.#lengthMin, ...formsOf(secret).map(({ length }) => length));
+    const [oldest] = this.#all;
+    if (this.#all.size > this.#countMax && oldest !== undefined) this.#all.delete(oldest);
+    this.#pattern = undefined;
+    this.#patternOfShown = undefined;
+  }
+
+  redact(text: string): string {
+    // Most of what is looked at is too short for any: a name, a number, a code.
+    if (text.length < this.#lengthMin) return text;
+    this.#pattern ??= patternOf(this.#all);
+    return text.replace(this.#pattern, CENSOR);
+  }
+
+  redactShown(text: string): string {
+    if (text.length < this.#lengthMin) return text;
+    this.#patternOfShown ??= patternOf(new Set([...this.#all].filter((each) => !isWord(each))));
     return text.replace(this.#patternOfShown, CENSOR);
   }
 }
@@ -75,9 +108,8 @@ function patternOf(secrets: ReadonlySet<string>): RegExp {
   const anywhere = new Set<string>();
   const words = new Set<string>();
   for (const secret of secrets) {
-    const isLong = secret.length >= ANYWHERE_LENGTH_MIN;
-    for (const form of writtenForms(secret)) (isLong ? anywhere : words).add(form);
-    if (isLong) for (const form of base64Forms(secret)) anywhere.add(form);
+    const kind = isFoundAnywhere(secret) ? anywhere : words;
+    for (const form of formsOf(secret)) kind.add(form);
   }
   const alternatives = [...anywhere]
     .toSorted((one, other) => other.length - one.length)
@@ -87,6 +119,15 @@ function patternOf(secrets: ReadonlySet<string>): RegExp {
   }
   // Without alternatives nothing is found, not everything.
   return new RegExp(alternatives.length === 0 ? "(?!)" : alternatives.join("|"), "giu");
+}
+
+function isFoundAnywhere(secret: string): boolean {
+  return secret.length >= ANYWHERE_LENGTH_MIN;
+}
+
+/** Every form in which a secret is looked for. */
+function formsOf(secret: string): readonly string[] {
+  return [...writtenForms(secret), ...(isFoundAnywhere(secret) ? base64Forms(secret) : [])];
 }
 
 /** The secret as a text may spell it. */

@@ -70,7 +70,7 @@ export class AccountStore {
 
   /** Notes a new session of a login; false, and nothing changes, when that login is not the stored one any more. */
   renew(login: StoredAccount, session: Pick<StoredAccount, "token" | "nickname">): boolean {
-    this.#redactor?.learn(session.token);
+    this.#redactor?.learnToken(session.token);
     const { changes } = this.#database.transaction("acknowledged", () =>
       this.#database.run(
         `UPDATE account SET token = ?, nickname = ?
@@ -87,7 +87,7 @@ export class AccountStore {
 
   #learn({ password, token }: StoredAccount): void {
     this.#redactor?.learn(password);
-    this.#redactor?.learn(token);
+    this.#redactor?.learnToken(token);
   }
 
   /** Forgets the login; nothing of it stays in the table. */
