@@ -20,6 +20,7 @@ import { MAIL_MESSAGES } from "./tables/mail-messages.ts";
 import { PROBLEM_MESSAGES } from "./tables/problem-messages.ts";
 import { RESTORE_MESSAGES } from "./tables/restore-messages.ts";
 import { RUN_MESSAGES } from "./tables/run-messages.ts";
+import { SCHEMA_MESSAGES } from "./tables/schema-messages.ts";
 import { SERVICE_MESSAGES } from "./tables/service-messages.ts";
 import { SETTINGS_MESSAGES } from "./tables/settings-messages.ts";
 import { SOURCE_MESSAGES } from "./tables/source-messages.ts";
@@ -52,6 +53,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof PROBLEM_MESSAGES &
   typeof RESTORE_MESSAGES &
   typeof RUN_MESSAGES &
+  typeof SCHEMA_MESSAGES &
   typeof SERVICE_MESSAGES &
   typeof SETTINGS_MESSAGES &
   typeof SOURCE_MESSAGES &
@@ -82,6 +84,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...PROBLEM_MESSAGES,
   ...RESTORE_MESSAGES,
   ...RUN_MESSAGES,
+  ...SCHEMA_MESSAGES,
   ...SERVICE_MESSAGES,
   ...SETTINGS_MESSAGES,
   ...SOURCE_MESSAGES,

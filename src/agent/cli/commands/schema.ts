@@ -15,7 +15,7 @@ export function addSchema(parent: Command, runner: CommandRunner): void {
       runner.run(command.optsWithGlobals(), async ({ io, output }) => {
         const { outputJsonSchema } = await import("../views/output-schema.ts");
         const indent = output.isJson ? undefined : 2;
-        io.stdout.write(`${JSON.stringify(outputJsonSchema(), null, indent)}\n`);
+        io.stdout.write(`${JSON.stringify(outputJsonSchema(output.language), null, indent)}\n`);
         return EXIT_CODES.completed;
       }),
     );

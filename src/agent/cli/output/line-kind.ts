@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import type { SchemaParts } from "./schema-parts.ts";
+import type { MessageCode } from "../../../messages/message.ts";
 
 /**
  * One type of JSON line and the schema of its members. The schema is built by who wants it (the
@@ -8,8 +9,8 @@ import type { SchemaParts } from "./schema-parts.ts";
  */
 export interface LineKind<Type extends string, Members extends z.core.$ZodLooseShape> {
   readonly type: Type;
-  /** For the published schema. */
-  readonly description: string;
+  /** For the published schema; what describes its members are codes too. */
+  readonly description: MessageCode;
   readonly membersSchema: (parts: SchemaParts) => Members;
 }
 
@@ -25,7 +26,7 @@ export type LineMembers<Kind> =
 /** Defines a kind of line. */
 export function lineKind<Type extends string, Members extends z.core.$ZodLooseShape>(
   type: Type,
-  description: string,
+  description: MessageCode,
   membersSchema: (parts: SchemaParts) => Members,
 ): LineKind<Type, Members> {
   return { type, description, membersSchema };

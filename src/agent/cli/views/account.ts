@@ -6,7 +6,7 @@ import type { Output } from "../output/output.ts";
 import { pick } from "../output/pick.ts";
 
 /** Who is logged in, after `login`. */
-export const ACCOUNT_LINE = lineKind("account", "Who is logged in.", ({ z }) => ({
+export const ACCOUNT_LINE = lineKind("account", "schema.line-account", ({ z }) => ({
   serviceUrl: z.string(),
   loginId: z.string(),
   nickname: z.string(),
@@ -14,12 +14,9 @@ export const ACCOUNT_LINE = lineKind("account", "Who is logged in.", ({ z }) => 
 }));
 
 /** What `logout` found and did. */
-export const LOGOUT_LINE = lineKind("logout", "The end of a login.", ({ z }) => ({
+export const LOGOUT_LINE = lineKind("logout", "schema.line-logout", ({ z }) => ({
   wasLoggedIn: z.boolean(),
-  interruptedProcess: z
-    .int()
-    .nullable()
-    .describe("The process whose backup or restore was ended by it; null when none ran."),
+  interruptedProcess: z.int().nullable().describe("schema.logout-process"),
 }));
 
 /** Tells who has logged in, and what the service calls this PC. */

@@ -11,7 +11,7 @@ import { pick } from "../output/pick.ts";
 /** Plan and capacity. */
 export const CAPACITY_LINE = lineKind(
   "capacity",
-  "Plan and capacity of the contract.",
+  "schema.line-capacity",
   ({ z, identifier, bytes }) => ({
     loginId: z.string(),
     nickname: z.string(),

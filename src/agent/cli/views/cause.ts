@@ -11,8 +11,8 @@ import { remedyOf } from "../../../messages/remedy-of.ts";
 export const causeSchema = sharedSchema(({ z }) =>
   z.strictObject({
     id: z.enum(CAUSE_IDS as [CauseId, ...CauseId[]]),
-    cause: z.string().min(1).describe("What happened, for people, in the language of the command."),
-    remedy: z.string().min(1).describe("What to do about it, likewise."),
+    cause: z.string().min(1).describe("schema.cause-text"),
+    remedy: z.string().min(1).describe("schema.cause-remedy"),
   }),
 );
 

@@ -11,25 +11,21 @@ import { scheduleMembers, scheduleSchema, weeklyTimeWords } from "./schedule.ts"
 import { jobStatusLabel, toneOf } from "./status.ts";
 
 /** What the daemon holds. */
-export const DAEMON_LINE = lineKind(
-  "daemon",
-  "What the daemon holds; null where it holds nothing.",
-  (parts) => {
-    const { z, count } = parts;
-    const schedule = scheduleSchema(parts);
-    return {
-      event: z
-        .enum(["started", "changed", "ended", "already-running"])
-        .describe("Already running: this process ends, another one holds the schedule."),
-      loginId: z.string().nullable().describe("Null also when nobody is logged in."),
-      sourceCount: count.nullable(),
-      ...schedule,
-      isOn: schedule.isOn.nullable(),
-      isDayDealtWith: schedule.isDayDealtWith.nullable(),
-      waitingMailCount: count.nullable(),
-    };
-  },
-);
+export const DAEMON_LINE = lineKind("daemon", "schema.line-daemon", (parts) => {
+  const { z, count } = parts;
+  const schedule = scheduleSchema(parts);
+  return {
+    event: z
+      .enum(["started", "changed", "ended", "already-running"])
+      .describe("schema.daemon-event"),
+    loginId: z.string().nullable().describe("schema.daemon-login"),
+    sourceCount: count.nullable(),
+    ...schedule,
+    isOn: schedule.isOn.nullable(),
+    isDayDealtWith: schedule.isDayDealtWith.nullable(),
+    waitingMailCount: count.nullable(),
+  };
+});
 
 type DaemonState = Omit<LineMembers<typeof DAEMON_LINE>, "event">;
 

@@ -9,20 +9,18 @@ import type { Output } from "../output/output.ts";
 import { pick } from "../output/pick.ts";
 
 /** What is in a folder on the service. */
-export const ENTRY_LINE = lineKind("entry", "A file or folder on the service.", (parts) => {
+export const ENTRY_LINE = lineKind("entry", "schema.line-entry", (parts) => {
   const { z, identifier, bytes, instant, nanoseconds, sha256 } = parts;
   return {
-    path: z.string().describe("Its place on the service, names joined by /."),
+    path: z.string().describe("schema.service-place"),
     name: z.string(),
-    entryKind: z.enum(["file", "folder", "unknown"]).describe("Unknown: outside the contract."),
-    sizeBytes: bytes.nullable().describe("Null but for files, as are the four below."),
+    entryKind: z.enum(["file", "folder", "unknown"]).describe("schema.entry-kind"),
+    sizeBytes: bytes.nullable().describe("schema.entry-size"),
     modifiedAt: instant.nullable(),
     modifiedAtNs: nanoseconds.nullable(),
     sha256: sha256.nullable(),
     generationCount: identifier.nullable(),
-    savedAt: instant
-      .nullable()
-      .describe("When the file was saved or the folder made; null for what is unknown."),
+    savedAt: instant.nullable().describe("schema.entry-saved"),
   };
 });
 

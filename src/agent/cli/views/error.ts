@@ -8,11 +8,11 @@ import { renderMessage } from "../../../messages/render-message.ts";
 import { messageSchema } from "./message.ts";
 
 /** Why a command could not do its work. */
-export const ERROR_LINE = lineKind("error", "Why the command could not do its work.", (parts) => ({
+export const ERROR_LINE = lineKind("error", "schema.line-error", (parts) => ({
   code: parts.z.enum(Object.keys(ERROR_TEXTS) as [CliErrorCode, ...CliErrorCode[]]),
-  message: parts.z.string().min(1).describe("What happened, and to which file or setting."),
-  reason: messageSchema(parts).nullable().describe("The same for programs."),
-  remedy: parts.z.string().min(1).describe("What to do about it."),
+  message: parts.z.string().min(1).describe("schema.error-message"),
+  reason: messageSchema(parts).nullable().describe("schema.reason-message"),
+  remedy: parts.z.string().min(1).describe("schema.error-remedy"),
   exitCode: parts.z.int(),
 }));
 

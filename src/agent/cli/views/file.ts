@@ -13,18 +13,13 @@ import { renderMessage } from "../../../messages/render-message.ts";
 import { detailMembers, detailSchema } from "./message.ts";
 
 /** A row of a job's details. */
-export const FILE_LINE = lineKind("file", "A row of a job's details.", (parts) => {
+export const FILE_LINE = lineKind("file", "schema.line-file", (parts) => {
   const { z, identifier, bytes } = parts;
   return {
     jobId: identifier,
     position: identifier,
-    path: z
-      .string()
-      .describe("Below the source folder or the restored one, joined by /; empty for itself."),
-    pathBase64: z
-      .base64()
-      .nullable()
-      .describe("The path's bytes when they are not valid Unicode; path then has U+FFFD in it."),
+    path: z.string().describe("schema.file-path"),
+    pathBase64: z.base64().nullable().describe("schema.file-path-bytes"),
     entryKind: z.enum(["file", "folder", "other"]),
     status: z.enum([...FILE_STATUSES, "excluded"]),
     statusLabel: z.string().min(1),

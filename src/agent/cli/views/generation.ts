@@ -9,13 +9,13 @@ import type { Output } from "../output/output.ts";
 /** A kept generation of a file. */
 export const GENERATION_LINE = lineKind(
   "generation",
-  "A generation of a file on the service.",
+  "schema.line-generation",
   ({ z, identifier, bytes, instant, nanoseconds, sha256 }) => ({
-    path: z.string().describe("The file as it was asked for."),
-    generation: identifier.describe("What restore --generation takes; 1 is the first ever saved."),
+    path: z.string().describe("schema.generation-path"),
+    generation: identifier.describe("schema.generation-number"),
     sizeBytes: bytes,
-    modifiedAt: instant.nullable().describe("Null for a time beyond the calendar."),
-    modifiedAtNs: nanoseconds.describe("The same in nanoseconds since 1970."),
+    modifiedAt: instant.nullable().describe("schema.generation-time"),
+    modifiedAtNs: nanoseconds.describe("schema.generation-nanoseconds"),
     savedAt: instant,
     sha256,
   }),

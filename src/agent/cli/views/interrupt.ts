@@ -2,9 +2,9 @@ import { lineKind } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 
 /** What `backup interrupt` found. */
-export const INTERRUPT_LINE = lineKind("interrupt", "The answer of backup interrupt.", ({ z }) => ({
+export const INTERRUPT_LINE = lineKind("interrupt", "schema.line-interrupt", ({ z }) => ({
   outcome: z.enum(["interrupted", "nothing-running"]),
-  pid: z.int().nullable().describe("The process that runs the backup; null when none does."),
+  pid: z.int().nullable().describe("schema.interrupt-process"),
 }));
 
 /** Tells which process took the request; `null` when none runs a backup. */

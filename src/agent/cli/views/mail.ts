@@ -18,68 +18,49 @@ const valuesSchema = sharedSchema(({ z }) =>
     .strictObject({
       server: z.string(),
       port: z.int().min(1).max(65_535),
-      user: z.string().describe("Empty: no login."),
+      user: z.string().describe("schema.mail-user"),
       from: z.string(),
-      to: z.array(z.string()).describe("One or two addresses."),
-      secure: z.boolean().describe("SSL: the way to the mail server is encrypted."),
-      tlsMode: z
-        .enum(["implicit", "starttls"])
-        .nullable()
-        .describe(
-          "How TLS begins, where it was given; null: at once on port 465, STARTTLS on others.",
-        ),
+      to: z.array(z.string()).describe("schema.mail-to"),
+      secure: z.boolean().describe("schema.mail-secure"),
+      tlsMode: z.enum(["implicit", "starttls"]).nullable().describe("schema.mail-tls-mode"),
     })
     .nullable(),
 );
 
 /** Where the result mail stands. */
-export const MAIL_LINE = lineKind(
-  "mail",
-  "The result mail: settings and what waits. No password.",
-  (parts) => {
-    const { z, identifier, instant, count } = parts;
-    const values = valuesSchema(parts);
-    return {
-      isOn: z.boolean(),
-      confirmed: values.describe("What mails are sent with; null until something was confirmed."),
-      draft: values.describe("What was set last; null when nothing was."),
-      isDraftTested: z.boolean().describe("Whether exactly the draft passed a test mail."),
-      isLoginUnused: z
-        .boolean()
-        .describe(
-          "Whether that test showed that the server asks for no login: user and password are not used.",
-        ),
-      isDraftConfirmed: z.boolean().describe("Whether the draft is what mails are sent with."),
-      waitingMails: z.array(
-        z.strictObject({
-          mailId: identifier,
-          createdAt: instant,
-          subject: z.string(),
-          attemptCount: count,
-          nextAttemptAt: instant,
-          lastReason: z.string().nullable().describe("Why the last try failed, for people."),
-          lastReasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
-        }),
-      ),
-      troubleAt: instant.nullable().describe("When a mail last did not go out; null once one did."),
-      troubleReason: z.string().nullable().describe("Why, for people."),
-      troubleReasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
-    };
-  },
-);
+export const MAIL_LINE = lineKind("mail", "schema.line-mail", (parts) => {
+  const { z, identifier, instant, count } = parts;
+  const values = valuesSchema(parts);
+  return {
+    isOn: z.boolean(),
+    confirmed: values.describe("schema.mail-confirmed"),
+    draft: values.describe("schema.mail-draft"),
+    isDraftTested: z.boolean().describe("schema.mail-draft-tested"),
+    isLoginUnused: z.boolean().describe("schema.mail-login-unused"),
+    isDraftConfirmed: z.boolean().describe("schema.mail-draft-confirmed"),
+    waitingMails: z.array(
+      z.strictObject({
+        mailId: identifier,
+        createdAt: instant,
+        subject: z.string(),
+        attemptCount: count,
+        nextAttemptAt: instant,
+        lastReason: z.string().nullable().describe("schema.mail-last-reason"),
+        lastReasonMessage: messageSchema(parts).nullable().describe("schema.reason-message"),
+      }),
+    ),
+    troubleAt: instant.nullable().describe("schema.mail-trouble-at"),
+    troubleReason: z.string().nullable().describe("schema.mail-trouble-reason"),
+    troubleReasonMessage: messageSchema(parts).nullable().describe("schema.reason-message"),
+  };
+});
 
 /** What a try to send a mail came to. */
-export const MAIL_TRY_LINE = lineKind(
-  "mail-try",
-  "What a try to send a result mail came to.",
-  (parts) => ({
-    subject: parts.z.string(),
-    outcome: parts.z
-      .enum(["sent", "waiting", "failed"])
-      .describe("Waiting: it is tried again. Failed: it is given up."),
-    ...reasonSchema(parts),
-  }),
-);
+export const MAIL_TRY_LINE = lineKind("mail-try", "schema.line-mail-try", (parts) => ({
+  subject: parts.z.string(),
+  outcome: parts.z.enum(["sent", "waiting", "failed"]).describe("schema.mail-try-outcome"),
+  ...reasonSchema(parts),
+}));
 
 const TRY_OUTCOMES: Readonly<Record<MailNews["outcome"], Words>> = {
   sent: { ja: "メールを送信しました", en: "Mail sent" },

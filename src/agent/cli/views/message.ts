@@ -6,10 +6,8 @@ import { sharedSchema } from "../output/line-kind.ts";
 /** A sentence as what it was made of. */
 export const messageSchema = sharedSchema(({ z }) =>
   z.strictObject({
-    code: z.string().min(1).describe("Stays the same whatever the language."),
-    params: z
-      .record(z.string(), z.unknown())
-      .describe("Names and numbers in it, or what it is made of: messages in their turn."),
+    code: z.string().min(1).describe("schema.message-code"),
+    params: z.record(z.string(), z.unknown()).describe("schema.message-params"),
   }),
 );
 
@@ -25,8 +23,8 @@ export function messageMembers(said: Message | null): MessageMembers | null {
 
 /** The members of a row that say why it is as it is. */
 export const detailSchema = sharedSchema((parts) => ({
-  detail: parts.z.string().nullable().describe("Why, for people, in the command's language."),
-  detailMessage: messageSchema(parts).nullable().describe("The same for programs."),
+  detail: parts.z.string().nullable().describe("schema.reason"),
+  detailMessage: messageSchema(parts).nullable().describe("schema.reason-message"),
 }));
 
 /** These members of a row. */
@@ -42,8 +40,8 @@ export function detailMembers(
 
 /** The members of news that say why something did not come about; null when it did. */
 export const reasonSchema = sharedSchema((parts) => ({
-  reason: parts.z.string().nullable().describe("Why, for people, in the command's language."),
-  reasonMessage: messageSchema(parts).nullable().describe("The same for programs."),
+  reason: parts.z.string().nullable().describe("schema.reason"),
+  reasonMessage: messageSchema(parts).nullable().describe("schema.reason-message"),
 }));
 
 /** These members. */

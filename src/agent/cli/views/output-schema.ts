@@ -22,6 +22,9 @@ import { SOURCE_LINE } from "./source.ts";
 import { SUMMARY_LINE } from "./summary.ts";
 import { TASK_LINE } from "./task.ts";
 import { WAITING_LINE } from "./waiting.ts";
+import { isMessage } from "../../../messages/message.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import type { Language } from "../../../terminal/language.ts";
 
 function schemaOf<Type extends string, Members extends z.core.$ZodLooseShape>({
   type,
@@ -67,13 +70,15 @@ export const outputLineSchema = z.discriminatedUnion("type", [
 export type OutputLine = z.infer<typeof outputLineSchema>;
 
 /**
- * The JSON Schema (2020-12) of one line of `--json` output. It allows members it does not name:
+ * The JSON Schema (2020-12) of one line of `--json` output, described in a language. It allows members it does not name:
  * later releases may add some without raising the version.
  */
-export function outputJsonSchema(): object {
+export function outputJsonSchema(language: Language): object {
   return z.toJSONSchema(outputLineSchema, {
     override: ({ jsonSchema }) => {
       delete jsonSchema.additionalProperties;
+      const described = { code: jsonSchema.description, params: {} };
+      if (isMessage(described)) jsonSchema.description = renderMessage(described, language);
     },
   });
 }

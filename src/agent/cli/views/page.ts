@@ -8,19 +8,15 @@ import { CliError } from "../output/cli-error.ts";
 import { message } from "../../../messages/message.ts";
 
 /** The end of a list. */
-export const PAGE_LINE = lineKind(
-  "page",
-  "Follows the rows of a list and says what was left.",
-  ({ z, identifier, count }) => ({
-    list: z.enum(["jobs", "files", "entries"]),
-    jobId: identifier.nullable().describe("The job whose files were listed."),
-    page: identifier,
-    pageCount: count.nullable().describe("Null for entries: the service does not say."),
-    rowCount: count.nullable().describe("Rows of all pages together; null likewise."),
-    previousPage: identifier.nullable(),
-    nextPage: identifier.nullable(),
-  }),
-);
+export const PAGE_LINE = lineKind("page", "schema.line-page", ({ z, identifier, count }) => ({
+  list: z.enum(["jobs", "files", "entries"]),
+  jobId: identifier.nullable().describe("schema.page-job"),
+  page: identifier,
+  pageCount: count.nullable().describe("schema.page-count"),
+  rowCount: count.nullable().describe("schema.row-count"),
+  previousPage: identifier.nullable(),
+  nextPage: identifier.nullable(),
+}));
 
 /** The members of a `page` line below jobs or their files. */
 export function pageMembers(

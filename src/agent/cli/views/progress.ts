@@ -9,18 +9,18 @@ import { roundedSeconds } from "../output/rounded-seconds.ts";
 /** A moment of a running job. */
 export const PROGRESS_LINE = lineKind(
   "progress",
-  "A moment of a running job, at most 1 a second.",
+  "schema.line-progress",
   ({ z, identifier, seconds, count, bytes }) => ({
     jobId: identifier,
     sourcePath: z.string(),
     elapsedSeconds: seconds,
-    secondsLeft: seconds.nullable().describe("An estimate; null until there is one."),
+    secondsLeft: seconds.nullable().describe("schema.progress-left"),
     filesDone: count,
-    filesTotal: count.nullable().describe("Null until it is known."),
+    filesTotal: count.nullable().describe("schema.null-until-known"),
     bytesDone: bytes,
-    bytesTotal: bytes.nullable().describe("Null until it is known."),
-    bytesPerSecond: count.nullable().describe("Over the last seconds; null until known."),
-    ratio: z.number().min(0).max(1).nullable().describe("How much is done; null until known."),
+    bytesTotal: bytes.nullable().describe("schema.null-until-known"),
+    bytesPerSecond: count.nullable().describe("schema.progress-speed"),
+    ratio: z.number().min(0).max(1).nullable().describe("schema.progress-ratio"),
     currentPath: z.string().nullable(),
   }),
 );

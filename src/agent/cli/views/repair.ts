@@ -5,27 +5,18 @@ import type { Output } from "../output/output.ts";
 import type { RepairOutcome } from "../repair-home.ts";
 
 /** What `repair` came to. */
-export const REPAIR_LINE = lineKind(
-  "repair",
-  "What the repair of the state file came to.",
-  ({ z, count }) => ({
-    event: z.enum(["repaired", "nothing-to-do"]),
-    setAside: z
-      .string()
-      .nullable()
-      .describe("The folder with the damaged file; null when there was none."),
-    keptJobCount: count.describe("Jobs of the history that could be read."),
-    lostJobCount: count.describe("Jobs that there were and that could not be read."),
-    keptFileRowCount: count.describe("Rows of the details of jobs that could be read."),
-    sources: z.array(z.string()).describe("The source folders."),
-    rebuiltSources: z
-      .array(z.string())
-      .describe("Source folders among them of which only the history told."),
-    isLoggedIn: z.boolean().describe("Whether the login is kept."),
-    hasSchedule: z.boolean().describe("Whether a schedule is kept."),
-    hasMailSettings: z.boolean().describe("Whether confirmed mail settings are kept."),
-  }),
-);
+export const REPAIR_LINE = lineKind("repair", "schema.line-repair", ({ z, count }) => ({
+  event: z.enum(["repaired", "nothing-to-do"]),
+  setAside: z.string().nullable().describe("schema.repair-folder"),
+  keptJobCount: count.describe("schema.repair-kept-jobs"),
+  lostJobCount: count.describe("schema.repair-lost-jobs"),
+  keptFileRowCount: count.describe("schema.repair-kept-rows"),
+  sources: z.array(z.string()).describe("schema.repair-sources"),
+  rebuiltSources: z.array(z.string()).describe("schema.repair-rebuilt"),
+  isLoggedIn: z.boolean().describe("schema.repair-login"),
+  hasSchedule: z.boolean().describe("schema.repair-schedule"),
+  hasMailSettings: z.boolean().describe("schema.repair-mail"),
+}));
 
 /** Tells what was kept, what was lost, and what a person does next. */
 export function reportRepair(output: Output, outcome: RepairOutcome): void {

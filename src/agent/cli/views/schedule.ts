@@ -10,24 +10,18 @@ type Schedule = NonNullable<ScheduleStatus["schedule"]>;
 
 /** What a `schedule` and a `daemon` line say of the schedule. */
 export const scheduleSchema = sharedSchema(({ z, weekdays, instant }) => ({
-  isOn: z.boolean().describe("自動バックアップ ON/OFF."),
-  at: z.string().nullable().describe("Local time HH:MM; null until one was chosen."),
-  weekdays: weekdays.nullable().describe("0 is Sunday; null likewise."),
-  nextAt: instant.nullable().describe("The next slot; null without a schedule or when OFF."),
-  isDayDealtWith: z
-    .boolean()
-    .describe("Whether the day's slot ran at another time already, so that its new time is none."),
+  isOn: z.boolean().describe("schema.schedule-on"),
+  at: z.string().nullable().describe("schema.schedule-time"),
+  weekdays: weekdays.nullable().describe("schema.weekdays"),
+  nextAt: instant.nullable().describe("schema.schedule-next"),
+  isDayDealtWith: z.boolean().describe("schema.schedule-day-done"),
 }));
 
 /** The schedule of automatic backups. */
-export const SCHEDULE_LINE = lineKind(
-  "schedule",
-  "The schedule of automatic backups.",
-  (parts) => ({
-    event: parts.z.enum(["shown", "set", "on", "off"]),
-    ...scheduleSchema(parts),
-  }),
-);
+export const SCHEDULE_LINE = lineKind("schedule", "schema.line-schedule", (parts) => ({
+  event: parts.z.enum(["shown", "set", "on", "off"]),
+  ...scheduleSchema(parts),
+}));
 
 /** A schedule's members in a line. */
 export function scheduleMembers({

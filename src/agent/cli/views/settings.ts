@@ -10,24 +10,22 @@ import { pick } from "../output/pick.ts";
 /** What of the settings a backup compares by, in a line of settings or of a job. */
 export const comparisonSchema = sharedSchema(({ z }) => ({
   includeHidden: z.boolean(),
-  compareUpload: z
-    .boolean()
-    .describe("差分比較アップロード: what is missing on the service is sent."),
-  compareDelete: z.boolean().describe("差分比較削除: what is gone here is deleted there."),
+  compareUpload: z.boolean().describe("schema.compare-upload"),
+  compareDelete: z.boolean().describe("schema.compare-delete"),
 }));
 
 /** The settings as they are now. */
-export const SETTINGS_LINE = lineKind("settings", "The settings as they are now.", (parts) => {
+export const SETTINGS_LINE = lineKind("settings", "schema.line-settings", (parts) => {
   const { z } = parts;
   return {
     homePath: z.string(),
     deviceName: z.string(),
     ...comparisonSchema(parts),
-    usageNotice: z.boolean().describe("Whether plan and capacity are told once a month."),
-    serviceUrl: z.string().nullable().describe("Null when nobody is logged in."),
-    loginId: z.string().nullable().describe("Null when nobody is logged in."),
-    nickname: z.string().nullable().describe("Null when nobody is logged in."),
-    changed: z.boolean().describe("Whether this command changed anything."),
+    usageNotice: z.boolean().describe("schema.usage-notice"),
+    serviceUrl: z.string().nullable().describe("schema.null-logged-out"),
+    loginId: z.string().nullable().describe("schema.null-logged-out"),
+    nickname: z.string().nullable().describe("schema.null-logged-out"),
+    changed: z.boolean().describe("schema.settings-changed"),
   };
 });
 

@@ -7,17 +7,19 @@ import { lineKind, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 
 /** A source folder. */
-export const SOURCE_LINE = lineKind("source", "A source folder.", ({ z, identifier, instant }) => ({
-  event: z.enum(["listed", "added", "removed"]),
-  sourceId: identifier,
-  path: z.string(),
-  name: z.string().describe("What it is called on the service."),
-  destination: z.string().describe("Its place on the service, names joined by /."),
-  addedAt: instant,
-  isOnNetworkDrive: z
-    .boolean()
-    .describe("Then it is backed up only while the tool runs in the session of a person."),
-}));
+export const SOURCE_LINE = lineKind(
+  "source",
+  "schema.line-source",
+  ({ z, identifier, instant }) => ({
+    event: z.enum(["listed", "added", "removed"]),
+    sourceId: identifier,
+    path: z.string(),
+    name: z.string().describe("schema.source-name"),
+    destination: z.string().describe("schema.service-place"),
+    addedAt: instant,
+    isOnNetworkDrive: z.boolean().describe("schema.source-network"),
+  }),
+);
 
 /** A source folder and whether it is on a network drive (F11). */
 export interface ShownSource {

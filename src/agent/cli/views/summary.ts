@@ -8,16 +8,16 @@ import { roundedSeconds } from "../output/rounded-seconds.ts";
 /** The end of `backup run`, `restore` and `rerun`. */
 export const SUMMARY_LINE = lineKind(
   "summary",
-  "The end of a run, its last line.",
+  "schema.line-summary",
   ({ z, count, bytes, seconds }) => ({
-    completed: z.boolean().describe("Whether every job completed."),
+    completed: z.boolean().describe("schema.summary-completed"),
     exitCode: z.int(),
     jobCount: count,
     completedJobCount: count,
     incompleteJobCount: count,
-    transferredFileCount: count.describe("Files sent or restored."),
+    transferredFileCount: count.describe("schema.summary-transferred"),
     transferredBytes: bytes,
-    deletedFileCount: count.describe("Files deleted on the service by delete jobs."),
+    deletedFileCount: count.describe("schema.summary-deleted"),
     deletedBytes: bytes,
     elapsedSeconds: seconds,
   }),

@@ -13,22 +13,19 @@ import { type Message } from "../../../messages/message.ts";
 import { reasonMembers, reasonSchema } from "./message.ts";
 
 /** The OS scheduler's entry of the tool. */
-export const TASK_LINE = lineKind("task", "The OS scheduler's entry of the tool.", (parts) => ({
+export const TASK_LINE = lineKind("task", "schema.line-task", (parts) => ({
   event: parts.z
     .enum(["registered", "refused", "cancelled", "removed", "stale", "shown"])
-    .describe("Stale: it has the times of an earlier schedule; register it anew."),
+    .describe("schema.task-event"),
   starts: parts.z
     .enum(["always", "while-signed-in", "while-tool-runs"])
-    .describe("When automatic backups run: signed in or not, signed in, or while the tool runs."),
-  startsAt: parts.z
-    .string()
-    .nullable()
-    .describe("Local time HH:MM; null when nothing is registered."),
-  weekdays: parts.weekdays.nullable().describe("0 is Sunday; null likewise."),
+    .describe("schema.task-starts"),
+  startsAt: parts.z.string().nullable().describe("schema.task-time"),
+  weekdays: parts.weekdays.nullable().describe("schema.weekdays"),
   why: parts.z
     .enum(["no-password", "wrong-password", "no-rights", "unsupported", "failed", "cancelled"])
     .nullable()
-    .describe("Why nothing was registered; null otherwise."),
+    .describe("schema.task-why"),
   ...reasonSchema(parts),
 }));
 

@@ -7,17 +7,13 @@ import { lineKind, type LineMembers } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 
 /** What the tool waits for. */
-export const WAITING_LINE = lineKind(
-  "waiting",
-  "The tool waits for the service or a mail server: when that begins, when its reason changes or a minute passed, and when it is over.",
-  ({ z, instant }) => ({
-    event: z.enum(["no-answer", "retry", "over"]),
-    way: z.string().nullable().describe("How an exchange failed; null where none did yet."),
-    reason: z.string().nullable().describe("What for, in the command's language; null when over."),
-    nextTryAt: instant.nullable().describe("Null where there is no next try."),
-    until: instant.nullable().describe("When it is given up; null when it is over."),
-  }),
-);
+export const WAITING_LINE = lineKind("waiting", "schema.line-waiting", ({ z, instant }) => ({
+  event: z.enum(["no-answer", "retry", "over"]),
+  way: z.string().nullable().describe("schema.waiting-way"),
+  reason: z.string().nullable().describe("schema.waiting-reason"),
+  nextTryAt: instant.nullable().describe("schema.waiting-next"),
+  until: instant.nullable().describe("schema.waiting-until"),
+}));
 
 /** The members of a `waiting` line. */
 export function waitingMembers(

@@ -20,7 +20,7 @@ const settingsSchema = sharedSchema((parts) => {
     z.strictObject({
       kind: z.literal("restore"),
       entryKind: z.enum(["file", "folder"]),
-      generation: identifier.nullable().describe("Null: the newest."),
+      generation: identifier.nullable().describe("schema.generation-newest"),
       onConflict: z.enum([...CONFLICT_CHOICES, "ask"]),
     }),
   ]);
@@ -31,54 +31,36 @@ const jobSchema = sharedSchema((parts) => {
   return {
     jobId: identifier,
     kind: z.enum(JOB_KINDS),
-    trigger: z.enum(JOB_TRIGGERS).describe("What started the job."),
-    sourceId: identifier.nullable().describe("Null when the source was removed since."),
-    sourcePath: z
-      .string()
-      .describe("Where from: the source folder; for a restore the place on the service."),
-    destination: z
-      .string()
-      .describe("Where to: the place on the service, names joined by /; for a restore the folder."),
+    trigger: z.enum(JOB_TRIGGERS).describe("schema.job-trigger"),
+    sourceId: identifier.nullable().describe("schema.job-source-id"),
+    sourcePath: z.string().describe("schema.job-from"),
+    destination: z.string().describe("schema.job-to"),
     startedAt: instant,
-    endedAt: instant
-      .nullable()
-      .describe("Null while it waits or runs, when it did not run, and when it was cut off."),
-    elapsedSeconds: seconds
-      .nullable()
-      .describe("From start to end, of a running job until now; null where there is no end."),
+    endedAt: instant.nullable().describe("schema.job-ended-at"),
+    elapsedSeconds: seconds.nullable().describe("schema.job-elapsed"),
     status: z.enum(STATUSES),
-    statusLabel: z.string().min(1).describe("The status for people, in the command's language."),
-    causes: z
-      .array(causeSchema(parts))
-      .describe("What may have caused the status, most likely first."),
-    settings: settingsSchema(parts)
-      .nullable()
-      .describe("What it was to do, which rerun does again; null where that is not known."),
-    targetCount: count.describe("Files and folders the job is about, as far as known."),
-    targetFileCount: count.describe("Files among them."),
-    targetBytes: bytes.describe("Size of these files."),
-    processedCount: count.describe("Targets that have a final status."),
-    transferredFileCount: count.describe(
-      "Files sent; restored by a restore, deleted by a deletion.",
-    ),
+    statusLabel: z.string().min(1).describe("schema.status-label"),
+    causes: z.array(causeSchema(parts)).describe("schema.job-causes"),
+    settings: settingsSchema(parts).nullable().describe("schema.job-settings"),
+    targetCount: count.describe("schema.job-target-count"),
+    targetFileCount: count.describe("schema.job-target-file-count"),
+    targetBytes: bytes.describe("schema.job-target-bytes"),
+    processedCount: count.describe("schema.job-processed-count"),
+    transferredFileCount: count.describe("schema.job-transferred-file-count"),
     transferredBytes: bytes,
-    excludedCount: count.describe("Entries left as they are: links, devices, skipped files, ..."),
+    excludedCount: count.describe("schema.job-excluded-count"),
     ...detailSchema(parts),
   };
 });
 
 /** A job of the history. */
-export const JOB_LINE = lineKind("job", "A job of the history.", jobSchema);
+export const JOB_LINE = lineKind("job", "schema.line-job", jobSchema);
 /** A job that waits for the one before it. */
-export const JOB_WAITING_LINE = lineKind(
-  "job-waiting",
-  "A delete job waits for its turn.",
-  jobSchema,
-);
+export const JOB_WAITING_LINE = lineKind("job-waiting", "schema.line-job-waiting", jobSchema);
 /** A job that starts. */
-export const JOB_STARTED_LINE = lineKind("job-started", "A job starts.", jobSchema);
+export const JOB_STARTED_LINE = lineKind("job-started", "schema.line-job-started", jobSchema);
 /** A job that ended. */
-export const JOB_ENDED_LINE = lineKind("job-ended", "A job ended.", jobSchema);
+export const JOB_ENDED_LINE = lineKind("job-ended", "schema.line-job-ended", jobSchema);
 
 /** A job's members in `job` and `job-...` lines. */
 export function jobMembers(job: JobRecord, language: Language): LineMembers<typeof JOB_LINE> {
