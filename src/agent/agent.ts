@@ -73,7 +73,7 @@ export class Agent {
     const onLoginLost = (): void => {
       gate.ask("login-lost");
       schedule.note("logged-out");
-      log.write("warn", "login lost", { loginId: store.lostLoginId() });
+      log.write("warn", "login-lost", { loginId: store.lostLoginId() });
     };
     const waits = new Waits({ clock, log });
     const link = new ServiceLink({ ...shared, store, waits, onLoginLost });
@@ -167,6 +167,6 @@ export class Agent {
 
 function closeOrphans(database: StateDatabase, log: Log): void {
   for (const { id } of closeOrphanedJobs(database)) {
-    log.write("warn", "job was cut off", { job: id });
+    log.write("warn", "job-was-cut-off", { job: id });
   }
 }

@@ -57,7 +57,7 @@ export class AgentAccount {
       link.close();
       store.write({ serviceUrl, loginId, password, nickname, token });
       note("logged-in");
-      log.write("info", "logged in", { loginId, serviceUrl });
+      log.write("info", "logged-in", { loginId, serviceUrl });
       return { serviceUrl, loginId, nickname };
     } catch (error) {
       throw captchaErrorOf(error) ?? commandError(error);
@@ -81,11 +81,11 @@ export class AgentAccount {
       await new HttpSessionService(connection).logout(account.token);
     } catch (error) {
       // Logged out here in any case; the session on the service ends by itself.
-      log.write("warn", "the service was not told of the logout", { error: String(error) });
+      log.write("warn", "the-service-was-not-told-of-the-logout", { error: String(error) });
     } finally {
       connection.close();
     }
-    log.write("info", "logged out", { loginId: account.loginId });
+    log.write("info", "logged-out", { loginId: account.loginId });
   }
 }
 

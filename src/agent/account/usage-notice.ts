@@ -42,7 +42,7 @@ export class UsageNotice {
       store.noteMonth(thisMonth);
       return contract;
     } catch (error) {
-      log.write("info", "no usage notice", { error: String(error) });
+      log.write("info", "no-usage-notice", { error: String(error) });
       return null;
     }
   }

@@ -14,11 +14,11 @@ test("writes a JSON line per event, readable by its owner only, at once", () => 
   const path = newPath();
   const log = PinoLog.open(path);
 
-  log.write("warn", "job was cut off", { job: 7 });
+  log.write("warn", "job-was-cut-off", { job: 7 });
 
   expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
     level: "warn",
-    event: "job was cut off",
+    event: "job-was-cut-off",
     job: 7,
     time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });

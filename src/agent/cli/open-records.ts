@@ -168,6 +168,6 @@ async function closeOrphans(homePath: string, database: StateDatabase): Promise<
     mkdirSync(join(homePath, "logs"), { recursive: true, mode: 0o700 });
     return PinoLog.open(join(homePath, "logs", "agent.log"));
   });
-  for (const { id } of orphans) log.write("warn", "job was cut off", { job: id });
+  for (const { id } of orphans) log.write("warn", "job-was-cut-off", { job: id });
   log.close();
 }

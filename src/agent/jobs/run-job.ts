@@ -63,7 +63,7 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
   const causes: JobCauses<CauseIdOf<Kind>> = JOB_CAUSES[kind];
   const job = start(options, causes.running);
   options.onTurn?.();
-  log.write("info", `${kind} started`, { job: job.id, ...placesOf(job) });
+  log.write("info", `${kind}-started`, { job: job.id, ...placesOf(job) });
   options.onJob(job);
   const recorder = options.recorderOf(job);
   const onExhausted = stopIfUnreachable({ service, stop, failureOf });
@@ -78,13 +78,13 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
     // Whatever nobody foresaw still ends the job, with a status that says so.
     detail = unforeseenDetail(error);
     recorder.tally.add(failure("unexpected", [causes.unforeseen], detail));
-    log.write("error", `${kind} failed`, { job: job.id, error: String(error) });
+    log.write("error", `${kind}-failed`, { job: job.id, error: String(error) });
   } finally {
     releaseCut();
   }
   const ended = end(environment, recorder, { job, detail: detail ?? recorder.remark });
   const { id, status, causes: found } = ended;
-  log.write("info", `${kind} ended`, { job: id, status, causes: found });
+  log.write("info", `${kind}-ended`, { job: id, status, causes: found });
   options.onJob(ended);
   return ended;
 }

@@ -14,7 +14,6 @@ import type { StateDatabase } from "../state/state-database.ts";
 import type { Waits } from "../core/waits.ts";
 import type { Tuning } from "../tuning.ts";
 import { message, type Message } from "../../messages/message.ts";
-import { renderMessage } from "../../messages/render-message.ts";
 import { refusedByRecipient } from "./refused-by-recipient.ts";
 
 interface AgentMailOptions {
@@ -77,13 +76,13 @@ export class AgentMail extends MailRecords {
     const result = withoutSecrets(said, redactor);
     const reason = failureOf(result);
     if (reason !== undefined) {
-      ports.log.write("warn", "test mail was not sent", { reason: renderMessage(reason, "en") });
+      ports.log.write("warn", "test-mail-was-not-sent", { reason });
       throw new AgentError(isBusy(result) ? "mail-server-busy" : "mail-not-sent", reason);
     }
     // The draft may have been set anew meanwhile: what was tested is what was sent.
     const isLoginUnused = result.kind === "sent" && result.isLoginUnused === true;
     this.#settings.noteTested(mailFingerprint(draft), isLoginUnused);
-    ports.log.write("info", "test mail was sent", { isLoginUnused });
+    ports.log.write("info", "test-mail-was-sent", { isLoginUnused });
     return this.settings();
   }
 
@@ -128,7 +127,7 @@ export class AgentMail extends MailRecords {
     });
     if (!isOn) this.#sender?.cut();
     if (droppedCount > 0) {
-      this.#options.ports.log.write("info", "mails were thrown away", { count: droppedCount });
+      this.#options.ports.log.write("info", "mails-were-thrown-away", { count: droppedCount });
     }
     return this.settings();
   }

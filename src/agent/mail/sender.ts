@@ -11,7 +11,6 @@ import type { Outbox, WaitingMail } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
 import { message, type Message } from "../../messages/message.ts";
-import { renderMessage } from "../../messages/render-message.ts";
 import { refusedByRecipient } from "./refused-by-recipient.ts";
 
 /** What a try to send a mail came to. */
@@ -122,7 +121,7 @@ export class MailSender {
       }
       waitMs = this.#untilNext();
     } catch (error) {
-      log.write("error", "mails cannot be sent", { error: String(error) });
+      log.write("error", "mails-cannot-be-sent", { error: String(error) });
       waitMs = tuning.mailRetryDelayMs;
     }
     if (waitMs === undefined || !this.#isStarted) return;
@@ -140,7 +139,7 @@ export class MailSender {
       const plan = this.#planOf(mail);
       if (plan.expiresAtMs <= nowMs) {
         const reason = mail.lastReason ?? message("mail.never-tried");
-        this.#giveUp(mail, "mail was given up", reason);
+        this.#giveUp(mail, "mail-was-given-up", reason);
       } else if (plan.dueAtMs <= nowMs && this.#isSooner(plan, found)) {
         found = mail;
       }
@@ -194,7 +193,7 @@ export class MailSender {
     const only = settings.to.filter((address) => !mail.settledRecipients.includes(address));
     if (only.length === 0) {
       database.transaction("acknowledged", () => outbox.remove(mail.id));
-      log.write("info", "mail has nobody left to go to", { mail: mail.id });
+      log.write("info", "mail-has-nobody-left-to-go-to", { mail: mail.id });
       return;
     }
     const attempt = mail.attemptCount + 1;
@@ -230,26 +229,26 @@ export class MailSender {
     const { log, database, outbox, settings } = this.#options;
     const { id } = mail;
     const { attempt } = facts;
-    if (result.kind === "permanent") return this.#giveUp(mail, "mail was refused", result.reason);
+    if (result.kind === "permanent") return this.#giveUp(mail, "mail-was-refused", result.reason);
     if (result.kind === "transient") {
       const { reason } = result;
       database.transaction("acknowledged", () =>
         outbox.noteFailure(id, reason, mail.settledRecipients),
       );
       this.#tell(mail, "waiting", reason);
-      return log.write("warn", "mail will be tried again", {
+      return log.write("warn", "mail-will-be-tried-again", {
         mail: id,
         ...facts,
-        reason: renderMessage(reason, "en"),
+        reason,
       });
     }
     const refused = result.refused ?? [];
     for (const { address, kind, reason } of refused) {
-      log.write("warn", "mail was refused for a recipient", {
+      log.write("warn", "mail-was-refused-for-a-recipient", {
         mail: id,
         address,
         kind,
-        reason: renderMessage(reason, "en"),
+        reason,
       });
     }
     const later = refused.filter(({ kind }) => kind === "transient").map(({ address }) => address);
@@ -261,7 +260,7 @@ export class MailSender {
       if (later.length === 0) outbox.remove(id);
       else if (reason !== null) outbox.noteFailure(id, reason, settled);
     });
-    log.write("info", "mail was sent", { mail: id, attempt, waitsFor: later.length });
+    log.write("info", "mail-was-sent", { mail: id, attempt, waitsFor: later.length });
     this.#tell(mail, later.length === 0 ? "sent" : "waiting", reason);
   }
 
@@ -276,7 +275,7 @@ export class MailSender {
       settings.noteTrouble(this.#trouble(reason));
       outbox.remove(id);
     });
-    log.write("error", event, { mail: id, attemptCount, reason: renderMessage(reason, "en") });
+    log.write("error", event, { mail: id, attemptCount, reason });
     this.#tell(mail, "failed", reason);
   }
 

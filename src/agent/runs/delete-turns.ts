@@ -160,7 +160,7 @@ export class DeleteTurns {
       waiting === undefined
         ? this.#history.notRun(row, why)
         : this.#history.notRunWaiting(waiting.jobId, row.startedAtMs, why);
-    this.#options.environment.log.write("info", "delete not run", { job: job.id, cause });
+    this.#options.environment.log.write("info", "delete-not-run", { job: job.id, cause });
     this.#options.request.onJob?.(job);
     return job;
   }

@@ -202,7 +202,7 @@ async function recordMissed(
     work.slots.end(place.day);
     return ids;
   });
-  work.log.write("warn", "slot missed", { at: slot.atMs });
+  work.log.write("warn", "slot-missed", { at: slot.atMs });
   tell(work, added);
 }
 

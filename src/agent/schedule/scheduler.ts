@@ -64,7 +64,7 @@ export class Scheduler {
       } catch (error) {
         didFail = true;
         if (this.#isStopped) break;
-        this.#options.log.write("error", "looking at the schedule failed", {
+        this.#options.log.write("error", "looking-at-the-schedule-failed", {
           error: String(error),
         });
       }

@@ -19,7 +19,7 @@ export function sendItems(
     workerCount: context.tuning.parallelUploadCount,
     feed: (put) => feed(context, items, put),
     steps: [(unit) => sendUnit(context, unit)],
-    onError: (error) => stopForUnforeseen(context, "backup", { event: "sender failed", error }),
+    onError: (error) => stopForUnforeseen(context, "backup", { event: "sender-failed", error }),
   });
 }
 

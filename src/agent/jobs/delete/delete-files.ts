@@ -14,7 +14,7 @@ export function deleteFiles(context: DeleteContext): Promise<void> {
     workerCount: context.tuning.parallelDeleteCount,
     feed: (put) => feed(context, put),
     steps: [(target) => deleteOne(context, target)],
-    onError: (error) => stopForUnforeseen(context, "delete", { event: "deletion failed", error }),
+    onError: (error) => stopForUnforeseen(context, "delete", { event: "deletion-failed", error }),
   });
 }
 

@@ -17,7 +17,7 @@ export async function carryOutPlan(
   const onError = (error: unknown): void => {
     isCutShort = true;
     const fields = { job: jobId };
-    stopForUnforeseen(context, "restore", { event: "restoring a file failed", error, fields });
+    stopForUnforeseen(context, "restore", { event: "restoring-a-file-failed", error, fields });
   };
   const restore = (item: RestoreItem): Promise<void> | undefined => {
     if (stop.reason?.rest === "at-once") {

@@ -23,7 +23,7 @@ export async function cleanLeftovers(options: CleanLeftoversOptions): Promise<vo
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       const fields = { job: leftover.jobId, error: String(error) };
-      log.write("warn", "what a restore left cannot be removed yet", fields);
+      log.write("warn", "what-a-restore-left-cannot-be-removed-yet", fields);
     }
   }
 }
@@ -42,7 +42,7 @@ async function cleanFolder(
       if (name === undefined || !isOurs || kind !== "file") continue;
       await disk.remove(disk.join(folder, name));
       hasRemoved = true;
-      log.write("info", "removed what a restore left", { job: jobId });
+      log.write("info", "removed-what-a-restore-left", { job: jobId });
     }
   }
   // Without it a lost power brings the names back when their note is gone already.

@@ -428,8 +428,8 @@ test("nothing secret and no content is written to the log", async () => {
   await bench.run();
 
   expect(bench.logged.map((line) => JSON.parse(line) as { event: string })).toMatchObject([
-    { event: "restore started" },
-    { event: "restore ended" },
+    { event: "restore-started" },
+    { event: "restore-ended" },
   ]);
   expect(bench.logged.join("")).not.toContain("the content of a");
 });

@@ -193,10 +193,10 @@ export class TargetFolder {
     try {
       // What is put into it later would give it another time.
       const isKept = await disk.syncFolder(this.reach, this.#isLeft ? this.#attributes : undefined);
-      if (!isKept) log.write("warn", "the disk keeps no mode of a folder", { job: jobId });
+      if (!isKept) log.write("warn", "the-disk-keeps-no-mode-of-a-folder", { job: jobId });
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
-      log.write("warn", "names in a folder may not be durable", {
+      log.write("warn", "names-in-a-folder-may-not-be-durable", {
         job: jobId,
         error: String(error),
       });

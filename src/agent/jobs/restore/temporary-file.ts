@@ -67,6 +67,6 @@ export async function removeTemporaryFile(
     if (error.kind === "not-found") return;
     folder.keepNote();
     const fields = { job: context.jobId, error: String(error) };
-    context.log.write("warn", "a temporary file is left", fields);
+    context.log.write("warn", "a-temporary-file-is-left", fields);
   }
 }
