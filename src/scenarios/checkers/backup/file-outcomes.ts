@@ -22,8 +22,13 @@ export function isOnService(facts: BackupFacts, { fact, path }: FileAtMoment): b
   return facts.run.serviceBefore.files.get(path)?.generations[0]?.sha256 === fact.sha256;
 }
 
-/** Whether the agent was told that the service has this content with this modification time. */
+/**
+ * Whether the agent was told that the service has this content with this modification time, and finds the place
+ * that this is true of: of a destination that another took the place of, or a service that was put back, before
+ * it looked, it knows nothing (D18).
+ */
 export function isKnown(facts: BackupFacts, { fact, path }: FileAtMoment): boolean {
+  if (mayBeTouchedBeforeLook(facts.run)) return false;
   const known = facts.known.acknowledged.get(path);
   return known?.sha256 === fact.sha256 && known.timeStamp === fact.timeStamp;
 }
@@ -187,14 +192,17 @@ export function destinationOutcomes(run: BackupRun): readonly BackupOutcome[] {
   const before = outcome("invalid-settings", ...destinationCauses(run));
   const during = outcome("unexpected", "B-UX-11");
   const { destinationTouches: touches, serviceBefore } = run;
-  const isAnswerSure = isEveryAnswerHeard(run);
-  const mayBeMissing =
-    !serviceBefore.destinationExists ||
-    touches.some(({ isAfterLook }) => !isAfterLook || !isAnswerSure);
+  const mayBeMissing = !serviceBefore.destinationExists || mayBeTouchedBeforeLook(run);
   return [
     ...(mayBeMissing ? [before] : []),
     ...(touches.some(({ isAfterLook }) => isAfterLook) ? [during] : []),
   ];
+}
+
+/** Whether somebody touched the destination as a whole before the agent was told, for sure, that it is there. */
+function mayBeTouchedBeforeLook(run: BackupRun): boolean {
+  const isAnswerSure = isEveryAnswerHeard(run);
+  return run.destinationTouches.some(({ isAfterLook }) => !isAfterLook || !isAnswerSure);
 }
 
 /** Whether nothing kept the service's answers from the agent. */
