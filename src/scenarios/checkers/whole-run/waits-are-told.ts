@@ -16,11 +16,12 @@ const TOLD = '"event":"waiting"';
  */
 export function waitsAreTold({ backups, restores, logs }: RunRecord): Violation[] {
   const waited = [...backups, ...restores].find(
-    ({ job, stop, startedMs, endedMs, faults }) =>
+    ({ job, stop, startedMs, endedMs, faults, sleepsMs }) =>
       stop === undefined &&
       // What trickles comes all the time.
       !(faults.storage ?? []).some(({ kind }) => kind === "slow") &&
-      endedMs - startedMs > LONG_MS &&
+      // A PC that sleeps waits for nobody.
+      endedMs - startedMs - sleepsMs.reduce((sum, ms) => sum + ms, 0) > LONG_MS &&
       job.causes.length > 0 &&
       job.causes.every((cause) => CAUSES[cause].status === "communication-error"),
   );
