@@ -114,18 +114,27 @@ class SlotReckoning {
     this.#settle(due, stretch, undefined);
   }
 
-  /** A schedule begins to hold: slots up to now are none of it. */
+  /**
+   * A schedule begins to hold: slots up to now are none of it. Whoever changes it looks at the clock too, with no tool
+   * running as well.
+   */
   #count(state: PcState, nowMs: number): void {
     const before = this.#dayBefore(state, nowMs);
-    this.#handledDay = Math.max(before, this.#handledDay ?? before);
+    const handledDay = this.#isAnew(nowMs) ? before : (this.#handledDay ?? before);
+    this.#handledDay = Math.max(before, handledDay);
     this.#seenMs = nowMs;
   }
 
-  /** A clock that was set back by more than a day begins anew from its present. */
-  #lookAtClock(state: PcState, nowMs: number, elapsedMs: number): void {
+  /** Whether the clock was set back by more than a day since it was seen, so that days begin anew from its present. */
+  #isAnew(nowMs: number): boolean {
     const backMs = this.#seenMs - nowMs;
     if (Math.abs(backMs - DAY_MS) < 2 * LOOK_EVERY_MS) this.#isConfused = true;
-    if (backMs <= DAY_MS) return;
+    return backMs > DAY_MS;
+  }
+
+  /** The tool looks at the clock. */
+  #lookAtClock(state: PcState, nowMs: number, elapsedMs: number): void {
+    if (!this.#isAnew(nowMs)) return;
     if (this.#isSetAgainBy(elapsedMs + LOOK_EVERY_MS)) this.#isConfused = true;
     this.#handledDay = this.#dayBefore(state, nowMs);
     this.#anewMs = elapsedMs;
