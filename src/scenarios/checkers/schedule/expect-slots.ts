@@ -1,3 +1,4 @@
+import { CAUSES, causesOf } from "../../../protocol/causes/causes.ts";
 import type { Pc } from "../../scenario/pc.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import { isInteractive, missedCauses, type MissedCauses } from "./missed-causes.ts";
@@ -208,6 +209,9 @@ class SlotReckoning {
         if (perhaps || isDark || then.length !== 1 || only === undefined) return ANY;
         if (this.#isLogMixed(only)) return ANY;
         if (this.#isBorder(slot.atMs - only.offsetMs, this.#stretches.indexOf(only))) return ANY;
+        if (this.#isLogDisordered(slot, only, fromMs)) {
+          return only.state.toolAt === state.toolAt ? ANY : MISSED_SOMEHOW;
+        }
         if (slot === runnable.at(-1)) return this.#runOutcome(path, state);
         if (runnable.includes(slot)) return PASSED_OVER;
         return this.#missedOutcome(slot, path, only, state);
@@ -235,6 +239,27 @@ class SlotReckoning {
         elapsedMs <= setBack.elapsedMs &&
         wallMs >= fromMs + offsetMs,
     );
+  }
+
+  /**
+   * Whether a clock that was set back lets the PC's log, read by time, put other entries right before or right behind
+   * a slot than there were: what was written later stands earlier there as well.
+   */
+  #isLogDisordered({ atMs }: Slot, { fromMs, offsetMs }: Stretch, noticedMs: number): boolean {
+    if (this.#pc.keepsLog === false) return false;
+    const trueMs = Math.max(fromMs, atMs - offsetMs);
+    return (["power", "session"] as const).some((what) => {
+      const written = this.#record.facts.filter(
+        ({ change, elapsedMs }) => change.what === what && elapsedMs <= noticedMs,
+      );
+      const byTime = written.toSorted((one, other) => one.wallMs - other.wallMs);
+      return (
+        written.findLast(({ elapsedMs }) => elapsedMs <= trueMs) !==
+          byTime.findLast(({ wallMs }) => wallMs <= atMs) ||
+        written.find(({ elapsedMs }) => elapsedMs > trueMs) !==
+          byTime.find(({ wallMs }) => wallMs > atMs)
+      );
+    });
   }
 
   /** Whether the tool that notices a slot late was there for it. */
@@ -324,6 +349,13 @@ const PASSED_OVER: SlotOutcome = {
   kind: "not-run",
   truth: new Set(["B-NR-1"]),
   may: new Set(["B-NR-1"]),
+};
+const NOT_RUN_CAUSES = causesOf("backup").filter((cause) => CAUSES[cause].status === "not-run");
+/** It did not run, and what the log says of it is of another time. */
+const MISSED_SOMEHOW: SlotOutcome = {
+  kind: "not-run",
+  truth: new Set(NOT_RUN_CAUSES),
+  may: new Set(NOT_RUN_CAUSES),
 };
 const NO_DRIVE: SlotOutcome = {
   kind: "not-run",
