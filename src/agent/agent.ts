@@ -10,6 +10,7 @@ import { Redactor } from "../messages/redactor.ts";
 import type { AgentPorts } from "./ports/agent-ports.ts";
 import type { Log } from "./ports/log.ts";
 import { closeOrphanedJobs } from "./runs/close-orphaned-jobs.ts";
+import { AgentRecovery } from "./runs/recovery.ts";
 import { RunGate } from "./runs/run-gate.ts";
 import { AgentRuns } from "./runs/runs.ts";
 import { AgentSchedule } from "./schedule/schedule.ts";
@@ -55,6 +56,8 @@ export class Agent {
   readonly history: AgentHistory;
   readonly mail: AgentMail;
   readonly schedule: AgentSchedule;
+  /** What the repair of the state file needs the service for. */
+  readonly recovery: AgentRecovery;
   readonly #link: ServiceLink;
   readonly #gate: RunGate;
 
@@ -130,6 +133,7 @@ export class Agent {
     this.history = history;
     this.mail = mail;
     this.schedule = schedule;
+    this.recovery = new AgentRecovery({ ...shared, link, waits, mustBeIdle });
     this.#link = link;
     this.#gate = gate;
   }

@@ -150,12 +150,13 @@ describe("repair", () => {
     expect(line).toMatchObject({ event: "repaired", ...expected });
     const kept = typeof line?.setAside === "string" ? join(line.setAside, "agent.db") : "";
     expect(existsSync(kept) ? readFileSync(kept) : undefined).toEqual(damaged);
-    expect((await world.run(["repair", "--json"])).linesOf("repair")).toMatchObject([
-      { event: "nothing-to-do" },
-    ]);
     for (const lang of ["ja", "en"])
       expect((await world.run(["history", "--lang", lang])).exit).toBe(0);
     await setUpAgain(world);
+    await must(world, ["repair"]);
+    expect((await world.run(["repair", "--json"])).linesOf("repair")).toMatchObject([
+      { event: "nothing-to-do" },
+    ]);
     await must(world, ["backup", "run"]);
   });
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -190,6 +191,23 @@ describe.runIf(process.getuid?.() === 0)("for a user without rights", () => {
     expect(asNobody(home, "settings", "--compare-upload", "on").code).toMatch(
       /^home-(forbidden|unsafe)$/,
     );
+  });
+
+  test("a file that may not be read is not damaged, and repair leaves it as it is", () => {
+    const home = join(place(), "home");
+    mkdirSync(home, { mode: 0o700 });
+    chownSync(home, NOBODY, NOBODY);
+    expect(asNobody(home, "settings", "--compare-upload", "on").exit).toBe(0);
+    const path = join(home, "agent.db");
+    chmodSync(path, 0);
+    const before = names(home).filter((line) => /^(agent|damaged)/.test(line));
+
+    expect(asNobody(home, "repair").code).toBe("home-forbidden");
+    expect(asNobody(home, "history").code).toBe("home-forbidden");
+
+    expect(names(home).filter((line) => /^(agent|damaged)/.test(line))).toEqual(before);
+    chmodSync(path, 0o600);
+    expect(asNobody(home, "history").exit).toBe(0);
   });
 
   test("a folder that cannot be made has its own error", () => {

@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -19,7 +26,8 @@ const PAGE_COUNT_AT = 28;
  */
 export function* patchedCopies(setAside: string, work: string): Generator<string, void> {
   const damaged = join(setAside, "agent.db");
-  if (!existsSync(damaged)) return;
+  // Nothing can be read of a folder that stood in the place of the file.
+  if (statSync(damaged, { throwIfNoEntry: false })?.isFile() !== true) return;
   const hasLog = existsSync(`${damaged}-wal`);
   for (const withLog of hasLog ? [true, false] : [false]) {
     yield copy(damaged, join(work, withLog ? "with-log" : "alone"), withLog);

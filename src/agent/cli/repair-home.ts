@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
@@ -19,6 +21,9 @@ import { AgentError } from "../agent-error.ts";
 import type { SqlDatabase } from "../ports/database.ts";
 import { rebuildState, type RepairReport } from "../repair/rebuild-state.ts";
 import { StateDatabase } from "../state/state-database.ts";
+import type { LoggedFacts } from "../repair/logged-facts.ts";
+import { RepairState } from "../state/repair-state.ts";
+import { readLoggedFacts } from "./read-logged-facts.ts";
 import { patchedCopies } from "./patched-copies.ts";
 import {
   makeState,
@@ -30,9 +35,10 @@ import {
 } from "./state-file.ts";
 
 /** What a repair came to. */
-export type RepairOutcome =
-  | { readonly kind: "nothing-to-do" }
-  | ({ readonly kind: "repaired" } & Done);
+export type RepairOutcome = { readonly kind: "nothing-to-do" } | RepairedFile;
+
+/** What came of a file that was put right. */
+export type RepairedFile = { readonly kind: "repaired" } & Done;
 
 /** What was made of a damaged file. */
 interface Done {
@@ -60,6 +66,8 @@ export function needsRepair(homePath: string): boolean {
       file.close();
     }
   } catch (error) {
+    // Rights that are missing are for a person to give; nothing is damaged.
+    if (existsSync(statePath(homePath))) accessSync(statePath(homePath), constants.R_OK);
     if (!(error instanceof AgentError)) {
       // What SQLite says of a file that it cannot read.
       if (error instanceof Error && "errcode" in error) return true;
@@ -67,6 +75,22 @@ export function needsRepair(homePath: string): boolean {
     }
     // An older version is brought up to date by whoever works next.
     return error.code !== "state-read-only";
+  }
+}
+
+/** Whether a repair was made that the service was not asked for yet; of a state file that needs none itself. */
+export function isServiceDue(homePath: string): boolean {
+  if (!existsSync(homePath)) return false;
+  const file = openStateToLook(homePath);
+  try {
+    const isEmpty = file.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+    return !isEmpty && new RepairState(new StateDatabase(file, { readOnly: true })).isServiceDue;
+  } catch (error) {
+    // Tables of an older version: it knew of no repair.
+    if (error instanceof AgentError && error.code === "state-read-only") return false;
+    throw error;
+  } finally {
+    file.close();
   }
 }
 
@@ -113,7 +137,7 @@ function setFileAside(homePath: string, nowMs: number): string | null {
   const [part, whole] = [join(folder, `${stamp}.part`), join(folder, stamp)];
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { mode: 0o700 });
-  for (const suffix of found) copyDurably(path + suffix, join(part, `agent.db${suffix}`));
+  for (const suffix of found) putAside(path + suffix, join(part, `agent.db${suffix}`));
   renameSync(part, whole);
   syncFolder(folder);
   return whole;
@@ -126,10 +150,11 @@ function buildAnew(homePath: string, setAside: string | null): RepairReport {
   const work = join(homePath, "repair.work");
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { mode: 0o700 });
-  let best = builtFromNothing(repaired);
+  const logged = readLoggedFacts(homePath);
+  let best = builtFromNothing(repaired, logged);
   for (const damaged of setAside === null ? [] : patchedCopies(setAside, work)) {
     const path = join(work, "rebuilt.db");
-    const report = builtFrom(damaged, path);
+    const report = builtFrom(damaged, path, logged);
     if (report === undefined || worthOf(report) <= worthOf(best)) continue;
     best = report;
     removeDatabase(repaired);
@@ -142,11 +167,11 @@ function buildAnew(homePath: string, setAside: string | null): RepairReport {
 }
 
 /** Builds a state at `path` that nothing is in. */
-function builtFromNothing(path: string): RepairReport {
+function builtFromNothing(path: string, logged: LoggedFacts): RepairReport {
   makeState(path);
   const [nothing, fresh] = [new DatabaseSync(":memory:"), openNodeDatabase(path)];
   try {
-    return rebuildState(nothing, new StateDatabase(fresh));
+    return rebuildState(nothing, new StateDatabase(fresh), logged);
   } finally {
     nothing.close();
     fresh.close();
@@ -161,14 +186,18 @@ function worthOf(report: RepairReport): number {
 }
 
 /** Builds a state at `path` out of one reading; undefined when the file cannot be opened at all. */
-function builtFrom(damagedPath: string, path: string): RepairReport | undefined {
+function builtFrom(
+  damagedPath: string,
+  path: string,
+  logged: LoggedFacts,
+): RepairReport | undefined {
   removeDatabase(path);
   makeState(path);
   const fresh = openNodeDatabase(path);
   let damaged: SqlDatabase | undefined;
   try {
     damaged = openNodeDatabase(damagedPath);
-    return rebuildState(damaged, new StateDatabase(fresh));
+    return rebuildState(damaged, new StateDatabase(fresh), logged);
   } catch (error) {
     if (damaged === undefined && error instanceof Error && "errcode" in error) return undefined;
     throw error;
@@ -218,7 +247,9 @@ function readMark(homePath: string): Done | undefined {
   }
 }
 
-function copyDurably(from: string, to: string): void {
+/** Copies a file; a folder that stands in its place is no state, and moves there as it is. */
+function putAside(from: string, to: string): void {
+  if (statSync(from).isDirectory()) return renameSync(from, to);
   copyFileSync(from, to);
   syncFile(to);
 }

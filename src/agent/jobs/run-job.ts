@@ -130,7 +130,10 @@ function start<Kind extends JobKind, Recorder extends RowRecorder<CauseIdOf<Kind
 
 /** Of a restore both ends; a source folder says where the others go. */
 function placesOf({ kind, sourcePath, destination }: JobRecord): Record<string, string> {
-  return kind === "restore" ? { from: sourcePath, to: destination } : { source: sourcePath };
+  // A repair reads from here which folder is saved where, should the state file not tell any more.
+  return kind === "restore"
+    ? { from: sourcePath, to: destination }
+    : { source: sourcePath, destination };
 }
 
 function end<Cause extends CauseId>(

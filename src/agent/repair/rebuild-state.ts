@@ -3,7 +3,9 @@ import { MailSettingsStore } from "../mail/settings-store.ts";
 import type { SqlDatabase, SqlRow, SqlValue } from "../ports/database.ts";
 import { toRow } from "../state/job-details.ts";
 import { toJob } from "../state/job-history.ts";
+import { RepairState } from "../state/repair-state.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { NO_LOGGED_FACTS, type LoggedFacts, type LoggedSource } from "./logged-facts.ts";
 import { salvageRows, type RowsToSalvage } from "./salvage-rows.ts";
 
 /** What of a damaged state file came into the new one, and what did not. */
@@ -14,8 +16,10 @@ export interface RepairReport {
   readonly keptFileRowCount: number;
   readonly keptIndexEntryCount: number;
   readonly sourcePaths: readonly string[];
-  /** Sources among them that were rebuilt from what the history says of them. */
+  /** Sources among them that were rebuilt from what the history, or the log, says of them. */
   readonly rebuiltSourcePaths: readonly string[];
+  /** Who logged in last, as the log tells it; null when it does not. */
+  readonly lastLogin: { readonly serviceUrl: string; readonly loginId: string } | null;
   readonly isLoggedIn: boolean;
   readonly hasSchedule: boolean;
   readonly hasMailSettings: boolean;
@@ -40,10 +44,14 @@ const PLAIN_TABLES: readonly RowsToSalvage[] = [
 
 /**
  * Fills an empty state with what can be read of a damaged one, row by row; values that the tool never writes
- * are left out. Sources of which only their jobs tell are made anew. Nothing of an index is believed without
- * the service: each is marked to be built anew.
+ * are left out. Sources of which only their jobs, or the log, tell are made anew. Nothing of an index is
+ * believed without the service: each is marked to be built anew.
  */
-export function rebuildState(damaged: SqlDatabase, fresh: StateDatabase): RepairReport {
+export function rebuildState(
+  damaged: SqlDatabase,
+  fresh: StateDatabase,
+  logged: LoggedFacts = NO_LOGGED_FACTS,
+): RepairReport {
   const work = new Rebuilding(damaged, fresh);
   for (const rows of PLAIN_TABLES) work.copy(rows);
   for (const day of work.numbers("slot", "day")) {
@@ -67,12 +75,14 @@ export function rebuildState(damaged: SqlDatabase, fresh: StateDatabase): Repair
     // Without them a disk that is not mounted now would count as emptied (D15).
     work.copy({ table: "known_folder", key: "key", within });
   }
+  work.keepCounters();
+  // Behind the counters: what the log tells gets numbers that no job of the history means.
+  const loggedPaths = work.addLogged(logged.sources);
   fresh.transaction("acknowledged", () => {
-    fresh.run("INSERT OR REPLACE INTO setting (name, value) VALUES ('repaired', 'on')");
-    fresh.run("UPDATE source SET index_is_old = 1");
+    new RepairState(fresh).markRepaired();
     fresh.run("UPDATE file_index SET settled = 0");
   });
-  work.keepCounters();
+  work.keepDeviceName();
   const keptJobCount = work.numbers("job", "id").length;
   const lostJobCount = Math.max(0, work.jobCountOnce() - keptJobCount);
   return {
@@ -81,7 +91,8 @@ export function rebuildState(damaged: SqlDatabase, fresh: StateDatabase): Repair
     keptFileRowCount,
     keptIndexEntryCount,
     sourcePaths: fresh.all("SELECT path FROM source ORDER BY id").map(({ path }) => String(path)),
-    rebuiltSourcePaths,
+    rebuiltSourcePaths: [...rebuiltSourcePaths, ...loggedPaths],
+    lastLogin: logged.login ?? null,
     isLoggedIn: isReadable(() => new AccountStore(fresh).read() !== undefined),
     hasSchedule: fresh.get("SELECT 1 FROM schedule") !== undefined,
     hasMailSettings: isReadable(() => new MailSettingsStore(fresh).confirmed() !== undefined),
@@ -142,14 +153,13 @@ class Rebuilding {
       const job = toJob(row);
       if (job.sourceId === null || job.kind === "restore") return;
       if (this.#fresh.get("SELECT 1 FROM source WHERE id = ?", job.sourceId) !== undefined) return;
-      const name = job.destination.slice(job.destination.lastIndexOf("/") + 1);
       const isNew =
         this.#fresh.run(
           `INSERT OR IGNORE INTO source (id, path, name, destination, added_at_ms)
            VALUES (?, ?, ?, ?, ?)`,
           job.sourceId,
           job.sourcePath,
-          name,
+          nameIn(job.destination),
           job.destination,
           job.startedAtMs,
         ).changes > 0;
@@ -158,6 +168,38 @@ class Rebuilding {
       this.isWhole = false;
     });
     return rebuilt;
+  }
+
+  /** Adds sources of which only the log tells; the paths of those. */
+  addLogged(sources: readonly LoggedSource[]): readonly string[] {
+    const added: string[] = [];
+    for (const { path, destination } of sources) {
+      const { changes } = this.#fresh.run(
+        `INSERT OR IGNORE INTO source (path, name, destination, added_at_ms)
+         SELECT ?, ?, ?, 0 WHERE NOT EXISTS (SELECT 1 FROM source WHERE destination = ?)`,
+        path,
+        nameIn(destination),
+        destination,
+        destination,
+      );
+      if (changes > 0) added.push(path);
+    }
+    return added;
+  }
+
+  /**
+   * What this PC is called on the service, where the setting is lost and all sources say one name: under
+   * another one new sources would go elsewhere.
+   */
+  keepDeviceName(): void {
+    const names = new Set(
+      this.#fresh
+        .all("SELECT destination FROM source")
+        .map(({ destination }) => String(destination).split("/").at(-2)),
+    );
+    const [name] = names;
+    if (names.size !== 1 || name === undefined) return;
+    this.#fresh.run("INSERT OR IGNORE INTO setting (name, value) VALUES ('deviceName', ?)", name);
   }
 
   /** The values of a column of numbers, in the new state. */
@@ -233,6 +275,11 @@ class Rebuilding {
     this.#columns.set(table, columns);
     return columns;
   }
+}
+
+/** What a source is called on the service. */
+function nameIn(destination: string): string {
+  return destination.slice(destination.lastIndexOf("/") + 1);
 }
 
 /** Most jobs behind the last that can be read that a counter is believed to have counted. */

@@ -44,7 +44,7 @@ export class AgentSources {
   async add(typedPath: string): Promise<SourceFolder> {
     const { ports, link, homePath, deviceName } = this.#options;
     const { loginId } = link.mustBeLoggedIn();
-    const { disk, clock } = ports;
+    const { disk, clock, log } = ports;
     const sources = this.list();
     const sourcePaths = sources.map(({ path }) => path);
     const placement = await placeSource({ disk, typedPath, sourcePaths, homePath });
@@ -58,7 +58,10 @@ export class AgentSources {
       throw commandError(error);
     }
     const addedAtMs = clock.nowMs();
-    return this.#store.add({ path, name, destination: formatServicePath(folder), addedAtMs });
+    const destination = formatServicePath(folder);
+    const added = this.#store.add({ path, name, destination, addedAtMs });
+    log.write("info", "source-added", { source: path, destination });
+    return added;
   }
 
   /** Removes a source folder by ID or path; what is on the service stays. */
@@ -72,6 +75,8 @@ export class AgentSources {
       throw new AgentError("no-such-source", message("source.not-found", { source: idOrPath }));
     }
     this.#store.remove(source.id);
+    const { path: removed, destination } = source;
+    this.#options.ports.log.write("info", "source-removed", { source: removed, destination });
     return source;
   }
 

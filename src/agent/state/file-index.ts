@@ -104,14 +104,21 @@ export class FileIndex {
     );
   }
 
-  /** What is known of the bytes at a key, in doubt or not. */
-  sha256Of(key: string): string | undefined {
+  /** Whether a file with this content and time is what is known of a key, in doubt or not. */
+  isAs(
+    key: string,
+    { sizeBytes, modifiedAtNs, sha256 }: Pick<FileEntry, "sizeBytes" | "modifiedAtNs" | "sha256">,
+  ): boolean {
     const row = this.#database.get(
-      "SELECT sha256 FROM file_index WHERE source_id = ? AND key = ?",
+      `SELECT 1 FROM file_index WHERE source_id = ? AND key = ?
+         AND size_bytes = ? AND modified_at_ns = ? AND sha256 = ?`,
       this.#sourceId,
       key,
+      sizeBytes,
+      modifiedAtNs,
+      sha256,
     );
-    return row === undefined ? undefined : new RowReader(row).text("sha256");
+    return row !== undefined;
   }
 
   /** Nothing is certain to be on the service, until it is listed there; belongs inside a transaction. */

@@ -229,8 +229,36 @@ export const SCHEMA_MESSAGES = {
   },
   "schema.repair-sources": { ja: "バックアップ元のフォルダ。", en: "The source folders." },
   "schema.repair-rebuilt": {
-    ja: "そのうち履歴にだけ残っていたバックアップ元。",
-    en: "Source folders among them of which only the history told.",
+    ja: "そのうち履歴かログにだけ残っていたバックアップ元。",
+    en: "Source folders among them of which only the history or the log told.",
+  },
+  "schema.line-repair-service": {
+    ja: "修復の後にサービスから聞いたことと、それで作り直したもの。",
+    en: "What the service told after a repair, and what was rebuilt from it.",
+  },
+  "schema.repair-service-event": {
+    ja: "silent: 確かめられなかった。次の repair かバックアップで確かめる。",
+    en: "silent: it could not be asked; the next repair or backup asks again.",
+  },
+  "schema.repair-service-sources": {
+    ja: "索引を作り直すことになっていたバックアップ元。",
+    en: "The source folders whose index was to be built anew.",
+  },
+  "schema.repair-service-files": {
+    ja: "サービスにあるファイルの数。",
+    en: "Files that the service has.",
+  },
+  "schema.repair-service-learned": {
+    ja: "そのうち、状態ファイルにないか、内容が違っていたファイルの数。",
+    en: "Files among them that the state file did not have, or not so.",
+  },
+  "schema.repair-service-folders": {
+    ja: "サービスにあるこのPCのフォルダのうち、どのバックアップ元のものでもないもの。",
+    en: "Folders that the service has of this PC and that are no source's.",
+  },
+  "schema.repair-service-devices": {
+    ja: "このPCのものがサービスにないときの、ほかのPCの名前。",
+    en: "Other PCs that the service knows, while it has nothing of this one.",
   },
   "schema.repair-login": { ja: "ログインが残っているか。", en: "Whether the login is kept." },
   "schema.repair-schedule": {

@@ -154,6 +154,11 @@ export class FakeAgent implements AgentApi {
     close: soon,
   };
 
+  readonly recovery: AgentApi["recovery"] = {
+    isDue: false,
+    run: async () => ({ sources: [], deviceName: "pc", unclaimedNames: [], otherDeviceNames: [] }),
+  };
+
   constructor(job: Partial<JobRecord> = {}, files: readonly JobFileRecord[] = [fileRecord()]) {
     this.record = jobRecord(job);
     this.files = files;

@@ -16,6 +16,7 @@ import { MAIL_LINE, MAIL_TRY_LINE } from "./mail.ts";
 import { PAGE_LINE } from "./page.ts";
 import { PROGRESS_LINE } from "./progress.ts";
 import { REPAIR_LINE } from "./repair.ts";
+import { REPAIR_SERVICE_LINE } from "./repair-service.ts";
 import { SCHEDULE_LINE } from "./schedule.ts";
 import { SETTINGS_LINE } from "./settings.ts";
 import { SOURCE_LINE } from "./source.ts";
@@ -63,6 +64,7 @@ export const outputLineSchema = z.discriminatedUnion("type", [
   schemaOf(CAPACITY_LINE),
   schemaOf(MAIL_LINE),
   schemaOf(REPAIR_LINE),
+  schemaOf(REPAIR_SERVICE_LINE),
   schemaOf(ERROR_LINE),
 ]);
 

@@ -2,7 +2,11 @@ import { printable } from "../../../messages/printable.ts";
 import { formatCount } from "../../../terminal/format-bytes.ts";
 import { lineKind } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
-import type { RepairOutcome } from "../repair-home.ts";
+import type { Words } from "../../../terminal/language.ts";
+import type { AgentErrorCode } from "../../agent-error.ts";
+import { quotedArgument } from "../quoted-argument.ts";
+import type { RepairedFile } from "../repair-home.ts";
+import type { ServiceAnswer } from "./repair-service.ts";
 
 /** What `repair` came to. */
 export const REPAIR_LINE = lineKind("repair", "schema.line-repair", ({ z, count }) => ({
@@ -18,29 +22,31 @@ export const REPAIR_LINE = lineKind("repair", "schema.line-repair", ({ z, count 
   hasMailSettings: z.boolean().describe("schema.repair-mail"),
 }));
 
-/** Tells what was kept, what was lost, and what a person does next. */
-export function reportRepair(output: Output, outcome: RepairOutcome): void {
-  if (outcome.kind === "nothing-to-do") {
-    output.json(REPAIR_LINE, { ...NOTHING, sources: [], rebuiltSources: [] });
-    output.text(() =>
-      output.say({
-        ja: "状態ファイルに異常はありません。何も変えていません。",
-        en: "There is nothing wrong with the state file. Nothing was changed.",
-      }),
-    );
-    return;
-  }
-  const { setAside, report } = outcome;
+/** Tells that there was nothing to do. */
+export function reportNothing(output: Output): void {
+  output.json(REPAIR_LINE, { ...NOTHING, sources: [], rebuiltSources: [] });
+  output.text(() =>
+    output.say({
+      ja: "状態ファイルに異常はありません。何も変えていません。",
+      en: "There is nothing wrong with the state file. Nothing was changed.",
+    }),
+  );
+}
+
+/** Tells what of a damaged file was kept, and what was lost. */
+export function reportFile(output: Output, repaired: RepairedFile): void {
+  const { setAside, report } = repaired;
   const {
     sourcePaths,
     rebuiltSourcePaths,
     keptIndexEntryCount: _,
     isWhole: __,
+    lastLogin: ___,
     ...counts
   } = report;
   const lists = { sources: [...sourcePaths], rebuiltSources: [...rebuiltSourcePaths] };
   output.json(REPAIR_LINE, { event: "repaired", setAside, ...counts, ...lists });
-  output.text(() => [...kept(outcome, output), "", ...next(outcome, output)].join("\n"));
+  output.text(() => [...kept(repaired, output), ""].join("\n"));
 }
 
 const NOTHING = {
@@ -54,9 +60,7 @@ const NOTHING = {
   hasMailSettings: false,
 } as const;
 
-type Repaired = Extract<RepairOutcome, { kind: "repaired" }>;
-
-function kept({ setAside, report }: Repaired, output: Output): readonly string[] {
+function kept({ setAside, report }: RepairedFile, output: Output): readonly string[] {
   const [jobs, rows] = [formatCount(report.keptJobCount), formatCount(report.keptFileRowCount)];
   const lines = [
     output.say({ ja: "新しい状態ファイルを作りました。", en: "A new state file was made." }),
@@ -83,7 +87,7 @@ function kept({ setAside, report }: Repaired, output: Output): readonly string[]
   lines.push(output.say({ ja: "バックアップ元:", en: "Source folders:" }));
   for (const path of report.sourcePaths) {
     const note = report.rebuiltSourcePaths.includes(path)
-      ? output.say({ ja: " (履歴から)", en: " (from the history)" })
+      ? output.say({ ja: " (履歴かログから)", en: " (from the history or the log)" })
       : "";
     lines.push(`  ${printable(path)}${note}`);
   }
@@ -91,38 +95,109 @@ function kept({ setAside, report }: Repaired, output: Output): readonly string[]
   return lines;
 }
 
-function next({ report, setAside }: Repaired, output: Output): readonly string[] {
-  const steps: string[] = [];
-  if (!report.isLoggedIn) {
+/** What `repair` did. */
+interface RepairDone {
+  /** Undefined when only the service was still to be asked. */
+  readonly repaired: RepairedFile | undefined;
+  readonly answer: ServiceAnswer;
+}
+
+/** Tells people what is left for them to do. */
+export function reportNext({ output, suggest }: NextContext, done: RepairDone): void {
+  output.text(() => {
+    const title = output.say({ ja: "次にすること:", en: "What to do next:" });
+    const steps = nextSteps(done, suggest).map((words) => output.say(words));
+    return ["", title, ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join("\n");
+  });
+}
+
+/** How a command line is suggested, with `--home` when it was given. */
+type Suggest = (command: string) => string;
+
+interface NextContext {
+  readonly output: Output;
+  readonly suggest: Suggest;
+}
+
+function nextSteps({ repaired, answer }: RepairDone, suggest: Suggest): readonly Words[] {
+  const steps: Words[] = [];
+  const again = suggest("repair");
+  if (answer.kind === "silent") {
     steps.push(
-      output.say({
-        ja: "azukeru-agent login でログインし直してください (ログインの情報は残っていません)。",
-        en: "Log in again with azukeru-agent login: the login is lost.",
-      }),
+      LOGIN_CODES.has(answer.code)
+        ? loginStep(repaired, suggest)
+        : {
+            ja: `サービスにつながるようになったら、もう一度 ${again} を実行してください。`,
+            en: `Run ${again} once more when the service can be reached.`,
+          },
     );
   }
-  steps.push(
-    output.say({
-      ja: "azukeru-agent source list で、バックアップ元がそろっているか確かめてください。足りなければ source add で追加してください。",
-      en: "See with azukeru-agent source list whether a source folder is missing, and add it with source add.",
-    }),
-    output.say({
-      ja: "azukeru-agent settings と schedule status と mail status で、設定を確かめてください。",
-      en: "Check the settings with azukeru-agent settings, schedule status and mail status.",
-    }),
-    output.say({
-      ja: "azukeru-agent backup run を実行してください。サービス上の一覧から索引を作り直し、足りないものだけを送ります。壊れる前に PC から消したファイルのうち、サービスに残っているものは、そのまま残ります。",
-      en: "Run azukeru-agent backup run: it builds the index anew from what the service lists and sends what is missing. Files that were deleted on this PC and that nobody knows to be this tool's stay on the service.",
-    }),
-  );
-  if (setAside !== null) {
+  const recovery = answer.kind === "told" ? answer.recovery : undefined;
+  if (recovery !== undefined && recovery.otherDeviceNames.length > 0) {
+    const change = suggest("settings --device-name");
+    steps.push({
+      ja: `このPCがサービス上で別の名前だったときは、${change} でその名前に戻し、もう一度 ${again} を実行してください。`,
+      en: `If this PC had one of the other names on the service, give it back with ${change} and run ${again} once more.`,
+    });
+  }
+  for (const name of recovery?.unclaimedNames ?? []) {
+    const add = suggest("source add");
+    const shown = printable(name);
+    steps.push({
+      ja: `「${shown}」としてバックアップしていたフォルダを続けるときは、${add} でそのフォルダを追加してください。サービスにあるものは送り直しません。`,
+      en: `To go on with the folder that was saved as "${shown}", add it with ${add}; what the service has of it is not sent again.`,
+    });
+  }
+  if (recovery?.sources.some(({ index }) => index.kind === "failed") === true) {
+    steps.push({
+      ja: `確かめられなかったバックアップ元があります。もう一度 ${again} を実行してください。次のバックアップでも確かめます。`,
+      en: `Run ${again} once more for the source folders that could not be looked at; the next backup looks too.`,
+    });
+  }
+  if (repaired !== undefined) {
+    const [list, settings] = [suggest("source list"), suggest("settings")];
     steps.push(
-      output.say({
-        ja: "すべて良ければ、保管したファイルは削除してかまいません。パスワードが入っていることがあります。",
-        en: "When all is well, the file that was set aside may be deleted; it may hold the password.",
-      }),
+      {
+        ja: `${list} で、バックアップ元がそろっているか確かめてください。足りなければ source add で追加してください。`,
+        en: `See with ${list} whether a source folder is missing, and add it with source add.`,
+      },
+      {
+        ja: `${settings} と schedule status と mail status で、設定を確かめてください。`,
+        en: `Check the settings with ${settings}, schedule status and mail status.`,
+      },
     );
   }
-  const title = output.say({ ja: "次にすること:", en: "What to do next:" });
-  return [title, ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
+  const run = suggest("backup run");
+  steps.push({
+    ja: `${run} を実行してください。サービス上の一覧にあるものは送り直さず、足りないものと違うものだけを送ります。壊れる前に PC から消したファイルのうち、サービスに残っているものは、そのまま残ります。`,
+    en: `Run ${run}: it sends what the service lacks or has otherwise, and nothing else. Files that were deleted on this PC and that nobody knows to be this tool's stay on the service.`,
+  });
+  if (typeof repaired?.setAside === "string") {
+    steps.push({
+      ja: "すべて良ければ、保管したファイルは削除してかまいません。パスワードが入っていることがあります。",
+      en: "When all is well, the file that was set aside may be deleted; it may hold the password.",
+    });
+  }
+  return steps;
+}
+
+/** Answers of the agent that a login puts right. */
+const LOGIN_CODES: ReadonlySet<AgentErrorCode> = new Set([
+  "not-logged-in",
+  "login-lost",
+  "login-refused",
+  "captcha-required",
+]);
+
+function loginStep(repaired: RepairedFile | undefined, suggest: Suggest): Words {
+  const last = repaired?.report.lastLogin;
+  const options =
+    last === null || last === undefined
+      ? ""
+      : ` --service ${quotedArgument(last.serviceUrl)} --login-id ${quotedArgument(last.loginId)}`;
+  const [login, again] = [suggest(`login${options}`), suggest("repair")];
+  return {
+    ja: `${login} でログインし、もう一度 ${again} を実行してください。サービスにあるものを確かめます。`,
+    en: `Log in with ${login} and run ${again} once more: it asks what the service has.`,
+  };
 }

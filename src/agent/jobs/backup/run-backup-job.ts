@@ -133,7 +133,12 @@ async function workThrough(
   if (isDestinationSeen && sources.isIndexOld(source.id)) {
     try {
       const listing = new ServiceListing({ ...context, onFolder: () => undefined });
-      await rebuildIndex(job.database, source.id, listing.all());
+      await rebuildIndex({
+        database: job.database,
+        sourceId: source.id,
+        listed: listing.all(),
+        advancePlace: () => recorder.advancePlace(),
+      });
     } catch (error) {
       stopWithoutListing(job.stop, error);
     }
