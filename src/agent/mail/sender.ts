@@ -203,9 +203,8 @@ export class MailSender {
       plan.dueAtMs = clock.elapsedMs() + delayMs;
     };
     postpone();
-    database.transaction("acknowledged", () =>
-      outbox.noteAttempt(mail.id, clock.nowMs() + delayMs),
-    );
+    // On a full disk too: the mail may be what tells a person that it is full.
+    database.lastTransaction(() => outbox.noteAttempt(mail.id, clock.nowMs() + delayMs));
     const stop = new AbortController();
     this.#exchange = { mailId: mail.id, stop };
     const result = await mailer
@@ -232,9 +231,7 @@ export class MailSender {
     if (result.kind === "permanent") return this.#giveUp(mail, "mail-was-refused", result.reason);
     if (result.kind === "transient") {
       const { reason } = result;
-      database.transaction("acknowledged", () =>
-        outbox.noteFailure(id, reason, mail.settledRecipients),
-      );
+      database.lastTransaction(() => outbox.noteFailure(id, reason, mail.settledRecipients));
       this.#tell(mail, "waiting", reason);
       return log.write("warn", "mail-will-be-tried-again", {
         mail: id,

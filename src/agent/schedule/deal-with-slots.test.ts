@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
+import { message } from "../../messages/message.ts";
+import { AgentError } from "../agent-error.ts";
 import type { RunStopKind } from "../jobs/job-stop.ts";
 import { Diary } from "./diary.ts";
 import { JobHistory } from "../state/job-history.ts";
@@ -234,6 +236,41 @@ describe("a slot", () => {
 });
 
 describe("a clock that is set back", () => {
+  test("gives what does not begin on a full disk its row and its mail at once", async () => {
+    clock.setWallClock(FIRST_SLOT);
+    const run = async (): Promise<never> => {
+      throw new AgentError("state-full", message("state.full"));
+    };
+
+    const { nextAtMs } = await dealWithSlots({ ...work, run });
+
+    expect(nextAtMs).toBe(FIRST_SLOT + DAY_MS);
+    expect(rows()).toEqual([
+      "11-21T18:00 /source not-run B-NR-1",
+      "11-21T18:00 /two not-run B-NR-1",
+    ]);
+    expect(reports).toEqual(["2026-11-21T18:00:00.000Z"]);
+    expect(slots.open()).toEqual([]);
+  });
+
+  test("that comes on a full disk is recorded in the room that is kept, and not run", async () => {
+    clock.setWallClock(FIRST_SLOT);
+    const transaction: typeof database.transaction = () => {
+      throw new AgentError("state-full", message("state.full"));
+    };
+    vi.spyOn(database, "transaction").mockImplementation(transaction);
+
+    const { nextAtMs } = await dealWithSlots(work);
+
+    expect(nextAtMs).toBe(FIRST_SLOT + DAY_MS);
+    expect(runs).toEqual([]);
+    expect(rows()).toEqual([
+      "11-21T18:00 /source not-run B-NR-1",
+      "11-21T18:00 /two not-run B-NR-1",
+    ]);
+    expect(reports).toHaveLength(1);
+  });
+
   test("runs no slot twice", async () => {
     clock.setWallClock(FIRST_SLOT);
     await dealWithSlots(work);

@@ -12,6 +12,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SourceFolder } from "../state/records.ts";
 import type { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { isStateFull } from "../state/state-error.ts";
 import { message } from "../../messages/message.ts";
 
 /** The rows, logs and clocks that tell which slots are due and what came of them, and who runs their jobs. */
@@ -109,11 +110,18 @@ function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
     : before;
   // Looks come every few seconds while another process works.
   if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
-  // Which days count may not be forgotten with the power; when the clock was seen, may.
-  database.transaction(handledDay === before ? "streaming" : "acknowledged", () => {
+  const note = (): void => {
     if (handledDay !== before) slots.setHandledDay(handledDay);
     slots.see(nowMs);
-  });
+  };
+  // Which days count may not be forgotten with the power; when the clock was seen, may.
+  if (handledDay !== before) return database.transaction("acknowledged", note);
+  try {
+    database.transaction("streaming", note);
+  } catch (error) {
+    // The slots have to be dealt with all the same.
+    if (!isStateFull(error)) throw error;
+  }
 }
 
 function newest(slots: Iterable<Slot>): readonly Slot[] {
@@ -192,7 +200,7 @@ async function recordMissed(
       reasons.set(source.id, withLostLogin(work, { status: "not-run", causes, detail: null }));
     }
   }
-  const added = work.database.transaction("acknowledged", () => {
+  const added = work.database.lastTransaction(() => {
     work.slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
     const ids = sources.flatMap((source) => {
       const reason = reasons.get(source.id);
@@ -228,14 +236,24 @@ async function runSlot(work: SlotWork, slot: Slot, facts: SlotFacts): Promise<vo
   for (const source of facts.wasInteractive ? [] : sources) {
     if (await work.host.isNetworkPath(source.path)) unreachable.add(source);
   }
-  const added = database.transaction("acknowledged", () => {
+  const begin = (): readonly number[] => {
     slots.begin({ ...place, sourceIds: sources.map(({ id }) => id) });
     return [...unreachable].map((source) => addRow(work, place, source, NO_DRIVE));
-  });
-  tell(work, added);
+  };
   const reachable = sources.filter((source) => !unreachable.has(source));
-  const stop = reachable.length === 0 ? undefined : await work.run(reachable, place.day);
-  endSlot(work, place, stop === undefined ? CUT : LEFT_OVER[stop]);
+  try {
+    tell(work, database.transaction("acknowledged", begin));
+    const stop = reachable.length === 0 ? undefined : await work.run(reachable, place.day);
+    endSlot(work, place, stop === undefined ? CUT : LEFT_OVER[stop]);
+  } catch (error) {
+    if (!isStateFull(error)) throw error;
+    work.log.write("warn", "slot-met-full-disk", { at: slot.atMs });
+    // Nothing new begins on a full disk; what did not is told at once, in the room that is kept.
+    if (slots.open().every(({ day }) => day !== place.day)) {
+      tell(work, database.lastTransaction(begin));
+    }
+    endSlot(work, place, FULL);
+  }
 }
 
 /** Gives what has no row of a slot yet its row, and sends the slot's mail on its way. */
@@ -269,6 +287,13 @@ const NO_DRIVE: NotRun = {
   status: "not-run",
   causes: ["B-NR-7"],
   detail: message("run.no-network-drive"),
+};
+
+/** The disk of the state file was full when the turn of a source came. */
+const FULL: NotRun = {
+  status: "not-run",
+  causes: ["B-NR-1"],
+  detail: message("run.state-full"),
 };
 
 const CUT: NotRun = {

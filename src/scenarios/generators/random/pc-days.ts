@@ -144,7 +144,7 @@ function runArbitrary(options: PcDaysOptions): fc.Arbitrary<Step[]> {
   if (has("stop")) {
     what.push(
       fc
-        .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss")
+        .constantFrom("interrupt", "logout", "close-tool", "kill", "power-loss", "fill-state-disk")
         .map((act) => ({ do: act })),
     );
   }
