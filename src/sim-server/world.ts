@@ -4,6 +4,7 @@ import { Activity } from "./kernel/activity.ts";
 import { Driver } from "./kernel/driver.ts";
 import { VirtualClock } from "./kernel/virtual-clock.ts";
 import { SimDisk, type SimDiskOptions } from "./disk/sim-disk.ts";
+import { startHttpProxy } from "./network/http-proxy.ts";
 import { SeededRandom } from "./kernel/seeded-random.ts";
 import { SimNetwork, type SimNetworkOptions } from "./network/sim-network.ts";
 import type { MailAccount } from "./smtp/mail-account.ts";
@@ -70,6 +71,12 @@ const SERVICE_HOST = "backup.example";
 
 /** The name under which the mail server is reached in every world. */
 export const MAIL_HOST = "smtp.example";
+
+/** An HTTP proxy in every world; nobody goes there unasked. */
+const PROXY: { readonly host: string; readonly port: number } = {
+  host: "proxy.example",
+  port: 3128,
+};
 
 /** The ports of the mail server, as providers have them. */
 const MAIL_PORTS: readonly (readonly [port: number, settings: MailGateSettings])[] = [
@@ -164,6 +171,7 @@ export class World implements Disposable {
         (socket) => gate.accept(socket),
       );
     }
+    startHttpProxy(this.network, PROXY);
     this.serviceUrl = `${secure ? "https" : "http"}://${SERVICE_HOST}`;
   }
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer as createHttpServer, type IncomingMessage } from "node:http";
+import { Agent, createServer as createHttpServer, request, type IncomingMessage } from "node:http";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
@@ -94,6 +94,24 @@ describe("through the proxy of the environment", () => {
 
     expect(error.code).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
     expect(proxy.asked[0]?.url).toBe("service.example:443");
+  });
+
+  test("goes a plain connection that is kept for the next request", async () => {
+    const service = createHttpServer((_, response) => response.end("well"));
+    const proxy = await proxyTo(await portOf(service));
+    vi.stubEnv("HTTP_PROXY", `http://127.0.0.1:${proxy.port}`);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const target = { host: "service.example", port: 80, secure: false, mayUseProxy: true };
+    Object.assign(agent, { createConnection: () => new NodeDialer().dial(target) });
+    const ask = async (): Promise<string> => {
+      const asking = request({ agent, host: target.host }).end();
+      const [answer] = (await once(asking, "response")) as [IncomingMessage];
+      return text(answer);
+    };
+
+    expect([await ask(), await ask()]).toEqual(["well", "well"]);
+    expect(proxy.asked).toHaveLength(1);
   });
 
   test.each(["localhost", "127.0.0.1"])("never goes what is on this machine: %s", async (host) => {

@@ -1,6 +1,9 @@
 import { request as httpRequest, type ClientRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
+
+import type { DialTarget } from "../ports/dialer.ts";
 
 /** How a tunnel is asked for. */
 interface ProxyTunnelOptions {
@@ -9,24 +12,52 @@ interface ProxyTunnelOptions {
   /** Where the tunnel ends. */
   readonly host: string;
   readonly port: number;
+  /** Connects to the proxy itself. Default: over the machine's network. */
+  readonly dial?: (target: DialTarget) => Duplex;
 }
 
 type Done = (error?: Error | null) => void;
 
 /**
  * A byte stream to a host through an HTTP proxy (CONNECT, RFC 9110 section 9.3.6). What is written
- * before the tunnel stands waits for it. A proxy that refuses makes it fail with the code
+ * before the tunnel stands waits for it; `connect` is emitted then, as a socket does. A proxy that refuses makes it fail with the code
  * `ERR_PROXY_REFUSED`, an address that is none of an HTTP proxy with `ERR_PROXY_INVALID`, and one that
  * cannot be reached with Node's own code. No error holds the proxy's password or its words.
  */
 export class ProxyTunnel extends Duplex {
+  /** As of a socket: milliseconds without a byte until `timeout` is emitted; 0 for never. */
+  timeout = 0;
   readonly #options: ProxyTunnelOptions;
   #asking: ClientRequest | undefined;
-  #socket: Duplex | undefined;
+  #socket: Socket | undefined;
 
   constructor(options: ProxyTunnelOptions) {
     super();
     this.#options = options;
+  }
+
+  // What node:http asks of a socket that it keeps for the next request.
+
+  setKeepAlive(isOn?: boolean, delayMs?: number): this {
+    this.#socket?.setKeepAlive(isOn, delayMs);
+    return this;
+  }
+
+  setTimeout(timeoutMs: number, onTimeout?: () => void): this {
+    this.timeout = timeoutMs;
+    if (onTimeout !== undefined) this.once("timeout", onTimeout);
+    this.#socket?.setTimeout(timeoutMs);
+    return this;
+  }
+
+  ref(): this {
+    this.#socket?.ref();
+    return this;
+  }
+
+  unref(): this {
+    this.#socket?.unref();
+    return this;
   }
 
   override _construct(done: Done): void {
@@ -34,14 +65,22 @@ export class ProxyTunnel extends Duplex {
     const proxyUrl = parsedProxyUrl(this.#options.proxyUrl);
     if (proxyUrl === undefined) return done(proxyError("ERR_PROXY_INVALID"));
     const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-    const request = proxyUrl.protocol === "https:" ? httpsRequest : httpRequest;
-    const asking = request({
+    const isSecure = proxyUrl.protocol === "https:";
+    const proxy = {
       host: proxyUrl.hostname.replace(/^\[|\]$/g, ""),
-      port: proxyUrl.port || (proxyUrl.protocol === "https:" ? 443 : 80),
+      port: Number(proxyUrl.port) || (isSecure ? 443 : 80),
+    };
+    const { dial } = this.#options;
+    const request = isSecure && dial === undefined ? httpsRequest : httpRequest;
+    const asking = request({
+      ...proxy,
+      // Without an agent either way; with one given as none, Node connects by itself.
+      ...(dial === undefined
+        ? { agent: false }
+        : { createConnection: () => dial({ ...proxy, secure: isSecure }) }),
       method: "CONNECT",
       path: authority,
       headers: { host: authority, ...authorization(proxyUrl) },
-      agent: false,
     });
     this.#asking = asking;
     asking.on("error", done);
@@ -49,12 +88,13 @@ export class ProxyTunnel extends Duplex {
       asking.destroy();
       done(proxyError("ERR_PROXY_REFUSED", answer.statusCode));
     });
-    asking.on("connect", (answer, socket: Duplex, head: Buffer) => {
+    asking.on("connect", (answer, socket: Socket, head: Buffer) => {
       if (answer.statusCode !== 200) {
         socket.destroy();
         return done(proxyError("ERR_PROXY_REFUSED", answer.statusCode));
       }
       this.#take(socket, head);
+      this.emit("connect");
       return done();
     });
     asking.end();
@@ -79,8 +119,10 @@ export class ProxyTunnel extends Duplex {
     done(error);
   }
 
-  #take(socket: Duplex, head: Buffer): void {
+  #take(socket: Socket, head: Buffer): void {
     this.#socket = socket;
+    if (this.timeout > 0) socket.setTimeout(this.timeout);
+    socket.on("timeout", () => this.emit("timeout"));
     if (head.length > 0) socket.unshift(head);
     socket.on("data", (chunk: Buffer) => {
       if (!this.push(chunk)) socket.pause();

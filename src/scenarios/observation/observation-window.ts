@@ -2,6 +2,7 @@ import type { FiredFault } from "../scenario/fired-fault.ts";
 import type { DestinationTouch } from "./destination-touch.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { DiskCallFact, DiskChangeFact, DiskFact } from "./disk-fact.ts";
+import type { NetworkFact } from "./network-fact.ts";
 import type { RequestFact } from "./request-fact.ts";
 import type { ServiceFacts } from "./service-facts.ts";
 
@@ -12,6 +13,8 @@ import type { ServiceFacts } from "./service-facts.ts";
 export interface ObservationWindow {
   /** The kind of disk that the job is about. */
   readonly disk: Scenario["disk"];
+  /** The network that the PC was in. */
+  readonly network: NetworkFact;
   readonly startedMs: number;
   readonly endedMs: number;
   /** When it began, among the changes and disk calls of the scenario. */

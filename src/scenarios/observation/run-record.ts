@@ -6,6 +6,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
 import type { BackupRun } from "./backup-run.ts";
 import type { LookFact } from "./look-fact.ts";
+import type { WayFact } from "./network-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
@@ -79,6 +80,8 @@ export interface RunRecord {
   readonly logs: readonly string[];
   /** Passwords and tokens that may stand nowhere. */
   readonly secrets: readonly string[];
+  /** Where the PC's tool sent something, in what network. */
+  readonly ways: readonly WayFact[];
   readonly peaks: PeakFacts;
   readonly driver: DriverFact;
   readonly virtualMs: number;

@@ -4,6 +4,7 @@ import { EDITIONS, PLANS } from "../../protocol/edition.ts";
 import { canHold } from "./can-hold.ts";
 import { mailSchema, pcSchema, scheduleSchema } from "./pc.ts";
 import { scenarioTuningSchema } from "./scenario-tuning.ts";
+import { networkSchema } from "./network.ts";
 import { stepSchema } from "./step.ts";
 import { treeSchema } from "./tree-node.ts";
 import { zoneSchema } from "./zone.ts";
@@ -35,6 +36,8 @@ export const scenarioSchema = z
     quotaBytes: z.int().min(0).optional(),
     /** Whether the service is reached by TLS. Default: no. */
     secure: z.boolean().optional(),
+    /** The network that the PC is in. Default: nothing stands between it and the service. */
+    network: networkSchema.optional(),
     /** The kind of disk, which decides about case, forbidden names and the hidden attribute. */
     disk: z.enum(["windows", "macos", "linux"]),
     /** Most bytes that one read of the disk gives. Default: as many as were asked for. */

@@ -4,6 +4,7 @@ import { diskChangeSchema } from "./disk-change.ts";
 import { explorerActionSchema } from "./explorer-action.ts";
 import { momentSchema } from "./moment.ts";
 import { scheduleSchema } from "./pc.ts";
+import { networkSchema } from "./network.ts";
 import { pcDisturbanceSchema, pcStepSchema } from "./pc-step.ts";
 import { runFaultsSchema } from "./run-faults.ts";
 
@@ -106,6 +107,8 @@ export const stepSchema = z.union([
     faults: runFaultsSchema.optional(),
   }),
   lookSchema,
+  /** The PC is in another network from now on; what is not given is as in an ordinary one. */
+  z.strictObject({ do: z.literal("set-network"), ...networkSchema.shape }),
   pcStepSchema,
   diskChangeSchema,
   explorerActionSchema,

@@ -1,6 +1,8 @@
 import type { World } from "../../sim-server/world.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { NetworkDrives } from "./pc/network-drives.ts";
+import { NetworkSituation } from "./pc/network-situation.ts";
+import type { NetworkFact, WayFact } from "../observation/network-fact.ts";
 import { ScenarioPc } from "./pc/scenario-pc.ts";
 import { MailActor, trustMailServer } from "./actors/mail-actor.ts";
 import { ExternalActors } from "./actors/external-actors.ts";
@@ -35,6 +37,10 @@ export class Simulation implements Disposable {
   readonly scenario: Scenario;
   readonly scenarioWorld: ScenarioWorld;
   readonly world: World;
+  /** The network that the PC is in. */
+  readonly network: NetworkSituation;
+  /** Where the PC's tool sent something, in what network; each way once. */
+  readonly ways: Map<string, WayFact> = new Map();
   readonly mail: MailActor;
   readonly recorders: Recorders;
   readonly jobs: ObservedJobs;
@@ -64,19 +70,24 @@ export class Simulation implements Disposable {
       },
       onRequest: (method, target) => this.recorders.deletions.request(method, target),
       beforePassing: (owner, at, direction) => {
-        if (this.device.owns(owner)) this.io.reach("network", `${direction} ${at}`);
+        if (!this.device.owns(owner)) return;
+        if (direction === "up") this.#noteWay(at);
+        this.io.reach("network", `${direction} ${at}`);
       },
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { scenarioWorld } = this;
     const { world, paths, model, probe, disturbances } = scenarioWorld;
     this.world = world;
+    this.network = new NetworkSituation(world, scenario.network);
     this.mail = new MailActor(world, this.inert);
     this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
     const nextSeq = (): number => scenarioWorld.nextSeq();
-    this.recorders = new Recorders({ world, model, probe, paths, disk, targets, nextSeq });
+    const networkNow = (): NetworkFact => this.networkNow;
+    const seen = { world, model, probe, paths, disk, targets, nextSeq, networkNow };
+    this.recorders = new Recorders(seen);
     const { recorders } = this;
     this.jobs = new ObservedJobs({ world, paths, recorders, disturbances });
     this.pc = this.#makePc();
@@ -84,6 +95,7 @@ export class Simulation implements Disposable {
     this.devices = new Devices({
       scenarioWorld,
       ports: pc?.ports,
+      network: () => this.network.now,
       io: this.io,
       standingInTargets: () =>
         new Map(targets.targets.map((path) => [path, targets.standing(path)])),
@@ -133,6 +145,11 @@ export class Simulation implements Disposable {
     return device.agent.sources.list().find((source) => source.path === hostPath)?.destination;
   }
 
+  /** The network that the PC is in now. */
+  get networkNow(): NetworkFact {
+    return { ...this.network.now, isSecure: this.scenario.secure === true };
+  }
+
   /** Resolves when no run of a slot is under way. */
   async idle(): Promise<void> {
     await this.slots.idle();
@@ -143,6 +160,11 @@ export class Simulation implements Disposable {
   [Symbol.dispose](): void {
     this.devices[Symbol.dispose]();
     this.scenarioWorld[Symbol.dispose]();
+  }
+
+  #noteWay(place: string): void {
+    const fact: WayFact = { place, network: this.networkNow };
+    this.ways.set(JSON.stringify(fact), fact);
   }
 
   #makePc(): ScenarioPc | undefined {

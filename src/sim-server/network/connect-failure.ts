@@ -1,13 +1,24 @@
 import { networkError, tlsError } from "./network-error.ts";
+import { inspectionFailure, type TlsInspection } from "./tls-inspection.ts";
 import { CONNECT_TIMEOUT_MS, type NetworkFault } from "../faults/network-fault.ts";
+
+/** Where a connection goes: the shape of the agent's own port. */
+export interface NetworkTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** Who dials leads somebody else's TLS through: it sees no certificate. Default: no. */
+  readonly isTunnelled?: boolean;
+}
 
 /** What is known when a connection is about to be made. */
 export interface ConnectAttempt {
-  readonly target: { readonly host: string; readonly port: number; readonly secure: boolean };
+  readonly target: NetworkTarget;
   /** `undefined` when the name is unknown. */
   readonly address: string | undefined;
   readonly faults: readonly NetworkFault[];
   readonly outage: "unreachable" | "unresolved" | "silent" | undefined;
+  readonly inspection: TlsInspection | undefined;
   /** Who listens there, if anybody. */
   readonly place: { readonly secure: boolean | "either" } | undefined;
 }
@@ -19,10 +30,11 @@ export type ConnectFailure =
 
 /**
  * Why this connection fails; `undefined` when it does not. An outage comes before the faults, those
- * before the plain facts: an unknown name, nobody listening, TLS spoken to a port without it.
+ * before the plain facts: an unknown name, nobody listening, TLS spoken to a port without it, a certificate
+ * that is not taken.
  */
 export function connectFailure(attempt: ConnectAttempt): ConnectFailure | undefined {
-  const { target, address, faults, outage, place } = attempt;
+  const { target, address, faults, outage, place, inspection } = attempt;
   const { host, port, secure } = target;
   const at = { address: address ?? host, port };
   // Made only when needed: an error takes a stack trace, and most connections succeed.
@@ -39,6 +51,9 @@ export function connectFailure(attempt: ConnectAttempt): ConnectFailure | undefi
   if (address === undefined) return now(unresolved());
   if (place === undefined) return now(networkError("connect", "ECONNREFUSED", at));
   if (secure && place.secure === false) return now(tlsError("EPROTO", host));
+  const isSeen = secure && place.secure === true && target.isTunnelled !== true;
+  const refusal = isSeen ? inspectionFailure(inspection, host) : undefined;
+  if (refusal !== undefined) return now(refusal);
   return undefined;
 
   function injected(fault: NetworkFault): ConnectFailure | undefined {

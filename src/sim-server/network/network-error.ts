@@ -41,6 +41,7 @@ const TLS_MESSAGES = {
   CERT_HAS_EXPIRED: "certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "self-signed certificate",
   ERR_TLS_CERT_ALTNAME_INVALID: "Hostname/IP does not match certificate's altnames",
+  SELF_SIGNED_CERT_IN_CHAIN: "self-signed certificate in certificate chain",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unable to verify the first certificate",
   EPROTO: "write EPROTO: tlsv1 alert protocol version",
 } as const satisfies Record<TlsFailureCode, string>;

@@ -1,12 +1,13 @@
 import type { Activity } from "../kernel/activity.ts";
 import type { Timers } from "../kernel/timers.ts";
 import { applyStreamFaults } from "./apply-stream-faults.ts";
-import { connectFailure } from "./connect-failure.ts";
+import { connectFailure, type NetworkTarget } from "./connect-failure.ts";
 import { Connection } from "./connection.ts";
 import { NetworkFaultPlan } from "./network-fault-plan.ts";
 import { NameTable } from "./name-table.ts";
 import { networkError } from "./network-error.ts";
 import type { NetworkFault, NetworkFaultInput } from "../faults/network-fault.ts";
+import type { TlsInspection } from "./tls-inspection.ts";
 import { SimSocket, type SocketAddress } from "./sim-socket.ts";
 
 /*
@@ -44,13 +45,6 @@ export interface ListenOptions {
   readonly secure?: boolean | "either";
   /** Whether accepted sockets stay writable after the client ended; node:http wants it. Default: yes. */
   readonly allowHalfOpen?: boolean;
-}
-
-/** Where a connection goes: the shape of the agent's own port. */
-export interface NetworkTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
 }
 
 /** Something the network did, for a trace. */
@@ -96,6 +90,8 @@ const FIRST_CLIENT_PORT = 49_152;
 export class SimNetwork {
   /** Planned faults. They spoil connections made from now on; one that is spoilt stays so. */
   readonly faults: NetworkFaultPlan = new NetworkFaultPlan();
+  /** Who looks into TLS between clients and services, if anybody. */
+  inspection: TlsInspection | undefined;
   readonly #options: SimNetworkOptions;
   readonly #names = new NameTable();
   readonly #places = new Map<string, Place>();
@@ -219,7 +215,14 @@ export class SimNetwork {
     }
     const address = this.#names.resolve(target.host);
     const place = this.#places.get(`${address}:${target.port}`);
-    const failure = connectFailure({ target, address, faults, outage: this.#outage, place });
+    const failure = connectFailure({
+      target,
+      address,
+      faults,
+      outage: this.#outage,
+      place,
+      inspection: this.inspection,
+    });
     if (failure !== undefined) {
       if (failure.error === "silent") return;
       const { error, afterMs } = failure;

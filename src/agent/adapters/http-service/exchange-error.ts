@@ -1,4 +1,5 @@
 import type { ExchangeFailure } from "../../../protocol/causes/exchange-failure.ts";
+import { refusalWay } from "./refusal-way.ts";
 import { exchangeFailed, ServiceError } from "../../ports/service.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { reasonOf } from "../../../messages/reason-of.ts";
@@ -17,7 +18,6 @@ const WAY_BY_CODE: Record<string, ExchangeFailure> = {
   EPIPE: "reset",
   ETIMEDOUT: "timeout",
   EPROTO: "tls",
-  ERR_PROXY_REFUSED: "blocked",
   ERR_PROXY_INVALID: "unreachable",
 };
 
@@ -79,5 +79,8 @@ export function socketError(error: unknown, what: Message, answerBegan: boolean)
   };
   if (TLS_CODE.test(code)) return exchangeError("tls", what, options);
   if (answerBegan || code.startsWith("HPE_")) return exchangeError("corrupt", what, options);
+  if (code === "ERR_PROXY_REFUSED") {
+    return exchangeError(refusalWay(Number(proxyStatus ?? 0)), what, options);
+  }
   return exchangeError(WAY_BY_CODE[code] ?? "reset", what, options);
 }

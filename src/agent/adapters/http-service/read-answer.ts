@@ -5,6 +5,7 @@ import { isNotNow } from "../../../protocol/http/is-not-now.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema, type Problem } from "../../../protocol/http/problem.ts";
 import { ServiceError } from "../../ports/service.ts";
 import { boundedJson } from "./bounded-json.ts";
+import { refusalWay } from "./refusal-way.ts";
 import { exchangeError } from "./exchange-error.ts";
 import type { HttpAnswer, HttpHead } from "./reception.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -56,9 +57,6 @@ const OWN_MEDIA_TYPES: ReadonlySet<string> = new Set([
   "application/octet-stream",
 ]);
 
-/** 4xx that a gateway gives while its service is away; any other says no to this very transfer. */
-const PASSING_STATUSES: ReadonlySet<number> = new Set([404, 405, 410, 421]);
-
 /**
  * The error for an answer that is none of the service's contract. What the answer says is not repeated: it is somebody else's.
  */
@@ -72,8 +70,7 @@ export function foreignError({ status, headers }: HttpHead, what: Message): Serv
   if ((isOk && OWN_MEDIA_TYPES.has(type)) || type === PROBLEM_MEDIA_TYPE) {
     return exchangeError("off-contract", what, { detail });
   }
-  const isPassing = status < 400 || status >= 500 || PASSING_STATUSES.has(status);
-  return exchangeError(isPassing ? "foreign" : "blocked", what, { detail });
+  return exchangeError(refusalWay(status), what, { detail });
 }
 
 /** A media type as far as it is one: the rest is not printed. */

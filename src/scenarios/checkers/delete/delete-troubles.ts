@@ -33,7 +33,8 @@ export function deleteTroublesOf(
   work: DeletionWork,
   retryPolicy: RetryPolicy,
 ): DeleteTroubles {
-  const faulty = { faults: deletion.faults, fired: work.fired, sleepsMs: work.sleepsMs };
+  const { fired, sleepsMs, network } = work;
+  const faulty = { faults: deletion.faults, fired, sleepsMs, network };
   const { heals, causes, troubles, isRetried } = communicationOf(
     faulty,
     retryPolicy,

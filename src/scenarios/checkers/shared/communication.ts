@@ -4,6 +4,7 @@ import type { BackupRun } from "../../observation/backup-run.ts";
 import { longestDelayMs, type RetryPolicy } from "./retry-policy.ts";
 import { CUT_ANSWER, type CommunicationTrouble } from "./communication-trouble.ts";
 import { interceptedTrouble } from "./foreign-trouble.ts";
+import { wayTroubles } from "./way-trouble.ts";
 import { storageTrouble } from "./storage-trouble.ts";
 
 /** The service and the way to it during one run; `Cause`: what a job of its kind calls it. */
@@ -25,7 +26,8 @@ export interface Communication<Cause> {
 }
 
 /** A run of any kind of job, as far as its faults go. */
-export type FaultyRun = Pick<BackupRun, "faults" | "fired"> & Partial<Pick<BackupRun, "sleepsMs">>;
+export type FaultyRun = Pick<BackupRun, "faults" | "fired"> &
+  Partial<Pick<BackupRun, "sleepsMs" | "network">>;
 
 /** What went wrong on the way to the service and there, from the faults that truly struck. */
 export function communicationOf<Cause>(
@@ -37,6 +39,7 @@ export function communicationOf<Cause>(
     ...networkTroubles(run, retryPolicy),
     ...storageTroubles(run, retryPolicy),
     ...sleepTroubles(run, retryPolicy),
+    ...(run.network === undefined ? [] : wayTroubles(run.network)),
   ].filter(({ hitCount, ways }) => hitCount > 0 && ways.length > 0);
   const costsMs = troubles.flatMap(({ costMs, hitCount }) =>
     Array.from({ length: Math.min(hitCount, MANY) }, () => costMs),

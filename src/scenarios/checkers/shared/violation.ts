@@ -62,6 +62,10 @@ export const INVARIANTS = {
     ja: "何を待っているかが知らされる。",
     en: "What is waited for is told.",
   },
+  way: {
+    ja: "サービスへは、環境変数が指すプロキシだけを通り、指されなければ直接つながる。",
+    en: "The service is reached through the proxy that the environment names, and directly where it names none.",
+  },
   login: {
     ja: "サービスが受け付けなくなったパスワードは、次にログインされるまで、1度しか試さない。",
     en: "A password that the service no longer takes is tried once, until somebody logs in again.",

@@ -89,6 +89,7 @@ export type Directed = {
     Scenario,
     | "tree"
     | "secure"
+    | "network"
     | "edition"
     | "plan"
     | "readBytesMax"

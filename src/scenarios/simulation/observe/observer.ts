@@ -3,6 +3,7 @@ import type { World } from "../../../sim-server/world.ts";
 import type { DiskCallFact, DiskFact } from "../../observation/disk-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { LookFact } from "../../observation/look-fact.ts";
+import type { NetworkFact } from "../../observation/network-fact.ts";
 import type { NameFact } from "../../observation/name-fact.ts";
 import type { ObservationWindow } from "../../observation/observation-window.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
@@ -28,6 +29,8 @@ interface ObserverOptions {
   readonly disk: Scenario["disk"];
   /** Gives the next place among the changes and disk calls of the scenario. */
   readonly nextSeq: () => number;
+  /** The network that the PC is in. */
+  readonly networkNow: () => NetworkFact;
 }
 
 /** Whose job begins, on which folders, and which faults it may meet. */
@@ -47,6 +50,7 @@ export interface Mark extends ObservedPlace {
   readonly changeCount: number;
   readonly callCount: number;
   readonly nameCount: number;
+  readonly network: NetworkFact;
   readonly requestCount: number;
   readonly firedBefore: readonly FiredFault[];
 }
@@ -88,7 +92,7 @@ export class Observer {
 
   /** Where the world stands now. */
   mark(place: ObservedPlace): Mark {
-    const { world, model, probe, nextSeq } = this.#options;
+    const { world, model, probe, nextSeq, networkNow } = this.#options;
     return {
       ...place,
       startedMs: world.clock.elapsedMs(),
@@ -97,6 +101,7 @@ export class Observer {
       serviceBefore: probe.facts(place.destination),
       changeCount: model.changeCount,
       callCount: this.#diskCalls.get(place.device)?.length ?? 0,
+      network: networkNow(),
       nameCount: this.#names.get(place.device)?.length ?? 0,
       requestCount: world.service.requestLog.count,
       firedBefore: firedFaults(world, place.facts),
@@ -112,6 +117,7 @@ export class Observer {
       endedMs: world.clock.elapsedMs(),
       startedSeq,
       disk,
+      network: mark.network,
       diskBefore: mark.diskBefore,
       diskChanges: model.changesSince(mark.changeCount, sourcePath),
       diskCalls: (this.#diskCalls.get(mark.device) ?? []).slice(mark.callCount),

@@ -1,6 +1,7 @@
 import { JOB_KINDS } from "../../../protocol/job-kind.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
+import type { NetworkFact } from "../../observation/network-fact.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { HostPaths } from "../disk/host-path.ts";
@@ -20,6 +21,7 @@ interface RecordersOptions {
   readonly disk: Scenario["disk"];
   readonly targets: RestoreTargets;
   readonly nextSeq: () => number;
+  readonly networkNow: () => NetworkFact;
 }
 
 /** One observer, the recorders of the three kinds of job, and what concerns more than one of them. */

@@ -16,10 +16,12 @@ import { digest } from "../../../sim-server/kernel/digest.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { IoKind } from "../../observation/io-point.ts";
 import type { TargetCall } from "../../scenario/moment.ts";
+import type { NetworkData } from "../../scenario/network.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
 import { observedDatabase } from "./observed-database.ts";
+import { pcDialer } from "./pc-dialer.ts";
 import { ProcessBoundary } from "./process-boundary.ts";
 import { processClock } from "./process-clock.ts";
 import type { DatabaseFile } from "./database-file.ts";
@@ -48,6 +50,8 @@ export interface AgentProcessOptions {
   readonly onIo: (kind: IoKind, detail: string) => void;
   /** Called with each line of the technical log. */
   readonly onLogLine: (line: string) => void;
+  /** The network that its PC is in. */
+  readonly network: () => NetworkData;
   /** The PC it runs on. Default: one that is always awake and that the tool knows nothing of. */
   readonly pc?: PcPorts;
 }
@@ -137,7 +141,7 @@ export class AgentProcess {
       isWindows ? world.disk.hiddenNames(folder) : new Set<string>();
     const showsColonAsSlash = diskKind === "macos";
     const clock = processClock(boundary, pc?.timers ?? new NodeClock());
-    const wire = world.network.dialer(owner);
+    const wire = pcDialer(world.network.dialer(owner), options.network);
     const dialer = pc === undefined ? wire : suspendableDialer(wire, pc, world.clock);
     return {
       clock,

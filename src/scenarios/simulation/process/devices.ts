@@ -2,6 +2,7 @@ import type { CrashFact } from "../../observation/crash-fact.ts";
 import type { DeviceName } from "../../observation/device-name.ts";
 import type { DiskCallFact } from "../../observation/disk-fact.ts";
 import type { NameFact } from "../../observation/name-fact.ts";
+import type { NetworkData } from "../../scenario/network.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { ScenarioWorld } from "../world/scenario-world.ts";
 import type { IoPoints } from "../world/io-points.ts";
@@ -15,6 +16,8 @@ interface DevicesOptions {
   readonly scenarioWorld: ScenarioWorld;
   /** What the PC is for its processes, where the scenario has one. */
   readonly ports: PcPorts | undefined;
+  /** The network that the PC is in. */
+  readonly network: () => NetworkData;
   /** Called with each call of a device's agent to the disk, before it is carried out. */
   readonly onDiskCall: (device: SimulatedDevice, call: DiskCallFact) => void;
   /** Called with each name that a device's agent makes or removes on the disk. */
@@ -59,7 +62,7 @@ export class Devices implements Disposable {
   }
 
   #make(name: DeviceName, deviceName: string, ports?: PcPorts): SimulatedDevice {
-    const { scenarioWorld, io, standingInTargets, onName } = this.#options;
+    const { scenarioWorld, io, standingInTargets, onName, network } = this.#options;
     const { scenario, world, paths, disturbances, strangeNames } = scenarioWorld;
     const device: SimulatedDevice = new SimulatedDevice({
       world,
@@ -76,6 +79,7 @@ export class Devices implements Disposable {
         if (name === "pc" && io.isCounting && !device.isGone) io.reach(kind, detail);
       },
       standingInTargets,
+      network: name === "pc" ? network : () => ({}),
       ...(ports && { pc: ports }),
     });
     return device;

@@ -27,6 +27,7 @@ export async function heal(simulation: Simulation): Promise<void> {
   const { device } = simulation;
   world.trace.add("person", "puts-right");
   if (pc !== undefined) await putPcRight(simulation, pc);
+  simulation.network.change({});
   repairDisk(simulation);
   actors.putTargetsRight();
   actors.explore({ do: "set-quota", bytes: AMPLE_BYTES });

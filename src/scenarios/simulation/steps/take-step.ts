@@ -95,6 +95,10 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       return unlessDone(step.ms > 0 || step.until !== undefined);
     case "look":
       return unlessDone(recorders.look(device));
+    case "set-network": {
+      const { do: _, ...network } = step;
+      return unlessDone(simulation.network.change(network));
+    }
     case "restart":
       await restart(simulation, step.how);
       return undefined;

@@ -4,6 +4,7 @@ import type { ExplorerAction } from "../../../scenario/explorer-action.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
+import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
 import {
   directedScenario,
   LARGE,
@@ -246,6 +247,8 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("unsteady large file", unsteadyArbitrary(20_000)),
   situation("generations", generationsArbitrary),
   situation("neighbour", neighbourArbitrary),
+  situation("through a proxy", proxiedArbitrary),
+  situation("inspected TLS", inspectedArbitrary),
   situation("password changed elsewhere", endedSessionArbitrary("change-service-password")),
   situation("session that ends", endedSessionArbitrary("end-sessions")),
   situation(

@@ -1,0 +1,21 @@
+import type { RunRecord } from "../../observation/run-record.ts";
+import { isProxied } from "../shared/way-trouble.ts";
+import type { Violation } from "../shared/violation.ts";
+
+/**
+ * The invariant `way`: the agent on the PC reaches the service through the proxy that the environment names,
+ * and no other way; where it names none, or the service as one that is reached directly, it does not go
+ * there. Does not verify mail, which never goes through a proxy.
+ */
+export function goesTheWay({ ways }: RunRecord): Violation[] {
+  return ways.flatMap(({ place, network }): Violation[] => {
+    const isWrong = place === (isProxied(network) ? servicePlace(network) : "proxy.example:3128");
+    if (!isWrong) return [];
+    const said = JSON.stringify(network.environment ?? {});
+    return [{ invariant: "way", message: `something went to ${place}, and the environment is ${said}` }];
+  });
+}
+
+function servicePlace({ isSecure }: RunRecord["ways"][number]["network"]): string {
+  return `backup.example:${isSecure ? 443 : 80}`;
+}
