@@ -1,3 +1,4 @@
+import { message } from "../../messages/message.ts";
 import { osTask } from "./os-task.ts";
 import type { Schedule } from "./slots.ts";
 import type { Host, HostKind, TaskRegistration, TaskStatus } from "../ports/host.ts";
@@ -30,11 +31,17 @@ export function needsPassword(kind: HostKind): boolean {
   return kind === "windows" || kind === "windows-server";
 }
 
-/** Has the OS start the tool some minutes ahead of each slot of a schedule; replaces what there was. */
-export function registerOsTask(
+/**
+ * Has the OS start the tool some minutes ahead of each slot of a schedule; replaces what there was. Refused
+ * as `unsupported` on Windows Server 2012, whose registration the guides do not use (A317, B373).
+ */
+export async function registerOsTask(
   host: Host,
   { schedule, command, password }: RegistrationRequest,
 ): Promise<TaskRegistration> {
+  if (host.kind === "windows-server-2012") {
+    return { kind: "refused", why: "unsupported", reason: message("task.windows-server-2012") };
+  }
   return host.registerTask(osTask(schedule, command), password);
 }
 

@@ -16,7 +16,9 @@ export const networkSchema = z.strictObject({
    * A gateway of the company looks into TLS and shows certificates of its own: whether the PC trusts the
    * root that signed them, and whether they have expired. Default: there is none.
    */
-  inspection: z.strictObject({ isTrusted: z.boolean(), isExpired: z.boolean().optional() }).optional(),
+  inspection: z
+    .strictObject({ isTrusted: z.boolean(), isExpired: z.boolean().optional() })
+    .optional(),
 });
 
 /** The network that the PC is in, as data. */

@@ -239,9 +239,6 @@ export class SimPc {
 
   #register(task: PcTask, password: string | undefined): PcTaskRegistration {
     if (this.isSchedulerBroken) return refused("failed", message("task.refused"));
-    if (this.kind === "windows-server-2012") {
-      return refused("unsupported", message("task.windows-server-2012"));
-    }
     if (this.kind === "macos") {
       this.#scheduler.register({ task, worksSignedOut: false, password: undefined });
       return {

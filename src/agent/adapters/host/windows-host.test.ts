@@ -176,15 +176,6 @@ describe.skipIf(process.platform === "win32")("registration on Windows", () => {
     expect(given.calls()).toEqual([]);
   });
 
-  test("on Server 2012 is refused, and the system is not asked", async () => {
-    using given = standIns({ schtasks: "exit 0" });
-
-    const result = await hostOf(given, "windows-server-2012").registerTask(TASK, "s3cret");
-
-    expect(result).toMatchObject({ kind: "refused", why: "unsupported" });
-    expect(given.calls()).toEqual([]);
-  });
-
   test("is refused where there is no such program", async () => {
     using given = standIns({});
 

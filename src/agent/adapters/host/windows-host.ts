@@ -13,7 +13,6 @@ import { readWindowsEvents, windowsEventQuery } from "./windows-events.ts";
 import { refusal } from "./windows-refusal.ts";
 import { registerWithPassword } from "./windows-registration.ts";
 import { readWindowsTask, windowsTaskXml } from "./windows-task-xml.ts";
-import { message } from "../../../messages/message.ts";
 
 const NO_TASK: TaskStatus = { isRegistered: false, worksSignedOut: false, task: null };
 
@@ -90,10 +89,6 @@ export class WindowsHost implements Host {
   async registerTask(task: OsTask, password: string | undefined): Promise<TaskRegistration> {
     const name = this.#taskName();
     const user = this.#user();
-    if (this.kind === "windows-server-2012") {
-      // The guides: its task registration cannot be used (A317, B373).
-      return { kind: "refused", why: "unsupported", reason: message("task.windows-server-2012") };
-    }
     if (password === undefined || password === "") return refusal("no-password");
     const xml = windowsTaskXml(task, { user, logonType: "Password" });
     return registerWithPassword(this.#programs, { name, xml, user }, password);

@@ -8,7 +8,7 @@ import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { expectSlots } from "./expect-slots.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
-import { taskLead } from "./task-lead.ts";
+import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
@@ -36,7 +36,11 @@ export function checkSlots(record: RunRecord): CheckedSlots {
   const { pc, scenario } = record;
   if (pc === undefined || scenario.pc === undefined)
     return { violations: [], hits: [], rows: [], isWhole: false };
-  const violations: Violation[] = [...historyInOrder(pc), ...taskLead(pc)];
+  const violations: Violation[] = [
+    ...historyInOrder(pc),
+    ...taskLead(pc),
+    ...noTaskOnServer2012(pc, scenario.pc.kind),
+  ];
   const { slots, isConfused } = expectSlots(scenario.pc, pc);
   if (isConfused) return { violations, hits: [], rows: [], isWhole: false };
   const found = slotRows(slots, pc);

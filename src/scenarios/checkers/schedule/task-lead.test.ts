@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { PcChange, PcTaskFact } from "../../observation/pc-record.ts";
-import { taskLead } from "./task-lead.ts";
+import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
 
 const SCHEDULE: PcChange = {
   what: "schedule",
@@ -30,4 +30,13 @@ test("a task five minutes ahead of a slot right after midnight is on the day bef
 test("a task at the slot itself, or on the slot's own day, is not ahead", () => {
   expect(violationsOf({ weekdays: [0, 3], minuteOfDay: 3 })).toEqual(["lead"]);
   expect(violationsOf({ weekdays: [0, 3], minuteOfDay: 1438 })).toEqual(["lead"]);
+});
+
+test("a task on Windows Server 2012 is one too many, whenever it starts the tool", () => {
+  const task = { weekdays: [2, 6], minuteOfDay: 1438, worksSignedOut: true };
+  const change: PcChange = { what: "task", task };
+  const facts = [{ elapsedMs: 0, wallMs: 0, change, isDuringRun: false }];
+
+  expect(noTaskOnServer2012({ facts }, "windows-server-2012")).toHaveLength(1);
+  expect(noTaskOnServer2012({ facts }, "windows-server")).toEqual([]);
 });

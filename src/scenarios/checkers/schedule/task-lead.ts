@@ -1,9 +1,25 @@
 import type { PcRecord, PcSchedule } from "../../observation/pc-record.ts";
+import type { Pc } from "../../scenario/pc.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message } from "../../../messages/message.ts";
 
 const LEAD_MINUTES = 5;
 const DAY_MINUTES = 1440;
+
+/**
+ * Windows Server 2012 gets no task: the guides say that its registration cannot be used (A317, B373).
+ * Does not verify what a person is told there.
+ */
+export function noTaskOnServer2012(
+  { facts }: Pick<PcRecord, "facts">,
+  kind: Pc["kind"],
+): Violation[] {
+  if (kind !== "windows-server-2012") return [];
+  return facts.flatMap(({ change, elapsedMs }): Violation[] => {
+    if (change.what !== "task" || change.task === null) return [];
+    return [{ invariant: "lead", message: `a task was registered on Server 2012 at ${elapsedMs}` }];
+  });
+}
 
 /**
  * F13: what is registered with the OS starts the tool five minutes ahead of each slot, and at no other time.

@@ -12,7 +12,9 @@ export function goesTheWay({ ways }: RunRecord): Violation[] {
     const isWrong = place === (isProxied(network) ? servicePlace(network) : "proxy.example:3128");
     if (!isWrong) return [];
     const said = JSON.stringify(network.environment ?? {});
-    return [{ invariant: "way", message: `something went to ${place}, and the environment is ${said}` }];
+    return [
+      { invariant: "way", message: `something went to ${place}, and the environment is ${said}` },
+    ];
   });
 }
 

@@ -61,7 +61,7 @@ const CAUSES: Record<SlotCause, (phase: Phase) => fc.Arbitrary<SlotCase>> = {
     fc.boolean().map((hasTask) => ({
       kind: "windows-server-2012" as const,
       timeline: over([
-        ...(hasTask ? [{ do: "register-task" as const, password: "none" as const }] : []),
+        ...(hasTask ? [{ do: "register-task" as const, password: "right" as const }] : []),
         { do: "sign-out" },
       ]),
     })),
