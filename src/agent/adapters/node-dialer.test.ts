@@ -1,6 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { Agent, createServer as createHttpServer, request, type IncomingMessage } from "node:http";
+import {
+  Agent,
+  createServer as createHttpServer,
+  request as httpRequest,
+  type IncomingMessage,
+} from "node:http";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
@@ -105,7 +110,7 @@ describe("through the proxy of the environment", () => {
     const target = { host: "service.example", port: 80, secure: false, mayUseProxy: true };
     Object.assign(agent, { createConnection: () => new NodeDialer().dial(target) });
     const ask = async (): Promise<string> => {
-      const asking = request({ agent, host: target.host }).end();
+      const asking = httpRequest({ agent, host: target.host }).end();
       const [answer] = (await once(asking, "response")) as [IncomingMessage];
       return text(answer);
     };

@@ -110,6 +110,14 @@ export const CHECKED_RUN_MESSAGES = {
   },
   "checked-run.kill": { ja: "強制終了", en: "kill" },
   "checked-run.power-loss": { ja: "停電", en: "power loss" },
+  "checked-run.wrong-way": {
+    ja: "{place}に送られましたが、環境変数は {environment} です",
+    en: "something went to {place}, and the environment is {environment}",
+  },
+  "checked-run.late-wait": {
+    ja: "サービスを待っていることを {seconds} 秒たっても知らせませんでした",
+    en: "did not say within {seconds} s that it waits for the service",
+  },
   "checked-run.login": { ja: "ログインの記録{at}: {what}", en: "login fact {at}: {what}" },
   "checked-run.let-in": {
     ja: "画像の文字に答えずにログインできました",

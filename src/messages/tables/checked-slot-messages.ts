@@ -48,6 +48,10 @@ export const CHECKED_SLOT_MESSAGES = {
     en: "is a job that a {trigger} start began",
   },
   "checked-slot.late": { ja: "開始が {lateMs} ミリ秒遅れました", en: "began {lateMs} ms late" },
+  "checked-slot.task-on-2012": {
+    ja: "Windows Server 2012で、時点 {elapsedMs} にタスクが登録されました",
+    en: "a task was registered on Windows Server 2012 at {elapsedMs}",
+  },
   "checked-slot.task-times": {
     ja: "時点 {elapsedMs} に登録されたタスクの起動は{found}ですが、正しくは{wanted}です",
     en: "the task registered at {elapsedMs} starts at {found}, not at {wanted}",

@@ -17,7 +17,7 @@ export function noTaskOnServer2012(
   if (kind !== "windows-server-2012") return [];
   return facts.flatMap(({ change, elapsedMs }): Violation[] => {
     if (change.what !== "task" || change.task === null) return [];
-    return [{ invariant: "lead", message: `a task was registered on Server 2012 at ${elapsedMs}` }];
+    return [{ invariant: "lead", message: message("checked-slot.task-on-2012", { elapsedMs }) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RunRecord } from "../../observation/run-record.ts";
 import { isProxied } from "../shared/way-trouble.ts";
 import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
 
 /**
  * The invariant `way`: the agent on the PC reaches the service through the proxy that the environment names,
@@ -11,9 +12,9 @@ export function goesTheWay({ ways }: RunRecord): Violation[] {
   return ways.flatMap(({ place, network }): Violation[] => {
     const isWrong = place === (isProxied(network) ? servicePlace(network) : "proxy.example:3128");
     if (!isWrong) return [];
-    const said = JSON.stringify(network.environment ?? {});
+    const environment = JSON.stringify(network.environment ?? {});
     return [
-      { invariant: "way", message: `something went to ${place}, and the environment is ${said}` },
+      { invariant: "way", message: message("checked-run.wrong-way", { place, environment }) },
     ];
   });
 }
