@@ -82,11 +82,17 @@ export async function runJob<Kind extends JobKind, Recorder extends RowRecorder<
   } finally {
     releaseCut();
   }
-  const ended = end(environment, recorder, { job, detail: detail ?? recorder.remark });
+  const ended = end(environment, recorder, { job, detail: joined(detail, recorder.remark) });
   const { id, status, causes: found } = ended;
   log.write("info", `${kind}-ended`, { job: id, status, causes: found });
   options.onJob(ended);
   return ended;
+}
+
+/** What befell the job, and what its row says whatever befalls it. */
+function joined(detail: Message | null, remark: Message | null): Message | null {
+  if (detail === null || remark === null) return detail ?? remark;
+  return message("run.with-remark", { detail, remark });
 }
 
 /** What made a job stop, unless it had everything done by then (I2). */

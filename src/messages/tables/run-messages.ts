@@ -6,6 +6,7 @@ export const RUN_MESSAGES = {
     ja: "専用ツールのメモリ使用量が{usedBytes:bytes}になり、上限の{budgetBytes:bytes}を超えました",
     en: "the agent uses {usedBytes:bytes} of memory and allows itself {budgetBytes:bytes}",
   },
+  "run.with-remark": { ja: "{detail}。{remark}", en: "{detail}; {remark}" },
   "run.unforeseen": { ja: "予期しないエラー: {why}", en: "unforeseen: {why}" },
   "run.state-full": {
     ja: "専用ツールのフォルダがあるディスクに空き容量がなくなりました。空きを作ってからもう一度実行してください",
