@@ -124,4 +124,33 @@ describe("what a service holds in memory", () => {
     await client.call("cancelUpload", "DELETE", second.headers["location"] ?? "");
     expect((await begin(client, "b", "b".repeat(1_000))).status).toBe(201);
   });
+
+  test("is free again for others when nobody has gone on with an upload for long enough", async () => {
+    const service = makeService({ memoryBytesMax: MAX });
+    const client = await clientOf(service);
+    expect((await begin(client, "a", "a".repeat(700))).status).toBe(201);
+    service.clock.ms += LIMITS.uploadIdleHoursMax * 3_600_000 - 1;
+    await client.login("demo", "correct");
+    expect((await client.put(inDestination("b"), "b".repeat(400))).status).toBe(507);
+    service.clock.ms += 1;
+    expect((await client.put(inDestination("b"), "b".repeat(400))).status).toBe(201);
+    expect(service.memoryUsedBytes).toBe(400);
+  });
+
+  test("is the contents themselves, however much came with them", async () => {
+    const service = makeService();
+    const client = await clientOf(service);
+    const name = "a name of a good length";
+    await client.put(inDestination(name), "a");
+    await client.call("batchUpload", "POST", "/v1/batch-uploads", {
+      headers: BATCH_HEADERS,
+      body: batchPart(formatServicePath(inDestination("batch")), "b".repeat(90)),
+    });
+    const { storage } = service.accounts.get("demo").contract;
+    const sizes = [name, "batch"].map((each) => {
+      const [newest] = storage.file(inDestination(each)).generations;
+      return newest && storage.read(newest).chunks.map(({ buffer }) => buffer.byteLength);
+    });
+    expect(sizes).toEqual([[1], [90]]);
+  });
 });

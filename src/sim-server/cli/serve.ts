@@ -19,6 +19,12 @@ import {
 import type { AccountSettings } from "../storage/stores/account-settings.ts";
 import { DEFAULT_ACCOUNT } from "./read-accounts.ts";
 
+/**
+ * Milliseconds. A connection on which nothing comes or goes for so long is ended: longer than anybody may
+ * wait for mails, and than any planned silence that a client should sit out.
+ */
+const SILENCE_MS_MAX = 900_000;
+
 /** How a service is put on a real port; every member has a default. */
 export interface ServeOptions extends Partial<
   Omit<StorageServiceOptions, "clock" | "entropy" | "accounts" | "data">
@@ -120,6 +126,7 @@ export async function serve(options: ServeOptions = {}): Promise<RunningService>
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   app.use(service.listener);
   const server = createHttpServer(app, tls);
+  server.setTimeout(SILENCE_MS_MAX);
   const gates: ListeningGate[] = [];
   const close = async (): Promise<void> => {
     const closed = server.listening ? once(server, "close") : undefined;

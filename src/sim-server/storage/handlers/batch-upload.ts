@@ -4,6 +4,7 @@ import { HEADERS } from "../../../protocol/http/headers.ts";
 import type { PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { BATCH_MEDIA_TYPE, type BatchResult } from "../../../protocol/http/schemas.ts";
 import { digestField, canonicalNanoseconds, placeField } from "../http/field-values.ts";
+import { ownBytes } from "../../copies/own-bytes.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -77,8 +78,7 @@ function commit(
   if (sha256 !== header.sha256) throw digestMismatch(sha256);
   const { file } = storage.commitFile({
     path,
-    // A copy: the window would hold the whole batch in memory for as long as one file of it lives.
-    bytes: { sizeBytes: content.length, chunks: [Buffer.from(content)] },
+    bytes: { sizeBytes: content.length, chunks: [ownBytes([content])] },
     sha256,
     modifiedAtNs: canonicalNanoseconds(header.modifiedAtNs),
     mode: header.mode,

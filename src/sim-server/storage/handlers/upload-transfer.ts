@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { digestField } from "../http/field-values.ts";
+import { ownBytes } from "../../copies/own-bytes.ts";
 import { BodyAborted } from "../http/request-body.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext, ServiceState } from "./request-context.ts";
@@ -73,8 +74,7 @@ export async function transfer(rules: TransferRules): Promise<void> {
       if (ended) throw new BodyAborted("another request took the upload over");
       bytes += chunk.length;
       assertRoom(rules, held === null ? chunk.length : bytes, bytes);
-      // A copy: the piece is a window on a socket buffer that is not the service's own.
-      const own = Buffer.from(chunk);
+      const own = ownBytes([chunk]);
       running?.update(own);
       if (held === null) keep(own);
       else hold(own, held);

@@ -11,6 +11,7 @@ import {
   modifiedAtField,
   preconditionFields,
 } from "../http/field-values.ts";
+import { ownBytes } from "../../copies/own-bytes.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -42,8 +43,7 @@ export async function putFile(context: RequestContext): Promise<Reply> {
   const content = await body.collect(PUT_FILE_BYTES_MAX);
   const sha256 = hash("sha256", content);
   if (declared.some((digest) => digest !== sha256)) throw digestMismatch(sha256);
-  // A copy: the pieces are windows on socket buffers, which are larger and not the service's own.
-  const bytes = { sizeBytes: content.length, chunks: [Buffer.from(content)] };
+  const bytes = { sizeBytes: content.length, chunks: [ownBytes([content])] };
   const committed = storage.commitFile({ path, bytes, sha256, modifiedAtNs, mode, preconditions });
   return committedReply(committed, path);
 }

@@ -1,4 +1,5 @@
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
+import { ownText } from "../../copies/own-text.ts";
 import { pathGlob } from "../../faults/path-glob.ts";
 import type { StorageFaultKind } from "../../faults/storage-fault.ts";
 
@@ -35,6 +36,9 @@ export interface RequestLogQuery {
   readonly status?: number | undefined;
 }
 
+/** Characters of a target that are kept. */
+const TARGET_LENGTH_MAX = 1_000;
+
 /** UTF-16 code units of paths that are kept; a batch alone can name a megabyte of them. */
 const PATH_LENGTH_MAX = 32 * 2 ** 20;
 
@@ -61,6 +65,7 @@ export class RequestLog {
     const entry: LoggedRequest = {
       number: this.#count,
       ...seen,
+      target: ownText(seen.target.slice(0, TARGET_LENGTH_MAX)),
       paths: [],
       loginId: null,
       endedAtMs: null,
@@ -78,7 +83,7 @@ export class RequestLog {
 
   /** Notes which paths on the service a request names. */
   name(entry: LoggedRequest, paths: readonly string[]): void {
-    entry.paths = paths;
+    entry.paths = paths.map(ownText);
     this.#pathLength += lengthOf(paths);
     while (this.#pathLength > PATH_LENGTH_MAX && this.#entries.length > 1) {
       this.#keepLast(Math.floor(this.#entries.length / 2));

@@ -26,9 +26,6 @@ import type { Route } from "./routes.ts";
 import type { LoggedRequest, RequestLog, RequestOutcome } from "./request-log.ts";
 import { sendOutcome } from "../http/send-outcome.ts";
 
-/** Characters of a target that are logged. */
-const LOGGED_TARGET_LENGTH_MAX = 1000;
-
 interface RequestPipelineOptions {
   readonly state: ServiceState;
   readonly faults: StorageFaultPlan;
@@ -77,7 +74,7 @@ export class RequestPipeline {
     const entry = log.begin({
       atMs: state.clock.nowMs(),
       method: request.method ?? "",
-      target: target.path.slice(0, LOGGED_TARGET_LENGTH_MAX),
+      target: target.path,
       operationId,
     });
     const body = this.#newBody(request, response);

@@ -30,8 +30,9 @@ const TIMELINE_BYTES = 10;
 
 /** Stores with nothing in them. */
 export function emptyStores({ clock, entropy, memoryBytesMax }: StoreSettings): Stores {
-  const memory = new MemoryBudget(memoryBytesMax);
   const journal: ListenerLink<StoreJournal> = { to: undefined };
+  const uploads = new UploadStore(clock, UPLOAD_IDLE_MS_MAX, journal);
+  const memory = new MemoryBudget(memoryBytesMax, () => uploads.removeIdle());
   // Its time as well: chance that follows from a seed is the same each time.
   const newTimeline = (): string => `${clock.nowMs()}-${entropy.randomHex(TIMELINE_BYTES)}`;
   const bytes = new BytesStore(memory, journal);
@@ -43,7 +44,7 @@ export function emptyStores({ clock, entropy, memoryBytesMax }: StoreSettings): 
     accounts,
     sessions: new SessionStore(clock, journal),
     captchas: new CaptchaStore({ clock, entropy, isAccount, journal }),
-    uploads: new UploadStore(clock, UPLOAD_IDLE_MS_MAX, journal),
+    uploads,
   };
 }
 

@@ -12,6 +12,9 @@ import type { ServiceHistory } from "./service-history.ts";
 import type { ListenerLink } from "./listener-link.ts";
 import type { ServiceNode } from "./service-nodes.ts";
 
+/** Accounts, and contracts, that one service has at most. */
+const ACCOUNT_COUNT_MAX = 10_000;
+
 /** A contract: what was ordered, and the files. */
 export interface Contract {
   readonly id: string;
@@ -62,12 +65,13 @@ export class AccountStore {
 
   /**
    * Adds an account, and its contract when it is the first of it, with the areas that are always
-   * there (F40). Throws an Error for a login ID that is taken, and when it says of a contract that
-   * is there already something else than that has.
+   * there (F40). Throws an Error for a login ID that is taken, beyond 10,000 accounts, and when it says of a
+   * contract that is there already something else than that has.
    */
   add(settings: AccountSettings): Account {
     const { loginId, password } = settings;
     if (this.#accounts.has(loginId)) throw new Error(`login ID ${loginId} is taken`);
+    assertCountable(this.#accounts);
     const contractId = settings.contractId ?? loginId;
     const known = this.#contracts.get(contractId);
     for (const term of known === undefined ? [] : (["edition", "plan", "quotaBytes"] as const)) {
@@ -87,6 +91,7 @@ export class AccountStore {
   addContract(id: string, terms: ContractTerms, filled: "areas" | "bare" = "areas"): Contract {
     const { bytes, clock, newTimeline, journal } = this.#options;
     const { quotaBytes, generationCountMax } = terms;
+    assertCountable(this.#contracts);
     const storage = new ContractStorage({
       bytes,
       clock,
@@ -157,6 +162,11 @@ export class AccountStore {
   contracts(): readonly Contract[] {
     return [...this.#contracts.values()];
   }
+}
+
+function assertCountable({ size }: ReadonlyMap<string, unknown>): void {
+  if (size < ACCOUNT_COUNT_MAX) return;
+  throw new Error(`a service has at most ${ACCOUNT_COUNT_MAX} accounts and as many contracts`);
 }
 
 function digest(text: string): Buffer {

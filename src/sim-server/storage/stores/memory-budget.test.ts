@@ -12,3 +12,15 @@ test("gives out what it has, and refuses the rest without taking any of it", () 
   budget.give(10);
   expect(budget.usedBytes).toBe(0);
 });
+
+test("takes back what nobody may use any more before it refuses", () => {
+  let idleBytes = 6;
+  const budget: MemoryBudget = new MemoryBudget(10, () => {
+    budget.give(idleBytes);
+    idleBytes = 0;
+  });
+  budget.take(9);
+  budget.take(7);
+  expect(budget.usedBytes).toBe(10);
+  expect(() => budget.take(1)).toThrow(ProblemError);
+});

@@ -6,11 +6,16 @@ import { ProblemError } from "../http/problem-error.ts";
  */
 export class MemoryBudget {
   readonly #bytesMax: number;
+  readonly #reclaim: () => void;
   #usedBytes = 0;
 
-  /** `bytesMax` may be infinite. */
-  constructor(bytesMax: number) {
+  /**
+   * `bytesMax` may be infinite. `reclaim` is called when there is not enough left, to give back what
+   * nobody may use any more; by default there is nothing of the kind.
+   */
+  constructor(bytesMax: number, reclaim: () => void = () => undefined) {
     this.#bytesMax = bytesMax;
+    this.#reclaim = reclaim;
   }
 
   /** Bytes that are taken now. */
@@ -20,6 +25,7 @@ export class MemoryBudget {
 
   /** Takes so many; refuses with `insufficient-capacity`, taking none, when there are fewer left. */
   take(byteCount: number): void {
+    if (byteCount > this.#bytesMax - this.#usedBytes) this.#reclaim();
     const freeBytes = this.#bytesMax - this.#usedBytes;
     if (byteCount > freeBytes) {
       throw new ProblemError(

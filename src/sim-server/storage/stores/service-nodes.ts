@@ -1,3 +1,4 @@
+import { ownText } from "../../copies/own-text.ts";
 import { ChildIndex } from "./child-index.ts";
 
 /** One stored state of a file. Its bytes are in the bytes store, under `sha256`. */
@@ -52,7 +53,8 @@ export type ServiceNode = FileNode | FolderNode;
 /** A folder with nothing in it, not yet in any other. */
 export function newFolderNode(id: string, name: string, createdAtMs: number): FolderNode {
   const children = new ChildIndex<FolderNode, FileNode>();
-  return { kind: "folder", id, name, parent: null, createdAtMs, attributes: null, children };
+  const own = ownText(name);
+  return { kind: "folder", id, name: own, parent: null, createdAtMs, attributes: null, children };
 }
 
 /** The newest generation; every file has one. */

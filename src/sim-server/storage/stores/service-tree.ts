@@ -1,4 +1,5 @@
 import type { ServicePath } from "../../../protocol/service-path.ts";
+import { ownText } from "../../copies/own-text.ts";
 import {
   newestGeneration,
   newFolderNode,
@@ -91,7 +92,7 @@ export class ServiceTree {
     const file: FileNode = {
       kind: "file",
       id: `f${this.takeId()}`,
-      name,
+      name: ownText(name),
       parent,
       generations: [generation],
     };
@@ -169,7 +170,7 @@ export class ServiceTree {
   move(node: ServiceNode, parent: FolderNode, name: string): void {
     this.#standAlone(node);
     node.parent?.children.release(node);
-    node.name = name;
+    node.name = ownText(name);
     node.parent = parent;
     parent.children.add(node);
     this.#listener?.changed(node);

@@ -167,6 +167,11 @@ export class UploadStore {
     return undefined;
   }
 
+  /** Lets those go that nobody used for long enough. */
+  removeIdle(): void {
+    for (const upload of this.#uploads.values()) if (this.#isIdle(upload)) this.remove(upload);
+  }
+
   /** Counts as use of the upload. */
   touch(upload: Upload): void {
     upload.lastUsedAtMs = this.#clock.nowMs();
@@ -186,6 +191,8 @@ export class UploadStore {
   }
 
   #isIdle(upload: Upload): boolean {
+    // One that somebody is sending to is in use, however slow that is.
+    if (upload.endTransfer !== null) return false;
     return this.#clock.nowMs() - upload.lastUsedAtMs >= this.#idleMsMax;
   }
 }
