@@ -1,8 +1,11 @@
 import { Router } from "express";
 import { z } from "zod";
 
+import { NDJSON_MEDIA_TYPE } from "../../protocol/http/headers.ts";
 import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { smtpFaultSchema } from "../faults/smtp-fault.ts";
+import { MailboxFullError } from "../smtp/mailbox.ts";
+import { formatMailLines, formatMailSnapshot, parseMailLines } from "../smtp/mail-snapshot.ts";
 import type { MailServer } from "../smtp/mail-server.ts";
 import type { StoredMail } from "../smtp/stored-mail.ts";
 import { formatInstant } from "../storage/http/instant.ts";
@@ -10,6 +13,7 @@ import { ProblemError } from "../storage/http/problem-error.ts";
 import { assertFaultCount } from "./assert-fault-count.ts";
 import { jsonListText } from "./list-text.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
+import { readLines } from "./read-lines.ts";
 import { sendPieces } from "./send-pieces.ts";
 
 /** The media type of a mail as it was sent. */
@@ -53,7 +57,8 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
       signal: gone.signal,
       ...(count === undefined ? {} : { count }),
     });
-    response.json({ mails: mails.map(asJson) });
+    response.type("json");
+    await sendPieces(response, jsonListText("mails", mails.values().map(asJson)));
   });
   routes.delete("/mails", (_request, response) => {
     mailbox.clear();
@@ -75,14 +80,21 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
     response.status(204).end();
   });
 
-  routes.get("/mail-snapshot", (_request, response) => {
-    response.json(mailbox.snapshot());
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  routes.get("/mail-snapshot", async (request, response) => {
+    const type = request.accepts(["json", NDJSON_MEDIA_TYPE]);
+    const format = type === NDJSON_MEDIA_TYPE ? formatMailLines : formatMailSnapshot;
+    response.type(type === NDJSON_MEDIA_TYPE ? NDJSON_MEDIA_TYPE : "json");
+    await sendPieces(response, format(mailbox.content()));
   });
-  routes.put("/mail-snapshot", (request, response) => {
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 takes care of rejections
+  routes.put("/mail-snapshot", async (request, response) => {
     try {
-      mail.restore(request.body);
+      if (request.is(NDJSON_MEDIA_TYPE) === false) mail.restore(request.body);
+      else await mailbox.restoreMails(parseMailLines(readLines(request)));
     } catch (error) {
-      throw invalidRequest(error);
+      if (!(error instanceof MailboxFullError)) throw invalidRequest(error);
+      throw new ProblemError("insufficient-capacity", "The mailbox has no room for these mails.");
     }
     response.status(204).end();
   });

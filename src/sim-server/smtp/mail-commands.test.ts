@@ -36,7 +36,7 @@ async function talk(
   return { server, codes: codes.slice(2, -1) };
 }
 
-const ENVELOPE = ["MAIL FROM:<a@mail.example>", "RCPT TO:<b@example.com>", "DATA"];
+const ENVELOPE = ["MAIL FROM:<a@mail.example>", "RCPT TO:<b@example.com>", "DATA"] as const;
 
 test("keeps recipients apart whose names differ in case, and not those whose hosts do", async () => {
   const { server, codes } = await talk([
@@ -88,7 +88,21 @@ test("deletes the first dot of a line, doubled or not, in every mail of a connec
 
 test("takes no more mails than the mailbox holds, and again when there is room", async () => {
   const mail = [...ENVELOPE, `${"x".repeat(600)}\r\n.`];
-  const { server, codes } = await talk([...mail, ...mail], { mailboxBytesMax: 1_000 });
+  const { server, codes } = await talk([...mail, ...mail], { mailboxBytesMax: 2_500 });
   expect(codes).toEqual(["250", "250", "354", "250", "250", "250", "354", "452"]);
   expect(server.mailbox.count()).toBe(1);
+});
+
+test("holds no more of a mail on its way than the mailbox has room for", async () => {
+  const large = [...ENVELOPE, `${"x".repeat(5_000)}\r\n.`];
+  const small = [...ENVELOPE, "x\r\n."];
+  const { server, codes } = await talk([...large, ...small], { mailboxBytesMax: 4_000 });
+  expect(codes).toEqual(["250", "250", "354", "452", "250", "250", "354", "250"]);
+  expect(server.mailbox.reserve(4_000 - server.mailbox.sizeBytes)).toBe(true);
+});
+
+test("takes no address that no snapshot could hold", async () => {
+  const address = `${"x".repeat(2_000)}@example.com`;
+  const { codes } = await talk([`MAIL FROM:<${address}>`, ENVELOPE[0], `RCPT TO:<${address}>`]);
+  expect(codes).toEqual(["501", "250", "501"]);
 });

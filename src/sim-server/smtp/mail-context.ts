@@ -20,8 +20,6 @@ export interface MailContext {
   /** Password by user. */
   readonly passwords: ReadonlyMap<string, string>;
   readonly sizeBytesMax: number;
-  /** Bytes that all mails together may have. */
-  readonly mailboxBytesMax: number;
   readonly recipientCountMax: number;
   readonly tell: (event: MailEvent) => void;
   /** Told of what should not have happened. */

@@ -106,10 +106,13 @@ export class MailDialogue extends SMTPConnection {
     callback: (error: Error | null, answer?: string) => void,
   ): void {
     const recipients = this.#recipients();
-    const due = this.#context.faults.due({ stage: "message", recipients });
+    const { faults, mailbox } = this.#context;
+    const due = faults.due({ stage: "message", recipients });
     const take = async (): Promise<void> => {
       try {
-        const message = await receiveMessage(stream, due, (struck) => this.#interrupt(struck));
+        const message = await receiveMessage(stream, mailbox, due, (struck) =>
+          this.#interrupt(struck),
+        );
         this.#finishMessage(message, recipients, callback);
       } catch (error) {
         // The client left in the middle; its dialogue is over.
@@ -222,17 +225,17 @@ export class MailDialogue extends SMTPConnection {
     recipients: readonly string[],
     callback: (error: Error | null, answer?: string) => void,
   ): void {
-    const { sizeBytesMax, mailboxBytesMax, mailbox, faults } = this.#context;
-    if (raw === null) {
+    const { sizeBytesMax, faults } = this.#context;
+    if (raw === "too-large") {
       this.#tell("refused", `552 ${sizeBytes}`);
       callback(refusal(552, `Error: message exceeds fixed maximum message size ${sizeBytesMax}`));
       return;
     }
-    if (mailbox.sizeBytes + raw.length > mailboxBytesMax) {
+    const refuseForRoom = (): void => {
       this.#tell("refused", `452 ${sizeBytes}`);
       callback(refusal(452, "Error: insufficient system storage"));
-      return;
-    }
+    };
+    if (raw === "no-room") return refuseForRoom();
     const due = faults.due({ stage: "end-of-data", recipients });
     const isCommittedAnyway = due.some(
       ({ fault }) => "committed" in fault && fault.committed === true,
@@ -240,7 +243,8 @@ export class MailDialogue extends SMTPConnection {
     let id = isCommittedAnyway ? this.#store(raw, recipients) : undefined;
     strikeStage(this.#context, this.#link, "end-of-data", due, this.#actions(callback), () => {
       id ??= this.#store(raw, recipients);
-      callback(null, `OK: queued as ${id}`);
+      if (id === undefined) refuseForRoom();
+      else callback(null, `OK: queued as ${id}`);
     });
   }
 
@@ -294,10 +298,11 @@ export class MailDialogue extends SMTPConnection {
     this.#context.tell({ connection: this.#link.number, kind, detail });
   }
 
-  #store(raw: Buffer, recipients: readonly string[]): string {
+  /** Puts a mail into the mailbox; `undefined` when there is no room. */
+  #store(raw: Buffer, recipients: readonly string[]): string | undefined {
     const { mailbox, nowMs } = this.#context;
     const { envelope, hostNameAppearsAs, user } = this.session;
-    const { id } = mailbox.add({
+    const stored = mailbox.add({
       receivedAtMs: nowMs(),
       from: envelope.mailFrom === false ? "" : envelope.mailFrom.address,
       recipients,
@@ -306,6 +311,8 @@ export class MailDialogue extends SMTPConnection {
       user: typeof user === "string" ? user : null,
       raw,
     });
+    if (stored === undefined) return undefined;
+    const { id } = stored;
     this.#tell("stored", `${id} ${raw.length} ${digest(raw)}`);
     return id;
   }

@@ -29,6 +29,9 @@ export interface ListeningGate {
 /** Milliseconds of silence after which the server gives a client up; RFC 5321 section 4.5.3.2.7. */
 const IDLE_TIMEOUT_MS = 300_000;
 
+/** Connections of a port at a time; further ones are closed at once, since each takes memory and a descriptor. */
+const CONNECTION_COUNT_MAX = 1_000;
+
 /** One port of the mail server, or as many as behave alike. */
 export class MailGate {
   readonly #context: MailContext;
@@ -64,9 +67,10 @@ export class MailGate {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);
-      for (const each of sockets) if (each.destroyed) sockets.delete(each);
+      socket.once("close", () => sockets.delete(socket));
       this.accept(socket);
     });
+    server.maxConnections = CONNECTION_COUNT_MAX;
     server.listen(port, host);
     await once(server, "listening");
     return {

@@ -20,7 +20,7 @@ export interface MailServerOptions {
   readonly accounts?: readonly MailAccount[];
   /** Largest mail in bytes, advertised as SIZE. Default 10 MiB. */
   readonly sizeBytesMax?: number;
-  /** Bytes that all mails together may have; 452 beyond. Default 256 MiB. */
+  /** Bytes that all mails together may take, with what was read of them; 452 beyond. Default 256 MiB. */
   readonly mailboxBytesMax?: number;
   /** Most recipients of one mail; 452 beyond. Default 100. */
   readonly recipientCountMax?: number;
@@ -63,7 +63,7 @@ const INTERNAL_ERROR_COUNT_MAX = 100;
 /** Creates a mail server. Cheap: it listens nowhere by itself. */
 export function createMailServer(options: MailServerOptions): MailServer {
   const { clock, timers = globalTimers, host = "smtp.example", accounts = [] } = options;
-  const mailbox = new Mailbox(timers);
+  const mailbox = new Mailbox(timers, options.mailboxBytesMax ?? 256 * 2 ** 20);
   const faults = new SmtpFaultPlan();
   const internalErrors: unknown[] = [];
   let connectionCount = 0;
@@ -76,7 +76,6 @@ export function createMailServer(options: MailServerOptions): MailServer {
     tls: new MailTls(options.tls),
     passwords: new Map(accounts.map(({ user, password }) => [user, password])),
     sizeBytesMax: options.sizeBytesMax ?? 10 * 2 ** 20,
-    mailboxBytesMax: options.mailboxBytesMax ?? 256 * 2 ** 20,
     recipientCountMax: options.recipientCountMax ?? 100,
     tell: options.observe ?? (() => undefined),
     onInternalError: (error) => {

@@ -6,7 +6,9 @@ import { Driver } from "../kernel/driver.ts";
 import { globalTimers } from "../kernel/timers.ts";
 import { assertDone } from "../kernel/verdict.ts";
 import { VirtualClock } from "../kernel/virtual-clock.ts";
-import { Mailbox } from "./mailbox.ts";
+import { keptBytes } from "../copies/testing/kept-bytes.ts";
+import { formatMailLines, formatMailSnapshot, parseMailLines } from "./mail-snapshot.ts";
+import { Mailbox, MailboxFullError } from "./mailbox.ts";
 import type { Delivery } from "./stored-mail.ts";
 
 let clock: VirtualClock | undefined;
@@ -46,9 +48,9 @@ test("gives no number twice until it is reset", () => {
   expect([mailbox.remove("mail-1"), mailbox.remove("mail-1")]).toEqual([true, false]);
   mailbox.clear();
   expect(mailbox.count()).toBe(0);
-  expect(mailbox.add(delivery("three")).id).toBe("mail-3");
+  expect(mailbox.add(delivery("three"))?.id).toBe("mail-3");
   mailbox.reset();
-  expect(mailbox.add(delivery("one")).id).toBe("mail-1");
+  expect(mailbox.add(delivery("one"))?.id).toBe("mail-1");
 });
 
 test("waits until enough mails fit, and not beyond its limit", async () => {
@@ -97,4 +99,83 @@ test("comes back from a snapshot byte for byte", () => {
       expect(other.snapshot()).toEqual(snapshot);
     }),
   );
+});
+
+async function* each<Value>(values: Iterable<Value>): AsyncGenerator<Value> {
+  yield* values;
+}
+
+test("is the same in every form of a snapshot", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }),
+      fc.integer({ min: 0, max: 100_000 }),
+      async (contents, largeBytes) => {
+        const mailbox = new Mailbox(globalTimers);
+        for (const raw of [...contents, Buffer.alloc(largeBytes, "large")]) {
+          mailbox.add({ ...delivery("x", "a@b"), raw: Buffer.from(raw) });
+        }
+        const text = [...formatMailSnapshot(mailbox.content())].join("");
+        expect(JSON.parse(text)).toEqual(mailbox.snapshot());
+        const other = filled();
+        await other.restoreMails(parseMailLines(each(formatMailLines(mailbox.content()))));
+        expect(other.snapshot()).toEqual(mailbox.snapshot());
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test("takes no lines that are cut, none or in another order, and changes nothing", async () => {
+  const mailbox = filled();
+  const before = mailbox.snapshot();
+  const lines = [...formatMailLines(mailbox.content())];
+  const [head = "", , content = ""] = lines;
+  const broken = [
+    [],
+    ["{"],
+    lines.slice(0, -1),
+    lines.slice(1),
+    [head, content, ...lines.slice(1)],
+    [...lines, ...lines],
+    [...lines, content],
+  ];
+  for (const given of broken) {
+    await expect(mailbox.restoreMails(parseMailLines(each(given)))).rejects.toThrow(Error);
+    expect(mailbox.snapshot()).toEqual(before);
+  }
+});
+
+test.each([
+  ["empty", "\r\n"],
+  ["of headers alone", `${"a:\r\n".repeat(2_000)}\r\n`],
+  ["of text", `\r\n${"x".repeat(30_000)}`],
+  ["of characters beyond Latin", `Subject: a\r\n\r\n${"あ".repeat(5_000)}`],
+  ["large", `Subject: a\r\n\r\n${"x".repeat(3_000_000)}`],
+])("mails that are %s take no more than they are said to, and end at the limit", (_what, text) => {
+  const bytesMax = 8 * 2 ** 20;
+  const raw = Buffer.from(text);
+  const before = keptBytes();
+  const mailbox = new Mailbox(globalTimers, bytesMax);
+  let count = 0;
+  while (mailbox.add({ ...delivery("x", "a@example.com"), raw }) !== undefined) count += 1;
+  expect(count).toBeGreaterThan(0);
+  expect(keptBytes() - before).toBeLessThan(bytesMax + 2 ** 20);
+  const { sizeBytes } = mailbox;
+  expect(sizeBytes).toBeLessThanOrEqual(bytesMax);
+  const snapshot = mailbox.snapshot();
+  const smaller = new Mailbox(globalTimers, sizeBytes - 1);
+  expect(() => smaller.restore(snapshot)).toThrow(MailboxFullError);
+  expect(smaller.count()).toBe(0);
+  expect(mailbox.remove("mail-1")).toBe(true);
+  expect(mailbox.sizeBytes).toBeCloseTo(sizeBytes - sizeBytes / count);
+  mailbox.clear();
+  expect(mailbox.sizeBytes).toBe(0);
+});
+
+test("has room for what is coming in as long as it lasts", () => {
+  const mailbox = new Mailbox(globalTimers, 10_000);
+  expect([mailbox.reserve(9_000), mailbox.reserve(1_001)]).toEqual([true, false]);
+  mailbox.release(9_000);
+  expect(mailbox.reserve(10_000)).toBe(true);
 });

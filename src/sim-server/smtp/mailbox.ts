@@ -1,7 +1,14 @@
+import { ownBytes } from "../copies/own-bytes.ts";
 import type { Timers } from "../kernel/timers.ts";
 import { mailMatcher, type MailFilter } from "./mail-filter.ts";
-import { mailSnapshotSchema, type MailSnapshot } from "./mail-snapshot.ts";
-import { readMail } from "./mime/read-mail.ts";
+import {
+  mailSnapshotOf,
+  mailSnapshotSchema,
+  type MailboxContent,
+  type MailRecord,
+  type MailSnapshot,
+} from "./mail-snapshot.ts";
+import { READ_BYTES_MAX, readMail } from "./mime/read-mail.ts";
 import type { Delivery, StoredMail } from "./stored-mail.ts";
 
 /** What is waited for. */
@@ -19,32 +26,61 @@ interface NumberedMail extends StoredMail {
   readonly number: number;
 }
 
-/** What a mail costs beside its bytes, so that empty ones have an end too. */
-const MAIL_COST_BYTES = 100;
+/** Bytes that a mail takes beside what is in it. */
+const MAIL_COST_BYTES = 600;
 
-/** Every mail the server took, oldest first, whoever it is for. */
+/** Bytes that a header takes beside its text. */
+const HEADER_COST_BYTES = 100;
+
+/** What is to be put back has no room. */
+export class MailboxFullError extends Error {}
+
+/**
+ * Every mail the server took, oldest first, whoever it is for. It has an end: what is kept of all mails
+ * takes at most `bytesMax`, those that are just coming in included.
+ */
 export class Mailbox {
   readonly #timers: Timers;
+  readonly #bytesMax: number;
   readonly #watchers = new Set<() => void>();
   #mails: NumberedMail[] = [];
   #nextNumber = 1;
+  #sizeBytes = 0;
+  #arrivingBytes = 0;
 
-  constructor(timers: Timers) {
+  /** Default: no end. */
+  constructor(timers: Timers, bytesMax: number = Number.POSITIVE_INFINITY) {
     this.#timers = timers;
+    this.#bytesMax = bytesMax;
   }
 
-  /** Puts a mail in; those who wait hear of it. */
-  add(delivery: Delivery): StoredMail {
+  /** Puts a mail in; those who wait hear of it. `undefined` when there is no room for it. */
+  add(delivery: Delivery): StoredMail | undefined {
     const mail = numbered(this.#nextNumber, delivery);
+    const sizeBytes = this.#sizeBytes + costOf(mail);
+    if (sizeBytes > this.#bytesMax) return undefined;
+    this.#sizeBytes = sizeBytes;
     this.#nextNumber += 1;
     this.#mails.push(mail);
     for (const look of this.#watchers) look();
     return mail;
   }
 
-  /** Bytes of all mails, each with what keeping it costs. */
+  /** Bytes that all mails take: content, what was read of it, envelope. */
   get sizeBytes(): number {
-    return this.#mails.reduce((sum, { raw }) => sum + raw.length + MAIL_COST_BYTES, 0);
+    return this.#sizeBytes;
+  }
+
+  /** Takes room for bytes of a mail that is just coming in; `false`, taking none, when there is none. */
+  reserve(byteCount: number): boolean {
+    if (this.#sizeBytes + this.#arrivingBytes + byteCount > this.#bytesMax) return false;
+    this.#arrivingBytes += byteCount;
+    return true;
+  }
+
+  /** Gives it back: the mail is here, or will not be. */
+  release(byteCount: number): void {
+    this.#arrivingBytes -= byteCount;
   }
 
   /** The mails that fit, oldest first. */
@@ -65,13 +101,15 @@ export class Mailbox {
   /** Throws all mails away; their numbers are not given again. */
   clear(): void {
     this.#mails = [];
+    this.#sizeBytes = 0;
   }
 
   /** Takes one mail out; `false` when there is none of that id. */
   remove(id: string): boolean {
     const index = this.#mails.findIndex((mail) => mail.id === id);
-    if (index !== -1) this.#mails.splice(index, 1);
-    return index !== -1;
+    const [removed] = index === -1 ? [] : this.#mails.splice(index, 1);
+    if (removed !== undefined) this.#sizeBytes -= costOf(removed);
+    return removed !== undefined;
   }
 
   /**
@@ -98,45 +136,79 @@ export class Mailbox {
     });
   }
 
-  /** All mails as plain JSON; two mailboxes in the same state give the same text. */
-  snapshot(): MailSnapshot {
-    return {
-      kind: "azukeru-mail-snapshot",
-      version: 1,
-      nextNumber: this.#nextNumber,
-      mails: this.#mails.map((mail) => {
-        const { number, receivedAtMs, from, recipients, clientName, tls, user, raw } = mail;
-        return {
-          number,
-          receivedAtMs,
-          from,
-          recipients: [...recipients],
-          clientName,
-          tls,
-          user,
-          raw: raw.toString("base64"),
-        };
-      }),
-    };
+  /** All there is at this moment; what comes later is not in it. */
+  content(): MailboxContent {
+    return { nextNumber: this.#nextNumber, mails: [...this.#mails] };
   }
 
-  /** Puts the mailbox into the state of a snapshot; throws a ZodError and changes nothing when it is none. */
+  /** All mails as plain JSON; two mailboxes in the same state give the same text. */
+  snapshot(): MailSnapshot {
+    return mailSnapshotOf(this.content());
+  }
+
+  /**
+   * Puts the mailbox into the state of a snapshot; throws a ZodError when it is none and a
+   * `MailboxFullError` when there is no room for it, and changes nothing then.
+   */
   restore(snapshot: unknown): void {
     const { nextNumber, mails } = mailSnapshotSchema.parse(snapshot);
-    this.#mails = mails.map(({ number, raw, ...delivery }) =>
-      numbered(number, { ...delivery, raw: Buffer.from(raw, "base64") }),
-    );
-    this.#nextNumber = Math.max(nextNumber, ...mails.map(({ number }) => number + 1));
-    for (const look of this.#watchers) look();
+    const builder = new MailboxBuilder(this.#bytesMax);
+    for (const mail of mails) builder.add({ ...mail, raw: Buffer.from(mail.raw, "base64") });
+    this.#adopt(builder, nextNumber);
+  }
+
+  /**
+   * The same with mails that come one by one, and in the end the number of the next one. Rejects with what
+   * they throw, and with a `MailboxFullError`, and changes nothing then.
+   */
+  async restoreMails(mails: AsyncGenerator<MailRecord, number>): Promise<void> {
+    const builder = new MailboxBuilder(this.#bytesMax);
+    let next = await mails.next();
+    for (; next.done !== true; next = await mails.next()) builder.add(next.value);
+    this.#adopt(builder, next.value);
   }
 
   /** As new: no mails, and numbers begin again. */
   reset(): void {
-    this.#mails = [];
+    this.clear();
     this.#nextNumber = 1;
+  }
+
+  #adopt({ mails, sizeBytes }: MailboxBuilder, nextNumber: number): void {
+    this.#mails = mails;
+    this.#sizeBytes = sizeBytes;
+    this.#nextNumber = mails.reduce((next, { number }) => Math.max(next, number + 1), nextNumber);
+    for (const look of this.#watchers) look();
   }
 }
 
-function numbered(number: number, delivery: Delivery): NumberedMail {
-  return { id: `mail-${number}`, number, ...delivery, ...readMail(delivery.raw) };
+/** Mails of a snapshot, until all of them are here. */
+class MailboxBuilder {
+  readonly mails: NumberedMail[] = [];
+  sizeBytes = 0;
+  readonly #bytesMax: number;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  add({ number, ...delivery }: MailRecord): void {
+    const mail = numbered(number, delivery);
+    this.sizeBytes += costOf(mail);
+    if (this.sizeBytes > this.#bytesMax) throw new MailboxFullError();
+    this.mails.push(mail);
+  }
+}
+
+function numbered(number: number, { raw, ...delivery }: Delivery): NumberedMail {
+  return { id: `mail-${number}`, number, ...delivery, raw: ownBytes([raw]), ...readMail(raw) };
+}
+
+/** Bytes that keeping a mail takes, rather too many than too few: two for each character that was read. */
+function costOf({ raw, headers, subject, text, from, recipients }: NumberedMail): number {
+  const read = [subject, text, from, ...recipients, ...headers.map(({ value }) => value)];
+  const readLength = read.reduce((sum, { length }) => sum + length, 0);
+  const costBytes = MAIL_COST_BYTES + HEADER_COST_BYTES * (headers.length + recipients.length);
+  // Names of headers are windows on what was read.
+  return costBytes + raw.length + Math.min(raw.length, READ_BYTES_MAX) + 2 * readLength;
 }

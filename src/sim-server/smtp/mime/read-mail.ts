@@ -29,9 +29,18 @@ interface Entity {
 /** Multiparts inside each other beyond which nobody looks. */
 const DEPTH_MAX = 20;
 
-/** Reads a mail (RFC 5322 and MIME). Never throws: what cannot be read is left as it is. */
+/** Bytes of a mail that are read: a large one holds nobody up, and takes little more than its bytes. */
+export const READ_BYTES_MAX: number = 256 * 2 ** 10;
+
+/** Headers of a mail, and of each of its parts, that are read. */
+const HEADER_COUNT_MAX = 1_000;
+
+/**
+ * Reads a mail (RFC 5322 and MIME): its first 256 KiB, and 1,000 headers. Never throws: what cannot be
+ * read is left as it is.
+ */
 export function readMail(raw: Buffer): ReadMail {
-  const entity = readEntity(raw.toString("latin1"));
+  const entity = readEntity(raw.subarray(0, READ_BYTES_MAX).toString("latin1"));
   return {
     headers: entity.headers,
     subject: headerOf(entity, "subject") ?? "",
@@ -45,7 +54,7 @@ function readEntity(source: string): Entity {
   const body = gap === null ? "" : source.slice(gap.index + gap[0].length);
   const headers = head
     .replace(/\r?\n(?=[ \t])/g, "")
-    .split(/\r?\n/)
+    .split(/\r?\n/, HEADER_COUNT_MAX)
     .flatMap((line) => {
       const colon = line.indexOf(":");
       if (colon < 1) return [];
