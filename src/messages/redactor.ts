@@ -1,4 +1,5 @@
-import type { Message, MessageParam } from "./message.ts";
+import { mapTexts } from "./map-texts.ts";
+import type { Message } from "./message.ts";
 
 /** What stands in the place of a secret. */
 const CENSOR = "[removed]";
@@ -40,17 +41,8 @@ export class Redactor {
   }
 
   /** A message whose params, and those of messages in it, are texts from outside. */
-  redactMessage({ code, params }: Message): Message {
-    const clean = (param: MessageParam): MessageParam => {
-      if (typeof param === "string") return this.redact(param);
-      if (typeof param === "number") return param;
-      if ("code" in param) return this.redactMessage(param);
-      return param.map((each) =>
-        typeof each === "string" ? this.redact(each) : this.redactMessage(each),
-      );
-    };
-    const entries = Object.entries(params).map(([name, param]) => [name, clean(param)] as const);
-    return { code, params: Object.fromEntries(entries) };
+  redactMessage(given: Message): Message {
+    return mapTexts(given, (text) => this.redact(text));
   }
 
   /**

@@ -1,4 +1,3 @@
-import { printable } from "../../messages/printable.ts";
 import type { MailFailure } from "../ports/mailer.ts";
 import { message, type Message } from "../../messages/message.ts";
 
@@ -19,20 +18,17 @@ export interface SmtpErrorFacts {
 const CERTIFICATE_CODE =
   /^(ERR_TLS_CERT_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
 
-/** Characters of a server's reply that a reason repeats. */
-const REPLY_LENGTH_MAX = 200;
-
 /**
  * Tells what an SMTP error means: whether trying again can help (RFC 5321 section 4.2.1: 4yz can,
- * 5yz cannot), with a reason for people. The reason repeats the server's words, unless they hold
- * one of `secrets` or answer a login (I10), and never a library's message.
+ * 5yz cannot), with a reason. The reason repeats the server's words, unless they answer a login, and
+ * never a library's message.
  */
-export function smtpFailure(error: SmtpErrorFacts, secrets: readonly string[]): MailFailure {
+export function smtpFailure(error: SmtpErrorFacts): MailFailure {
   const { responseCode, code = "" } = error;
   if (responseCode !== undefined) {
     const reason = message("mail.replied", {
       what: refusalWords(error),
-      reply: replyText(error, secrets),
+      reply: replyText(error),
     });
     if (responseCode >= 500 && responseCode < 600) return { kind: "permanent", reason };
     return { kind: "transient", reason, isBusy: true };
@@ -76,13 +72,11 @@ function connectionWords(code: string, socketCode: string): Message {
   return message("mail.connection-cut");
 }
 
-function replyText(error: SmtpErrorFacts, secrets: readonly string[]): string {
+function replyText(error: SmtpErrorFacts): string {
   const { responseCode, response = "" } = error;
   const bare = `${responseCode}`;
   const words = response.replaceAll(/\r?\n/g, " ").trim();
-  // A server that refuses a login may repeat what it was given.
+  // A server that refuses a login may repeat parts of what it was given, which nobody finds (I10).
   if (error.code === "EAUTH") return /^\d{3} \d\.\d{1,3}\.\d{1,3}(?= |$)/.exec(words)?.[0] ?? bare;
-  if (secrets.some((secret) => response.includes(secret) || words.includes(secret))) return bare;
-  const text = printable(words);
-  return text.length > REPLY_LENGTH_MAX ? `${text.slice(0, REPLY_LENGTH_MAX)}…` : text;
+  return words;
 }

@@ -55,7 +55,6 @@ export class SmtpMailer implements Mailer {
     const cancelTimer = clock.setTimer(tuning.mailExchangeMsMax, () => overdue.abort());
     const signal = stop === undefined ? overdue.signal : AbortSignal.any([stop, overdue.signal]);
     const recipients = mail.only ?? mail.to;
-    const secrets = secretsOf(server);
     let socket: Duplex | undefined;
     const dial = (): Duplex => (socket = this.#dial(server));
     try {
@@ -69,7 +68,7 @@ export class SmtpMailer implements Mailer {
       const refused = errors.map((error): RefusedRecipient => {
         // The library spells addresses its own way, in the order in which they were given.
         const index = sent.envelope.to.indexOf(error.recipient ?? "");
-        return { ...smtpFailure(error, secrets), address: recipients[index] ?? "" };
+        return { ...smtpFailure(error), address: recipients[index] ?? "" };
       });
       return {
         kind: "sent",
@@ -78,7 +77,7 @@ export class SmtpMailer implements Mailer {
       };
     } catch (error) {
       const facts: SmtpErrorFacts = error instanceof Error ? (error as SmtpErrorFacts) : {};
-      const failure = smtpFailure(facts, secrets);
+      const failure = smtpFailure(facts);
       const isMute = facts.command === "CONN" && facts.responseCode === undefined;
       if (!isMute || !server.secure || isTlsImplicit(server)) return failure;
       // A server that speaks TLS from the first byte never greets somebody who waits for STARTTLS.
@@ -172,11 +171,4 @@ function messageOf(mail: Mail): SendMailOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-}
-
-/** The password in every form in which it goes over the wire and could come back. */
-function secretsOf({ user, password }: MailServer): readonly string[] {
-  if (password === "") return [];
-  const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
-  return [password, base64(password), base64(`\0${user}\0${password}`)];
 }

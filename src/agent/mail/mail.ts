@@ -9,7 +9,7 @@ import { MailSender, type MailNews } from "./sender.ts";
 import type { MailResult } from "../ports/mailer.ts";
 import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
-import { withoutSecrets } from "./without-secrets.ts";
+import { tellableResult } from "./tellable-result.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Waits } from "../core/waits.ts";
 import type { Tuning } from "../tuning.ts";
@@ -73,7 +73,7 @@ export class AgentMail extends MailRecords {
     const said = await this.#tellingWaits(draft, () =>
       this.#sendTest(draft, testMailText(deviceName())),
     );
-    const result = withoutSecrets(said, redactor);
+    const result = tellableResult(said, redactor);
     const reason = failureOf(result);
     if (reason !== undefined) {
       ports.log.write("warn", "test-mail-was-not-sent", { reason });

@@ -6,7 +6,7 @@ import type { Entropy } from "../ports/entropy.ts";
 import type { Log } from "../ports/log.ts";
 import type { Mail, Mailer, MailResult } from "../ports/mailer.ts";
 import type { MailSettingsStore } from "./settings-store.ts";
-import { withoutSecrets } from "./without-secrets.ts";
+import { tellableResult } from "./tellable-result.ts";
 import type { Outbox, WaitingMail } from "./outbox.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
@@ -209,7 +209,7 @@ export class MailSender {
     this.#exchange = { mailId: mail.id, stop };
     const result = await mailer
       .send(settings.server, letter(mail, settings, only), stop.signal)
-      .then((given) => withoutSecrets(given, this.#options.redactor))
+      .then((given) => tellableResult(given, this.#options.redactor))
       .finally(() => {
         this.#exchange = undefined;
         postpone();

@@ -43,7 +43,8 @@ export type RefusedRecipient = MailFailure & { readonly address: string };
 
 /**
  * What became of a try. `sent`: the server took the mail for every recipient but those `refused`,
- * who are never all of them. Reasons are for people and hold no secret.
+ * who are never all of them. Reasons repeat what the server said as it said it; `tellableResult` makes
+ * them fit for people.
  */
 export type MailResult =
   | {
