@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 
+import { OUTSIDER_SMTP_FAULTS, OUTSIDER_STORAGE_FAULTS } from "../outsiders/outsider-faults.ts";
+
 /** A request to the control interface. */
 export interface ControlRequest {
   readonly method: string;
@@ -30,7 +32,18 @@ const glob = fc.oneof(
 );
 const kinds = fc.constantFrom("status", "reset", "slow", "reply", "delay", "hostile-listing", "x");
 
-const fault = fc.record(
+/** A fault as it has to be, but for where and how often it strikes. */
+const meantFault = fc
+  .tuple(
+    fc.constantFrom(...OUTSIDER_STORAGE_FAULTS, ...OUTSIDER_SMTP_FAULTS),
+    fc.record(
+      { nth: numbers, times: fc.oneof(numbers, fc.constant("forever")) },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([planned, occurrence]) => ({ ...planned, ...occurrence }));
+
+const wildFault = fc.record(
   {
     kind: kinds,
     stage: fc.constantFrom("mail", "rcpt", "greeting", "x"),
@@ -49,6 +62,8 @@ const fault = fc.record(
   },
   { requiredKeys: ["kind"] },
 );
+
+const fault = fc.oneof(meantFault, wildFault);
 
 const account = fc.record(
   {

@@ -4,8 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
-import { FOREIGN_ANSWER_NAMES } from "../../src/sim-server/faults/foreign-answers.ts";
-import type { StorageFault } from "../../src/sim-server/faults/storage-fault.ts";
+import { INDISCREET_STORAGE_FAULTS, indiscreetSmtpFaults } from "../outsiders/outsider-faults.ts";
 import { AgentHome } from "./support/agent-home.ts";
 import { ServiceClient } from "./support/service-client.ts";
 import { startService, type ServiceProcess } from "./support/service-process.ts";
@@ -94,29 +93,18 @@ async function logIn(): Promise<string[]> {
   return [stdout, stderr];
 }
 
-function indiscreet(): StorageFault[] {
-  const always = { times: "forever", repeatsSecrets: true } as const;
-  return [
-    { ...always, kind: "status", status: 403, code: "access-refused" },
-    { ...always, kind: "status", status: 401, code: "session-expired" },
-    { ...always, kind: "status", status: 401, code: "invalid-credentials" },
-    { ...always, kind: "block-page" },
-    { ...always, kind: "unknown-answer" },
-    ...FOREIGN_ANSWER_NAMES.map((answer) => ({ ...always, kind: "foreign" as const, answer })),
-  ];
-}
-
 test("a service that repeats secrets gets them into no output and no log", async () => {
   const outputs: string[] = [];
-  for (const fault of indiscreet()) {
-    await service.inject(fault);
+  expect(INDISCREET_STORAGE_FAULTS.length).toBeGreaterThan(20);
+  for (const fault of INDISCREET_STORAGE_FAULTS) {
+    await service.inject({ ...fault, times: "forever" });
     outputs.push(...(await run(["browse"], [FORMS[0]])), ...(await run(["capacity"], [FORMS[1]])));
     await service.clearFaults();
     // A refused password is forgotten.
     outputs.push(...(await logIn()));
   }
-  for (const fault of indiscreet().slice(0, 4)) {
-    await service.inject(fault);
+  for (const fault of INDISCREET_STORAGE_FAULTS.slice(0, 4)) {
+    await service.inject({ ...fault, times: "forever" });
     outputs.push(...(await run(["backup", "run"])), ...(await run(["restore", "a.txt", folder])));
     await service.clearFaults();
     outputs.push(...(await logIn()));
@@ -164,12 +152,12 @@ test("a mail server that repeats the password gets it into no output and no log"
   });
   expect(set.exitCode).toBe(0);
   const outputs = [set.stdout, set.stderr];
-  for (const stage of ["auth", "mail", "data"]) {
-    const text = `you said ${MAIL_PASSWORD}, ${Buffer.from(MAIL_PASSWORD).toString("base64")}`;
+  const text = `you said ${MAIL_PASSWORD}, ${Buffer.from(MAIL_PASSWORD).toString("base64")}`;
+  for (const fault of indiscreetSmtpFaults(text)) {
     const added = await fetch(`${service.access.control}/smtp-faults`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ stage, kind: "reply", code: 550, text }),
+      body: JSON.stringify(fault),
     });
     expect(added.status).toBe(201);
     outputs.push(...(await run(["mail", "test"])), ...(await run(["mail", "status"])));

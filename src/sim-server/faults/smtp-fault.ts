@@ -9,7 +9,7 @@ import { pathGlobSchema } from "./path-glob-schema.ts";
  * handshake, AUTH, MAIL, RCPT (each recipient), the DATA command, the content on its way, and the
  * moment it is here whole.
  */
-const SMTP_STAGES = [
+export const SMTP_STAGES = [
   "connect",
   "greeting",
   "starttls",
@@ -26,7 +26,7 @@ const SMTP_STAGES = [
 export type SmtpStage = (typeof SMTP_STAGES)[number];
 
 /** Stages at which the client waits for an answer of the server. */
-const ANSWERED_STAGES = [
+export const ANSWERED_STAGES = [
   "greeting",
   "starttls",
   "auth",
