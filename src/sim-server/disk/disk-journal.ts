@@ -10,7 +10,8 @@ interface Change {
  * What a power loss takes back of the agent's own changes. As on a journalling file system (NTFS, ext4,
  * APFS): a sync of one file makes its content durable, and with it every change of names made before;
  * content of other files that was not synced falls back to what it was at their last sync. Nothing
- * becomes durable by waiting, which is harsher than a real system that writes back after seconds.
+ * becomes durable by waiting, which is harsher than a real system that writes back after seconds; only
+ * `writeBack` does that. What was deleted gives its space back once that is durable.
  */
 export class DiskJournal {
   readonly #tree: DiskTree;
@@ -37,6 +38,13 @@ export class DiskJournal {
   synced(node: DiskNode): void {
     node.durable = undefined;
     this.#dirty.delete(node);
+    for (const { committed } of this.#changes.splice(0)) committed();
+  }
+
+  /** The system has written everything back, as it does once nobody writes for some seconds. */
+  writeBack(): void {
+    for (const node of this.#dirty) node.durable = undefined;
+    this.#dirty.clear();
     for (const { committed } of this.#changes.splice(0)) committed();
   }
 

@@ -306,6 +306,17 @@ describe("people and other applications", () => {
     expect(await codeOf(file.write(Buffer.from("e")))).toBe("ok");
     expect(made.usedBytes).toBe(11);
   });
+
+  test("room that is given is all there is, whatever was deleted before and not yet written back", async () => {
+    const { disk: made, fs } = disk();
+    await fs.writeFile("/gone", "12345678");
+    await fs.unlink("/gone");
+    made.setFree(4);
+    const file = await fs.open("/b", "wx");
+    await file.sync();
+
+    expect((await file.write(Buffer.from("abcdefgh"))).bytesWritten).toBe(4);
+  });
 });
 
 describe("names", () => {

@@ -312,6 +312,15 @@ export class SimDisk {
     this.#capacityBytes = capacityBytes;
   }
 
+  /**
+   * From now on so many bytes more fit. The system writes back first, since what was deleted keeps its space
+   * until that is durable: else it would come free later, beside these bytes.
+   */
+  setFree(bytes: number): void {
+    this.#journal.writeBack();
+    this.#capacityBytes = this.usedBytes + bytes;
+  }
+
   /** Ends all faults and mutations. Locks and access stay as they are. */
   clearFaults(): void {
     this.faults.clear();

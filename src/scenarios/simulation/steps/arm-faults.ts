@@ -28,7 +28,7 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
     const id = disk.faults.add({ ...fault, path: paths.toHost(fault.path) });
     plans.push([["disk", at], disk.faults, id]);
   }
-  if (faults.freeBytes !== undefined) disk.setCapacity(disk.usedBytes + faults.freeBytes);
+  if (faults.freeBytes !== undefined) disk.setFree(faults.freeBytes);
   if (faults.memory !== undefined)
     plans.push([["memory"], memory.faults, memory.faults.add(faults.memory)]);
   const fullCount = disk.fullCount;
