@@ -39,7 +39,7 @@ export async function judgeConflict(
 ): Promise<ConflictVerdict> {
   // What has its name by now may come only later.
   if (file.isOlder === true && !file.folder.isOlder) return judgeTwin(context, file);
-  const existing = await context.disk.find(path);
+  const existing = await findSettled(context, path);
   if (existing === undefined) return { kind: "put-new" };
   if (await isSameFile(context, file, path, existing)) {
     context.restored.add(existing.fileId, file.savedAt);
@@ -64,6 +64,15 @@ export async function judgeConflict(
   if (choice === "keep-both") return { kind: "keep-both" };
   if (existing.kind !== "file") return { kind: "fail", failure: NO_FILE_IN_THE_WAY };
   return { kind: "overwrite" };
+}
+
+/** What stands at a path; when this very job is putting something there, only once it is known as such. */
+async function findSettled(
+  { disk, putting }: RestoreContext,
+  path: string,
+): Promise<DiskStat | undefined> {
+  const existing = await disk.find(path);
+  return existing === undefined ? undefined : putting.run(() => disk.find(path));
 }
 
 /** The name is for another file or folder of this job: an earlier restore may have put this one beside it already. */
