@@ -261,6 +261,22 @@ describe("a disk that refuses", () => {
     expect([...bench.leftovers.all()]).toEqual([]);
   });
 
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    "to look at the chosen folder for the time %i: no file stays open, nor under a temporary name",
+    async (nth) => {
+      const bench = new RestoreBench({ stored });
+      bench.disk.faults.add({ operation: "stat", path: TO, kind: "io-error", nth, times: 1 });
+
+      await bench.run();
+
+      expect(bench.disk.openCount).toBe(0);
+      expect(Object.keys(bench.disk.tree()).filter((path) => path.includes(".azukeru"))).toEqual(
+        [],
+      );
+      expect([...bench.leftovers.all()]).toEqual([]);
+    },
+  );
+
   test.each([
     ["access-denied", "access-denied R-AD-2"],
     ["no-space", "unexpected R-UX-4"],

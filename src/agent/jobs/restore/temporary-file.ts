@@ -37,11 +37,18 @@ export async function createTemporaryFile(
     const path = disk.join(folder.reach, name);
     try {
       const file = await disk.create(path, access);
-      // Afterwards, since what is looked at before can be another one by then. What is open stays.
-      if (await folder.isReached()) return { path, file };
-      await file.close();
-      await removeTemporaryFile(context, folder, path);
-      throw linkOnTheWay(folder);
+      let isKept = false;
+      try {
+        // Afterwards, since what is looked at before can be another one by then. What is open stays.
+        isKept = await folder.isReached();
+        if (isKept) return { path, file };
+        throw linkOnTheWay(folder);
+      } finally {
+        if (!isKept) {
+          await file.close();
+          await removeTemporaryFile(context, folder, path);
+        }
+      }
     } catch (error) {
       const isTaken = error instanceof DiskError && error.kind === "exists";
       if (!isTaken || number === NAME_TRY_COUNT) throw error;
