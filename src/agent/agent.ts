@@ -143,7 +143,9 @@ export class Agent {
    * earlier process left running. Throws what `StateDatabase` throws.
    */
   static open(ports: AgentPorts, options: AgentOptions): Agent {
-    const database = new StateDatabase(ports.database);
+    const database = new StateDatabase(ports.database, {
+      pages: { ...DEFAULT_TUNING, ...options.tuning },
+    });
     const agent = new Agent(ports, options, database);
     closeOrphans(database, ports.log);
     return agent;

@@ -1,3 +1,5 @@
+import { LIMITS } from "../protocol/limits.ts";
+
 /** How hard and how patiently the agent works. A person does not see these; the scenarios vary them. */
 export interface Tuning {
   /** Requests with content under way at once. Default 4. */
@@ -14,6 +16,22 @@ export interface Tuning {
   readonly wholeFileBytesMax: number;
   /** Bytes of one append of a resumable upload. Default 4 MiB. */
   readonly appendBytes: number;
+  /** Entries of a folder that are looked at together, and handed on together by the scan. Default 64. */
+  readonly itemsTogetherCount: number;
+  /** Names of one folder that are sorted in memory; a larger one goes through the spill (I12). Default 10,000. */
+  readonly namesInMemoryCountMax: number;
+  /** Rows of a job that are gathered before they are written together. Default 500. */
+  readonly rowsTogetherCount: number;
+  /** Rows of the state that are fetched at a time. Default 512. */
+  readonly statePageRowCount: number;
+  /** Rows of one page of the history and of details (F30, F31). Default `LIMITS.historyPageRowCount`. */
+  readonly historyPageRowCount: number;
+  /** Entries of a listing that a restore hands on together. Default 100. */
+  readonly listedTogetherCount: number;
+  /** Restored files that share a sync of their folders at most. Default 32. */
+  readonly syncedTogetherCountMax: number;
+  /** Folders of a destination that are held open in one branch; deeper ones are reached by name. Default 100. */
+  readonly heldFolderDepthMax: number;
   /** Deletions on the service under way at once. Default 4. */
   readonly parallelDeleteCount: number;
   /** How long the service may be silent in one exchange. Default 60 s. */
@@ -67,6 +85,14 @@ export const DEFAULT_TUNING: Tuning = {
   batchPartCountMax: 256,
   wholeFileBytesMax: 4 * 1024 * 1024,
   appendBytes: 4 * 1024 * 1024,
+  itemsTogetherCount: 64,
+  namesInMemoryCountMax: 10_000,
+  rowsTogetherCount: 500,
+  statePageRowCount: 512,
+  historyPageRowCount: LIMITS.historyPageRowCount,
+  listedTogetherCount: 100,
+  syncedTogetherCountMax: 32,
+  heldFolderDepthMax: 100,
   parallelDeleteCount: 4,
   requestTimeoutMs: 60_000,
   exchangeMsMax: 5 * 60_000,

@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly secure?: boolean;
   /** Trace lines kept for reading; the hash covers all of them. Default: all. */
   readonly keepLines?: number;
+  /** Entries that one page of a listing has at most. Default: the product's. */
+  readonly listingPageEntryCountMax?: number;
   /** Told what happens at the service, at that very moment. */
   readonly onService?: (event: ServiceEvent) => void;
   /** Told just before bytes arrive at one end of a connection. */
@@ -146,6 +148,9 @@ export class World implements Disposable {
       clock: otherClock,
       entropy: { randomHex: (byteCount) => this.#noteToken(random.hex(byteCount)) },
       accounts,
+      ...(options.listingPageEntryCountMax !== undefined && {
+        listingPageEntryCountMax: options.listingPageEntryCountMax,
+      }),
     });
     const server = createHttpServer((request, response) => this.#serve(request, response));
     const port = secure ? 443 : 80;

@@ -65,6 +65,8 @@ export interface NodeDiskOptions {
   readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
   /** Whether people see a colon of the disk as a slash. Default: on macOS. */
   readonly showsColonAsSlash?: boolean;
+  /** Names that are fetched with one call. Default 256. */
+  readonly namesTogetherCount?: number;
 }
 
 // For what took a file's place since it was listed: a link is not followed, a FIFO not waited for.
@@ -72,7 +74,7 @@ export interface NodeDiskOptions {
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants as Partial<typeof constants>;
 const READ_FLAGS = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
-const LIST_CHUNK_ENTRY_COUNT = 256;
+const NAMES_TOGETHER_COUNT = 256;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
@@ -109,12 +111,15 @@ function decodeName(bytes: Uint8Array): string | undefined {
  * Reads as many entries as one call to the disk fetches. Only the first is waited for: Node hands
  * the others of that call out from memory, many times faster than one promise an entry.
  */
-async function readChunk(folder: NodeDiskFolder): Promise<readonly DiskEntry[]> {
+async function readChunk(
+  folder: NodeDiskFolder,
+  entryCount: number,
+): Promise<readonly DiskEntry[]> {
   const chunk: DiskEntry[] = [];
   for (
     let entry = await folder.read();
     entry !== null;
-    entry = chunk.length < LIST_CHUNK_ENTRY_COUNT ? folder.readSync() : null
+    entry = chunk.length < entryCount ? folder.readSync() : null
   ) {
     const { name: nameBytes } = entry;
     chunk.push({ name: decodeName(nameBytes), nameBytes, kind: entryKind(entry) });
@@ -130,6 +135,7 @@ export class NodeDisk implements SourceDisk {
   /** What Windows gives out as modes says nothing but "read only". */
   readonly #hasModes: boolean;
   readonly #showsColonAsSlash: boolean;
+  readonly #namesTogetherCount: number;
 
   constructor(options: NodeDiskOptions = {}) {
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
@@ -137,6 +143,7 @@ export class NodeDisk implements SourceDisk {
     this.#path = options.path ?? nodePath;
     this.#hasModes = this.#path.sep === "/";
     this.#showsColonAsSlash = options.showsColonAsSlash ?? process.platform === "darwin";
+    this.#namesTogetherCount = options.namesTogetherCount ?? NAMES_TOGETHER_COUNT;
     this.#hiddenNames =
       options.hiddenNames ??
       (process.platform === "win32" ? windowsHiddenNames : () => Promise.resolve(NOTHING_HIDDEN));
@@ -160,13 +167,15 @@ export class NodeDisk implements SourceDisk {
   }
 
   async *list(folder: string): AsyncIterable<readonly DiskEntry[]> {
-    const options = { encoding: "buffer", bufferSize: LIST_CHUNK_ENTRY_COUNT } as const;
+    const options = { encoding: "buffer", bufferSize: this.#namesTogetherCount } as const;
     const opened = await this.#listing(folder, () => this.#fs.opendir(folder, options));
     try {
       for (;;) {
-        const chunk = await this.#listing(folder, () => readChunk(opened));
+        const chunk = await this.#listing(folder, () =>
+          readChunk(opened, this.#namesTogetherCount),
+        );
         if (chunk.length > 0) yield chunk;
-        if (chunk.length < LIST_CHUNK_ENTRY_COUNT) return;
+        if (chunk.length < this.#namesTogetherCount) return;
       }
     } finally {
       opened.closeSync();

@@ -9,6 +9,7 @@ import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { FakeClock } from "../testing/fake-clock.ts";
+import { DEFAULT_TUNING } from "../tuning.ts";
 import { RowRecorder } from "./row-recorder.ts";
 
 /** A recorder of files that are done at once and of what is no file. */
@@ -53,6 +54,7 @@ test("tells of a row only when the row is written", () => {
       sourcePath: job.sourcePath,
       clock: new FakeClock(),
       database,
+      tuning: DEFAULT_TUNING,
       onProgress: undefined,
       onRow: ({ path, position }) => {
         const { rows } = details.list(job.id, 1);

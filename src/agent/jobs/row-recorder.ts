@@ -9,6 +9,7 @@ import type { Message } from "../../messages/message.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { Progress } from "./requests.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import type { Tuning } from "../tuning.ts";
 
 /** How much a job has to do. */
 export interface JobTotals {
@@ -22,6 +23,7 @@ export interface RowRecorderOptions {
   readonly sourcePath: string;
   readonly clock: Clock;
   readonly database: StateDatabase;
+  readonly tuning: Pick<Tuning, "rowsTogetherCount">;
   /** A row got its final status, and is written: whoever is told of it finds it after a kill too (I14). */
   readonly onRow: (row: JobFileRecord) => void;
   /** Called often; a job that nobody follows does not look how far it is. */
@@ -32,8 +34,6 @@ export interface RowRecorderOptions {
 export type RowToWrite = Partial<JobFileRecord> &
   Pick<JobFileRecord, "path" | "entryKind" | "status">;
 
-/** Rows gathered before they are written together. */
-const ROWS_TOGETHER_COUNT = 500;
 /** Longest a row waits for others, so that a person who looks at a running job sees it move. */
 const ROW_WAIT_MS_MAX = 1_000;
 
@@ -161,7 +161,11 @@ export abstract class RowRecorder<Cause extends CauseId> {
     if (this.#isBatch) return;
     if (this.#hasNews) return this.flush();
     const waitedMs = this.#options.clock.elapsedMs() - this.#lastFlushAtMs;
-    if (this.#writes.length >= ROWS_TOGETHER_COUNT || waitedMs >= ROW_WAIT_MS_MAX) this.flush();
+    if (
+      this.#writes.length >= this.#options.tuning.rowsTogetherCount ||
+      waitedMs >= ROW_WAIT_MS_MAX
+    )
+      this.flush();
   }
 
   /** Writes what was gathered, in one transaction; where that fails it stays for `end`. */
@@ -217,7 +221,8 @@ export abstract class RowRecorder<Cause extends CauseId> {
       this.#hasNews ||= whole.status === "completed";
       this.progressed(whole.path);
     }
-    if (this.#writes.length >= ROWS_TOGETHER_COUNT && position === undefined) this.flush();
+    if (this.#writes.length >= this.#options.tuning.rowsTogetherCount && position === undefined)
+      this.flush();
     return at;
   }
 }

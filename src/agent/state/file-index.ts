@@ -7,9 +7,6 @@ import { RowReader } from "./row.ts";
 import { outOfOrder } from "./state-error.ts";
 import type { StateDatabase } from "./state-database.ts";
 
-/** Rows fetched at a time; a page is all of the index that is in memory. */
-const PAGE_ROW_COUNT = 512;
-
 function toEntry(row: SqlRow): IndexEntry {
   const reader = new RowReader(row);
   return {
@@ -49,7 +46,7 @@ export class FileIndex {
         "SELECT * FROM file_index WHERE source_id = ? AND key > ? AND in_doubt = 0 ORDER BY key LIMIT ?",
         this.#sourceId,
         after,
-        PAGE_ROW_COUNT,
+        this.#database.pages.statePageRowCount,
       );
       for (const row of rows) {
         const entry = toEntry(row);
@@ -57,7 +54,7 @@ export class FileIndex {
         after = entry.key;
         yield entry;
       }
-      if (rows.length < PAGE_ROW_COUNT) return;
+      if (rows.length < this.#database.pages.statePageRowCount) return;
     }
   }
 

@@ -30,9 +30,6 @@ export interface HeldEntry extends KnownEntry {
   readonly held: Held;
 }
 
-/** Rows fetched at a time; a page is all of the table that is in memory. */
-const PAGE_ROW_COUNT = 256;
-
 /**
  * What one source has on the service and no longer on this PC, as its last scan saw it: what a delete
  * job is about (F17). Keys as in the index. Methods that write belong inside a transaction.
@@ -261,7 +258,7 @@ export class GoneEntries {
          ORDER BY key DESC LIMIT ?`,
         this.#sourceId,
         before,
-        PAGE_ROW_COUNT,
+        this.#database.pages.statePageRowCount,
       );
       if (rows.length === 0) return;
       const page = rows.map((row) => toEntry(row));
@@ -280,7 +277,7 @@ export class GoneEntries {
         `SELECT * FROM gone_entry WHERE source_id = ? AND key > ? AND ${condition} ORDER BY key LIMIT ?`,
         this.#sourceId,
         after,
-        PAGE_ROW_COUNT,
+        this.#database.pages.statePageRowCount,
       );
       if (rows.length === 0) return;
       const page = rows.map((row) => toItem(row));

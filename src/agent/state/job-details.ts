@@ -1,4 +1,3 @@
-import { LIMITS } from "../../protocol/limits.ts";
 import { FILE_STATUSES } from "../../protocol/file-status.ts";
 import type { SqlRow } from "../ports/database.ts";
 import { joinCauses, pageCount, splitCauses } from "./job-history.ts";
@@ -97,7 +96,7 @@ export class JobDetails {
       return {
         rows: rows.map((row) => toRow(row)),
         page,
-        pageCount: pageCount(rowCount),
+        pageCount: pageCount(this.#database, rowCount),
         rowCount,
       };
     });
@@ -105,18 +104,18 @@ export class JobDetails {
 
   /** Positions count from 1 without gaps, so an unfiltered page is a range of them. */
   #range(jobId: number, page: number): SqlRow[] {
-    const first = (page - 1) * LIMITS.historyPageRowCount;
+    const first = (page - 1) * this.#database.pages.historyPageRowCount;
     return this.#database.all(
       "SELECT * FROM job_file WHERE job_id = ? AND position > ? AND position <= ? ORDER BY position",
       jobId,
       first,
-      first + LIMITS.historyPageRowCount,
+      first + this.#database.pages.historyPageRowCount,
     );
   }
 
   /** The counts of the blocks lead to the block the page begins in; only there rows are passed over. */
   #filtered(jobId: number, page: number, status: DetailStatus): SqlRow[] {
-    const first = (page - 1) * LIMITS.historyPageRowCount;
+    const first = (page - 1) * this.#database.pages.historyPageRowCount;
     const start = this.#database.get(
       `SELECT block, rows_before FROM (
          SELECT block, row_count, sum(row_count) OVER (ORDER BY block) - row_count AS rows_before
@@ -134,7 +133,7 @@ export class JobDetails {
       jobId,
       status,
       reader.number("block") * BLOCK_POSITION_COUNT,
-      LIMITS.historyPageRowCount,
+      this.#database.pages.historyPageRowCount,
       first - reader.number("rows_before"),
     );
   }

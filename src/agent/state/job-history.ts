@@ -1,4 +1,3 @@
-import { LIMITS } from "../../protocol/limits.ts";
 import type { CauseId } from "../../protocol/causes/causes.ts";
 import { CAUSES } from "../../protocol/causes/causes.ts";
 import { isJobKind, type JobKind } from "../../protocol/job-kind.ts";
@@ -93,9 +92,9 @@ export const NO_COUNTS: JobCounts = {
   excludedCount: 0,
 };
 
-/** How many rows a page has, and how many pages that makes; an empty list has one empty page. */
-export function pageCount(rowCount: number): number {
-  return Math.max(1, Math.ceil(rowCount / LIMITS.historyPageRowCount));
+/** How many pages so many rows make; an empty list has one empty page. */
+export function pageCount(database: StateDatabase, rowCount: number): number {
+  return Math.max(1, Math.ceil(rowCount / database.pages.historyPageRowCount));
 }
 
 /** What the row of a new job says. */
@@ -224,11 +223,15 @@ export class JobHistory {
   list(kind: JobKind, page: number): Page<JobRecord> {
     return this.#database.snapshot(() => {
       const rowCount = this.#rowCount(kind);
-      const rows = this.#range(kind, rowCount, (page - 1) * LIMITS.historyPageRowCount);
+      const rows = this.#range(
+        kind,
+        rowCount,
+        (page - 1) * this.#database.pages.historyPageRowCount,
+      );
       return {
         rows: rows.map((row) => toJob(row)),
         page,
-        pageCount: pageCount(rowCount),
+        pageCount: pageCount(this.#database, rowCount),
         rowCount,
       };
     });
@@ -300,7 +303,7 @@ export class JobHistory {
 
   /** The rows of a page, reached from the nearer end of the list. */
   #range(kind: JobKind, rowCount: number, first: number): readonly SqlRow[] {
-    const wantedCount = Math.min(LIMITS.historyPageRowCount, rowCount - first);
+    const wantedCount = Math.min(this.#database.pages.historyPageRowCount, rowCount - first);
     if (wantedCount <= 0) return [];
     const rowsBehind = rowCount - first - wantedCount;
     if (first <= rowsBehind) {

@@ -3,9 +3,6 @@ import { RowReader } from "./row.ts";
 import { outOfOrder } from "./state-error.ts";
 import type { StateDatabase } from "./state-database.ts";
 
-/** Rows fetched at a time; a page is all that is in memory. */
-const PAGE_ROW_COUNT = 512;
-
 /** Something the agent put on the service, or may have. */
 export interface KnownEntry {
   /** As in the index (core/compare-keys.ts). */
@@ -39,7 +36,7 @@ export function* knownEntries(
       after,
       sourceId,
       after,
-      PAGE_ROW_COUNT,
+      database.pages.statePageRowCount,
     );
     for (const row of rows) {
       const reader = new RowReader(row);
@@ -51,6 +48,6 @@ export function* knownEntries(
       const [deviceId, fileId] = [reader.textOrNull("device_id"), reader.textOrNull("file_id")];
       yield { key: after, sizeBytes, deviceId, fileId };
     }
-    if (rows.length < PAGE_ROW_COUNT) return;
+    if (rows.length < database.pages.statePageRowCount) return;
   }
 }

@@ -1,9 +1,6 @@
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
 
-/** Rows fetched at a time; a page is all that is in memory. */
-const PAGE_ROW_COUNT = 512;
-
 /** A file whose bytes were on their way when this was noted. */
 export interface PendingUpload {
   readonly key: string;
@@ -71,10 +68,10 @@ export class PendingUploads {
         "SELECT key FROM pending_upload WHERE source_id = ? AND key > ? ORDER BY key LIMIT ?",
         this.#sourceId,
         after,
-        PAGE_ROW_COUNT,
+        this.#database.pages.statePageRowCount,
       );
       for (const row of rows) yield (after = new RowReader(row).text("key"));
-      if (rows.length < PAGE_ROW_COUNT) return;
+      if (rows.length < this.#database.pages.statePageRowCount) return;
     }
   }
 

@@ -8,8 +8,6 @@ export interface RestoreLeftover {
   readonly folder: string;
 }
 
-const PAGE_ROW_COUNT = 100;
-
 /** Notes of the folders a restore writes into, so that the next run removes what a killed one left. */
 export class RestoreLeftovers {
   readonly #database: StateDatabase;
@@ -49,7 +47,7 @@ export class RestoreLeftovers {
          ORDER BY job_id, folder LIMIT ?`,
         after.jobId,
         after.folder,
-        PAGE_ROW_COUNT,
+        this.#database.pages.statePageRowCount,
       );
       if (rows.length === 0) return;
       for (const row of rows) {

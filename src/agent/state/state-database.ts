@@ -1,5 +1,6 @@
 import { AgentError } from "../agent-error.ts";
 import type { SqlDatabase, SqlRow, SqlStatement, SqlValue } from "../ports/database.ts";
+import { LIMITS } from "../../protocol/limits.ts";
 import { SCHEMA_STEPS } from "./schema.ts";
 import { damagedState, isStateFull, stateError } from "./state-error.ts";
 import { isStateSchema, STATE_TABLES } from "./state-schema.ts";
@@ -16,8 +17,22 @@ export type Durability = "streaming" | "acknowledged";
 
 const SYNCHRONOUS: Record<Durability, string> = { streaming: "NORMAL", acknowledged: "FULL" };
 
+/** How many rows are taken at a time. */
+interface StatePages {
+  /** Of a table that is read to its end; a page is all of it that is in memory. Default 512. */
+  readonly statePageRowCount: number;
+  /** Of a list that a person looks at (F30, F31). Default `LIMITS.historyPageRowCount`. */
+  readonly historyPageRowCount: number;
+}
+
+const DEFAULT_PAGES: StatePages = {
+  statePageRowCount: 512,
+  historyPageRowCount: LIMITS.historyPageRowCount,
+};
+
 /** How a database is opened. */
 export interface StateDatabaseOptions {
+  readonly pages?: Partial<StatePages>;
   /** Nothing is written, not even the tables of a newer version: for a command that only looks. Default: no. */
   readonly readOnly?: boolean;
 }
@@ -28,13 +43,15 @@ export interface StateDatabaseOptions {
  * `state-newer` (a newer agent's), `state-read-only`, `state-unreadable`, `busy`.
  */
 export class StateDatabase {
+  readonly pages: StatePages;
   readonly #database: SqlDatabase;
   readonly #statements = new Map<string, SqlStatement>();
   #synchronous: string | undefined;
   #isInTransaction = false;
 
   /** Brings the tables up to date. Throws when they are not the agent's, or a newer one's. */
-  constructor(database: SqlDatabase, { readOnly = false }: StateDatabaseOptions = {}) {
+  constructor(database: SqlDatabase, { readOnly = false, pages }: StateDatabaseOptions = {}) {
+    this.pages = { ...DEFAULT_PAGES, ...pages };
     this.#database = database;
     if (!readOnly) this.#exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
     this.#migrate(readOnly);

@@ -1,10 +1,9 @@
-import { LIMITS } from "../../protocol/limits.ts";
 import { INCOMPLETE_STATUSES } from "../../protocol/status.ts";
 import { JobDetails } from "./job-details.ts";
 import type { JobFileRecord } from "../../protocol/job-record.ts";
 import type { StateDatabase } from "./state-database.ts";
 
-/** A job's rows that did not end well: how many, and the first `LIMITS.historyPageRowCount` of them in order. */
+/** A job's rows that did not end well: how many, and the first page of them in order. */
 export function troubledFiles(
   database: StateDatabase,
   jobId: number,
@@ -15,7 +14,7 @@ export function troubledFiles(
   return {
     rows: rows
       .toSorted((left, right) => left.position - right.position)
-      .slice(0, LIMITS.historyPageRowCount),
+      .slice(0, database.pages.historyPageRowCount),
     count: pages.reduce((sum, { rowCount }) => sum + rowCount, 0),
   };
 }

@@ -171,4 +171,17 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{minutes}分たっても答えがありませんでした",
     en: "it hung: there was no answer within {minutes} minutes",
   },
+  "checked-run.list": { ja: "{device} の履歴 ({kind})", en: "the history of {device} ({kind})" },
+  "checked-run.details": {
+    ja: "{device} のジョブ{job}の詳細",
+    en: "the details of job {job} of {device}",
+  },
+  "checked-run.filtered": {
+    ja: "{device} のジョブ{job}の詳細 (状態 {status} だけ)",
+    en: "the details of job {job} of {device} with status {status}",
+  },
+  "checked-run.pages-otherwise": {
+    ja: "{what}: ページに {found} と表示されますが、正しくは {due} です",
+    en: "{what}: its pages show {found} where {due} is right",
+  },
 } as const satisfies MessageTable;

@@ -15,6 +15,7 @@ import { generations } from "./whole-run/i6-generations.ts";
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
+import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
@@ -74,6 +75,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   noLeftovers,
   nothingElseIsShown,
   goesTheWay,
+  listsAreWhole,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

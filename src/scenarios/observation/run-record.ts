@@ -5,6 +5,7 @@ import type { InertPart } from "./inert-part.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
 import type { BackupRun } from "./backup-run.ts";
+import type { ListFacts } from "./list-fact.ts";
 import type { LookFact } from "./look-fact.ts";
 import type { WayFact } from "./network-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
@@ -56,6 +57,8 @@ export interface RunRecord {
   readonly logins: readonly LoginFact[];
   /** Each time somebody looked at the history, oldest first. */
   readonly looks: readonly LookFact[];
+  /** What somebody saw who turned all pages of every list at the end. */
+  readonly lists: readonly ListFacts[];
   /** What of the scenario did nothing: no invariant is about it, but whoever wrote it wants to know. */
   readonly inertParts: readonly InertPart[];
   /** Of scenarios with a PC around the tool. */

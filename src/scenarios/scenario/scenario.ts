@@ -3,8 +3,8 @@ import { z } from "zod";
 import { EDITIONS, PLANS } from "../../protocol/edition.ts";
 import { canHold } from "./can-hold.ts";
 import { mailSchema, pcSchema, scheduleSchema } from "./pc.ts";
-import { scenarioTuningSchema } from "./scenario-tuning.ts";
 import { networkSchema } from "./network.ts";
+import { scenarioTuningSchema, serviceTuningSchema } from "./scenario-tuning.ts";
 import { stepSchema } from "./step.ts";
 import { treeSchema } from "./tree-node.ts";
 import { zoneSchema } from "./zone.ts";
@@ -55,6 +55,7 @@ export const scenarioSchema = z
     /** Set, tried and confirmed before the first step. Default: none. */
     mail: mailSchema.optional(),
     tuning: scenarioTuningSchema.optional(),
+    serviceTuning: serviceTuningSchema.optional(),
     tree: treeSchema,
     /** Source folders, added before the first step. */
     sources: z.array(z.string().startsWith("/")).min(1),

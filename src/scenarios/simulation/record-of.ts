@@ -5,6 +5,8 @@ import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { DriverFact, RunRecord, SourceDifference } from "../observation/run-record.ts";
 import { ACCOUNT } from "./world/account.ts";
+import { allRows } from "./observe/all-pages.ts";
+import { listsOf } from "./observe/lists-of.ts";
 import type { Simulation } from "./simulation.ts";
 import { MAIL_USER } from "../scenario/mail-user.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
@@ -23,6 +25,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     refusals: refusals.facts,
     logins: simulation.logins,
     looks: recorders.observer.looks,
+    lists: isDone ? devices.map(listsOf) : [],
     inertParts: simulation.inert.all,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),
@@ -59,11 +62,7 @@ function historyOf(device: SimulatedDevice): readonly JobRecord[] {
 
 /** Every page of a history. */
 function allJobs({ agent }: SimulatedDevice, kind: JobKind): readonly JobRecord[] {
-  const first = agent.history.jobs(kind);
-  const rows = [...first.rows];
-  for (let page = 2; page <= first.pageCount; page += 1)
-    rows.push(...agent.history.jobs(kind, page).rows);
-  return rows;
+  return allRows((page) => agent.history.jobs(kind, page));
 }
 
 function pcRecord({ pc, scenarioWorld, device, mail }: Simulation): PcRecord | undefined {

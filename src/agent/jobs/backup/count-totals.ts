@@ -1,5 +1,6 @@
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
+import type { Tuning } from "../../tuning.ts";
 import type { JobTotals } from "../row-recorder.ts";
 import { scan } from "./scan.ts";
 
@@ -12,6 +13,7 @@ export async function countTotals(options: {
   readonly rootPath: string;
   readonly includeHidden: boolean;
   readonly spill: NameSpill;
+  readonly tuning: Tuning;
   readonly isStopped: () => boolean;
 }): Promise<JobTotals | null> {
   let fileCount = 0;

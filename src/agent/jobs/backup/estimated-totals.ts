@@ -4,6 +4,7 @@ import { JobHistory } from "../../state/job-history.ts";
 import type { SourceFolder } from "../../state/records.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
+import type { Tuning } from "../../tuning.ts";
 import type { JobTotals } from "../row-recorder.ts";
 import { countTotals } from "./count-totals.ts";
 
@@ -12,6 +13,7 @@ interface EstimatedTotalsOptions {
   readonly disk: SourceDisk;
   readonly source: SourceFolder;
   readonly includeHidden: boolean;
+  readonly tuning: Tuning;
 }
 
 /** How much a backup has to look at: what the last one saw, or for a first one a count beside it. */
@@ -44,10 +46,10 @@ export class EstimatedTotals {
   }
 
   async #count(): Promise<void> {
-    const { database, disk, source, includeHidden } = this.#options;
+    const { database, disk, source, includeHidden, tuning } = this.#options;
     const isStopped = (): boolean => this.#isEnded;
     const spill = new SqliteNameSpill(database);
     const rootPath = source.path;
-    this.#current = await countTotals({ disk, rootPath, includeHidden, spill, isStopped });
+    this.#current = await countTotals({ disk, rootPath, includeHidden, spill, tuning, isStopped });
   }
 }

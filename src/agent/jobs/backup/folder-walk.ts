@@ -9,9 +9,6 @@ export interface SeenEntry {
   readonly seen: DiskStat | DiskError | undefined;
 }
 
-/** Entries looked at together: enough to keep a disk busy, few enough to hold in memory. */
-const LOOK_TOGETHER_COUNT = 64;
-
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 /** One folder on its way through the scan: its entries in order of key, a chunk of them in memory. */
@@ -40,7 +37,8 @@ export class FolderWalk {
     this.#options = options;
     this.#chunks = sortedFolder(options.disk, place.diskPath, {
       spill: options.spill,
-      count: LOOK_TOGETHER_COUNT,
+      count: options.tuning.itemsTogetherCount,
+      namesInMemoryCountMax: options.tuning.namesInMemoryCountMax,
     });
   }
 

@@ -69,9 +69,7 @@ export function runBackupJob(options: BackupJobOptions): Promise<JobRecord> {
   const { environment, disk, source, settings, onRow, onProgress } = options;
   const { includeHidden, compareDelete } = settings;
   const witnesses = new IdWitnesses();
-  const totals =
-    onProgress &&
-    new EstimatedTotals({ database: environment.database, disk, source, includeHidden });
+  const totals = onProgress && new EstimatedTotals({ ...environment, disk, source, includeHidden });
   return runJob({
     kind: "backup",
     environment,
@@ -180,6 +178,7 @@ function comparedItems(
     includeHidden,
     looksAtAll: compareDelete,
     spill,
+    tuning: context.tuning,
     onFolder: (key, stat) => recorder.knowFolder(key, stat),
     isStopped,
   });

@@ -1,5 +1,6 @@
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { DiskStat, SourceDisk } from "../../ports/source-disk.ts";
+import type { Tuning } from "../../tuning.ts";
 
 /** What a scan looks at. */
 export interface ScanOptions {
@@ -9,6 +10,7 @@ export interface ScanOptions {
   >;
   readonly rootPath: string;
   readonly includeHidden: boolean;
+  readonly tuning: Pick<Tuning, "itemsTogetherCount" | "namesInMemoryCountMax">;
   /** Where the names of huge folders are sorted. */
   readonly spill: NameSpill;
   /** Whether what cannot be backed up is looked at too, so that it is known which file it is. Default: no. */

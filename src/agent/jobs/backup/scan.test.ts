@@ -6,7 +6,7 @@ import { TestDisk, type Tree } from "../../testing/test-disk.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { scan } from "./scan.ts";
 import type { ScanItem } from "./scan-item.ts";
-import { NAMES_IN_MEMORY_COUNT_MAX } from "./sorted-folder.ts";
+import { DEFAULT_TUNING } from "../../tuning.ts";
 
 async function scanned(
   disk: TestDisk,
@@ -14,7 +14,13 @@ async function scanned(
 ): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
   const spill = new SqliteNameSpill(memoryDatabase());
-  const options = { rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
+  const options = {
+    rootPath: "/source",
+    includeHidden: true,
+    spill,
+    tuning: DEFAULT_TUNING,
+    isStopped: () => false,
+  };
   for await (const some of scan({ disk: disk.source, ...options, ...given })) items.push(...some);
   return items;
 }
@@ -233,11 +239,18 @@ test("a scan that nobody reads on frees what a huge folder took", async () => {
   const spill = new SqliteNameSpill(database);
   const disk = new TestDisk();
   disk.source.list = async function* list() {
-    yield Array.from({ length: NAMES_IN_MEMORY_COUNT_MAX + 1 }, (_, index) => {
+    yield Array.from({ length: 11 }, (_, index) => {
       return { name: `${index}`, nameBytes: Buffer.from(`${index}`), kind: "fifo" as const };
     });
   };
-  const options = { rootPath: "/source", includeHidden: true, spill, isStopped: () => false };
+  const tuning = { itemsTogetherCount: 64, namesInMemoryCountMax: 10 };
+  const options = {
+    rootPath: "/source",
+    includeHidden: true,
+    spill,
+    tuning,
+    isStopped: () => false,
+  };
 
   for await (const _ of scan({ disk: disk.source, ...options })) break;
 

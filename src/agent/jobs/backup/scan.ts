@@ -7,9 +7,6 @@ import type { FailedTarget, ScanItem } from "./scan-item.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { message } from "../../../messages/message.ts";
 
-/** Items yielded together, so that a million files do not pass one by one through every stage. */
-const ITEMS_TOGETHER_COUNT = 64;
-
 /**
  * Walks the source folder and yields its targets, failures and exclusions in order of key, some at
  * a time, with a bounded number of names in memory per level (F21, D16). One bad entry never ends
@@ -29,7 +26,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<readonly ScanI
         walks.pop();
         leave(walk, walks.at(-1), items);
       }
-      if (items.length < ITEMS_TOGETHER_COUNT) continue;
+      if (items.length < options.tuning.itemsTogetherCount) continue;
       yield items;
       items = [];
     }

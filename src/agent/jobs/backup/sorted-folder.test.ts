@@ -4,9 +4,10 @@ import type { NameSpill } from "../../ports/name-spill.ts";
 import type { DiskEntry, SourceDisk } from "../../ports/source-disk.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { memoryDatabase } from "../../testing/fixtures.ts";
-import { NAMES_IN_MEMORY_COUNT_MAX, sortedFolder } from "./sorted-folder.ts";
+import { sortedFolder } from "./sorted-folder.ts";
 
 const COUNT = 64;
+const HELD_MAX = 1_000;
 
 function entry(name: string): DiskEntry {
   return { name, nameBytes: Buffer.from(name), kind: name.startsWith("d") ? "folder" : "file" };
@@ -31,7 +32,11 @@ function diskOf(nameCount: number): Pick<SourceDisk, "list"> {
 
 async function sorted(disk: Pick<SourceDisk, "list">, spill: NameSpill): Promise<DiskEntry[]> {
   const entries: DiskEntry[] = [];
-  for await (const chunk of sortedFolder(disk, "/source", { spill, count: COUNT })) {
+  for await (const chunk of sortedFolder(disk, "/source", {
+    spill,
+    count: COUNT,
+    namesInMemoryCountMax: HELD_MAX,
+  })) {
     expect(chunk.length).toBeLessThanOrEqual(COUNT);
     entries.push(...chunk);
   }
@@ -39,8 +44,8 @@ async function sorted(disk: Pick<SourceDisk, "list">, spill: NameSpill): Promise
 }
 
 test.each([
-  ["in memory", NAMES_IN_MEMORY_COUNT_MAX],
-  ["through the spill", NAMES_IN_MEMORY_COUNT_MAX * 2 + 1],
+  ["in memory", HELD_MAX],
+  ["through the spill", HELD_MAX * 2 + 1],
 ])("a folder sorted %s has every name once, in order of key", async (_, nameCount) => {
   const spill = new SqliteNameSpill(memoryDatabase());
 
@@ -62,9 +67,14 @@ test("never holds more names than its bound, and frees the spill even when nobod
     }),
   };
 
-  for await (const _ of sortedFolder(diskOf(50_000), "/source", { spill, count: COUNT })) break;
+  for await (const _ of sortedFolder(diskOf(5_000), "/source", {
+    spill,
+    count: COUNT,
+    namesInMemoryCountMax: HELD_MAX,
+  }))
+    break;
 
   expect(heldCount).toBeGreaterThan(0);
-  expect(heldCount).toBeLessThanOrEqual(NAMES_IN_MEMORY_COUNT_MAX + 100);
+  expect(heldCount).toBeLessThanOrEqual(HELD_MAX + 100);
   expect(droppedCount).toBe(1);
 });

@@ -2,8 +2,13 @@ import { compareNames } from "../../core/compare-keys.ts";
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { DiskEntry, SourceDisk } from "../../ports/source-disk.ts";
 
-/** Names of one folder that are sorted in memory; a larger folder goes through the spill (I12). */
-export const NAMES_IN_MEMORY_COUNT_MAX = 10_000;
+interface SortedFolderOptions {
+  readonly spill: NameSpill;
+  /** Names yielded together at most. */
+  readonly count: number;
+  /** Names that are sorted in memory; a larger folder goes through the spill (I12). */
+  readonly namesInMemoryCountMax: number;
+}
 
 /**
  * The names of a folder in order of key, at most `count` at a time, whatever their number with a
@@ -12,14 +17,14 @@ export const NAMES_IN_MEMORY_COUNT_MAX = 10_000;
 export async function* sortedFolder(
   disk: Pick<SourceDisk, "list">,
   folder: string,
-  options: { readonly spill: NameSpill; readonly count: number },
+  options: SortedFolderOptions,
 ): AsyncGenerator<readonly DiskEntry[], void> {
   let held: DiskEntry[] = [];
   let spilled: ReturnType<NameSpill["open"]> | undefined;
   try {
     for await (const chunk of disk.list(folder)) {
       held.push(...chunk);
-      if (held.length <= NAMES_IN_MEMORY_COUNT_MAX) continue;
+      if (held.length <= options.namesInMemoryCountMax) continue;
       spilled ??= options.spill.open();
       spilled.add(held);
       held = [];

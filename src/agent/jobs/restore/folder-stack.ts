@@ -1,7 +1,7 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
-import type { FolderAttributes, HeldFolder, TargetDisk } from "../../ports/target-disk.ts";
+import type { FolderAttributes, HeldFolder } from "../../ports/target-disk.ts";
 import { DiskError } from "../../ports/source-disk.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { linkOnTheWay } from "./temporary-file.ts";
@@ -132,10 +132,11 @@ async function makeFolder(
  * current, unless what stands in the way is to be left alone (D12).
  */
 async function findOrMake(
-  { disk, restored, conflicts }: RestoreContext,
+  context: RestoreContext,
   parent: TargetFolder,
   { name, isOlder, attributes }: FolderWish,
 ): Promise<MadeFolder> {
+  const { disk, restored, conflicts } = context;
   for (let number = isOlder ? 2 : 1; ; number += 1) {
     const putAs = number === 1 ? name : keptBothName(name, number);
     const path = disk.join(parent.path, putAs);
@@ -144,11 +145,11 @@ async function findOrMake(
     if (there === undefined) {
       if (!(await parent.isReached())) throw linkOnTheWay(parent);
       await disk.createFolder(reach, attributes?.mode);
-      return { path, reach, isNew: true, attributes, held: await hold(disk, parent, reach) };
+      return { path, reach, isNew: true, attributes, held: await hold(context, parent, reach) };
     }
     // Whom a folder that stands there is open to is not changed unasked.
     if (there.kind === "folder") {
-      const held = await hold(disk, parent, reach);
+      const held = await hold(context, parent, reach);
       return { path, reach, held, ...(conflicts.isOverwrite && { attributes }) };
     }
     const isOurs = number > 1 || restored.has(there.fileId);
@@ -156,16 +157,13 @@ async function findOrMake(
   }
 }
 
-/** Folders held at a time in one branch; the ones below are reached by their names from the last. */
-const HELD_DEPTH_MAX = 100;
-
-/** Holds a folder whose parent is held, if that is not too deep. */
+/** Holds a folder whose parent is held, if that is not too deep: one below is reached by its name from the last. */
 async function hold(
-  disk: TargetDisk,
+  { disk, tuning }: RestoreContext,
   parent: TargetFolder,
   reach: string,
 ): Promise<HeldFolder | undefined> {
-  const isShallow = parent.rowPath.split("/").length < HELD_DEPTH_MAX;
+  const isShallow = parent.rowPath.split("/").length < tuning.heldFolderDepthMax;
   return parent.isHeld && isShallow ? disk.hold(reach) : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { RestoreContext } from "./restore-context.ts";
 import { message } from "../../../messages/message.ts";
 
 interface ListFolderOptions {
-  readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
+  readonly context: Pick<RestoreContext, "service" | "retrier" | "stop" | "tuning">;
   readonly place: ServicePath;
   readonly firstPage: ListingPage;
   /** Whether an entry was accepted since it was asked last. */
@@ -23,9 +23,6 @@ export class EndlessListingError extends Error {
   }
 }
 
-/** Entries handed on together. */
-const SOME_ENTRY_COUNT = 100;
-
 /**
  * Everything below a folder on the service, page by page, each as it came. Asks for no page once the
  * job is to stop. Rejects with `ServiceError`, `StoppedError` or `EndlessListingError`.
@@ -34,10 +31,11 @@ export async function* listFolder(
   options: ListFolderOptions,
 ): AsyncGenerator<readonly ListedEntry[], void> {
   const { context, place, isGettingOn } = options;
+  const togetherCount = context.tuning.listedTogetherCount;
   let lastToken: string | undefined;
   for (let page = options.firstPage; ;) {
-    for (let first = 0; first < page.entries.length; first += SOME_ENTRY_COUNT) {
-      yield page.entries.slice(first, first + SOME_ENTRY_COUNT);
+    for (let first = 0; first < page.entries.length; first += togetherCount) {
+      yield page.entries.slice(first, first + togetherCount);
     }
     const pageToken = page.nextPageToken;
     if (pageToken === null) return;

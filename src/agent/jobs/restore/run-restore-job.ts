@@ -68,7 +68,7 @@ export function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
         ...job,
         disk: options.disk,
         targetPath: options.targetPath,
-        syncedRows: new SyncedRows(job.clock),
+        syncedRows: new SyncedRows(job.clock, job.tuning.syncedTogetherCountMax),
         conflicts: new ConflictChooser(options.onConflict, job.stop),
         leftovers: new RestoreLeftovers(job.database),
         restored: new RestoredFiles(job.database),

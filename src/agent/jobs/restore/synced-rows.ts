@@ -1,8 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { TargetFolder } from "./target-folder.ts";
 
-/** Files that share a sync of their folders at most. */
-const TOGETHER_COUNT_MAX = 32;
 /** Longest a file waits for others. */
 const WAIT_MS_MAX = 100;
 
@@ -18,13 +16,16 @@ interface PutFile {
  */
 export class SyncedRows {
   readonly #clock: Clock;
+  readonly #togetherCountMax: number;
   #waiting: PutFile[] = [];
   #cancelTimer: () => void = () => undefined;
   #told: Promise<void> = Promise.resolve();
   #unforeseen: { readonly error: unknown } | undefined;
 
-  constructor(clock: Clock) {
+  /** At most `togetherCountMax` files share a sync of their folders. */
+  constructor(clock: Clock, togetherCountMax: number) {
     this.#clock = clock;
+    this.#togetherCountMax = togetherCountMax;
   }
 
   /**
@@ -34,7 +35,7 @@ export class SyncedRows {
   async add(folder: TargetFolder, tell: () => void): Promise<void> {
     folder.hold();
     this.#waiting.push({ folder, tell });
-    if (this.#waiting.length >= TOGETHER_COUNT_MAX) return this.settle();
+    if (this.#waiting.length >= this.#togetherCountMax) return this.settle();
     if (this.#waiting.length > 1) return;
     this.#cancelTimer = this.#clock.setTimer(WAIT_MS_MAX, () => this.#tellWaiting());
   }

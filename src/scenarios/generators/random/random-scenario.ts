@@ -9,7 +9,7 @@ import type { Known } from "./known.ts";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
 import { scheduleScenarioArbitrary } from "./schedule-scenario.ts";
 import { TREE_FEATURES, treeArbitrary, type TreeFeature } from "../tree.ts";
-import { tuningArbitrary } from "../tuning.ts";
+import { serviceTuningArbitrary, tuningArbitrary } from "../tuning.ts";
 
 /** Instants at which clocks and calendars have surprised programs. */
 const STARTS = [
@@ -83,6 +83,7 @@ export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
           includeHidden: fc.boolean(),
           compareUpload: fc.boolean(),
           compareDelete: fc.constant(compareDelete),
+          serviceTuning: serviceTuningArbitrary,
           readBytesMax: fc.constantFrom(100, 100_000),
           trees: fc.tuple(...trees),
           days: daysArbitrary({

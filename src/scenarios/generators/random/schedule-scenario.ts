@@ -6,7 +6,7 @@ import { SCENARIO_VERSION, type Scenario } from "../../scenario/scenario.ts";
 import { pcOf } from "../pc-of.ts";
 import { FAULT_KINDS } from "./faults.ts";
 import { PC_FEATURES, pcDaysArbitrary, workingMailArbitrary, ZONES } from "./pc-days.ts";
-import { tuningArbitrary } from "../tuning.ts";
+import { serviceTuningArbitrary, tuningArbitrary } from "../tuning.ts";
 
 /** Days around which some zone changes its clocks, or the year ends. */
 const DAYS = [
@@ -59,6 +59,7 @@ export const scheduleScenarioArbitrary: fc.Arbitrary<Scenario> = fc
           .tuple(fc.constantFrom(...DAYS), fc.nat({ max: 23 }), fc.nat({ max: 59 }))
           .map(([day, hour, minute]) => `${day}T${two(hour)}:${two(minute)}:17Z`),
         tuning: tuningArbitrary,
+        serviceTuning: serviceTuningArbitrary,
         compareDelete: fc.boolean(),
         hasPassword: fc.constantFrom(true, true, true, false),
         isAdministrator: fc.constantFrom(true, true, true, false),

@@ -3,6 +3,7 @@ import type { DeleteRun, DeletionRequest, DeletionWork } from "../../observation
 import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { BackupRecorder } from "./backup-recorder.ts";
+import { jobsAfter } from "./jobs-after.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
 import { stopsOf } from "./stops-of.ts";
@@ -14,7 +15,8 @@ interface OpenRun {
   readonly sources: readonly string[];
   readonly isConfirmed: boolean;
   readonly backupCount: number;
-  readonly jobIdsBefore: ReadonlySet<number>;
+  /** The newest job of any kind before it. */
+  readonly jobIdBefore: number;
   /** Rows that were seen 待機中, and whose they are. */
   readonly waiting: Map<number, string>;
   readonly done: Set<number>;
@@ -36,6 +38,8 @@ export class DeletionRecorder {
   readonly #backups: BackupRecorder;
   readonly #nextSeq: () => number;
   readonly #open = new Map<SimulatedDevice, OpenRun>();
+  /** The newest job that each device was seen to have. */
+  readonly #newestIds = new WeakMap<SimulatedDevice, number>();
   readonly #requests: (DeletionRequest & { readonly place: string })[] = [];
 
   /** `nextSeq` gives the next place among the changes and disk calls of the scenario. */
@@ -57,7 +61,7 @@ export class DeletionRecorder {
       sources,
       isConfirmed,
       backupCount: this.#backups.runs.length,
-      jobIdsBefore: new Set(deleteJobs(device).map(({ id }) => id)),
+      jobIdBefore: this.#newestId(device),
       waiting: new Map(),
       done: new Set(),
       stop: undefined,
@@ -124,8 +128,8 @@ export class DeletionRecorder {
     if (run === undefined) return;
     if (run.open !== undefined)
       this.#end(device, run, device.agent.history.job(run.open.jobAtStart.id));
-    for (const job of deleteJobs(device).toReversed()) {
-      if (!run.jobIdsBefore.has(job.id) && !run.done.has(job.id)) this.#end(device, run, job);
+    for (const job of deleteJobs(device, run)) {
+      if (!run.done.has(job.id)) this.#end(device, run, job);
     }
     this.#open.delete(device);
   }
@@ -189,12 +193,19 @@ export class DeletionRecorder {
   }
 
   #lookForWaiting(device: SimulatedDevice, run: OpenRun, open: OpenDeletion): void {
-    for (const job of deleteJobs(device)) {
+    for (const job of deleteJobs(device, run)) {
       if (job.status !== "waiting") continue;
       const sourcePath = this.#sourceOf(job);
       run.waiting.set(job.id, sourcePath);
       open.waitingSources.add(sourcePath);
     }
+  }
+
+  #newestId(device: SimulatedDevice): number {
+    const known = this.#newestIds.get(device) ?? 0;
+    const newest = known + jobsAfter(device.agent.history, known).length;
+    this.#newestIds.set(device, newest);
+    return newest;
   }
 
   #sourceOf(job: JobRecord): string {
@@ -204,7 +215,7 @@ export class DeletionRecorder {
 
 const DELETION_TARGET = /^\/v1\/(files|folders)\/(.+)$/;
 
-/** The delete jobs of a device, newest first; a scenario has no more of them than a page holds. */
-function deleteJobs(device: SimulatedDevice): readonly JobRecord[] {
-  return device.agent.history.jobs("delete").rows;
+/** The delete jobs of a run, in the order of their rows. */
+function deleteJobs({ agent }: SimulatedDevice, { jobIdBefore }: OpenRun): readonly JobRecord[] {
+  return jobsAfter(agent.history, jobIdBefore).filter(({ kind }) => kind === "delete");
 }

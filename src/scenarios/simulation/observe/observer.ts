@@ -19,6 +19,7 @@ import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { ServiceProbe } from "../world/service-probe.ts";
+import { allRows } from "./all-pages.ts";
 import type { StepFacts } from "./step-facts.ts";
 
 interface ObserverOptions {
@@ -270,11 +271,7 @@ export function recordedJob(
   { agent }: SimulatedDevice,
   jobId: number,
 ): { readonly job: JobRecord; readonly rows: readonly JobFileRecord[] } {
-  const first = agent.history.files(jobId);
-  const rows = [...first.rows];
-  for (let page = 2; page <= first.pageCount; page += 1) {
-    rows.push(...agent.history.files(jobId, { page }).rows);
-  }
+  const rows = allRows((page) => agent.history.files(jobId, { page }));
   return { job: agent.history.job(jobId), rows };
 }
 

@@ -7,6 +7,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
+import { allRows } from "./all-pages.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
 import { DeletionRecorder } from "./deletion-recorder.ts";
 import { Observer } from "./observer.ts";
@@ -44,7 +45,7 @@ export class Recorders {
   look(device: SimulatedDevice): boolean {
     if (device.isGone) return false;
     const { history } = device.agent;
-    const rows = JOB_KINDS.flatMap((kind) => history.jobs(kind).rows);
+    const rows = JOB_KINDS.flatMap((kind) => allRows((page) => history.jobs(kind, page)));
     const working = [this.backups, this.restores, this.deletions];
     const workingIds = working.flatMap((recorder) => recorder.workingId(device) ?? []);
     this.observer.looks.push({ device: device.name, rows, workingIds });

@@ -143,10 +143,12 @@ export class AgentProcess {
     const clock = processClock(boundary, pc?.timers ?? new NodeClock());
     const wire = pcDialer(world.network.dialer(owner), options.network);
     const dialer = pc === undefined ? wire : suspendableDialer(wire, pc, world.clock);
+    const { namesTogetherCount } = options.scenario.tuning ?? {};
+    const namesTogether = namesTogetherCount === undefined ? {} : { namesTogetherCount };
     return {
       clock,
       entropy: world.entropy(`agent/${owner}`),
-      disk: new NodeDisk({ fs: gate, path, hiddenNames, showsColonAsSlash }),
+      disk: new NodeDisk({ fs: gate, path, hiddenNames, showsColonAsSlash, ...namesTogether }),
       targetDisk: new NodeTargetDisk({
         fs: targetGate,
         path,
@@ -178,6 +180,7 @@ function tracedLog({ world, name, onLogLine }: AgentProcessOptions): Log {
 }
 
 function tuningOf(scenario: Scenario): Partial<Tuning> {
-  const given = Object.entries(scenario.tuning ?? {});
+  const { namesTogetherCount: _, ...tuning } = scenario.tuning ?? {};
+  const given = Object.entries(tuning);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

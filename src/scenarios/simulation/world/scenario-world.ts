@@ -53,10 +53,12 @@ export class ScenarioWorld implements Disposable {
     // The world is an hour older than the scenario, and so are its files.
     const startMs = instantMs(scenario.start) - AGE_MS;
     const { edition, plan, quotaBytes, readBytesMax } = scenario;
+    const { listingPageEntryCountMax } = scenario.serviceTuning ?? {};
     this.world = new World({
       seed: scenario.seed,
       startMs,
       secure: scenario.secure ?? false,
+      ...(listingPageEntryCountMax !== undefined && { listingPageEntryCountMax }),
       accounts: [
         { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
       ],

@@ -6,7 +6,7 @@ import { formatServicePath } from "../../../protocol/service-path.ts";
 import { chooseMediaType } from "../http/accept.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import type { RequestContext } from "./request-context.ts";
+import type { RequestContext, ServiceState } from "./request-context.ts";
 import { folderEntry, nodeEntry, supersededMember } from "../stores/entries.ts";
 import { decodeListingToken, encodeListingToken } from "../stores/listing-token.ts";
 import { listPart, type ListingCursor, type ListingRequest } from "../stores/tree-listing.ts";
@@ -19,7 +19,10 @@ const STREAM_PART_ENTRY_COUNT = 500;
  * Lists a folder: one page of JSON, or everything as NDJSON when Accept prefers that. The stream is
  * made as fast as it is read and never held as a whole.
  */
-export function getFolder(context: RequestContext): Reply {
+export function getFolder(
+  context: RequestContext,
+  { listingPageEntryCountMax }: ServiceState,
+): Reply {
   const path = pathParameter(context);
   const { storage } = sessionOf(context).account.contract;
   const folder = storage.folder(path);
@@ -40,7 +43,7 @@ export function getFolder(context: RequestContext): Reply {
     path: formatServicePath(path),
     recursive: query.recursive === "true",
     after: cursorOf(query.pageToken, query.recursive === "true"),
-    entryCountMax: query.limit,
+    entryCountMax: Math.min(query.limit, listingPageEntryCountMax),
   };
   if (mediaType === NDJSON_MEDIA_TYPE) {
     return { status: 200, headers, body: { kind: "lines", mediaType, pieces: lines(request) } };

@@ -28,6 +28,8 @@ export interface ServiceState {
   readonly entropy: { randomHex(byteCount: number): string };
   readonly version: string;
   readonly anonymousUploads: boolean;
+  /** Entries that one page of a listing has at most. */
+  readonly listingPageEntryCountMax: number;
   readonly uploadLimits: UploadLimits;
   /** Bytes. What `memory` has. */
   readonly memoryBytesMax: number;

@@ -34,6 +34,8 @@ export interface StorageServiceOptions {
   readonly anonymousUploads?: boolean;
   /** Default: the product's (`LIMITS`), and no least size. */
   readonly uploadLimits?: Partial<UploadLimits>;
+  /** Entries that one page of a listing has at most. Default: `LIMITS.listingPageEntryCountMax`. */
+  readonly listingPageEntryCountMax?: number;
   /** Checks every answer against the contract; one outside it becomes a 500. Default false. */
   readonly checkContract?: boolean;
   /** Bytes of files, unfinished uploads and bodies on their way, together. Default: no limit. */
@@ -115,6 +117,7 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
     entropy,
     version: options.version ?? "0",
     anonymousUploads: options.anonymousUploads ?? false,
+    listingPageEntryCountMax: options.listingPageEntryCountMax ?? LIMITS.listingPageEntryCountMax,
     uploadLimits: {
       sizeBytesMax: LIMITS.fileBytesMax,
       appendBytesMax: LIMITS.uploadAppendBytesMax,
