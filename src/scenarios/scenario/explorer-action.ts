@@ -21,6 +21,8 @@ export const explorerActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("save-service") }),
   /** The operator puts the service back to what was kept last; to its beginning where nothing was. */
   z.strictObject({ do: z.literal("restore-service") }),
+  /** The customer changes to another contract, under the same login ID and password: nothing is in it yet. */
+  z.strictObject({ do: z.literal("change-contract") }),
   /** One file of a destination, with all its generations. */
   z.strictObject({ do: z.literal("delete-file"), source, path }),
   /** One file of a destination gets another name there; nothing where one of that name stands. */

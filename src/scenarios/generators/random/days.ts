@@ -211,12 +211,15 @@ const folderActArbitrary: fc.Arbitrary<Unplaced<ExplorerAction>> = fc
       "make-destination",
       "save-service",
       "restore-service",
+      "change-contract",
     ),
     fc.nat({ max: 1 }),
     fc.constantFrom("destination", "destination", "device", "administrator"),
   )
   .map(([act, source, level]) => () => {
-    if (act === "save-service" || act === "restore-service") return { do: act };
+    if (act === "save-service" || act === "restore-service" || act === "change-contract") {
+      return { do: act };
+    }
     return act === "make-destination" ? { do: act, source } : { do: act, source, level };
   });
 

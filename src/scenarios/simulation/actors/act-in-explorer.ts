@@ -91,6 +91,12 @@ export function actInExplorer(action: ExplorerAction, options: ExplorerOptions):
       // Put back to what it is, it has everything that was learned of it.
       return isAsItIs ? DONE : touched({ folder: "", loss: "deleted" });
     }
+    case "change-contract":
+      world.service.accounts.moveToNewContract(loginId);
+      // Whoever logs in from now on is in the new contract.
+      world.service.expireSessions(loginId);
+      elsewhere.clear();
+      return touched({ folder: "", loss: "deleted" });
     case "delete-file":
     case "rename-file":
     case "delete-folder":

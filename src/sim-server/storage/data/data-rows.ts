@@ -100,7 +100,8 @@ export class DataRows {
   account({ loginId, nickname, contract }: Account, password: string): void {
     this.run(
       `INSERT INTO account (login_id, nickname, contract_id, password) VALUES (?, ?, ?, ?)
-       ON CONFLICT (login_id) DO UPDATE SET password = excluded.password`,
+       ON CONFLICT (login_id) DO UPDATE SET
+         password = excluded.password, contract_id = excluded.contract_id`,
       loginId,
       nickname,
       contract.id,

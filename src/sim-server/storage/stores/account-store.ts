@@ -141,6 +141,20 @@ export class AccountStore {
     this.#options.journal?.to?.account(account, password);
   }
 
+  /**
+   * The account belongs to a new contract of the same terms from now on, which has nothing but the areas; the
+   * old one stays for whoever else has it. Sessions are their holder's to end.
+   */
+  moveToNewContract(loginId: string): void {
+    const account = this.get(loginId);
+    const { id, terms } = account.contract;
+    let number = 2;
+    while (this.#contracts.has(`${id} (${number})`)) number += 1;
+    const moved = { ...account, contract: this.addContract(`${id} (${number})`, terms) };
+    this.#accounts.set(loginId, moved);
+    this.#options.journal?.to?.account(moved, this.passwordOf(loginId));
+  }
+
   /** Changes a contract's capacity; throws a RangeError below what is used. */
   setQuotaBytes(loginId: string, quotaBytes: number): void {
     const { contract } = this.get(loginId);

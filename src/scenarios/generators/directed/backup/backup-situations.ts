@@ -200,6 +200,7 @@ const ANOTHER_PLACE: readonly (readonly ExplorerAction[])[] = [
     { do: "make-destination", source: 0 },
   ],
   [{ do: "restore-service" }],
+  [{ do: "change-contract" }, { do: "make-destination", source: 0 }],
   [{ do: "restore-service" }, { do: "make-destination", source: 0 }],
 ];
 
