@@ -4,10 +4,10 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios scenarios-quick fuzz fuzz-service mutants sweep torture serve bench check
+.PHONY: help setup fmt lint types test scenarios scenarios-quick fuzz fuzz-service mutants mutation mutation-changed sweep torture serve bench check
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 setup: $(STAMP) ## install exactly what package-lock.json pins (Node 24 included)
 
@@ -40,6 +40,14 @@ fuzz: $(STAMP) ## an hour of scenarios from a new seed
 
 mutants: $(STAMP) ## apply each mutant and see that the scenarios or the sweep notice it
 	node bin/azukeru-sim.js mutants
+
+HOURS ?= 9
+mutation: $(STAMP) ## of small mistakes put into agent and service, how many the scenarios notice; HOURS=1 for a slice
+	node test/mutation/mutation.ts --hours $(HOURS)
+
+SINCE ?= HEAD~1
+mutation-changed: $(STAMP) ## the same for the lines changed since a commit; SINCE=HEAD~1
+	node test/mutation/mutation.ts --since $(SINCE) --survivors
 
 sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night
 	node bin/azukeru-sim.js sweep

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly keepLines?: number;
   /** Called with each point of I/O in steps that have disturbances, be it an empty list. */
   readonly onIo?: (point: IoPoint) => void;
+  /** Timers fired plus steps taken, beyond which a run counts as never ending. Default: the driver's. */
+  readonly eventBudget?: number;
 }
 
 /**
@@ -36,9 +38,13 @@ export async function runScenario(
       await heal(simulation);
       noteUnusedSchedule(simulation);
     },
-    { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario) },
+    { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario), ...budgetOf(options) },
   );
   return recordOf(simulation, verdict);
+}
+
+function budgetOf({ eventBudget }: RunOptions): { readonly eventBudget?: number } {
+  return eventBudget === undefined ? {} : { eventBudget };
 }
 
 /** A schedule with no row of a slot by the end, not even of one that did not run. */
