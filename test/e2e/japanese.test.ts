@@ -1,6 +1,16 @@
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import type { Command } from "commander";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -11,8 +21,10 @@ import { fakeCliIo } from "../../src/agent/cli/testing/fake-cli-io.ts";
 import { FakeAgent, opening } from "../../src/agent/cli/testing/fake-agent.ts";
 import { agentWorld, type AgentWorld } from "./support/agent-world.ts";
 import { englishIn } from "./support/english-in.ts";
-import { startCommand } from "./support/own-command.ts";
+import { startCommand, startProgram } from "./support/own-command.ts";
 import { Redactor } from "../../src/messages/redactor.ts";
+import { applyMutant } from "../../src/scenarios/mutants/apply-mutant.ts";
+import { readMutants } from "../../src/scenarios/mutants/read-mutants.ts";
 
 test("a sentence is found, and a name, a code or an option is not", () => {
   expect(englishIn("エラー: the disk is full")).toEqual(["the disk is full"]);
@@ -144,20 +156,37 @@ describe("with --lang ja nothing of azukeru-agent is English:", () => {
 });
 
 async function simulator(...args: readonly string[]): Promise<string> {
-  const { ended } = startCommand("azukeru-sim", [...args, "--lang", "ja"]);
+  const { ended } = startCommand("azukeru-sim", ["--lang", "ja", ...args]);
   const { stdout, stderr } = await ended;
   return `${stdout}\n${stderr}`;
+}
+
+/** The commands below a command of azukeru-sim, by its own help. */
+async function simulatorCommands(): Promise<readonly string[]> {
+  const [, list = ""] = (await simulator("--help")).split("コマンド:\n");
+  const [own = ""] = list.split("\n\n");
+  return [...own.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name);
+}
+
+/** A copy of the project in which something is removed, so that a law breaks. */
+function brokenProject(name: string): string {
+  const project = fileURLToPath(new URL("../../", import.meta.url));
+  const mutant = readMutants(join(project, "fixtures/mutants")).find((one) => one.name === name);
+  if (mutant === undefined) throw new Error(`there is no mutant ${name}`);
+  const copy = applyMutant(project, mutant);
+  onTestFinished(() => copy[Symbol.dispose]());
+  return copy.folder;
+}
+
+/** The first breach on a line about a run. */
+function breachOf(line: string): unknown {
+  const { breaches } = JSON.parse(line) as { readonly breaches: readonly unknown[] };
+  return breaches[0];
 }
 
 describe("with --lang ja nothing of azukeru-sim is English:", () => {
   test.each([
     [["--help"], "使い方: "],
-    [["serve", "--help"], "使い方: "],
-    [["exec", "--help"], "使い方: "],
-    [["scenarios", "--help"], "使い方: "],
-    [["replay", "--help"], "使い方: "],
-    [["sweep", "--help"], "使い方: "],
-    [["mutants", "--help"], "使い方: "],
     [["serv"], "serve のことですか?"],
     [["serve", "--port", "x"], "ポート番号"],
     [["serve", "--account", "/nowhere"], "読み取れません"],
@@ -168,7 +197,14 @@ describe("with --lang ja nothing of azukeru-sim is English:", () => {
     [["replay", "package.json"], "知らないキー"],
     [["replay", "fixtures/scenarios/the-night.yaml"], "すべての決まりが守られました"],
     [["scenarios", "--runs", "1", "--only", "restore", "--workers", "1"], "到達"],
+    [["replay", "fixtures/scenarios/the-night.yaml", "--trace"], "すべての決まりが守られました"],
+    [["scenarios", "--runs", "200", "--shard", "1/100", "--json"], "verdict"],
+    [["merge", "/nowhere"], "/nowhere"],
     [["sweep", "--day", "backup", "--point", "999999"], "999999 はありません"],
+    [["sweep", "--day", "backup", "--point", "3"], "すべての決まりが守られました"],
+    [["exec", "--", process.execPath, "--eval", "0"], ""],
+    [["exec", "--", "/nowhere/program"], "/nowhere/program"],
+    [["mutants", "--list"], "取り除いたもの"],
     [["mutants", "--only", "x"], "というミュータントはありません"],
   ])(
     "%j",
@@ -180,4 +216,56 @@ describe("with --lang ja nothing of azukeru-sim is English:", () => {
     },
     120_000,
   );
+
+  test("the help of every command", async () => {
+    const commands = await simulatorCommands();
+    expect(commands).toEqual(expect.arrayContaining(["serve", "exec", "replay", "sweep"]));
+    for (const name of commands) {
+      const help = await simulator(...(name === "help" ? [name, "serve"] : [name, "--help"]));
+      expect([name, englishIn(help)]).toEqual([name, []]);
+      expect(help).toMatch(/使い方: /);
+    }
+  }, 60_000);
+
+  test.each([["serve"], ["serve", "--json"], ["serve", "--smtp-port", "0"]])(
+    "%j %j, from its start to its end",
+    async (...args) => {
+      const { process: child, ended } = startCommand("azukeru-sim", ["--lang", "ja", ...args]);
+      await once(child.stdout ?? child, "data");
+      child.kill("SIGTERM");
+      const { stdout, stderr, exitCode } = await ended;
+      expect([stdout, stderr].flatMap(englishIn)).toEqual([]);
+      expect([stdout, exitCode]).toEqual([expect.stringContaining("127.0.0.1"), 0]);
+    },
+  );
+
+  test("a law that broke, whatever the command, and the file that is written of it", async () => {
+    const folder = brokenProject("no-upload");
+    const out = join(folder, "out");
+    const broken = async (...args: readonly string[]): Promise<string> => {
+      const command = [join(folder, "bin/azukeru-sim.js"), "--lang", "ja", ...args];
+      const { stdout, stderr, exitCode } = await startProgram(process.execPath, command).ended;
+      const said = `${stdout}\n${stderr}`;
+      expect([args, exitCode, englishIn(said)]).toEqual([args, 1, []]);
+      return said;
+    };
+    const night = "fixtures/scenarios/the-night-with-deletions-and-a-restore.yaml";
+
+    expect(await broken("replay", night)).toContain("サービスにそのファイルがありません");
+    // A part of a series: a few runs of it, and of these some are generated.
+    const part = ["--runs", "300", "--shard", "1/100", "--only", "backup", "--no-shrink"];
+    const series = ["scenarios", ...part];
+    expect(await broken(...series, "--out", out)).toContain("決まりを破りました");
+    const [name = ""] = readdirSync(out);
+    const [title = ""] = readFileSync(join(out, name), "utf8").split("\n");
+    expect([title, englishIn(title)]).toEqual([expect.stringMatching(/^title: .*です|ません/), []]);
+    const lines = (await broken(...series, "--json", "--out", out)).split("\n");
+    const breaches = lines.filter((line) => line.includes('"kind":"run"')).map(breachOf);
+    expect(breaches).toContainEqual({
+      law: expect.stringMatching(/^I\d$/),
+      code: "checked-job.at",
+      params: expect.objectContaining({ what: expect.objectContaining({ params: {} }) }),
+      message: expect.stringContaining("バックアップ"),
+    });
+  }, 240_000);
 });

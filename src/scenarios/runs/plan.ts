@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 export interface PlannedRun {
   readonly index: number;
   readonly seed: number;
-  /** Name of its generator: `random`, `random time`, or that of a directed one. */
+  /** Name of its generator: `random`, `random-time`, or that of a directed one; a code, the same in every language. */
   readonly generator: string;
   readonly arbitrary: fc.Arbitrary<Scenario>;
   /** Whether it is run twice, to see that both traces are the same (I15). */
@@ -37,7 +37,12 @@ export function plannedRun(seriesSeed: number, index: number, only?: Topic): Pla
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
   const isRepeated = index % REPEATED_EVERY === 0;
   const { name, arbitrary } = directedFor(index, only) ?? randomFor(index, only);
-  return { index, seed, isRepeated, generator: name, arbitrary };
+  return { index, seed, isRepeated, generator: codeOf(name), arbitrary };
+}
+
+/** A name that is a phrase as one word. */
+function codeOf(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]+/gu, "-");
 }
 
 /** The scenario of a run, as it is generated. */
