@@ -113,7 +113,7 @@ function openAgent(world: World, database: DatabaseSync): Agent {
         fs: fs.promises as unknown as NodeTargetFs,
         path: posix,
       }),
-      memory: world.memory,
+      memory: world.memory.createProcess(),
       mailer: new SmtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
       log: { write: () => undefined },
     },

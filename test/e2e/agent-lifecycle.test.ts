@@ -14,6 +14,7 @@ import { Agent } from "../../src/agent/agent.ts";
 import type { JobRecord } from "../../src/protocol/job-record.ts";
 import { tinyHttpServer, type TinyServer } from "../../src/agent/testing/tiny-server.ts";
 import { createStorageService } from "../../src/sim-server/storage/service/storage-service.ts";
+import { AMPLE_MEMORY } from "../../src/agent/testing/ample-memory.ts";
 
 const PASSWORD = "open-sesame-41d2";
 
@@ -56,7 +57,7 @@ class Bench implements AsyncDisposable {
       entropy: { random: () => 0 },
       disk: new NodeDisk(),
       targetDisk: new NodeTargetDisk(),
-      memory: { usedBytes: () => 0 },
+      memory: AMPLE_MEMORY,
       log: { write: (...line: readonly unknown[]) => void this.logged.push(JSON.stringify(line)) },
       dialer: new NodeDialer(),
       database: this.file,

@@ -21,6 +21,7 @@ import { Agent } from "../../src/agent/agent.ts";
 import type { JobRecord } from "../../src/protocol/job-record.ts";
 import { tinyHttpServer, type TinyServer } from "../../src/agent/testing/tiny-server.ts";
 import { createStorageService } from "../../src/sim-server/storage/service/storage-service.ts";
+import { AMPLE_MEMORY } from "../../src/agent/testing/ample-memory.ts";
 
 const FILE_COUNT = 120;
 /** Somebody who is not root, for root may read everything. */
@@ -105,7 +106,7 @@ class Bench implements AsyncDisposable {
       entropy: { random: () => 0 },
       disk: new NodeDisk(),
       targetDisk: new NodeTargetDisk(),
-      memory: { usedBytes: () => 0 },
+      memory: AMPLE_MEMORY,
       log: { write: () => undefined },
       dialer: new NodeDialer(),
       database: new DatabaseSync(":memory:"),

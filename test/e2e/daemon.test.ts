@@ -19,6 +19,7 @@ import { DEFAULT_TUNING } from "../../src/agent/tuning.ts";
 import { AgentHome, outputLines, type OutputLine } from "./support/agent-home.ts";
 import type { RunningCommand } from "./support/own-command.ts";
 import { startService, type ServiceProcess } from "./support/service-process.ts";
+import { AMPLE_MEMORY } from "../../src/agent/testing/ample-memory.ts";
 
 const MAIL_CA = fileURLToPath(new URL("../../fixtures/tls/mail-ca-cert.pem", import.meta.url));
 const MINUTE_MS = 60_000;
@@ -201,7 +202,7 @@ test("a slot before a service that is out of order ends 未完了（通信エラ
       entropy: { random: () => 0.5 },
       disk: new NodeDisk(),
       targetDisk: new NodeTargetDisk(),
-      memory: { usedBytes: () => 0 },
+      memory: AMPLE_MEMORY,
       mailer: new SmtpMailer({ clock, dialer, tuning }),
       log: { write: () => undefined },
       database: new DatabaseSync(":memory:"),

@@ -13,12 +13,16 @@ async function* items(count: number): AsyncGenerator<readonly number[]> {
 async function guarded(
   itemCount: number,
   used: (look: number) => number,
-  activity: "scan" | "compare" = "scan",
+  {
+    activity = "scan",
+    allowed = Infinity,
+  }: { activity?: "scan" | "compare"; allowed?: number } = {},
 ): Promise<{ stop: JobStop; lookCount: number; passed: number[] }> {
   const stop = new JobStop();
   let lookCount = 0;
+  const allowedBytes = (): number => allowed;
   const usedBytes = (): number => used((lookCount += 1));
-  const guard = { memory: { usedBytes }, tuning: { memoryBudgetBytes: 100 }, stop };
+  const guard = { memory: { usedBytes, allowedBytes }, tuning: { memoryBudgetBytes: 100 }, stop };
   const passed = (await Array.fromAsync(guardMemory(items(itemCount), activity, guard))).flat();
   return { stop, lookCount, passed };
 }
@@ -35,11 +39,17 @@ test.each([
   ["scan", "B-OM-1"],
   ["compare", "B-OM-2"],
 ] as const)("above the budget the %s stops the job at once as %s", async (activity, cause) => {
-  const { stop } = await guarded(250, (look) => (look === 3 ? 101 : 0), activity);
+  const { stop } = await guarded(250, (look) => (look === 3 ? 101 : 0), { activity });
 
   expect(stop.reason).toMatchObject({
     rest: "at-once",
     trustsIndex: false,
     failure: { status: "out-of-memory", causes: [cause] },
   });
+});
+
+test("what the PC allows counts where it is less than the budget", async () => {
+  const { stop } = await guarded(10, () => 60, { allowed: 59 });
+
+  expect(stop.reason?.failure).toMatchObject({ status: "out-of-memory" });
 });

@@ -13,7 +13,7 @@ const CAUSES = {
 } as const satisfies Record<MemoryActivity, CauseId>;
 
 interface MemoryGuard<Activity extends MemoryActivity> {
-  readonly memory: MemoryGauge;
+  readonly memory: Pick<MemoryGauge, "usedBytes" | "allowedBytes">;
   readonly tuning: Pick<Tuning, "memoryBudgetBytes">;
   readonly stop: Pick<JobStop<(typeof CAUSES)[Activity]>, "stop">;
 }
@@ -22,10 +22,25 @@ interface MemoryGuard<Activity extends MemoryActivity> {
 const LOOK_EVERY_ITEM_COUNT = 100;
 
 /**
- * Passes items on and looks at the memory gauge before the first and every hundred. Above the
- * budget the job is stopped at once as `out-of-memory` (B-OM, R-OM, DEL-OM), before the host does
- * worse.
+ * Looks at the memory gauge. Above the agent's budget, or above what the PC allows, the job is stopped at
+ * once as `out-of-memory` (B-OM, R-OM, DEL-OM), before the host does worse.
  */
+export function lookAtMemory<Activity extends MemoryActivity>(
+  activity: Activity,
+  { memory, tuning, stop }: MemoryGuard<Activity>,
+): void {
+  const budgetBytes = Math.min(tuning.memoryBudgetBytes, memory.allowedBytes());
+  const usedBytes = memory.usedBytes(activity);
+  if (usedBytes <= budgetBytes) return;
+  const detail = message("run.out-of-memory", { usedBytes, budgetBytes });
+  stop.stop({
+    failure: failure("out-of-memory", [CAUSES[activity]], detail),
+    rest: "at-once",
+    trustsIndex: false,
+  });
+}
+
+/** Passes items on and looks at the memory gauge before the first and every hundred. */
 export async function* guardMemory<Item, Activity extends MemoryActivity>(
   items: AsyncIterable<readonly Item[]>,
   activity: Activity,
@@ -35,16 +50,7 @@ export async function* guardMemory<Item, Activity extends MemoryActivity>(
   for await (const some of items) {
     if (untilLook <= 0) {
       untilLook = LOOK_EVERY_ITEM_COUNT;
-      const budgetBytes = guard.tuning.memoryBudgetBytes;
-      const usedBytes = guard.memory.usedBytes(activity);
-      if (usedBytes > budgetBytes) {
-        const detail = message("run.out-of-memory", { usedBytes, budgetBytes });
-        guard.stop.stop({
-          failure: failure("out-of-memory", [CAUSES[activity]], detail),
-          rest: "at-once",
-          trustsIndex: false,
-        });
-      }
+      lookAtMemory(activity, guard);
     }
     untilLook -= some.length;
     yield some;

@@ -20,6 +20,7 @@ import { TestDisk } from "../testing/test-disk.ts";
 import { tinyMailServer } from "../testing/tiny-mail-server.ts";
 import { DEFAULT_TUNING } from "../tuning.ts";
 import { message, type Message } from "../../messages/message.ts";
+import { AMPLE_MEMORY } from "../testing/ample-memory.ts";
 
 /** A reason that somebody else said. */
 function said(text: string): Message {
@@ -90,7 +91,7 @@ class Bench {
         entropy: { random: () => 0.5 },
         disk: new TestDisk().source,
         targetDisk: new TestDisk().target,
-        memory: { usedBytes: () => 0 },
+        memory: AMPLE_MEMORY,
         dialer: new NodeDialer(),
         database: this.file,
         log: {
@@ -377,7 +378,7 @@ test("an agent without a way to send mails says so", async () => {
       entropy: { random: () => 0 },
       disk: new TestDisk().source,
       targetDisk: new TestDisk().target,
-      memory: { usedBytes: () => 0 },
+      memory: AMPLE_MEMORY,
       dialer: new NodeDialer(),
       database: file,
       log: { write: () => undefined },

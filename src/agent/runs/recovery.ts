@@ -19,6 +19,7 @@ import { RepairState } from "../state/repair-state.ts";
 import { SourceStore } from "../state/source-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
 import type { Tuning } from "../tuning.ts";
+import { HeldMemory } from "../jobs/held-memory.ts";
 
 /** What came of the index of one source. */
 export type IndexRecovery =
@@ -39,7 +40,7 @@ export interface Recovery {
 }
 
 interface AgentRecoveryOptions {
-  readonly ports: Pick<AgentPorts, "clock" | "entropy" | "log">;
+  readonly ports: Pick<AgentPorts, "clock" | "entropy" | "memory" | "log">;
   readonly database: StateDatabase;
   readonly tuning: Tuning;
   readonly link: ServiceLink;
@@ -134,6 +135,7 @@ export class AgentRecovery {
         service: placed,
         retrier,
         destination,
+        held: new HeldMemory(this.#options.ports.memory),
         onFolder: () => undefined,
       });
       const rebuilt = await rebuildIndex({

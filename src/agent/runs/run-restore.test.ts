@@ -11,6 +11,7 @@ import type { JobRecord } from "../../protocol/job-record.ts";
 import { StateDatabase } from "../state/state-database.ts";
 import { FROM, RestoreBench, TO } from "../testing/restore-bench.ts";
 import { smallTuning } from "../testing/fixtures.ts";
+import { AMPLE_MEMORY } from "../testing/ample-memory.ts";
 
 /** One restore as the agent runs it, over the fakes of a bench. */
 class RunBench {
@@ -30,7 +31,7 @@ class RunBench {
       entropy: { random: () => 0.5 },
       disk: disk.source,
       targetDisk: disk.target,
-      memory: { usedBytes: () => 0 },
+      memory: AMPLE_MEMORY,
       log: { write: () => undefined },
       dialer: { dial: () => expect.fail("nothing is dialled here") },
       database: this.#file,

@@ -13,6 +13,7 @@ import { FakeClock, idle } from "../testing/fake-clock.ts";
 import { FakeHost } from "../testing/fake-host.ts";
 import { FakeMailer, UNTIL_STOPPED } from "../testing/fake-mailer.ts";
 import { TestDisk } from "../testing/test-disk.ts";
+import { AMPLE_MEMORY } from "../testing/ample-memory.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -41,7 +42,7 @@ class Bench {
         entropy: { random: () => 0.5 },
         disk: new TestDisk({ "a.txt": "a" }).source,
         targetDisk: new TestDisk().target,
-        memory: { usedBytes: () => 0 },
+        memory: AMPLE_MEMORY,
         dialer: new NodeDialer(),
         database: this.file,
         log: { write: () => undefined },

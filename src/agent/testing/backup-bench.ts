@@ -42,13 +42,18 @@ export const STOPS = {
 /** The backup job of one source folder. */
 export class BackupBench extends JobBench {
   readonly source: SourceFolder;
-  readonly #settings: Partial<Settings>;
+  #settings: Partial<Settings>;
 
   constructor({ tree, tuning, settings = {}, disk }: BackupBenchOptions = {}) {
     super(new TestDisk(tree, "/source", disk), tuning);
     this.#settings = settings;
     this.source = aSource(this.database);
     this.service.folders.add(DESTINATION);
+  }
+
+  /** A person changes these settings. */
+  changeSettings(changed: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...changed };
   }
 
   /** Runs a backup to its end. */

@@ -4,7 +4,7 @@ import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { JobEnvironment } from "../jobs/job-environment.ts";
 import type { Progress } from "../jobs/requests.ts";
 import type { Log } from "../ports/log.ts";
-import type { MemoryActivity } from "../ports/memory.ts";
+import type { HeldEntries, MemoryActivity } from "../ports/memory.ts";
 import { closeOrphanedJobs } from "../runs/close-orphaned-jobs.ts";
 import { JobDetails } from "../state/job-details.ts";
 import { JobHistory } from "../state/job-history.ts";
@@ -34,6 +34,10 @@ export abstract class JobBench {
   readonly progress: Progress[] = [];
   /** What the gauge tells; far below the budget unless a test sets it. */
   usedBytes: (activity: MemoryActivity) => number = () => 0;
+  /** What the PC lets the process hold. */
+  allowedBytes = Number.POSITIVE_INFINITY;
+  /** What the stages hold now, and the most entries that they ever held at once. */
+  readonly held = { entryCount: 0, pathBytes: 0, entryCountMax: 0 };
   protected readonly log: Log = {
     write: (level, event, fields) =>
       void this.logged.push(JSON.stringify({ level, event, fields })),
@@ -60,12 +64,23 @@ export abstract class JobBench {
     return {
       clock: this.clock,
       entropy: { random: () => 0.5 },
-      memory: { usedBytes: (activity) => this.usedBytes(activity) },
+      memory: {
+        usedBytes: (activity) => this.usedBytes(activity),
+        allowedBytes: () => this.allowedBytes,
+        take: (held) => this.#hold(held, 1),
+        give: (held) => this.#hold(held, -1),
+      },
       log: this.log,
       service: this.service,
       database: this.#database,
       tuning: this.#tuning,
     };
+  }
+
+  #hold({ entryCount, pathBytes }: HeldEntries, sign: 1 | -1): void {
+    this.held.entryCount += sign * entryCount;
+    this.held.pathBytes += sign * pathBytes;
+    this.held.entryCountMax = Math.max(this.held.entryCountMax, this.held.entryCount);
   }
 
   /** What the history says of a job. */

@@ -19,6 +19,7 @@ import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
+import { memoryLimitsOf } from "./backup/memory-need.ts";
 import { backupFacts } from "./backup/backup-facts.ts";
 import type { CheckResult } from "./shared/check-result.ts";
 import { restoreFacts } from "./restore/restore-facts.ts";
@@ -85,11 +86,12 @@ function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): 
   const deletions = (following.get(undefined) ?? []).map((deletion) =>
     checkDeleteJob({ deletion, known: NOTHING_KNOWN, knownNow: NOTHING_KNOWN, retryPolicy }),
   );
+  const memoryLimits = memoryLimitsOf(record.scenario);
   const knowledge = new Map<string, AgentKnowledge>();
   for (const run of record.backups) {
     const place = `${run.device} ${run.sourcePath}`;
     const known = knownOfThisFolder(run, knowledge.get(place) ?? NOTHING_KNOWN);
-    backups.push(checkBackupJob(backupFacts(run, retryPolicy, known)));
+    backups.push(checkBackupJob(backupFacts(run, retryPolicy, known, memoryLimits)));
     let knownNow = knownAfterBackup(run, known);
     for (const deletion of following.get(run) ?? []) {
       const violations = [

@@ -33,6 +33,8 @@ export type PcChange =
   | { readonly what: "clock"; readonly beforeMs: number }
   | { readonly what: "zone"; readonly zone: string }
   | { readonly what: "source"; readonly path: string }
+  /** A person took a source out of the list for good. */
+  | { readonly what: "source-removed"; readonly path: string }
   | { readonly what: "network"; readonly isUp: boolean }
   /** What result mails are sent with; null while they are off or nothing was confirmed. */
   | { readonly what: "mail"; readonly mail: MailData | null };

@@ -54,6 +54,11 @@ export const scenarioSchema = z
     schedule: scheduleSchema.optional(),
     /** Set, tried and confirmed before the first step. Default: none. */
     mail: mailSchema.optional(),
+    /**
+     * Bytes of memory that the PC lets the tool hold beside what it holds when it does nothing; after the
+     * timeline the person closes other applications. Default: no limit.
+     */
+    memoryFreeBytes: z.int().min(0).optional(),
     tuning: scenarioTuningSchema.optional(),
     serviceTuning: serviceTuningSchema.optional(),
     tree: treeSchema,
@@ -80,6 +85,18 @@ export const scenarioSchema = z
               message("input.source-count", { count: sources.length }),
             );
           }
+        }
+      }
+      if (step.do === "split-source") {
+        if (step.source >= sources.length) {
+          refuse(
+            ["timeline", at, "source"],
+            message("input.source-count", { count: sources.length }),
+          );
+        }
+        for (const [place, path] of step.into.entries()) {
+          if (!canHold(disk, path))
+            refuse(["timeline", at, "into", place], message("input.disk-name", { disk }));
         }
       }
       if (step.do === "restore") {

@@ -78,6 +78,16 @@ export const stepSchema = z.union([
     captcha: z.enum(["right", "wrong", "none"]).optional(),
   }),
   z.strictObject({ do: z.literal("logout") }),
+  /**
+   * A person has these folders backed up in place of a whole source, as the remedies of メモリ不足 advise:
+   * takes the source out of the list and adds them. What was saved of it stays on the service.
+   */
+  z.strictObject({
+    do: z.literal("split-source"),
+    /** Number of the scenario's source. */
+    source: z.int().min(0),
+    into: z.array(z.string().startsWith("/")).min(1),
+  }),
   /** The tool is closed, or killed while idle, and started again. */
   z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),
   z.strictObject({

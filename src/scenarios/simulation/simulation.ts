@@ -56,11 +56,14 @@ export class Simulation implements Disposable {
   readonly inert: InertParts = new InertParts();
   readonly commands: ToolCommands;
   readonly io: IoPoints;
+  /** The folders that the person wants to be backed up. */
+  readonly sourcePaths: Set<string>;
   /** What concerns logins, in its order. */
   readonly logins: LoginFact[] = [];
 
   constructor(scenario: Scenario, { keepLines, onIo }: SimulationOptions = {}) {
     this.scenario = scenario;
+    this.sourcePaths = new Set(scenario.sources);
     this.scenarioWorld = new ScenarioWorld(scenario, {
       onMail: (event) => this.mail.recordServerEvent(event),
       onLogin: (said) => {

@@ -5,7 +5,7 @@ import type { ComparedItem, ComparedTarget } from "./compare.ts";
 import type { ServiceListing } from "./service-listing.ts";
 
 interface ConfirmListedOptions {
-  readonly listing: Pick<ServiceListing, "find">;
+  readonly listing: Pick<ServiceListing, "find" | "close">;
   /** The listing cannot be had: called once, with what it rejected with. */
   readonly onFailed: (error: unknown) => void;
   /** The service has not what the index says that it has at a key. */
@@ -38,12 +38,16 @@ export async function* confirmListed(
     }
     return { ...target, known: undefined, isUnchanged: false };
   };
-  for await (const some of items) {
-    const confirmed: ComparedItem[] = [];
-    for (const item of some) {
-      confirmed.push(item.kind === "target" ? await confirm(item) : item);
+  try {
+    for await (const some of items) {
+      const confirmed: ComparedItem[] = [];
+      for (const item of some) {
+        confirmed.push(item.kind === "target" ? await confirm(item) : item);
+      }
+      yield confirmed;
     }
-    yield confirmed;
+  } finally {
+    options.listing.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HeldMemory } from "../held-memory.ts";
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import type { Tuning } from "../../tuning.ts";
@@ -14,6 +15,7 @@ export async function countTotals(options: {
   readonly includeHidden: boolean;
   readonly spill: NameSpill;
   readonly tuning: Tuning;
+  readonly holds: () => HeldMemory;
   readonly isStopped: () => boolean;
 }): Promise<JobTotals | null> {
   let fileCount = 0;

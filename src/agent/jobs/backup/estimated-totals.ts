@@ -1,3 +1,4 @@
+import type { MemoryGauge } from "../../ports/memory.ts";
 import type { SourceDisk } from "../../ports/source-disk.ts";
 import { FileIndex } from "../../state/file-index.ts";
 import { JobHistory } from "../../state/job-history.ts";
@@ -5,11 +6,13 @@ import type { SourceFolder } from "../../state/records.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import type { StateDatabase } from "../../state/state-database.ts";
 import type { Tuning } from "../../tuning.ts";
+import { HeldMemory } from "../held-memory.ts";
 import type { JobTotals } from "../row-recorder.ts";
 import { countTotals } from "./count-totals.ts";
 
 interface EstimatedTotalsOptions {
   readonly database: StateDatabase;
+  readonly memory: MemoryGauge;
   readonly disk: SourceDisk;
   readonly source: SourceFolder;
   readonly includeHidden: boolean;
@@ -46,10 +49,12 @@ export class EstimatedTotals {
   }
 
   async #count(): Promise<void> {
-    const { database, disk, source, includeHidden, tuning } = this.#options;
+    const { database, memory, disk, source, includeHidden, tuning } = this.#options;
     const isStopped = (): boolean => this.#isEnded;
     const spill = new SqliteNameSpill(database);
     const rootPath = source.path;
-    this.#current = await countTotals({ disk, rootPath, includeHidden, spill, tuning, isStopped });
+    const holds = (): HeldMemory => new HeldMemory(memory);
+    const counted = { disk, rootPath, includeHidden, spill, tuning, holds, isStopped };
+    this.#current = await countTotals(counted);
   }
 }

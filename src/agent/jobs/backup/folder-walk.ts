@@ -37,6 +37,7 @@ export class FolderWalk {
     this.#options = options;
     this.#chunks = sortedFolder(options.disk, place.diskPath, {
       spill: options.spill,
+      held: options.holds(),
       count: options.tuning.itemsTogetherCount,
       namesInMemoryCountMax: options.tuning.namesInMemoryCountMax,
     });

@@ -9,6 +9,9 @@ const UNFORESEEN = message("run.unforeseen", {
   why: message("system.program-error", { name: "TypeError" }),
 });
 
+/** As few targets on their way to the service as there can be. */
+const ONE_BY_ONE = { parallelUploadCount: 1, batchPartCountMax: 1 };
+
 const TREE = { "d/small": SMALL, empty: null, large: LARGE, whole: WHOLE };
 
 describe("a first backup", () => {
@@ -383,12 +386,57 @@ describe("the job as a whole", () => {
     ["scan", "B-OM-1"],
     ["compare", "B-OM-2"],
   ] as const)("ends when the %s needs more memory than allowed (%s)", async (activity, cause) => {
-    const bench = new BackupBench({ tree: TREE });
+    const bench = new BackupBench({ tree: TREE, settings: { compareUpload: true } });
     bench.usedBytes = (asked) => (asked === activity ? Number.POSITIVE_INFINITY : 0);
 
     const { job } = await bench.run();
 
     expect(job).toMatchObject({ status: "out-of-memory", causes: [cause] });
+  });
+
+  /** Folders side by side, each with files in it, by their number. */
+  function folders(...counts: readonly number[]): Record<string, string> {
+    const files = counts.flatMap((count, folder) =>
+      Array.from({ length: count }, (_, file) => [`${folder}/${"名".repeat(40)}${file}`, "x"]),
+    );
+    return Object.fromEntries(files) as Record<string, string>;
+  }
+
+  test.each([
+    ["below what the PC allows", 200, "completed"],
+    ["above what the PC allows", 150, "out-of-memory"],
+  ] as const)("holding the names of a folder that are %s: %s", async (_, allowed, status) => {
+    const bench = new BackupBench({ tree: folders(160), tuning: ONE_BY_ONE });
+    bench.allowedBytes = allowed;
+    bench.usedBytes = () => bench.held.entryCount;
+
+    const { job } = await bench.run();
+
+    expect(job).toMatchObject({ status, causes: [status === "completed" ? "B-OK-1" : "B-OM-1"] });
+    expect(bench.held).toMatchObject({ entryCount: 0, pathBytes: 0 });
+  });
+
+  test("holds one folder at a time, however many there are", async () => {
+    const bench = new BackupBench({ tree: folders(30, 30, 30, 30, 30), tuning: ONE_BY_ONE });
+
+    await bench.run();
+
+    // The scan and the count beside it: the source's five names and one folder's thirty, and who is sent.
+    expect(bench.held.entryCountMax).toBeLessThanOrEqual(2 * 35 + 6);
+    expect(bench.held).toMatchObject({ entryCount: 0, pathBytes: 0 });
+  });
+
+  test("holds the page of the listing that it compares with, and that above what is allowed is B-OM-2", async () => {
+    const bench = new BackupBench({ tree: folders(40, 40, 40), tuning: ONE_BY_ONE });
+    await bench.run();
+    bench.changeSettings({ compareUpload: true });
+    bench.allowedBytes = 110;
+    bench.usedBytes = () => bench.held.entryCount;
+
+    const { job } = await bench.run();
+
+    expect(job).toMatchObject({ status: "out-of-memory", causes: ["B-OM-2"] });
+    expect(bench.held).toMatchObject({ entryCount: 0, pathBytes: 0 });
   });
 
   test("does not end before it began when the clock is set back meanwhile (I9)", async () => {

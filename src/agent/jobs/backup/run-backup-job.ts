@@ -14,7 +14,8 @@ import type { Settings, SourceFolder } from "../../state/records.ts";
 import { PendingUploads } from "../../state/pending-uploads.ts";
 import { SourceStore } from "../../state/source-store.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
-import { guardMemory } from "../guard-memory.ts";
+import { guardMemory, lookAtMemory } from "../guard-memory.ts";
+import { HeldMemory } from "../held-memory.ts";
 import type { JobEnvironment } from "../job-environment.ts";
 import type { JobStop } from "../job-stop.ts";
 import type { Progress } from "../requests.ts";
@@ -130,7 +131,8 @@ async function workThrough(
   };
   if (isDestinationSeen && sources.isIndexOld(source.id)) {
     try {
-      const listing = new ServiceListing({ ...context, onFolder: () => undefined });
+      const held = new HeldMemory(context.memory);
+      const listing = new ServiceListing({ ...context, held, onFolder: () => undefined });
       await rebuildIndex({
         database: job.database,
         sourceId: source.id,
@@ -179,6 +181,7 @@ function comparedItems(
     looksAtAll: compareDelete,
     spill,
     tuning: context.tuning,
+    holds: () => new HeldMemory(context.memory, () => lookAtMemory("scan", context)),
     onFolder: (key, stat) => recorder.knowFolder(key, stat),
     isStopped,
   });
@@ -198,17 +201,20 @@ function comparedItems(
     new PendingUploads(database, source.id).keys(),
   );
   const compared = compare(items, remembered, recorder);
-  const confirmed = settings.compareUpload
-    ? confirmListed(compared, {
-        listing: new ServiceListing({ ...context, onFolder: folderChecker(context, source.id) }),
-        onFailed: (error) => stopWithoutListing(stop, error),
-        onMissing: (key) => {
-          // A folder that comes into being there anew has to be told what it is like.
-          const itself = key.endsWith("/") ? [key] : [];
-          for (const folder of [...foldersAbove(key), ...itself]) recorder.doubtFolder(folder);
-        },
-      })
-    : compared;
+  if (!settings.compareUpload) return compared;
+  const confirmed = confirmListed(compared, {
+    listing: new ServiceListing({
+      ...context,
+      held: new HeldMemory(context.memory, () => lookAtMemory("compare", context)),
+      onFolder: folderChecker(context, source.id),
+    }),
+    onFailed: (error) => stopWithoutListing(stop, error),
+    onMissing: (key) => {
+      // A folder that comes into being there anew has to be told what it is like.
+      const itself = key.endsWith("/") ? [key] : [];
+      for (const folder of [...foldersAbove(key), ...itself]) recorder.doubtFolder(folder);
+    },
+  });
   return guardMemory(confirmed, "compare", context);
 }
 

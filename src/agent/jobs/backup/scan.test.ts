@@ -4,9 +4,18 @@ import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { memoryDatabase } from "../../testing/fixtures.ts";
 import { TestDisk, type Tree } from "../../testing/test-disk.ts";
 import type { ScanOptions } from "./scan-options.ts";
+import { AMPLE_MEMORY } from "../../testing/ample-memory.ts";
+import { HeldMemory } from "../held-memory.ts";
 import { scan } from "./scan.ts";
 import type { ScanItem } from "./scan-item.ts";
 import { DEFAULT_TUNING } from "../../tuning.ts";
+
+const OPTIONS = {
+  rootPath: "/source",
+  includeHidden: true,
+  holds: () => new HeldMemory(AMPLE_MEMORY),
+  isStopped: () => false,
+};
 
 async function scanned(
   disk: TestDisk,
@@ -14,13 +23,7 @@ async function scanned(
 ): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
   const spill = new SqliteNameSpill(memoryDatabase());
-  const options = {
-    rootPath: "/source",
-    includeHidden: true,
-    spill,
-    tuning: DEFAULT_TUNING,
-    isStopped: () => false,
-  };
+  const options = { ...OPTIONS, spill, tuning: DEFAULT_TUNING };
   for await (const some of scan({ disk: disk.source, ...options, ...given })) items.push(...some);
   return items;
 }
@@ -244,13 +247,7 @@ test("a scan that nobody reads on frees what a huge folder took", async () => {
     });
   };
   const tuning = { itemsTogetherCount: 64, namesInMemoryCountMax: 10 };
-  const options = {
-    rootPath: "/source",
-    includeHidden: true,
-    spill,
-    tuning,
-    isStopped: () => false,
-  };
+  const options = { ...OPTIONS, spill, tuning };
 
   for await (const _ of scan({ disk: disk.source, ...options })) break;
 

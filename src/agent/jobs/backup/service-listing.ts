@@ -7,6 +7,7 @@ import {
   type ListingPage,
   type Service,
 } from "../../ports/service.ts";
+import type { HeldMemory } from "../held-memory.ts";
 import type { Retrier } from "../retrier.ts";
 import { message } from "../../../messages/message.ts";
 
@@ -21,6 +22,8 @@ interface ServiceListingOptions {
   readonly service: Pick<Service, "listPage">;
   readonly retrier: Retrier;
   readonly destination: ServicePath;
+  /** Tells of the page that is held. */
+  readonly held: HeldMemory;
   /** Told of each folder that is passed, by its key. */
   readonly onFolder: (key: string, folder: FolderEntry) => void;
 }
@@ -63,7 +66,17 @@ export class ServiceListing {
 
   /** Everything from the beginning on; rejects as `find` does. */
   async *all(): AsyncGenerator<KeyedEntry, void> {
-    while (await this.#load()) yield* this.#page;
+    try {
+      while (await this.#load()) yield* this.#page;
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Lets go of the page; nothing is asked for any more. */
+  close(): void {
+    this.#page = [];
+    this.#options.held.giveAll();
   }
 
   async #load(): Promise<boolean> {
@@ -88,10 +101,18 @@ export class ServiceListing {
     }
     // Without anything new and without an end it would go on for ever.
     if (listed.length === 0 && page.nextPageToken !== null) throw damaged();
-    this.#page = listed;
+    this.#hold(listed);
     this.#at = 0;
     this.#lastKey = lastKey;
     this.#nextPageToken = page.nextPageToken;
+  }
+
+  #hold(listed: readonly KeyedEntry[]): void {
+    const { held } = this.#options;
+    held.giveAll();
+    this.#page = listed;
+    const pathBytes = listed.reduce((sum, { entry }) => sum + Buffer.byteLength(entry.path), 0);
+    held.take({ entryCount: listed.length, pathBytes });
   }
 
   #keyOf(entry: Entry): string {

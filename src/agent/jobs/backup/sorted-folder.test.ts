@@ -4,6 +4,8 @@ import type { NameSpill } from "../../ports/name-spill.ts";
 import type { DiskEntry, SourceDisk } from "../../ports/source-disk.ts";
 import { SqliteNameSpill } from "../../state/sqlite-name-spill.ts";
 import { memoryDatabase } from "../../testing/fixtures.ts";
+import { AMPLE_MEMORY } from "../../testing/ample-memory.ts";
+import { HeldMemory } from "../held-memory.ts";
 import { sortedFolder } from "./sorted-folder.ts";
 
 const COUNT = 64;
@@ -32,8 +34,10 @@ function diskOf(nameCount: number): Pick<SourceDisk, "list"> {
 
 async function sorted(disk: Pick<SourceDisk, "list">, spill: NameSpill): Promise<DiskEntry[]> {
   const entries: DiskEntry[] = [];
+  const held = new HeldMemory(AMPLE_MEMORY);
   for await (const chunk of sortedFolder(disk, "/source", {
     spill,
+    held,
     count: COUNT,
     namesInMemoryCountMax: HELD_MAX,
   })) {
@@ -67,8 +71,16 @@ test("never holds more names than its bound, and frees the spill even when nobod
     }),
   };
 
+  let toldCount = 0;
+  let toldCountMax = 0;
+  const held = new HeldMemory({
+    take: ({ entryCount }) => (toldCountMax = Math.max(toldCountMax, (toldCount += entryCount))),
+    give: ({ entryCount }) => (toldCount -= entryCount),
+  });
+
   for await (const _ of sortedFolder(diskOf(5_000), "/source", {
     spill,
+    held,
     count: COUNT,
     namesInMemoryCountMax: HELD_MAX,
   }))
@@ -77,4 +89,6 @@ test("never holds more names than its bound, and frees the spill even when nobod
   expect(heldCount).toBeGreaterThan(0);
   expect(heldCount).toBeLessThanOrEqual(HELD_MAX + 100);
   expect(droppedCount).toBe(1);
+  expect(toldCountMax).toBe(heldCount);
+  expect(toldCount).toBe(0);
 });

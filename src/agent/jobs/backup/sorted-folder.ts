@@ -1,8 +1,11 @@
 import { compareNames } from "../../core/compare-keys.ts";
+import type { HeldMemory } from "../held-memory.ts";
 import type { NameSpill } from "../../ports/name-spill.ts";
 import type { DiskEntry, SourceDisk } from "../../ports/source-disk.ts";
 
 interface SortedFolderOptions {
+  /** Tells of the names that are in memory. */
+  readonly held: HeldMemory;
   readonly spill: NameSpill;
   /** Names yielded together at most. */
   readonly count: number;
@@ -24,10 +27,12 @@ export async function* sortedFolder(
   try {
     for await (const chunk of disk.list(folder)) {
       held.push(...chunk);
+      options.held.take({ entryCount: chunk.length, pathBytes: nameBytesOf(chunk) });
       if (held.length <= options.namesInMemoryCountMax) continue;
       spilled ??= options.spill.open();
       spilled.add(held);
       held = [];
+      options.held.giveAll();
     }
     if (spilled === undefined) {
       yield* slices(held.toSorted(byKey), options.count);
@@ -35,10 +40,16 @@ export async function* sortedFolder(
     }
     spilled.add(held);
     held = [];
+    options.held.giveAll();
     yield* spilled.chunks(options.count);
   } finally {
+    options.held.giveAll();
     spilled?.drop();
   }
+}
+
+function nameBytesOf(entries: readonly DiskEntry[]): number {
+  return entries.reduce((sum, { nameBytes }) => sum + nameBytes.length, 0);
 }
 
 function byKey(left: DiskEntry, right: DiskEntry): number {

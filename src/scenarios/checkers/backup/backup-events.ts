@@ -61,7 +61,7 @@ export function backupEventsOf(
     const isSure =
       communication.isGone &&
       run.stop === undefined &&
-      facts.memoryCause === undefined &&
+      facts.memory.causes.size === 0 &&
       rootTrouble === undefined &&
       rootChanges.length === 0;
     addTrouble(isSure ? must : may, "communication-error", communication.causes);
@@ -73,7 +73,7 @@ export function backupEventsOf(
     const isSure =
       isHeard &&
       run.stop === undefined &&
-      facts.memoryCause === undefined &&
+      facts.memory.causes.size === 0 &&
       rootTrouble === undefined &&
       rootChanges.length === 0;
     const isLost = isSure && !isDestinationTouched(run);
@@ -89,15 +89,17 @@ export function backupEventsOf(
     );
     const isCalm =
       run.stop === undefined &&
-      facts.memoryCause === undefined &&
+      facts.memory.causes.size === 0 &&
       rootTrouble === undefined &&
       rootChanges.length === 0 &&
       !run.crowded &&
       isEveryAnswerHeard(run);
     if (isNoticed && isCalm) addTrouble(must, "unexpected", ["B-UX-11"]);
   }
-  if (facts.memoryCause !== undefined) {
-    addTrouble(run.stop === undefined ? must : may, "out-of-memory", [facts.memoryCause]);
+  const { memory } = facts;
+  if (memory.causes.size > 0) {
+    const isSure = memory.isSure && run.stop === undefined;
+    addTrouble(isSure ? must : may, "out-of-memory", memory.causes);
   }
   return events(false, root.denied || rootTrouble !== undefined || rootChanges.length > 0);
 }
@@ -129,7 +131,7 @@ function hasOtherReasons(facts: BackupFacts): boolean {
   return (
     !communication.heals ||
     facts.strangeRefusals ||
-    facts.memoryCause !== undefined ||
+    facts.memory.causes.size > 0 ||
     !run.serviceBefore.destinationExists ||
     isDestinationTouched(run) ||
     run.diskChanges.length > 0 ||

@@ -3,6 +3,8 @@ import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failu
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
+import { isDestinationTouched } from "../shared/touched.ts";
+import { memoryNeedOf, type MemoryLimits, type MemoryNeed } from "./memory-need.ts";
 import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 import type { AgentKnowledge } from "../shared/agent-knowledge.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
@@ -17,8 +19,8 @@ export interface BackupFacts {
   readonly strangeRefusals: boolean;
   /** What the agent knew when the job began. */
   readonly known: AgentKnowledge;
-  /** Whether the memory gauge was over the budget when it was asked. */
-  readonly memoryCause: "B-OM-1" | "B-OM-2" | undefined;
+  /** Whether it had to run out of memory, or may have. */
+  readonly memory: MemoryNeed;
 }
 
 /** Gathers what follows from a run's faults. */
@@ -26,18 +28,55 @@ export function backupFacts(
   run: BackupRun,
   retryPolicy: RetryPolicy,
   known: AgentKnowledge,
+  memoryLimits?: MemoryLimits,
 ): BackupFacts {
-  const { memory } = run.faults;
-  const memoryStruck = run.fired.some((fired) => fired.layer === "memory" && fired.hitCount > 0);
+  const communication = communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.backup);
+  const strangeRefusals = strangeRefusalsOf(run);
   return {
     run,
     retryPolicy,
-    communication: communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.backup),
+    communication,
     disk: diskTroubleOf(run),
-    strangeRefusals: strangeRefusalsOf(run),
+    strangeRefusals,
     known,
-    memoryCause: !memoryStruck ? undefined : memory?.activity === "scan" ? "B-OM-1" : "B-OM-2",
+    memory: memoryOf(run, known, {
+      limits: memoryLimits,
+      isCalm: communication.heals && !strangeRefusals && hasNothingElse(run),
+    }),
   };
+}
+
+/** By what the job holds, and by the fault of the step. */
+function memoryOf(
+  run: BackupRun,
+  known: AgentKnowledge,
+  { limits, isCalm }: { readonly limits: MemoryLimits | undefined; readonly isCalm: boolean },
+): MemoryNeed {
+  const isOnDisk = (path: string): boolean =>
+    run.diskBefore.get(`${run.sourcePath}/${path}`)?.kind === "file";
+  const knowsFiles = known.sureFiles.keys().some(isOnDisk);
+  const need = memoryNeedOf(run, limits, { isCalm, knowsFiles });
+  const isStruck = run.fired.some(({ layer, hitCount }) => layer === "memory" && hitCount > 0);
+  if (!isStruck) return need;
+  const cause = run.faults.memory?.activity === "scan" ? "B-OM-1" : "B-OM-2";
+  return { isSure: true, causes: new Set([...need.causes, cause]) };
+}
+
+/** Whether nothing on either side but its memory could end the job early, or change what it finds. */
+function hasNothingElse(run: BackupRun): boolean {
+  const root = run.diskBefore.get(run.sourcePath);
+  return (
+    run.stop === undefined &&
+    run.diskChanges.length === 0 &&
+    run.faults.disk === undefined &&
+    run.serviceBefore.destinationExists &&
+    !isDestinationTouched(run) &&
+    !run.signedOut &&
+    run.acts.length === 0 &&
+    root?.kind === "folder" &&
+    !root.denied &&
+    !root.locked
+  );
 }
 
 function strangeRefusalsOf(run: BackupRun): boolean {

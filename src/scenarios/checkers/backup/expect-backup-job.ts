@@ -25,7 +25,7 @@ export function expectBackupJob(facts: BackupFacts): BackupExpectation {
   const { entries, room } = expectEntries(facts);
   const events = backupEventsOf(facts, entries);
   const { rowsMayLack, neverBegan } = events;
-  const areRowsSure = facts.memoryCause === undefined && !rowsMayLack;
+  const areRowsSure = facts.memory.causes.size === 0 && !rowsMayLack;
   const troubles = withTargets(events, neverBegan ? [] : entries, areRowsSure);
   const others = [...troubles.may.keys()].filter((kind) => kind !== "insufficient-capacity");
   if (!neverBegan && room.mustRunOut && others.length === 0) {
@@ -34,7 +34,7 @@ export function expectBackupJob(facts: BackupFacts): BackupExpectation {
   }
   const isCut = isCutBy(run.stop);
   const allowed = statusesAfter(troubles, isCut);
-  const endedAtOnce = endsAtOnce(run.stop) || events.must.has("out-of-memory");
+  const endedAtOnce = endsAtOnce(run.stop) || facts.memory.causes.size > 0;
   return {
     targets: entries,
     events,

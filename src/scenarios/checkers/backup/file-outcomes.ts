@@ -177,7 +177,8 @@ export function commonOutcomes(facts: BackupFacts, path: string): readonly Backu
   const causes = communication.causesAt(path);
   if (causes.length > 0) found.push(outcome("communication-error", ...causes));
   if (facts.strangeRefusals) found.push(outcome("unexpected", "B-UX-10"));
-  if (facts.memoryCause !== undefined) found.push(outcome("out-of-memory", facts.memoryCause));
+  const { causes: memoryCauses } = facts.memory;
+  if (memoryCauses.size > 0) found.push(outcome("out-of-memory", ...memoryCauses));
   found.push(...destinationOutcomes(run));
   const stops = stopOutcomes(run.stop, BACKUP_RULES);
   found.push(...stops.map(({ status, cause }) => outcome(status, cause)));

@@ -17,7 +17,8 @@ export function untouchedFiles(
   { targets, events, isCut }: BackupExpectation,
 ): Violation[] {
   const isOver = isCut || run.stop !== undefined || events.rowsMayLack;
-  if (isOver || events.must.has("out-of-memory") || isDestinationTouched(run)) return [];
+  const mayRunOut = [events.must, events.may].some((troubles) => troubles.has("out-of-memory"));
+  if (isOver || mayRunOut || isDestinationTouched(run)) return [];
   return targets.flatMap((entry) => {
     const demanded = demandedStatus(entry.outcomes);
     if (demanded === undefined || !isWell(demanded)) return [];

@@ -35,7 +35,7 @@ export function certainMovingOutcomes(
   if (isTouched(run, path)) return undefined;
   if (!communication.heals || !run.serviceBefore.destinationExists) return undefined;
   const isDisturbed =
-    run.stop !== undefined || facts.memoryCause !== undefined || facts.strangeRefusals;
+    run.stop !== undefined || facts.memory.causes.size > 0 || facts.strangeRefusals;
   if (isDisturbed || isDestinationTouched(run)) return undefined;
   const opens = run.diskCalls.filter(
     ({ call, path: at }) => call === "open" && at === place.diskPath,

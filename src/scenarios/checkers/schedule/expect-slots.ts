@@ -305,7 +305,7 @@ class SlotReckoning {
       .some(
         ({ fact }) =>
           !fact.isDuringRun &&
-          !["source", "mail", "network"].includes(fact.change.what) &&
+          !["source", "source-removed", "mail", "network"].includes(fact.change.what) &&
           Math.abs(fact.elapsedMs - atMs) <= EITHER_ORDER_WITHIN_MS,
       );
   }
@@ -332,6 +332,7 @@ class SlotReckoning {
     const addedMs = new Map<string, number>();
     for (const { change, elapsedMs, wallMs } of this.#record.facts) {
       if (change.what === "source" && elapsedMs <= untilMs) addedMs.set(change.path, wallMs);
+      if (change.what === "source-removed" && elapsedMs <= untilMs) addedMs.delete(change.path);
     }
     return [...addedMs].filter(([, atMs]) => atMs <= slotMs).map(([path]) => path);
   }

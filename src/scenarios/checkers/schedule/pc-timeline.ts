@@ -109,6 +109,7 @@ function after(state: PcState, { change, elapsedMs, wallMs }: PcFact): PcState {
       return { ...state, zone: change.zone };
     case "clock":
     case "source":
+    case "source-removed":
     case "network":
     case "mail":
       return state;

@@ -99,6 +99,8 @@ export type Directed = {
     | "schedule"
     | "compareUpload"
     | "compareDelete"
+    | "tuning"
+    | "memoryFreeBytes"
   >
 >;
 

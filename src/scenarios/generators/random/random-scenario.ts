@@ -85,6 +85,10 @@ export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
           compareDelete: fc.constant(compareDelete),
           serviceTuning: serviceTuningArbitrary,
           readBytesMax: fc.constantFrom(100, 100_000),
+          memoryFreeBytes: fc.option(fc.constantFrom(1500, 4000, 10_000, 30_000), {
+            freq: 7,
+            nil: undefined,
+          }),
           trees: fc.tuple(...trees),
           days: daysArbitrary({
             features: swarm.day,
@@ -94,21 +98,30 @@ export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
             deletes: compareDelete,
           }),
         })
-        .map(({ editionPlan: [edition, plan], trees: grown, days, ...rest }): Scenario => {
-          const tree: Tree = Object.assign({}, ...grown);
-          return {
-            version: SCENARIO_VERSION,
-            ...rest,
-            zone: "Asia/Tokyo",
-            edition,
-            plan,
-            disk,
-            tuning,
-            tree,
-            sources: [...sources],
-            timeline: days(knownOf(tree, sources)),
-          };
-        });
+        .map(
+          ({
+            editionPlan: [edition, plan],
+            trees: grown,
+            days,
+            memoryFreeBytes,
+            ...rest
+          }): Scenario => {
+            const tree: Tree = Object.assign({}, ...grown);
+            return {
+              version: SCENARIO_VERSION,
+              ...rest,
+              ...(memoryFreeBytes !== undefined && { memoryFreeBytes }),
+              zone: "Asia/Tokyo",
+              edition,
+              plan,
+              disk,
+              tuning,
+              tree,
+              sources: [...sources],
+              timeline: days(knownOf(tree, sources)),
+            };
+          },
+        );
     });
 }
 

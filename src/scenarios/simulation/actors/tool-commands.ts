@@ -110,6 +110,13 @@ export class ToolCommands {
     }
   }
 
+  /** Takes a source out of the list for good. */
+  removeSource(path: string): void {
+    const { paths, device, facts } = this.#options;
+    device.agent.sources.remove(paths.toHost(path));
+    facts?.note({ what: "source-removed", path });
+  }
+
   /** The names of settings that a person was told are changed and that are others now. */
   lostSettings(): readonly string[] {
     const settings = new Map(Object.entries(this.#options.device.agent.settings.read()));

@@ -154,7 +154,7 @@ export class AgentProcess {
         path,
         ...(diskKind === "linux" && { openFilesFolder: "/proc/self/fd" }),
       }),
-      memory: world.memory,
+      memory: world.memory.createProcess(),
       log: tracedLog(options),
       dialer,
       database: observedDatabase(database.connect(boundary), (detail) =>

@@ -30,10 +30,11 @@ export async function heal(simulation: Simulation): Promise<void> {
   simulation.network.change({});
   repairDisk(simulation);
   actors.putTargetsRight();
+  world.memory.setFree(Number.POSITIVE_INFINITY);
   actors.explore({ do: "set-quota", bytes: AMPLE_BYTES });
   if (device.agent.account.info() === undefined) await commands.login();
   const known = new Set(device.agent.sources.list().map(({ path }) => path));
-  for (const path of scenario.sources) {
+  for (const path of simulation.sourcePaths) {
     const host = scenarioWorld.paths.toHost(path);
     // Adding the folder again is how the tool makes a destination that is gone.
     if (actors.destinationLosses.has(path) && known.delete(host)) device.agent.sources.remove(host);
@@ -68,13 +69,13 @@ async function putPcRight(simulation: Simulation, pc: ScenarioPc): Promise<void>
 
 /** Unlocks, allows, renames away: afterwards every entry of every source can be backed up. */
 function repairDisk(simulation: Simulation): void {
-  const { scenario, actors } = simulation;
+  const { sourcePaths, actors } = simulation;
   const { model } = simulation.scenarioWorld;
   for (const fact of model.below("").values()) {
     if (fact.locked) actors.change({ do: "unlock", path: fact.path });
     if (fact.denied) actors.change({ do: "allow", path: fact.path });
   }
-  for (const source of scenario.sources) {
+  for (const source of sourcePaths) {
     const root = model.at(source);
     if (root !== undefined && root.kind !== "folder") actors.change({ do: "delete", path: source });
     if (model.at(source) === undefined) actors.change({ do: "make-folder", path: source });

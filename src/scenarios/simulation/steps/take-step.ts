@@ -9,6 +9,7 @@ import { factsOfStep } from "./facts-of-step.ts";
 import { passTime } from "./pass-time.ts";
 import { restart } from "./restart.ts";
 import { restore } from "./restore.ts";
+import { splitSource } from "./split-source.ts";
 
 /** Takes one step of the timeline, by its number; a command that the tool refuses is noted, as is one that does nothing. */
 export async function takeStep(simulation: Simulation, step: Step, number: number): Promise<void> {
@@ -55,7 +56,7 @@ function isDisturbed(step: Step): boolean {
 
 /** Whether a step is a command to the tool. */
 function needsTool({ do: act }: Step): boolean {
-  return ["backup", "restore", "login", "logout", "settings"].includes(act);
+  return ["backup", "restore", "login", "logout", "settings", "split-source"].includes(act);
 }
 
 /** Does something at the tool during which disturbances may happen, though no job runs. */
@@ -111,6 +112,8 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       return underDisturbances(simulation, step, number, () =>
         unlessDone(commands.changeSettings(step)),
       );
+    case "split-source":
+      return unlessDone(await splitSource(simulation, step));
     case "start-tool":
       return pc === undefined
         ? { code: "needs-pc" }

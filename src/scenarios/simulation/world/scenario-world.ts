@@ -82,6 +82,7 @@ export class ScenarioWorld implements Disposable {
       ...(keepLines === undefined ? {} : { keepLines }),
     });
     const { world } = this;
+    if (scenario.memoryFreeBytes !== undefined) world.memory.setFree(scenario.memoryFreeBytes);
     this.model = new ReferenceModel(scenario.tree, {
       stamp: () => ({ seq: this.nextSeq(), atMs: world.clock.elapsedMs() }),
       disk: scenario.disk,

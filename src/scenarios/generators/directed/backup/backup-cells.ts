@@ -7,6 +7,7 @@ import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";
 import { always, cellGenerators } from "../cell-generators.ts";
 import { pcOf } from "../../pc-of.ts";
+import { COMPARISON_NEEDS_MEMORY, SCAN_NEEDS_MEMORY } from "./memory-cells.ts";
 import { EVERY_DAY } from "../../../scenario/pc.ts";
 import { EVERY_CONNECTION, EVERY_REQUEST_503, LASTING, PASSING } from "../exchange-faults.ts";
 import {
@@ -63,6 +64,11 @@ function backupUnder(...all: RunFaults[]): fc.Arbitrary<Directed> {
   return fc
     .tuple(fc.constantFrom(...all), fc.nat({ max: 99 }), RUNS)
     .map(([faults, seed, run]) => run([rewrite(TARGET, seed)], { faults }));
+}
+
+/** The same with 差分比較アップロード. */
+function comparing(directed: fc.Arbitrary<Directed>): fc.Arbitrary<Directed> {
+  return directed.map((found) => ({ ...found, compareUpload: true }));
 }
 
 /** A backup of a tree that has these entries as well. */
@@ -210,8 +216,14 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
     secure: true,
     timeline: [rewrite(TARGET, seed), faulty(LASTING.tls[0])],
   })),
-  "B-OM-1": backupUnder({ memory: { activity: "scan", nth: 1 } }),
-  "B-OM-2": backupUnder({ memory: { activity: "compare", nth: 1 } }),
+  "B-OM-1": fc.oneof(
+    { arbitrary: SCAN_NEEDS_MEMORY, weight: 3 },
+    { arbitrary: backupUnder({ memory: { activity: "scan", nth: 1 } }), weight: 1 },
+  ),
+  "B-OM-2": fc.oneof(
+    { arbitrary: COMPARISON_NEEDS_MEMORY, weight: 3 },
+    { arbitrary: comparing(backupUnder({ memory: { activity: "compare", nth: 1 } })), weight: 1 },
+  ),
   "B-INT-1": stopped("interrupt"),
   "B-INT-2": stopped("logout"),
   "B-UX-1": fc.tuple(fc.boolean(), fc.nat({ max: 99 })).map(([keeps, seed]) => ({

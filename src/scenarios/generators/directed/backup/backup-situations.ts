@@ -5,6 +5,7 @@ import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
+import { FOLDERS_ADD_NOTHING_UP } from "./memory-cells.ts";
 import {
   directedScenario,
   LARGE,
@@ -235,6 +236,10 @@ const anotherPlaceArbitrary: fc.Arbitrary<Scenario> = fc
     }),
   );
 
+const littleMemoryArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(surroundingsArbitrary(false), FOLDERS_ADD_NOTHING_UP)
+  .map(([around, directed]) => directedScenario(around, directed));
+
 function situation(name: string, arbitrary: fc.Arbitrary<Scenario>): DirectedGenerator {
   return { name, topic: "backup", arbitrary };
 }
@@ -258,4 +263,5 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   ),
 
   situation("another place", anotherPlaceArbitrary),
+  situation("many folders and little memory", littleMemoryArbitrary),
 ];
