@@ -83,6 +83,8 @@ export interface RunRecord {
   readonly logs: readonly string[];
   /** Passwords and tokens that may stand nowhere. */
   readonly secrets: readonly string[];
+  /** When the logs told that something is waited for, by the time of the world. */
+  readonly waitsToldMs: readonly number[];
   /** Where the PC's tool sent something, in what network. */
   readonly ways: readonly WayFact[];
   readonly peaks: PeakFacts;

@@ -18,6 +18,9 @@ interface SimulatedDeviceOptions extends Omit<
   readonly standingInTargets: () => CrashFact["targets"];
 }
 
+/** What is in a line of the log that tells of a wait. */
+const WAITING = '"event":"waiting"';
+
 /** How a process comes to its end without being asked. */
 export type CrashKind = CrashFact["kind"];
 
@@ -33,6 +36,8 @@ export class SimulatedDevice {
   readonly name: DeviceName;
   /** Lines of the technical log of all incarnations. */
   readonly logs: string[] = [];
+  /** When the log told that something is waited for: virtual milliseconds since the world began. */
+  readonly waitsToldMs: number[] = [];
   /** Every time it ended without being asked. */
   readonly crashes: CrashFact[] = [];
   readonly #options: SimulatedDeviceOptions;
@@ -144,7 +149,10 @@ export class SimulatedDevice {
       owner: `${this.name}-${this.#startCount}`,
       session,
       database: this.#file,
-      onLogLine: (line) => this.logs.push(line),
+      onLogLine: (line) => {
+        this.logs.push(line);
+        if (line.includes(WAITING)) this.waitsToldMs.push(this.#options.world.clock.elapsedMs());
+      },
     });
   }
 }
