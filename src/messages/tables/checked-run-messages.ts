@@ -110,6 +110,14 @@ export const CHECKED_RUN_MESSAGES = {
   },
   "checked-run.kill": { ja: "強制終了", en: "kill" },
   "checked-run.power-loss": { ja: "停電", en: "power loss" },
+  "checked-run.unfit-remedy": {
+    ja: "{causes}の対処に、実際に直す方法が書かれていません",
+    en: "the remedy of {causes} does not say what heals it",
+  },
+  "checked-run.remedy-did-not-heal": {
+    ja: "知らされた対処をしたあとなのに、完了していません",
+    en: "is not complete, although what a person was told to do was done",
+  },
   "checked-run.wrong-way": {
     ja: "{place}に送られましたが、環境変数は {environment} です",
     en: "something went to {place}, and the environment is {environment}",

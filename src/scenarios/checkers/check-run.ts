@@ -14,6 +14,7 @@ import { capacity } from "./whole-run/i5-capacity.ts";
 import { generations } from "./whole-run/i6-generations.ts";
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
+import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
@@ -76,6 +77,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   noLeftovers,
   nothingElseIsShown,
   goesTheWay,
+  remediesHeal,
   listsAreWhole,
 ];
 

@@ -109,13 +109,13 @@ export const BACKUP_COMMUNICATION_ERROR = {
       cause:
         "サービスとの間で暗号化された安全な接続（TLS）を作れなかったため、バックアップを行いませんでした。",
       remedy:
-        "パソコンの日付と時刻が正しいか確かめてください。正しいときは、通信の中身を検査するソフトや機器がないかを、ネットワークの管理者に確認してください。インターネットにつながらない閉じた網では、インターネットオプションの「証明書の失効を確認する」を無効にする必要があります。",
+        "パソコンの日付と時刻が正しいか確かめてください。正しいときは、通信の中身を検査するソフトや機器がないかを、ネットワークの管理者に確認し、あればそのルート証明書をパソコンに登録してもらってください。インターネットにつながらない閉じた網では、インターネットオプションの「証明書の失効を確認する」を無効にする必要があります。",
     },
     en: {
       cause:
         "A secure, encrypted connection (TLS) to the service could not be made, so nothing was backed up.",
       remedy:
-        "Check that the date and time of the PC are right. If they are, ask your network administrator whether something inspects encrypted traffic. On a closed network without the Internet the check for revoked certificates has to be switched off in the Internet options.",
+        "Check that the date and time of the PC are right. If they are, ask your network administrator whether something inspects encrypted traffic, and to put its root certificate into the PC's trust store. On a closed network without the Internet the check for revoked certificates has to be switched off in the Internet options.",
     },
   },
 } as const satisfies Readonly<Record<`B-CE-${number}`, Cause<"backup">>>;

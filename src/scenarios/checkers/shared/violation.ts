@@ -66,6 +66,10 @@ export const INVARIANTS = {
     ja: "何を待っているかが知らされる。",
     en: "What is waited for is told.",
   },
+  remedy: {
+    ja: "知らされた対処をすれば、次のバックアップは完了する。",
+    en: "Where a person does what they are told to do, the next backup is complete.",
+  },
   way: {
     ja: "サービスへは、環境変数が指すプロキシだけを通り、指されなければ直接つながる。",
     en: "The service is reached through the proxy that the environment names, and directly where it names none.",

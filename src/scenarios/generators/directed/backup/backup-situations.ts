@@ -4,6 +4,7 @@ import type { ExplorerAction } from "../../../scenario/explorer-action.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
+import { healedArbitrary } from "./remedy-situations.ts";
 import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
 import { FOLDERS_ADD_NOTHING_UP } from "./memory-cells.ts";
 import {
@@ -255,6 +256,7 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("neighbour", neighbourArbitrary),
   situation("through a proxy", proxiedArbitrary),
   situation("inspected TLS", inspectedArbitrary),
+  situation("what one is told to do", healedArbitrary),
   situation("password changed elsewhere", endedSessionArbitrary("change-service-password")),
   situation("session that ends", endedSessionArbitrary("end-sessions")),
   situation(
