@@ -19,6 +19,7 @@ import { readLines } from "./read-lines.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 import { applySeed, seedSchema } from "./seed.ts";
+import { titleInLanguage } from "../storage/http/title-in-language.ts";
 
 /** Bytes. A body of the control interface: what is parsed as a whole holds everybody else up. */
 const BODY_BYTES_MAX = 4 * 2 ** 20;
@@ -161,5 +162,6 @@ const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, 
 };
 
 function sendProblem(response: Response, { problem }: ProblemError): void {
-  response.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+  const answered = titleInLanguage(problem, response.req.headers["accept-language"]);
+  response.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(answered));
 }

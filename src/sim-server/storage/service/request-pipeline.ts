@@ -161,7 +161,8 @@ export class RequestPipeline {
   #refusal(passage: Passage, error: ProblemError): Outcome {
     passage.entry.problemCode = error.code;
     try {
-      return whole(this.#checked(passage, problemReply(error)));
+      const asked = passage.request.headers["accept-language"];
+      return whole(this.#checked(passage, problemReply(error, asked)));
     } catch (violation) {
       return this.#internalError(violation);
     }
