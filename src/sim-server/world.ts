@@ -26,7 +26,7 @@ export interface WorldOptions {
   readonly accounts: readonly AccountSettings[];
   readonly disk?: Pick<
     SimDiskOptions,
-    "paths" | "caseSensitive" | "formSensitive" | "readBytesMax"
+    "paths" | "caseSensitive" | "formSensitive" | "readBytesMax" | "listedBackwards"
   >;
   /** Whether the service is reached by TLS. Default: no. */
   readonly secure?: boolean;

@@ -192,4 +192,12 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{what}: ページに {found} と表示されますが、正しくは {due} です",
     en: "{what}: its pages show {found} where {due} is right",
   },
+  "checked-run.relation": {
+    ja: "{place}: 一方は {one}、他方は {other}",
+    en: "{place}: {one} in one life, {other} in the other",
+  },
+  "checked-run.otherwise-alike": {
+    ja: "関係 {relation} が成り立ちません: {what}",
+    en: "the relation {relation} does not hold: {what}",
+  },
 } as const satisfies MessageTable;

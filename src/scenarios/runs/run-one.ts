@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Violation } from "../checkers/shared/violation.ts";
+import { checkRelation } from "../relations/check-relation.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { checkRun } from "../checkers/check-run.ts";
 import type { CheckResult } from "../checkers/shared/check-result.ts";
@@ -18,7 +19,7 @@ export interface CheckedRun extends CheckResult {
 /** Runs a scenario and checks what it left behind; with `isRepeated` twice, comparing the traces (I15). */
 export async function runAndCheck(scenario: Scenario, isRepeated = false): Promise<CheckedRun> {
   const record = await runScenario(scenario);
-  const result = checkRun(record);
+  const result = await checkedWithItsRelation(record);
   if (!isRepeated) return { record, ...result };
   const again = await runScenario(scenario);
   if (again.traceHash === record.traceHash) return { record, ...result };
@@ -28,6 +29,13 @@ export async function runAndCheck(scenario: Scenario, isRepeated = false): Promi
     message: message("checked-run.two-traces", traces),
   };
   return { record, violations: [...result.violations, violation], hits: [] };
+}
+
+async function checkedWithItsRelation(record: RunRecord): Promise<CheckResult> {
+  const result = checkRun(record);
+  const { relation } = record.scenario;
+  if (relation === undefined || result.violations.length > 0) return result;
+  return { ...result, violations: await checkRelation(record, relation) };
 }
 
 /** Runs one of a series. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { EDITIONS, PLANS } from "../../protocol/edition.ts";
 import { canHold } from "./can-hold.ts";
 import { mailSchema, pcSchema, scheduleSchema } from "./pc.ts";
+import { RELATION_NAMES } from "./relation-name.ts";
 import { networkSchema } from "./network.ts";
 import { scenarioTuningSchema, serviceTuningSchema } from "./scenario-tuning.ts";
 import { stepSchema } from "./step.ts";
@@ -42,6 +43,10 @@ export const scenarioSchema = z
     disk: z.enum(["windows", "macos", "linux"]),
     /** Most bytes that one read of the disk gives. Default: as many as were asked for. */
     readBytesMax: z.int().min(1).optional(),
+    /** Whether the disk lists folders from their newest name to their oldest. Default: no. */
+    isListedBackwards: z.boolean().optional(),
+    /** Another life that has to come to the same (docs/relations.md). Default: none. */
+    relation: z.enum(RELATION_NAMES).optional(),
     deviceName: z.string().min(1).optional(),
     /** Whether hidden files are targets. Default: yes. */
     includeHidden: z.boolean().optional(),

@@ -50,7 +50,7 @@ export class DiskFs {
     const encoding = options.encoding === "buffer" ? "buffer" : undefined;
     return this.#call("list", "opendir", given, (path) => {
       const folder = String(path);
-      const entries = this.#calls.list(path).values();
+      const entries = this.#listed(path).values();
       return new DiskFolderHandle(
         folder,
         entries.map(
@@ -61,12 +61,17 @@ export class DiskFs {
     });
   }
 
+  #listed(path: DiskPath): ReturnType<DiskCalls["list"]> {
+    const entries = this.#calls.list(path);
+    return this.#session.parts.listedBackwards ? entries.toReversed() : entries;
+  }
+
   readdir(path: DiskPath, options: { readonly encoding: "buffer" }): Promise<Buffer[]>;
   readdir(path: DiskPath): Promise<string[]>;
   readdir(given: DiskPath, options: NameOptions = {}): Promise<(string | Buffer)[]> {
     const encoding = options.encoding === "buffer" ? "buffer" : undefined;
     return this.#call("list", "scandir", given, (path) =>
-      this.#calls.list(path).map(([name]) => encodeName(name, encoding)),
+      this.#listed(path).map(([name]) => encodeName(name, encoding)),
     );
   }
 

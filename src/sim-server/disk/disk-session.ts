@@ -21,6 +21,7 @@ interface DiskSessionParts {
   readonly capacityBytes: () => number;
   /** Most bytes one read gives. */
   readonly readBytesMax: number;
+  readonly listedBackwards: boolean;
   readonly mutate: (mutation: DiskMutation) => void;
   readonly beforeCall: (call: DiskCallPlace) => void;
   readonly observe: (event: DiskEvent) => void;

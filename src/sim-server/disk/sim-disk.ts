@@ -63,6 +63,8 @@ export interface SimDiskOptions {
   readonly stableIds?: boolean;
   /** Most bytes one read gives, for clients that count on full reads. Default: no limit. */
   readonly readBytesMax?: number;
+  /** Whether folders are listed from their newest name to their oldest. No order is promised. Default: no. */
+  readonly listedBackwards?: boolean;
   readonly faults?: readonly DiskFault[];
   readonly mutations?: readonly DiskMutationInput[];
   /** Told each call of the agent right before it is carried out: what it does to the disk, the call meets. */
@@ -136,6 +138,7 @@ export class SimDisk {
       beforeCall = () => undefined,
       observe = () => undefined,
       readBytesMax = Infinity,
+      listedBackwards = false,
     } = this.#options;
     const session = new DiskSession({
       tree: this.#tree,
@@ -146,6 +149,7 @@ export class SimDisk {
       activity,
       nowMs,
       readBytesMax,
+      listedBackwards,
       capacityBytes: () => this.#capacityBytes,
       mutate: (mutation) => applyMutation(this.#tree, this.#person, mutation),
       beforeCall,

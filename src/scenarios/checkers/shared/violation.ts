@@ -58,6 +58,10 @@ export const INVARIANTS = {
     ja: "ログ、履歴、エラー、トレースに、パスワードもセッションのトークンもない。",
     en: "No password and no session token stands in a log, history, error or trace.",
   },
+  relation: {
+    ja: "結果に関係のない違いしかない2つの日々は、同じ結果になる。",
+    en: "Two lives that differ only in what may not matter come to the same.",
+  },
   lists: {
     ja: "履歴と詳細のページをめくると、すべての行が1度ずつ順に見え、件数とページ数が合う。状態で絞り込むと、その状態の行だけが見える。",
     en: "Who turns the pages of the history and of details sees every row once and in order, with the right counts; a filter shows the rows of its status.",

@@ -67,6 +67,7 @@ export class ScenarioWorld implements Disposable {
         caseSensitive: scenario.disk === "linux",
         formSensitive: scenario.disk !== "macos",
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
+        listedBackwards: scenario.isListedBackwards ?? false,
       },
       beforePassing,
       mail: { accounts: [MAIL_USER] },

@@ -1,0 +1,12 @@
+/** The metamorphic relations by their names. */
+export const RELATION_NAMES = [
+  "other-sizes",
+  "other-parallelism",
+  "other-order",
+  "restart-between",
+  "joined-sources",
+  "healed-faults",
+] as const;
+
+/** One of {@link RELATION_NAMES}. */
+export type RelationName = (typeof RELATION_NAMES)[number];
