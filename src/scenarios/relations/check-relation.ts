@@ -5,8 +5,8 @@ import type { RunRecord } from "../observation/run-record.ts";
 import type { RelationName } from "../scenario/relation-name.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { compareOutcomes } from "./compare-outcomes.ts";
-import type { Outcome } from "./outcome.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import type { LifeOutcome } from "./life-outcome.ts";
+import { lifeOutcomeOf } from "./life-outcome-of.ts";
 import { otherLife, RELATIONS } from "./relations.ts";
 
 /**
@@ -14,12 +14,12 @@ import { otherLife, RELATIONS } from "./relations.ts";
  * life that came to no end says nothing about another.
  */
 export async function checkRelation(record: RunRecord, name: RelationName): Promise<Violation[]> {
-  const { holdsFor = () => true, reduce = (outcome: Outcome) => outcome } = RELATIONS[name];
+  const { holdsFor = () => true, reduce = (outcome: LifeOutcome) => outcome } = RELATIONS[name];
   if (record.driver.kind !== "done" || !holdsFor(record)) return [];
   const other = await runScenario(otherLife(record.scenario, name));
   const { violations } = checkRun(other);
   if (violations.length > 0) return [...violations];
-  const differences = compareOutcomes(reduce(outcomeOf(record)), reduce(outcomeOf(other)));
+  const differences = compareOutcomes(reduce(lifeOutcomeOf(record)), reduce(lifeOutcomeOf(other)));
   return differences.map((what) => ({
     invariant: "relation",
     message: message("checked-run.otherwise-alike", { relation: name, what }),

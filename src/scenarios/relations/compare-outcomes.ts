@@ -1,11 +1,11 @@
 import { message, type Message } from "../../messages/message.ts";
-import type { Outcome } from "./outcome.ts";
+import type { LifeOutcome } from "./life-outcome.ts";
 
 /** At most so many differences are told. */
 const TOLD_COUNT_MAX = 5;
 
 /** In what two lives differ that ought to come to the same. */
-export function compareOutcomes(one: Outcome, other: Outcome): readonly Message[] {
+export function compareOutcomes(one: LifeOutcome, other: LifeOutcome): readonly Message[] {
   const differences = [
     ...listDifferences("jobs", one.jobs, other.jobs),
     ...one.rows.flatMap((rows, at) =>

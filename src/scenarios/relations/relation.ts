@@ -2,7 +2,7 @@ import type { Words } from "../../terminal/language.ts";
 import type { SeededRandom } from "../../sim-server/kernel/seeded-random.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Outcome } from "./outcome.ts";
+import type { LifeOutcome } from "./life-outcome.ts";
 
 /**
  * A metamorphic relation: two scenarios that differ in what may not matter, and so come to the same. It needs no idea
@@ -18,5 +18,5 @@ export interface Relation {
   /** Whether the relation says anything about a life that went like this. Default: about every one. */
   readonly holdsFor?: (record: RunRecord) => boolean;
   /** An outcome without what may differ. Default: nothing may. */
-  readonly reduce?: (outcome: Outcome) => Outcome;
+  readonly reduce?: (outcome: LifeOutcome) => LifeOutcome;
 }

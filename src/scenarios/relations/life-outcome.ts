@@ -1,5 +1,5 @@
 /** What a life came to, told so that two of them can be compared: no times, no IDs, nothing of how it came about. */
-export interface Outcome {
+export interface LifeOutcome {
   /** A line for each job in its order: kind, folder, status, causes and counts. */
   readonly jobs: readonly string[];
   /** Of each job the lines of its details, in the order of their paths. */

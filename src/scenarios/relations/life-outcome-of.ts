@@ -1,10 +1,10 @@
 import type { JobFileRecord, JobRecord } from "../../protocol/job-record.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import type { ServiceFacts } from "../observation/service-facts.ts";
-import type { Outcome } from "./outcome.ts";
+import type { LifeOutcome } from "./life-outcome.ts";
 
 /** What a life came to. */
-export function outcomeOf(record: RunRecord): Outcome {
+export function lifeOutcomeOf(record: RunRecord): LifeOutcome {
   const runs = [...record.backups, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.job.id - other.job.id,
   );
