@@ -79,6 +79,8 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly names: readonly NameFact[];
   /** Outside the folder: what somebody changed there, or moved there out of the folder. */
   readonly movedTo: readonly string[];
+  /** How deep folders may be that it holds open. */
+  readonly heldFolderDepthMax: number;
   /** Bytes that the agent could write before the disk was full, when it had a limit. */
   readonly freeBytes: number | undefined;
   /**

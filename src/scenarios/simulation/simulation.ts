@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { NetworkDrives } from "./pc/network-drives.ts";
 import { NetworkSituation } from "./pc/network-situation.ts";
 import type { NetworkFact, WayFact } from "../observation/network-fact.ts";
+import { DEFAULT_TUNING } from "../../agent/tuning.ts";
 import { ScenarioPc } from "./pc/scenario-pc.ts";
 import { MailActor, trustMailServer } from "./actors/mail-actor.ts";
 import { ExternalActors } from "./actors/external-actors.ts";
@@ -89,7 +90,18 @@ export class Simulation implements Disposable {
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
     const nextSeq = (): number => scenarioWorld.nextSeq();
     const networkNow = (): NetworkFact => this.networkNow;
-    const seen = { world, model, probe, paths, disk, targets, nextSeq, networkNow };
+    const { heldFolderDepthMax = DEFAULT_TUNING.heldFolderDepthMax } = scenario.tuning ?? {};
+    const seen = {
+      heldFolderDepthMax,
+      world,
+      model,
+      probe,
+      paths,
+      disk,
+      targets,
+      nextSeq,
+      networkNow,
+    };
     this.recorders = new Recorders(seen);
     const { recorders } = this;
     this.jobs = new ObservedJobs({ world, paths, recorders, disturbances });

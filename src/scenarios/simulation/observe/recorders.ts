@@ -21,6 +21,8 @@ interface RecordersOptions {
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
   readonly targets: RestoreTargets;
+  /** How deep folders may be that a restore holds open. */
+  readonly heldFolderDepthMax: number;
   readonly nextSeq: () => number;
   readonly networkNow: () => NetworkFact;
 }

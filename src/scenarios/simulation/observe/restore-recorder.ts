@@ -41,6 +41,7 @@ interface RestoreRecorderOptions {
   readonly paths: HostPaths;
   readonly disk: Scenario["disk"];
   readonly targets: RestoreTargets;
+  readonly heldFolderDepthMax: number;
   readonly observer: Observer;
 }
 
@@ -184,6 +185,7 @@ export class RestoreRecorder {
         [...everythingAfter].flatMap(([path, { kind }]) => (kind === "file" ? [path] : [])),
       ),
       changesOutside: differencesOutside(open.everythingBefore, everythingAfter, theirs),
+      heldFolderDepthMax: this.#options.heldFolderDepthMax,
       names: observer.namesSince(mark),
       movedTo: targets.touched
         .slice(open.touchedCount)
