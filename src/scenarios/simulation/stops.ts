@@ -28,7 +28,7 @@ export class Stops {
   /** Something ends what runs on the PC; does nothing, and says so, where nothing does. */
   stop(kind: Exclude<StopKind, "login-lost">): boolean {
     const { device, pc, recorders } = this.#options;
-    if (!recorders.stop(device, kind)) return false;
+    if (!this.#canEnd(kind) || !recorders.stop(device, kind)) return false;
     switch (kind) {
       case "interrupt":
         device.agent.runs.interrupt();
@@ -61,7 +61,7 @@ export class Stops {
   /** The tool, or the power of its PC, is gone at this very moment, whatever runs; says whether it was there. */
   crash(kind: CrashKind): boolean {
     const { device, recorders } = this.#options;
-    if (device.isGone) return false;
+    if (device.isGone || !this.#canEnd(kind)) return false;
     recorders.crash(device, kind);
     this.#crash(kind);
     return true;
@@ -86,6 +86,11 @@ export class Stops {
     // What was under way to the service when the process ended still gets there.
     await world.clock.wait(1);
     device.restart();
+  }
+
+  /** Whether what is to end a job, or its process, is noticed at all. */
+  #canEnd(kind: StopKind): boolean {
+    return kind !== "power-loss" || (this.#options.pc?.power.canFail ?? true);
   }
 
   async #logout(): Promise<void> {

@@ -51,10 +51,14 @@ export class PcPower {
     this.#facts.note({ what: "power", power: "off", isLoss: false });
   }
 
+  /** Whether a failure of the power is noticed: a PC that hibernates needs none. */
+  get canFail(): boolean {
+    return this.#pc.power === "on" || this.#pc.power === "asleep";
+  }
+
   /** The power fails: at the PC and for all that runs there. */
   lose(): void {
-    const { power } = this.#pc;
-    if (power !== "on" && power !== "asleep") return;
+    if (!this.canFail) return;
     this.#tool.crash("power-loss");
     this.#pc.losePower();
     this.#facts.note({ what: "power", power: "off", isLoss: true });
