@@ -48,6 +48,11 @@ export const stepSchema = z.union([
     sources: z.array(z.int().min(0)).optional(),
     /** A second PC of the same contract backs the same folders up at the same time (I16). */
     withNeighbour: z.boolean().optional(),
+    /**
+     * 再実行 (F32) of the last backup of the one source that is named, with the settings it had then; an ordinary
+     * backup where that one was not 未完了.
+     */
+    again: z.boolean().optional(),
     /** The person saw what D15 is about and wants the deletions all the same. */
     confirmDeletions: z.boolean().optional(),
     disturbances: z.array(disturbanceSchema).optional(),
@@ -67,6 +72,11 @@ export const stepSchema = z.union([
     makeTarget: z.boolean().optional(),
     generation: z.int().min(1).optional(),
     onConflict: z.enum(["overwrite", "keep-both", "skip"]).optional(),
+    /**
+     * 再実行 (F32) of the last restore of the same place to the same folder, which has to be asked for just so as this
+     * step says; an ordinary restore where that one was not 未完了.
+     */
+    again: z.boolean().optional(),
     /** A second PC of the same contract backs the same folders up at the same time (I16). */
     withNeighbour: z.boolean().optional(),
     disturbances: z.array(disturbanceSchema).optional(),

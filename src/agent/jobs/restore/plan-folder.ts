@@ -93,9 +93,6 @@ class FolderPlanner {
   async take(entries: readonly ListedEntry[]): Promise<void> {
     for (const entry of entries) {
       if (this.#options.context.stop.reason?.rest === "at-once") throw new StoppedError();
-      if (this.#openFolder !== undefined && !entry.path.startsWith(this.#openFolder.prefix)) {
-        await this.closeFolder();
-      }
       await this.#takeEntry(entry);
     }
   }
@@ -136,6 +133,10 @@ class FolderPlanner {
       const entryKind = entry.kind === "unknown" ? "other" : entry.kind;
       return this.#settle({ path, entryKind }, falseAnswer(why));
     }
+    // An entry that is not believed proves no folder empty.
+    const isBelow =
+      this.#openFolder !== undefined && entry.path.startsWith(this.#openFolder.prefix);
+    if (!isBelow) await this.closeFolder();
     this.#lastKey = found.key;
     this.#openFolder = undefined;
     const { names } = found;

@@ -38,6 +38,7 @@ export const DAY_FEATURES = [
   "stop",
   "neighbour",
   "one-source",
+  "again",
   ...DELETE_FEATURES,
   "restore",
 ] as const;
@@ -182,6 +183,14 @@ function betweenArbitrary(options: DaysOptions): fc.Arbitrary<Unplaced<Step>> {
     fc
       .constantFrom<"login" | "logout">("login", "login", "logout")
       .map((act) => () => ({ do: act })),
+  );
+  add(
+    "again",
+    index.map((at) => ({ sources }) => ({
+      do: "backup",
+      sources: [at % sources.length],
+      again: true,
+    })),
   );
   add("explorer", folderActArbitrary);
   add("compare", settingsArbitrary);

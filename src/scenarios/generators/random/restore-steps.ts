@@ -55,6 +55,7 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
         ),
       ),
       isStopped: hasStops ? fc.boolean() : fc.constant(false),
+      isDoneAgain: fc.constantFrom(false, false, true),
       crowd: hasNeighbour ? fc.boolean() : fc.constant(false),
       faults: restoreFaultsArbitrary(options),
     })
@@ -94,7 +95,8 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
       const changes = before.map(([path, held, act]): Step =>
         meddling(places[path % places.length] ?? to, act, held),
       );
-      return [...changes, step];
+      const { disturbances: _, faults: _none, withNeighbour: _nobody, ...same } = step;
+      return [...changes, step, ...(drawn.isDoneAgain ? [{ ...same, again: true }] : [])];
     });
 }
 

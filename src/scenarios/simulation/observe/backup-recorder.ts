@@ -62,7 +62,8 @@ export class BackupRecorder {
   begin(device: SimulatedDevice, job: JobRecord, facts: StepFacts): void {
     const { destination } = job;
     const sourcePath = this.#observer.sourceAt(job.sourcePath);
-    const { includeHidden, compareUpload, compareDelete } = device.agent.settings.read();
+    const settings = facts.settings ?? device.agent.settings.read();
+    const { includeHidden, compareUpload, compareDelete } = settings;
     this.#open.set(device, {
       mark: this.#observer.mark({ device, sourcePath, destination, facts }),
       begun: {

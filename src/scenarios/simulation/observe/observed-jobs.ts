@@ -1,4 +1,5 @@
 import type { BackupRequest, RestoreRequest } from "../../../agent/jobs/requests.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
 import type { JobKind } from "../../../protocol/job-kind.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
@@ -53,16 +54,33 @@ export class ObservedJobs {
     await device.orGone(run);
   }
 
-  /** Runs a restore; resolves when it is over or its process gone. */
+  /** Does a backup again (再実行), with the settings it had; resolves when it is over or its process gone. */
+  async backUpAgain(
+    device: SimulatedDevice,
+    last: BackupRun,
+    facts: StepFacts,
+    start: OnJobStart,
+  ): Promise<void> {
+    const { includeHidden, compareUpload, compareDelete } = last;
+    const ofThen = { ...facts, settings: { includeHidden, compareUpload, compareDelete } };
+    this.#options.recorders.deletions.beginRun(device, ofThen, [last.sourcePath], false);
+    const run = device.agent.runs.rerun(last.job.id, {
+      onJob: (job) => this.job(device, job, ofThen, start),
+      onFile: (row) => this.#row(device, row),
+    });
+    await device.orGone(run);
+  }
+
+  /** Runs a restore, or does job `againId` once more (再実行); resolves when it is over or its process gone. */
   async restore(
     device: SimulatedDevice,
     request: RestoreRequest,
     facts: RestoreStepFacts,
     start: OnJobStart,
+    againId?: number,
   ): Promise<void> {
     const { restores } = this.#options.recorders;
-    const run = device.agent.runs.restore({
-      ...request,
+    const listeners: Pick<RestoreRequest, "onJob" | "onFile"> = {
       onJob: (job) => {
         this.#trace(device, job);
         if (job.status !== "running") return restores.end(device);
@@ -70,8 +88,13 @@ export class ObservedJobs {
         start();
       },
       onFile: (row) => this.#row(device, row),
-    });
-    await device.orGone(run);
+    };
+    const { runs } = device.agent;
+    await device.orGone<unknown>(
+      againId === undefined
+        ? runs.restore({ ...request, ...listeners })
+        : runs.rerun(againId, listeners),
+    );
   }
 
   /** The agent reports a backup or of a deletion that follows one. */

@@ -11,5 +11,7 @@ export interface StepFacts {
   /** How the destination of a source went away, by the source's path. */
   readonly destinationLosses: ReadonlyMap<string, Loss>;
   readonly sourceLosses: ReadonlyMap<string, Loss>;
+  /** The settings of a job that is done again; undefined: as they are set now. */
+  readonly settings?: Pick<BackupRun, "includeHidden" | "compareUpload" | "compareDelete">;
   readonly outageBegan: () => boolean;
 }

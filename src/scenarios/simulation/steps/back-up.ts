@@ -3,6 +3,8 @@ import type { Simulation } from "../simulation.ts";
 import type { StepFacts } from "../observe/step-facts.ts";
 import type { BackupChoice } from "../observe/observed-jobs.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
+import type { BackupRun } from "../../observation/backup-run.ts";
+import { isIncomplete } from "./is-incomplete.ts";
 import { during } from "./during.ts";
 import { factsOfStep, faultsOfStep } from "./facts-of-step.ts";
 
@@ -21,6 +23,8 @@ export async function backUp(
     const ofSlots = { ...factsOfStep(simulation, number), faults, crowded, outageBegan };
     const facts = { ...ofSlots, phase };
     slots.begin(ofSlots, start);
+    const last = step.again === true ? incompleteBackup(simulation, step) : undefined;
+    if (last !== undefined) return [jobs.backUpAgain(device, last, facts, start)];
     const choice = choiceOf(simulation, step);
     if (step.sources !== undefined && choice.sourceIds === undefined)
       simulation.inert.note(["timeline", number, "sources"], { code: "no-such-source" });
@@ -28,6 +32,21 @@ export async function backUp(
     if (crowded) runs.push(neighbourBacksUp(simulation, facts));
     return runs;
   });
+}
+
+/** The last backup of the one source that is named, where a person can do it again. */
+function incompleteBackup(
+  { scenario, recorders, device }: Simulation,
+  { sources }: BackupStep,
+): BackupRun | undefined {
+  if (sources?.length !== 1) return undefined;
+  const sourcePath = scenario.sources[(sources[0] ?? 0) % scenario.sources.length];
+  const last = recorders.backups.runs.findLast(
+    (run) => run.device === "pc" && run.sourcePath === sourcePath,
+  );
+  if (last === undefined || !isIncomplete(last.job)) return undefined;
+  const isThere = device.agent.sources.list().some(({ id }) => id === last.job.sourceId);
+  return isThere ? last : undefined;
 }
 
 function choiceOf(simulation: Simulation, step: BackupStep): BackupChoice {

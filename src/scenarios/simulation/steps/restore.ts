@@ -1,9 +1,11 @@
 import type { RestoreStep } from "../../scenario/step.ts";
+import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { Simulation } from "../simulation.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
 import { during } from "./during.ts";
 import { factsOfStep } from "./facts-of-step.ts";
-import { planRestore } from "./plan-restore.ts";
+import { isIncomplete } from "./is-incomplete.ts";
+import { planRestore, type RestorePlan } from "./plan-restore.ts";
 
 /**
  * Runs one restore with all that goes wrong in it, and puts down what came of it. Gives `false` when the source
@@ -18,14 +20,29 @@ export async function restore(
   if (step.makeTarget !== false) actors.makeTarget(step.to);
   const plan = planRestore(simulation, step, number);
   if (plan === undefined) return false;
+  const last = step.again === true ? incompleteRestore(simulation, plan) : undefined;
   await during(simulation, { ...step, number }, (armed, start) => {
     const outageBegan = (): boolean => armed.outageBegan;
-    const runs = [jobs.restore(device, plan.request, { ...plan.facts, outageBegan }, start)];
+    const facts = { ...plan.facts, ...last, outageBegan };
+    const runs = [jobs.restore(device, plan.request, facts, start, last?.job.id)];
     if (step.withNeighbour === true) {
-      const facts = { ...factsOfStep(simulation, number), faults: {}, crowded: true, outageBegan };
-      runs.push(neighbourBacksUp(simulation, facts));
+      const theirs = { ...factsOfStep(simulation, number), faults: {}, crowded: true, outageBegan };
+      runs.push(neighbourBacksUp(simulation, theirs));
     }
     return runs;
   });
   return true;
+}
+
+/** The last restore of the same to the same folder, where a person can do it again. */
+function incompleteRestore(
+  { recorders }: Simulation,
+  { facts }: RestorePlan,
+): Pick<RestoreRun, "job" | "entryKind" | "generation" | "onConflict"> | undefined {
+  const last = recorders.restores.runs.findLast(
+    (run) => run.to === facts.to && run.path === facts.path && run.sourcePath === facts.sourcePath,
+  );
+  if (last === undefined || !isIncomplete(last.job)) return undefined;
+  const { job, entryKind, generation, onConflict } = last;
+  return { job, entryKind, generation, onConflict };
 }
