@@ -3,13 +3,14 @@ export const HELP = {
   en: `Usage: node test/mutation/mutation.ts [options]
 
 Makes every small change to the agent and to the service that a mistake might make, one at a time, and counts how
-many of them the scenarios notice. What was found is kept in out/mutation; the next call goes on with what is left.
+many of them the scenarios and the unit tests notice. What was found is kept in out/mutation; the next call goes on with what is left.
 
   --hours NUMBER      begin no more after so many hours
   --since COMMIT      only mutants on lines that changed since; kept in out/mutation-changed
   --only PATH         only below this path, as src/agent/jobs; may be repeated
   --one-in NUMBER     a fair sample: one mutant in so many, the same ones every time
   --key KEY           only this mutant, and all about it; may be repeated
+  --by WHO            scenarios, units (the unit and contract tests), or both, one after the other (both)
   --runs-max NUMBER   scenarios at most for each mutant (60)
   --runs NUMBER       scenarios of the series, beside those in fixtures (1000)
   --seed NUMBER       what the series follows from (1)
@@ -24,7 +25,7 @@ many of them the scenarios notice. What was found is kept in out/mutation; the n
 Exit codes: 0 no score fell, 1 a folder's score fell below the accepted one, 2 the command was not understood.`,
   ja: `使い方: node test/mutation/mutation.ts [オプション]
 
-専用ツールとサービスのソースに、間違いがもたらしうる小さな変更を1つずつ加え、シナリオがいくつ検知するかを数える。
+専用ツールとサービスのソースに、間違いがもたらしうる小さな変更を1つずつ加え、シナリオと単体テストがいくつ検知するかを数える。
 結果は out/mutation に残り、次の呼び出しは残りから続ける。
 
   --hours NUMBER      この時間数を過ぎたら新しいミュータントを始めない
@@ -32,6 +33,7 @@ Exit codes: 0 no score fell, 1 a folder's score fell below the accepted one, 2 t
   --only PATH         このパスより下だけ (例: src/agent/jobs)。繰り返し指定できる
   --one-in NUMBER     公平な標本: この数に1つ、いつも同じもの
   --key KEY           このミュータントだけ、詳しく。繰り返し指定できる
+  --by WHO            scenarios、units (単体テストと契約テスト)、両方を順に both (省略時)
   --runs-max NUMBER   1つに対するシナリオの上限 (60)
   --runs NUMBER       fixturesにあるもののほかのシナリオの数 (1000)
   --seed NUMBER       乱数のシード (1)

@@ -15,15 +15,17 @@ function coverageOf(scenarios: readonly (readonly [cpuMs: number, reached: numbe
   );
 }
 
-test("takes next what reaches most that is new for its time, and begins anew when all is reached", () => {
+test("takes next what reaches most that is new nearby for its time, then what leads elsewhere", () => {
   const coverage = coverageOf([
     [10, [1, 2]],
     [10, [1, 2, 3]],
     [10, [1, 33]],
     [5, [1, 2]],
+    [10, [1, 34, 35]],
   ]);
+  const around = { near: [1, 2, 3], wide: [33, 34, 35] };
 
-  expect(orderScenarios(coverage, [0, 1, 2, 3], [1, 2, 3, 33], 4)).toEqual([3, 1, 2, 0]);
+  expect(orderScenarios(coverage, [0, 1, 2, 3, 4], around, 5)).toEqual([3, 1, 4, 2, 0]);
 });
 
 test("knows who reaches a mutant, of those in which every law holds", () => {

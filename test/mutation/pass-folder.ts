@@ -14,6 +14,7 @@ import type { ScenarioCoverage } from "./coverage.ts";
 import type { Mutant } from "./mutant.ts";
 import type { PooledScenario } from "./scenario-pool.ts";
 import type { ScenarioVerdict } from "./scenario-verdict.ts";
+import type { UnitLine } from "./unit-messages.ts";
 
 /** What a pass is about; another digest of sources and scenarios is another pass. */
 interface PassIdentity {
@@ -33,10 +34,14 @@ interface PassFiles {
 interface PassLines {
   readonly reached: ScenarioCoverage;
   readonly "by-scenarios": ScenarioVerdict;
+  /** What unit tests reach, of kind `reached`. */
+  readonly "unit-reached": UnitLine;
+  /** What became of mutants in unit tests, of the other kinds. */
+  readonly "unit-tries": UnitLine;
 }
 
 /** What of the project the copy needs to run scenarios and unit tests. */
-const COPIED = ["src", "bin", "fixtures", "test", "package.json", "tsconfig.json"] as const;
+const COPIED = ["src", "bin", "fixtures", "test", "package.json"] as const;
 
 /** Where a pass keeps what it made and found, so that the next slice goes on with it. */
 export class PassFolder {
@@ -92,6 +97,18 @@ export class PassFolder {
     if (!existsSync(path)) return [];
     const whole = readFileSync(path, "utf8").split("\n").slice(0, -1);
     return whole.map((line) => JSON.parse(line) as PassLines[Name]);
+  }
+
+  /** The file that {@link append} adds lines to, for a process that adds its own; it is there. */
+  linesFile(name: keyof PassLines): string {
+    const path = this.#path(name, ".jsonl");
+    appendFileSync(path, "");
+    return path;
+  }
+
+  /** A file of no further meaning. */
+  temporaryFile(name: string): string {
+    return this.#path(name);
   }
 
   #path(name: string, extension = ".json"): string {

@@ -3,6 +3,7 @@ import { renderTable, type TableColumn } from "../../src/terminal/render-table.t
 import type { Mutant } from "./mutant.ts";
 import type { ScenarioVerdict } from "./scenario-verdict.ts";
 import type { FolderScore } from "./scores.ts";
+import type { UnitVerdict } from "./unit-verdicts.ts";
 
 /** A table of the folders. */
 export function renderScores(scores: readonly FolderScore[]): string {
@@ -17,7 +18,9 @@ export function renderScores(scores: readonly FolderScore[]): string {
     number(say({ ja: "未検知", en: "survived" })),
     number(say({ ja: "未到達", en: "not reached" })),
     number(say({ ja: "等価", en: "equivalent" })),
-    number(say({ ja: "スコア", en: "score" })),
+    number(say({ ja: "シナリオ", en: "scenarios" })),
+    number(say({ ja: "単体テスト", en: "unit tests" })),
+    number(say({ ja: "合わせて", en: "together" })),
   ];
   const rows = scores.map((one) => [
     one.folder,
@@ -31,19 +34,20 @@ export function renderScores(scores: readonly FolderScore[]): string {
       one.notReachedCount,
       one.equivalentCount,
     ].map(String),
-    one.scenarioScore === null ? "-" : `${one.scenarioScore.toFixed(1)} %`,
+    ...[one.scenarioScore, one.unitScore, one.togetherScore].map((score) =>
+      score === null ? "-" : `${score.toFixed(1)} %`,
+    ),
   ]);
   return renderTable(columns, rows);
 }
 
-/** What a person needs to judge a mutant that was not noticed; undefined for one that was, unless `isAll`. */
-export function describeSurvivor(
+/** What a person needs to judge a mutant. */
+export function describeMutant(
   mutant: Mutant,
   verdict: ScenarioVerdict,
-  isAll: boolean,
-): string | undefined {
+  byUnits: UnitVerdict | undefined,
+): string {
   const { kind, runCount, differentCount, by, because } = verdict;
-  if (!isAll && kind !== "survived" && kind !== "not-reached") return undefined;
   const runs = say({
     ja: `${runCount}件中${differentCount}件でトレースが異なる`,
     en: `${differentCount} of ${runCount} runs left another trace`,
@@ -53,5 +57,8 @@ export function describeSurvivor(
     `  - ${mutant.original}`,
     `  + ${mutant.replacement}`,
     `  ${by === undefined ? runs : `${by}: ${because ?? ""}`}`,
+    ...(byUnits === undefined
+      ? []
+      : [`  ${say({ ja: "単体テスト", en: "unit tests" })}: ${byUnits.kind} ${byUnits.by ?? ""}`]),
   ].join("\n");
 }

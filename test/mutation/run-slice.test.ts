@@ -42,6 +42,7 @@ test("notices a mutant in a copy that is otherwise as the project, and goes on w
       workerCount: 1,
       runCountMax: 6,
       oneIn: 1,
+      again: false,
       isChosen: ({ within }: Mutant) => within.startsWith("OutcomeTally"),
       isTimeUp: () => judged.length - before >= endsAfter,
       onVerdict: ({ key }) => void judged.push(key),

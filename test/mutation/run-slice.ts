@@ -14,6 +14,8 @@ export interface SliceOptions {
   /** Which mutants are of interest. */
   readonly isChosen: (mutant: Mutant) => boolean;
   readonly oneIn: number;
+  /** Whether to judge again what has a verdict. */
+  readonly again: boolean;
   /** Asked before each mutant. */
   readonly isTimeUp: () => boolean;
   readonly onVerdict: (
@@ -33,7 +35,7 @@ export async function runSlice(folder: PassFolder, options: SliceOptions): Promi
   const chosen = [...mutants.entries()]
     .filter(([, mutant]) => isInSample(mutant, options.oneIn) && options.isChosen(mutant))
     .toSorted(([, one], [, other]) => (one.key < other.key ? -1 : 1));
-  const left = chosen.filter(([, { key }]) => !judged.has(key));
+  const left = chosen.filter(([, { key }]) => options.again || !judged.has(key));
   const choose = scenarioChooser(mutants, coverage, options.runCountMax);
   let doneCount = chosen.length - left.length;
   await sideBySide(left, options.workerCount, async (next) => {
@@ -52,8 +54,8 @@ export async function runSlice(folder: PassFolder, options: SliceOptions): Promi
   });
 }
 
-/** Whoever reads a file at its start may be anybody: of what no run reaches a few of all kinds are tried. */
-const AROUND_EVERYWHERE = 50;
+/** Of all mutants, one in so many stands for what happens elsewhere. */
+const WIDE_ONE_IN = 50;
 
 /** Which scenarios a mutant is tried with. Mutants of one function mostly share them, so they are chosen once. */
 function scenarioChooser(
@@ -62,21 +64,25 @@ function scenarioChooser(
   countMax: number,
 ): (place: number) => readonly number[] {
   const ofFile = Map.groupBy(mutants.keys(), (at) => mutants[at]?.file ?? "");
-  const everywhere = [...mutants.keys()].filter((at) => at % AROUND_EVERYWHERE === 0);
+  const wide = [...mutants.keys()].filter((at) => at % WIDE_ONE_IN === 0);
   const chosen = new Map<string, readonly number[]>();
   return (place) => {
     const file = mutants[place]?.file ?? "";
+    const near = ofFile.get(file) ?? [];
     const reaching = coverage.reaching(place);
-    const isWide = reaching.length === 0 && coverage.isAtLoad(place);
-    const candidates = isWide ? coverage.good() : reaching;
+    // What a module makes as it is read may be used by anybody who reaches its file, or by anybody at all.
+    const candidates =
+      reaching.length === 0 && coverage.isAtLoad(place) ? nearOrAll(coverage, near) : reaching;
     const key = `${file} ${candidates.join(" ")}`;
     const known = chosen.get(key);
     if (known !== undefined) return known;
-    const near = ofFile.get(file) ?? [];
-    const isNearReached = near.some((mutant) => coverage.reaching(mutant).length > 0);
-    const around = isWide && !isNearReached ? everywhere : near;
-    const order = orderScenarios(coverage, candidates, around, countMax);
+    const order = orderScenarios(coverage, candidates, { near, wide }, countMax);
     chosen.set(key, order);
     return order;
   };
+}
+
+function nearOrAll(coverage: Coverage, near: readonly number[]): readonly number[] {
+  const found = coverage.good().filter((at) => near.some((one) => coverage.doesReach(at, one)));
+  return found.length > 0 ? found : coverage.good();
 }

@@ -44,6 +44,7 @@ describe("the scores of a folder", () => {
     const [score] = scoresOf(
       mutants,
       verdicts({ a: "killed", b: "stuck", c: "broke", d: "survived", e: "not-reached" }),
+      new Map(),
       new Equivalents([]),
     );
 
@@ -56,17 +57,35 @@ describe("the scores of a folder", () => {
     const [score] = scoresOf(
       mutants,
       verdicts({ a: "survived", b: "survived", c: "killed" }),
+      new Map(),
       new Equivalents([EQUIVALENT]),
     );
 
     expect(score).toMatchObject({ equivalentCount: 1, survivedCount: 1, scenarioScore: 50 });
   });
 
+  test("say what unit tests notice alone, and what one of the two notices, of what both were tried with", () => {
+    const mutants = ["a", "b", "c", "d"].map((key) => mutant(key));
+    const [score] = scoresOf(
+      mutants,
+      verdicts({ a: "killed", b: "survived", c: "survived", d: "killed" }),
+      new Map([
+        ["a", { kind: "survived" }],
+        ["b", { kind: "killed" }],
+        ["c", { kind: "not-reached" }],
+        ["d", { kind: "open" }],
+      ]),
+      new Equivalents([]),
+    );
+
+    expect(score).toMatchObject({ scenarioScore: 50, unitScore: 33.3, togetherScore: 66.7 });
+  });
+
   test("fall only where every mutant of the folder was judged", () => {
     const mutants = [mutant("a"), mutant("b")];
     const accepted = { oneIn: 1, runCountMax: 60, scenarioScores: { "src/agent/jobs/": 51 } };
     const fallen = (kinds: Record<string, VerdictKind>): unknown =>
-      fallenScores(scoresOf(mutants, verdicts(kinds), new Equivalents([])), accepted);
+      fallenScores(scoresOf(mutants, verdicts(kinds), new Map(), new Equivalents([])), accepted);
 
     expect(fallen({ a: "survived" })).toEqual([]);
     expect(fallen({ a: "killed", b: "killed" })).toEqual([]);

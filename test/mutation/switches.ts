@@ -4,7 +4,7 @@
  */
 
 /** Which mutant is active, and what was reached. Numbers are the ids of mutants. */
-export const switches: {
+interface Switches {
   /** -1: none. */
   activeMutant: number;
   /** How often the active mutant was reached. */
@@ -13,7 +13,17 @@ export const switches: {
   hitCountMax: number;
   /** Of each mutant, how often it was reached; undefined: not counted. */
   hits: Uint32Array | undefined;
-} = { activeMutant: -1, hitCount: 0, hitCountMax: Infinity, hits: undefined };
+}
+
+const shared = globalThis as { mutationSwitches?: Switches };
+
+/** The switches of this thread. They are global: who reads this module by another loader has to turn the same ones. */
+export const switches: Switches = (shared.mutationSwitches ??= {
+  activeMutant: -1,
+  hitCount: 0,
+  hitCountMax: Infinity,
+  hits: undefined,
+});
 
 /**
  * Whether a mutant is active. The name is the one by which StrykerJS calls it.
