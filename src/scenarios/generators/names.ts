@@ -23,6 +23,25 @@ export const NORMALISATION_PAIRS: readonly (readonly [string, string])[] = [
   "é.doc",
 ].map((name) => [name.normalize("NFC"), name.normalize("NFD")] as const);
 
+/**
+ * Names whose order, or of which one begins like another, is easy to get wrong: as UTF-16 the emoji come before the
+ * full-width letters, as bytes behind them; `/` sorts between `.` and `0`.
+ */
+export const SIBLING_NAMES = [
+  "a",
+  "a b",
+  "a-b",
+  "a.b",
+  "a0",
+  "ab",
+  "Ａ",
+  "ﾃｽﾄ",
+  "👨‍👩‍👧",
+  "𠮷",
+  "仕事",
+  "仕事2",
+] as const;
+
 /** Another spelling of a name, in letter case or else in normalisation; of one without either, itself. */
 export function respelled(name: string): string {
   const upper = name.toUpperCase();

@@ -8,6 +8,7 @@ import {
   longNameArbitrary,
   NORMALISATION_PAIRS,
   plainNameArbitrary,
+  SIBLING_NAMES,
   undecodableNameArbitrary,
 } from "./names.ts";
 
@@ -18,6 +19,7 @@ export const TREE_FEATURES = [
   "empty-folder",
   "deep",
   "long-name",
+  "siblings",
   "normalisation-pair",
   "odd-time",
   "mode",
@@ -150,6 +152,24 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
         .tuple(fc.array(plain, { minLength: 4, maxLength: 9 }), file)
         .map(([names, node]) => [[names, node]]),
     "long-name": () => single(longNameArbitrary, file),
+    siblings: () =>
+      fc
+        .tuple(
+          fc.option(plain),
+          fc.subarray([...SIBLING_NAMES], { minLength: 2 }),
+          fc.array(fc.tuple(fc.constantFrom("file", "folder", "full", "full"), file), {
+            minLength: SIBLING_NAMES.length,
+            maxLength: SIBLING_NAMES.length,
+          }),
+        )
+        .map(([folder, names, kinds]) =>
+          names.flatMap((name, at): Piece => {
+            const [kind, node] = kinds[at] ?? ["file", null];
+            const place = folder === null ? [name] : [folder, name];
+            if (kind === "file") return [[place, node]];
+            return kind === "folder" ? [[place, null]] : [[[...place, "inner"], node]];
+          }),
+        ),
     "normalisation-pair": () =>
       fc
         .tuple(fc.constantFrom(...NORMALISATION_PAIRS), file, file)

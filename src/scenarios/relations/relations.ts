@@ -131,10 +131,13 @@ function pick<Item>(random: SeededRandom, [first, ...others]: readonly [Item, ..
 
 const OVERCOME: ReadonlySet<string> = new Set(["completed", "no-difference", "excluded"]);
 
+/** What the sources of random days are called. */
+const SOURCE_NAMES: ReadonlySet<string> = new Set(["仕事", "仕事2", "photos"]);
+
 /** `仕事/a` of `area/pc/仕事/a` and of `area/pc/data/仕事/a` alike. */
 function belowSource(path: string): string {
   const names = path.split("/");
-  const first = names.findIndex((name) => name === "仕事" || name === "photos");
+  const first = names.findIndex((name) => SOURCE_NAMES.has(name));
   return first === -1 ? "" : names.slice(first).join("/");
 }
 

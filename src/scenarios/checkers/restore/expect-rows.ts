@@ -75,9 +75,10 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
     if (there.access !== "none" && !there.isLocked) {
-      const found = [COMPLETED, ...targetTroubleAt(run, entry.path).outcomes];
-      if (!isDigestFalse(run)) return settled(...found);
-      // What the service says of it, it is not: it may be left alone, or be fetched.
+      const trouble = targetTroubleAt(run, entry.path).outcomes;
+      const found = [COMPLETED, ...trouble];
+      if (!isDigestFalse(run) && trouble.length === 0) return settled(...found);
+      // What the service says of it, it is not, or the disk did not let it be read: it may be left alone, or be fetched.
       if (run.onConflict === "skip") return settled(...found, EXCLUDED);
       const { outcomes } = writing(run, entry, way, [NOT_WRITABLE]);
       return { outcomes: [...found, ...outcomes], mustBeWritten: "perhaps" };

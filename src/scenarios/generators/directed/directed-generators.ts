@@ -1,7 +1,9 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
+import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { DELETE_SITUATIONS } from "./delete/delete-situations.ts";
 import { directedCells } from "./directed-cells.ts";
 import type { DirectedGenerator } from "./directed-generator.ts";
+import { RELATION_SCENARIOS } from "./relation-scenarios.ts";
 import { RESTORE_SITUATIONS } from "./restore/restore-situations.ts";
 import { SCHEDULE_SITUATIONS } from "./schedule/schedule-situations.ts";
 
@@ -9,6 +11,7 @@ import { SCHEDULE_SITUATIONS } from "./schedule/schedule-situations.ts";
 export function directedGenerators(): readonly DirectedGenerator[] {
   return [
     ...BACKUP_SITUATIONS,
+    ...LARGE_TREE_SITUATIONS,
     ...DELETE_SITUATIONS,
     ...RESTORE_SITUATIONS,
     ...SCHEDULE_SITUATIONS,
@@ -17,5 +20,6 @@ export function directedGenerators(): readonly DirectedGenerator[] {
       topic,
       arbitrary,
     })),
+    ...RELATION_SCENARIOS,
   ];
 }

@@ -263,6 +263,7 @@ export function pcDaysArbitrary(options: PcDaysOptions): fc.Arbitrary<Step[]> {
     "schedule",
     [{ do: "set-schedule", weekdays: [1, 2, 3, 4, 5], time: options.time }],
     [{ do: "set-schedule", weekdays: [0, 3, 6], time: "01:15" }],
+    [{ do: "set-schedule", weekdays: [2, 4], time: "00:02" }],
     [{ do: "set-schedule", weekdays: [0, 1, 2, 3, 4, 5, 6], time: "13:45" }],
   );
   add("backup", [{ do: "backup" }]);

@@ -66,11 +66,17 @@ export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
       swarm: swarmArbitrary(only),
       tuning: tuningArbitrary,
       disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "windows", "macos"),
-      sourceCount: fc.constantFrom(1, 1, 1, 2),
+      sources: fc.constantFrom<readonly string[]>(
+        ["/data/仕事"],
+        ["/data/仕事"],
+        ["/data/仕事"],
+        ["/data/仕事", "/data/photos"],
+        // One path begins like the other.
+        ["/data/仕事", "/data/仕事2"],
+      ),
       compareDelete: only === "delete" ? fc.constant(true) : fc.boolean(),
     })
-    .chain(({ swarm, tuning, disk, sourceCount, compareDelete }) => {
-      const sources = SOURCE_PATHS.slice(0, sourceCount);
+    .chain(({ swarm, tuning, disk, sources, compareDelete }) => {
       const trees = sources.map((root) =>
         treeArbitrary({ root, features: swarm.tree, tuning, disk }),
       );
@@ -124,8 +130,6 @@ export function randomScenarioArbitrary(only?: Topic): fc.Arbitrary<Scenario> {
         );
     });
 }
-
-const SOURCE_PATHS = ["/data/仕事", "/data/photos"] as const;
 
 /** What steps can refer to in a tree. */
 function knownOf(tree: Tree, sources: readonly string[]): Known {
