@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { PROBLEM_CODES } from "../protocol/http/problem.ts";
 import { MESSAGES } from "./messages.ts";
 
-const SLOT = /\{(\w+)(?::(?:count|bytes|lines)|\|[^|{}]*\|[^{}]*)?\}/g;
+const SLOT = /\{(\w+)(?::(?:count|bytes|lines|clauses)|\|[^|{}]*\|[^{}]*)?\}/g;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 const TEXTS = Object.entries(MESSAGES);

@@ -8,6 +8,7 @@ import { CHECKED_MAIL_MESSAGES } from "./tables/checked-mail-messages.ts";
 import { CHECKED_RESTORE_MESSAGES } from "./tables/checked-restore-messages.ts";
 import { CHECKED_RUN_MESSAGES } from "./tables/checked-run-messages.ts";
 import { CHECKED_SLOT_MESSAGES } from "./tables/checked-slot-messages.ts";
+import { CONTROL_REFUSAL_MESSAGES } from "./tables/control-refusal-messages.ts";
 import { DELETE_MESSAGES } from "./tables/delete-messages.ts";
 import { DISK_MESSAGES } from "./tables/disk-messages.ts";
 import { ENTRY_KIND_MESSAGES } from "./tables/entry-kind-messages.ts";
@@ -18,16 +19,20 @@ import { HOME_MESSAGES } from "./tables/home-messages.ts";
 import { INPUT_MESSAGES } from "./tables/input-messages.ts";
 import { MAIL_MESSAGES } from "./tables/mail-messages.ts";
 import { PROBLEM_MESSAGES } from "./tables/problem-messages.ts";
+import { REQUEST_REFUSAL_MESSAGES } from "./tables/request-refusal-messages.ts";
 import { RESTORE_MESSAGES } from "./tables/restore-messages.ts";
 import { RUN_MESSAGES } from "./tables/run-messages.ts";
 import { SCHEMA_MESSAGES } from "./tables/schema-messages.ts";
 import { SERVICE_MESSAGES } from "./tables/service-messages.ts";
 import { SETTINGS_MESSAGES } from "./tables/settings-messages.ts";
+import { SNAPSHOT_REFUSAL_MESSAGES } from "./tables/snapshot-refusal-messages.ts";
 import { SOURCE_MESSAGES } from "./tables/source-messages.ts";
 import { STATE_MESSAGES } from "./tables/state-messages.ts";
+import { STORAGE_REFUSAL_MESSAGES } from "./tables/storage-refusal-messages.ts";
 import { STORED_MESSAGES } from "./tables/stored-messages.ts";
 import { SYSTEM_ERROR_MESSAGES } from "./tables/system-error-messages.ts";
 import { TASK_MESSAGES } from "./tables/task-messages.ts";
+import { UPLOAD_REFUSAL_MESSAGES } from "./tables/upload-refusal-messages.ts";
 import { USAGE_MESSAGES } from "./tables/usage-messages.ts";
 
 /** Every text that has a code, in every language; a topic's table is in `tables/`. */
@@ -41,6 +46,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof CHECKED_RESTORE_MESSAGES &
   typeof CHECKED_RUN_MESSAGES &
   typeof CHECKED_SLOT_MESSAGES &
+  typeof CONTROL_REFUSAL_MESSAGES &
   typeof DELETE_MESSAGES &
   typeof DISK_MESSAGES &
   typeof ENTRY_KIND_MESSAGES &
@@ -51,16 +57,20 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof INPUT_MESSAGES &
   typeof MAIL_MESSAGES &
   typeof PROBLEM_MESSAGES &
+  typeof REQUEST_REFUSAL_MESSAGES &
   typeof RESTORE_MESSAGES &
   typeof RUN_MESSAGES &
   typeof SCHEMA_MESSAGES &
   typeof SERVICE_MESSAGES &
   typeof SETTINGS_MESSAGES &
+  typeof SNAPSHOT_REFUSAL_MESSAGES &
   typeof SOURCE_MESSAGES &
   typeof STATE_MESSAGES &
+  typeof STORAGE_REFUSAL_MESSAGES &
   typeof STORED_MESSAGES &
   typeof SYSTEM_ERROR_MESSAGES &
   typeof TASK_MESSAGES &
+  typeof UPLOAD_REFUSAL_MESSAGES &
   typeof USAGE_MESSAGES = {
   ...ACCOUNT_MESSAGES,
   ...BACKUP_MESSAGES,
@@ -72,6 +82,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...CHECKED_RESTORE_MESSAGES,
   ...CHECKED_RUN_MESSAGES,
   ...CHECKED_SLOT_MESSAGES,
+  ...CONTROL_REFUSAL_MESSAGES,
   ...DELETE_MESSAGES,
   ...DISK_MESSAGES,
   ...ENTRY_KIND_MESSAGES,
@@ -82,15 +93,19 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...INPUT_MESSAGES,
   ...MAIL_MESSAGES,
   ...PROBLEM_MESSAGES,
+  ...REQUEST_REFUSAL_MESSAGES,
   ...RESTORE_MESSAGES,
   ...RUN_MESSAGES,
   ...SCHEMA_MESSAGES,
   ...SERVICE_MESSAGES,
   ...SETTINGS_MESSAGES,
+  ...SNAPSHOT_REFUSAL_MESSAGES,
   ...SOURCE_MESSAGES,
   ...STATE_MESSAGES,
+  ...STORAGE_REFUSAL_MESSAGES,
   ...STORED_MESSAGES,
   ...SYSTEM_ERROR_MESSAGES,
   ...TASK_MESSAGES,
+  ...UPLOAD_REFUSAL_MESSAGES,
   ...USAGE_MESSAGES,
 };

@@ -93,7 +93,7 @@ async function assertSound(
   expect(answered.filter((status) => status >= 500 && status !== INSUFFICIENT_CAPACITY)).toEqual(
     [],
   );
-  for (const [, code] of received.matchAll(/"code":"([^"]*)"/g))
+  for (const [, code] of received.matchAll(/"status":\d+,"code":"([^"]*)"/g))
     expect(PROBLEM_CODES).toContain(code);
   // A request whose answer was lost with the connection may have been carried out.
   const allRefused = answered.length >= requestCount && answered.every((status) => status >= 400);

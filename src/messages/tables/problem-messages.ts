@@ -1,6 +1,6 @@
 import type { MessageTable } from "../message-table.ts";
 
-/** What the service refuses, by the codes of its problems. Its own words (`detail`) are in no language of ours. */
+/** What the service refuses, by the codes of its problems. What any other service says (`detail`) is shown to nobody. */
 export const PROBLEM_MESSAGES = {
   "problem.invalid-request": {
     ja: "サービスが受け付けない形の要求でした",

@@ -115,6 +115,7 @@ function problems(operation: Operation): Record<string, object> {
       status,
       {
         description: these.map((code) => `${code}: ${PROBLEMS[code].title}`).join("; "),
+        headers: { "content-language": { schema: { type: "string" } } },
         content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     ]),

@@ -76,8 +76,9 @@ const captchaImageSchema = z
   .regex(/^data:image\/svg\+xml;base64,[A-Za-z0-9+/]+={0,2}$/);
 
 /**
- * An error body. `detail` is for people: what happened, to what, what to do. The extension members
- * are always present where their comment says so.
+ * An error body. `title` and `detail` are for people: what happened, to what, what to do, in the
+ * language that `Content-Language` names. The extension members are always present where their comment
+ * says so.
  */
 export const problemSchema = z.strictObject({
   type: z.string(),
@@ -85,6 +86,10 @@ export const problemSchema = z.strictObject({
   status: z.int().min(400).max(599),
   code: z.enum(PROBLEM_CODES as [ProblemCode, ...ProblemCode[]]),
   detail: z.string(),
+  /** What `detail` is made of, the same in every language. Absent from services that have no such thing. */
+  detailMessage: z
+    .strictObject({ code: z.string(), params: z.record(z.string(), z.unknown()) })
+    .optional(),
   /** With `insufficient-capacity`: what the upload would need beyond what it frees, in bytes. */
   requiredBytes: z.int().min(0).optional(),
   /** With `insufficient-capacity`: what the contract has left, in bytes. */
@@ -110,6 +115,7 @@ export type Problem = z.infer<typeof problemSchema>;
 /** The extension members a problem may carry beside the standard ones. */
 export type ProblemExtensions = Pick<
   Problem,
+  | "detailMessage"
   | "requiredBytes"
   | "freeBytes"
   | "expected-offset"

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 
+import { message, type Message } from "../../messages/message.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 
 /** Who may use the control interface. */
@@ -35,16 +36,16 @@ export function controlAccess({ host, remoteHosts = [] }: ControlAccess): Reques
     const asked = request.headers.host ?? "";
     const name = hostName(asked);
     if (!LOOPBACK_HOST.test(name) && !known.has(name)) {
-      throw refusal(`The control interface does not answer to the host ${JSON.stringify(asked)}.`);
+      throw refusal(message("control.other-host", { host: JSON.stringify(asked) }));
     }
     if (remoteHosts.length === 0 && !LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? "")) {
-      throw refusal("The control interface answers to this machine only.");
+      throw refusal(message("control.this-machine"));
     }
     const { origin } = request.headers;
     const site = request.get("sec-fetch-site") ?? "none";
     const isForeign = origin !== undefined && origin !== `${request.protocol}://${asked}`;
     if (isForeign || (site !== "none" && site !== "same-origin")) {
-      throw refusal("The control interface does not answer to pages of other origins.");
+      throw refusal(message("control.other-origin"));
     }
     next();
   };
@@ -57,6 +58,6 @@ function hostName(host: string): string {
   return isBareAddress ? `[${name}]` : name.replace(/:\d*$/, "");
 }
 
-function refusal(detail: string): ProblemError {
+function refusal(detail: Message): ProblemError {
   return new ProblemError("access-refused", detail);
 }

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import { z } from "zod";
 
+import { message } from "../../messages/message.ts";
 import { NDJSON_MEDIA_TYPE } from "../../protocol/http/headers.ts";
 import { OPERATION_IDS } from "../../protocol/http/operation-ids.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../protocol/http/problem.ts";
@@ -19,7 +20,7 @@ import { readLines } from "./read-lines.ts";
 import { invalidRequest, parseRequest } from "./parse-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 import { applySeed, seedSchema } from "./seed.ts";
-import { titleInLanguage } from "../storage/http/title-in-language.ts";
+import { acceptedLanguage } from "../storage/http/accepted-language.ts";
 
 /** Bytes. A body of the control interface: what is parsed as a whole holds everybody else up. */
 const BODY_BYTES_MAX = 4 * 2 ** 20;
@@ -79,7 +80,7 @@ export function createControlApp(
       return;
     }
     if (sizeOf(service) > JSON_SNAPSHOT_BYTES_MAX) {
-      const detail = `This snapshot is too large for one piece of JSON; ask for ${NDJSON_MEDIA_TYPE}.`;
+      const detail = message("control.snapshot-too-large", { mediaType: NDJSON_MEDIA_TYPE });
       throw new ProblemError("not-acceptable", detail);
     }
     response.json(service.snapshot());
@@ -122,7 +123,7 @@ export function createControlApp(
   });
   app.delete("/faults/:id", (request, response) => {
     if (!service.faults.remove(request.params.id)) {
-      throw new ProblemError("not-found", "There is no fault of that id.");
+      throw new ProblemError("not-found", message("control.no-fault"));
     }
     response.status(204).end();
   });
@@ -142,7 +143,7 @@ export function createControlApp(
 
   if (mail !== undefined) app.use(mailRoutes(mail));
   app.use(() => {
-    throw new ProblemError("not-found", "The control interface has no such resource.");
+    throw new ProblemError("not-found", message("control.no-such-resource"));
   });
   app.use(answerProblem);
   return app;
@@ -161,7 +162,9 @@ const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, 
   else sendProblem(response, invalidRequest(error));
 };
 
-function sendProblem(response: Response, { problem }: ProblemError): void {
-  const answered = titleInLanguage(problem, response.req.headers["accept-language"]);
-  response.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(answered));
+function sendProblem(response: Response, error: ProblemError): void {
+  const language = acceptedLanguage(response.req.headers["accept-language"]);
+  const problem = error.problemIn(language);
+  response.status(problem.status).type(PROBLEM_MEDIA_TYPE);
+  response.set("content-language", language).send(JSON.stringify(problem));
 }

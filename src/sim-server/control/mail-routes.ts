@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 
+import { message } from "../../messages/message.ts";
 import { NDJSON_MEDIA_TYPE } from "../../protocol/http/headers.ts";
 import { pathGlobSchema } from "../faults/path-glob-schema.ts";
 import { smtpFaultSchema } from "../faults/smtp-fault.ts";
@@ -44,7 +45,8 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
   routes.get("/mails", async (request, response) => {
     const { wait, count, ...filter } = parseRequest(mailsQuerySchema, request.query);
     if (wait === undefined) {
-      if (count !== undefined) throw invalidRequest(new Error("count goes with wait"));
+      if (count !== undefined)
+        throw new ProblemError("invalid-request", message("control.count-without-wait"));
       response.type("json");
       await sendPieces(response, jsonListText("mails", mailbox.list(filter).values().map(asJson)));
       return;
@@ -94,7 +96,7 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
       else await mailbox.restoreMails(parseMailLines(readLines(request)));
     } catch (error) {
       if (!(error instanceof MailboxFullError)) throw invalidRequest(error);
-      throw new ProblemError("insufficient-capacity", "The mailbox has no room for these mails.");
+      throw new ProblemError("insufficient-capacity", message("control.mailbox-full"));
     }
     response.status(204).end();
   });
@@ -115,7 +117,7 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
   });
   routes.delete("/smtp-faults/:id", (request, response) => {
     if (!faults.remove(request.params.id)) {
-      throw new ProblemError("not-found", "There is no fault of that id.");
+      throw new ProblemError("not-found", message("control.no-fault"));
     }
     response.status(204).end();
   });
@@ -123,7 +125,7 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
 }
 
 function unknownMail(): ProblemError {
-  return new ProblemError("not-found", "There is no mail of that id.");
+  return new ProblemError("not-found", message("control.no-mail"));
 }
 
 function asJson(mail: StoredMail): object {

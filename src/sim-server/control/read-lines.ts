@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
+import { message } from "../../messages/message.ts";
 import { ProblemError } from "../storage/http/problem-error.ts";
 
 /** Bytes of one line. */
@@ -32,7 +33,7 @@ export async function* readLines(body: AsyncIterable<Buffer>): AsyncGenerator<st
     if (heldBytes > LINE_BYTES_MAX) {
       throw new ProblemError(
         "content-too-large",
-        `A line of the body may have up to ${LINE_BYTES_MAX} bytes.`,
+        message("control.line-bytes", { bytesMax: LINE_BYTES_MAX }),
       );
     }
   }

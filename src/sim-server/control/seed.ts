@@ -1,6 +1,8 @@
 import { z } from "zod";
 
+import { message } from "../../messages/message.ts";
 import { checkServicePath, type ServicePath } from "../../protocol/service-path.ts";
+import { ownIssueText } from "../input/issue-message.ts";
 import { accountSettingsSchema } from "../storage/stores/account-settings.ts";
 import type { StorageService } from "../storage/service/storage-service.ts";
 
@@ -9,7 +11,7 @@ const contentSchema = z.union([z.string(), z.strictObject({ base64: z.base64() }
 
 /** A path as one text: names joined by `/`. */
 const pathSchema = z.string().refine((text) => checkServicePath(text.split("/")).kind === "path", {
-  message: "not a path on the service",
+  message: ownIssueText(message("problem.invalid-path")),
 });
 
 /** By login ID, which may be any name, `__proto__` too. */

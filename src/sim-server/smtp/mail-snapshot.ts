@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { message } from "../../messages/message.ts";
+import { SpokenError } from "../../messages/spoken-error.ts";
 import type { StoredMail } from "./stored-mail.ts";
 
 /** A number that is still exact when one is added. */
@@ -105,7 +107,7 @@ export function* formatMailLines({ nextNumber, mails }: MailboxContent): Iterabl
 
 /**
  * The mails of such lines, as they come; returns the number of the next one. Throws a ZodError or
- * SyntaxError at a line that is none, and an Error when the last one is missing: the snapshot was cut off.
+ * SyntaxError at a line that is none, and a `SpokenError` when the last one is missing: the snapshot was cut off.
  */
 export async function* parseMailLines(
   lines: AsyncIterable<string>,
@@ -122,13 +124,13 @@ export async function* parseMailLines(
       isHead = false;
       continue;
     }
-    if (nextNumber !== undefined) throw new Error("the snapshot goes on behind its end");
+    if (nextNumber !== undefined) throw new SpokenError(message("snapshot.behind-end"));
     const record = lineSchema.parse(value);
     if (record.record === "content") {
-      if (open === undefined) throw new Error("the snapshot has a content of no mail");
+      if (open === undefined) throw new SpokenError(message("snapshot.content-of-no-mail"));
       const piece = Buffer.from(record.base64, "base64");
       sizeBytes += piece.length;
-      if (sizeBytes > CONTENT_BYTES_MAX) throw new Error("the snapshot has too large a mail");
+      if (sizeBytes > CONTENT_BYTES_MAX) throw new SpokenError(message("snapshot.mail-too-large"));
       pieces.push(piece);
       continue;
     }
@@ -138,7 +140,7 @@ export async function* parseMailLines(
     if (record.record === "mail") open = record.value;
     else ({ nextNumber } = record);
   }
-  if (nextNumber === undefined) throw new Error("the snapshot is not whole");
+  if (nextNumber === undefined) throw new SpokenError(message("snapshot.not-whole"));
   return nextNumber;
 }
 

@@ -334,7 +334,8 @@ test("a change that cannot be written is refused, and all of it is written once 
     this: DatabaseSync,
     sql,
   ) {
-    if (sql === "COMMIT") throw new Error("database or disk is full");
+    if (sql === "COMMIT")
+      throw Object.assign(new Error("database or disk is full"), { errcode: 13 });
     this.prepare(sql).run();
   });
   try {

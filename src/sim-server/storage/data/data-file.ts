@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
 
 import { message } from "../../../messages/message.ts";
+import { reasonOf } from "../../../messages/reason-of.ts";
 import { SpokenError } from "../../../messages/spoken-error.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
@@ -209,8 +210,8 @@ export class DataFile implements ServiceData {
   }
 
   #refusal(): ProblemError {
-    const reason = this.#failure instanceof Error ? this.#failure.message : "unknown";
-    return new ProblemError("service-unavailable", `The data file cannot be written: ${reason}.`);
+    const why = isFull(this.#failure) ? message("system.ENOSPC") : reasonOf(this.#failure);
+    return new ProblemError("service-unavailable", message("storage.data-unwritable", { why }));
   }
 
   /** Writes everything anew in one transaction, with turns for others in between. */
@@ -325,4 +326,11 @@ function openDatabase(path: string): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** SQLITE_FULL. */
+const FULL_ERROR_CODE = 13;
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === FULL_ERROR_CODE;
 }

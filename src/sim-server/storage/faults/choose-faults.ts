@@ -1,3 +1,6 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import { acceptedLanguage } from "../http/accepted-language.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
 import { flipBit } from "./corruption.ts";
@@ -27,8 +30,7 @@ export async function chooseFaults(
   state: Pick<ServiceState, "uploads" | "clock" | "accounts" | "sessions">,
   request: UnreadRequest & {
     readonly body: RequestBody;
-    /** The field `Authorization`. */
-    readonly authorization: string | undefined;
+    readonly headers: IncomingHttpHeaders;
   },
 ): Promise<FaultChoice> {
   const { uploads, clock } = state;
@@ -39,7 +41,10 @@ export async function chooseFaults(
   const due = plan.dueAtRequest({ operationId, paths });
   const faults = new RequestFaults(due, paths, {
     nowMs: () => clock.nowMs(),
-    secrets: due.some(({ fault }) => repeatsSecrets(fault)) ? secretsOf(request, state) : [],
+    language: acceptedLanguage(request.headers["accept-language"]),
+    secrets: due.some(({ fault }) => repeatsSecrets(fault))
+      ? secretsOf(request.headers, state)
+      : [],
   });
   const corruption = operationId === "batchUpload" ? faults.bodyCorruption() : null;
   if (corruption !== null) {
@@ -63,7 +68,7 @@ export async function chooseFaults(
 
 /** The token of a request, and the password of whose it is; of everybody where it has none. */
 function secretsOf(
-  { authorization = "" }: { readonly authorization: string | undefined },
+  { authorization = "" }: IncomingHttpHeaders,
   { accounts, sessions }: Pick<ServiceState, "accounts" | "sessions">,
 ): string[] {
   const token = authorization.replace(/^Bearer /i, "");

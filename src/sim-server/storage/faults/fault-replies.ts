@@ -1,4 +1,6 @@
+import { message } from "../../../messages/message.ts";
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "../../../protocol/http/problem.ts";
+import type { Language } from "../../../terminal/language.ts";
 import { problemReply, type Reply } from "../http/reply.ts";
 import { formatHttpDate } from "../http/instant.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -15,20 +17,30 @@ type StatusFault = Extract<StorageFault, { kind: "status" }>;
 export function faultProblem(fault: StatusFault, nowMs: number): ProblemError | null {
   const code = fault.code ?? PROBLEM_CODES.find((each) => PROBLEMS[each].status === fault.status);
   if (code === undefined) return null;
-  return new ProblemError(code, `Planned fault: ${PROBLEMS[code].title}.`, {
-    headers: { ...retryAfter(fault, nowMs), ...challenge(code) },
-  });
+  return new ProblemError(
+    code,
+    message("request.planned-fault", { problem: message(`problem.${code}`) }),
+    {
+      headers: { ...retryAfter(fault, nowMs), ...challenge(code) },
+    },
+  );
+}
+
+/** When a fault strikes, and in which language it is told. */
+export interface FaultMoment {
+  readonly nowMs: number;
+  readonly language: Language;
 }
 
 /** What a `status` fault answers. Its status wins where `code` usually goes with another. */
-export function statusReply(fault: StatusFault, nowMs: number): Reply {
+export function statusReply(fault: StatusFault, { nowMs, language }: FaultMoment): Reply {
   const error = faultProblem(fault, nowMs);
   if (error === null) {
     const page = `<html><body><h1>${fault.status}</h1><p>gateway</p></body></html>`;
     return { ...htmlReply(fault.status, page, retryAfter(fault, nowMs)), isForeign: true };
   }
-  const reply = problemReply(error);
-  const value = { ...error.problem, status: fault.status };
+  const reply = problemReply(error, language);
+  const value = { ...error.problemIn(language), status: fault.status };
   const mediaType = reply.body.kind === "json" ? reply.body.mediaType : "";
   return { ...reply, status: fault.status, body: { kind: "json", mediaType, value } };
 }

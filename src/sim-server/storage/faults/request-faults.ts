@@ -1,3 +1,4 @@
+import type { Language } from "../../../terminal/language.ts";
 import type { BodyTap } from "../http/request-body.ts";
 import type { Outcome } from "../http/outcome.ts";
 import type { Reply } from "../http/reply.ts";
@@ -5,7 +6,13 @@ import { wait } from "../http/wait.ts";
 import { corruptReply, flipBit, wrongDigestReply } from "./corruption.ts";
 import { repeatsSecrets, withSecrets } from "./with-secrets.ts";
 import type { DueFault } from "../../faults/fault-plan.ts";
-import { blockPageReply, foreignReply, statusReply, unknownReply } from "./fault-replies.ts";
+import {
+  blockPageReply,
+  foreignReply,
+  statusReply,
+  unknownReply,
+  type FaultMoment,
+} from "./fault-replies.ts";
 import { endlessReply, falseFileReply, hostileReply } from "./hostile-listing.ts";
 import type { StorageFault } from "../../faults/storage-fault.ts";
 
@@ -20,6 +27,14 @@ export class FaultStruck extends Error {
   }
 }
 
+interface RequestFaultsOptions {
+  readonly nowMs: () => number;
+  /** In which planned refusals are told. */
+  readonly language: Language;
+  /** The client's. */
+  readonly secrets: readonly string[];
+}
+
 /**
  * The faults of one request, in the one place where they take effect: before its handler, while its
  * body comes, and on its answer. Handlers know nothing of them.
@@ -28,15 +43,17 @@ export class RequestFaults {
   readonly #due: readonly DueFault<StorageFault>[];
   readonly #paths: readonly string[];
   readonly #nowMs: () => number;
+  readonly #language: Language;
   readonly #secrets: readonly string[];
 
-  /** `due` strike in their order, at a request that names these paths on the service; `secrets` are the client's. */
+  /** `due` strike in their order, at a request that names these paths on the service. */
   constructor(
     due: readonly DueFault<StorageFault>[],
     paths: readonly string[],
-    { nowMs, secrets }: { readonly nowMs: () => number; readonly secrets: readonly string[] },
+    { nowMs, language, secrets }: RequestFaultsOptions,
   ) {
     this.#nowMs = nowMs;
+    this.#language = language;
     this.#secrets = secrets;
     this.#due = due;
     this.#paths = paths;
@@ -145,7 +162,7 @@ export class RequestFaults {
   }
 
   #earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>): Outcome {
-    const outcome = earlyOutcome(fault, this.#nowMs());
+    const outcome = earlyOutcome(fault, { nowMs: this.#nowMs(), language: this.#language });
     if (outcome.kind !== "answer" || !repeatsSecrets(fault)) return outcome;
     return { ...outcome, reply: withSecrets(outcome.reply, this.#secrets) };
   }
@@ -196,10 +213,10 @@ function stopOf(fault: StorageFault): number {
   return strikesEarly(fault) ? (fault.afterBytes ?? 0) : 0;
 }
 
-function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>, nowMs: number): Outcome {
+function earlyOutcome(fault: Exclude<EarlyFault, { kind: "delay" }>, moment: FaultMoment): Outcome {
   switch (fault.kind) {
     case "status":
-      return { kind: "answer", reply: statusReply(fault, nowMs), bytesPerSecond: null };
+      return { kind: "answer", reply: statusReply(fault, moment), bytesPerSecond: null };
     case "block-page":
       return { kind: "answer", reply: blockPageReply(), bytesPerSecond: null };
     case "foreign":

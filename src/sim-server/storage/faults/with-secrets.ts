@@ -24,9 +24,12 @@ export function withSecrets(reply: Reply, secrets: readonly string[]): Reply {
 
 function bodyWith(body: Reply["body"], said: string): Reply["body"] {
   if (body.kind === "json") {
-    const value = Object.entries(body.value as object).map(([key, part]: [string, unknown]) =>
-      ["title", "detail"].includes(key) ? [key, `${String(part)} You said ${said}.`] : [key, part],
-    );
+    const value = Object.entries(body.value as object).map(([key, part]: [string, unknown]) => {
+      if (key === "detailMessage") return [key, { code: said, params: { said } }];
+      return ["title", "detail"].includes(key)
+        ? [key, `${String(part)} You said ${said}.`]
+        : [key, part];
+    });
     return { ...body, value: Object.fromEntries(value) };
   }
   if (body.kind !== "bytes") return body;

@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import {
   booleanField,
@@ -61,7 +62,10 @@ function readAppend(context: RequestContext, { target }: Upload): Append {
   if (offset === undefined || completing === undefined) {
     throw new ProblemError(
       "invalid-request",
-      `An append needs ${HEADERS.uploadOffset} as a number and ${HEADERS.uploadComplete} as ?0 or ?1.`,
+      message("upload.append-fields", {
+        offsetField: HEADERS.uploadOffset,
+        completeField: HEADERS.uploadComplete,
+      }),
     );
   }
   const { ifMatch, ifNoneMatch, place } = preconditionFields(headers);
@@ -75,16 +79,20 @@ function assertAppendable(context: RequestContext, upload: Upload, append: Appen
   const { headers, body } = context;
   if (upload.result !== null) throw alreadyComplete(body.declaredBytes ?? 0);
   if (append.offset !== upload.offset) {
-    throw new ProblemError("upload-offset-mismatch", `The upload stands at ${upload.offset}.`, {
-      extensions: { "expected-offset": upload.offset, "provided-offset": append.offset },
-    });
+    throw new ProblemError(
+      "upload-offset-mismatch",
+      message("upload.stands-at", { offset: upload.offset }),
+      {
+        extensions: { "expected-offset": upload.offset, "provided-offset": append.offset },
+      },
+    );
   }
   const lastPartBytes = append.completing ? body.declaredBytes : null;
   const length = announcedLength(headers, lastPartBytes, upload.offset);
   if (length !== null && upload.lengthBytes !== null && length !== upload.lengthBytes) {
     throw new ProblemError(
       "inconsistent-upload-length",
-      `The file was announced with ${upload.lengthBytes} bytes and now with ${length}.`,
+      message("upload.other-length", { before: upload.lengthBytes, now: length }),
     );
   }
   const sha256 = digestField(headers, HEADERS.reprDigest);
@@ -102,6 +110,6 @@ function assertAppendable(context: RequestContext, upload: Upload, append: Appen
 function alreadyComplete(contentBytes: number): ProblemError {
   const headers = { [HEADERS.uploadComplete]: "?1" };
   return contentBytes > 0
-    ? new ProblemError("inconsistent-upload-length", "The upload is complete.", { headers })
-    : new ProblemError("upload-completed", "The upload is complete already.", { headers });
+    ? new ProblemError("inconsistent-upload-length", message("upload.complete"), { headers })
+    : new ProblemError("upload-completed", message("upload.complete-already"), { headers });
 }

@@ -1,7 +1,8 @@
+import { message, type Message } from "../../../messages/message.ts";
 import { batchPartHeaderSchema, type BatchPartHeader } from "../../../protocol/http/schemas.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import { issueText } from "./request-input.ts";
+import { firstIssue } from "./request-input.ts";
 
 /** Bytes. The longest line before a part: a path of full length and room for its escapes. */
 const PART_LINE_BYTES_MAX = 6 * LIMITS.pathBytesMax + 1024;
@@ -28,19 +29,20 @@ export function parseBatchContainer(body: Buffer): BatchPart[] {
   while (offset < body.length) {
     const number = parts.length + 1;
     if (number > LIMITS.batchPartCountMax) {
-      throw tooLarge(`more than ${LIMITS.batchPartCountMax} parts`);
+      throw tooLarge(message("request.batch-part-count", { max: LIMITS.batchPartCountMax }));
     }
     const lineEnd = body.indexOf(0x0a, offset);
     if (lineEnd === -1 || lineEnd - offset > PART_LINE_BYTES_MAX) {
-      throw malformed(number, "its line does not end");
+      throw malformed(number, message("request.batch-line-endless"));
     }
     const header = parseLine(body.subarray(offset, lineEnd), number);
     const sizeBytes = header.kind === "file" ? header.sizeBytes : 0;
     offset = lineEnd + 1;
-    if (offset + sizeBytes > body.length) throw malformed(number, "its bytes are not all there");
+    if (offset + sizeBytes > body.length)
+      throw malformed(number, message("request.batch-bytes-missing"));
     contentBytes += sizeBytes;
     if (contentBytes > LIMITS.batchBytesMax)
-      throw tooLarge(`more than ${LIMITS.batchBytesMax} bytes`);
+      throw tooLarge(message("request.batch-bytes", { max: LIMITS.batchBytesMax }));
     parts.push({ header, content: body.subarray(offset, offset + sizeBytes) });
     offset += sizeBytes;
   }
@@ -52,20 +54,23 @@ function parseLine(line: Buffer, number: number): BatchPartHeader {
   try {
     value = JSON.parse(line.toString());
   } catch {
-    throw malformed(number, "its line is not JSON");
+    throw malformed(number, message("request.batch-line-not-json"));
   }
   const parsed = batchPartHeaderSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw malformed(number, `its line does not fit: ${issueText(parsed.error)}`);
-}
-
-function malformed(number: number, reason: string): ProblemError {
-  return new ProblemError(
-    "invalid-request",
-    `Part ${number} of the batch is malformed: ${reason}.`,
+  throw malformed(
+    number,
+    message("request.batch-line-does-not-fit", { issue: firstIssue(parsed.error) }),
   );
 }
 
-function tooLarge(reason: string): ProblemError {
-  return new ProblemError("content-too-large", `The batch has ${reason}.`);
+function malformed(number: number, reason: Message): ProblemError {
+  return new ProblemError(
+    "invalid-request",
+    message("request.batch-malformed", { number, reason }),
+  );
+}
+
+function tooLarge(detail: Message): ProblemError {
+  return new ProblemError("content-too-large", detail);
 }

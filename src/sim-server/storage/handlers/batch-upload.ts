@@ -3,6 +3,8 @@ import { hash } from "node:crypto";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import type { PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { BATCH_MEDIA_TYPE, type BatchResult } from "../../../protocol/http/schemas.ts";
+import type { Language } from "../../../terminal/language.ts";
+import { acceptedLanguage } from "../http/accepted-language.ts";
 import { digestField, canonicalNanoseconds, placeField } from "../http/field-values.ts";
 import { ownBytes } from "../../copies/own-bytes.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
@@ -31,9 +33,12 @@ export async function batchUpload(context: RequestContext): Promise<Reply> {
   }
   const parts = parseBatchContainer(body);
   const place = placeField(context.headers);
-  const commitTo = { storage, place, refusePart: context.refusePart };
+  const { refusePart } = context;
+  const language = acceptedLanguage(context.headers["accept-language"]);
+  const commitTo = { storage, place, refusePart, language };
   const results = parts.map((part) => commitPart(commitTo, part));
-  return jsonReply(200, { results });
+  const isTold = results.some(({ outcome }) => outcome === "refused");
+  return jsonReply(200, { results }, isTold ? { "content-language": language } : {});
 }
 
 interface CommitTo {
@@ -41,6 +46,8 @@ interface CommitTo {
   /** The folder that every part has to go into; null for any. */
   readonly place: PlaceTag | null;
   readonly refusePart: RequestContext["refusePart"];
+  /** In which it is told why a part is refused. */
+  readonly language: Language;
 }
 
 function commitPart(commitTo: CommitTo, part: BatchPart): PartResult {
@@ -50,7 +57,7 @@ function commitPart(commitTo: CommitTo, part: BatchPart): PartResult {
     return { outcome: "committed", entry: commit(commitTo, part) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { outcome: "refused", problem: error.problem };
+    return { outcome: "refused", problem: error.problemIn(commitTo.language) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { message } from "../../../messages/message.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { uploadQuerySchema } from "../../../protocol/http/schemas.ts";
 import {
@@ -33,7 +34,10 @@ export async function createUpload(context: RequestContext, state: ServiceState)
   const { headers, body } = context;
   const completing = booleanField(headers, HEADERS.uploadComplete);
   if (completing === undefined) {
-    throw new ProblemError("invalid-request", `${HEADERS.uploadComplete} has to be ?0 or ?1.`);
+    throw new ProblemError(
+      "invalid-request",
+      message("request.field-boolean", { field: HEADERS.uploadComplete }),
+    );
   }
   try {
     const target = targetOf(context);
@@ -89,7 +93,7 @@ export function announcedLength(
   if (byField !== null && byContent !== null && byField !== byContent) {
     throw new ProblemError(
       "inconsistent-upload-length",
-      `The file cannot have both ${byField} and ${byContent} bytes.`,
+      message("upload.two-lengths", { one: byField, other: byContent }),
     );
   }
   return byField ?? byContent;
@@ -100,7 +104,7 @@ export function assertWhole(upload: Upload): void {
   if (upload.lengthBytes === null || upload.offset === upload.lengthBytes) return;
   throw new ProblemError(
     "inconsistent-upload-length",
-    `${upload.offset} of ${upload.lengthBytes} bytes are here; this cannot be the end.`,
+    message("upload.not-the-end", { offset: upload.offset, lengthBytes: upload.lengthBytes }),
   );
 }
 
@@ -115,19 +119,23 @@ export function incompleteUnlessSaid(error: unknown): unknown {
 function assertSize(state: ServiceState, lengthBytes: number | null): void {
   const { sizeBytesMax } = state.uploadLimits;
   if (lengthBytes === null || lengthBytes <= sizeBytesMax) return;
-  throw new ProblemError("content-too-large", `A file may have up to ${sizeBytesMax} bytes.`, {
-    headers: { [HEADERS.uploadLimit]: uploadLimit(state, null) },
-  });
+  throw new ProblemError(
+    "content-too-large",
+    message("upload.file-bytes", { bytesMax: sizeBytesMax }),
+    {
+      headers: { [HEADERS.uploadLimit]: uploadLimit(state, null) },
+    },
+  );
 }
 
 function targetOf(context: RequestContext): UploadTarget | null {
   const { path, modifiedAtNs, mode } = queryOf(context, uploadQuerySchema);
   if (context.session === null) {
     if (path === undefined && modifiedAtNs === undefined && mode === undefined) return null;
-    throw new ProblemError("invalid-request", "An upload to a path needs a session.");
+    throw new ProblemError("invalid-request", message("upload.needs-session"));
   }
   if (path === undefined || modifiedAtNs === undefined) {
-    throw new ProblemError("invalid-request", "The query has to name path and modifiedAtNs.");
+    throw new ProblemError("invalid-request", message("upload.query-names"));
   }
   context.namedPaths.push(path);
   assertIdentityCoding(context.headers);

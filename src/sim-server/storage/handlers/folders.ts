@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { HEADERS, NDJSON_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { deleteFolderQuerySchema } from "../../../protocol/http/operations.ts";
 import { formatPlaceTag } from "../../../protocol/http/place-tag.ts";
@@ -35,7 +36,7 @@ export function getFolder(
   if (mediaType === undefined) {
     throw new ProblemError(
       "not-acceptable",
-      `A listing is application/json or ${NDJSON_MEDIA_TYPE}.`,
+      message("request.listing-types", { mediaType: NDJSON_MEDIA_TYPE }),
     );
   }
   const request: ListingRequest = {
@@ -79,7 +80,7 @@ export function deleteFolder(context: RequestContext): Reply {
   const { storage } = sessionOf(context).account.contract;
   const { onlyIfEmpty } = queryOf(context, deleteFolderQuerySchema);
   if (onlyIfEmpty === "true" && !storage.folder(path).children.isEmpty) {
-    throw new ProblemError("folder-not-empty", "Delete what is in it first, or all of it at once.");
+    throw new ProblemError("folder-not-empty", message("storage.folder-not-empty"));
   }
   storage.deleteFolder(path);
   return emptyReply(204);
@@ -99,7 +100,7 @@ function cursorOf(token: string | undefined, recursive: boolean): ListingCursor 
   if (token === undefined) return null;
   const cursor = decodeListingToken(token);
   if (cursor !== undefined && (recursive || cursor.names.length === 1)) return cursor;
-  throw new ProblemError("invalid-request", "pageToken is not one this listing gave.");
+  throw new ProblemError("invalid-request", message("request.page-token"));
 }
 
 function* lines(request: ListingRequest): IterableIterator<string> {

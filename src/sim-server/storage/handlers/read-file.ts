@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 
+import { message } from "../../../messages/message.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { fileQuerySchema } from "../../../protocol/http/operations.ts";
@@ -33,9 +34,13 @@ export function getFile(context: RequestContext): Reply {
   const wanted = ifRange === undefined || ifRange === etag ? context.headers.range : undefined;
   const range = parseByteRange(wanted, bytes.sizeBytes);
   if (range.kind === "unsatisfiable") {
-    throw new ProblemError("range-not-satisfiable", `The file has ${bytes.sizeBytes} bytes.`, {
-      headers: { "content-range": `bytes */${bytes.sizeBytes}` },
-    });
+    throw new ProblemError(
+      "range-not-satisfiable",
+      message("storage.size", { sizeBytes: bytes.sizeBytes }),
+      {
+        headers: { "content-range": `bytes */${bytes.sizeBytes}` },
+      },
+    );
   }
   if (range.kind === "whole") {
     const { chunks, sizeBytes } = bytes;
@@ -88,7 +93,10 @@ function selected(context: RequestContext): { file: FileNode; generation: Stored
     (kept) => wanted === undefined || kept.generation === wanted,
   );
   if (generation !== undefined) return { file, generation };
-  throw new ProblemError("not-found", `Generation ${text} of this file is not kept.`);
+  throw new ProblemError(
+    "not-found",
+    message("storage.generation-not-kept", { generation: text ?? "" }),
+  );
 }
 
 function fileHeaders(generation: StoredGeneration, etag: string): Record<string, string> {
@@ -114,7 +122,7 @@ const HTTP_DATE_MS_MAX = 253_402_300_799_999;
 function checkPreconditions(context: RequestContext, etag: string): Reply | undefined {
   const { ifMatch, ifNoneMatch } = preconditionFields(context.headers);
   if (!ifMatchHolds(ifMatch, etag)) {
-    throw new ProblemError("precondition-failed", `The file stands as ${etag}.`);
+    throw new ProblemError("precondition-failed", message("storage.stands-as", { etag }));
   }
   return ifNoneMatchHolds(ifNoneMatch, etag) ? undefined : emptyReply(304, { etag });
 }

@@ -1,13 +1,14 @@
 import type { z } from "zod";
 
+import { message, type Message } from "../../../messages/message.ts";
 import {
   checkServicePath,
   decodeServicePath,
   formatServicePath,
   type ServicePath,
-  type ServicePathFault,
   type ServicePathResult,
 } from "../../../protocol/service-path.ts";
+import { issueMessage } from "../../input/issue-message.ts";
 import { assertIdentityCoding, mediaType, placeField } from "../http/field-values.ts";
 import { parseQuery } from "../http/request-target.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -16,16 +17,6 @@ import type { LiveSession } from "../stores/session-store.ts";
 
 /** Bytes. No JSON body of the contract comes near it: two paths of full length, escaped. */
 const JSON_BODY_BYTES_MAX = 256 * 1024;
-
-const FAULT_TEXTS: Readonly<Record<ServicePathFault, string>> = {
-  empty: "it is empty",
-  "empty-name": "a name in it is empty",
-  "dot-name": "`.` and `..` are no names",
-  "separator-in-name": "a name in it contains /",
-  "control-character": "a name in it contains NUL",
-  "malformed-unicode": "it is not valid percent-encoded UTF-8",
-  "too-long": "it is too long",
-};
 
 /** The session of a request whose operation requires one. */
 export function sessionOf(context: RequestContext): LiveSession {
@@ -50,9 +41,12 @@ export function pathFromText(text: string): ServicePath {
 
 /** The query of a request, by its schema. */
 export function queryOf<S extends z.ZodType>(context: RequestContext, schema: S): z.output<S> {
-  const parsed = schema.safeParse(parseQuery(context.query));
+  const query = parseQuery(context.query);
+  const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
-  throw new ProblemError("invalid-request", `The query does not fit: ${issueText(parsed.error)}.`);
+  const issue =
+    query === undefined ? message("request.query-unreadable") : firstIssue(parsed.error);
+  throw new ProblemError("invalid-request", message("request.query-does-not-fit", { issue }));
 }
 
 /** The JSON body of a request, by its schema. */
@@ -66,29 +60,32 @@ export async function jsonBody<S extends z.ZodType>(
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ProblemError("invalid-request", "The body is not JSON.");
+    throw new ProblemError("invalid-request", message("request.body-not-json"));
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ProblemError("invalid-request", `The body does not fit: ${issueText(parsed.error)}.`);
+  const issue = firstIssue(parsed.error);
+  throw new ProblemError("invalid-request", message("request.body-does-not-fit", { issue }));
 }
 
 /** Refuses a body of another media type, or one that is coded. */
 export function assertMediaType(context: RequestContext, expected: string): void {
   assertIdentityCoding(context.headers);
   if (mediaType(context.headers) !== expected) {
-    throw new ProblemError("unsupported-media-type", `The body has to be ${expected}.`);
+    const detail = message("request.media-type", { mediaType: expected });
+    throw new ProblemError("unsupported-media-type", detail);
   }
 }
 
-/** Where a value does not fit its schema, without the value: it may be a password. */
-export function issueText(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const place = issue?.path.join(".") ?? "";
-  return `${place === "" ? "the whole" : place} (${issue?.code ?? "invalid"})`;
+/** Where a value does not fit its schema first, and how, without the value: it may be a password. */
+export function firstIssue({ issues: [issue] }: z.ZodError): Message {
+  if (issue === undefined) return message("input.not-valid");
+  const place = issue.path.length === 0 ? message("input.top") : issue.path.join(".");
+  return message("input.at", { place, what: issueMessage(issue) });
 }
 
 function accepted(result: ServicePathResult): ServicePath {
   if (result.kind === "path") return result.path;
-  throw new ProblemError("invalid-path", `The path is not valid: ${FAULT_TEXTS[result.fault]}.`);
+  const why = message(`storage.path-${result.fault}`);
+  throw new ProblemError("invalid-path", message("storage.invalid-path", { why }));
 }

@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { loginRequestSchema, type Session } from "../../../protocol/http/schemas.ts";
 import { administratorFolder } from "../../../protocol/service-path.ts";
 import { emptyReply, jsonReply, type Reply } from "../http/reply.ts";
@@ -26,7 +27,7 @@ export async function createSession(context: RequestContext, state: ServiceState
   const account = state.accounts.authenticate(login.loginId, login.password);
   if (account === undefined) {
     captchas.noteWrongPassword(login.loginId);
-    throw new ProblemError("invalid-credentials", "Login ID or password is wrong.", {
+    throw new ProblemError("invalid-credentials", message("request.wrong-credentials"), {
       headers: { "www-authenticate": 'Bearer realm="azukeru"' },
     });
   }
@@ -45,21 +46,15 @@ export async function createSession(context: RequestContext, state: ServiceState
   return jsonReply(201, answer, { "cache-control": "no-store" });
 }
 
-const CAPTCHA_DETAILS = {
-  "captcha-required": "After several wrong passwords the characters of the image are asked for.",
-  "captcha-wrong":
-    "The characters are not those of the image, or came too late; there is a new one.",
-} as const;
-
 /** The refusal with a new CAPTCHA. */
 function captchaProblem(
-  code: keyof typeof CAPTCHA_DETAILS,
+  code: "captcha-required" | "captcha-wrong",
   loginId: string,
   { captchas, entropy }: ServiceState,
 ): ProblemError {
   const { challengeId, answer, endsAtMs } = captchas.begin(loginId);
   const svg = Buffer.from(drawCaptcha(answer, entropy)).toString("base64");
-  return new ProblemError(code, CAPTCHA_DETAILS[code], {
+  return new ProblemError(code, message(`request.${code}`), {
     extensions: {
       challengeId,
       image: `data:image/svg+xml;base64,${svg}`,

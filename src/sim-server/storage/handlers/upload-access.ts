@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
@@ -20,7 +21,7 @@ export function findUpload(context: RequestContext, state: ServiceState): Upload
     if (upload.target !== null) context.namedPaths.push(formatServicePath(upload.target.path));
     return upload;
   }
-  throw new ProblemError("not-found", "There is no such upload; begin a new one.");
+  throw new ProblemError("not-found", message("upload.unknown"));
 }
 
 /** The `Upload-Limit` field of an upload, or of any new one. */
@@ -58,7 +59,10 @@ export function readUpload(context: RequestContext, state: ServiceState): Reply 
   const upload = findUpload(context, state);
   for (const name of [HEADERS.uploadOffset, HEADERS.uploadComplete]) {
     if (field(context.headers, name) !== undefined) {
-      throw new ProblemError("invalid-request", `${name} has no place in this request.`);
+      throw new ProblemError(
+        "invalid-request",
+        message("request.field-misplaced", { field: name }),
+      );
     }
   }
   upload.endTransfer?.();

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { message } from "../../../messages/message.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { digestField } from "../http/field-values.ts";
 import { ownBytes } from "../../copies/own-bytes.ts";
@@ -100,26 +101,26 @@ function assertRoom(rules: TransferRules, addedBytes: number, requestBytes = add
   const { state, upload, bytesMax } = rules;
   const limits = { headers: { [HEADERS.uploadLimit]: uploadLimit(state, upload) } };
   if (bytesMax !== null && requestBytes > bytesMax) {
-    const detail = `One request may append up to ${bytesMax} bytes.`;
+    const detail = message("upload.append-bytes-max", { bytesMax });
     throw new ProblemError("content-too-large", detail, limits);
   }
   const offset = upload.offset + addedBytes;
   if (upload.lengthBytes !== null && offset > upload.lengthBytes) {
     state.uploads.remove(upload);
-    const detail = `More than the announced ${upload.lengthBytes} bytes came; the upload is void.`;
+    const detail = message("upload.more-than-announced", { lengthBytes: upload.lengthBytes });
     throw new ProblemError("inconsistent-upload-length", detail);
   }
   const { sizeBytesMax } = state.uploadLimits;
   if (offset > sizeBytesMax) {
     state.uploads.remove(upload);
-    const detail = `A file may have up to ${sizeBytesMax} bytes; the upload is void.`;
+    const detail = message("upload.file-bytes-void", { bytesMax: sizeBytesMax });
     throw new ProblemError("content-too-large", detail, limits);
   }
 }
 
 function assertLeast(rules: TransferRules, bytes: number | null, bytesMin: number): void {
   if (bytes === null || bytes >= bytesMin) return;
-  throw new ProblemError("invalid-request", `An append carries at least ${bytesMin} bytes.`, {
+  throw new ProblemError("invalid-request", message("upload.append-bytes-min", { bytesMin }), {
     headers: { [HEADERS.uploadLimit]: uploadLimit(rules.state, rules.upload) },
   });
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 
+import { message } from "../../../messages/message.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { PUT_FILE_BYTES_MAX } from "../../../protocol/http/operations.ts";
@@ -28,7 +29,7 @@ export async function putFile(context: RequestContext): Promise<Reply> {
   const { headers, body } = context;
   const path = pathParameter(context);
   if (headers["content-range"] !== undefined) {
-    throw new ProblemError("invalid-request", "A PUT cannot write part of a file.");
+    throw new ProblemError("invalid-request", message("request.partial-put"));
   }
   assertIdentityCoding(headers);
   const modifiedAtNs = modifiedAtField(headers);
@@ -68,11 +69,14 @@ export function committedReply(committed: FileCommitted, path: ServicePath): Rep
 export function digestRequired(): ProblemError {
   return new ProblemError(
     "digest-required",
-    `Send the SHA-256 of the file in ${HEADERS.reprDigest} or ${HEADERS.contentDigest}.`,
+    message("request.digest-required", {
+      field: HEADERS.reprDigest,
+      otherField: HEADERS.contentDigest,
+    }),
   );
 }
 
 /** The refusal of bytes that are not those that were declared. */
 export function digestMismatch(sha256: string): ProblemError {
-  return new ProblemError("digest-mismatch", `The bytes that arrived have the SHA-256 ${sha256}.`);
+  return new ProblemError("digest-mismatch", message("request.digest-mismatch", { sha256 }));
 }

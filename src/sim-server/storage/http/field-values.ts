@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { message } from "../../../messages/message.ts";
 import { parseDigestHeader } from "../../../protocol/digest-header.ts";
 import { parsePlaceTag, type PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
@@ -20,7 +21,7 @@ export function digestField(headers: IncomingHttpHeaders, name: string): string 
   if (value === undefined) return null;
   const digest = parseDigestHeader(value);
   if (digest.kind === "malformed") {
-    throw new ProblemError("invalid-request", `The field ${name} is not a digest (RFC 9530).`);
+    throw new ProblemError("invalid-request", message("request.field-no-digest", { field: name }));
   }
   return digest.kind === "sha-256" ? digest.sha256 : null;
 }
@@ -31,7 +32,7 @@ export function modifiedAtField(headers: IncomingHttpHeaders): string {
   if (value === undefined || !nanosecondsSchema.safeParse(value).success) {
     throw new ProblemError(
       "invalid-request",
-      `The field ${HEADERS.modifiedAtNs} has to carry nanoseconds since 1970.`,
+      message("request.field-nanoseconds", { field: HEADERS.modifiedAtNs }),
     );
   }
   return canonicalNanoseconds(value);
@@ -41,10 +42,7 @@ export function modifiedAtField(headers: IncomingHttpHeaders): string {
 export function modeField(headers: IncomingHttpHeaders): string | undefined {
   const value = field(headers, HEADERS.mode);
   if (value === undefined || modeSchema.safeParse(value).success) return value;
-  throw new ProblemError(
-    "invalid-request",
-    `The field ${HEADERS.mode} has to carry four octal digits.`,
-  );
+  throw new ProblemError("invalid-request", message("request.field-mode", { field: HEADERS.mode }));
 }
 
 /** Nanoseconds written the one way they are stored: no `-0`. */
@@ -67,7 +65,10 @@ export function placeField(headers: IncomingHttpHeaders): PlaceTag | null {
   if (value === undefined) return null;
   const place = parsePlaceTag(value.trim());
   if (place !== undefined) return place;
-  throw new ProblemError("invalid-request", `The field ${HEADERS.ifPlace} is no tag of a folder.`);
+  throw new ProblemError(
+    "invalid-request",
+    message("request.field-place", { field: HEADERS.ifPlace }),
+  );
 }
 
 /** A list of entity tags or `*` (RFC 9110 section 13.1.1). */
@@ -80,7 +81,10 @@ function entityTagsField(headers: IncomingHttpHeaders, name: string): EntityTags
   while (pattern.lastIndex < value.length) {
     const match = pattern.exec(value);
     if (match?.[1] === undefined) {
-      throw new ProblemError("invalid-request", `The field ${name} is not a list of entity tags.`);
+      throw new ProblemError(
+        "invalid-request",
+        message("request.field-entity-tags", { field: name }),
+      );
     }
     tags.push(match[1]);
     if (match[2] === "") break;
@@ -109,6 +113,6 @@ export function mediaType(headers: IncomingHttpHeaders): string {
 export function assertIdentityCoding(headers: IncomingHttpHeaders): void {
   const coding = field(headers, "content-encoding")?.trim().toLowerCase() ?? "identity";
   if (coding !== "identity" && coding !== "") {
-    throw new ProblemError("unsupported-media-type", "The service takes no coded bodies.");
+    throw new ProblemError("unsupported-media-type", message("request.coded-body"));
   }
 }

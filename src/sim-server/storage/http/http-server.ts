@@ -9,14 +9,12 @@ import {
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 
-import {
-  PROBLEM_MEDIA_TYPE,
-  problem,
-  PROBLEMS,
-  type ProblemCode,
-} from "../../../protocol/http/problem.ts";
+import { message } from "../../../messages/message.ts";
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode } from "../../../protocol/http/problem.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import { acceptedLanguage } from "./accepted-language.ts";
 import { expectContinue } from "./interim-responses.ts";
+import { ProblemError } from "./problem-error.ts";
 
 /** A key and its certificate, PEM. */
 export interface TlsIdentity {
@@ -46,7 +44,7 @@ export function createHttpServer(listener: RequestListener, tls?: TlsIdentity): 
     // Node undoes `chunked` alone: of any other coding the service would keep the coded bytes.
     const coding = request.headers["transfer-encoding"]?.trim().toLowerCase() ?? "chunked";
     if (coding === "chunked") listener(request, response);
-    else refuseCoding(response);
+    else refuseCoding(request, response);
   };
   const server =
     tls === undefined
@@ -61,12 +59,25 @@ export function createHttpServer(listener: RequestListener, tls?: TlsIdentity): 
   server.on("checkContinue", whenRead);
   // An expectation nobody knows is ignored, as RFC 9110 section 10.1.1 allows.
   server.on("checkExpectation", whenDecoded);
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+  server.on("clientError", (error: ClientError, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable || isOwedAnother(socket)) socket.destroy();
-    else refuse(socket, codeOf(error));
+    else refuse(socket, codeOf(error), acceptLanguageIn(error.rawPacket));
   });
-  server.on("connect", (_request, socket: Duplex) => refuse(socket, "method-not-allowed"));
+  server.on("connect", ({ headers }, socket: Duplex) =>
+    refuse(socket, "method-not-allowed", headers["accept-language"]),
+  );
   return server;
+}
+
+/** What Node's parser tells of a request it cannot read. */
+interface ClientError extends NodeJS.ErrnoException {
+  /** What came last, where it was the parser that failed. */
+  readonly rawPacket?: Buffer;
+}
+
+/** The field `Accept-Language` of a head that was not parsed, where it is among what came last. */
+function acceptLanguageIn(rawPacket: Buffer | undefined): string | undefined {
+  return /^accept-language:([^\r\n]*)/im.exec(rawPacket?.toString("latin1") ?? "")?.[1];
 }
 
 function codeOf(error: NodeJS.ErrnoException): ProblemCode {
@@ -78,29 +89,32 @@ function codeOf(error: NodeJS.ErrnoException): ProblemCode {
  * the broken one, or one whose head is out already. A refusal would be taken for that answer.
  */
 function isOwedAnother(socket: Duplex): boolean {
-  const { _httpMessage: message } = socket as Duplex & {
+  const { _httpMessage: answer } = socket as Duplex & {
     readonly _httpMessage?: ServerResponse | null;
   };
-  return message ? message.headersSent || message.req.complete : false;
+  return answer ? answer.headersSent || answer.req.complete : false;
 }
 
 /** Answers a request whose body cannot be read to its end, and closes the connection behind it. */
-function refuseCoding(response: ServerResponse): void {
-  const detail = "A body may be chunked and has no other transfer coding.";
+function refuseCoding({ headers }: IncomingMessage, response: ServerResponse): void {
+  const language = acceptedLanguage(headers["accept-language"]);
+  const refusal = new ProblemError("not-implemented", message("request.transfer-coding"));
   response.writeHead(PROBLEMS["not-implemented"].status, {
     "content-type": PROBLEM_MEDIA_TYPE,
+    "content-language": language,
     connection: "close",
   });
-  response.end(JSON.stringify(problem("not-implemented", detail)));
+  response.end(JSON.stringify(refusal.problemIn(language)));
 }
 
-function refuse(socket: Duplex, code: ProblemCode): void {
-  const body = JSON.stringify(
-    problem(code, "The connection does not carry HTTP this service reads."),
-  );
+function refuse(socket: Duplex, code: ProblemCode, acceptLanguage: string | undefined): void {
+  const language = acceptedLanguage(acceptLanguage);
+  const refusal = new ProblemError(code, message("request.no-http"));
+  const body = JSON.stringify(refusal.problemIn(language));
   const head = [
     `HTTP/1.1 ${PROBLEMS[code].status} Refused`,
     `content-type: ${PROBLEM_MEDIA_TYPE}`,
+    `content-language: ${language}`,
     `content-length: ${Buffer.byteLength(body)}`,
     ...(code === "method-not-allowed"
       ? ["allow: GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS"]

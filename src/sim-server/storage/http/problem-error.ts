@@ -1,9 +1,13 @@
+import { message, type Message } from "../../../messages/message.ts";
+import { renderMessage } from "../../../messages/render-message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import {
   problem,
   type Problem,
   type ProblemCode,
   type ProblemExtensions,
 } from "../../../protocol/http/problem.ts";
+import type { Language } from "../../../terminal/language.ts";
 
 /** What a refusal carries beside its code and its sentence. */
 export interface ProblemErrorExtras {
@@ -16,13 +20,13 @@ export interface ProblemErrorExtras {
  * How rules, stores and handlers refuse a request: thrown anywhere, answered as problem+json at the
  * one place that sends answers. Whoever throws it has changed nothing before.
  */
-export class ProblemError extends Error {
+export class ProblemError extends SpokenError {
   readonly code: ProblemCode;
   readonly extensions: ProblemExtensions;
   headers: Readonly<Record<string, string>>;
 
-  /** `detail` is a sentence for people; it names no secret. */
-  constructor(code: ProblemCode, detail: string, extras: ProblemErrorExtras = {}) {
+  /** `detail` is for people; it names no secret. */
+  constructor(code: ProblemCode, detail: Message, extras: ProblemErrorExtras = {}) {
     super(detail);
     this.name = "ProblemError";
     this.code = code;
@@ -30,8 +34,14 @@ export class ProblemError extends Error {
     this.headers = extras.headers ?? {};
   }
 
-  /** The body to answer with. */
-  get problem(): Problem {
-    return problem(this.code, this.message, this.extensions);
+  /** The body to answer with; `code`, and `detailMessage`, are the same in every language. */
+  problemIn(language: Language): Problem {
+    const { code, params } = this.reason;
+    const inEnglish = problem(this.code, renderMessage(this.reason, language), {
+      ...this.extensions,
+      detailMessage: { code, params: { ...params } },
+    });
+    if (language === "en") return inEnglish;
+    return { ...inEnglish, title: renderMessage(message(`problem.${this.code}`), language) };
   }
 }

@@ -1,6 +1,6 @@
 import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
+import type { Language } from "../../../terminal/language.ts";
 import type { ProblemError } from "./problem-error.ts";
-import { titleInLanguage } from "./title-in-language.ts";
 
 /** The body of an answer. `lines` is made while it is sent and may end the connection by throwing. */
 export type ReplyBody =
@@ -37,12 +37,12 @@ export function jsonReply(status: number, value: unknown, headers = NO_HEADERS):
   return { status, headers, body: { kind: "json", mediaType: "application/json", value } };
 }
 
-/** A refusal; its title is in a language that `Accept-Language` asks for. */
-export function problemReply(error: ProblemError, acceptLanguage?: string): Reply {
-  const problem = titleInLanguage(error.problem, acceptLanguage);
+/** A refusal, told in a language. */
+export function problemReply(error: ProblemError, language: Language): Reply {
+  const problem = error.problemIn(language);
   return {
     status: problem.status,
-    headers: error.headers,
+    headers: { "content-language": language, ...error.headers },
     body: { kind: "json", mediaType: PROBLEM_MEDIA_TYPE, value: problem },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
+import { message } from "../../../messages/message.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** The client went away, or was cut off, before its body had arrived. Nothing is answered. */
@@ -97,7 +98,7 @@ export class RequestBody {
 
   async #collect(bytesMax: number): Promise<Buffer> {
     const tooLarge = (): ProblemError =>
-      new ProblemError("content-too-large", `The body may have up to ${bytesMax} bytes.`);
+      new ProblemError("content-too-large", message("request.body-too-large", { bytesMax }));
     if ((this.declaredBytes ?? 0) > bytesMax) throw tooLarge();
     const chunks: Buffer[] = [];
     await this.consume((chunk) => {

@@ -151,6 +151,9 @@ function sendTruncated(
 function writeHead(exchange: Exchange, reply: Reply, bodyBytes: number | null): void {
   const { response } = exchange;
   response.sendDate = false;
+  // Beside what it may vary by already (CORS).
+  if (reply.headers["content-language"] !== undefined)
+    response.appendHeader("vary", "accept-language");
   const head = ["date", exchange.httpDate];
   if (reply.isForeign !== true) head.push(HEADERS.requestId, String(exchange.requestNumber));
   for (const [name, value] of Object.entries(reply.headers)) head.push(name, value);

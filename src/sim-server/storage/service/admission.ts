@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { message } from "../../../messages/message.ts";
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
 import { OPERATIONS } from "../../../protocol/http/operations.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -26,15 +27,15 @@ export function admit(
     case "live":
       return lookup.session;
     case "expired":
-      throw challenge("session-expired", "The session has expired; log in again.");
+      throw challenge("session-expired");
     case "unknown":
     case undefined:
-      throw challenge("session-required", "Log in first and send the token as a bearer token.");
+      throw challenge("session-required");
   }
 }
 
-function challenge(code: "session-required" | "session-expired", detail: string): ProblemError {
-  return new ProblemError(code, detail, {
+function challenge(code: "session-required" | "session-expired"): ProblemError {
+  return new ProblemError(code, message(`request.${code}`), {
     headers: { "www-authenticate": 'Bearer realm="azukeru", error="invalid_token"' },
   });
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { message } from "../../../messages/message.ts";
 import { contractViolation } from "../../../protocol/http/contract-violation.ts";
 import type { OperationId } from "../../../protocol/http/operation-ids.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
 import { formatPlaceTag } from "../../../protocol/http/place-tag.ts";
 import { OPERATIONS } from "../../../protocol/http/operations.ts";
+import type { Language } from "../../../terminal/language.ts";
+import { acceptedLanguage } from "../http/accepted-language.ts";
 import { admit } from "./admission.ts";
 import { continueIfAwaited, sendUploadInterim } from "../http/interim-responses.ts";
 import { chooseFaults, type FaultChoice } from "../faults/choose-faults.ts";
@@ -109,7 +112,7 @@ export class RequestPipeline {
         parameter: passage.route.kind === "operation" ? passage.route.parameter : "",
         query: passage.query,
         body: passage.body,
-        authorization: passage.request.headers.authorization,
+        headers: passage.request.headers,
       });
       this.#options.log.name(passage.entry, choice.paths);
       passage.entry.faults = choice.kinds;
@@ -143,7 +146,7 @@ export class RequestPipeline {
     } catch (error) {
       return error instanceof ProblemError
         ? this.#refusal(passage, error)
-        : this.#internalError(error);
+        : this.#internalError(passage, error);
     }
   }
 
@@ -154,23 +157,23 @@ export class RequestPipeline {
       if (error instanceof BodyAborted) return null;
       if (error instanceof FaultStruck) return error.outcome;
       if (error instanceof ProblemError) return this.#refusal(passage, error);
-      return this.#internalError(error);
+      return this.#internalError(passage, error);
     }
   }
 
   #refusal(passage: Passage, error: ProblemError): Outcome {
     passage.entry.problemCode = error.code;
     try {
-      const asked = passage.request.headers["accept-language"];
-      return whole(this.#checked(passage, problemReply(error, asked)));
+      return whole(this.#checked(passage, problemReply(error, languageOf(passage))));
     } catch (violation) {
-      return this.#internalError(violation);
+      return this.#internalError(passage, violation);
     }
   }
 
-  #internalError(error: unknown): Outcome {
+  #internalError(passage: Passage, error: unknown): Outcome {
     this.#options.onInternalError(error);
-    return whole(problemReply(new ProblemError("internal-error", "The service failed.")));
+    const problem = new ProblemError("internal-error", message("request.failed"));
+    return whole(problemReply(problem, languageOf(passage)));
   }
 
   #reply(passage: Passage): Reply | Promise<Reply> {
@@ -178,7 +181,7 @@ export class RequestPipeline {
     const { request, response, route, entry, body } = passage;
     const { headers, method = "" } = request;
     if (headers.host === undefined && request.httpVersionMinor > 0) {
-      throw new ProblemError("invalid-request", "The request has no Host field.");
+      throw new ProblemError("invalid-request", message("request.no-host"));
     }
     if (route.kind === "refused") throw route.refusal;
     const { operationId, parameter } = route;
@@ -238,6 +241,10 @@ function withPlace({ request, session }: Passage, reply: Reply): Reply {
   return { ...reply, headers: { ...reply.headers, [HEADERS.place]: formatPlaceTag(now) } };
 }
 
+function languageOf({ request }: Passage): Language {
+  return acceptedLanguage(request.headers["accept-language"]);
+}
+
 function whole(reply: Reply): Outcome {
   return { kind: "answer", reply, bytesPerSecond: null };
 }
@@ -246,7 +253,11 @@ function refusal(faults: StorageFaultPlan, path: string, nowMs: number): Problem
   for (const { fault, strike } of faults.dueAtPart(path)) {
     if (fault.kind !== "status") continue;
     strike();
-    return faultProblem(fault, nowMs) ?? new ProblemError("service-unavailable", "Planned fault.");
+    const unnamed = new ProblemError(
+      "service-unavailable",
+      message("request.planned-fault-of-part"),
+    );
+    return faultProblem(fault, nowMs) ?? unnamed;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 
 import express, { type ErrorRequestHandler, type Request, type Response } from "express";
 
+import { message } from "../../../messages/message.ts";
 import { OPERATION_IDS, type OperationId } from "../../../protocol/http/operation-ids.ts";
 import { OPERATIONS } from "../../../protocol/http/operations.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -64,13 +65,13 @@ export function createRoutes({ answer, onInternalError }: RouteOptions): Request
     }
     const allow = allowedOf(methods);
     route.all((request: Request, response: Response) => {
-      const detail = `The resource supports ${allow}.`;
+      const detail = message("request.allowed-methods", { methods: allow });
       const refusal = new ProblemError("method-not-allowed", detail, { headers: { allow } });
       return refuse(request, response, refusal);
     });
   }
   app.use((request: Request, response: Response) =>
-    refuse(request, response, new ProblemError("not-found", "The service has no such resource.")),
+    refuse(request, response, new ProblemError("not-found", message("request.no-such-resource"))),
   );
   const onError: ErrorRequestHandler = (error: unknown, request, _response, _next) => {
     onInternalError(error);

@@ -1,5 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 
+import { message, type Message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
 import type { SnapshotRecord } from "./snapshot-record.ts";
@@ -55,7 +57,7 @@ interface GrowingContent {
 }
 
 /**
- * Builds stores from records, in the order in which a snapshot has them. Throws an Error for a record
+ * Builds stores from records, in the order in which a snapshot has them. Throws a `SpokenError` for a record
  * that contradicts those before, and a `ProblemError` for more than memory holds; what was built so far
  * is of no use then.
  */
@@ -82,7 +84,8 @@ export class StoresBuilder {
         return this.#addContent(record.sha256, record.bytes);
       case "contract": {
         const { id, nextId, timelines, ...terms } = record.value;
-        if (accounts.contracts().some((each) => each.id === id)) throw twice(`contract ${id}`);
+        if (accounts.contracts().some((each) => each.id === id))
+          throw twice(message("snapshot.contract", { id }));
         this.#contract = accounts.addContract(id, terms, "bare");
         this.#contract.storage.tree.nextId = nextId;
         this.#contract.storage.history.restore(timelines);
@@ -96,7 +99,7 @@ export class StoresBuilder {
       case "account": {
         const { contractId } = record.value;
         if (!accounts.contracts().some(({ id }) => id === contractId)) {
-          throw new Error(`the snapshot has no contract ${contractId}`);
+          throw new SpokenError(message("snapshot.no-contract", { contractId }));
         }
         accounts.add(record.value);
         return;
@@ -149,12 +152,12 @@ export class StoresBuilder {
     for (const generation of generations) {
       const content = this.#content(generation.sha256);
       if (content?.sizeBytes !== generation.sizeBytes) {
-        throw new Error(`the snapshot lacks the content of ${path.join("/")}`);
+        throw new SpokenError(message("snapshot.no-content", { path: path.join("/") }));
       }
       storage.restoreGeneration(generation, content);
     }
     if (storage.usedBytes > storage.quotaBytes) {
-      throw new Error("the snapshot exceeds its own quota");
+      throw new SpokenError(message("snapshot.over-quota"));
     }
   }
 
@@ -163,7 +166,7 @@ export class StoresBuilder {
     const growing = this.#growing.get(sha256);
     if (growing === undefined) return this.#contents.get(sha256);
     if (growing.hash.digest("hex") !== sha256) {
-      throw new Error(`content ${sha256} is not what it says`);
+      throw new SpokenError(message("snapshot.other-content", { sha256 }));
     }
     const { chunks, sizeBytes } = growing;
     this.#growing.delete(sha256);
@@ -172,12 +175,12 @@ export class StoresBuilder {
   }
 
   #contractNow(): Contract {
-    if (this.#contract === undefined) throw new Error("the snapshot begins with no contract");
+    if (this.#contract === undefined) throw new SpokenError(message("snapshot.contract-first"));
     return this.#contract;
   }
 
   #noteId(id: string): void {
-    if (this.#ids.has(id)) throw twice(`id ${id}`);
+    if (this.#ids.has(id)) throw twice(message("snapshot.id", { id }));
     this.#ids.add(id);
   }
 }
@@ -186,16 +189,17 @@ type PartOf<K extends "folder" | "file"> = Extract<SnapshotRecord, { record: K }
 
 function parentOf(tree: ServiceTree, path: ServicePath): FolderNode {
   const parent = tree.folder(path.slice(0, -1));
-  if (parent === undefined) throw new Error(`the snapshot has no folder for ${path.join("/")}`);
+  if (parent === undefined)
+    throw new SpokenError(message("snapshot.no-folder", { path: path.join("/") }));
   return parent;
 }
 
-function twice(what: string): Error {
-  return new Error(`the snapshot has ${what} twice`);
+function twice(what: string | Message): SpokenError {
+  return new SpokenError(message("snapshot.twice", { what }));
 }
 
 /**
- * Builds the stores a snapshot describes. Throws a ZodError for what is no snapshot, and an Error for
+ * Builds the stores a snapshot describes. Throws a ZodError for what is no snapshot, and a `SpokenError` for
  * one that contradicts itself; the service that asked still has its own stores then.
  */
 export function restoreStores(snapshot: unknown, settings: StoreSettings): Stores {
@@ -217,7 +221,7 @@ function* recordsIn(snapshot: StorageSnapshot): IterableIterator<SnapshotRecord>
   for (const account of snapshot.accounts) {
     const { loginId } = account;
     const password = Object.hasOwn(passwords, loginId) ? passwords[loginId] : undefined;
-    if (password === undefined) throw new Error(`the snapshot has no password of ${loginId}`);
+    if (password === undefined) throw new SpokenError(message("snapshot.no-password", { loginId }));
     yield { record: "account", value: { ...account, password } };
   }
   for (const value of sessions) yield { record: "session", value };

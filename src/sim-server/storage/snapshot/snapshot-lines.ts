@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import { snapshotParts, type SnapshotRecord } from "./snapshot-record.ts";
 
 /** Bytes of a content in one line. */
@@ -46,7 +48,7 @@ export function* formatSnapshotLines(records: Iterable<SnapshotRecord>): Iterabl
 
 /**
  * The records of such lines, as they come. Throws a ZodError or SyntaxError at a line that is none, and
- * an Error when the last one is missing: the snapshot was cut off.
+ * a `SpokenError` when the last one is missing: the snapshot was cut off.
  */
 export async function* parseSnapshotLines(
   lines: AsyncIterable<string>,
@@ -60,7 +62,7 @@ export async function* parseSnapshotLines(
       isHead = false;
       continue;
     }
-    if (isOver) throw new Error("the snapshot goes on behind its end");
+    if (isOver) throw new SpokenError(message("snapshot.behind-end"));
     const record = recordSchema.parse(value);
     if (record.record === "end") isOver = true;
     else if (record.record !== "content") yield record;
@@ -69,5 +71,5 @@ export async function* parseSnapshotLines(
       yield { record: "content", sha256: record.sha256, bytes };
     }
   }
-  if (!isOver) throw new Error("the snapshot is not whole");
+  if (!isOver) throw new SpokenError(message("snapshot.not-whole"));
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
 
+import { message } from "../../../messages/message.ts";
 import { EDITIONS, PLANS } from "../../../protocol/edition.ts";
 import { nanosecondsSchema, sha256Schema } from "../../../protocol/http/schemas.ts";
 import { modeSchema } from "../../../protocol/posix-mode.ts";
 import { checkServicePath } from "../../../protocol/service-path.ts";
+import { ownIssueText } from "../../input/issue-message.ts";
 import { TIMELINE_COUNT_MAX } from "../stores/service-history.ts";
 import { loginIdSchema } from "../stores/account-settings.ts";
 
@@ -12,7 +14,10 @@ const instantMsSchema = z.int().min(0).max(253_402_300_799_999);
 
 const pathSchema = z
   .array(z.string())
-  .refine((names) => checkServicePath(names).kind === "path", "not a path on the service");
+  .refine(
+    (names) => checkServicePath(names).kind === "path",
+    ownIssueText(message("problem.invalid-path")),
+  );
 
 /** Ids stand in entity tags. */
 const idSchema = z.string().regex(/^[df][0-9]{1,15}$/);

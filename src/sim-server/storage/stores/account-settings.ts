@@ -4,6 +4,7 @@ import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import { checkServicePath } from "../../../protocol/service-path.ts";
 import { EDITION_RULES, EDITIONS, PLANS, type PlanRules } from "../../../protocol/edition.ts";
 import { message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import { ownIssueText } from "../../input/issue-message.ts";
 
 /** The edition of an account that names none. */
@@ -71,7 +72,8 @@ export function contractTerms(settings: AccountSettings): ContractTerms {
   const onSale = PLANS.filter((plan) => plans[plan] !== undefined);
   const plan = settings.plan ?? onSale.at(-1);
   const rules: PlanRules | undefined = plan && plans[plan];
-  if (plan === undefined || rules === undefined) throw new Error(`${edition} has no such plan`);
+  if (plan === undefined || rules === undefined)
+    throw new SpokenError(message("input.no-plan", { edition, plan: plan ?? "" }));
   return {
     edition,
     plan,

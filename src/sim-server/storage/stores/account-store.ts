@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
+import { message } from "../../../messages/message.ts";
+import { SpokenError } from "../../../messages/spoken-error.ts";
 import {
   AUTOMATIC_BACKUP_FOLDER,
   MANUAL_BACKUP_FOLDER,
@@ -65,18 +67,19 @@ export class AccountStore {
 
   /**
    * Adds an account, and its contract when it is the first of it, with the areas that are always
-   * there (F40). Throws an Error for a login ID that is taken, beyond 10,000 accounts, and when it says of a
+   * there (F40). Throws a `SpokenError` for a login ID that is taken, beyond 10,000 accounts, and when it says of a
    * contract that is there already something else than that has.
    */
   add(settings: AccountSettings): Account {
     const { loginId, password } = settings;
-    if (this.#accounts.has(loginId)) throw new Error(`login ID ${loginId} is taken`);
+    if (this.#accounts.has(loginId))
+      throw new SpokenError(message("storage.login-id-taken", { loginId }));
     assertCountable(this.#accounts);
     const contractId = settings.contractId ?? loginId;
     const known = this.#contracts.get(contractId);
     for (const term of known === undefined ? [] : (["edition", "plan", "quotaBytes"] as const)) {
       if (settings[term] !== undefined && settings[term] !== known?.terms[term]) {
-        throw new Error(`${term} of ${loginId} is not that of contract ${contractId}`);
+        throw new SpokenError(message("storage.other-term", { term, loginId, contractId }));
       }
     }
     const contract = known ?? this.addContract(contractId, contractTerms(settings));
@@ -120,10 +123,10 @@ export class AccountStore {
     return this.#accounts.has(loginId);
   }
 
-  /** The account of a login ID. Throws an Error when there is none. */
+  /** The account of a login ID. Throws a `SpokenError` when there is none. */
   get(loginId: string): Account {
     const account = this.#accounts.get(loginId);
-    if (account === undefined) throw new Error(`there is no account ${loginId}`);
+    if (account === undefined) throw new SpokenError(message("storage.no-account", { loginId }));
     return account;
   }
 
@@ -180,7 +183,7 @@ export class AccountStore {
 
 function assertCountable({ size }: ReadonlyMap<string, unknown>): void {
   if (size < ACCOUNT_COUNT_MAX) return;
-  throw new Error(`a service has at most ${ACCOUNT_COUNT_MAX} accounts and as many contracts`);
+  throw new SpokenError(message("storage.account-count", { max: ACCOUNT_COUNT_MAX }));
 }
 
 function digest(text: string): Buffer {

@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { formatServicePath, type ServicePath } from "../../../protocol/service-path.ts";
 import {
   ifMatchHolds,
@@ -148,14 +149,11 @@ export class ContractStorage {
     if (folder?.id !== place.folderId) {
       throw new ProblemError(
         "folder-changed",
-        `The folder on the way to ${formatServicePath(path)} is gone, or another one has its place.`,
+        message("storage.folder-changed", { path: formatServicePath(path) }),
       );
     }
     if (this.history.holds(place)) return;
-    throw new ProblemError(
-      "state-changed",
-      "The service was put back to an older state, or is another one.",
-    );
+    throw new ProblemError("state-changed", message("storage.state-changed"));
   }
 
   /** The bytes of a generation. */
@@ -265,7 +263,7 @@ export class ContractStorage {
     if (newest.sha256 !== wanted.sha256 || newest.modifiedAtNs !== wanted.modifiedAtNs) {
       throw new ProblemError(
         "precondition-failed",
-        `${formatServicePath(path)} is another one by now.`,
+        message("storage.changed", { path: formatServicePath(path) }),
       );
     }
     this.history.change();
@@ -306,12 +304,16 @@ export class ContractStorage {
     const parent = this.tree.folder(to.slice(0, -1));
     if (parent === undefined) throw parentMissing(to.slice(0, -1));
     for (let at: FolderNode | null = parent; at !== null; at = at.parent) {
-      if (at === node) throw new ProblemError("invalid-path", "A folder cannot go into itself.");
+      if (at === node)
+        throw new ProblemError("invalid-path", message("storage.folder-into-itself"));
     }
     const taken = kind === "file" ? parent.children.file(name) : parent.children.folder(name);
     if (taken === node) return node;
     if (taken !== undefined) {
-      throw new ProblemError("name-taken", `${formatServicePath(to)} exists already.`);
+      throw new ProblemError(
+        "name-taken",
+        message("storage.name-taken", { path: formatServicePath(to) }),
+      );
     }
     const below = longestBelow(node);
     assertPathLength(below.byteCount + pathBytes(to), below.nameCount + to.length);
@@ -352,7 +354,10 @@ export class ContractStorage {
     if (folders <= this.#folderCountMax && files <= this.#fileCountMax) return;
     throw new ProblemError(
       "insufficient-capacity",
-      `A contract holds up to ${this.#folderCountMax} folders and ${this.#fileCountMax} files.`,
+      message("storage.count", {
+        folderCountMax: this.#folderCountMax,
+        fileCountMax: this.#fileCountMax,
+      }),
     );
   }
 
@@ -364,7 +369,7 @@ export class ContractStorage {
     if (requiredBytes <= freeBytes) return;
     throw new ProblemError(
       "insufficient-capacity",
-      `${formatServicePath(path)} needs ${requiredBytes} more bytes; ${freeBytes} are free.`,
+      message("storage.no-room", { path: formatServicePath(path), requiredBytes, freeBytes }),
       { extensions: { requiredBytes, freeBytes } },
     );
   }
@@ -381,19 +386,22 @@ export class ContractStorage {
     if (matches && ifNoneMatchHolds(preconditions.ifNoneMatch, etag)) return;
     throw new ProblemError(
       "precondition-failed",
-      etag === undefined ? "There is no such file." : `The file stands as ${etag}.`,
+      etag === undefined ? message("storage.no-such-file") : message("storage.stands-as", { etag }),
     );
   }
 }
 
 function missing(kind: "file" | "folder", path: ServicePath): ProblemError {
-  return new ProblemError("not-found", `There is no ${kind} ${formatServicePath(path)}.`);
+  return new ProblemError(
+    "not-found",
+    message(`storage.no-${kind}`, { path: formatServicePath(path) }),
+  );
 }
 
 function parentMissing(parent: ServicePath): ProblemError {
   return new ProblemError(
     "parent-missing",
-    `The folder ${formatServicePath(parent)} does not exist; create it first.`,
+    message("storage.no-parent", { folder: formatServicePath(parent) }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { ProblemError } from "../http/problem-error.ts";
 
 /**
@@ -30,7 +31,7 @@ export class MemoryBudget {
     if (byteCount > freeBytes) {
       throw new ProblemError(
         "insufficient-capacity",
-        `This service keeps up to ${this.#bytesMax} bytes in memory, for everybody together.`,
+        message("storage.memory", { bytesMax: this.#bytesMax }),
         { extensions: { requiredBytes: byteCount, freeBytes } },
       );
     }

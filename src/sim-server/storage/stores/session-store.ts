@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Account } from "./account-store.ts";
@@ -57,7 +58,7 @@ export class SessionStore {
     if (this.#sessions.size >= SESSION_COUNT_MAX) {
       throw new ProblemError(
         "too-many-requests",
-        `There are ${SESSION_COUNT_MAX} sessions; log out of some, or wait until they end.`,
+        message("storage.session-count", { count: SESSION_COUNT_MAX }),
       );
     }
     const session: LiveSession = {

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 
+import { message } from "../../../messages/message.ts";
 import type { ServicePath } from "../../../protocol/service-path.ts";
 import type { Preconditions } from "../http/preconditions.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -147,7 +148,7 @@ export class UploadStore {
     if (this.#uploads.size >= UPLOAD_COUNT_MAX) {
       throw new ProblemError(
         "too-many-requests",
-        `There are ${UPLOAD_COUNT_MAX} unfinished uploads; finish or cancel some first.`,
+        message("upload.count", { count: UPLOAD_COUNT_MAX }),
       );
     }
     this.#uploads.set(upload.id, upload);

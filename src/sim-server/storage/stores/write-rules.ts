@@ -1,3 +1,4 @@
+import { message } from "../../../messages/message.ts";
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import {
@@ -25,17 +26,14 @@ export function assertWritable(
   if (path[0] !== SECURITY_AREA || (kind === "file" && path.length < 2)) {
     throw new ProblemError(
       "access-refused",
-      `Nothing can be written at ${formatServicePath(path)}; writing is possible below ${SECURITY_AREA}.`,
+      message("storage.not-writable", { path: formatServicePath(path), area: SECURITY_AREA }),
     );
   }
   for (let index = parentsAreNew ? 0 : path.length - 1; index < path.length; index += 1) {
     const name = path[index] ?? "";
     const nameKind = index === path.length - 1 ? kind : "folder";
     if (forbiddenNameCause(name, nameKind) !== undefined) {
-      throw new ProblemError(
-        "forbidden-name",
-        `The name ${name} contains a character that no name on the service may have.`,
-      );
+      throw new ProblemError("forbidden-name", message("storage.forbidden-character", { name }));
     }
   }
 }
@@ -45,7 +43,7 @@ export function assertRemovable(path: ServicePath): void {
   if (path[0] !== SECURITY_AREA || path.length <= FIXED_DEPTH) {
     throw new ProblemError(
       "access-refused",
-      `${formatServicePath(path)} cannot be renamed or deleted.`,
+      message("storage.not-removable", { path: formatServicePath(path) }),
     );
   }
 }
@@ -55,13 +53,13 @@ export function assertPathLength(byteCount: number, nameCount: number): void {
   if (byteCount > LIMITS.pathBytesMax) {
     throw new ProblemError(
       "invalid-path",
-      `A path would have ${byteCount} bytes; the service keeps up to ${LIMITS.pathBytesMax}.`,
+      message("storage.path-bytes", { bytes: byteCount, max: LIMITS.pathBytesMax }),
     );
   }
   if (nameCount > LIMITS.pathNameCountMax) {
     throw new ProblemError(
       "invalid-path",
-      `A path would have ${nameCount} names; the service keeps up to ${LIMITS.pathNameCountMax}.`,
+      message("storage.path-names", { count: nameCount, max: LIMITS.pathNameCountMax }),
     );
   }
 }
