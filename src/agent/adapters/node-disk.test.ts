@@ -64,7 +64,8 @@ describe.each(KINDS)("what the host refuses as %s", (code, kind) => {
   test(`is ${kind} in the middle of a folder, which is let go of`, async () => {
     let isClosed = false;
     const folder = { read: refuse, readSync: () => null, closeSync: () => void (isClosed = true) };
-    const disk = diskWith({ opendir: () => Promise.resolve(folder) });
+    const lstat = (): Promise<unknown> => nodeFs.lstat(root, { bigint: true });
+    const disk = diskWith({ lstat, opendir: () => Promise.resolve(folder) });
 
     await expect(listed(disk, "/a")).rejects.toEqual(refused);
     expect(isClosed).toBe(true);
@@ -96,6 +97,14 @@ test("a folder that nobody reads on is let go of", async () => {
   for await (const _ of disk.list(join(root, "read-on"))) break;
 
   expect(isClosed).toBe(true);
+});
+
+test("a folder that a link leads to is not listed by the link", async () => {
+  await nodeFs.mkdir(join(root, "linked", "inner"), { recursive: true });
+  await nodeFs.symlink(join(root, "linked"), join(root, "link"));
+
+  const refused = { name: "DiskError", kind: "not-a-folder", path: join(root, "link") };
+  await expect(listed(new NodeDisk(), join(root, "link"))).rejects.toMatchObject(refused);
 });
 
 test("a FIFO is told from a file, and opening one waits for nobody", async () => {

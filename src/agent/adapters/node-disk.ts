@@ -170,6 +170,7 @@ export class NodeDisk implements SourceDisk {
     const options = { encoding: "buffer", bufferSize: this.#namesTogetherCount } as const;
     const opened = await this.#listing(folder, () => this.#fs.opendir(folder, options));
     try {
+      await this.#refuseAnythingButAFolder(folder);
       for (;;) {
         const chunk = await this.#listing(folder, () =>
           readChunk(opened, this.#namesTogetherCount),
@@ -180,6 +181,13 @@ export class NodeDisk implements SourceDisk {
     } finally {
       opened.closeSync();
     }
+  }
+
+  /** A link is followed when a folder is opened, and no flag keeps Node from that. */
+  async #refuseAnythingButAFolder(folder: string): Promise<void> {
+    const { kind } = await this.stat(folder);
+    if (kind === "folder") return;
+    throw new DiskError("not-a-folder", folder, `cannot list the folder (it is a ${kind})`);
   }
 
   async #listing<Result>(folder: string, step: () => Promise<Result>): Promise<Result> {

@@ -218,6 +218,24 @@ describe("one bad entry", () => {
 
     expect(outlined(await scanned(disk))).toEqual(["failed a (B-UX-5)", "file b"]);
   });
+
+  test.each(["stat", "list"] as const)(
+    "that is a folder which a link took the place of before its %s fails alone",
+    async (operation) => {
+      const disk = new TestDisk({ "a/1": "", "b/2": "" });
+      disk.write("/elsewhere", "");
+      disk.onCall = (method, path) => {
+        if (method !== operation || path !== "/source/a") return;
+        disk.remove("/source/a");
+        disk.makeSpecial("/source/a", "symbolic-link", "/");
+      };
+
+      expect(outlined(await scanned(disk))).toEqual([
+        "failed a (B-UX-5 B-UX-3 B-UX-4)",
+        "file b/2",
+      ]);
+    },
+  );
 });
 
 test("a root that cannot be listed rejects with the disk's own error", async () => {

@@ -88,6 +88,10 @@ async function enter(
 ): Promise<FolderWalk | undefined> {
   try {
     const stat = await options.disk.stat(diskPath);
+    // A link that took its place since it was listed leads to what is no part of the source.
+    if (stat.kind !== "folder") {
+      throw new DiskError("not-a-folder", diskPath, `something else took its place (${stat.kind})`);
+    }
     return new FolderWalk(options, { diskPath, prefix: `${path}/`, stat });
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
