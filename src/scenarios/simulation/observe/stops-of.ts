@@ -12,7 +12,10 @@ export function stopsOf(
   jobId: number | undefined,
   stop: StopFact | undefined,
 ): Pick<JobObservation, "stop" | "stopBehind"> {
-  const crash = crashes.findLast(({ elapsedMs }) => elapsedMs === stop?.atMs);
+  // Of another kind, it was the end of an earlier process at the same instant.
+  const crash = crashes.findLast(
+    ({ elapsedMs, kind }) => elapsedMs === stop?.atMs && kind === stop.kind,
+  );
   if (crash === undefined || jobId === undefined || crash.openJobs.some(({ id }) => id === jobId))
     return { stop, stopBehind: undefined };
   return { stop: stop?.earlier, stopBehind: stop };
