@@ -37,12 +37,14 @@ import {
   type AgentKnowledge,
 } from "./shared/agent-knowledge.ts";
 import { checkBackupJob } from "./backup/check-backup-job.ts";
+import { withMixedSpellings } from "./shared/mixed-spellings.ts";
 import { checkRestoreJob } from "./restore/check-restore-job.ts";
 import { checkMails } from "./mail/check-mails.ts";
 import { checkSlots } from "./schedule/check-slots.ts";
 
 /** Checks everything a scenario left behind: each job by the status tables, all of it by the invariants. */
-export function checkRun(record: RunRecord): CheckResult {
+export function checkRun(observed: RunRecord): CheckResult {
+  const record = withMixedSpellings(observed);
   const retryPolicy = retryPolicyOf(record.scenario.tuning);
   const slots = checkSlots(record);
   const results = [
