@@ -151,6 +151,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "サービスを待ったのに、それを知らせませんでした",
     en: "waited for the service and did not say so",
   },
+  "checked-run.wait-told-wrongly": {
+    ja: "知らせた待ち時間が正しくありません: 次の試行まで {next}、あきらめるまで {until}",
+    en: "a wait is told wrongly: next try in {next}, given up in {until}",
+  },
   "checked-run.shown-wrongly": {
     ja: "{device} の{job}が {status} と表示されましたが、そうではありませんでした",
     en: "{job} of {device} was shown as {status}, and it was not",

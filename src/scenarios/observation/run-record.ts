@@ -11,6 +11,7 @@ import type { WayFact } from "./network-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
+import type { WaitFact } from "./wait-fact.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** A command that the agent refused. */
@@ -81,10 +82,10 @@ export interface RunRecord {
   readonly agentCount: number;
   /** Lines of the agents' technical logs. */
   readonly logs: readonly string[];
+  /** What the agents said of waiting, in the order of the logs. */
+  readonly waits: readonly WaitFact[];
   /** Passwords and tokens that may stand nowhere. */
   readonly secrets: readonly string[];
-  /** When the logs told that something is waited for, by the time of the world. */
-  readonly waitsToldMs: readonly number[];
   /** Where the PC's tool sent something, in what network. */
   readonly ways: readonly WayFact[];
   readonly peaks: PeakFacts;

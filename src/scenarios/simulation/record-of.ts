@@ -37,6 +37,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     foreignServiceWrites: isDone ? foreignServiceWrites(simulation) : [],
     agentCount: devices.length,
     logs: devices.flatMap((device) => device.logs),
+    waits: devices.flatMap((device) => device.waits),
     secrets: [
       ACCOUNT.password,
       ...world.tokens,
@@ -44,7 +45,6 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
       ...(pc === undefined ? [] : [MAIL_USER.password, ...pc.tasks.secrets]),
     ],
     peaks: { openFiles: simulation.devices.openFilesPeak, ...world.peaks },
-    waitsToldMs: devices.flatMap((device) => device.waitsToldMs),
     ways: [...simulation.ways.values()],
     driver: driverFact(verdict, world.service.internalErrors),
     virtualMs: verdict.cost.elapsedMs,

@@ -53,6 +53,24 @@ describe("over a whole run", () => {
     expect(violatedBy({ ...honest, deletions: told })).toContain("I4");
   });
 
+  test.each([
+    ["a next try that has passed", { nextTryAtMs: 900, untilMs: 5_000 }],
+    ["a next try behind the end of trying", { nextTryAtMs: 6_000, untilMs: 5_000 }],
+    ["an end of trying that has passed", { nextTryAtMs: null, untilMs: 900 }],
+    ["no end of trying", { nextTryAtMs: 2_000, untilMs: null }],
+  ])("a wait that is told with %s violates `waiting`", (_, told) => {
+    const kind = told.nextTryAtMs === null ? "no-answer" : "retry";
+    const waits = [{ kind, elapsedMs: 0, atMs: 1_000, ...told } as const];
+    expect(violatedBy({ ...honest, waits })).toContain("waiting");
+  });
+
+  test("a wait for which a next try and an end are told is well", () => {
+    const waits = [
+      { kind: "retry", elapsedMs: 0, atMs: 1_000, nextTryAtMs: 2_000, untilMs: 5_000 },
+    ] as const;
+    expect(violatedBy({ ...honest, waits })).toEqual(new Set());
+  });
+
   test("more bytes than the plan has violate I5", () => {
     const record = withBackup(honest, ({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, quotaBytes: 0 },

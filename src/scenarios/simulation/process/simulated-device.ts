@@ -1,4 +1,5 @@
 import type { DeviceName } from "../../observation/device-name.ts";
+import type { WaitFact } from "../../observation/wait-fact.ts";
 import type { Agent } from "../../../agent/agent.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { CrashFact } from "../../observation/crash-fact.ts";
@@ -18,7 +19,7 @@ interface SimulatedDeviceOptions extends Omit<
   readonly standingInTargets: () => CrashFact["targets"];
 }
 
-/** What is in a line of the log that tells of a wait. */
+/** What the line of a log holds that tells of waiting. */
 const WAITING = '"event":"waiting"';
 
 /** How a process comes to its end without being asked. */
@@ -36,8 +37,8 @@ export class SimulatedDevice {
   readonly name: DeviceName;
   /** Lines of the technical log of all incarnations. */
   readonly logs: string[] = [];
-  /** When the log told that something is waited for: virtual milliseconds since the world began. */
-  readonly waitsToldMs: number[] = [];
+  /** What the log said of waiting, with the time at which it did. */
+  readonly waits: WaitFact[] = [];
   /** Every time it ended without being asked. */
   readonly crashes: CrashFact[] = [];
   readonly #options: SimulatedDeviceOptions;
@@ -149,10 +150,16 @@ export class SimulatedDevice {
       owner: `${this.name}-${this.#startCount}`,
       session,
       database: this.#file,
-      onLogLine: (line) => {
-        this.logs.push(line);
-        if (line.includes(WAITING)) this.waitsToldMs.push(this.#options.world.clock.elapsedMs());
-      },
+      onLogLine: (line) => this.#note(line),
     });
+  }
+
+  #note(line: string): void {
+    this.logs.push(line);
+    if (!line.includes(WAITING)) return;
+    const { kind, nextTryAtMs, untilMs } = JSON.parse(line) as WaitFact;
+    const { clock } = this.#options.world;
+    const times = { atMs: clock.nowMs(), elapsedMs: clock.elapsedMs() };
+    this.waits.push({ kind, nextTryAtMs, untilMs, ...times });
   }
 }
