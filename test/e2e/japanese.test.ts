@@ -178,6 +178,15 @@ function brokenProject(name: string): string {
   return copy.folder;
 }
 
+/** What a command says that finds a law broken, in such a copy. */
+async function breaking(folder: string, args: readonly string[]): Promise<string> {
+  const command = [join(folder, "bin/azukeru-sim.js"), "--lang", "ja", ...args];
+  const { stdout, stderr, exitCode } = await startProgram(process.execPath, command).ended;
+  const said = `${stdout}\n${stderr}`;
+  expect([args, exitCode, englishIn(said)]).toEqual([args, 1, []]);
+  return said;
+}
+
 /** The first breach on a line about a run. */
 function breachOf(line: string): unknown {
   const { breaches } = JSON.parse(line) as { readonly breaches: readonly unknown[] };
@@ -206,6 +215,11 @@ describe("with --lang ja nothing of azukeru-sim is English:", () => {
     [["exec", "--", "/nowhere/program"], "/nowhere/program"],
     [["mutants", "--list"], "取り除いたもの"],
     [["mutants", "--only", "x"], "というミュータントはありません"],
+    [["mutants", "--only"], "--only"],
+    [["mutants", "--onyl", "x"], "--only のことですか?"],
+    [["mutants", "--runs", "x", "--only", "no-retry"], "整数"],
+    [["mutants", "--time-limit", "x", "--only", "no-retry"], "整数"],
+    [["mutants", "no-retry"], "引数"],
   ])(
     "%j",
     async (args, wanted) => {
@@ -242,13 +256,7 @@ describe("with --lang ja nothing of azukeru-sim is English:", () => {
   test("a law that broke, whatever the command, and the file that is written of it", async () => {
     const folder = brokenProject("no-upload");
     const out = join(folder, "out");
-    const broken = async (...args: readonly string[]): Promise<string> => {
-      const command = [join(folder, "bin/azukeru-sim.js"), "--lang", "ja", ...args];
-      const { stdout, stderr, exitCode } = await startProgram(process.execPath, command).ended;
-      const said = `${stdout}\n${stderr}`;
-      expect([args, exitCode, englishIn(said)]).toEqual([args, 1, []]);
-      return said;
-    };
+    const broken = (...args: readonly string[]): Promise<string> => breaking(folder, args);
     const night = "fixtures/scenarios/the-night-with-deletions-and-a-restore.yaml";
 
     expect(await broken("replay", night)).toContain("サービスにそのファイルがありません");
@@ -268,4 +276,20 @@ describe("with --lang ja nothing of azukeru-sim is English:", () => {
       message: expect.stringContaining("バックアップ"),
     });
   }, 240_000);
+
+  test("a law that broke at a point of the sweep", async () => {
+    const folder = brokenProject("orphans-stay-open");
+    // Some points before the first of a job, which such a copy leaves running for ever.
+    const sweep = ["sweep", "--day", "backup", "--first", "18", "--kill", "--fail-fast"];
+
+    expect(await breaking(folder, sweep)).toContain("まだ実行中です");
+    const lines = (await breaking(folder, [...sweep, "--json"])).split("\n");
+    const breaches = lines.filter((line) => line.includes('"law":')).map(breachOf);
+    expect(breaches).toContainEqual({
+      law: expect.any(String),
+      code: "checked-job.of",
+      params: expect.objectContaining({ job: expect.objectContaining({ params: { id: 3 } }) }),
+      message: expect.stringContaining("バックアップ3"),
+    });
+  }, 120_000);
 });
