@@ -12,6 +12,9 @@ import {
   type SourceDisk,
 } from "../ports/source-disk.ts";
 import { diskRefusal } from "./disk-refusal.ts";
+import type { HostMounts } from "./mounts/host-mounts.ts";
+import { LinuxMounts } from "./mounts/linux-mounts.ts";
+import { MountedPlaces } from "./mounts/mounted-places.ts";
 import { windowsHiddenNames } from "./windows-hidden-names.ts";
 
 /** What tells the kind of an entry, in Node's `Dirent` and `Stats` alike. */
@@ -63,6 +66,8 @@ export interface NodeDiskOptions {
   readonly path?: Pick<typeof nodePath, "join" | "basename" | "resolve" | "sep">;
   /** Names in a folder that carry the hidden attribute (F18). */
   readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
+  /** What is mounted where. Default: with the machine's own `fs` on Linux its mount table, else nothing is told. */
+  readonly mounts?: HostMounts;
   /** Whether people see a colon of the disk as a slash. Default: on macOS. */
   readonly showsColonAsSlash?: boolean;
   /** Names that are fetched with one call. Default 256. */
@@ -87,7 +92,11 @@ function entryKind(tests: KindTests): DiskEntryKind {
   return tests.isBlockDevice() || tests.isCharacterDevice() ? "device" : "unknown";
 }
 
-function toDiskStat(stats: BigIntStats, hasModes: boolean): DiskStat {
+function toDiskStat(
+  stats: BigIntStats,
+  hasModes: boolean,
+  mountedPlace: string | undefined,
+): DiskStat {
   return {
     kind: entryKind(stats),
     sizeBytes: Number(stats.size),
@@ -95,7 +104,7 @@ function toDiskStat(stats: BigIntStats, hasModes: boolean): DiskStat {
     changedAtNs: stats.ctimeNs,
     mode: hasModes ? Number(stats.mode) & MODE_BITS : undefined,
     fileId: `${stats.dev}:${stats.ino}`,
-    deviceId: String(stats.dev),
+    deviceId: mountedPlace === undefined ? `${stats.dev}` : `${stats.dev}:${mountedPlace}`,
   };
 }
 
@@ -134,6 +143,7 @@ export class NodeDisk implements SourceDisk {
   readonly #hiddenNames: NonNullable<NodeDiskOptions["hiddenNames"]>;
   /** What Windows gives out as modes says nothing but "read only". */
   readonly #hasModes: boolean;
+  readonly #places: MountedPlaces | undefined;
   readonly #showsColonAsSlash: boolean;
   readonly #namesTogetherCount: number;
 
@@ -142,6 +152,9 @@ export class NodeDisk implements SourceDisk {
     this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
     this.#path = options.path ?? nodePath;
     this.#hasModes = this.#path.sep === "/";
+    const isOwnLinux = options.fs === undefined && process.platform === "linux";
+    const mounts = options.mounts ?? (isOwnLinux ? new LinuxMounts() : undefined);
+    this.#places = mounts && new MountedPlaces(mounts);
     this.#showsColonAsSlash = options.showsColonAsSlash ?? process.platform === "darwin";
     this.#namesTogetherCount = options.namesTogetherCount ?? NAMES_TOGETHER_COUNT;
     this.#hiddenNames =
@@ -175,6 +188,8 @@ export class NodeDisk implements SourceDisk {
         const chunk = await this.#listing(folder, () =>
           readChunk(opened, this.#namesTogetherCount),
         );
+        // What is listed is looked at next: what was mounted on it meanwhile has to be known by then.
+        this.#places?.refresh(false);
         if (chunk.length > 0) yield chunk;
         if (chunk.length < this.#namesTogetherCount) return;
       }
@@ -200,16 +215,37 @@ export class NodeDisk implements SourceDisk {
 
   async stat(path: string): Promise<DiskStat> {
     try {
-      return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
+      const stats = await this.#fs.lstat(path, { bigint: true });
+      return toDiskStat(stats, this.#hasModes, await this.#placeOf(path, stats));
     } catch (error) {
       throw diskRefusal(path, "look at", error);
     }
   }
 
+  async statNow(path: string): Promise<DiskStat> {
+    try {
+      const stats = await this.#fs.lstat(path, { bigint: true });
+      // Afterwards: what was taken away between the two is missing from the table, and not thought to be there.
+      this.#places?.refresh(true);
+      return toDiskStat(stats, this.#hasModes, await this.#placeOf(path, stats));
+    } catch (error) {
+      throw diskRefusal(path, "look at", error);
+    }
+  }
+
+  /** Which place of its file system is mounted where something stands; undefined where the host does not tell. */
+  async #placeOf(path: string, tests: Pick<KindTests, "isDirectory">): Promise<string | undefined> {
+    if (this.#places === undefined) return undefined;
+    return await this.#places.of(tests.isDirectory() ? path : nodePath.posix.dirname(path));
+  }
+
   async statEntry(folder: string, { nameBytes }: Pick<DiskEntry, "nameBytes">): Promise<DiskStat> {
     const path = Buffer.concat([Buffer.from(this.join(folder, "")), nameBytes]);
     try {
-      return toDiskStat(await this.#fs.lstat(path, { bigint: true }), this.#hasModes);
+      const stats = await this.#fs.lstat(path, { bigint: true });
+      // A name that is no text is in no path of the table; what is mounted there is taken for its folder's.
+      const place = await this.#placeOf(path.toString(), stats);
+      return toDiskStat(stats, this.#hasModes, place);
     } catch (error) {
       throw diskRefusal(path.toString(), "look at", error);
     }
@@ -238,7 +274,8 @@ export class NodeDisk implements SourceDisk {
     } catch (error) {
       throw await this.#refusalToOpen(path, diskRefusal(path, "open", error));
     }
-    return new NodeOpenFile(path, handle, this.#hasModes);
+    const place = await this.#places?.of(nodePath.posix.dirname(path));
+    return new NodeOpenFile(path, handle, { hasModes: this.#hasModes, mountedPlace: place });
   }
 
   /** A socket cannot be opened, and each system says so in words that broken disks use too: what stands there tells. */
@@ -257,18 +294,23 @@ export class NodeDisk implements SourceDisk {
 class NodeOpenFile implements OpenFile {
   readonly #path: string;
   readonly #handle: NodeDiskHandle;
-  readonly #hasModes: boolean;
+  readonly #about: { readonly hasModes: boolean; readonly mountedPlace: string | undefined };
   #closed = false;
 
-  constructor(path: string, handle: NodeDiskHandle, hasModes: boolean) {
+  constructor(
+    path: string,
+    handle: NodeDiskHandle,
+    about: { readonly hasModes: boolean; readonly mountedPlace: string | undefined },
+  ) {
     this.#path = path;
     this.#handle = handle;
-    this.#hasModes = hasModes;
+    this.#about = about;
   }
 
   async stat(): Promise<DiskStat> {
     try {
-      return toDiskStat(await this.#handle.stat({ bigint: true }), this.#hasModes);
+      const { hasModes, mountedPlace } = this.#about;
+      return toDiskStat(await this.#handle.stat({ bigint: true }), hasModes, mountedPlace);
     } catch (error) {
       throw diskRefusal(this.#path, "look at", error);
     }

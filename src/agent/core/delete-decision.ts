@@ -1,5 +1,6 @@
 import { CAUSES, type CauseId, type DeleteCauseId } from "../../protocol/causes/causes.ts";
 import type { Status } from "../../protocol/status.ts";
+import { isSameDevice } from "./device-id.ts";
 import { message, type Message } from "../../messages/message.ts";
 
 /** What a scan that came to its end saw of a source. */
@@ -57,7 +58,7 @@ export function decideDeletion(question: DeleteQuestion): DeleteDecision {
     return notRun("DEL-NR-3", message("delete.source-empty"));
   }
   const { rememberedDeviceId } = question;
-  if (rememberedDeviceId !== null && rememberedDeviceId !== scan.deviceId) {
+  if (rememberedDeviceId !== null && !isSameDevice(rememberedDeviceId, scan.deviceId)) {
     return notRun("DEL-NR-3", message("delete.other-device"));
   }
   if (question.onlyHeldFolders.length > 0) {

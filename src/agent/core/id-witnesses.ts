@@ -1,4 +1,5 @@
 import type { DiskStat } from "../ports/source-disk.ts";
+import { fileSystemOf } from "./device-id.ts";
 import { isUnchanged, type IndexEntry } from "./difference.ts";
 
 /**
@@ -8,7 +9,7 @@ import { isUnchanged, type IndexEntry } from "./difference.ts";
 const COARSE_STEP_NS = 10_000_000n;
 
 /**
- * Whether a device's file ids can be gone by, as its own files show: a known file that is found under the
+ * Whether a file system's ids can be gone by, as its own files show: a known file that is found under the
  * same id, with a time no coarse disk keeps, speaks for it; an unchanged file under another id against it,
  * as on a network file system whose client makes ids up at each mount.
  */
@@ -18,17 +19,21 @@ export class IdWitnesses {
 
   /** Takes a known file that is the same as it was. */
   see(known: IndexEntry, stat: DiskStat): void {
-    if (known.fileId === null || known.deviceId !== stat.deviceId) return;
+    if (known.fileId === null || known.deviceId === null) return;
+    const fileSystem = fileSystemOf(stat.deviceId);
+    if (fileSystemOf(known.deviceId) !== fileSystem) return;
     if (known.fileId !== stat.fileId) {
       // A file that was replaced by its twin shows another time of change.
-      if (isUnchanged(stat, known)) this.#against.add(stat.deviceId);
+      if (isUnchanged(stat, known)) this.#against.add(fileSystem);
     } else if (stat.changedAtNs % COARSE_STEP_NS !== 0n) {
-      this.#for.add(stat.deviceId);
+      this.#for.add(fileSystem);
     }
   }
 
   /** Whether a file of the device is known by its id alone. */
   speakFor(deviceId: string | null): boolean {
-    return deviceId !== null && this.#for.has(deviceId) && !this.#against.has(deviceId);
+    if (deviceId === null) return false;
+    const fileSystem = fileSystemOf(deviceId);
+    return this.#for.has(fileSystem) && !this.#against.has(fileSystem);
   }
 }

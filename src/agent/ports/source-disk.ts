@@ -59,7 +59,10 @@ export interface DiskStat {
    * where the disk keeps such ids; FAT and some network file systems do not (core/id-witnesses.ts).
    */
   readonly fileId: string;
-  /** The device the path is on: changes when another disk is mounted there (D15). */
+  /**
+   * The device the path is on: changes when another disk is mounted there (D15). Where the host tells what is
+   * mounted where, also when another folder of the same file system is (core/device-id.ts says what is the same).
+   */
   readonly deviceId: string;
 }
 
@@ -99,8 +102,10 @@ export interface SourceDisk {
    * yields each name at most once and every name that was there throughout.
    */
   list(folder: string): AsyncIterable<readonly DiskEntry[]>;
-  /** State of the path itself. */
+  /** State of the path itself. What is mounted may have been looked at up to 100 ms before the folder was listed. */
   stat(path: string): Promise<DiskStat>;
+  /** As `stat`, with the device by what is mounted at this very moment; takes several times as long. */
+  statNow(path: string): Promise<DiskStat>;
   /** State of an entry of a folder, also of one whose name is no valid Unicode. */
   statEntry(folder: string, entry: Pick<DiskEntry, "nameBytes">): Promise<DiskStat>;
   /**

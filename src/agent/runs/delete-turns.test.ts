@@ -165,7 +165,7 @@ describe("a source that is suddenly empty or on another device (D15)", () => {
   test("is judged by the device it was first seen on, with the setting off too", async () => {
     const bench = new DeleteBench({ tree: { gone: SMALL, kept: SMALL } });
     await bench.runAll({ settings: { compareDelete: false } });
-    expect(new SourceStore(bench.database).deviceId(bench.source.id)).toBe("1");
+    expect(new SourceStore(bench.database).deviceId(bench.source.id)).toBe("1://");
     bench.disk.remove("/source/gone");
     bench.disk.setDevice("/source", 2);
 

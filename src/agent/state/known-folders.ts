@@ -1,3 +1,4 @@
+import { isSameDevice } from "../core/device-id.ts";
 import type { DiskStat } from "../ports/source-disk.ts";
 import { RowReader } from "./row.ts";
 import type { StateDatabase } from "./state-database.ts";
@@ -47,15 +48,17 @@ export class KnownFolders {
   }
 
   put(key: string, { deviceId, fileId }: Pick<DiskStat, "deviceId" | "fileId">): void {
+    const before = this.find(key);
+    const isSame = before !== undefined && isSameDevice(before.deviceId, deviceId);
     this.#database.run(
-      `INSERT INTO known_folder (source_id, key, device_id, file_id) VALUES (?, ?, ?, ?)
-       ON CONFLICT (source_id, key) DO UPDATE SET
-         was_device_id = CASE device_id WHEN excluded.device_id THEN was_device_id ELSE device_id END,
-         device_id = excluded.device_id, file_id = excluded.file_id`,
+      `INSERT INTO known_folder (source_id, key, device_id, file_id, was_device_id) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (source_id, key) DO UPDATE SET device_id = excluded.device_id,
+         file_id = excluded.file_id, was_device_id = excluded.was_device_id`,
       this.#sourceId,
       key,
       deviceId,
       fileId,
+      (isSame ? before.wasDeviceId : before?.deviceId) ?? null,
     );
   }
 

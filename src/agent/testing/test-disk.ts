@@ -34,6 +34,8 @@ export class TestDisk extends SimDisk {
   readonly calls: string[] = [];
   /** Called before each call is carried out; may change the disk. */
   onCall: (operation: DiskOperation, path: string) => void = () => undefined;
+  /** Whether the host has a mount table to read. */
+  tellsMounts = true;
   /** The most files that were ever open at once. */
   openCountMax = 0;
   readonly #root: string;
@@ -143,7 +145,11 @@ export class TestDisk extends SimDisk {
     const fs = this.#fs.promises as unknown as NodeDiskFs;
     const hiddenNames = async (folder: string): Promise<ReadonlySet<string>> =>
       this.hiddenNames(folder);
-    return new NodeDisk({ fs, path: posix, hiddenNames });
+    const mounts = {
+      table: () => (this.tellsMounts ? this.mountTable : undefined),
+      realpath: async (path: string): Promise<string> => this.realpath(path),
+    };
+    return new NodeDisk({ fs, path: posix, hiddenNames, mounts });
   }
 
   #targetDisk(): NodeTargetDisk {

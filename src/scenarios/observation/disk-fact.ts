@@ -15,7 +15,7 @@ export interface DiskFact {
   readonly sizeBytes: number;
   /** Which change last gave it its modification time; 0 since the start. */
   readonly timeStamp: number;
-  /** The number of the device it is on. */
+  /** The number of the device it is on; what is mounted with `bind` counts as one of its own. */
   readonly device: number;
   /** Which entry it is: the same over a rename, a move and new content, and never another one's. */
   readonly entryId: number;

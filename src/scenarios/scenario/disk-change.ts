@@ -20,12 +20,14 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("empty"), path }),
   /**
    * Another device is at a folder (D15): `same` when it holds what was there, else these files by their
-   * paths below the folder and nothing more. What the folder held is covered until `unmount`.
+   * paths below the folder and nothing more. What the folder held is covered until `unmount`. With `bind` it is
+   * another folder of the very disk that is there (`mount --bind`), where the host has such a thing: on Linux.
    */
   z.strictObject({
     do: z.literal("remount"),
     path,
     holds: z.union([z.literal("same"), z.record(z.string().min(1), contentSchema)]),
+    bind: z.boolean().optional(),
   }),
   /** The device that a `remount` put there goes; what it covered is there again. */
   z.strictObject({ do: z.literal("unmount"), path }),

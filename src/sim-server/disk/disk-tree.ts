@@ -17,6 +17,18 @@ interface DiskTreeOptions {
 /** A path as a caller may give it; bytes for names that are not text. */
 export type DiskPath = string | Uint8Array;
 
+/** What is mounted: a folder of the file system of a device. */
+export interface MountedFolder {
+  readonly device: number;
+  /** The path of the folder in its file system: `/` for the whole of it. */
+  readonly root: string;
+}
+
+interface DiskMount extends MountedFolder {
+  /** What it covers. */
+  readonly below: Link | undefined;
+}
+
 /** How to follow a path. */
 export interface ResolveOptions {
   /** Whether a symbolic link at the very end is followed too. */
@@ -68,7 +80,7 @@ export class DiskTree {
   /** Folded names to names, for disks that are blind to something. */
   readonly #folded = new WeakMap<Link, Map<string, string>>();
   /** Folders something is mounted on, and what they hold underneath. */
-  readonly #mounts = new Map<Link, { device: number; below: Link | undefined }>();
+  readonly #mounts = new Map<Link, DiskMount>();
   #lastId = 0;
   #usedBytes = 0;
 
@@ -77,7 +89,7 @@ export class DiskTree {
     this.style = options.style;
     this.#core = new Superblock();
     this.#register(this.#core.root.getNode(), "folder");
-    this.#mounts.set(this.#core.root, { device: 1, below: undefined });
+    this.#mounts.set(this.#core.root, { device: 1, root: "/", below: undefined });
   }
 
   /** The top: `/`, or what holds the drives. */
@@ -291,19 +303,27 @@ export class DiskTree {
     return this.#mounts.has(link);
   }
 
-  /** Covers a folder with an empty one on another device. */
-  mount(link: Link, device: number): void {
+  /** What is mounted where, the outermost first. */
+  get mounts(): readonly (MountedFolder & { readonly link: Link })[] {
+    const there = [...this.#mounts].filter(([link]) => this.isThere(link));
+    return there
+      .map(([link, { device, root }]) => ({ link, device, root }))
+      .toSorted((one, other) => one.link.steps.length - other.link.steps.length);
+  }
+
+  /** Covers a folder with an empty one, of another device or of another place of the same. */
+  mount(link: Link, { device, root }: MountedFolder): void {
     const folder = this.parentOf(link);
     if (folder === undefined) throw new DiskRefusal("EBUSY");
     const name = link.getName();
     this.detach(link);
     const top = this.create(folder, name, "folder");
-    this.#mounts.set(top, { device, below: link });
+    this.#mounts.set(top, { device, root, below: link });
   }
 
-  /** What is at a folder is on another device from now on, and otherwise as it was. */
-  setDevice(link: Link, device: number): void {
-    this.#mounts.set(link, { device, below: this.#mounts.get(link)?.below });
+  /** What is at a folder is mounted there by another way from now on, and otherwise as it was. */
+  setMount(link: Link, { device, root }: MountedFolder): void {
+    this.#mounts.set(link, { device, root, below: this.#mounts.get(link)?.below });
   }
 
   /** Takes away what covers a folder; what was on it is gone with its device. */

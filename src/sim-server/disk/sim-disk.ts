@@ -12,6 +12,7 @@ import { DiskSession, type DiskCallPlace, type DiskEvent } from "./disk-session.
 import { snapshotOf, type DiskSnapshotEntry } from "./disk-snapshot.ts";
 import { DiskTree, type DiskPath } from "./disk-tree.ts";
 import { foldName } from "./fold-name.ts";
+import { mountTable } from "./mount-table.ts";
 import { posixPaths, windowsPaths } from "./path-style.ts";
 
 /*
@@ -274,15 +275,33 @@ export class SimDisk {
     });
   }
 
-  /** Covers a folder (made if needed) with an empty one on another device: a disk is mounted. */
-  mount(path: DiskPath, device: number): void {
+  /**
+   * Covers a folder (made if needed) with an empty one on another device: a disk is mounted. With `root`
+   * it is that folder of the device's file system; the device that is there already gives a bind mount.
+   */
+  mount(path: DiskPath, device: number, root = "/"): void {
     this.mkdir(path);
-    this.#do("mount", path, () => this.#tree.mount(this.#person.entry(path), device));
+    this.#do("mount", path, () => this.#tree.mount(this.#person.entry(path), { device, root }));
   }
 
-  /** The same content on another device, as when a disk is plugged in elsewhere. */
-  setDevice(path: DiskPath, device: number): void {
-    this.#do("mount", path, () => this.#tree.setDevice(this.#person.entry(path), device));
+  /** The same content on another device, as when a disk is plugged in elsewhere, or another folder `root` of it. */
+  setDevice(path: DiskPath, device: number, root = "/"): void {
+    this.#do("mount", path, () => this.#tree.setMount(this.#person.entry(path), { device, root }));
+  }
+
+  /** The number of the device that something is on. */
+  deviceOf(path: DiskPath): number {
+    return this.#do("stat", path, () => this.#tree.deviceOf(this.#person.entry(path)));
+  }
+
+  /** What is mounted where, as Linux tells it in `/proc/self/mountinfo`. */
+  get mountTable(): string {
+    return mountTable(this.#tree);
+  }
+
+  /** The path of what is there without links. */
+  realpath(path: DiskPath): string {
+    return this.#do("realpath", path, () => this.#tree.pathOf(this.#person.entry(path, true)));
   }
 
   /** Takes the device away; what the folder held before it was mounted is there again. */

@@ -42,27 +42,10 @@ export function isOnNetwork(path: string, mounts: readonly MountPoint[]): boolea
   return nearest !== undefined && NETWORK_TYPES.has(nearest.type);
 }
 
-/** The mounts in `/proc/self/mountinfo`. */
-export function readMountInfo(text: string): readonly MountPoint[] {
-  return text.split("\n").flatMap((line) => {
-    const [before = "", after] = line.split(" - ");
-    const path = before.split(" ")[4];
-    const type = after?.split(" ")[0];
-    return path === undefined || type === undefined ? [] : [{ path: unescaped(path), type }];
-  });
-}
-
 /** The mounts in what `mount` of macOS prints: `//taro@nas/share on /Volumes/share (smbfs, nodev)`. */
 export function readMountTable(text: string): readonly MountPoint[] {
   return text.split("\n").flatMap((line) => {
     const found = /^.*? on (\/.*) \(([\w.]+)[,)]/.exec(line);
     return found === null ? [] : [{ path: found[1] ?? "", type: found[2] ?? "" }];
   });
-}
-
-/** The kernel writes blanks and the like as three octal digits. */
-function unescaped(text: string): string {
-  return text.replaceAll(/\\(\d{3})/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 8)),
-  );
 }

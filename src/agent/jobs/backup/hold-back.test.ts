@@ -156,6 +156,95 @@ describe("what lay on a device below the source (D15)", () => {
   });
 });
 
+describe("what lay in another folder of the same disk, which was mounted in the source (D15)", () => {
+  const SHARED = "/source/shared";
+  const ALL = ["kept", "shared/a", "shared/b/c"];
+
+  function withBind(tellsMounts = true): DeleteBench {
+    const bench = new DeleteBench({ tree: { kept: SMALL, other: SMALL, shared: null } });
+    bench.disk.tellsMounts = tellsMounts;
+    bench.disk.mount(SHARED, bench.disk.deviceOf("/source"), "/srv/some files");
+    for (const path of ["a", "b/c"]) bench.disk.put(`${SHARED}/${path}`, SMALL);
+    return bench;
+  }
+
+  test.each([
+    ["is not mounted", (bench: DeleteBench) => bench.disk.unmount(SHARED)],
+    [
+      "is not mounted, and what it was mounted on is gone",
+      (bench: DeleteBench) => {
+        bench.disk.unmount(SHARED);
+        bench.disk.remove(SHARED);
+      },
+    ],
+    [
+      "has another one over it",
+      (bench: DeleteBench) => {
+        bench.disk.mount(SHARED, bench.disk.deviceOf("/source"), "/srv/other files");
+      },
+    ],
+  ])("stays when that %s, until a confirmed run", async (_, change) => {
+    const bench = withBind();
+    await bench.runAll();
+    change(bench);
+    bench.disk.remove("/source/other");
+
+    const { deletion } = await bench.runAll();
+    expect(Object.keys(bench.stored()).toSorted()).toEqual(ALL);
+    expect(deletion.job.causes).toEqual(["DEL-OK-1", "DEL-NR-3"]);
+    expect(deletion.job.detail).toEqual(message("delete.held-folders", { folders: ["shared"] }));
+
+    await bench.runAll({ confirmDeletions: true });
+    expect(Object.keys(bench.stored()).toSorted()).toEqual(["kept"]);
+  });
+
+  test("is the whole source, where that is what is mounted", async () => {
+    const bench = new DeleteBench({ tree: {} });
+    bench.disk.mount("/source", bench.disk.deviceOf("/source"), "/srv/some files");
+    bench.disk.put("/source/a", SMALL);
+    await bench.runAll();
+    bench.disk.unmount("/source");
+    bench.disk.put("/source/b", SMALL);
+
+    const { deletion } = await bench.runAll();
+
+    expect(deletion.job).toMatchObject({ status: "not-run", causes: ["DEL-NR-3"] });
+    expect(bench.stored()).toHaveProperty("a");
+  });
+
+  test("is sent once and not held when the host tells what is mounted only later", async () => {
+    const bench = withBind(false);
+    await bench.runAll();
+    const sent = (): readonly string[] =>
+      bench.service.calls.filter((call) => /^put.*\/(kept|b\/c)( |$)/.test(call));
+    const before = sent();
+    bench.disk.tellsMounts = true;
+    bench.disk.remove("/source/other");
+    bench.disk.remove(`${SHARED}/a`);
+
+    const { backup, deletion } = await bench.runAll();
+    expect(pathsWith(backup, "no-difference")).toEqual(["kept", "shared/b/c"]);
+    expect(before).not.toEqual([]);
+    expect(sent()).toEqual(before);
+    expect(deletion.job.causes).toEqual(["DEL-OK-1"]);
+    expect(Object.keys(bench.stored()).toSorted()).toEqual(["kept", "shared/b/c"]);
+
+    bench.disk.unmount(SHARED);
+    await bench.runAll();
+    expect(Object.keys(bench.stored()).toSorted()).toEqual(["kept", "shared/b/c"]);
+  });
+
+  test("is told by nothing where the host has no mount table: few files are deleted", async () => {
+    const bench = withBind(false);
+    await bench.runAll();
+    bench.disk.unmount(SHARED);
+
+    await bench.runAll();
+
+    expect(Object.keys(bench.stored()).toSorted()).toEqual(["kept", "other"]);
+  });
+});
+
 describe("a folder that is suddenly empty (D15)", () => {
   const many = (count: number): Tree => ({
     kept: SMALL,

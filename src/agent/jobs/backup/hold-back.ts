@@ -1,3 +1,4 @@
+import { fileSystemOf, isSameDevice } from "../../core/device-id.ts";
 import type { IdWitnesses } from "../../core/id-witnesses.ts";
 import { foldersAbove } from "../../core/folders-above.ts";
 import { DiskError, type DiskStat, type SourceDisk } from "../../ports/source-disk.ts";
@@ -15,7 +16,7 @@ const EMPTIED_FILE_COUNT_MAX = 100;
 
 interface HoldBackOptions {
   readonly database: StateDatabase;
-  readonly disk: Pick<SourceDisk, "join" | "list" | "stat" | "statEntry">;
+  readonly disk: Pick<SourceDisk, "join" | "list" | "statEntry" | "statNow">;
   readonly source: { readonly id: number; readonly path: string };
   readonly witnesses: IdWitnesses;
   /** Once true, nothing will be deleted, and nothing more needs to be looked at. */
@@ -117,14 +118,17 @@ class HoldBack {
 
   /** Where ids prove nothing, anything new that is not saved may be what is gone. */
   #holdForNewcomers(): void {
-    const newcomers = this.#unsaved.newcomers();
+    const newcomers = new Map<string | null, string>();
+    for (const [deviceId, key] of this.#unsaved.newcomers()) {
+      newcomers.set(deviceId === null ? null : fileSystemOf(deviceId), key);
+    }
     if (newcomers.size === 0) return;
     for (const page of this.#gone.free()) {
       this.#write(() => {
         for (const { key, deviceId, fileId } of page) {
           if (fileId !== null && this.#options.witnesses.speakFor(deviceId)) continue;
           const by =
-            newcomers.get(deviceId) ??
+            newcomers.get(deviceId === null ? null : fileSystemOf(deviceId)) ??
             newcomers.get(null) ??
             (deviceId === null ? [...newcomers.values()][0] : undefined);
           if (by !== undefined) this.#gone.hold(key, { for: "newcomer", by: pathOf(by) });
@@ -136,8 +140,8 @@ class HoldBack {
   /** What lay on another device than its nearest folder that is there. */
   #foreign({ deviceId }: KnownEntry, { standing, missing }: Chain): Held | undefined {
     const nearest = standing.at(-1);
-    if (deviceId === null || nearest === undefined || nearest.deviceId === deviceId)
-      return undefined;
+    if (deviceId === null || nearest === undefined) return undefined;
+    if (isSameDevice(nearest.deviceId, deviceId)) return undefined;
     return { for: "device", by: pathOf(this.#mountOf(deviceId, standing, missing)) };
   }
 
@@ -217,7 +221,7 @@ class Places {
     const { disk, source } = this.#options;
     const names = folder.split("/").slice(0, -1);
     const path = names.reduce((at, name) => disk.join(at, name), source.path);
-    return look(() => disk.stat(path));
+    return look(() => disk.statNow(path));
   }
 }
 

@@ -22,11 +22,11 @@ export type SourceState =
 
 /** Looks at the source folder (B-IS-1/2, B-AD-3). */
 export async function lookAtSource(
-  disk: Pick<SourceDisk, "stat">,
+  disk: Pick<SourceDisk, "statNow">,
   path: string,
 ): Promise<SourceState> {
   try {
-    const { kind, deviceId } = await disk.stat(path);
+    const { kind, deviceId } = await disk.statNow(path);
     return kind === "folder" ? { kind: "there", deviceId } : { kind: "failed", failure: MISSING };
   } catch (error) {
     if (error instanceof DiskError) return { kind: "failed", failure: rootFailure(error) };

@@ -1,5 +1,6 @@
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { FileFailure } from "../../core/file-outcome.ts";
+import { isNowExact } from "../../core/device-id.ts";
 import { IdWitnesses } from "../../core/id-witnesses.ts";
 import type { ScanFacts } from "../../core/delete-decision.ts";
 import { DiskError, type SourceDisk } from "../../ports/source-disk.ts";
@@ -117,7 +118,10 @@ async function workThrough(
   if (found.kind === "failed") return failRoot(recorder, found.failure);
   const { deviceId } = found;
   const sources = new SourceStore(job.database);
-  if (sources.deviceId(source.id) === null) sources.rememberDevice(source.id, deviceId);
+  const remembered = sources.deviceId(source.id);
+  if (remembered === null || isNowExact(remembered, deviceId)) {
+    sources.rememberDevice(source.id, deviceId);
+  }
   const destination = source.destination.split("/");
   const asked = await askService({ ...job, destination });
   const { isDestinationSeen, service } = asked;

@@ -1,3 +1,4 @@
+import { fileSystemOf } from "../../core/device-id.ts";
 import { COMPLETED, failure, NO_DIFFERENCE } from "../../core/file-outcome.ts";
 import { startSha256 } from "../../core/sha256.ts";
 import { DiskError, type DiskStat, type OpenFile } from "../../ports/source-disk.ts";
@@ -144,8 +145,10 @@ async function resumeOrCreate(
 
 /** Whether a file is the one that a note is about, and was not changed since, be it under the same size and time. */
 function isSameFile(noted: PendingUpload | undefined, stat: DiskStat): boolean {
+  if (noted === undefined || noted.deviceId === null) return false;
   return (
-    noted?.deviceId === stat.deviceId &&
+    // Its id is of its file system, whichever place of that is mounted there.
+    fileSystemOf(noted.deviceId) === fileSystemOf(stat.deviceId) &&
     noted.fileId === stat.fileId &&
     noted.sizeBytes === stat.sizeBytes &&
     noted.modifiedAtNs === stat.modifiedAtNs &&

@@ -1,3 +1,4 @@
+import { isSameDevice } from "../../core/device-id.ts";
 import { coarseName } from "../../core/coarse-name.ts";
 import type { DeleteTarget } from "./delete-target.ts";
 import { DiskError, type DiskStat, type SourceDisk } from "../../ports/source-disk.ts";
@@ -5,7 +6,7 @@ import { message, type Message } from "../../../messages/message.ts";
 import { diskReason } from "../../core/disk-reason.ts";
 
 /** What the second look needs of the disk. */
-type SpelledDisk = Pick<SourceDisk, "join" | "stat" | "list" | "spelling">;
+type SpelledDisk = Pick<SourceDisk, "join" | "stat" | "statNow" | "list" | "spelling">;
 
 /** The source folder as the scan saw it. */
 export interface SeenRoot {
@@ -37,13 +38,17 @@ export async function whyNotGone(
     const found = await lookFor(disk, root.rootPath, target);
     if (found.kind === "protected") return found;
     // After the look at the path: a disk that was taken away before is noticed now.
-    const { kind, deviceId } = await disk.stat(root.rootPath);
+    const { kind, deviceId } = await disk.statNow(root.rootPath);
     if (kind !== "folder") return notGone(message("delete.source-no-folder"));
-    if (deviceId !== root.deviceId) return notGone(message("delete.other-device-by-now"));
+    if (!isSameDevice(deviceId, root.deviceId))
+      return notGone(message("delete.other-device-by-now"));
     if (target.deviceId === null) return undefined;
     const isRoot = found.path === "";
-    const nearest = isRoot ? deviceId : (await find(disk, found.diskPath))?.deviceId;
-    return nearest === target.deviceId ? undefined : { kind: "unconfirmed", folder: found.path };
+    const nearest = isRoot
+      ? deviceId
+      : (await foundBy(() => disk.statNow(found.diskPath)))?.deviceId;
+    const isOnIt = nearest !== undefined && isSameDevice(nearest, target.deviceId);
+    return isOnIt ? undefined : { kind: "unconfirmed", folder: found.path };
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
     return notGone(message("delete.not-looked-for", { why: diskReason(error) }));
@@ -131,9 +136,13 @@ async function hasName(
   return false;
 }
 
-async function find(disk: Pick<SourceDisk, "stat">, path: string): Promise<DiskStat | undefined> {
+function find(disk: Pick<SourceDisk, "stat">, path: string): Promise<DiskStat | undefined> {
+  return foundBy(() => disk.stat(path));
+}
+
+async function foundBy(look: () => Promise<DiskStat>): Promise<DiskStat | undefined> {
   try {
-    return await disk.stat(path);
+    return await look();
   } catch (error) {
     if (error instanceof DiskError && error.kind === "not-found") return undefined;
     throw error;

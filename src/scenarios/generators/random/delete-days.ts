@@ -39,11 +39,14 @@ export function sourceChanges(
       },
     );
     found.push(
-      fc.tuple(index, holds, fc.boolean()).map(([at, held, isBelow]) => (known) => ({
-        do: "remount",
-        path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
-        holds: held,
-      })),
+      fc
+        .tuple(index, holds, fc.boolean(), fc.boolean())
+        .map(([at, held, isBelow, isBind]) => (known) => ({
+          do: "remount",
+          path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
+          holds: held,
+          ...(isBind && { bind: true }),
+        })),
       fc.tuple(index, fc.boolean()).map(([at, isBelow]) => (known) => ({
         do: "unmount",
         path: isBelow ? folderBelow(known, at) : pick(known.sources, at),

@@ -65,6 +65,7 @@ export class ExternalActors {
       toHost: paths.toHost,
       childrenOf: (path) => childrenOf(model, path),
       nextDevice: model.nextDevice,
+      hasBindMounts: model.hasBindMounts,
     });
     model.apply(change);
     if (change.do === "delete" || change.do === "change-kind" || change.do === "rename") {

@@ -99,7 +99,8 @@ export class RestoreTargetActor implements RestoreTargets {
     if (!canHappen(change, (path) => disk.exists(toHost(path)))) return false;
     try {
       const childrenOf = (): readonly string[] => [];
-      changeDisk(disk, change, { place: toHost, toHost, childrenOf, nextDevice: 1 });
+      const mounts = { nextDevice: 1, hasBindMounts: false };
+      changeDisk(disk, change, { place: toHost, toHost, childrenOf, ...mounts });
       return true;
     } catch (error) {
       // As on a real disk: something is in the way, or another kind of entry than was thought.

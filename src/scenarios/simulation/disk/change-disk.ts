@@ -13,6 +13,8 @@ interface ChangeDiskOptions {
   readonly childrenOf: (path: string) => readonly string[];
   /** The number of the device that somebody brings with this change, when it is one. */
   readonly nextDevice: number;
+  /** Whether folders of a disk can be mounted elsewhere on it. */
+  readonly hasBindMounts: boolean;
 }
 
 /** Carries a change out on the simulated disk. */
@@ -36,13 +38,17 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
     case "empty":
       for (const path of options.childrenOf(change.path)) disk.remove(place(path));
       return;
-    case "remount":
-      if (change.holds === "same") return disk.setDevice(at, nextDevice);
-      disk.mount(at, nextDevice);
+    case "remount": {
+      const isBind = change.bind === true && options.hasBindMounts;
+      const device = isBind ? disk.deviceOf(at) : nextDevice;
+      const root = isBind ? `/a place ${nextDevice}` : "/";
+      if (change.holds === "same") return disk.setDevice(at, device, root);
+      disk.mount(at, device, root);
       for (const [name, content] of Object.entries(change.holds)) {
         disk.write(options.toHost(`${change.path}/${name}`), contentBytes(content));
       }
       return;
+    }
     case "unmount":
       return disk.unmount(at);
     case "rename":

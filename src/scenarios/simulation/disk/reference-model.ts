@@ -100,6 +100,11 @@ export class ReferenceModel {
     return this.#lastDevice + 1;
   }
 
+  /** Whether a folder of the disk can be mounted elsewhere on it: Windows and macOS have no such thing. */
+  get hasBindMounts(): boolean {
+    return this.#options.disk === "linux";
+  }
+
   /** Whether the change can happen: what it is about is there, and nothing stands in its way. */
   admits(change: DiskChange): boolean {
     const { path } = change;

@@ -7,10 +7,11 @@ import { NodeClock } from "../../../agent/adapters/node-clock.ts";
 import { NodeDisk, type NodeDiskFs } from "../../../agent/adapters/node-disk.ts";
 import { NodeTargetDisk, type NodeTargetFs } from "../../../agent/adapters/node-target-disk.ts";
 import { SmtpMailer } from "../../../agent/adapters/smtp-mailer.ts";
+import type { HostMounts } from "../../../agent/adapters/mounts/host-mounts.ts";
 import type { Log } from "../../../agent/ports/log.ts";
 import { DEFAULT_TUNING, type Tuning } from "../../../agent/tuning.ts";
 import type { NameAct } from "../../../sim-server/disk/disk-calls.ts";
-import type { SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
+import type { SimDisk, SimDiskFs } from "../../../sim-server/disk/sim-disk.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import { digest } from "../../../sim-server/kernel/digest.ts";
 import type { World } from "../../../sim-server/world.ts";
@@ -148,7 +149,14 @@ export class AgentProcess {
     return {
       clock,
       entropy: world.entropy(`agent/${owner}`),
-      disk: new NodeDisk({ fs: gate, path, hiddenNames, showsColonAsSlash, ...namesTogether }),
+      disk: new NodeDisk({
+        fs: gate,
+        path,
+        hiddenNames,
+        showsColonAsSlash,
+        ...namesTogether,
+        ...(diskKind === "linux" && { mounts: simulatedMounts(world.disk) }),
+      }),
       targetDisk: new NodeTargetDisk({
         fs: targetGate,
         path,
@@ -166,6 +174,11 @@ export class AgentProcess {
       }),
     };
   }
+}
+
+/** The mount table of the PC, which is always there to be read. */
+function simulatedMounts(disk: SimDisk): HostMounts {
+  return { table: () => disk.mountTable, realpath: async (path) => disk.realpath(path) };
 }
 
 function tracedLog({ world, name, onLogLine }: AgentProcessOptions): Log {

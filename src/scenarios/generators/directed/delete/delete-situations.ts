@@ -49,6 +49,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("an emptied source", NOT_GONE.emptied),
   situation("elsewhere and not saved", NOT_GONE.outOfReach),
   situation("a device below the source is not there", NOT_GONE.deviceBelow),
+  situation("another folder of the same disk is not mounted any more", NOT_GONE.bindMountGone),
   situation("a device below the source goes before the second look", NOT_GONE.deviceGoesLate),
   situation("a folder of many files is emptied", NOT_GONE.manyGone),
   situation("unread is not gone", NOT_GONE.unread),

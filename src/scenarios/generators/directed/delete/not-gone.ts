@@ -95,7 +95,12 @@ const outOfReach: fc.Arbitrary<Directed> = fc
 
 const STICK = `${ROOT}/stick`;
 const ON_STICK = { ledger: { text: "only on the stick" }, "photos/one": { size: 300, seed: 80 } };
-const PUT_IN: Step = { do: "remount", path: STICK, holds: ON_STICK };
+const putIn = (bind: boolean): Step => ({
+  do: "remount",
+  path: STICK,
+  holds: ON_STICK,
+  ...(bind && { bind }),
+});
 
 /** What lay on a device below the source is not gone because the device is (D15). */
 const deviceBelow: fc.Arbitrary<Directed> = fc
@@ -123,11 +128,12 @@ const deviceBelow: fc.Arbitrary<Directed> = fc
     ),
     fc.boolean(),
     fc.boolean(),
+    fc.boolean(),
   )
-  .map(([changes, alsoGoes, isConfirmed]) => ({
+  .map(([changes, alsoGoes, isConfirmed, isBind]) => ({
     tree: { [STICK]: null },
     timeline: [
-      PUT_IN,
+      putIn(isBind),
       ...SETTLED,
       ...changes,
       ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
@@ -162,18 +168,59 @@ const manyGone: fc.Arbitrary<Directed> = fc
     timeline: [...changes, BACKUP, { ...BACKUP, ...(isConfirmed && { confirmDeletions: true }) }],
   }));
 
+/** Another folder of the disk that the source is on is mounted in it, or over it, and is not there any more (D15). */
+const bindMountGone: fc.Arbitrary<Directed> = fc
+  .tuple(
+    fc.constantFrom<readonly [readonly Step[], readonly Step[]]>(
+      [[putIn(true)], [{ do: "unmount", path: STICK }]],
+      [
+        [putIn(true)],
+        [{ do: "remount", path: STICK, holds: { other: { text: "x" } }, bind: true }],
+      ],
+      [[], [{ do: "remount", path: INNER_FOLDER, holds: {}, bind: true }]],
+      [[], [{ do: "remount", path: ROOT, holds: { other: { text: "x" } }, bind: true }]],
+      [
+        [{ do: "remount", path: ROOT, holds: ON_STICK, bind: true }],
+        [{ do: "unmount", path: ROOT }],
+      ],
+      [
+        [putIn(true)],
+        [
+          { do: "remount", path: STICK, holds: "same", bind: true },
+          { do: "delete", path: `${STICK}/ledger` },
+        ],
+      ],
+    ),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([[before, goes], alsoGoes, isConfirmed]) => ({
+    disk: "linux",
+    tree: { [STICK]: null },
+    timeline: [
+      ...before,
+      ...SETTLED,
+      ...goes,
+      ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
+      BACKUP,
+      isConfirmed ? { ...BACKUP, confirmDeletions: true } : BACKUP,
+    ],
+  }));
+
 /** A device below the source goes between the two looks. */
-const deviceGoesLate: fc.Arbitrary<Directed> = lateMoment.map((when) => ({
-  tree: { [STICK]: null },
-  timeline: [
-    PUT_IN,
-    ...SETTLED,
-    { do: "delete", path: `${STICK}/ledger` },
-    { do: "delete", path: TARGET },
-    { do: "delete", path: SECOND },
-    { ...BACKUP, disturbances: [{ when, what: { do: "unmount", path: STICK } }] },
-  ],
-}));
+const deviceGoesLate: fc.Arbitrary<Directed> = fc
+  .tuple(lateMoment, fc.boolean())
+  .map(([when, isBind]) => ({
+    tree: { [STICK]: null },
+    timeline: [
+      putIn(isBind),
+      ...SETTLED,
+      { do: "delete", path: `${STICK}/ledger` },
+      { do: "delete", path: TARGET },
+      { do: "delete", path: SECOND },
+      { ...BACKUP, disturbances: [{ when, what: { do: "unmount", path: STICK } }] },
+    ],
+  }));
 
 /** What cannot be listed is not gone, whatever else goes (D9). */
 const unread: fc.Arbitrary<Directed> = fc
@@ -211,6 +258,7 @@ export const NOT_GONE = {
   emptied,
   outOfReach,
   deviceBelow,
+  bindMountGone,
   manyGone,
   deviceGoesLate,
   unread,
