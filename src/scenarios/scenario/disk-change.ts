@@ -36,7 +36,7 @@ export const diskChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("make-link"), path, to: z.string() }),
   /**
    * What stands there goes, with all that is in it, and something of another kind takes its place: a file,
-   * a folder with a file in it, a link, or a socket (D20).
+   * a folder with a file in it, a link, or a socket (D21).
    */
   z.strictObject({
     do: z.literal("change-kind"),

@@ -23,7 +23,7 @@ interface FindGoneOptions {
  * not find, with the folders that went with it (F17). What stands at a path protects what is known under
  * that path if it is of the same kind, and a folder that was not listed all below it, whatever the order
  * in which it comes (D9). A file in the place of a folder protects nothing below it, a folder no file, a
- * link neither: a path whose kind changed is another target (D20). What is known and what is found come in
+ * link neither: a path whose kind changed is another target (D21). What is known and what is found come in
  * order of key, so that only the place where they stand is in memory.
  */
 export async function* findGone(

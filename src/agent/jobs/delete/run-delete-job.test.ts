@@ -173,7 +173,7 @@ describe("what is gone from the source", () => {
   });
 });
 
-describe("what stands at a path in place of another kind (D20)", () => {
+describe("what stands at a path in place of another kind (D21)", () => {
   test.each(["symbolic-link", "fifo", "character-device"] as const)(
     "a %s keeps neither file nor folder",
     async (kind) => {

@@ -75,7 +75,7 @@ async function lookFor(
     const stat = await find(disk, at);
     const wanted = index === names.length - 1 ? entryKind : "folder";
     if (stat?.kind === "unknown") return notGone(message("delete.of-unknown-kind"));
-    // Another kind is another target: the old one is gone, with all that was below it (D20).
+    // Another kind is another target: the old one is gone, with all that was below it (D21).
     const isThere = stat?.kind === wanted;
     const isLast = index === names.length - 1;
     // Some disks find it by another spelling too: then the file that was known is gone, or renamed (D20).

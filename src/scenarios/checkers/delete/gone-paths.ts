@@ -5,7 +5,7 @@ import { entryName, classifyName } from "../backup/entry-rules.ts";
 
 /**
  * Whether a backup could see that a file or folder is gone. A path whose kind changed is another target:
- * a folder, a link in the place of a file leave the file gone (D20).
+ * a folder, a link in the place of a file leave the file gone (D21).
  * - `gone`: none of its kind throughout, in a folder that was listed completely.
  * - `standing`: it stands there, or a folder on the way that protects all below (D9).
  * - `unsure`: it depends on the moment at which the agent looked.

@@ -15,7 +15,7 @@ const changedKind = fc.tuple(
 
 /**
  * A path gets another kind, at any depth, before a backup or after its scan: what stood there is gone
- * (D20), and a restore into an empty folder gives what the PC has.
+ * (D21), and a restore into an empty folder gives what the PC has.
  */
 const changedKinds: fc.Arbitrary<Directed> = fc
   .record({
