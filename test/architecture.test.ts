@@ -376,6 +376,19 @@ describe.each(LAYERS)("$name", (layer) => {
   });
 });
 
+/** What agent and service decide by; the rest of the protocol is the words that all sides speak. */
+const DECISIONS =
+  /^src\/protocol\/(forbidden-name|limits|edition|service-path|causes\/exchange-failure)\.ts$/;
+
+test("checkers take words from the protocol and none of its decisions, which they would confirm", () => {
+  const shared = PRODUCT_FILES.filter((file) => file.startsWith("src/scenarios/checkers/"))
+    .flatMap(importsOf)
+    .filter(({ to, isType }) => !isType && DECISIONS.test(to))
+    .map(({ from, to }) => `${from} -> ${to}`);
+
+  expect(shared).toEqual([]);
+});
+
 test.each(SIDES)(
   "unit tests of %s stay on their side, since test/ is where sides meet",
   (side, may) => {

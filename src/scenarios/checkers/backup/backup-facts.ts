@@ -1,8 +1,8 @@
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { communicationOf, type Communication } from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
+import { FAILED_EXCHANGE_CAUSES } from "../shared/failed-exchange-causes.ts";
 import { isDestinationTouched } from "../shared/touched.ts";
 import { memoryNeedOf, type MemoryLimits, type MemoryNeed } from "./memory-need.ts";
 import { isStrangeRefusal } from "../shared/storage-trouble.ts";
@@ -30,7 +30,7 @@ export function backupFacts(
   known: AgentKnowledge,
   memoryLimits?: MemoryLimits,
 ): BackupFacts {
-  const communication = communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.backup);
+  const communication = communicationOf(run, retryPolicy, FAILED_EXCHANGE_CAUSES.backup);
   const strangeRefusals = strangeRefusalsOf(run);
   return {
     run,

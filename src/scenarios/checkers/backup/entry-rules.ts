@@ -1,6 +1,6 @@
-import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
+import { forbiddenCauseOf } from "../shared/forbidden-cause-of.ts";
 import { EXCLUDED, outcome } from "../shared/outcome.ts";
 import type { BackupOutcome } from "./entry-expectation.ts";
 
@@ -55,7 +55,7 @@ export function classifyName(
   } else if (isTargetKind) {
     // What the Finder shows as a slash is a colon on the disk: people know no other name of it.
     const shown = disk === "macos" ? name.replaceAll(":", "/") : name;
-    const cause = forbiddenNameCause(shown, fact.kind);
+    const cause = forbiddenCauseOf(shown, fact.kind);
     if (cause !== undefined) outcomes.push(outcome("forbidden-characters", cause));
   }
   if (outcomes.length > 0) return { kind: "settled", outcomes };

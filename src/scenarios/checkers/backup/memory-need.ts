@@ -1,8 +1,7 @@
-import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
-import { LIMITS } from "../../../protocol/limits.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { forbiddenCauseOf } from "../shared/forbidden-cause-of.ts";
 
 /** Least and most bytes of memory that something takes: what lies between, the world alone knows. */
 interface Bounds {
@@ -14,6 +13,9 @@ interface Bounds {
 const ENTRY_BYTES: Bounds = { min: 250, max: 350 };
 /** What each byte of its name or path takes. */
 const PATH_BYTE_BYTES: Bounds = { min: 1.8, max: 2.2 };
+
+/** Entries of one page of a listing where a scenario says nothing else. */
+const LISTING_PAGE_ENTRY_COUNT = 1_000;
 
 /** What holds where a scenario says nothing: the product's own figures. */
 const PRODUCT = {
@@ -47,7 +49,7 @@ export function memoryLimitsOf({
     freeBytes: memoryFreeBytes,
     targetsUnderWayMax: (2 * senderCount + 3) * batchCount,
     namesInMemoryCountMax: tuning?.namesInMemoryCountMax ?? PRODUCT.namesInMemoryCountMax,
-    pageEntryCountMax: serviceTuning?.listingPageEntryCountMax ?? LIMITS.listingPageEntryCountMax,
+    pageEntryCountMax: serviceTuning?.listingPageEntryCountMax ?? LISTING_PAGE_ENTRY_COUNT,
   };
 }
 
@@ -130,7 +132,7 @@ function isEntered(run: BackupRun, folder: DiskFact): boolean {
   const name = folder.path.slice(folder.path.lastIndexOf("/") + 1);
   if (folder.denied || folder.locked || folder.nameBase64 !== undefined) return false;
   if (!includeHidden && folder.hidden) return false;
-  if (forbiddenNameCause(name, "folder") !== undefined) return false;
+  if (forbiddenCauseOf(name, "folder") !== undefined) return false;
   const above = diskBefore.get(folder.path.slice(0, folder.path.lastIndexOf("/")));
   return above !== undefined && isEntered(run, above);
 }

@@ -1,10 +1,10 @@
 import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
 import { communicationOf, hits } from "../shared/communication.ts";
 import { DELETE_RULES, stopOutcomes } from "../shared/job-rules.ts";
+import { FAILED_EXCHANGE_CAUSES } from "../shared/failed-exchange-causes.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 
@@ -38,7 +38,7 @@ export function deleteTroublesOf(
   const { heals, causes, troubles, isRetried } = communicationOf(
     faulty,
     retryPolicy,
-    EXCHANGE_FAILURE_CAUSES.delete,
+    FAILED_EXCHANGE_CAUSES.delete,
   );
   const found: DeleteTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
@@ -46,7 +46,7 @@ export function deleteTroublesOf(
     for (const trouble of troubles) {
       found.push({
         status: "communication-error",
-        causes: trouble.ways.map((way) => EXCHANGE_FAILURE_CAUSES.delete[way]),
+        causes: trouble.ways.map((way) => FAILED_EXCHANGE_CAUSES.delete[way]),
         path: trouble.path,
         isCertain: trouble.isForever && (!outageIsOut || deletion.faults.outage?.afterMs === 0),
       });

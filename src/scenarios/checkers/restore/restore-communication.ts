@@ -1,8 +1,8 @@
 import type { RestoreCauseId } from "../../../protocol/causes/causes.ts";
-import { EXCHANGE_FAILURE_CAUSES } from "../../../protocol/causes/exchange-failure.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { communicationOf, hits, type Communication } from "../shared/communication.ts";
+import { FAILED_EXCHANGE_CAUSES } from "../shared/failed-exchange-causes.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
 import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 
@@ -21,7 +21,7 @@ export function restoreCommunication(
   run: RestoreRun,
   retryPolicy: RetryPolicy,
 ): RestoreCommunication {
-  const communication = communicationOf(run, retryPolicy, EXCHANGE_FAILURE_CAUSES.restore);
+  const communication = communicationOf(run, retryPolicy, FAILED_EXCHANGE_CAUSES.restore);
   const { causes, heals } = communication;
   const struck = (run.faults.storage ?? []).filter((_, index) => hits(run, "storage", index) > 0);
   const isFalse = struck.some(isFalseAnswer);

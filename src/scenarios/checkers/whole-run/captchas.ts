@@ -1,10 +1,12 @@
 import type { Hit } from "../../coverage/ledger.ts";
-import { LIMITS } from "../../../protocol/limits.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { mayHaveLostAnswers } from "./may-have-lost-answers.ts";
 import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message, type Message } from "../../../messages/message.ts";
+
+/** Wrong passwords in a row, after which only who answers a CAPTCHA is let in (F02, D1). */
+const WRONG_PASSWORD_COUNT = 3;
 
 /**
  * A CAPTCHA (F02, D1): nobody is let in without its answer once three passwords in a row were wrong, nor is
@@ -22,7 +24,7 @@ export function checkCaptchas(record: RunRecord): CheckResult {
   let hasPassed = false;
   for (const [at, login] of logins.entries()) {
     const before = logins[at - 1];
-    const mustAnswer = wrongCount >= LIMITS.captchaWrongPasswordCount;
+    const mustAnswer = wrongCount >= WRONG_PASSWORD_COUNT;
     const violate = (what: Message): void => {
       const said = message("checked-run.login", { at, what });
       violations.push({ invariant: "captcha", message: said });

@@ -1,10 +1,12 @@
-import { LIMITS } from "../../../protocol/limits.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message } from "../../../messages/message.ts";
 
 /** Requests beside those with content: one that asks how far an upload came, one that logs in. */
 const SIDE_REQUEST_COUNT = 2;
+
+/** Parts that one batch has at most. */
+const BATCH_PART_COUNT = 256;
 
 /** A part's line before its bytes, with a path of the greatest length in JSON. */
 const PART_LINE_BYTES = 16 * 1024;
@@ -20,7 +22,7 @@ export function boundedMemory({ peaks, scenario, agentCount }: RunRecord): Viola
   const workers = Math.max(senders, tuning.parallelDownloadCount ?? 4);
   const batchBytes =
     (tuning.batchBytesMax ?? 2 * 2 ** 20) + (tuning.batchedFileBytesMax ?? 2 ** 18);
-  const parts = Math.min(tuning.batchPartCountMax ?? 256, LIMITS.batchPartCountMax);
+  const parts = Math.min(tuning.batchPartCountMax ?? BATCH_PART_COUNT, BATCH_PART_COUNT);
   const unitBytes = Math.max(
     batchBytes + parts * PART_LINE_BYTES,
     tuning.wholeFileBytesMax ?? 4 * 2 ** 20,

@@ -1,0 +1,29 @@
+import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
+
+/** Why a name may not be on the service (F20), as the guides list the characters; no table of the agent's. */
+type ForbiddenCause = Extract<BackupCauseId, `B-FC-${number}`>;
+
+/** In the order of the causes; the yen sign and the backslash are one. */
+const GROUPS: readonly (readonly [characters: string, cause: ForbiddenCause])[] = [
+  ["¥\\", "B-FC-1"],
+  ["/", "B-FC-2"],
+  [":", "B-FC-3"],
+  ["*", "B-FC-4"],
+  ["?", "B-FC-5"],
+  ['"', "B-FC-6"],
+  ["<", "B-FC-7"],
+  [">", "B-FC-8"],
+  ["|", "B-FC-9"],
+];
+
+/** The cause for the first such character of a name; for a folder that begins with a full stop that one. */
+export function forbiddenCauseOf(
+  name: string,
+  kind: "file" | "folder",
+): ForbiddenCause | undefined {
+  if (kind === "folder" && name[0] === ".") return "B-FC-10";
+  const places = GROUPS.flatMap(([characters, cause]) =>
+    [...characters].map((character) => ({ at: name.indexOf(character), cause })),
+  ).filter(({ at }) => at >= 0);
+  return places.toSorted((one, other) => one.at - other.at)[0]?.cause;
+}
