@@ -4,7 +4,7 @@ import type { StepFacts } from "../observe/step-facts.ts";
 import type { BackupChoice } from "../observe/observed-jobs.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
-import { isIncomplete } from "./is-incomplete.ts";
+import { canBeDoneAgain } from "./can-be-done-again.ts";
 import { during } from "./during.ts";
 import { factsOfStep, faultsOfStep } from "./facts-of-step.ts";
 
@@ -44,7 +44,7 @@ function incompleteBackup(
   const last = recorders.backups.runs.findLast(
     (run) => run.device === "pc" && run.sourcePath === sourcePath,
   );
-  if (last === undefined || !isIncomplete(last.job)) return undefined;
+  if (last === undefined || !canBeDoneAgain(last.job)) return undefined;
   const isThere = device.agent.sources.list().some(({ id }) => id === last.job.sourceId);
   return isThere ? last : undefined;
 }

@@ -4,7 +4,7 @@ import type { Simulation } from "../simulation.ts";
 import { neighbourBacksUp } from "./neighbour-backs-up.ts";
 import { during } from "./during.ts";
 import { factsOfStep } from "./facts-of-step.ts";
-import { isIncomplete } from "./is-incomplete.ts";
+import { canBeDoneAgain } from "./can-be-done-again.ts";
 import { planRestore, type RestorePlan } from "./plan-restore.ts";
 
 /**
@@ -42,7 +42,7 @@ function incompleteRestore(
   const last = recorders.restores.runs.findLast(
     (run) => run.to === facts.to && run.path === facts.path && run.sourcePath === facts.sourcePath,
   );
-  if (last === undefined || !isIncomplete(last.job)) return undefined;
+  if (last === undefined || !canBeDoneAgain(last.job)) return undefined;
   const { job, entryKind, generation, onConflict } = last;
   return { job, entryKind, generation, onConflict };
 }
