@@ -89,7 +89,10 @@ export function createControlApp(
   app.put("/snapshot", async (request, response) => {
     try {
       if (request.is(NDJSON_MEDIA_TYPE) === false) service.restore(request.body);
-      else await service.restoreRecords(parseSnapshotLines(readLines(request)));
+      else
+        await service.restoreRecords(
+          parseSnapshotLines(readLines(request.iterator({ destroyOnReturn: false }))),
+        );
     } catch (error) {
       throw invalidRequest(error);
     }
@@ -157,7 +160,9 @@ function sizeOf({ memoryUsedBytes, accounts }: StorageService): number {
   return memoryUsedBytes + ENTRY_BYTES * entryCounts.reduce((sum, count) => sum + count, 0);
 }
 
-const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+const answerProblem: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  // The next request on a connection is read behind the rest of this one, however little of it was wanted.
+  request.resume();
   if (response.headersSent) response.destroy();
   else sendProblem(response, invalidRequest(error));
 };

@@ -93,7 +93,10 @@ export function mailRoutes({ mailbox, faults, ...mail }: MailServer): Router {
   routes.put("/mail-snapshot", async (request, response) => {
     try {
       if (request.is(NDJSON_MEDIA_TYPE) === false) mail.restore(request.body);
-      else await mailbox.restoreMails(parseMailLines(readLines(request)));
+      else
+        await mailbox.restoreMails(
+          parseMailLines(readLines(request.iterator({ destroyOnReturn: false }))),
+        );
     } catch (error) {
       if (!(error instanceof MailboxFullError)) throw invalidRequest(error);
       throw new ProblemError("insufficient-capacity", message("control.mailbox-full"));

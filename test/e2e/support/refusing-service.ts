@@ -57,8 +57,6 @@ export async function refusingService(language: string): Promise<RefusingService
     const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
     const request = httpRequest({
       port,
-      // A connection for each, since not every refusal waits for the rest of its request.
-      agent: false,
       method,
       path,
       headers: {
