@@ -3,9 +3,10 @@ import type { Step } from "../scenario/step.ts";
 
 /**
  * A scenario without what happens at a moment or at the nth of something: which one that is follows from how the
- * agent works. What people do between the jobs stays, but for what makes room by how much is used at that moment.
+ * agent works. So does how much it holds at once, and with it whether its memory is enough: there is plenty. What
+ * people do between the jobs stays, but for what makes room by how much is used at that moment.
  */
-export function calm(scenario: Scenario): Scenario {
+export function calm({ memoryFreeBytes: _, ...scenario }: Scenario): Scenario {
   return { ...scenario, timeline: scenario.timeline.flatMap(calmStep) };
 }
 
