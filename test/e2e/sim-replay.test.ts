@@ -10,14 +10,14 @@ const folder = mkdtempSync(join(tmpdir(), "azukeru-replay-"));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A scenario file on a Windows disk with the file `/data/a`. */
-function fileWith(name: string, timeline: readonly string[]): string {
+/** A scenario file on a Windows disk with the file `/data/a`; `more` are keys behind the timeline. */
+function fileWith(name: string, timeline: readonly string[], more = ""): string {
   const path = join(folder, name);
   const head = [
     "{ version: 1, seed: 1, start: 2026-11-24T00:00:00Z, zone: Asia/Tokyo, edition: office-anshin,",
     'plan: standard, disk: windows, sources: [/data], tree: { /data/a: { content: { text: "1" } } },',
   ];
-  writeFileSync(path, [...head, "timeline: [", ...timeline, "] }", ""].join("\n"));
+  writeFileSync(path, [...head, "timeline: [", ...timeline, `] ${more} }`, ""].join("\n"));
   return path;
 }
 
@@ -52,4 +52,21 @@ test("is content with a scenario of which every part did something", async () =>
     .ended;
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+});
+
+test("lives both lives of a scenario that is about a relation", async () => {
+  // What this relation is about has no moments: the other life is not interrupted.
+  const moment = "{ when: { at: stat, path: /data/a, nth: 1 }, what: { do: interrupt } }";
+  const file = fileWith(
+    "related.yaml",
+    [`{ do: backup, disturbances: [${moment}] }`],
+    ", relation: healed-faults",
+  );
+
+  const { exitCode, stdout } = await startCommand("azukeru-sim", ["replay", file], {
+    LC_ALL: "C",
+  }).ended;
+
+  expect(stdout).toContain("the relation healed-faults does not hold");
+  expect(exitCode).toBe(1);
 });

@@ -4,12 +4,12 @@ import { paintFor } from "../../terminal/style.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import type { DeleteRun } from "../observation/delete-run.ts";
-import { checkRun } from "../checkers/check-run.ts";
 import { judgedAs } from "../checkers/shared/violation.ts";
 import type { RestoreRun } from "../observation/restore-run.ts";
 import type { BackupRun } from "../observation/backup-run.ts";
 import type { InertPart } from "../observation/inert-part.ts";
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from "../runs/read-scenario.ts";
+import { checkedWithItsRelation } from "../runs/run-one.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { inertText } from "./inert-text.ts";
 import { limitViolations } from "./limit-violations.ts";
@@ -95,7 +95,7 @@ async function replay(file: string, { trace, strict }: Options): Promise<number>
   }
   const paint = paintFor(process.stdout);
   const record = await runScenario(read.scenario, { keepLines: Infinity });
-  const { violations } = checkRun(record);
+  const { violations } = await checkedWithItsRelation(record);
   if (trace !== undefined) {
     const lines = trace === "people" ? renderTrace(record) : record.trace;
     process.stdout.write(`${lines.join("\n")}\n\n`);

@@ -31,7 +31,8 @@ export async function runAndCheck(scenario: Scenario, isRepeated = false): Promi
   return { record, violations: [...result.violations, violation], hits: [] };
 }
 
-async function checkedWithItsRelation(record: RunRecord): Promise<CheckResult> {
+/** Checks what a scenario left behind, and the relation that it is about, for which its other life is lived. */
+export async function checkedWithItsRelation(record: RunRecord): Promise<CheckResult> {
   const result = checkRun(record);
   const { relation } = record.scenario;
   if (relation === undefined || result.violations.length > 0) return result;
