@@ -6,8 +6,9 @@ import type { Step } from "../scenario/step.ts";
  * agent works. So does how much it holds at once, and with it whether its memory is enough: there is plenty. What
  * people do between the jobs stays, but for what makes room by how much is used at that moment.
  */
-export function calm({ memoryFreeBytes: _, ...scenario }: Scenario): Scenario {
-  return { ...scenario, timeline: scenario.timeline.flatMap(calmStep) };
+export function calm(scenario: Scenario): Scenario {
+  const { memoryFreeBytes: _, ...rest } = scenario;
+  return { ...rest, timeline: scenario.timeline.flatMap(calmStep) };
 }
 
 function calmStep(step: Step): readonly Step[] {
