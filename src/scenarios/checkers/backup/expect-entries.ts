@@ -37,6 +37,14 @@ interface Place {
   readonly changes: readonly DiskChangeFact[];
 }
 
+/** What is known of the folders above an entry. */
+interface Way {
+  /** Whether each of them was gone into for sure. */
+  readonly isCertain: boolean;
+  /** Whether one of them was refused after it may have been listed, so that what is in it is refused too. */
+  readonly isBarred: boolean;
+}
+
 class EntryWalk {
   readonly #facts: BackupFacts;
   readonly #children = new Map<string, Place[]>();
@@ -57,25 +65,32 @@ class EntryWalk {
   }
 
   expectations(): ExpectedEntries {
-    const room = roomOf(this.#facts.run, this.#filesToSend());
-    return { entries: [...this.#folder(this.#facts.run.sourcePath, "", true, room)], room };
+    const { run } = this.#facts;
+    const room = roomOf(run, this.#filesToSend());
+    const changes = run.diskChanges.filter(({ path }) => path === run.sourcePath);
+    const versions = [run.diskBefore.get(run.sourcePath), ...changes.map(({ after }) => after)];
+    const way = { isCertain: true, isBarred: isBarredLater(versions) };
+    return { entries: [...this.#folder(run.sourcePath, "", way, room)], room };
   }
 
   /** Every file that may be sent, and every version of those that change. */
   #filesToSend(): SizeToSend[] {
     const found: SizeToSend[] = [];
-    const visit = (folder: string, prefix: string): void => {
+    const visit = (folder: string, prefix: string, isBarred: boolean): void => {
       for (const place of this.#children.get(folder) ?? []) {
         for (const fact of place.versions) {
           if (fact === undefined) continue;
           const { path, name } = entryName(fact, prefix);
           const verdict = classifyName(fact, name, this.#facts.run);
-          if (verdict.kind === "folder" && !fact.denied) visit(place.diskPath, path);
+          if (verdict.kind === "folder" && !fact.denied) {
+            visit(place.diskPath, path, isBarred || isBarredLater(place.versions));
+          }
           if (verdict.kind !== "file" || fact.denied || fact.locked) continue;
           const isThere = isOnService(this.#facts, { fact, path });
           if (isThere && isKnown(this.#facts, { fact, path })) continue;
           const isMust =
             !isThere &&
+            !isBarred &&
             place.versions.length === 1 &&
             !isTrusted(this.#facts, { fact, path }) &&
             // The agent may have heard that it arrived before it was stopped.
@@ -85,27 +100,22 @@ class EntryWalk {
         }
       }
     };
-    visit(this.#facts.run.sourcePath, "");
+    visit(this.#facts.run.sourcePath, "", false);
     return found;
   }
 
   *#folder(
     diskPath: string,
     prefix: string,
-    isCertain: boolean,
+    way: Way,
     room: Room,
   ): Generator<EntryExpectation, void> {
     for (const place of this.#children.get(diskPath) ?? []) {
-      yield* this.#entry(place, prefix, isCertain, room);
+      yield* this.#entry(place, prefix, way, room);
     }
   }
 
-  *#entry(
-    place: Place,
-    prefix: string,
-    isCertain: boolean,
-    room: Room,
-  ): Generator<EntryExpectation, void> {
+  *#entry(place: Place, prefix: string, way: Way, room: Room): Generator<EntryExpectation, void> {
     const present = place.versions.filter((fact) => fact !== undefined);
     const first = present[0];
     if (first === undefined) return;
@@ -133,7 +143,12 @@ class EntryWalk {
       if (gone.length > 0) outcomes.push(outcome("unexpected", ...gone));
     }
     const isFile = classifyName(first, name.name, this.#facts.run).kind === "file";
-    const certain = isFile ? certainMovingOutcomes(this.#facts, place, name.path) : undefined;
+    if (way.isBarred && isFile) outcomes.push(outcome("access-denied", "B-AD-1"));
+    if (way.isBarred && folderIsSure !== undefined) {
+      outcomes.push(outcome("access-denied", "B-AD-2"));
+    }
+    const certain =
+      isFile && !way.isBarred ? certainMovingOutcomes(this.#facts, place, name.path) : undefined;
     const isThroughout = place.versions.every((fact) => fact !== undefined);
     yield {
       path: name.path,
@@ -141,7 +156,7 @@ class EntryWalk {
       entryKind: kindOf(first, name),
       outcomes: certain ?? outcomes,
       rowRequired:
-        isCertain &&
+        way.isCertain &&
         (isThroughout || certain !== undefined) &&
         !(
           first.kind === "folder" &&
@@ -156,7 +171,11 @@ class EntryWalk {
         !isOnService(this.#facts, { fact: first, path: name.path }),
     };
     if (folderIsSure === undefined) return;
-    yield* this.#folder(place.diskPath, name.path, isCertain && folderIsSure, room);
+    const below = {
+      isCertain: way.isCertain && folderIsSure,
+      isBarred: way.isBarred || isBarredLater(place.versions),
+    };
+    yield* this.#folder(place.diskPath, name.path, below, room);
   }
 
   #folderRefusals(fact: DiskFact): PathTrouble {
@@ -169,6 +188,12 @@ class EntryWalk {
   #hasEntries(diskPath: string): boolean {
     return (this.#children.get(diskPath) ?? []).length > 0;
   }
+}
+
+/** Whether a folder that could be listed was refused later. */
+function isBarredLater(versions: Place["versions"]): boolean {
+  const first = versions.findIndex((fact) => fact?.kind === "folder" && !fact.denied);
+  return first !== -1 && versions.slice(first + 1).some((fact) => fact?.denied === true);
 }
 
 function kindOf(fact: DiskFact, name: EntryName): EntryExpectation["entryKind"] {
