@@ -189,7 +189,9 @@ function addStop(
     facts.placeTouched ||
     diskStruck(run) ||
     !facts.placeExists ||
-    !facts.targetExists;
+    !facts.targetExists ||
+    // Then the job may have come to its end by that.
+    run.targetBefore.get("")?.access !== "read-write";
   const hasRow = new Set(
     run.rows.filter(({ status }) => status !== "unexpected").map(({ path }) => path),
   );
