@@ -17,6 +17,7 @@ import { noLeftovers } from "./restore/no-leftovers.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
+import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
@@ -77,6 +78,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   sideBySide,
   nothingSentTwice,
   noLeftovers,
+  notesOfRestoresEnd,
   nothingElseIsShown,
   goesTheWay,
   remediesHeal,

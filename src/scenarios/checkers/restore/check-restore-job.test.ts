@@ -46,6 +46,20 @@ describe("checking a restore", () => {
     expect(violated).toEqual(new Set(["restored", "identity"]));
   });
 
+  test("notices a note of what a restore may have left that stays when the restore is over", () => {
+    const unfinished = { ...honest.unfinished, leftovers: 1 };
+    expect(violatedBy({ ...honest, unfinished })).toEqual(new Set(["leftovers"]));
+  });
+
+  test("lets a note stay where somebody worked in the folder of the restore", () => {
+    const unfinished = { ...honest.unfinished, leftovers: 1 };
+    const targetChanges = [
+      { atMs: 0, path: "a", before: undefined, after: undefined, action: "write" },
+    ];
+    const disturbed = withRestores(honest, () => ({ targetChanges }));
+    expect(violatedBy({ ...disturbed, unfinished })).not.toContain("leftovers");
+  });
+
   test("notices an empty folder that did not come back", () => {
     expect(violatedBy(withRestores(honest, (run) => standing(run, "empty", undefined)))).toContain(
       "restored",
