@@ -5,6 +5,7 @@ import { sharedSchema } from "../output/line-kind.ts";
 import type { Output } from "../output/output.ts";
 import { renderMessage } from "../../../messages/render-message.ts";
 import { causeSentences, type CauseSentences } from "../../../protocol/causes/cause-sentences.ts";
+import { printable } from "../../../messages/printable.ts";
 import { remedyOf } from "../../../messages/remedy-of.ts";
 
 /** A cause in a line of a job or of one of its files. */
@@ -74,10 +75,25 @@ interface NotedRow {
   readonly causes: readonly CauseId[];
   readonly jobId?: number;
   readonly detail?: Message | null;
+  /** What happened to the row as a whole, told where it is the same for all rows of a note. */
+  readonly reason?: Message | null;
 }
 
 /** How many rows a note names. */
 const NAMED_ROW_COUNT = 5;
+
+function reasonLines(rows: readonly NotedRow[], output: Output): readonly string[] {
+  const texts = new Set(
+    // One with a remedy of its own is told as the cause.
+    rows.map(({ reason = null }) =>
+      reason === null || remedyOf(reason) !== undefined
+        ? ""
+        : renderMessage(reason, output.language),
+    ),
+  );
+  const [text = ""] = texts;
+  return texts.size === 1 && text !== "" ? [`  ${printable(text)}`] : [];
+}
 
 /**
  * The causes of many rows, told once for all rows that have the same ones, below the names of these
@@ -96,7 +112,8 @@ export function renderCauseNotes(rows: readonly NotedRow[], output: Output): str
       const [first] = alike;
       const jobId = alike.every((row) => row.jobId === first?.jobId) ? first?.jobId : undefined;
       const about = { jobId, detail: first?.detail ?? null };
-      return `${output.paint("strong", title)}\n${renderCauses(first?.causes ?? [], about, output)}`;
+      const causes = renderCauses(first?.causes ?? [], about, output);
+      return [output.paint("strong", title), ...reasonLines(alike, output), causes].join("\n");
     })
     .join("\n\n");
 }

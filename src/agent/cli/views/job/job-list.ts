@@ -104,6 +104,7 @@ export function renderJobs(kind: JobKind, jobs: readonly JobRecord[], output: Ou
         causes,
         jobId: id,
         detail,
+        reason: detail,
       })),
     output,
   );
