@@ -4,6 +4,7 @@ import type { Loss } from "../../observation/loss.ts";
 import type { Standing } from "../../observation/restore-run.ts";
 import type { RestoreTargets, TargetChange } from "../observe/restore-recorder.ts";
 import { changeDisk } from "../disk/change-disk.ts";
+import { kindAt } from "../disk/kind-at.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import { isSameStanding, standingBelow } from "../disk/stand-on-disk.ts";
@@ -97,6 +98,9 @@ export class RestoreTargetActor implements RestoreTargets {
     const { disk } = this.#world;
     const { toHost } = this.#paths;
     if (!canHappen(change, (path) => disk.exists(toHost(path)))) return false;
+    // It would happen elsewhere: in a source perhaps, of which the world has a model of its own.
+    const places = change.do === "rename" ? [change.path, change.to] : [change.path];
+    if (places.some((path) => this.#leadsThroughLink(parentOf(path)))) return false;
     try {
       const childrenOf = (): readonly string[] => [];
       const mounts = { nextDevice: 1, hasBindMounts: false };
@@ -107,6 +111,14 @@ export class RestoreTargetActor implements RestoreTargets {
       if (error instanceof Error && "code" in error) return false;
       throw error;
     }
+  }
+
+  #leadsThroughLink(folder: string): boolean {
+    if (folder === "/") return false;
+    const at = this.#paths.toHost(folder);
+    return (
+      this.#leadsThroughLink(parentOf(folder)) || kindAt(this.#world.disk, at) === "symbolic-link"
+    );
   }
 
   #noteLoss(change: DiskChange, target: string, is: Standing): void {

@@ -3,6 +3,7 @@ import type { SimDisk } from "../../../sim-server/disk/sim-disk.ts";
 import { contentBytes } from "../../scenario/content.ts";
 import { CHANGED_KINDS, type DiskChange } from "../../scenario/disk-change.ts";
 import { modeOf } from "./fact-of-node.ts";
+import { kindAt } from "./kind-at.ts";
 
 interface ChangeDiskOptions {
   /** Finds where an entry really stands. */
@@ -82,10 +83,6 @@ export function changeDisk(disk: SimDisk, change: DiskChange, options: ChangeDis
     case "unhide":
       return disk.setHidden(at, false);
   }
-}
-
-function kindAt(disk: SimDisk, at: string | Uint8Array): string | undefined {
-  return disk.snapshot(at).values().next().value?.kind;
 }
 
 function modifiedAt(disk: SimDisk, at: string | Uint8Array): bigint {
