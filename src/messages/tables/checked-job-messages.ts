@@ -55,6 +55,10 @@ export const CHECKED_JOB_MESSAGES = {
   "checked-job.transferred-bytes": { ja: "転送したバイト数", en: "transferred bytes" },
   "checked-job.excluded": { ja: "対象外の数", en: "excluded entries" },
   "checked-job.row-twice": { ja: "{path} の行が2つあります", en: "{path} has two rows" },
+  "checked-job.sized-folder": {
+    ja: "フォルダ {path} の行に{bytes}バイトとあります",
+    en: "the row of the folder {path} has {bytes} bytes",
+  },
   "checked-job.strange-row": {
     ja: "{path} は {found} ({detail}) ですが、そのような対象はありません",
     en: "{path} is {found} ({detail}), but there is no such target",

@@ -38,6 +38,14 @@ export class DiskKind {
   }
 }
 
+/** What folders have on ext4 and others: the room of their names, which is no size of what is in them. */
+const FOLDER_BYTES = 4096;
+
+function sizeOf(node: DiskNode): number {
+  if (node.kind === "folder") return FOLDER_BYTES;
+  return node.kind === "symbolic-link" ? node.target.length : node.core.getSize();
+}
+
 /**
  * What `lstat` answers with `{ bigint: true }`. The owner is 0, and links are counted as if a file had
  * one name.
@@ -60,7 +68,7 @@ export class DiskStats extends DiskKind {
 
   constructor(node: DiskNode, device: number) {
     super(node.kind);
-    const sizeBytes = node.kind === "symbolic-link" ? node.target.length : node.core.getSize();
+    const sizeBytes = sizeOf(node);
     this.dev = BigInt(device);
     this.ino = BigInt(node.id);
     this.mode = BigInt((node.core.mode & ~0o7777) | node.mode);

@@ -162,18 +162,20 @@ export class BackupRecorder extends RowRecorder<BackupCauseId> {
     const begun = this.#begun.get(target.key);
     this.#begun.delete(target.key);
     this.#underWayBytes.delete(target.key);
-    const isSent = outcome.status === "completed" && target.entryKind === "file";
-    const sizeBytes = backedUp?.stat.sizeBytes ?? target.stat.sizeBytes;
+    const isFile = target.entryKind === "file";
+    const isSent = outcome.status === "completed" && isFile;
+    // What a disk calls the size of a folder is that of its list of names, and nothing that is saved.
+    const sizeBytes = isFile ? (backedUp?.stat.sizeBytes ?? target.stat.sizeBytes) : 0;
     if (begun === undefined) this.#countTarget(target, sizeBytes);
     // A file that got another size since its turn came counts with what its row shows.
     const grownBytes = begun === undefined ? 0 : sizeBytes - begun.sizeBytes;
     this.count({
       processedCount: 1,
-      targetBytes: target.entryKind === "file" ? grownBytes : 0,
+      targetBytes: isFile ? grownBytes : 0,
       transferredFileCount: isSent ? 1 : 0,
       transferredBytes: isSent ? sizeBytes : 0,
     });
-    this.#processedBytes += target.entryKind === "file" ? sizeBytes : 0;
+    this.#processedBytes += sizeBytes;
     this.putFinal({ ...rowOf(target), ...(backedUp && { sizeBytes }) }, outcome, begun?.position);
     if (backedUp !== undefined) {
       this.enlist(() => this.#indexTarget(target, backedUp));

@@ -27,6 +27,7 @@ beforeAll(async () => {
     compareDelete: true,
     tree: {
       "/data/kept": { content: { text: "kept" } },
+      "/data/empty": null,
       "/data/gone": { content: { text: "gone" } },
       "/restored": null,
     },
@@ -63,4 +64,11 @@ describe.each(COUNTS)("a wrong %s", (count) => {
     expect(violatedBy(withDeletion(honest, wrong))).toEqual(new Set(["I2"]));
     expect(violatedBy(withDeletion(honest, tooLow))).toEqual(new Set(["I2"]));
   });
+});
+
+test("a folder whose row has bytes violates I2", () => {
+  const sized = withBackup(honest, ({ rows }) => ({
+    rows: rows.map((row) => (row.entryKind === "folder" ? { ...row, sizeBytes: 4096 } : row)),
+  }));
+  expect(violatedBy(sized)).toEqual(new Set(["I2"]));
 });

@@ -10,7 +10,7 @@ import { message, type Message } from "../../../messages/message.ts";
 /**
  * I2: the status and the counts of a job say what its own rows show, no more and no less. Verifies the
  * status against the kinds of trouble in the rows and those of the job as a whole, and all seven counts
- * of the history list (F30). Does not verify a job that was cut off: its counts are those of the last
+ * of the history list (F30), and that no folder counts bytes. Does not verify a job that was cut off: its counts are those of the last
  * flush. Whether the rows themselves are true is not its matter.
  */
 export function claimsWhatRowsShow<Cause extends CauseId, Target extends TargetExpectation<Cause>>(
@@ -18,6 +18,12 @@ export function claimsWhatRowsShow<Cause extends CauseId, Target extends TargetE
   { isCut, events, targets, counts }: JobExpectation<Cause, Target>,
   { rules, report }: { readonly rules: JobRules<Cause>; readonly report: Report },
 ): void {
+  for (const { path, entryKind, sizeBytes } of rows) {
+    // What a disk calls the size of a folder is that of its list of names.
+    if (entryKind !== "folder" || sizeBytes === 0) continue;
+    const sized = { path: JSON.stringify(path), bytes: sizeBytes };
+    report("I2", message("checked-job.sized-folder", sized));
+  }
   if (isCut) return;
   const kinds = new Set(rows.flatMap(({ status }) => (isIncomplete(status) ? [status] : [])));
   const ofJob = new Set([...events.must.keys(), ...events.may.keys()]);
