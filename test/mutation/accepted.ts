@@ -29,7 +29,10 @@ export interface FallenScore {
   readonly scenarioScore: number;
 }
 
-/** Only folders that were judged whole are held against what was accepted. */
+/**
+ * Only folders that were judged whole are held against what was accepted. A sample of another day has other mutants
+ * in it wherever code changed: it has fallen once it is lower by more than chance explains, two standard errors.
+ */
 export function fallenScores(
   scores: readonly FolderScore[],
   accepted: AcceptedScores,
@@ -37,7 +40,11 @@ export function fallenScores(
   return scores.flatMap(({ folder, scenarioScore, judgedCount, mutantCount }) => {
     const before = accepted.scenarioScores[folder];
     const isWhole = judgedCount === mutantCount && scenarioScore !== null;
-    if (before === undefined || !isWhole || scenarioScore >= before) return [];
+    if (before === undefined || !isWhole) return [];
+    const share = before / 100;
+    const error = 100 * Math.sqrt((share * (1 - share)) / Math.max(1, judgedCount));
+    const lowest = accepted.oneIn === 1 ? before : before - 2 * error;
+    if (scenarioScore >= lowest) return [];
     return [{ folder, accepted: before, scenarioScore }];
   });
 }

@@ -87,6 +87,14 @@ describe("the scores of a folder", () => {
     const fallen = (kinds: Record<string, VerdictKind>): unknown =>
       fallenScores(scoresOf(mutants, verdicts(kinds), new Map(), new Equivalents([])), accepted);
 
+    const fallenSample = (oneIn: number): unknown =>
+      fallenScores(
+        scoresOf(mutants, verdicts({ a: "killed", b: "survived" }), new Map(), new Equivalents([])),
+        { oneIn, runCountMax: 60, scenarioScores: { "src/agent/jobs/": 90 } },
+      );
+
+    expect(fallenSample(1)).not.toEqual([]);
+    expect(fallenSample(20)).toEqual([]);
     expect(fallen({ a: "survived" })).toEqual([]);
     expect(fallen({ a: "killed", b: "killed" })).toEqual([]);
     expect(fallen({ a: "killed", b: "survived" })).toEqual([
