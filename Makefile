@@ -47,7 +47,7 @@ mutation: $(STAMP) ## of small mistakes put into agent and service, how many the
 
 SINCE ?= HEAD~1
 mutation-changed: $(STAMP) ## the same for the lines changed since a commit; SINCE=HEAD~1
-	node test/mutation/mutation.ts --since $(SINCE) --survivors
+	node test/mutation/mutation.ts --since $(SINCE) --by scenarios --survivors
 
 sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night
 	node bin/azukeru-sim.js sweep
