@@ -19,6 +19,7 @@ import { StoredData } from "./sources/stored-data.ts";
 import { AgentHistory } from "./state/history.ts";
 import { SettingsStore } from "./state/settings-store.ts";
 import { AgentSettings } from "./state/settings.ts";
+import { isStateFull } from "./state/state-error.ts";
 import { StateDatabase } from "./state/state-database.ts";
 import { DEFAULT_TUNING, type Tuning } from "./tuning.ts";
 
@@ -171,8 +172,14 @@ export class Agent {
   }
 }
 
+/** On a disk without any room they stay open, and are closed before the next run. */
 function closeOrphans(database: StateDatabase, log: Log): void {
-  for (const { id } of closeOrphanedJobs(database)) {
-    log.write("warn", "job-was-cut-off", { job: id });
+  try {
+    for (const { id } of closeOrphanedJobs(database)) {
+      log.write("warn", "job-was-cut-off", { job: id });
+    }
+  } catch (error) {
+    if (!isStateFull(error)) throw error;
+    log.write("error", "no-room-to-close-jobs-that-were-cut-off");
   }
 }

@@ -24,7 +24,7 @@ export function closeOrphanedJobs(database: StateDatabase): readonly JobRecord[]
   const waiting = history.waiting();
   if (orphans.length + waiting.length === 0) return [];
   const details = new JobDetails(database);
-  database.transaction("acknowledged", () => {
+  database.lastTransaction(() => {
     for (const { id, kind } of orphans) {
       const end = {
         status: "unexpected",

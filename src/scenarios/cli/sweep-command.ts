@@ -168,6 +168,9 @@ async function sweepOne(
     }
     for (const way of ways) {
       const crash = await crashAt(counted, point, way);
+      if (crash === undefined) {
+        throw new SweepError(message("harness.no-crash", { number: point.number }));
+      }
       report(swept, crash, options);
       crashes.push(crash);
       if (options.json !== true) {

@@ -31,11 +31,17 @@ test("replaces a thread that breaks down, tells with what, and loses no other re
 
   expect(answers).toMatchObject([
     { kind: "outcome", outcome: { generator: "one" } },
-    { kind: "died", reason: expect.stringContaining("out of something") as string },
+    {
+      kind: "died",
+      reason: { params: { detail: expect.stringContaining("out of something") as string } },
+    },
     { kind: "outcome", outcome: { generator: "two" } },
-    { kind: "died", reason: "it ended by itself with the code 7" },
+    { kind: "died", reason: { code: "checked-run.thread-ended", params: { exitCode: 7 } } },
     { kind: "outcome", outcome: { generator: "three" } },
-    { kind: "died", reason: expect.stringContaining("nobody waits") as string },
+    {
+      kind: "died",
+      reason: { params: { detail: expect.stringContaining("nobody waits") as string } },
+    },
     { kind: "outcome", outcome: { generator: "four" } },
   ]);
 });

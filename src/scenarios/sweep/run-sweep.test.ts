@@ -64,22 +64,28 @@ describe("every fixture", () => {
   /** Of files with more points than so many, some points are taken, spread over all of them. */
   const COMPLETE_COUNT = 45;
   const SAMPLE_COUNT = 8;
+  /** Scenarios in which no slot runs have nothing to be struck. */
+  const WITHOUT_JOBS = new Set(["a-log-that-a-clock-put-out-of-order.yaml"]);
+
+  /** A tool that is killed and started anew on a full disk holds no schedule until there is room (docs/crash-safety.md). */
+  const NOT_STRUCK = new Set(["state-disk-full-under-a-slot.yaml"]);
 
   const fixtures = ["scenarios", "regressions"].flatMap((folder) => {
     const path = fileURLToPath(new URL(`../../../fixtures/${folder}/`, import.meta.url));
-    return readdirSync(path).map((name) => ({ name, file: join(path, name) }));
+    const names = readdirSync(path).filter((name) => !NOT_STRUCK.has(name));
+    return names.map((name) => ({ name, file: join(path, name) }));
   });
 
   test.each(fixtures)(
     "holds when it is struck: $name",
-    async ({ file }) => {
+    async ({ name, file }) => {
       const counted = await countPoints(readScenario(file));
       const pointCount = counted.points.length;
       const every = pointCount <= COMPLETE_COUNT ? 1 : Math.ceil(pointCount / SAMPLE_COUNT);
       const crashes = await runSweep(counted, { every, first: Math.ceil(every / 2) });
 
       expect(crashes.filter(({ violations }) => violations.length > 0)).toEqual([]);
-      expect(crashes.length).toBeGreaterThanOrEqual(SAMPLE_COUNT);
+      expect(crashes.length).toBeGreaterThanOrEqual(WITHOUT_JOBS.has(name) ? 0 : SAMPLE_COUNT);
     },
     120_000,
   );

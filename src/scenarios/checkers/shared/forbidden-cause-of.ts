@@ -23,7 +23,7 @@ export function forbiddenCauseOf(
 ): ForbiddenCause | undefined {
   if (kind === "folder" && name[0] === ".") return "B-FC-10";
   const places = GROUPS.flatMap(([characters, cause]) =>
-    [...characters].map((character) => ({ at: name.indexOf(character), cause })),
+    Array.from(characters, (character) => ({ at: name.indexOf(character), cause })),
   ).filter(({ at }) => at >= 0);
   return places.toSorted((one, other) => one.at - other.at)[0]?.cause;
 }
