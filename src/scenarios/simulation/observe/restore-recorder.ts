@@ -158,14 +158,15 @@ export class RestoreRecorder {
     const { world, paths, disk, targets, observer } = this.#options;
     const { mark, said, jobAtStart } = open;
     const stops = stopsOf(device, jobAtStart.id, open.stop);
-    const { stop } = stops;
+    const { stop, stopBehind } = stops;
+    const wasPowerLost = [stop, stopBehind].some((end) => end?.kind === "power-loss");
     const everythingAfter = everythingStanding(world.disk, paths);
     const theirs = [
       said.to,
       ...observer.changedPathsSince(mark),
       ...targets.touched.slice(open.touchedCount),
       // What an earlier restore made elsewhere and did not live to sync goes with the power.
-      ...(stop?.kind === "power-loss" ? targets.targets : []),
+      ...(wasPowerLost ? targets.targets : []),
     ];
     const afterRestart = this.#wasCut;
     this.#wasCut = stop !== undefined && stop.kind !== "logout";
