@@ -2,6 +2,8 @@
 export interface DestinationTouch {
   /** Whether the service had told a device by then that the folder is there, in this very job. */
   readonly isAfterLook: boolean;
+  /** Whether a device was about to be told so by then, in this very job: what it was told may have been true before. */
+  readonly isDuringLook: boolean;
   /** Whether something was sent to the service after it. */
   readonly isBeforeSending: boolean;
 }

@@ -196,7 +196,7 @@ export function destinationOutcomes(run: BackupRun): readonly BackupOutcome[] {
   const mayBeMissing = !serviceBefore.destinationExists || mayBeTouchedBeforeLook(run);
   return [
     ...(mayBeMissing ? [before] : []),
-    ...(touches.some(({ isAfterLook }) => isAfterLook) ? [during] : []),
+    ...(touches.some((touch) => touch.isAfterLook || touch.isDuringLook) ? [during] : []),
   ];
 }
 

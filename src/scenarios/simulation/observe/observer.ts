@@ -199,9 +199,7 @@ export class Observer {
     if (folder === "") probe.forget();
     const { requestLog } = world.service;
     const requests = requestLog.find();
-    const seen = requests.filter(
-      ({ operationId, status }) => operationId === "getFolder" && status === 200,
-    );
+    const seen = requests.filter(isSeen);
     const unanswered = requests.filter(({ outcome }) => outcome === "pending");
     const looks = Map.groupBy(seen, ({ target }) => target);
     this.#touches.push({
@@ -223,7 +221,11 @@ export class Observer {
   > {
     const touches = this.#touches.filter(({ folder }) => isInFolder(destination, folder));
     const look = `/v1/folders/${encodeServicePath(destination.split("/"))}`;
-    const sent = this.#options.world.service.requestLog.find().filter(isSending);
+    const requests = this.#options.world.service.requestLog.find();
+    const sent = requests.filter(isSending);
+    const looks = requests.filter(
+      (request) => request.target === look && isSeen(request) && request.number > requestCount,
+    );
     const before = touches.filter(({ seq }) => seq < startedSeq);
     return {
       destinationChangeCount: before.length,
@@ -232,6 +234,7 @@ export class Observer {
         .filter(({ seq }) => seq > startedSeq)
         .map((touch) => ({
           isAfterLook: (touch.looks.get(look) ?? []).some((number) => number > requestCount),
+          isDuringLook: looks.some(({ number }) => touch.unanswered.has(number)),
           // A service that was put back may have been as it was all the same.
           isBeforeSending:
             touch.folder !== "" &&
@@ -252,6 +255,11 @@ export class Observer {
         bodyBytes: requestBytes,
       }));
   }
+}
+
+/** Whether a request was told that a folder is there. */
+function isSeen({ operationId, status }: LoggedRequest): boolean {
+  return operationId === "getFolder" && status === 200;
 }
 
 /** Whether a request carries something that is to be stored. */
