@@ -24,7 +24,7 @@ export function lifeOutcomeOf(record: RunRecord): LifeOutcome {
     }
   }
   return {
-    jobs: runs.map(({ job }) => jobLine(job)),
+    jobs: runs.map(({ job, rows }) => jobLine(job, rows)),
     rows: runs.map(({ rows }) => rows.map(rowLine).toSorted()),
     files,
     folders,
@@ -43,13 +43,20 @@ function lastSeen({ backups, deletions }: RunRecord): ReadonlyMap<string, Servic
   return new Map(windows.map(({ destination, window }) => [destination, window.serviceAfter]));
 }
 
-function jobLine(job: JobRecord): string {
-  const { kind, sourcePath, destination, status, causes } = job;
+function jobLine(job: JobRecord, rows: readonly JobFileRecord[]): string {
+  const { kind, sourcePath, destination, status } = job;
+  const causes = causesIn(job, rows);
   const { targetCount, targetFileCount, targetBytes, processedCount } = job;
   const { transferredFileCount, transferredBytes, excludedCount } = job;
   const counts = [targetCount, targetFileCount, targetBytes, processedCount, excludedCount];
   const moved = `${transferredFileCount} (${transferredBytes})`;
   return `${kind} ${sourcePath} -> ${destination}: ${status} [${causes.join(",")}] ${counts.join(" ")}, ${moved}`;
+}
+
+/** A job tells what its targets met as it comes to each: where they met several things, in no order of their own. */
+function causesIn({ causes }: JobRecord, rows: readonly JobFileRecord[]): readonly string[] {
+  const met = rows.flatMap((row) => (row.causes.length === 0 ? [] : [row.causes.join(",")]));
+  return new Set(met).size > 1 ? causes.toSorted() : causes;
 }
 
 function rowLine({
