@@ -29,7 +29,7 @@ function expectRow(facts: RestoreFacts, entry: RestoredEntry, hasTwin: boolean):
   const { run, communication, memoryRanOut } = facts;
   const still = stillOutcomes(run, entry);
   const outcomes = [...still.outcomes];
-  if (hasTwin) outcomes.push(COMPLETED, EXCLUDED, NOT_WRITABLE);
+  if (hasTwin) outcomes.push(COMPLETED, EXCLUDED, NOT_WRITABLE, ...besideTwin(run, entry));
   const causes = communication.causesAt(entry.storedPath);
   const mustBeWritten = still.mustBeWritten === "yes" && !hasTwin;
   const isBlocked = communication.isBlocked(entry.storedPath) && mustBeWritten;
@@ -103,6 +103,11 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
 function isDigestFalse(run: RestoreRun): boolean {
   const faults = run.faults.storage ?? [];
   return faults.some(({ kind }, at) => kind === "wrong-digest" && hits(run, "storage", at) > 0);
+}
+
+/** What may come of an entry that is written beside its twin, below a name with a number (F42, keep both). */
+function besideTwin(run: RestoreRun, entry: RestoredEntry): readonly RestoreOutcome[] {
+  return run.onConflict === "keep-both" ? besideIt(run, entry, "free").outcomes : [];
 }
 
 /** A file that gets a number behind its name. */
