@@ -147,16 +147,19 @@ function eventsOf(facts: RestoreFacts, rows: readonly RowExpectation[]): Restore
     isStopped ||
     !isCalm ||
     facts.placeTouched ||
-    (!isHeard && !communication.hasHostileEntries && !onlyOwnPaths(facts));
+    !(communication.isWellButForEntries || onlyOwnPaths(facts));
   return { must, may, neverBegan, rowsMayLack };
 }
 
-/** Whether all that failed on the way to the service is about single files' own bytes. */
+/** Whether all that failed on the way to the service, false entries aside, is about single files' own bytes. */
 function onlyOwnPaths({ communication, run }: RestoreFacts): boolean {
   if (communication.isGone || communication.isEndless) return false;
   const { network, outage, storage = [] } = run.faults;
   if (network !== undefined || outage !== undefined) return false;
-  return storage.every(({ operation, path }) => operation === "getFile" && path !== undefined);
+  return storage.every(
+    ({ kind, operation, path }) =>
+      kind === "hostile-listing" || (operation === "getFile" && path !== undefined),
+  );
 }
 
 function needsRoot(rows: readonly RowExpectation[]): boolean {

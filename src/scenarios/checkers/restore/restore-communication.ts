@@ -10,6 +10,11 @@ import { isStrangeRefusal } from "../shared/storage-trouble.ts";
 export interface RestoreCommunication extends Communication<RestoreCauseId> {
   /** Whether every failure that struck is bridged by trying again, and no answer was false. */
   readonly isWell: boolean;
+  /**
+   * Whether nothing but entries that no honest service has is left of what struck: every listing comes to its
+   * end, and what is stored has its rows beside theirs.
+   */
+  readonly isWellButForEntries: boolean;
   /** A page of a listing held entries that no honest service has. */
   readonly hasHostileEntries: boolean;
   /** A listing went on for ever. */
@@ -30,6 +35,8 @@ export function restoreCommunication(
   return {
     ...communication,
     isWell: heals && !isFalse,
+    isWellButForEntries:
+      heals && struck.every((fault) => fault.kind === "hostile-listing" || !isFalseAnswer(fault)),
     hasHostileEntries: struck.some(({ kind }) => kind === "hostile-listing"),
     isEndless: struck.some(({ kind }) => kind === "endless-listing"),
     causes: withFalse(causes),
