@@ -90,9 +90,11 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly source: Standing | undefined;
   /**
    * Whether the deletion behind that backup ended `completed`, and nothing that is gone was forgotten with
-   * a lost power: then the service has nothing else.
+   * a lost power: then the service has nothing else but `keptPaths`.
    */
   readonly isMirrored: boolean;
+  /** What that deletion kept back (対象外), by its path below the destination: it is gone and still stored. */
+  readonly keptPaths: readonly string[];
   /** The login was gone when the job began. */
   readonly signedOut: boolean;
   /** A neighbour backed up at the same time. */

@@ -1,6 +1,7 @@
-import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import type { RestoreRun, Standing, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
-import { isImpossibleName, standsAt } from "./target-names.ts";
+import { asOnDisk } from "../shared/as-on-disk.ts";
+import { foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
@@ -12,11 +13,12 @@ const LONG_PATH_BYTES = 3800;
  * I17: a restore of everything into an empty folder, after a complete backup of what the PC still has and
  * with nothing in its way, ends complete with the kinds, names, bytes, modes and times of the PC, those of
  * folders too, each at its own place; and where 差分比較削除 took from the service what was gone, with
- * nothing else. Does not verify what else comes back when the service may still have more than the PC.
+ * nothing else than what the deletion said to have kept. Does not verify what else comes back when the service
+ * may still have more than the PC, nor a restore in which something kept wants the place of what the PC has.
  */
 export function restoreEqualsThePc(run: RestoreRun): Violation[] {
   const { source, isMirrored } = run;
-  if (source === undefined || !isPlain(run)) return [];
+  if (source === undefined || !isPlain(run) || isAnyPlaceShared(run, source)) return [];
   // A program can make names on Windows that no other can use there.
   const names = [...source.keys()].flatMap((path) => path.split("/"));
   if (names.some((name) => isImpossibleName(run, name))) return [];
@@ -38,7 +40,9 @@ export function restoreEqualsThePc(run: RestoreRun): Violation[] {
     }
   }
   if (!isMirrored) return violations;
+  const kept = new Set(run.keptPaths.flatMap((path) => [...foldersOnTheWay(path), path]));
   for (const [path, fact] of run.targetAfter) {
+    if (!source.has(path) && kept.has(path)) continue;
     const had = source.get(path);
     if (had === undefined || had.kind !== fact.kind) {
       say(path, message("checked-restore.not-of-pc"));
@@ -63,6 +67,21 @@ function isPlain(run: RestoreRun): boolean {
     run.stop === undefined &&
     !run.signedOut &&
     run.placeLost === undefined
+  );
+}
+
+/** Whether something that the deletion kept is to stand where the PC has another file, folder or spelling. */
+function isAnyPlaceShared(run: RestoreRun, source: Standing): boolean {
+  if (run.keptPaths.length === 0) return false;
+  const ofPc = Map.groupBy(source.keys(), (path) => asOnDisk(run, path));
+  const isTaken = (path: string): boolean => ofPc.has(asOnDisk(run, path));
+  // One folder may hold what is kept and what the PC has, under one spelling.
+  const isOneFolder = (path: string): boolean =>
+    source.get(path)?.kind === "folder" && ofPc.get(asOnDisk(run, path))?.length === 1;
+  return run.keptPaths.some(
+    (path) =>
+      isTaken(path) ||
+      foldersOnTheWay(path).some((folder) => isTaken(folder) && !isOneFolder(folder)),
   );
 }
 

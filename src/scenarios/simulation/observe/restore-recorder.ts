@@ -59,6 +59,7 @@ export type RestoreStepFacts = Pick<
   | "placeLost"
   | "source"
   | "isMirrored"
+  | "keptPaths"
   | "faults"
   | "crowded"
 > &

@@ -63,6 +63,7 @@ export function planRestore(
       placeLost: actors.destinationLosses.get(sourcePath),
       source: sourceAsBackedUp(simulation, sourcePath),
       isMirrored: isMirrored(simulation, sourcePath),
+      keptPaths: keptPaths(simulation, sourcePath),
       faults: step.faults ?? {},
       crowded: step.withNeighbour === true,
     },
@@ -94,9 +95,9 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
 }
 
 /**
- * Whether the last backup's deletion took everything from the service that the PC has not any more. What a
- * backup had sent when the power went is nobody's to delete once its notes are lost: where something of that
- * has gone since, or has another spelling or kind, both may be there.
+ * Whether the last backup's deletion took everything from the service that the PC has not any more, but for what
+ * it kept back. What a backup had sent when the power went is nobody's to delete once its notes are lost: where
+ * something of that has gone since, or has another spelling or kind, both may be there.
  */
 function isMirrored(simulation: Simulation, sourcePath: string): boolean {
   const last = lastBackup(simulation, sourcePath);
@@ -112,6 +113,15 @@ function isMirrored(simulation: Simulation, sourcePath: string): boolean {
   return deletions.runs.some(
     ({ backup, job }) => last !== undefined && backup === last && job.status === "completed",
   );
+}
+
+/** What the last backup's deletion said to have kept back, such as what lay on a disk that is not there (D15). */
+function keptPaths(simulation: Simulation, sourcePath: string): readonly string[] {
+  const last = lastBackup(simulation, sourcePath);
+  return simulation.recorders.deletions.runs
+    .filter(({ backup }) => last !== undefined && backup === last)
+    .flatMap(({ rows }) => rows)
+    .flatMap(({ path, status }) => (status === "excluded" ? [path] : []));
 }
 
 function lastBackup({ recorders }: Simulation, sourcePath: string): BackupRun | undefined {
