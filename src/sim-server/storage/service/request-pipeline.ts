@@ -120,7 +120,9 @@ export class RequestPipeline {
       if (early !== null) return early;
       passage.body = this.#tappedBody(passage, choice);
       const answered = await this.#answer(passage);
-      return answered?.kind === "answer" ? choice.faults.after(answered.reply) : answered;
+      // What is done to an answer takes no effect where nobody waits for it any more.
+      if (answered?.kind !== "answer" || passage.request.socket.destroyed) return answered;
+      return choice.faults.after(answered.reply);
     } catch (error) {
       if (error instanceof BodyAborted) return null;
       throw error;
