@@ -160,9 +160,9 @@ export function nextSlotsHeal(record: RunRecord, fromMs: number): Violation[] {
   // What a restore may have left is looked for by the next one.
   const hasRestored = restores.some(({ startedMs }) => startedMs > fromMs);
   // What was on its way when its entry went, or got another name, is nobody's to delete without 差分比較削除.
-  const uploads = record.scenario.timeline.some((step) => LEAVING.has(step.do))
-    ? 0
-    : unfinished.uploads;
+  const { compareDelete = false, timeline } = record.scenario;
+  const isOrphaned = !compareDelete && timeline.some((step) => LEAVING.has(step.do));
+  const uploads = isOrphaned ? 0 : unfinished.uploads;
   const notes = uploads + (hasRestored ? unfinished.leftovers : 0);
   if (notes > 0) say(message("checked-crash.notes-left", { count: notes }));
   return violations;
