@@ -125,4 +125,28 @@ describe("times and modes of folders", () => {
 
     expect(bench.service.folderAttributes.get(bench.at("d"))).toEqual(attributes);
   });
+
+  test("of a folder that neither the PC nor the service has are not told again", async () => {
+    const bench = new BackupBench({ tree: { a: SMALL, "d/refused": SMALL } });
+    bench.disk.refuse("open", "/source/d/refused", "access-denied");
+    await bench.run();
+    bench.disk.remove("/source/d");
+    const batches = bench.service.callCount("putBatch");
+
+    await bench.run();
+
+    expect(bench.service.callCount("putBatch")).toBe(batches);
+  });
+
+  test("of a folder that comes to the service later are told then", async () => {
+    const bench = new BackupBench({ tree: { "d/refused": SMALL } });
+    bench.disk.refuse("open", "/source/d/refused", "access-denied");
+    await bench.run();
+    expect(bench.service.folders).not.toContain(bench.at("d"));
+    bench.disk.write("/source/d/a", SMALL);
+
+    await bench.run();
+
+    expect(bench.service.folderAttributes.has(bench.at("d"))).toBe(true);
+  });
 });

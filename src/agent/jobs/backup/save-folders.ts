@@ -10,8 +10,9 @@ import { backupFailure } from "./backup-failure.ts";
 
 /**
  * Tells the service times and modes of folders that are new or changed, once everything is sent: a folder
- * comes into being there with what is in it (decision 0006). One that is not there waits for a later job.
- * Resolves to what kept it from telling, which then is the job's own trouble: such folders have no rows.
+ * comes into being there with what is in it (decision 0006). One that is not there is forgotten: a later job
+ * sees it anew as long as the PC has it. Resolves to what kept it from telling, which then is the job's own
+ * trouble: such folders have no rows.
  */
 export async function saveFolders(
   context: BackupContext,
@@ -28,9 +29,10 @@ export async function saveFolders(
       const last = folders.at(-1);
       if (last === undefined || stop.reason !== undefined) return undefined;
       after = last.key;
-      const saved = await save(context, folders);
+      const { saved, absent } = await save(context, folders);
       database.transaction("streaming", () => {
         for (const folder of saved) states.saved(folder);
+        for (const { key } of absent) states.remove(key);
         context.recorder.advancePlace();
       });
     }
@@ -46,14 +48,15 @@ export async function saveFolders(
   }
 }
 
-/** Those that the service took; the others are not there. */
+/** Which of them the service took, and which are not there. */
 async function save(
   context: BackupContext,
   folders: readonly FolderState[],
-): Promise<readonly FolderState[]> {
+): Promise<{ readonly saved: readonly FolderState[]; readonly absent: readonly FolderState[] }> {
   const { service, retrier, destination } = context;
   let open = folders;
   const saved: FolderState[] = [];
+  const absent: FolderState[] = [];
   await retrier.run(async () => {
     const results = await service.putBatch(
       open.map(({ key, modifiedAtNs, mode }) => ({
@@ -64,6 +67,7 @@ async function save(
       })),
     );
     saved.push(...open.filter((_, index) => results[index]?.outcome === "committed"));
+    absent.push(...open.filter((_, index) => isAbsent(results[index])));
     open = open.filter((_, index) => isOpen(results[index]));
     if (open.length === 0) return;
     throw new ServiceError(
@@ -74,7 +78,11 @@ async function save(
       }),
     );
   });
-  return saved;
+  return { saved, absent };
+}
+
+function isAbsent(result: PartResult | undefined): boolean {
+  return result?.outcome === "refused" && result.problem.code === "not-found";
 }
 
 /** Whether another try can help. Throws what concerns more than a folder that is not there. */
@@ -82,7 +90,7 @@ function isOpen(result: PartResult | undefined): boolean {
   if (result?.outcome !== "refused") return false;
   const { problem } = result;
   if (isNotNow(problem.status)) return true;
-  if (problem.code === "not-found") return false;
+  if (isAbsent(result)) return false;
   throw new ServiceError(
     { kind: "refused", problem },
     message("exchange.saving-folders", { count: 1 }),

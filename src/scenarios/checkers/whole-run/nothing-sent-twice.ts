@@ -1,4 +1,6 @@
 import { isDestinationTouched } from "../shared/touched.ts";
+import { CAUSES } from "../../../protocol/causes/causes.ts";
+import type { Status } from "../../../protocol/status.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
@@ -18,10 +20,14 @@ export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] 
   const last = new Map<string, BackupRun>();
   // What a lost power takes with it cannot be known until a run came to its own end.
   const forgetful = new Set<string>();
+  // Folders of runs that did not come to tell what those are like: whichever does next tells it.
+  const untold = new Map<string, readonly DiskFact[]>();
   return backups.flatMap((run) => {
     const place = `${run.device} ${run.destination}`;
     const before = last.get(place);
     last.set(place, run);
+    const earlierFolders = untold.get(place) ?? [];
+    untold.set(place, toldItsFolders(run) ? [] : [...earlierFolders, ...run.diskBefore.values()]);
     // What another folder lacks is known to be there only once a run came to its end in it (D18).
     if (before !== undefined && before.destinationChangeCount !== run.destinationChangeCount) {
       forgetful.add(place);
@@ -30,9 +36,25 @@ export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] 
     if (run.stop === undefined) forgetful.delete(place);
     else if (run.stop.kind === "power-loss") forgetful.add(place);
     if (before === undefined || mayHaveForgotten || !isComparable(before, run)) return [];
-    return violationsBetween(before, run, wholeFileBytesMax);
+    return violationsBetween(before, run, { wholeFileBytesMax, earlierFolders });
   });
 }
+
+/** Whether a run came to its end in peace, with nothing that keeps it from telling what its folders are like. */
+function toldItsFolders(run: BackupRun): boolean {
+  const isOwnEnd = run.job.causes.every((id) => id === MIXED || ENDS.has(CAUSES[id].status));
+  return run.stop === undefined && isQuiet(run) && isOwnEnd;
+}
+
+const MIXED = "B-UX-9";
+
+/** What a run may end with that was about single targets. */
+const ENDS: ReadonlySet<Status> = new Set([
+  "completed",
+  "access-denied",
+  "forbidden-characters",
+  "insufficient-capacity",
+]);
 
 /** Whether nothing but the stop came between two runs, so that what has to be sent is known. */
 function isComparable(before: BackupRun, run: BackupRun): boolean {
@@ -62,7 +84,10 @@ function isQuiet(run: BackupRun): boolean {
 function violationsBetween(
   before: BackupRun,
   run: BackupRun,
-  wholeFileBytesMax: number,
+  {
+    wholeFileBytesMax,
+    earlierFolders,
+  }: { readonly wholeFileBytesMax: number; readonly earlierFolders: readonly DiskFact[] },
 ): Violation[] {
   const needed = neededFiles(before, run);
   const violations: Violation[] = [];
@@ -72,8 +97,10 @@ function violationsBetween(
   };
   const small = needed.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
   const smallBytes = sum(small.map((file) => file.sizeBytes + partLineBytes(run, file.path)));
-  // What the stopped run did not come to tell of its folders is told now, wherever they are by now.
-  const folders = new Map([...before.diskBefore, ...run.diskBefore]);
+  // What stopped runs did not come to tell of their folders is told now, wherever they are by now.
+  const folders = new Map(
+    [...earlierFolders, ...run.diskBefore.values()].map((fact) => [fact.path, fact]),
+  );
   const folderBytes = sum([...folders.values()].map((fact) => folderLineBytes(run, fact)));
   const modeBytes = sum(
     [...run.diskBefore.values()].map((fact) => modeLineBytes(before, run, fact)),
