@@ -9,6 +9,8 @@ import { OUTSIDER_SMTP_FAULTS, OUTSIDER_STORAGE_FAULTS } from "../outsiders/outs
 const CONNECTION_COUNT = 16;
 /** Requests after which session, folder and upload are made anew: some of them end each. */
 const RENEWAL_REQUEST_COUNT = 20;
+/** Longest that an answer on the way is waited for. */
+const PATIENCE_MS = 10_000;
 const KEEPER = { loginId: "keeper", password: "kept" };
 const KEPT = Buffer.from("what somebody else keeps here");
 
@@ -55,12 +57,14 @@ export class FuzzedWorld {
     this.#token = await this.#logIn(FUZZED_ACCOUNT);
     const authorization = `Bearer ${this.#token}`;
     await fetch(`${service}/v1/folders/${encodeServicePath(DESTINATION)}`, {
+      signal: patience(),
       method: "PUT",
       headers: { authorization },
     });
     const begun = await fetch(`${service}/v1/uploads`, {
       method: "POST",
       headers: { "upload-complete": "?0" },
+      signal: patience(),
     });
     this.#uploadUrl = begun.headers.get("location") ?? "/v1/uploads/none";
   }
@@ -89,9 +93,12 @@ export class FuzzedWorld {
     await atOnce(requests, async ({ method, target, type, body }, index) => {
       const headers = { "content-type": type };
       const sent = method === "GET" ? {} : { body };
-      const answer = await fetch(root + target, { method, headers, ...sent }).catch(
-        () => undefined,
-      );
+      const answer = await fetch(root + target, {
+        method,
+        headers,
+        ...sent,
+        signal: patience(),
+      }).catch(() => undefined);
       if (answer === undefined) return;
       await answer.arrayBuffer().catch(() => undefined);
       // A planned fault may have said so.
@@ -166,8 +173,13 @@ export class FuzzedWorld {
 
   #post(url: string, value: unknown): Promise<Response> {
     const headers = { "content-type": "application/json" };
-    return fetch(url, { method: "POST", headers, body: JSON.stringify(value) });
+    return fetch(url, { method: "POST", headers, body: JSON.stringify(value), signal: patience() });
   }
+}
+
+/** What is asked on the way may meet a fault that never answers. */
+function patience(): AbortSignal {
+  return AbortSignal.timeout(PATIENCE_MS);
 }
 
 /** Each fault once, so that all of them strike one after the other among so many occasions. */
