@@ -6,4 +6,6 @@ export interface DestinationTouch {
   readonly isDuringLook: boolean;
   /** Whether something was sent to the service after it. */
   readonly isBeforeSending: boolean;
+  /** Whether it was the whole service that was put back, or became that of another contract. */
+  readonly isWholeService: boolean;
 }

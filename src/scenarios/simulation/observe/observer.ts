@@ -235,6 +235,7 @@ export class Observer {
         .map((touch) => ({
           isAfterLook: (touch.looks.get(look) ?? []).some((number) => number > requestCount),
           isDuringLook: looks.some(({ number }) => touch.unanswered.has(number)),
+          isWholeService: touch.folder === "",
           // A service that was put back may have been as it was all the same.
           isBeforeSending:
             touch.folder !== "" &&
