@@ -83,8 +83,8 @@ export function deleteTroublesOf(
   // Of a service that was put back since the backup looked, nothing is known, and nothing is deleted (D18).
   const touches = [...(deletion.backup?.destinationTouches ?? []), ...work.destinationTouches];
   if (touches.some(({ isWholeService }) => isWholeService)) {
-    const causes: readonly DeleteCauseId[] = ["DEL-UX-4"];
-    found.push({ status: "unexpected", causes, path: undefined, isCertain: false });
+    const refused: readonly DeleteCauseId[] = ["DEL-UX-4"];
+    found.push({ status: "unexpected", causes: refused, path: undefined, isCertain: false });
   }
   for (const { status, cause } of stopOutcomes(deletion.stop, DELETE_RULES)) {
     found.push({ status, causes: [cause], path: undefined, isCertain: false });
