@@ -1,6 +1,7 @@
 const CR = 0x0d;
 const LF = 0x0a;
 const DOT = 0x2e;
+const EMPTY = Buffer.alloc(0);
 
 /** What may still turn out to be the end of the content, or a dot that was not doubled. */
 const UNDECIDED: readonly (readonly number[])[] = [[DOT], [DOT, CR]];
@@ -24,24 +25,48 @@ export class LeadingDotFilter {
   /** What to pass on for a piece: up to two bytes of it are held until the next one. */
   pass(piece: Buffer): Buffer {
     if (this.#isOver) return piece;
-    const passed: number[] = [];
-    for (const [index, byte] of piece.entries()) {
-      if (this.#start === null) passed.push(byte);
-      else this.#beginLine(byte, this.#start, passed);
-      if (this.#isOver) return Buffer.concat([Buffer.from(passed), piece.subarray(index + 1)]);
+    const passed: Buffer[] = [];
+    for (let at = 0; at < piece.length;) {
+      const byte = piece[at] ?? 0;
+      if (this.#start?.length === 0 && byte !== DOT) this.#start = null;
+      if (this.#start === null) {
+        const end = this.#endOfLine(piece, at);
+        passed.push(piece.subarray(at, end));
+        this.#previous = piece[end - 1] ?? 0;
+        at = end;
+        continue;
+      }
+      at += 1;
+      this.#beginLine(byte, this.#start, passed);
+      if (this.#isOver) {
+        passed.push(piece.subarray(at));
+        break;
+      }
       if (byte === LF && this.#previous === CR) this.#start = [];
       this.#previous = byte;
     }
-    return Buffer.from(passed);
+    const [only = EMPTY] = passed;
+    return passed.length <= 1 ? only : Buffer.concat(passed);
   }
 
-  #beginLine(byte: number, start: number[], passed: number[]): void {
+  /** Where the next line begins, whose beginning is noted; the end of the piece where none does. */
+  #endOfLine(piece: Buffer, from: number): number {
+    for (let at = piece.indexOf(LF, from); at !== -1; at = piece.indexOf(LF, at + 1)) {
+      const before = at === 0 ? this.#previous : piece[at - 1];
+      if (before !== CR) continue;
+      this.#start = [];
+      return at + 1;
+    }
+    return piece.length;
+  }
+
+  #beginLine(byte: number, start: number[], passed: Buffer[]): void {
     start.push(byte);
     if (UNDECIDED.some((each) => each.join() === start.join())) return;
     const [first, second, third] = start;
     this.#isOver = first === DOT && second === CR && third === LF;
     const isSingle = first === DOT && second !== DOT && !this.#isOver;
-    passed.push(...(isSingle ? start.slice(1) : start));
+    passed.push(Buffer.from(isSingle ? start.slice(1) : start));
     this.#start = null;
   }
 }
