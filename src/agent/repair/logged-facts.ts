@@ -14,6 +14,7 @@ export interface LoggedFacts {
   readonly login: { readonly serviceUrl: string; readonly loginId: string } | undefined;
 }
 
+/** What a log tells that is gone, or says nothing of this. */
 export const NO_LOGGED_FACTS: LoggedFacts = { sources: [], login: undefined };
 
 /** Reads a log, its lines from the oldest on. A line that is none of the log's tells nothing. */

@@ -11,7 +11,7 @@ interface Bounds {
 
 /** What an entry takes that is held, beside the bytes of its name or path. */
 const ENTRY_BYTES: Bounds = { min: 250, max: 350 };
-/** What each byte of its name or path takes. */
+/** Bytes of memory for one byte of UTF-8 of a name or path: the text is held as UTF-16, and as part of a key. */
 const PATH_BYTE_BYTES: Bounds = { min: 1.8, max: 2.2 };
 
 /** Entries of one page of a listing where a scenario says nothing else. */

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
 import type { DiskChange } from "../../../scenario/disk-change.ts";
-import type { Moment } from "../../../scenario/moment.ts";
 import type { Disturbance } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
+import { restoreCallArbitrary } from "../../restore-moment.ts";
 import { ROOT } from "../directed-scenario.ts";
 import {
   INNER_NAME,
@@ -28,18 +28,6 @@ const TREE: Tree = {
   [`${ELSEWHERE}/deeper`]: null,
 };
 
-/** Any call that a restore makes where it restores to. */
-const call = fc.constantFrom<Moment["at"]>(
-  "enter",
-  "make-folder",
-  "create",
-  "write",
-  "set-times",
-  "sync",
-  "put-in-place",
-  "remove",
-);
-
 /**
  * Another process of the PC swaps a folder on the way to files for a link, at any call of the restore and
  * faster than it can see: the folder goes or is moved away, and perhaps it is back some calls later.
@@ -47,9 +35,9 @@ const call = fc.constantFrom<Moment["at"]>(
 export const swappedTarget: fc.Arbitrary<Scenario> = restoreScenario(
   fc
     .record({
-      at: call,
+      at: restoreCallArbitrary,
       nth: fc.integer({ min: 1, max: 10 }),
-      backAt: call,
+      backAt: restoreCallArbitrary,
       backNth: fc.integer({ min: 1, max: 10 }),
       folder: fc.constantFrom(RESTORED_TO, AT_INNER, `${AT_INNER}/deep`, `${AT_INNER}/deep/deeper`),
       isMoved: fc.boolean(),
@@ -79,9 +67,9 @@ export const swappedTarget: fc.Arbitrary<Scenario> = restoreScenario(
           restoring({
             onConflict: choice,
             disturbances: [
-              ...there.map((what): Disturbance => ({ when: { at, nth } as Moment, what })),
+              ...there.map((what): Disturbance => ({ when: { at, nth }, what })),
               ...back.map((what): Disturbance => ({
-                when: { at: backAt, nth: backNth } as Moment,
+                when: { at: backAt, nth: backNth },
                 what,
               })),
             ],
