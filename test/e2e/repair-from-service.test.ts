@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import {
-  copyFileSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -18,6 +17,7 @@ import { describe, expect, test } from "vitest";
 
 import { SCHEMA_STEPS } from "../../src/agent/state/schema.ts";
 import { agentWorld, PASSWORD, type AgentWorld } from "./support/agent-world.ts";
+import { putForeignLog } from "./support/put-foreign-log.ts";
 import type { EndedCommand } from "./support/ended-command.ts";
 
 const DESTINATION = "セキュリティ領域/自動バックアップ/管理者フォルダ(taro)/pc/資料".split("/");
@@ -213,17 +213,6 @@ function putFolder(path: string): void {
 function putForeign(path: string): void {
   rmSync(path);
   query(path, "CREATE TABLE note (text TEXT)");
-}
-
-function putForeignLog(path: string): void {
-  const other = new DatabaseSync(`${path}.other`);
-  other.exec("PRAGMA journal_mode = WAL; CREATE TABLE note (text TEXT)");
-  for (let number = 0; number < 300; number += 1) {
-    other.exec(`INSERT INTO note VALUES ('${"x".repeat(200)}')`);
-  }
-  copyFileSync(`${path}.other-wal`, `${path}-wal`);
-  other.close();
-  rmSync(`${path}.other`);
 }
 
 /** Writes much that stands in the log alone; then the log goes, or its end. */

@@ -1,5 +1,4 @@
 import {
-  copyFileSync,
   cpSync,
   existsSync,
   readFileSync,
@@ -16,6 +15,7 @@ import { describe, expect, test } from "vitest";
 
 import { SCHEMA_STEPS } from "../../src/agent/state/schema.ts";
 import { agentWorld, PASSWORD, type AgentWorld } from "./support/agent-world.ts";
+import { putForeignLog } from "./support/put-foreign-log.ts";
 
 const DELETED = { "gone.txt": "to be deleted on the PC", "kept/a.txt": "a", "kept/b.txt": "b" };
 
@@ -126,16 +126,7 @@ describe("repair", () => {
     ],
     [
       "the log of another file",
-      (path) => {
-        const other = new DatabaseSync(`${path}.other`);
-        other.exec("PRAGMA journal_mode = WAL; CREATE TABLE note (text TEXT)");
-        for (let number = 0; number < 300; number += 1) {
-          other.exec(`INSERT INTO note VALUES ('${"x".repeat(200)}')`);
-        }
-        copyFileSync(`${path}.other-wal`, `${path}-wal`);
-        other.close();
-        rmSync(`${path}.other`);
-      },
+      putForeignLog,
       { keptJobCount: 4, lostJobCount: 0, isLoggedIn: true },
     ],
   ])("makes a working state out of %s", async (_, doHarm, expected) => {
