@@ -63,10 +63,34 @@ function afterKill(folder: string): unknown[] {
   for (const name of ["service.db", "service.db-wal"]) {
     if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
   }
+  expect(piecesOfNobody(copy)).toBe(0);
   const data = openDataFolder(copy);
   const found = facts(serviceOn(data));
   void data.close();
   return found;
+}
+
+/** How many pieces are in the file that belong to no content and no upload: nobody would ever delete them. */
+function piecesOfNobody(folder: string): number {
+  const database = new DatabaseSync(join(folder, "service.db"));
+  const row = database
+    .prepare(
+      `SELECT count(*) AS count FROM piece WHERE blob_id NOT IN (SELECT blob_id FROM content)
+         AND blob_id NOT IN (SELECT blob_id FROM upload)`,
+    )
+    .get();
+  database.close();
+  return Number(row?.["count"]);
+}
+
+/** Comes back once in each turn of the loop until `done`. */
+async function* turnsUntil(done: Promise<unknown>): AsyncGenerator<"turn"> {
+  const over = done.then(() => "over" as const);
+  const turn = async (): Promise<"turn"> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return "turn";
+  };
+  while ((await Promise.race([over, turn()])) === "turn") yield "turn";
 }
 
 const ROOT = [SECURITY_AREA, MANUAL_BACKUP_FOLDER];
@@ -199,6 +223,45 @@ test("changes made while everything is written anew are kept too", async () => {
   await settling;
   await service.settled();
   expect(afterKill(folder)).toEqual(facts(service));
+  await data.close();
+});
+
+test("a kill in the middle of much that is written finds what was there at one moment", async () => {
+  const folder = temporaryFolder();
+  const data = openDataFolder(folder);
+  const service = serviceOn(data);
+  await service.settled();
+  const moments = [JSON.stringify(facts(service))];
+  const explorer = service.explorer("demo");
+  // The same files again and again: what waits tells of contents that are gone since.
+  for (let index = 0; index < 6; index += 1) {
+    explorer.put([...ROOT, "many", `${index % 2}`], `${index}`.repeat(3 * 2 ** 20));
+    explorer.put([...ROOT, "small"], `${index}`);
+    moments.push(JSON.stringify(facts(service)));
+    // Ends the moment, and nothing else.
+    await Promise.resolve();
+  }
+  explorer.delete("file", [...ROOT, "many", "1"]);
+  moments.push(JSON.stringify(facts(service)));
+  const found = new Set<number>();
+  for await (const _turn of turnsUntil(service.settled())) {
+    found.add(moments.indexOf(JSON.stringify(afterKill(folder))));
+  }
+  expect(found).not.toContain(-1);
+  // Not all in one: a transaction without end would be taken over in one go.
+  expect(found.size).toBeGreaterThan(2);
+  expect(afterKill(folder)).toEqual(facts(service));
+  await data.close();
+});
+
+test("a content of many bytes is written in turns, with others in between", async () => {
+  const folder = temporaryFolder();
+  const data = openDataFolder(folder);
+  const service = serviceOn(data);
+  await service.settled();
+  service.explorer("demo").put([...ROOT, "large"], "x".repeat(8 * 2 ** 20));
+  const turns = await Array.fromAsync(turnsUntil(service.settled()));
+  expect(turns.length).toBeGreaterThanOrEqual(8);
   await data.close();
 });
 
