@@ -34,6 +34,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{job}の後、{path} の世代が{kept}個あります (最大{max}個)",
     en: "after {job}, {path} has {kept} generations of at most {max}",
   },
+  "checked-run.generation-fall": {
+    ja: "{job}の後、{path} の世代が、前からの世代に続いていません (番号、残る数、残った世代の中身か更新日時が違います)",
+    en: "after {job}, the generations of {path} do not go on from those before: their numbers, how many stayed, or the bytes or time of one that did",
+  },
   "checked-run.generation-order": {
     ja: "{job}の後、{path} の世代が、ディスクにあった順ではありません",
     en: "after {job}, {path} has generations the disk did not have in that order",

@@ -12,6 +12,7 @@ import { sideBySide } from "./whole-run/i16-side-by-side.ts";
 import { healing } from "./whole-run/i4-healing.ts";
 import { capacity } from "./whole-run/i5-capacity.ts";
 import { generations } from "./whole-run/i6-generations.ts";
+import { generationsFallInOrder } from "./whole-run/i6-generations-fall-in-order.ts";
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
@@ -65,6 +66,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   healing,
   capacity,
   generations,
+  generationsFallInOrder,
   readsOnly,
   noSecrets,
   oneWrongPassword,

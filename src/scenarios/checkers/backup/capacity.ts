@@ -19,6 +19,8 @@ export interface Room {
 /** A file that may be sent; `isMust` when the service lacks it for sure. */
 export interface SizeToSend {
   readonly sizeBytes: number;
+  /** What falls out when it becomes a generation (D6); 0 where that is not sure. */
+  readonly fallingBytes: number;
   readonly isMust: boolean;
 }
 
@@ -34,15 +36,25 @@ export function roomOf(run: BackupRun, files: readonly SizeToSend[]): Room {
   const freeBytesAtStart = before.quotaBytes - before.usedBytes;
   const freeBytesMax = quotaMax - before.usedBytes + droppedBytes;
   const othersBytes = run.crowded ? Infinity : 0;
+  // In the worst order, all that need more than they free come first.
+  const growth = files.map(({ sizeBytes, fallingBytes }) => Math.max(0, sizeBytes - fallingBytes));
+  const growthBytes = growth.reduce((sum, bytes) => sum + bytes, 0);
   return {
     freeBytesAtStart,
     freeBytesMax,
-    fitsAll: sumOf(files) + othersBytes <= quotaMin - before.usedBytes,
+    fitsAll: growthBytes + othersBytes <= quotaMin - before.usedBytes,
     mustRunOut:
       mustBytes > quotaMax - before.usedBytes + mostThatCanFallOut(run) + bytesOthersMayFree(run),
     isSettled: !run.crowded && !run.afterStop && quotaMin === quotaMax,
     freeBytesMin: quotaMin - after.usedBytes - droppedBytes,
   };
+}
+
+/** What falls out for sure when this run adds a generation to a file. */
+export function fallingBytesOf({ serviceBefore }: BackupRun, path: string): number {
+  const generations = serviceBefore.files.get(path)?.generations ?? [];
+  const isFull = generations.length >= serviceBefore.generationCountMax;
+  return isFull ? (generations.at(-1)?.sizeBytes ?? 0) : 0;
 }
 
 /** Which way of running out it is, for a file of this size (B-IC). */

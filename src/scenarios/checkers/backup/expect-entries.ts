@@ -1,5 +1,5 @@
 import type { DiskChangeFact, DiskFact } from "../../observation/disk-fact.ts";
-import { roomOf, type Room, type SizeToSend } from "./capacity.ts";
+import { fallingBytesOf, roomOf, type Room, type SizeToSend } from "./capacity.ts";
 import type { PathTrouble } from "./disk-trouble.ts";
 import { underWayKey } from "../shared/agent-knowledge.ts";
 import { entryName, classifyName, type EntryName } from "./entry-rules.ts";
@@ -96,7 +96,9 @@ class EntryWalk {
             // The agent may have heard that it arrived before it was stopped.
             !this.#facts.known.underWay.has(underWayKey(path, fact.sha256)) &&
             !isTouchedDuring(this.#facts.run, path);
-          found.push({ sizeBytes: fact.sizeBytes, isMust });
+          const isSingle = place.versions.length === 1 && !isTouchedDuring(this.#facts.run, path);
+          const fallingBytes = isSingle ? fallingBytesOf(this.#facts.run, path) : 0;
+          found.push({ sizeBytes: fact.sizeBytes, fallingBytes, isMust });
         }
       }
     };

@@ -1,4 +1,5 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
+import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { DELETE_SITUATIONS } from "./delete/delete-situations.ts";
 import { directedCells } from "./directed-cells.ts";
@@ -12,6 +13,7 @@ export function directedGenerators(): readonly DirectedGenerator[] {
   return [
     ...BACKUP_SITUATIONS,
     ...LARGE_TREE_SITUATIONS,
+    ...GENERATION_SITUATIONS,
     ...DELETE_SITUATIONS,
     ...RESTORE_SITUATIONS,
     ...SCHEDULE_SITUATIONS,

@@ -106,20 +106,6 @@ const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
 /** How many readings a whole file takes there. */
 const READS_OF_A_TRY = 5;
 
-/** A file that changes so often that old generations have to fall out. */
-const generationsArbitrary: fc.Arbitrary<Scenario> = fc
-  .tuple(surroundingsArbitrary(false), fc.integer({ min: 3, max: 5 }))
-  .map(([around, count]) =>
-    directedScenario(around, {
-      edition: "flets-azukeru-pro",
-      plan: "free",
-      timeline: Array.from({ length: count }, (_, index): Step[] => [
-        { do: "write", path: TARGET, content: { size: 300 + index, seed: 40 + index } },
-        { do: "backup" },
-      ]).flat(),
-    }),
-  );
-
 /** Two PCs of one contract back the same folder up at the same time, while a person works there too. */
 const neighbourArbitrary: fc.Arbitrary<Scenario> = surroundingsArbitrary(false).map((around) =>
   directedScenario(around, {
@@ -252,7 +238,6 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("spoiled answers", spoiledArbitrary("wrong-digest")),
   situation("unsteady small file", unsteadyArbitrary(300)),
   situation("unsteady large file", unsteadyArbitrary(20_000)),
-  situation("generations", generationsArbitrary),
   situation("neighbour", neighbourArbitrary),
   situation("through a proxy", proxiedArbitrary),
   situation("inspected TLS", inspectedArbitrary),
