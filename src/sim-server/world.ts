@@ -195,8 +195,9 @@ export class World implements Disposable {
     return this.#tokens;
   }
 
-  /** Gives the process its own time back. */
+  /** Gives the process its own time back, and keeps nothing in it. */
   [Symbol.dispose](): void {
+    this.network.end();
     this.clock.uninstall();
   }
 

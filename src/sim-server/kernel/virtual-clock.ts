@@ -16,9 +16,11 @@ import type { Timers } from "./timers.ts";
  */
 
 /**
- * Timers that pass by Node's own queues stay native: faking them stops streams, and with those HTTP.
+ * Timers that pass by Node's own queues stay native: faking them stops streams, and with those HTTP. So does `Intl`, of
+ * which nothing is asked but what an instant that is given is called: formatters are kept by zone, and each would keep
+ * the clock of the world in which it was made.
  */
-const NATIVE_QUEUES = ["nextTick", "queueMicrotask", "setImmediate", "clearImmediate"] as const;
+const NATIVE = ["nextTick", "queueMicrotask", "setImmediate", "clearImmediate", "Intl"] as const;
 
 let installed: VirtualClock | undefined;
 
@@ -34,7 +36,7 @@ export class VirtualClock implements Timers, Disposable {
   #installed = true;
 
   private constructor(startMs: number) {
-    this.#fake = install({ now: startMs, toNotFake: [...NATIVE_QUEUES] });
+    this.#fake = install({ now: startMs, toNotFake: [...NATIVE] });
     this.#wallOffsetMs = startMs;
   }
 

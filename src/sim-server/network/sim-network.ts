@@ -196,6 +196,18 @@ export class SimNetwork {
     }
   }
 
+  /** The world is over: every socket is silenced, and nothing of it is kept. */
+  end(): void {
+    for (const socket of this.#dialling.keys()) socket.kill();
+    for (const { connection } of this.#open) {
+      connection.silence();
+      connection.client.kill();
+      connection.server.kill();
+    }
+    this.#dialling.clear();
+    this.#open.clear();
+  }
+
   /** Connections open at one end at least. */
   get openCount(): number {
     return this.#open.size;

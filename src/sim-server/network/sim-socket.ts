@@ -129,6 +129,7 @@ export class SimSocket extends Duplex {
     this.removeAllListeners();
     this.on("error", () => undefined);
     this.destroy();
+    releaseParser(this);
   }
 
   /** As `net.Socket`: opening, open, readOnly, writeOnly, closed. */
@@ -298,6 +299,16 @@ export class SimSocket extends Duplex {
       this.emit("timeout");
     });
   }
+}
+
+/**
+ * Lets go of the parser that node:http gave a socket. Node frees it when the socket tells of its end; one that never
+ * does would keep it, and by it all that the connection knows, for as long as the process runs.
+ */
+function releaseParser(socket: Duplex): void {
+  const { parser } = socket as Duplex & { readonly parser?: { close(): void } | null };
+  // It may be what brought the process to its end, in the middle of its work.
+  if (parser) nativeLoop.soon(() => parser.close());
 }
 
 function copyOf(chunk: Uint8Array): Buffer {
