@@ -93,7 +93,7 @@ beforeEach(() => {
   note("tool-started");
   note("logged-in");
   database.transaction("acknowledged", () => {
-    slots.change({ schedule: AT_3, isOn: true }, dayOf(NOON), clock.nowMs());
+    slots.change({ schedule: AT_3, isOn: true }, dayOf(NOON));
   });
 });
 
@@ -297,7 +297,7 @@ describe("a clock that is set back", () => {
 
 test("with automatic backup OFF slots pass without a trace, and no day counts as dealt with", async () => {
   const setting = { schedule: AT_3, isOn: false };
-  database.transaction("acknowledged", () => slots.change(setting, dayOf(NOON), clock.nowMs()));
+  database.transaction("acknowledged", () => slots.change(setting, dayOf(NOON)));
   clock.setWallClock(FIRST_SLOT);
 
   expect(await dealWithSlots(work)).toEqual({ nextAtMs: null });

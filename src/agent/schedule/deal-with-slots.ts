@@ -60,9 +60,6 @@ const EVENTS_BEFORE_MS = 14 * DAY_MS;
 /** Most missed slots that are recorded one by one; a clock that is wrong by centuries has more. */
 const MISSED_SLOT_COUNT_MAX = 3_660;
 
-/** How exactly the present is noted. */
-const SEEN_EVERY_MS = 60_000;
-
 /** A slot that is noticed by then found everything as it is, whatever the logs say. */
 const PROMPT_MS = 1_000;
 
@@ -99,29 +96,15 @@ function nextOf({ slots, host }: SlotWork): Slot | undefined {
   return nextSlot(state.schedule, host.zone(), state.handledDay);
 }
 
-/** Notes the present and settles from which day on slots count (decision 0011). */
+/** Lets slots count from the present where days were counted that are still to come (decision 0011). */
 function lookAtClock({ slots, database, host }: SlotWork, nowMs: number): void {
   const state = slots.state();
   if (state === undefined || state.schedule === null) return;
-  const { schedule, seenMs, handledDay: before } = state;
-  // Days may have been counted that are still to come.
-  const handledDay = countsAnew(seenMs, nowMs)
-    ? dayBeforeFirstSlot(schedule, host.zone(), nowMs)
-    : before;
-  // Looks come every few seconds while another process works.
-  if (handledDay === before && Math.abs(nowMs - seenMs) < SEEN_EVERY_MS) return;
-  const note = (): void => {
-    if (handledDay !== before) slots.setHandledDay(handledDay);
-    slots.see(nowMs);
-  };
-  // Which days count may not be forgotten with the power; when the clock was seen, may.
-  if (handledDay !== before) return database.transaction("acknowledged", note);
-  try {
-    database.transaction("streaming", note);
-  } catch (error) {
-    // The slots have to be dealt with all the same.
-    if (!isStateFull(error)) throw error;
-  }
+  const { schedule, handledDay } = state;
+  const zone = host.zone();
+  if (!countsAnew(handledDay, zone, nowMs)) return;
+  const today = dayBeforeFirstSlot(schedule, zone, nowMs);
+  database.transaction("acknowledged", () => slots.setHandledDay(today));
 }
 
 function newest(slots: Iterable<Slot>): readonly Slot[] {

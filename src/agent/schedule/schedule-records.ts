@@ -53,9 +53,9 @@ function scheduleStatus(slots: SlotStore, zone: string, nowMs: number): Schedule
   if (state === undefined || state.schedule === null || !state.isOn) {
     return { ...setting, nextAtMs: null, isDayDealtWith: false };
   }
-  const { schedule, seenMs, handledDay } = state;
+  const { schedule, handledDay } = state;
   const today = dayBeforeFirstSlot(schedule, zone, nowMs);
-  const afterDay = countsAnew(seenMs, nowMs) ? today : Math.max(today, handledDay);
+  const afterDay = countsAnew(handledDay, zone, nowMs) ? today : Math.max(today, handledDay);
   const nextAtMs = nextSlot(schedule, zone, afterDay).atMs;
   const isDayDealtWith = nextAtMs !== nextSlot(schedule, zone, today).atMs;
   return { ...setting, nextAtMs, isDayDealtWith };

@@ -8,7 +8,8 @@ import type { MailNews } from "../mail/sender.ts";
 import type { Host } from "../ports/host.ts";
 import { knownHost, ScheduleRecords, type ScheduleStatus } from "./schedule-records.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
-import { dealWithSlots, endCutSlots, type SlotPlace, type SlotWork } from "./deal-with-slots.ts";
+import { endCutSlots, type SlotPlace, type SlotWork } from "./deal-with-slots.ts";
+import { SlotLooks } from "./slot-looks.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Diary, type DiaryEvent } from "./diary.ts";
 import { JobHistory } from "../state/job-history.ts";
@@ -101,11 +102,12 @@ export class AgentSchedule extends ScheduleRecords {
     if (this.#state === "closed") return this.note("tool-closed");
     mail.startSending(listeners.onMail);
     const { clock, log } = ports;
+    const looks = new SlotLooks(work);
     this.#scheduler = new Scheduler({
       clock,
       log,
-      async look() {
-        const looked = await dealWithSlots(work);
+      async look(mayHaveChanged) {
+        const looked = await looks.look(mayHaveChanged);
         listeners.onLook?.(looked.nextAtMs);
         return looked;
       },
@@ -144,12 +146,13 @@ export class AgentSchedule extends ScheduleRecords {
     const nowMs = ports.clock.nowMs();
     const { schedule } = setting;
     const first = schedule ?? { weekdays: [0], minuteOfDay: 0 };
-    const today = dayBeforeFirstSlot(first, this.#host().zone(), nowMs);
-    const before = this.#slots.state();
+    const zone = this.#host().zone();
+    const today = dayBeforeFirstSlot(first, zone, nowMs);
+    const before = this.#slots.handledDay();
     // A slot that was dealt with stays so, whatever time its day now has (D11).
-    const isDealtWith = before !== undefined && !countsAnew(before.seenMs, nowMs);
-    const handledDay = isDealtWith ? Math.max(today, before.handledDay) : today;
-    database.transaction("acknowledged", () => this.#slots.change(setting, handledDay, nowMs));
+    const isDealtWith = before !== undefined && !countsAnew(before, zone, nowMs);
+    const handledDay = isDealtWith ? Math.max(today, before) : today;
+    database.transaction("acknowledged", () => this.#slots.change(setting, handledDay));
     this.lookNow();
     return this.status();
   }

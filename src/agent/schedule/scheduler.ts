@@ -10,8 +10,11 @@ const AFTER_FAILURE_MS = 60_000;
 interface SchedulerOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Deals with what is due and says when the next slot is; null when there is none to wait for. */
-  readonly look: () => Promise<{ readonly nextAtMs: number | null }>;
+  /**
+   * Deals with what is due and says when the next slot is; null when there is none to wait for. `mayHaveChanged`:
+   * whether anything but the clock may be another than at the last look.
+   */
+  readonly look: (mayHaveChanged: boolean) => Promise<{ readonly nextAtMs: number | null }>;
 }
 
 /**
@@ -25,6 +28,7 @@ export class Scheduler {
   #looking: Promise<void> = Promise.resolve();
   #isStopped = false;
   #isLookWanted = false;
+  #mayHaveChanged = true;
   #isLooking = false;
 
   constructor(options: SchedulerOptions) {
@@ -39,6 +43,11 @@ export class Scheduler {
 
   /** Something changed that the next look should not wait for. */
   lookNow(): void {
+    this.#mayHaveChanged = true;
+    this.#wantLook();
+  }
+
+  #wantLook(): void {
     if (this.#isStopped) return;
     this.#isLookWanted = true;
     this.#cancelTimer();
@@ -58,8 +67,10 @@ export class Scheduler {
     let didFail = false;
     while (this.#isLookWanted && !this.#isStopped) {
       this.#isLookWanted = false;
+      const mayHaveChanged = this.#mayHaveChanged;
+      this.#mayHaveChanged = false;
       try {
-        ({ nextAtMs } = await this.#options.look());
+        ({ nextAtMs } = await this.#options.look(mayHaveChanged));
         didFail = false;
       } catch (error) {
         didFail = true;
@@ -80,6 +91,6 @@ export class Scheduler {
   }
 
   #wait(delayMs: number): void {
-    this.#cancelTimer = this.#options.clock.setTimer(delayMs, () => this.lookNow());
+    this.#cancelTimer = this.#options.clock.setTimer(delayMs, () => this.#wantLook());
   }
 }

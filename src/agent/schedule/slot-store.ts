@@ -14,8 +14,6 @@ export interface ScheduleSetting {
 export interface ScheduleState extends ScheduleSetting {
   /** The day number up to which every slot was dealt with. */
   readonly handledDay: number;
-  /** The latest wall clock the tool saw, in milliseconds since 1970. */
-  readonly seenMs: number;
 }
 
 /** A slot that was begun and is not yet reported. */
@@ -60,7 +58,6 @@ export class SlotStore {
             },
       isOn: reader.number("is_on") === 1,
       handledDay: reader.number("handled_day"),
-      seenMs: reader.number("seen_ms"),
     };
   }
 
@@ -70,24 +67,18 @@ export class SlotStore {
   }
 
   /** Another schedule holds; slots up to `handledDay` are none of it. */
-  change({ schedule, isOn }: ScheduleSetting, handledDay: number, nowMs: number): void {
+  change({ schedule, isOn }: ScheduleSetting, handledDay: number): void {
     this.#database.run(
-      `INSERT INTO schedule (only_one, weekdays, minute_of_day, is_on, handled_day, seen_ms)
-       VALUES (1, ?, ?, ?, ?, ?)
+      `INSERT INTO schedule (only_one, weekdays, minute_of_day, is_on, handled_day)
+       VALUES (1, ?, ?, ?, ?)
        ON CONFLICT (only_one) DO UPDATE SET weekdays = excluded.weekdays,
          minute_of_day = excluded.minute_of_day, is_on = excluded.is_on,
-         handled_day = excluded.handled_day, seen_ms = excluded.seen_ms`,
+         handled_day = excluded.handled_day`,
       schedule === null ? null : schedule.weekdays.join(","),
       schedule?.minuteOfDay ?? 0,
       isOn ? 1 : 0,
       handledDay,
-      nowMs,
     );
-  }
-
-  /** The tool looked at the clock. */
-  see(nowMs: number): void {
-    this.#database.run("UPDATE schedule SET seen_ms = ? WHERE only_one = 1", nowMs);
   }
 
   /** Slots up to this day are dealt with, or will be by what `begin` noted. */

@@ -22,14 +22,12 @@ export interface Slot {
   readonly atMs: number;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
- * Whether a clock that showed `seenMs` once and `nowMs` now was set back so far that slots count anew
- * from the present (decision 0011).
+ * Whether a clock that shows `nowMs` was set back so far behind the newest day that was dealt with (a day number) that
+ * slots count anew from the present (decision 0011).
  */
-export function countsAnew(seenMs: number, nowMs: number): boolean {
-  return nowMs < seenMs - DAY_MS;
+export function countsAnew(handledDay: number, zone: string, nowMs: number): boolean {
+  return dayNumber(localTimeAt(zone, nowMs)) < handledDay - 1;
 }
 
 /**

@@ -311,4 +311,8 @@ export const SCHEMA_STEPS: readonly string[] = [
   -- Whether the agent knows that it put the entry there; what only a listing told is not for it to delete.
   ALTER TABLE file_index ADD COLUMN is_own INTEGER NOT NULL DEFAULT 1;
   `,
+  `
+  -- Whether days begin anew follows from handled_day alone (decision 0011).
+  ALTER TABLE schedule DROP COLUMN seen_ms;
+  `,
 ];

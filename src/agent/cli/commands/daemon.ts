@@ -126,8 +126,10 @@ async function hold(
     },
     onMail: (news) => reporter.mail(news),
     onLook(next) {
+      // A look that finds nothing reads nothing; what a slot changed, it changed with the next one.
+      const isOther = next !== nextAtMs;
       nextAtMs = next;
-      state();
+      if (isOther) state();
     },
   });
   const notice = agent.usageNotice.take(localZone()).then((contract) => {

@@ -10,7 +10,7 @@ import {
   type PcState,
   type Stretch,
 } from "./pc-timeline.ts";
-import { DAY_MS, dayAt, slotInstant, weekdayOfDay } from "./slot-times.ts";
+import { dayAt, slotInstant, weekdayOfDay } from "./slot-times.ts";
 
 /** What the one row of a source for a slot has to be. */
 export type SlotOutcome =
@@ -68,8 +68,6 @@ class SlotReckoning {
   readonly #found: ExpectedSlot[] = [];
   /** The day up to which every slot was dealt with. */
   #handledDay: number | undefined;
-  /** The wall clock as the tool saw it last. */
-  #seenMs = 0;
   #isConfused = false;
   /** By when a clock that was set, or another zone, is noticed. */
   #seenByMs = -Infinity;
@@ -96,7 +94,6 @@ class SlotReckoning {
     if (!isActive(state)) return;
     this.#lookAtClock(state, nowMs, fromMs);
     if (isUnnoticed(fact)) this.#seenByMs = fromMs + LOOK_EVERY_MS;
-    this.#seenMs = toMs + offsetMs;
     if (!isOn) return;
     const due: Slot[] = [];
     const endMs = toMs + offsetMs;
@@ -121,21 +118,26 @@ class SlotReckoning {
    */
   #count(state: PcState, nowMs: number): void {
     const before = this.#dayBefore(state, nowMs);
-    const handledDay = this.#isAnew(nowMs) ? before : (this.#handledDay ?? before);
+    const handledDay = this.#isAnew(state, nowMs) ? before : (this.#handledDay ?? before);
     this.#handledDay = Math.max(before, handledDay);
-    this.#seenMs = nowMs;
   }
 
-  /** Whether the clock was set back by more than a day since it was seen, so that days begin anew from its present. */
-  #isAnew(nowMs: number): boolean {
-    const backMs = this.#seenMs - nowMs;
-    if (Math.abs(backMs - DAY_MS) < 2 * LOOK_EVERY_MS) this.#isConfused = true;
-    return backMs > DAY_MS;
+  /**
+   * Whether the clock was set back to a date earlier than the day before the newest that was dealt with, so that days
+   * begin anew from its present.
+   */
+  #isAnew({ zone }: PcState, nowMs: number): boolean {
+    const handledDay = this.#handledDay ?? -Infinity;
+    const [first, last] = [nowMs, nowMs + LOOK_EVERY_MS].map(
+      (atMs) => dayAt(zone, atMs) < handledDay - 1,
+    );
+    if (first !== last) this.#isConfused = true;
+    return first === true;
   }
 
   /** The tool looks at the clock. */
   #lookAtClock(state: PcState, nowMs: number, elapsedMs: number): void {
-    if (!this.#isAnew(nowMs)) return;
+    if (!this.#isAnew(state, nowMs)) return;
     if (this.#isSetAgainBy(elapsedMs + LOOK_EVERY_MS)) this.#isConfused = true;
     this.#handledDay = this.#dayBefore(state, nowMs);
     this.#anewMs = elapsedMs;

@@ -101,9 +101,8 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   schedule: {
     columns: {
       ...all("acknowledged", "only_one weekdays minute_of_day is_on handled_day"),
-      ...all("lost", "seen_ms"),
     },
-    why: "a person set it, and no slot may come twice; how far the clock was seen is noted all the time",
+    why: "a person set it, and no slot may come twice",
   },
   slot: {
     columns: all("acknowledged", "day at_ms jobs_before"),

@@ -45,8 +45,10 @@ test("misses what a job under way noted only once it ended", () => {
 });
 
 test("never misses what may be lost", () => {
-  const before = new Map([["schedule", [{ is_on: 1, seen_ms: 2 }]]]);
-  expect(losses(before, new Map([["schedule", [{ is_on: 1, seen_ms: 1 }]]]))).toEqual([]);
+  const before = new Map([["pending_upload", [{ key: "one", upload_url: "/uploads/2" }]]]);
+  expect(
+    losses(before, new Map([["pending_upload", [{ key: "one", upload_url: "/uploads/1" }]]])),
+  ).toEqual([]);
 });
 
 test("refuses a table and a column of which nothing is said", () => {
