@@ -171,6 +171,18 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "大きいファイルを {sent} バイト送りましたが、全体は {total} バイトで、うち {held} バイトはサービスにありました",
     en: "sent {sent} bytes of large files that have {total}, {held} of them were there",
   },
+  "checked-run.sent-often": {
+    ja: "{path} を {count} 回送りました",
+    en: "sent {path} {count} times",
+  },
+  "checked-run.sent-more-small": {
+    ja: "小さいファイルを少なくとも {sent} バイト送りましたが、送ったと示すファイルは {rows} バイトです",
+    en: "sent at least {sent} bytes in small files; those that its rows call sent have {rows}",
+  },
+  "checked-run.sent-more-large": {
+    ja: "大きいファイルを {sent} バイト送りましたが、送ったと示すファイルは {rows} バイトです",
+    en: "sent {sent} bytes of large files; those that its rows call sent have {rows}",
+  },
   "checked-run.two-traces": {
     ja: "2回の実行のトレースが {one} と {other} です",
     en: "two runs gave the traces {one} and {other}",

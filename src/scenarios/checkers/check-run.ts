@@ -20,6 +20,7 @@ import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
+import { eachFileSentOnce } from "./whole-run/each-file-sent-once.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
 import { memoryLimitsOf } from "./backup/memory-need.ts";
@@ -79,6 +80,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   oneDeletionPerBackup,
   sideBySide,
   nothingSentTwice,
+  eachFileSentOnce,
   noLeftovers,
   notesOfRestoresEnd,
   nothingElseIsShown,

@@ -1,13 +1,13 @@
-import { isDestinationTouched } from "../shared/touched.ts";
 import { CAUSES } from "../../../protocol/causes/causes.ts";
 import type { Status } from "../../../protocol/status.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
-import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
+import { isQuiet } from "./is-quiet.ts";
+import { folderLineBytes, isAppend, isSmallUpload, partLineBytes, sum } from "./upload-bytes.ts";
 
 /**
  * The invariant `resume`: after a stop, the next run sends nothing that the service has committed or
@@ -66,18 +66,6 @@ function isComparable(before: BackupRun, run: BackupRun): boolean {
     isQuiet(before) &&
     isQuiet(run) &&
     run.stop === undefined
-  );
-}
-
-function isQuiet(run: BackupRun): boolean {
-  return (
-    run.fired.every(({ hitCount }) => hitCount === 0) &&
-    run.diskChanges.length === 0 &&
-    !run.crowded &&
-    run.acts.length === 0 &&
-    !isDestinationTouched(run) &&
-    run.serviceBefore.destinationExists &&
-    run.serviceBefore.quotaBytes === run.serviceAfter.quotaBytes
   );
 }
 
@@ -165,48 +153,8 @@ function unfinishedBytes(run: BackupRun): number {
 /** How the service answers an append after which the upload is still open. */
 const APPENDED = 204;
 
-function isAppend({ method, path }: RequestFact): boolean {
-  return method === "PATCH" && path.startsWith("/v1/uploads/");
-}
-
-function isSmallUpload({ method, path }: RequestFact): boolean {
-  if (method === "PUT") return path.startsWith("/v1/files/");
-  return method === "POST" && path === "/v1/batch-uploads";
-}
-
-/** Longest the line before a part's bytes can be. */
-function partLineBytes(run: BackupRun, path: string): number {
-  return Buffer.byteLength(
-    JSON.stringify({
-      kind: "file",
-      path: `${run.destination}/${path}`,
-      sizeBytes: 999_999,
-      modifiedAtNs: "-99999999999999999999",
-      mode: "0644",
-      sha256: "0".repeat(64),
-    }),
-  );
-}
-
-function folderLineBytes(run: BackupRun, { path: diskPath, kind }: DiskFact): number {
-  if (kind !== "folder") return 0;
-  const path = `${run.destination}/${diskPath.slice(run.sourcePath.length + 1)}`;
-  const created = JSON.stringify({ kind: "folder", path });
-  const described = JSON.stringify({
-    kind: "folder-attributes",
-    path,
-    modifiedAtNs: "-99999999999999999999",
-    mode: "0755",
-  });
-  return Buffer.byteLength(created) + Buffer.byteLength(described) + 2;
-}
-
 /** A file that got another mode is told of without its bytes. */
 function modeLineBytes(before: BackupRun, run: BackupRun, { path, mode, kind }: DiskFact): number {
   if (kind !== "file" || before.diskBefore.get(path)?.mode === mode) return 0;
   return partLineBytes(run, path.slice(run.sourcePath.length + 1)) + "-attributes".length;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
