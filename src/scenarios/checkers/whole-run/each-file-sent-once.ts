@@ -20,7 +20,10 @@ export function eachFileSentOnce({ backups, scenario }: RunRecord): Violation[] 
   return backups.flatMap((run) => {
     // An answer may come while the PC sleeps.
     if (!isQuiet(run) || run.stop !== undefined || run.sleepsMs.length > 0) return [];
-    return violationsOf(run, wholeFileBytesMax);
+    const answered = { ...run, requests: run.requests.filter(({ status }) => isSuccess(status)) };
+    // Jobs of two sources may overlap, and a request does not say whose it is.
+    const sums = scenario.sources.length > 1 ? [] : sumViolations(answered, wholeFileBytesMax);
+    return [...countViolations(answered), ...sums];
   });
 }
 
@@ -32,7 +35,21 @@ function isPutFile({ method, path }: RequestFact): boolean {
 /** What a row may say of a file whose bytes went to the service. */
 const SENT: ReadonlySet<JobFileRecord["status"]> = new Set(["completed", "insufficient-capacity"]);
 
-function violationsOf(run: BackupRun, wholeFileBytesMax: number): Violation[] {
+/** Whether what a request brought was taken. */
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function countViolations(run: BackupRun): Violation[] {
+  const puts = Map.groupBy(run.requests.filter(isPutFile), ({ path }) => path);
+  return [...puts]
+    .filter(([, requests]) => requests.length > 1)
+    .map(([path, { length: count }]) =>
+      violation(run, message("checked-run.sent-often", { path, count })),
+    );
+}
+
+function sumViolations(run: BackupRun, wholeFileBytesMax: number): Violation[] {
   const sent = run.rows.filter(({ entryKind, status }) => entryKind === "file" && SENT.has(status));
   const small = sent.filter(({ sizeBytes }) => sizeBytes <= wholeFileBytesMax);
   const large = sent.filter(({ sizeBytes }) => sizeBytes > wholeFileBytesMax);
@@ -50,21 +67,18 @@ function violationsOf(run: BackupRun, wholeFileBytesMax: number): Violation[] {
   const smallBytes = sum(small.map(({ sizeBytes }) => sizeBytes));
   const appendedBytes = sum(run.requests.filter(isAppend).map(({ bodyBytes }) => bodyBytes));
   const wholeBytes = sum(run.requests.filter(isSmallUpload).map(({ bodyBytes }) => bodyBytes));
-  const violations: Violation[] = [];
-  const say = (what: Message): void => {
-    const said = message("checked-job.says", { job: namedJob(run.job), what });
-    violations.push({ invariant: "resume", message: said });
-  };
-  const puts = Map.groupBy(run.requests.filter(isPutFile), ({ path }) => path);
-  for (const [path, requests] of puts) {
-    if (requests.length > 1)
-      say(message("checked-run.sent-often", { path, count: requests.length }));
-  }
+  const said: Message[] = [];
   if (wholeBytes > smallBytes + lineBytes) {
-    say(message("checked-run.sent-more-small", { sent: wholeBytes - lineBytes, rows: smallBytes }));
+    const params = { sent: wholeBytes - lineBytes, rows: smallBytes };
+    said.push(message("checked-run.sent-more-small", params));
   }
   if (appendedBytes > largeBytes) {
-    say(message("checked-run.sent-more-large", { sent: appendedBytes, rows: largeBytes }));
+    said.push(message("checked-run.sent-more-large", { sent: appendedBytes, rows: largeBytes }));
   }
-  return violations;
+  return said.map((what) => violation(run, what));
+}
+
+function violation(run: BackupRun, what: Message): Violation {
+  const said = message("checked-job.says", { job: namedJob(run.job), what });
+  return { invariant: "resume", message: said };
 }
