@@ -154,10 +154,7 @@ export class Simulation implements Disposable {
 
   /** The destination folder of a source, by the source's path; undefined while the tool knows none. */
   destinationOf(path: string): string | undefined {
-    const { device } = this;
-    if (device.isGone) return undefined;
-    const hostPath = this.scenarioWorld.paths.toHost(path);
-    return device.agent.sources.list().find((source) => source.path === hostPath)?.destination;
+    return this.device.destinationOf(this.scenarioWorld.paths.toHost(path));
   }
 
   /** The network that the PC is in now. */

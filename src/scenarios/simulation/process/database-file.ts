@@ -78,6 +78,11 @@ export class DatabaseFile {
     this.#commitsLeft = 0;
   }
 
+  /** Whether its disk is full. */
+  get isDiskFull(): boolean {
+    return this.#isDiskFull;
+  }
+
   /** Somebody made room on the disk. */
   freeDisk(): void {
     this.#isDiskFull = false;

@@ -7,7 +7,7 @@ import type { UnfinishedFacts } from "../../observation/unfinished-facts.ts";
 import { AgentProcess, type AgentProcessOptions } from "./agent-process.ts";
 import { DatabaseFile } from "./database-file.ts";
 import { losses } from "./losses.ts";
-import { unfinishedIn, workIn } from "./work-in-database.ts";
+import { destinationIn, unfinishedIn, workIn } from "./work-in-database.ts";
 
 interface SimulatedDeviceOptions extends Omit<
   AgentProcessOptions,
@@ -99,6 +99,11 @@ export class SimulatedDevice {
     this.#file.fillDisk();
   }
 
+  /** Whether the disk of its database is full. */
+  get isStateDiskFull(): boolean {
+    return this.#file.isDiskFull;
+  }
+
   /** There is room again on the disk of its database. */
   freeStateDisk(): void {
     this.#file.freeDisk();
@@ -122,6 +127,11 @@ export class SimulatedDevice {
   /** What comes first: the outcome of `work`, or the end of the process that does it. */
   orGone<Value>(work: Promise<Value>): Promise<Value | "gone"> {
     return this.#process.orGone(work);
+  }
+
+  /** The destination of the source at a path, as its database has it, whether or not the process runs. */
+  destinationOf(sourcePath: string): string | undefined {
+    return destinationIn(this.#file, sourcePath);
   }
 
   /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */

@@ -35,6 +35,14 @@ export function unfinishedIn(
   };
 }
 
+/** Where the source at a path on the device goes to; undefined when the tool has none there. */
+export function destinationIn(file: DatabaseFile, sourcePath: string): string | undefined {
+  const source = file
+    .look("SELECT path, destination FROM source")
+    .find(({ path }) => path === sourcePath);
+  return source === undefined ? undefined : String(source["destination"]);
+}
+
 /** Where a file stands by the path of its source on the device and its names below it, joined by `/`. */
 function pathOf(sourcePath: string, key: string): string {
   const separator = sourcePath.startsWith("/") ? "/" : "\\";
