@@ -35,11 +35,23 @@ export function openNodeDatabase(path: string, options: NodeDatabaseOptions = {}
 function openToWrite(path: string, { reservePath }: NodeDatabaseOptions): SqlDatabase {
   // Only when it is not there: closing a file gives up the locks SQLite may hold on it (POSIX).
   if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  return closedOnFailure(database, () => {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    return asPort(database, path, reservePath);
-  });
+  const open = (): SqlDatabase => {
+    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    return closedOnFailure(database, () => {
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      return asPort(database, path, reservePath);
+    });
+  };
+  try {
+    return open();
+  } catch (error) {
+    // What SQLite needs beside the file to open it is part of what the room is kept for.
+    if (reservePath === undefined || !isDiskFull(dirname(path))) throw error;
+    const reserve = new FileReserve(reservePath);
+    if (!reserve.isKept) throw error;
+    reserve.release();
+    return open();
+  }
 }
 
 function openToRead(path: string): SqlDatabase {

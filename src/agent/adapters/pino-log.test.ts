@@ -64,3 +64,12 @@ test("leaves rotation to the process that works", () => {
 
   expect(readdirSync(join(path, ".."))).toEqual(["agent.log"]);
 });
+
+test.runIf(process.platform === "linux")("goes on where the disk takes no line", () => {
+  // Every write to it fails as on a full disk.
+  const log = PinoLog.open("/dev/full", { mayRotate: false });
+
+  for (let line = 0; line < 5_000; line += 1) log.write("info", "x", { text: "y".repeat(200) });
+
+  expect(() => log.close()).not.toThrow();
+});

@@ -1,6 +1,7 @@
-import { renameSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 
-import { destination, pino, type Logger } from "pino";
+import { pino, type Logger } from "pino";
 
 import type { Log, LogLevel } from "../ports/log.ts";
 
@@ -20,14 +21,15 @@ const SECRET_FIELDS = ["password", "token", "authorization", "cookie", "secret",
 /**
  * The agent's log as JSON lines in one file, owner-readable, bounded in size. Callers pass no
  * secrets; fields that are named like one are blotted out all the same, up to two levels deep.
- * A line that was written is with the operating system when `write` returns.
+ * A line that was written is with the operating system when `write` returns; one that the disk does not take
+ * is lost, and the tool goes on.
  */
 export class PinoLog implements Log {
   readonly #path: string;
   readonly #rotateBytes: number;
   readonly #keptFileCount: number;
   readonly #mayRotate: boolean;
-  readonly #destination: ReturnType<typeof destination>;
+  readonly #file: LogFile;
   readonly #logger: Logger;
   #isClosed = false;
 
@@ -36,7 +38,7 @@ export class PinoLog implements Log {
     this.#rotateBytes = options.rotateBytes ?? 5 * 1024 * 1024;
     this.#keptFileCount = options.keptFileCount ?? 3;
     this.#mayRotate = options.mayRotate ?? true;
-    this.#destination = destination({ dest: path, sync: true, mkdir: true, mode: 0o600 });
+    this.#file = new LogFile(path);
     this.#logger = pino(
       {
         level: "debug",
@@ -49,7 +51,7 @@ export class PinoLog implements Log {
           censor: "[removed]",
         },
       },
-      this.#destination,
+      this.#file,
     );
   }
 
@@ -65,12 +67,11 @@ export class PinoLog implements Log {
     this.#logger[level](fields, event);
   }
 
-  /** Writes what is buffered and lets go of the file. */
+  /** Lets go of the file. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#destination.flushSync();
-    this.#destination.end();
+    this.#file.close();
   }
 
   #rotateWhenFull(): void {
@@ -79,7 +80,7 @@ export class PinoLog implements Log {
       renameIfThere(`${this.#path}.${age}`, `${this.#path}.${age + 1}`);
     }
     renameIfThere(this.#path, `${this.#path}.1`);
-    this.#destination.reopen();
+    this.#file.reopen();
   }
 
   #sizeBytes(): number {
@@ -89,4 +90,47 @@ export class PinoLog implements Log {
 
 function renameIfThere(from: string, to: string): void {
   if (statSync(from, { throwIfNoEntry: false }) !== undefined) renameSync(from, to);
+}
+
+/**
+ * The file that lines go to. A disk that takes none, for one because it is full, is no reason for the tool to end:
+ * what a person has to know of it is said elsewhere.
+ */
+class LogFile {
+  readonly #path: string;
+  #file: number;
+  /** Whether the disk took a line only in part. */
+  #isCut = false;
+
+  constructor(path: string) {
+    this.#path = path;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    this.#file = this.#open();
+  }
+
+  write(line: string): void {
+    // What comes behind a part of a line is to be a line all the same.
+    const bytes = Buffer.from(this.#isCut ? `\n${line}` : line);
+    let at = 0;
+    try {
+      while (at < bytes.length) at += writeSync(this.#file, bytes, at);
+      this.#isCut = false;
+    } catch {
+      this.#isCut ||= at > 0;
+    }
+  }
+
+  /** Goes on in a new file where the old one got another name. */
+  reopen(): void {
+    this.close();
+    this.#file = this.#open();
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #open(): number {
+    return openSync(this.#path, "a", 0o600);
+  }
 }

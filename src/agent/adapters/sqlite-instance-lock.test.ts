@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -24,6 +24,15 @@ test("is held by one at a time and can be taken again after its release", () => 
   const second = SqliteInstanceLock.tryAcquire(home);
   expect(second).toBeDefined();
   second?.release();
+});
+
+test("takes no room on the disk, which may be full", () => {
+  const home = newHome();
+  const lock = SqliteInstanceLock.tryAcquire(home);
+
+  expect(readdirSync(home)).toEqual(["lock.db"]);
+  expect(statSync(join(home, "lock.db")).size).toBe(0);
+  lock?.release();
 });
 
 test("ends with a process that is killed", async () => {

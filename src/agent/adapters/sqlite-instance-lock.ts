@@ -30,7 +30,9 @@ export class SqliteInstanceLock {
   ): SqliteInstanceLock | undefined {
     const database = new DatabaseSync(join(homePath, fileName), { timeout: waitMs });
     try {
-      database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+      // No journal on the disk, which may be full: nothing is ever committed here.
+      database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY");
+      database.exec("BEGIN EXCLUSIVE");
     } catch (error) {
       database.close();
       if (isBusy(error)) return undefined;

@@ -15,8 +15,19 @@ import {
 import { printJobNews } from "./views/job/job.ts";
 import { MAIL_TRY_LINE, mailTryMembers, renderMailTry } from "./views/mail.ts";
 import type { WaitNews } from "../ports/wait.ts";
+import type { Words } from "../../terminal/language.ts";
 import { WAITING_LINE, waitingMembers, waitingWords } from "./views/waiting.ts";
 import type { RequestKind } from "./request-box.ts";
+
+const WAITS_FOR_ROOM: Words = {
+  ja: "専用ツールのフォルダがあるディスクに空き容量がありません。空きができるまで、自動バックアップは未実行になります。1分ごとに確かめます。",
+  en: "The disk with the tool's own folder is full. Until there is room, automatic backups do not run. It is looked at every minute.",
+};
+
+const HAS_ROOM: Words = {
+  ja: "専用ツールのフォルダがあるディスクに空き容量ができました。",
+  en: "The disk with the tool's own folder has room again.",
+};
 
 /** Tells what the daemon holds and does: one line a time, for people with the time in front. */
 export class DaemonReporter {
@@ -36,6 +47,13 @@ export class DaemonReporter {
     this.#shownState = text;
     this.#output.json(DAEMON_LINE, { event, ...members });
     this.#say(() => renderDaemonState(agent, this.#output));
+  }
+
+  /** The disk with the state file had no room at the start, and now has some. */
+  room(agent: Pick<AgentApi, "account" | "schedule" | "mail" | "sources">, hasRoom: boolean): void {
+    const event = hasRoom ? "has-room" : "waits-for-room";
+    this.#output.json(DAEMON_LINE, { event, ...daemonMembers(agent) });
+    this.#say(() => this.#output.say(hasRoom ? HAS_ROOM : WAITS_FOR_ROOM));
   }
 
   job(job: JobRecord): void {

@@ -98,6 +98,23 @@ describe("daemon", () => {
     await ended;
   });
 
+  test("on a full disk says that it waits for room, and when there is some", async () => {
+    const agent = holding(async (listeners) => {
+      listeners?.onRoom?.(false);
+      listeners?.onRoom?.(true);
+      listeners?.onLook?.(null);
+    });
+
+    const { exit, lines } = await daemon(opening(agent));
+
+    expect(exit).toBe(0);
+    const events = lines.map((line) => line.type === "daemon" && line.event);
+    expect(events).toEqual(["started", "waits-for-room", "has-room", "ended"]);
+    const ja = (await daemon(opening(agent), { language: "ja" })).out;
+    expect(ja).toContain("空き容量がありません");
+    expect((await daemon(opening(agent), { language: "en" })).out).toContain("has room again");
+  });
+
   test("beside another one says so: an error for a person, none for the task", async () => {
     const opener: AgentOpener = {
       ...opening(new FakeAgent()),

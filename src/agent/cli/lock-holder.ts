@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { diskErrorKind } from "../adapters/disk-error-kind.ts";
+
 /** Who works in a home folder: what others show, and whom they leave requests to. */
 export interface LockHolder {
   /** Unlike a process ID never used twice, so that a request cannot reach the wrong process. */
@@ -21,11 +23,16 @@ export function thisHolder(command: string, runs: RunKind | null): LockHolder {
   return { instanceId: randomUUID(), pid: process.pid, command, runs };
 }
 
-/** Says that this process holds the lock; replaces what an earlier holder said. */
+/** Says that this process holds the lock; replaces what an earlier holder said. On a full disk nothing is said. */
 export function writeHolder(homePath: string, holder: LockHolder): void {
   const path = holderPath(homePath);
-  writeFileSync(`${path}.new`, JSON.stringify(holder), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  try {
+    writeFileSync(`${path}.new`, JSON.stringify(holder), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    if (diskErrorKind(error) !== "disk-full") throw error;
+    for (const name of [`${path}.new`, path]) rmSync(name, { force: true });
+  }
 }
 
 /** Takes the word back before the lock is released. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { message } from "../../messages/message.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RunStopKind } from "../jobs/job-stop.ts";
-import { Diary } from "./diary.ts";
+import { Diary, type DiaryEvent } from "./diary.ts";
 import { JobHistory } from "../state/job-history.ts";
 import { SlotStore } from "./slot-store.ts";
 import { SourceStore } from "../state/source-store.ts";
@@ -97,8 +97,8 @@ beforeEach(() => {
   });
 });
 
-function note(event: Parameters<Diary["write"]>[0]): void {
-  database.transaction("acknowledged", () => diary.write(event, clock.nowMs()));
+function note(event: DiaryEvent): void {
+  diary.note(event, clock.nowMs());
 }
 
 /** The day number in Tokyo. */

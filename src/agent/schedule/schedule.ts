@@ -16,6 +16,7 @@ import { JobHistory } from "../state/job-history.ts";
 import type { SourceFolder } from "../state/records.ts";
 import { SlotStore } from "./slot-store.ts";
 import type { StateDatabase } from "../state/state-database.ts";
+import { isStateFull } from "../state/state-error.ts";
 import { troubledFiles } from "../state/troubled-files.ts";
 import { message } from "../../messages/message.ts";
 
@@ -27,7 +28,15 @@ export interface ScheduleListeners {
   readonly onLook?: (nextAtMs: number | null) => void;
   /** What a try to send a mail came to. */
   readonly onMail?: (news: MailNews) => void;
+  /**
+   * Whether the disk with the state file has room again, which is waited for where it had none at the
+   * start. Not called where it had.
+   */
+  readonly onRoom?: (hasRoom: boolean) => void;
 }
+
+/** How soon a disk that was full when the tool was started is looked at again. */
+const ROOM_LOOK_EVERY_MS = 60_000;
 
 interface AgentScheduleOptions {
   readonly ports: AgentPorts;
@@ -81,7 +90,8 @@ export class AgentSchedule extends ScheduleRecords {
 
   /**
    * Begins to hold the schedule and to send mails that wait: first what an earlier process left
-   * undone, then missed slots, then each slot as it comes. Resolves when the past is dealt with.
+   * undone, then missed slots, then each slot as it comes. Resolves when the past is dealt with. On a full
+   * disk too: slots that come there do not run, and what cannot be written down waits for room.
    * Closing the tool ends it. Only for the daemon: a process that stays.
    */
   async start(listeners: ScheduleListeners = {}): Promise<void> {
@@ -96,23 +106,42 @@ export class AgentSchedule extends ScheduleRecords {
     const work = this.#work(listeners);
     await exclusively(async () => {
       closeOrphans();
-      endCutSlots(work);
+      // Those for which a full disk has no room left are ended by a look that finds some.
+      onFullDiskToo(() => endCutSlots(work));
       this.note("tool-started");
     });
-    if (this.#state === "closed") return this.note("tool-closed");
+    if (this.#state === "closed") return this.#noteClosed();
     mail.startSending(listeners.onMail);
     const { clock, log } = ports;
     const looks = new SlotLooks(work);
+    const waitForRoom = this.#roomWatch(listeners);
     this.#scheduler = new Scheduler({
       clock,
       log,
       async look(mayHaveChanged) {
+        const lookAgainAtMs = waitForRoom();
         const looked = await looks.look(mayHaveChanged);
         listeners.onLook?.(looked.nextAtMs);
-        return looked;
+        return { nextAtMs: earliest(lookAgainAtMs, looked.nextAtMs) };
       },
     });
     await this.#scheduler.start();
+  }
+
+  /** Looks whether there is room for what the start had to write, and tells; when to look again, if so. */
+  #roomWatch({ onRoom }: ScheduleListeners): () => number | null {
+    const { clock, log } = this.#options.ports;
+    let hadRoom = true;
+    return () => {
+      this.#diary.catchUp();
+      const hasRoom = !this.#diary.isBehind;
+      if (hasRoom !== hadRoom) {
+        log.write("warn", hasRoom ? "disk-has-room-again" : "waiting-for-room-on-the-disk");
+        onRoom?.(hasRoom);
+      }
+      hadRoom = hasRoom;
+      return hasRoom ? null : clock.nowMs() + ROOM_LOOK_EVERY_MS;
+    };
   }
 
   /** Something outside changed the database or the clock. Does nothing where no schedule is held. */
@@ -120,10 +149,9 @@ export class AgentSchedule extends ScheduleRecords {
     this.#scheduler?.lookNow();
   }
 
-  /** Writes into the tool's diary what it did. */
+  /** Writes into the tool's diary what it did; on a full disk once there is room. */
   note(event: DiaryEvent): void {
-    const { database, ports } = this.#options;
-    database.transaction("acknowledged", () => this.#diary.write(event, ports.clock.nowMs()));
+    this.#diary.note(event, this.#options.ports.clock.nowMs());
   }
 
   /** Holds the schedule no more; resolves when nothing is under way. */
@@ -138,7 +166,11 @@ export class AgentSchedule extends ScheduleRecords {
     const scheduler = this.#scheduler;
     await scheduler?.stop();
     await this.#starting?.catch(() => undefined);
-    if (scheduler !== undefined) this.note("tool-closed");
+    if (scheduler !== undefined) this.#noteClosed();
+  }
+
+  #noteClosed(): void {
+    this.#diary.noteLast("tool-closed", this.#options.ports.clock.nowMs());
   }
 
   #change(setting: Pick<ScheduleStatus, "schedule" | "isOn">): ScheduleStatus {
@@ -202,6 +234,19 @@ export class AgentSchedule extends ScheduleRecords {
 
   #host(): Host {
     return knownHost(this.#options.ports.host);
+  }
+}
+
+function earliest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
+}
+
+/** Does what may be left to a later look where the disk is full. */
+function onFullDiskToo(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isStateFull(error)) throw error;
   }
 }
 

@@ -48,6 +48,14 @@ export const CHECKED_SLOT_MESSAGES = {
     en: "is a job that a {trigger} start began",
   },
   "checked-slot.late": { ja: "開始が {lateMs} ミリ秒遅れました", en: "began {lateMs} ms late" },
+  "checked-slot.holds-nothing": {
+    ja: "時点 {elapsedMs} に起動した専用ツールは、予定を受け持っていません",
+    en: "the tool that was started at {elapsedMs} does not hold the schedule",
+  },
+  "checked-slot.room-told-wrongly": {
+    ja: "時点 {elapsedMs} に起動した専用ツールが、空き容量を待つことを正しく知らせていません",
+    en: "the tool that was started at {elapsedMs} does not say rightly that it waits for room",
+  },
   "checked-slot.task-on-2012": {
     ja: "Windows Server 2012で、時点 {elapsedMs} にタスクが登録されました",
     en: "a task was registered on Windows Server 2012 at {elapsedMs}",

@@ -204,8 +204,8 @@ export const SCHEMA_MESSAGES = {
     en: "The same in nanoseconds since 1970.",
   },
   "schema.daemon-event": {
-    ja: "already-running は、別のプロセスがスケジュールを受け持っていて、このプロセスが終わること。",
-    en: "Already running: this process ends, another one holds the schedule.",
+    ja: "already-running は、別のプロセスがスケジュールを受け持っていて、このプロセスが終わること。waits-for-room は、状態ファイルのあるディスクに空きがなく、空きができるまで自動バックアップが動かないこと。has-room は、空きができたこと。",
+    en: "Already running: this process ends, another one holds the schedule. Waits for room: the disk with the state file was full at the start, and no automatic backup runs until it `has-room`.",
   },
   "schema.daemon-login": {
     ja: "誰もログインしていないときも null。",

@@ -39,6 +39,16 @@ export type PcChange =
   /** What result mails are sent with; null while they are off or nothing was confirmed. */
   | { readonly what: "mail"; readonly mail: MailData | null };
 
+/** A start of the tool that is to hold the schedule; of a process that lived until it did, or did not. */
+export interface ToolStart {
+  readonly elapsedMs: number;
+  readonly isHolding: boolean;
+  /** Whether the disk with its state file was full. */
+  readonly isOnFullDisk: boolean;
+  /** Whether it said that it waits for room. */
+  readonly isWaitTold: boolean;
+}
+
 /** A change and its moment. */
 export interface PcFact {
   /** Milliseconds since the world began, whatever clocks show. */
@@ -81,6 +91,7 @@ export interface MailActFact {
 /** What a scenario with a PC left behind besides its jobs. */
 export interface PcRecord {
   readonly facts: readonly PcFact[];
+  readonly starts: readonly ToolStart[];
   /** The end of the scenario. */
   readonly endElapsedMs: number;
   readonly endWallMs: number;

@@ -67,19 +67,9 @@ describe("every fixture", () => {
   /** Scenarios in which no slot runs have nothing to be struck. */
   const WITHOUT_JOBS = new Set(["a-log-that-a-clock-put-out-of-order.yaml"]);
 
-  /**
-   * A tool that is killed and started anew on a full disk holds no schedule until there is room (docs/crash-safety.md).
-   * A crash puts off the request at which the contract changes to one of the healing backup, which then cannot heal.
-   */
-  const NOT_STRUCK = new Set([
-    "state-disk-full-under-a-slot.yaml",
-    "contract-changed-between-a-look-and-its-answer.yaml",
-  ]);
-
   const fixtures = ["scenarios", "regressions"].flatMap((folder) => {
     const path = fileURLToPath(new URL(`../../../fixtures/${folder}/`, import.meta.url));
-    const names = readdirSync(path).filter((name) => !NOT_STRUCK.has(name));
-    return names.map((name) => ({ name, file: join(path, name) }));
+    return readdirSync(path).map((name) => ({ name, file: join(path, name) }));
   });
 
   test.each(fixtures)(

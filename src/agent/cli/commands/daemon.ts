@@ -125,6 +125,7 @@ async function hold(
       reporter.job(job);
     },
     onMail: (news) => reporter.mail(news),
+    onRoom: (hasRoom) => reporter.room(agent, hasRoom),
     onLook(next) {
       // A look that finds nothing reads nothing; what a slot changed, it changed with the next one.
       const isOther = next !== nextAtMs;

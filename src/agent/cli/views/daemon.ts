@@ -16,7 +16,7 @@ export const DAEMON_LINE = lineKind("daemon", "schema.line-daemon", (parts) => {
   const schedule = scheduleSchema(parts);
   return {
     event: z
-      .enum(["started", "changed", "ended", "already-running"])
+      .enum(["started", "changed", "ended", "already-running", "waits-for-room", "has-room"])
       .describe("schema.daemon-event"),
     loginId: z.string().nullable().describe("schema.daemon-login"),
     sourceCount: count.nullable(),

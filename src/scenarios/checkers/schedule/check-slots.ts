@@ -6,6 +6,7 @@ import type { CheckResult } from "../shared/check-result.ts";
 import type { Violation } from "../shared/violation.ts";
 import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { expectSlots } from "./expect-slots.ts";
+import { startedToolsHold } from "./started-tools-hold.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
 import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
@@ -39,6 +40,7 @@ export function checkSlots(record: RunRecord): CheckedSlots {
   const violations: Violation[] = [
     ...historyInOrder(pc),
     ...taskLead(pc),
+    ...startedToolsHold(pc),
     ...noTaskOnServer2012(pc, scenario.pc.kind),
   ];
   const { slots, isConfused } = expectSlots(scenario.pc, pc);

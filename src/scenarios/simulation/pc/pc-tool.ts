@@ -1,10 +1,11 @@
 import type { Agent } from "../../../agent/agent.ts";
+import { AgentError } from "../../../agent/agent-error.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import { nativeLoop } from "../../../sim-server/kernel/native-loop.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
 import type { PcToolStart, SimPc } from "../../../sim-server/host/sim-pc.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { ToolState } from "../../observation/pc-record.ts";
+import type { ToolStart, ToolState } from "../../observation/pc-record.ts";
 import type { SimulatedDevice, CrashKind } from "../process/simulated-device.ts";
 import type { PcPorts } from "../process/pc-ports.ts";
 import { hasPerson } from "./has-person.ts";
@@ -34,6 +35,8 @@ interface PcToolOptions {
 /** The tool as a process on the PC: who starts it, in whose session it holds the schedule, how it ends. */
 export class PcTool {
   readonly #options: PcToolOptions;
+  /** Each start of a process that is to hold the schedule. */
+  readonly starts: ToolStart[] = [];
   #session: PcSession | undefined;
   #start: PcToolStart | undefined;
 
@@ -57,7 +60,19 @@ export class PcTool {
     const device = this.#options.device();
     this.#session = session;
     facts.note({ what: "tool", state: session });
-    await device.orGone(device.agent.schedule.start({ onJob }));
+    const { isStateDiskFull: isOnFullDisk } = device;
+    const elapsedMs = this.#options.world.clock.elapsedMs();
+    const start = { elapsedMs, isOnFullDisk, isHolding: true, isWaitTold: false };
+    const onRoom = (hasRoom: boolean): void => void (start.isWaitTold ||= !hasRoom);
+    try {
+      const isGone =
+        (await device.orGone(device.agent.schedule.start({ onJob, onRoom }))) === "gone";
+      if (isGone) return;
+    } catch (error) {
+      if (!(error instanceof AgentError)) throw error;
+      start.isHolding = false;
+    }
+    this.starts.push(start);
   }
 
   /**

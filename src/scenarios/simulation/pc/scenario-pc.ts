@@ -163,10 +163,11 @@ export class ScenarioPc {
   }
 
   /** What the world knows of it all, for the judge. */
-  record(): Pick<PcRecord, "facts" | "networkSources" | "endElapsedMs" | "endWallMs"> {
+  record(): Pick<PcRecord, "facts" | "starts" | "networkSources" | "endElapsedMs" | "endWallMs"> {
     const { clock } = this.#world;
     return {
       facts: this.facts.all,
+      starts: this.tool.starts,
       networkSources: this.drives.sources,
       endElapsedMs: clock.elapsedMs(),
       endWallMs: clock.nowMs(),
