@@ -5,8 +5,9 @@ export interface UnfinishedFacts {
   /** Slots that were begun and not reported. */
   readonly slots: number;
   /**
-   * Files whose upload was begun and not heard the end of, as far as they stand. Of others the note has to
-   * stay: the service may have them, and a deletion that is switched on later has to know.
+   * Files whose upload was begun and not heard the end of, as far as they stand, as files and under these very
+   * names. Of others the note has to stay: the service may have them, and a deletion that is switched on later has
+   * to know.
    */
   readonly uploads: number;
   /** Folders in which a restore may have left files, as far as they stand: of others the note has to stay. */

@@ -110,15 +110,6 @@ const CHANGING_MAIL: ReadonlySet<string> = new Set([
 /** What the subject of a test mail holds, and that of no other. */
 const TEST_WORDS = "テストメール";
 
-/** What takes an entry away, or its name. */
-const LEAVING: ReadonlySet<string> = new Set([
-  "delete",
-  "empty",
-  "rename",
-  "change-kind",
-  "remount",
-]);
-
 /**
  * I4: slots that come after `fromMs` complete, by themselves, and service and source agree after them; no
  * note is left over in the end.
@@ -159,11 +150,7 @@ export function nextSlotsHeal(record: RunRecord, fromMs: number): Violation[] {
   }
   // What a restore may have left is looked for by the next one.
   const hasRestored = restores.some(({ startedMs }) => startedMs > fromMs);
-  // What was on its way when its entry went, or got another name, is nobody's to delete without 差分比較削除.
-  const { compareDelete = false, timeline } = record.scenario;
-  const isOrphaned = !compareDelete && timeline.some((step) => LEAVING.has(step.do));
-  const uploads = isOrphaned ? 0 : unfinished.uploads;
-  const notes = uploads + (hasRestored ? unfinished.leftovers : 0);
+  const notes = unfinished.uploads + (hasRestored ? unfinished.leftovers : 0);
   if (notes > 0) say(message("checked-crash.notes-left", { count: notes }));
   return violations;
 }

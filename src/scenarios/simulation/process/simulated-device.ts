@@ -137,7 +137,11 @@ export class SimulatedDevice {
   /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */
   get unfinished(): UnfinishedFacts {
     const { disk } = this.#options.world;
-    return unfinishedIn(this.#file, (path) => disk.exists(path));
+    return unfinishedIn(this.#file, {
+      // A disk that spells a name in its own way has it under another one then.
+      file: (path) => disk.exists(path) && disk.snapshot(path).get(path)?.kind === "file",
+      anything: (path) => disk.exists(path),
+    });
   }
 
   /** Frees the memory of the database. */

@@ -21,17 +21,20 @@ export function workIn(
 /** What an agent's database says is yet to be done. */
 export function unfinishedIn(
   file: DatabaseFile,
-  stands: (path: string) => boolean,
+  stands: {
+    readonly file: (path: string) => boolean;
+    readonly anything: (path: string) => boolean;
+  },
 ): UnfinishedFacts {
   return {
     mails: countOf(file, "SELECT count(*) AS n FROM outbox"),
     slots: countOf(file, "SELECT count(*) AS n FROM slot"),
     uploads: file
       .look("SELECT path, key FROM pending_upload JOIN source ON source.id = source_id")
-      .filter(({ path, key }) => stands(pathOf(String(path), String(key)))).length,
+      .filter(({ path, key }) => stands.file(pathOf(String(path), String(key)))).length,
     leftovers: file
       .look("SELECT folder FROM restore_leftover")
-      .filter(({ folder }) => stands(String(folder))).length,
+      .filter(({ folder }) => stands.anything(String(folder))).length,
   };
 }
 
