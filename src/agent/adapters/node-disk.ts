@@ -15,6 +15,8 @@ import { diskRefusal } from "./disk-refusal.ts";
 import type { HostMounts } from "./mounts/host-mounts.ts";
 import { LinuxMounts } from "./mounts/linux-mounts.ts";
 import { MountedPlaces } from "./mounts/mounted-places.ts";
+import { SourceBoundary } from "./source-boundary.ts";
+import { OPEN_FILES_FOLDER } from "./open-files-folder.ts";
 import { windowsHiddenNames } from "./windows-hidden-names.ts";
 
 /** What tells the kind of an entry, in Node's `Dirent` and `Stats` alike. */
@@ -36,6 +38,7 @@ export interface NodeDiskFs {
     path: string,
     options: { encoding: "buffer"; bufferSize: number },
   ): Promise<NodeDiskFolder>;
+  readlink(path: string): Promise<string>;
   open(path: string, flags: number): Promise<NodeDiskHandle>;
 }
 
@@ -50,6 +53,7 @@ type NodeDiskEntry = KindTests & { readonly name: Uint8Array };
 
 /** An open file, as `node:fs` has it. */
 export interface NodeDiskHandle {
+  readonly fd: number;
   stat(options: { bigint: true }): Promise<BigIntStats>;
   read(
     buffer: Uint8Array,
@@ -68,6 +72,8 @@ export interface NodeDiskOptions {
   readonly hiddenNames?: (folder: string) => Promise<ReadonlySet<string>>;
   /** What is mounted where. Default: with the machine's own `fs` on Linux its mount table, else nothing is told. */
   readonly mounts?: HostMounts;
+  /** Where the host shows what a process has open, as Linux does. Default: as this machine has it. */
+  readonly openFilesFolder?: string | undefined;
   /** Whether people see a colon of the disk as a slash. Default: on macOS. */
   readonly showsColonAsSlash?: boolean;
   /** Names that are fetched with one call. Default 256. */
@@ -146,8 +152,13 @@ export class NodeDisk implements SourceDisk {
   readonly #places: MountedPlaces | undefined;
   readonly #showsColonAsSlash: boolean;
   readonly #namesTogetherCount: number;
+  readonly #options: NodeDiskOptions;
+  /** The folder that this disk is bound to; undefined: whatever a path leads to counts. */
+  #root: string | undefined;
+  #boundary: SourceBoundary | undefined;
 
   constructor(options: NodeDiskOptions = {}) {
+    this.#options = options;
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
     this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
     this.#path = options.path ?? nodePath;
@@ -179,22 +190,46 @@ export class NodeDisk implements SourceDisk {
     return this.#path.resolve(path);
   }
 
+  within(root: string): SourceDisk {
+    const inside = new NodeDisk(this.#options);
+    inside.#root = root;
+    return inside;
+  }
+
+  /** Of the folder that this disk is bound to, as it was when something in it was opened first. */
+  async #boundaryNow(): Promise<SourceBoundary | undefined> {
+    const { fs, openFilesFolder } = this.#options;
+    const shownIn = fs === undefined ? OPEN_FILES_FOLDER : openFilesFolder;
+    if (this.#root === undefined || shownIn === undefined) return undefined;
+    this.#boundary ??= await SourceBoundary.of(this.#root, {
+      fs: this.#fs,
+      openFilesFolder: shownIn,
+    });
+    return this.#boundary;
+  }
+
   async *list(folder: string): AsyncIterable<readonly DiskEntry[]> {
     const options = { encoding: "buffer", bufferSize: this.#namesTogetherCount } as const;
-    const opened = await this.#listing(folder, () => this.#fs.opendir(folder, options));
+    const held = await this.#listing(folder, async () =>
+      (await this.#boundaryNow())?.openFolder(folder),
+    );
+    let opened: NodeDiskFolder | undefined;
     try {
-      await this.#refuseAnythingButAFolder(folder);
+      const names = await this.#listing(folder, () =>
+        this.#fs.opendir(held?.path ?? folder, options),
+      );
+      opened = names;
+      if (held === undefined) await this.#refuseAnythingButAFolder(folder);
       for (;;) {
-        const chunk = await this.#listing(folder, () =>
-          readChunk(opened, this.#namesTogetherCount),
-        );
+        const chunk = await this.#listing(folder, () => readChunk(names, this.#namesTogetherCount));
         // What is listed is looked at next: what was mounted on it meanwhile has to be known by then.
         this.#places?.refresh(false);
         if (chunk.length > 0) yield chunk;
         if (chunk.length < this.#namesTogetherCount) return;
       }
     } finally {
-      opened.closeSync();
+      opened?.closeSync();
+      await held?.release();
     }
   }
 
@@ -270,7 +305,7 @@ export class NodeDisk implements SourceDisk {
   async open(path: string): Promise<OpenFile> {
     let handle: NodeDiskHandle;
     try {
-      handle = await this.#fs.open(path, READ_FLAGS);
+      handle = await ((await this.#boundaryNow()) ?? this.#fs).open(path, READ_FLAGS);
     } catch (error) {
       throw await this.#refusalToOpen(path, diskRefusal(path, "open", error));
     }

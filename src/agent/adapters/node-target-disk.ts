@@ -1,4 +1,4 @@
-import { constants, existsSync, promises as nodeFs } from "node:fs";
+import { constants, promises as nodeFs } from "node:fs";
 import nodePath from "node:path";
 
 import { DiskError, type DiskEntry, type DiskStat, type OpenFile } from "../ports/source-disk.ts";
@@ -16,6 +16,7 @@ import {
   type NodeDiskHandle,
   type NodeDiskOptions,
 } from "./node-disk.ts";
+import { OPEN_FILES_FOLDER } from "./open-files-folder.ts";
 import { windowsNameRefusal } from "./windows-name-refusal.ts";
 import type { Message } from "../../messages/message.ts";
 
@@ -31,7 +32,6 @@ export interface NodeTargetFs extends NodeDiskFs {
 
 /** An open file that can be written, as `node:fs` has it. Times are text: numbers below 0 mean now. */
 export interface NodeTargetHandle extends NodeDiskHandle {
-  readonly fd: number;
   write(
     buffer: Uint8Array,
     offset: number,
@@ -58,10 +58,6 @@ const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY
 const CREATE_FLAGS = (O_WRONLY ?? 1) | (O_CREAT ?? 0) | (O_EXCL ?? 0) | (O_NOFOLLOW ?? 0);
 const FILE_FLAGS = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 const FOLDER_FLAGS = (O_RDONLY ?? 0) | (O_DIRECTORY ?? 0) | (O_NOFOLLOW ?? 0);
-
-/** Linux: a link for each open file, which leads to that very file. macOS has none that leads on from a folder. */
-const OPEN_FILES_FOLDER =
-  process.platform === "linux" && existsSync("/proc/self/fd") ? "/proc/self/fd" : undefined;
 
 /** What a rename onto a folder is refused with; nothing else of it is in the way. */
 const FOLDER_IN_THE_WAY: ReadonlySet<string> = new Set(["EISDIR", "ENOTEMPTY", "EEXIST"]);

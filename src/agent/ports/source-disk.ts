@@ -94,6 +94,12 @@ export interface SourceDisk {
    * slash. Everywhere else the name itself.
    */
   shownName(name: string): string;
+  /**
+   * The same disk as far as it is below a folder: where the host can tell what was opened (Linux), nothing is listed
+   * or read that lies elsewhere, whatever links other processes put on the way meanwhile; that is not found. Elsewhere
+   * only the last name of a path is not followed.
+   */
+  within(root: string): SourceDisk;
   /** The absolute form of what a person typed, without touching the disk. */
   absolute(path: string): string;
   /**

@@ -89,6 +89,18 @@ export class DiskFs {
     });
   }
 
+  /**
+   * Opens a folder itself, so that `/proc/self/fd` leads on from it. Apart from `open`, so that a fault of files that
+   * are opened strikes none on the way to them.
+   */
+  openFolder(given: DiskPath, flags: number): Promise<DiskFileHandle> {
+    return this.#call("access", "open", given, (path) => {
+      const mode = openModeOf(flags);
+      const { link, node } = this.#calls.open(path, mode);
+      return new DiskFileHandle(this.#session, { link, node, mode, path });
+    });
+  }
+
   async readFile(path: DiskPath): Promise<Buffer> {
     await using file = await this.open(path);
     return await file.readFile();
@@ -103,8 +115,14 @@ export class DiskFs {
     await file.writeFile(content);
   }
 
+  /** What `/proc/self/fd` has for an open file is where that stands. */
   readlink(given: DiskPath): Promise<string> {
-    return this.#call("readlink", "readlink", given, (path) => this.#calls.linkTarget(path));
+    return this.#call("readlink", "readlink", given, (path) => {
+      const isOpenFile = /^\/proc\/self\/fd\/\d+$/.test(String(given));
+      return isOpenFile
+        ? encodeName(String(path), undefined).toString()
+        : this.#calls.linkTarget(path);
+    });
   }
 
   realpath(given: DiskPath): Promise<string> {

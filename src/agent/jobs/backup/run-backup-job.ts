@@ -111,7 +111,8 @@ async function workThrough(
   job: JobContext<BackupCauseId, BackupRecorder>,
   witnesses: IdWitnesses,
 ): Promise<FileFailure | undefined> {
-  const { disk, source } = options;
+  const { source } = options;
+  const disk = options.disk.within(source.path);
   const { recorder } = job;
   if (options.settings.compareDelete) recorder.forgetGone();
   const found = await lookAtSource(disk, source.path);

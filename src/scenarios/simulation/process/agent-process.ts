@@ -118,10 +118,15 @@ export class AgentProcess {
     const { world, owner, session, database, strangeNames, pc } = options;
     const boundary = this.#boundary;
     const { promises } = this.#fs;
+    // Its stats have no Date members, which the adapter never reads.
+    const fs = promises as unknown as NodeDiskFs;
+    const openFolder: NodeDiskFs["open"] = (at, flags) =>
+      promises.openFolder(at, flags) as unknown as ReturnType<NodeDiskFs["open"]>;
     const gate = diskGate({
-      // Its stats have no Date members, which the adapter never reads.
-      fs: suspendableDisk(promises as unknown as NodeDiskFs, pc),
+      fs: suspendableDisk(fs, pc),
+      openFolder: suspendableDisk({ ...fs, open: openFolder }, pc).open,
       strangeNames,
+      truePath: (at) => String(promises.truePath(at)),
       onCall: (call, at) => {
         if (boundary.isClosed) return;
         options.onIo("disk", `${call} ${at}`);
@@ -155,12 +160,15 @@ export class AgentProcess {
         hiddenNames,
         showsColonAsSlash,
         ...namesTogether,
-        ...(diskKind === "linux" && { mounts: simulatedMounts(world.disk) }),
+        ...(diskKind === "linux" && {
+          mounts: simulatedMounts(world.disk),
+          openFilesFolder: OPEN_FILES_FOLDER,
+        }),
       }),
       targetDisk: new NodeTargetDisk({
         fs: targetGate,
         path,
-        ...(diskKind === "linux" && { openFilesFolder: "/proc/self/fd" }),
+        ...(diskKind === "linux" && { openFilesFolder: OPEN_FILES_FOLDER }),
       }),
       memory: world.memory.createProcess(),
       log: tracedLog(options),
@@ -175,6 +183,9 @@ export class AgentProcess {
     };
   }
 }
+
+/** Where a simulated PC with Linux shows what a process has open. */
+const OPEN_FILES_FOLDER = "/proc/self/fd";
 
 /** The mount table of the PC, which is always there to be read. */
 function simulatedMounts(disk: SimDisk): HostMounts {

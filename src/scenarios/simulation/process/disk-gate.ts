@@ -1,3 +1,5 @@
+import { constants } from "node:fs";
+
 import type { NodeDiskFs, NodeDiskHandle } from "../../../agent/adapters/node-disk.ts";
 
 /** The calls that pass through the gate, each told before it is carried out; `listed` after. */
@@ -5,6 +7,9 @@ export type GateCall = "stat" | "list" | "listed" | "open" | "read" | "close";
 
 interface DiskGateOptions {
   readonly fs: NodeDiskFs;
+  readonly openFolder: NodeDiskFs["open"];
+  /** Where a path of the process truly leads. */
+  readonly truePath: (path: string) => string;
   /** Called at the very moment of a call, before it: what it does to the disk, the call meets. */
   readonly onCall: (call: GateCall, path: string) => void;
   /**
@@ -17,24 +22,33 @@ interface DiskGateOptions {
 type Folder = Awaited<ReturnType<NodeDiskFs["opendir"]>>;
 type FolderEntry = NonNullable<ReturnType<Folder["readSync"]>>;
 
+const { O_DIRECTORY: FOLDER_ONLY = 0 } = constants as Partial<typeof constants>;
+
 /** Stands before the simulated disk, so that things can happen at the moment of a call. */
 export function diskGate(options: DiskGateOptions): NodeDiskFs {
-  const { fs, onCall, strangeNames } = options;
+  const { fs, openFolder, truePath, onCall, strangeNames } = options;
   return {
     realpath: (path) => fs.realpath(path),
+    readlink: (path) => fs.readlink(path),
     lstat(path, wish) {
       onCall("stat", String(path));
       return fs.lstat(path, wish);
     },
     async opendir(path, wish) {
-      onCall("list", path);
+      const at = truePath(path);
+      // What is listed by a folder that is open began with its opening.
+      if (at === path) onCall("list", path);
       const folder = await fs.opendir(path, wish);
-      onCall("listed", path);
+      onCall("listed", at);
       return strangeNames.size === 0 ? folder : withStrangeNames(folder, strangeNames);
     },
     async open(path, flags) {
-      onCall("open", path);
-      return gatedHandle(await fs.open(path, flags), path, onCall);
+      if ((flags & FOLDER_ONLY) !== 0) {
+        onCall("list", truePath(path));
+        return openFolder(path, flags);
+      }
+      onCall("open", truePath(path));
+      return gatedHandle(await fs.open(path, flags), truePath(path), onCall);
     },
   };
 }
@@ -45,6 +59,7 @@ function gatedHandle(
   onCall: DiskGateOptions["onCall"],
 ): NodeDiskHandle {
   return {
+    fd: handle.fd,
     stat: (wish) => handle.stat(wish),
     read(buffer, offset, length, position) {
       onCall("read", path);

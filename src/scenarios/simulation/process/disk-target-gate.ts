@@ -21,6 +21,7 @@ export function diskTargetGate({
   return {
     lstat: (path, wish) => fs.lstat(path, wish),
     realpath: (path) => fs.realpath(path),
+    readlink: (path) => fs.readlink(path),
     opendir: (path, wish) => fs.opendir(path, wish),
     async open(path, flags, mode) {
       if ((flags & constants.O_CREAT) !== 0) onCall("create", path);

@@ -15,10 +15,12 @@ export function suspendableDisk(
     lstat: (path, wish) => once(() => fs.lstat(path, wish)),
     realpath: (path) => once(() => fs.realpath(path)),
     opendir: (path, wish) => once(() => fs.opendir(path, wish)),
+    readlink: (path) => once(() => fs.readlink(path)),
     open: (path, flags) =>
       once(async () => {
         const handle = await fs.open(path, flags);
         return {
+          fd: handle.fd,
           stat: (wish) => once(() => handle.stat(wish)),
           read: (buffer, offset, length, position) =>
             once(() => handle.read(buffer, offset, length, position)),

@@ -6,6 +6,7 @@ import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import { healedArbitrary } from "./remedy-situations.ts";
 import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
+import { swappedSource } from "./swapped-sources.ts";
 import { FOLDERS_ADD_NOTHING_UP } from "./memory-cells.ts";
 import {
   directedScenario,
@@ -251,4 +252,5 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
 
   situation("another place", anotherPlaceArbitrary),
   situation("many folders and little memory", littleMemoryArbitrary),
+  situation("a source whose folder is swapped for a link", swappedSource),
 ];
