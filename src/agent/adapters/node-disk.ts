@@ -155,7 +155,7 @@ export class NodeDisk implements SourceDisk {
   readonly #options: NodeDiskOptions;
   /** The folder that this disk is bound to; undefined: whatever a path leads to counts. */
   #root: string | undefined;
-  #boundary: SourceBoundary | undefined;
+  #boundary: SourceBoundary<NodeDiskHandle> | undefined;
 
   constructor(options: NodeDiskOptions = {}) {
     this.#options = options;
@@ -197,7 +197,7 @@ export class NodeDisk implements SourceDisk {
   }
 
   /** Of the folder that this disk is bound to, as it was when something in it was opened first. */
-  async #boundaryNow(): Promise<SourceBoundary | undefined> {
+  async #boundaryNow(): Promise<SourceBoundary<NodeDiskHandle> | undefined> {
     const { fs, openFilesFolder } = this.#options;
     const shownIn = fs === undefined ? OPEN_FILES_FOLDER : openFilesFolder;
     if (this.#root === undefined || shownIn === undefined) return undefined;

@@ -1,12 +1,17 @@
 import { constants } from "node:fs";
 
-import type { NodeDiskFs, NodeDiskHandle } from "./node-disk.ts";
+/** What is open, as far as the boundary needs it. */
+interface Opened {
+  readonly fd: number;
+  close(): Promise<void>;
+}
 
-/** The calls that the boundary needs, as `node:fs` has them. */
-type BoundaryFs = Pick<NodeDiskFs, "open" | "readlink">;
-
-interface SourceBoundaryOptions {
-  readonly fs: BoundaryFs;
+interface SourceBoundaryOptions<Handle extends Opened> {
+  /** The calls that the boundary needs, as `node:fs` has them. */
+  readonly fs: {
+    open(path: string, flags: number): Promise<Handle>;
+    readlink(path: string): Promise<string>;
+  };
   /** Where the host shows what a process has open: a link for each, which leads to that very file. */
   readonly openFilesFolder: string;
 }
@@ -21,14 +26,14 @@ const FOLDER_FLAGS = (O_RDONLY ?? 0) | (O_DIRECTORY ?? 0) | (O_NOFOLLOW ?? 0);
  * between two calls, does not lead out of it. What was opened is asked where it stands; where that is not the path it
  * was opened by, each folder on the way is opened by itself, from the one before, and none is a link.
  */
-export class SourceBoundary {
-  readonly #options: SourceBoundaryOptions;
+export class SourceBoundary<Handle extends Opened> {
+  readonly #options: SourceBoundaryOptions<Handle>;
   readonly #root: string;
   /** The path of the root without links, as the host tells it. */
   readonly #truePath: string;
 
   private constructor(
-    options: SourceBoundaryOptions,
+    options: SourceBoundaryOptions<Handle>,
     root: { readonly path: string; readonly truePath: string },
   ) {
     this.#options = options;
@@ -37,7 +42,10 @@ export class SourceBoundary {
   }
 
   /** The boundary of the folder that is at `root` now. Rejects with what `node:fs` throws where it cannot be opened. */
-  static async of(root: string, options: SourceBoundaryOptions): Promise<SourceBoundary> {
+  static async of<Handle extends Opened>(
+    root: string,
+    options: SourceBoundaryOptions<Handle>,
+  ): Promise<SourceBoundary<Handle>> {
     const { fs, openFilesFolder } = options;
     const handle = await fs.open(root, FOLDER_FLAGS);
     try {
@@ -49,7 +57,7 @@ export class SourceBoundary {
   }
 
   /** Opens a path at or below the root; what a link on the way leads to outside of it is not there (`ENOENT`). */
-  async open(path: string, flags: number): Promise<NodeDiskHandle> {
+  async open(path: string, flags: number): Promise<Handle> {
     const handle = await this.#options.fs.open(path, flags);
     if (await this.#standsAt(handle, path)) return handle;
     await close(handle);
@@ -65,7 +73,7 @@ export class SourceBoundary {
   }
 
   /** Whether a file that is open stands at the path it was opened by; not where the host spells that otherwise. */
-  async #standsAt({ fd }: NodeDiskHandle, path: string): Promise<boolean> {
+  async #standsAt({ fd }: Opened, path: string): Promise<boolean> {
     const { fs, openFilesFolder } = this.#options;
     try {
       const found = await fs.readlink(`${openFilesFolder}/${fd}`);
@@ -75,7 +83,7 @@ export class SourceBoundary {
     }
   }
 
-  async #openFromRoot(path: string, flags: number): Promise<NodeDiskHandle> {
+  async #openFromRoot(path: string, flags: number): Promise<Handle> {
     const { fs } = this.#options;
     const names = path
       .slice(this.#root.length)
@@ -92,9 +100,9 @@ export class SourceBoundary {
   }
 
   /** The innermost of folders, opened one by one. */
-  async #openFolderOf(path: string, names: readonly string[]): Promise<NodeDiskHandle> {
+  async #openFolderOf(path: string, names: readonly string[]): Promise<Handle> {
     const { fs } = this.#options;
-    let folder: NodeDiskHandle | undefined;
+    let folder: Handle | undefined;
     try {
       folder = await fs.open(this.#root, FOLDER_FLAGS);
       if (!(await this.#standsAt(folder, this.#root))) throw notThere(path);
@@ -110,12 +118,12 @@ export class SourceBoundary {
     }
   }
 
-  #within({ fd }: NodeDiskHandle, name: string): string {
+  #within({ fd }: Opened, name: string): string {
     return `${this.#options.openFilesFolder}/${fd}/${name}`;
   }
 }
 
-async function close(handle: NodeDiskHandle): Promise<void> {
+async function close(handle: Opened): Promise<void> {
   // Nothing was written, so a failing close loses nothing.
   await handle.close().catch(() => undefined);
 }

@@ -67,10 +67,15 @@ export const swappedSource: fc.Arbitrary<Scenario> = fc
     when: momentArbitrary,
     back: fc.option(momentArbitrary, { nil: undefined }),
     folder: fc.constantFrom(INNER_FOLDER, DEEP, DEEPER),
+    disk: fc.constantFrom<Scenario["disk"]>("linux", "linux", "linux", "macos", "windows"),
     isMoved: fc.boolean(),
     compareDelete: fc.boolean(),
   })
-  .map(({ around, when, back, folder, isMoved, compareDelete }) => {
+  .map(({ around, disk, folder, isMoved, compareDelete, ...moments }) => {
+    const isHeld = disk === "linux";
+    // Elsewhere what was swapped after its listing is still followed (decision 0031).
+    const when: Moment = isHeld ? moments.when : { at: "list", path: folder, nth: 1 };
+    const back = isHeld ? moments.back : undefined;
     const away: DiskChange = isMoved
       ? { do: "rename", path: folder, to: MOVED_TO }
       : { do: "delete", path: folder };
@@ -87,6 +92,7 @@ export const swappedSource: fc.Arbitrary<Scenario> = fc
     ];
     return directedScenario(around, {
       tree: TREE,
+      disk,
       compareDelete,
       timeline: [{ do: "backup", disturbances }, { do: "backup" }],
     });
