@@ -120,11 +120,15 @@ export class AgentProcess {
     const { promises } = this.#fs;
     // Its stats have no Date members, which the adapter never reads.
     const fs = promises as unknown as NodeDiskFs;
-    const openFolder: NodeDiskFs["open"] = (at, flags) =>
-      promises.openFolder(at, flags) as unknown as ReturnType<NodeDiskFs["open"]>;
+    const folders: NodeDiskFs = {
+      ...fs,
+      open: (at, flags) =>
+        promises.openFolder(at, flags) as unknown as ReturnType<NodeDiskFs["open"]>,
+    };
+    const suspendableFolders = suspendableDisk(folders, pc);
     const gate = diskGate({
       fs: suspendableDisk(fs, pc),
-      openFolder: suspendableDisk({ ...fs, open: openFolder }, pc).open,
+      openFolder: (at, flags) => suspendableFolders.open(at, flags),
       strangeNames,
       truePath: (at) => String(promises.truePath(at)),
       onCall: (call, at) => {
