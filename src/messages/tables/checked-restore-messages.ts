@@ -36,6 +36,14 @@ export const CHECKED_RESTORE_MESSAGES = {
     ja: "元のとおりに戻りませんでした",
     en: "was not given back as it is",
   },
+  "checked-restore.not-as-it-stood": {
+    ja: "復元の前にあったとおりではありません",
+    en: "is not as it stood there before the restore",
+  },
+  "checked-restore.not-overwritten": {
+    ja: "上書きを選んだのに、サービスにある日時とパーミッションになっていません",
+    en: "has not the time and mode that the service has, although it was to be overwritten",
+  },
   "checked-restore.left-over": {
     ja: "{job}の後に {path} がありますが、誰も保存していません",
     en: "after {job}, {path} is there and nobody stored it",

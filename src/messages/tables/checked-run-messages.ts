@@ -22,6 +22,22 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{path} の内容がサービスと違います",
     en: "{path} differs there",
   },
+  "checked-run.other-time-on-service": {
+    ja: "{path} の更新日時がサービスと違います",
+    en: "{path} has another modification time there",
+  },
+  "checked-run.other-mode-on-service": {
+    ja: "{path} のパーミッションがサービスと違います",
+    en: "{path} has other permission bits there",
+  },
+  "checked-run.source-taken": {
+    ja: "バックアップ元になれない {path} が追加されました",
+    en: "{path} became a source and may not be one",
+  },
+  "checked-run.source-refused": {
+    ja: "バックアップ元になれる {path} が断られました",
+    en: "{path} was refused as a source and may be one",
+  },
   "checked-run.over-capacity": {
     ja: "{job}の後、{quota} バイトの容量のうち {used} バイトが使われています",
     en: "after {job}, {used} bytes of {quota} are used",

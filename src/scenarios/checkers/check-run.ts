@@ -10,6 +10,7 @@ import { nothingAcknowledgedIsLost } from "./whole-run/i14-nothing-acknowledged-
 import { cutJobsAreClosed } from "./whole-run/i14-cut-jobs-are-closed.ts";
 import { sideBySide } from "./whole-run/i16-side-by-side.ts";
 import { healing } from "./whole-run/i4-healing.ts";
+import { timesAndModes } from "./whole-run/i4-times-and-modes.ts";
 import { capacity } from "./whole-run/i5-capacity.ts";
 import { generations } from "./whole-run/i6-generations.ts";
 import { generationsFallInOrder } from "./whole-run/i6-generations-fall-in-order.ts";
@@ -18,10 +19,13 @@ import { noLeftovers } from "./restore/no-leftovers.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
+import { standingStays } from "./restore/standing-stays.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { eachFileSentOnce } from "./whole-run/each-file-sent-once.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
+import { sourcesStandAlone } from "./whole-run/sources-stand-alone.ts";
+import { uploadsGoOn } from "./whole-run/uploads-go-on.ts";
 import { readsOnly } from "./whole-run/i7-reads-only.ts";
 import { memoryLimitsOf } from "./backup/memory-need.ts";
 import { backupFacts } from "./backup/backup-facts.ts";
@@ -65,6 +69,7 @@ export function checkRun(observed: RunRecord): CheckResult {
 
 const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   healing,
+  timesAndModes,
   capacity,
   generations,
   generationsFallInOrder,
@@ -81,6 +86,9 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   sideBySide,
   nothingSentTwice,
   eachFileSentOnce,
+  uploadsGoOn,
+  sourcesStandAlone,
+  standingStays,
   noLeftovers,
   notesOfRestoresEnd,
   nothingElseIsShown,

@@ -4,6 +4,7 @@ import type { ExplorerFact } from "./explorer-fact.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
 import type { ObservationWindow } from "./observation-window.ts";
+import type { Standing } from "./restore-run.ts";
 
 /** One backup job of one agent, with what the world knows about its time. */
 export interface BackupRun extends JobObservation, ObservationWindow {
@@ -30,6 +31,8 @@ export interface BackupRun extends JobObservation, ObservationWindow {
   readonly afterRestart: boolean;
   /** Whether an earlier job of this source was stopped: what it had sent may arrive only now. */
   readonly afterStop: boolean;
+  /** What stands at and below the source when it is over, read from the disk itself; of the PC's healing runs only. */
+  readonly sourceAfter: Standing | undefined;
   /** The row as it was when the job had just begun. */
   readonly jobAtStart: JobRecord;
 }

@@ -11,6 +11,7 @@ import type { WayFact } from "./network-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
+import type { SourceWish } from "./source-wish.ts";
 import type { WaitFact } from "./wait-fact.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -54,6 +55,8 @@ export interface RunRecord {
   readonly deletions: readonly DeleteRun[];
   readonly restores: readonly RestoreRun[];
   readonly refusals: readonly RefusalFact[];
+  /** Each folder that somebody wanted to be a source, in order. */
+  readonly sourceWishes: readonly SourceWish[];
   /** What concerns logins of all devices, in its order. */
   readonly logins: readonly LoginFact[];
   /** Each time somebody looked at the history, oldest first. */

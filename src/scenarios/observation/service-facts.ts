@@ -10,6 +10,14 @@ export interface GenerationFact {
   readonly mode: string | null;
 }
 
+/** What the service was told of a folder; null for what it was not told. */
+export interface StoredFolderFact {
+  /** Nanoseconds since 1970, as decimal text. */
+  readonly modifiedAtNs: string | null;
+  /** Permission bits as four octal digits. */
+  readonly mode: string | null;
+}
+
 /** One file on the service, newest generation first. */
 export interface ServiceFileFact {
   readonly generations: readonly GenerationFact[];
@@ -22,6 +30,8 @@ export interface ServiceFacts {
   readonly files: ReadonlyMap<string, ServiceFileFact>;
   /** Paths below the destination. */
   readonly folders: ReadonlySet<string>;
+  /** Path below the destination -> what is known of that folder. */
+  readonly folderFacts: ReadonlyMap<string, StoredFolderFact>;
   readonly quotaBytes: number;
   readonly usedBytes: number;
   /** Sum over every generation the service keeps, counted by the world. */

@@ -23,6 +23,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     deletions: recorders.deletions.runs,
     restores: recorders.restores.runs,
     refusals: refusals.facts,
+    sourceWishes: simulation.commands.sourceWishes,
     logins: simulation.logins,
     looks: recorders.observer.looks,
     lists: isDone ? devices.map(listsOf) : [],

@@ -21,6 +21,7 @@ import type { LoginFact } from "../observation/login-fact.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
 import { Stops } from "./stops.ts";
+import { toolHome } from "./world/tool-home.ts";
 import { ToolCommands } from "./actors/tool-commands.ts";
 
 interface SimulationOptions {
@@ -145,6 +146,7 @@ export class Simulation implements Disposable {
       world,
       paths,
       device,
+      homePath: toolHome(scenario.disk),
       facts: pc?.facts,
       actors,
       refusals,

@@ -22,6 +22,9 @@ beforeAll(async () => {
   });
 });
 
+/** How a folder stood in the way. */
+const OLD_FOLDER = { mode: 0o755, modifiedAtNs: 8_000_000_000_000_000_000n };
+
 function standing(
   run: RestoreRun,
   path: string,
@@ -89,6 +92,41 @@ describe("checking a restore", () => {
       }),
     );
     expect(violated).toEqual(new Set(["restored", "identity"]));
+  });
+
+  test.each([
+    ["bytes", { sha256: "1".repeat(64) }],
+    ["mode", { mode: 0o600 }],
+    ["time", { modifiedAtNs: 5n }],
+  ])("notices another %s of a file that stood there and was to stay", (_, other) => {
+    const record = withRestores(honest, (run) => ({
+      onConflict: "skip",
+      ...standing(run, "a", { ...run.targetBefore.get("a"), ...other }),
+    }));
+    expect(violatedBy(record)).toContain("standing");
+  });
+
+  test("notices a file that stood there, was to stay and is gone", () => {
+    const record = withRestores(honest, (run) => ({
+      onConflict: "keep-both",
+      ...standing(run, "a", undefined),
+    }));
+    expect(violatedBy(record)).toContain("standing");
+  });
+
+  test.each([
+    ["mode that nobody asked for", "skip", { mode: 0o700 }],
+    ["time of the service's that nobody asked for", "skip", { modifiedAtNs: 7n }],
+    ["mode of its own although it is overwritten", "overwrite", { mode: 0o700 }],
+    ["time of its own although it is overwritten", "overwrite", { modifiedAtNs: 7n }],
+  ] as const)("notices a folder that stood there with a %s", (_, onConflict, other) => {
+    const record = withRestores(honest, (run) => {
+      const folder = run.targetAfter.get("b");
+      if (folder === undefined) throw new Error("there is no folder");
+      const targetBefore = new Map(run.targetBefore).set("b", { ...folder, ...OLD_FOLDER });
+      return { onConflict, targetBefore, ...standing(run, "b", { ...OLD_FOLDER, ...other }) };
+    });
+    expect(violatedBy(record)).toContain("standing");
   });
 
   test("notices a file that is left behind", () => {

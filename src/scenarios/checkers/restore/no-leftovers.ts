@@ -10,7 +10,7 @@ import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and
- * what a process left that ended under one is gone after the next. Does not verify folders, nor restores that
+ * what a process left that ended under one is gone after the next, or after the first for which it is there again. Does not verify folders, nor restores that
  * were stopped, that the disk refused something, or in whose folder somebody worked.
  */
 export function noLeftovers({ restores }: RunRecord): Violation[] {
@@ -24,7 +24,10 @@ export function noLeftovers({ restores }: RunRecord): Violation[] {
     // Nothing can be removed where the disk refuses, and what was moved away is found by nobody.
     if (diskStruck(run) || run.targetChanges.length > 0 || isRefused(run)) return [];
     const earlier = [...left].filter((path) => run.filesAtEnd.has(path));
-    if (run.job.status !== "running") left.clear();
+    // What was out of reach all the time, its folder moved away or on a disk that is not there, is for a later one.
+    if (run.job.status !== "running") {
+      for (const path of left) if (run.filesAtEnd.has(path)) left.delete(path);
+    }
     return [...new Set([...own, ...earlier])].map((path): Violation => ({
       invariant: "leftovers",
       message: message("checked-restore.left-over", {

@@ -114,6 +114,10 @@ export const INVARIANTS = {
     ja: "完了のバックアップのあと、空のフォルダへの復元は、PCにあるものと種類、名前、内容、日時が同じになる。差分比較削除がONなら、余分なものもない。",
     en: "A restore into an empty folder, after a complete backup, gives what the PC has: kinds, names, bytes and times; with 差分比較削除 nothing else.",
   },
+  sources: {
+    ja: "ほかのバックアップ元や専用ツール自身のフォルダと重なるフォルダは、バックアップ元にならない。ほかのフォルダはなれる。",
+    en: "A folder that overlaps another source or the tool's own folder becomes no source; any other can.",
+  },
   deletes: {
     ja: "PCから確かに無くなったものは、何にも妨げられない削除のあと、サービスからも無くなる。",
     en: "What is surely gone from the PC is gone from the service after a deletion that nothing disturbed.",
@@ -125,6 +129,10 @@ export const INVARIANTS = {
   identity: {
     ja: "変更のないバックアップの復元は、PCにあるものと同じになる。",
     en: "A restore of an unchanged backup gives back exactly what the PC has.",
+  },
+  standing: {
+    ja: "復元先に元からあったものは、上書きを選ばない限りそのまま残る。",
+    en: "What stood where a restore goes to stays as it was, unless it is to be overwritten.",
   },
   leftovers: {
     ja: "復元は、復元したもの以外を残さない。",

@@ -9,7 +9,11 @@ let honest: RunRecord;
 beforeAll(async () => {
   honest = await honestRun({
     compareDelete: true,
-    tree: { "/data/a": { content: { text: "a" } }, "/data/b": { content: { text: "b" } } },
+    tree: {
+      "/data/a": { content: { text: "a" } },
+      "/data/b": { content: { text: "b" } },
+      "/data/folder/c": { content: { text: "c" } },
+    },
     timeline: [{ do: "backup" }, { do: "delete", path: "/data/b" }, { do: "backup" }],
   });
 });
@@ -37,6 +41,37 @@ describe("over a whole run", () => {
     const record = withHealing(({ serviceAfter }) => ({
       serviceAfter: { ...serviceAfter, files: new Map() },
     }));
+    expect(violatedBy(record)).toContain("I4");
+  });
+
+  test.each([
+    ["modification time", { modifiedAtNs: "1" }],
+    ["mode", { mode: "0123" }],
+  ])("another %s of a file on the service after healing violates I4", (_, other) => {
+    const record = withHealing(({ serviceAfter }) => {
+      const files = new Map(
+        [...serviceAfter.files].map(([path, { generations }]) => [
+          path,
+          { generations: generations.map((one) => ({ ...one, ...other })) },
+        ]),
+      );
+      return { serviceAfter: { ...serviceAfter, files } };
+    });
+    expect(violatedBy(record)).toContain("I4");
+  });
+
+  test.each([
+    ["no folder", undefined],
+    ["a folder with another time", { modifiedAtNs: "1", mode: "0755" }],
+    ["a folder without its mode", { mode: null }],
+  ])("%s on the service after healing violates I4", (_, other) => {
+    const record = withHealing(({ serviceAfter }) => {
+      const folderFacts = new Map(serviceAfter.folderFacts);
+      const fact = folderFacts.get("folder");
+      if (other === undefined || fact === undefined) folderFacts.delete("folder");
+      else folderFacts.set("folder", { ...fact, ...other });
+      return { serviceAfter: { ...serviceAfter, folderFacts } };
+    });
     expect(violatedBy(record)).toContain("I4");
   });
 
@@ -69,6 +104,29 @@ describe("over a whole run", () => {
       { kind: "retry", elapsedMs: 0, atMs: 1_000, nextTryAtMs: 2_000, untilMs: 5_000 },
     ] as const;
     expect(violatedBy({ ...honest, waits })).toEqual(new Set());
+  });
+
+  test("bytes of a large file that are acknowledged twice violate `resume`", () => {
+    const record = withBackup(honest, (run) => ({
+      requests: [
+        ...run.requests,
+        { atMs: 0, method: "PATCH", path: "/v1/uploads/1", status: 204, bodyBytes: 9_999_999 },
+      ],
+    }));
+    expect(violatedBy(record)).toContain("resume");
+  });
+
+  test.each([
+    ["a folder in another one", { path: "/data/folder", sources: ["/data"] }],
+    ["a folder around another one", { path: "/data", sources: ["/data/folder"] }],
+    ["a folder around the tool's own", { path: "/home", home: "/home/user/.azukeru" }],
+    ["a file", { path: "/data/a", kind: "file" }],
+    ["a name that is refused", { path: "/data/.git" }],
+    ["a folder that may be one and is refused", { path: "/other", code: "source-refused" }],
+  ] as const)("%s as a source violates `sources`", (_, told) => {
+    const plain = { kind: "folder", sources: [], home: undefined, code: undefined } as const;
+    const sourceWishes = [{ ...plain, ...told }];
+    expect(violatedBy({ ...honest, sourceWishes })).toEqual(new Set(["sources"]));
   });
 
   test("more bytes than the plan has violate I5", () => {

@@ -22,6 +22,8 @@ export class RestoreTargetActor implements RestoreTargets {
   readonly #world: World;
   readonly #paths: HostPaths;
   readonly #targets: readonly string[];
+  /** Where somebody moved something out of such a folder. */
+  readonly #movedTo: string[] = [];
 
   constructor(world: World, paths: HostPaths, targets: readonly string[]) {
     this.#world = world;
@@ -34,9 +36,12 @@ export class RestoreTargetActor implements RestoreTargets {
     return this.#targets;
   }
 
-  /** Whether a path is in a folder that restores go to, so that changes of it belong here. */
+  /**
+   * Whether a path is in a folder that restores go to, or in what somebody moved out of one, so that changes of it
+   * belong here.
+   */
   has(path: string): boolean {
-    return this.#targets.some((target) => isAtOrBelow(path, target));
+    return [...this.#targets, ...this.#movedTo].some((folder) => isAtOrBelow(path, folder));
   }
 
   /** Makes a folder that is going to be restored to, unless something stands there. */
@@ -62,6 +67,7 @@ export class RestoreTargetActor implements RestoreTargets {
     const isDone = this.#try(change);
     disk.setCapacity(capacityBytes);
     if (!isDone) return false;
+    if (change.do === "rename" && !this.has(change.to)) this.#movedTo.push(change.to);
     this.touched.push(
       change.path,
       ...("to" in change && change.do === "rename" ? [change.to] : []),

@@ -2,6 +2,8 @@ import type { AgentErrorCode } from "../../../agent/agent-error.ts";
 import { CaptchaRequiredError } from "../../../agent/captcha-required-error.ts";
 import type { CaptchaAnswer } from "../../../protocol/http/schemas.ts";
 import type { LoginFact } from "../../observation/login-fact.ts";
+import type { SourceWish } from "../../observation/source-wish.ts";
+import { kindAt } from "../disk/kind-at.ts";
 import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { PcFacts } from "../observe/pc-facts.ts";
@@ -20,6 +22,8 @@ interface ToolCommandsOptions {
   readonly world: World;
   readonly paths: HostPaths;
   readonly device: SimulatedDevice;
+  /** The folder that the tool keeps for itself, as a scenario writes its path. */
+  readonly homePath: string;
   /** Of the PC, where the scenario has one. */
   readonly facts: PcFacts | undefined;
   readonly actors: ExternalActors;
@@ -27,6 +31,8 @@ interface ToolCommandsOptions {
   /** Records what the person does about a login. */
   readonly noteLogin: (fact: LoginFact) => void;
 }
+
+const PLAIN_KINDS: ReadonlySet<string> = new Set(["file", "folder", "symbolic-link"]);
 
 /** What a person types when the characters of an image are asked for; `none`: nothing. */
 export type TypedCaptcha = "right" | "wrong" | "none";
@@ -50,6 +56,9 @@ export class ToolCommands {
   get isPersonLoggingIn(): boolean {
     return this.#isPersonLoggingIn;
   }
+
+  /** Each folder that somebody wanted to be a source, in order. */
+  readonly sourceWishes: SourceWish[] = [];
 
   /** What was typed and was right; secrets. */
   readonly answers: string[] = [];
@@ -100,14 +109,32 @@ export class ToolCommands {
   /** Adds a source; a refusal is noted, and its code given. */
   async addSource(path: string): Promise<AgentErrorCode | undefined> {
     const { paths, device, facts, actors, refusals } = this.#options;
+    const wish = this.#sourceWish(path);
     try {
       await device.agent.sources.add(paths.toHost(path));
       actors.destinationLosses.delete(path);
       facts?.note({ what: "source", path });
+      this.sourceWishes.push({ ...wish, code: undefined });
       return undefined;
     } catch (error) {
-      return refusals.note(-1, "add-source", error);
+      const code = refusals.note(-1, "add-source", error);
+      this.sourceWishes.push({ ...wish, code });
+      return code;
     }
+  }
+
+  /** What stands where somebody wants a source, and what it may not overlap. */
+  #sourceWish(path: string): Omit<SourceWish, "code"> {
+    const { world, paths, device, homePath } = this.#options;
+    const isThere = (at: string): boolean => world.disk.exists(paths.toHost(at));
+    const kind = isThere(path) ? kindAt(world.disk, paths.toHost(path)) : undefined;
+    const sources = device.agent.sources.list().map((source) => paths.fromHost(source.path));
+    return {
+      path,
+      kind: kind === undefined || PLAIN_KINDS.has(kind) ? (kind as SourceWish["kind"]) : "other",
+      sources: sources.filter(isThere),
+      home: isThere(homePath) ? homePath : undefined,
+    };
   }
 
   /** Takes a source out of the list for good. */

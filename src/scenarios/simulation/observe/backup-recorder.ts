@@ -1,6 +1,7 @@
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { cutShort, type StopFact } from "../../observation/stop-fact.ts";
+import type { Standing } from "../../observation/restore-run.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { recordedJob, type Mark, type Observer } from "./observer.ts";
 import type { StepFacts } from "./step-facts.ts";
@@ -36,16 +37,21 @@ export class BackupRecorder {
   readonly runs: BackupRun[] = [];
   readonly #observer: Observer;
   readonly #isWindows: boolean;
+  readonly #standingAt: (path: string) => Standing;
   readonly #open = new Map<SimulatedDevice, OpenBackup>();
   /** Sources whose last job was cut off, by device and path. */
   readonly #cut = new Set<string>();
   /** Sources whose last job was stopped, one way or another. */
   readonly #stopped = new Set<string>();
 
-  /** On a Windows disk files can be hidden; on every other they have permission bits. */
-  constructor(observer: Observer, isWindows: boolean) {
+  /**
+   * On a Windows disk files can be hidden; on every other they have permission bits. `standingAt` looks at what
+   * stands at and below a path of the disk.
+   */
+  constructor(observer: Observer, isWindows: boolean, standingAt: (path: string) => Standing) {
     this.#observer = observer;
     this.#isWindows = isWindows;
+    this.#standingAt = standingAt;
   }
 
   /** Whether a device's agent has a backup running. */
@@ -122,6 +128,10 @@ export class BackupRecorder {
       crowded: begun.crowded || acts.some(({ seq }) => seq > mark.startedSeq),
       ...recordedJob(device, jobId),
       looks: this.#observer.looksAt(device, jobId),
+      sourceAfter:
+        begun.phase === "healing" && device.name === "pc"
+          ? this.#standingAt(begun.sourcePath)
+          : undefined,
     });
   }
 

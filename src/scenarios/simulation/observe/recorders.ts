@@ -8,6 +8,7 @@ import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { allRows } from "./all-pages.ts";
+import { standingBelow } from "../disk/stand-on-disk.ts";
 import { BackupRecorder } from "./backup-recorder.ts";
 import { DeletionRecorder } from "./deletion-recorder.ts";
 import { Observer } from "./observer.ts";
@@ -35,10 +36,12 @@ export class Recorders {
   readonly restores: RestoreRecorder;
 
   constructor(options: RecordersOptions) {
-    const { disk, nextSeq } = options;
+    const { disk, nextSeq, world, paths } = options;
     const observer = new Observer(options);
     this.observer = observer;
-    this.backups = new BackupRecorder(observer, disk === "windows");
+    this.backups = new BackupRecorder(observer, disk === "windows", (path) =>
+      standingBelow(world.disk, paths, path),
+    );
     this.deletions = new DeletionRecorder(observer, this.backups, nextSeq);
     this.restores = new RestoreRecorder({ ...options, observer });
   }

@@ -19,6 +19,8 @@ import type { IoKind } from "../../observation/io-point.ts";
 import type { TargetCall } from "../../scenario/moment.ts";
 import type { NetworkData } from "../../scenario/network.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { hostPaths } from "../disk/host-path.ts";
+import { toolHome } from "../world/tool-home.ts";
 import { diskGate, type GateCall } from "./disk-gate.ts";
 import { diskTargetGate } from "./disk-target-gate.ts";
 import { observedDatabase } from "./observed-database.ts";
@@ -72,9 +74,8 @@ export class AgentProcess {
     this.owner = owner;
     this.session = options.session;
     this.#fs = world.disk.createFs({ onName: options.onName });
-    const isWindows = scenario.disk === "windows";
     this.agent = Agent.open(this.#ports(options, scenario.disk), {
-      homePath: isWindows ? "C:\\Users\\user\\AppData\\azukeru" : "/home/user/.azukeru",
+      homePath: hostPaths(scenario.disk).toHost(toolHome(scenario.disk)),
       defaultDeviceName: options.deviceName,
       tuning: tuningOf(scenario),
     });

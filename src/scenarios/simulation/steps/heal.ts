@@ -4,6 +4,8 @@ import type { BackupStep } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 import type { ScenarioPc } from "../pc/scenario-pc.ts";
 import { backUp } from "./back-up.ts";
+import { isAtOrBelow } from "../disk/scenario-path.ts";
+import { toolHome } from "../world/tool-home.ts";
 import { factsOfStep } from "./facts-of-step.ts";
 
 /** More than any scenario stores. */
@@ -69,13 +71,17 @@ async function putPcRight(simulation: Simulation, pc: ScenarioPc): Promise<void>
 
 /** Unlocks, allows, renames away: afterwards every entry of every source can be backed up. */
 function repairDisk(simulation: Simulation): void {
-  const { sourcePaths, actors } = simulation;
+  const { sourcePaths, actors, scenario } = simulation;
   const { model } = simulation.scenarioWorld;
+  const home = toolHome(scenario.disk);
   for (const fact of model.below("").values()) {
     if (fact.locked) actors.change({ do: "unlock", path: fact.path });
     if (fact.denied) actors.change({ do: "allow", path: fact.path });
   }
   for (const source of sourcePaths) {
+    // What the tool keeps for itself is no source, nor is anything around it (D17), nor a name that is refused.
+    const name = source.slice(source.lastIndexOf("/") + 1);
+    if (isAtOrBelow(home, source) || forbiddenNameCause(name, "folder") !== undefined) continue;
     const root = model.at(source);
     if (root !== undefined && root.kind !== "folder") actors.change({ do: "delete", path: source });
     if (model.at(source) === undefined) actors.change({ do: "make-folder", path: source });

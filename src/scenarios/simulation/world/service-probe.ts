@@ -1,7 +1,11 @@
 import type { Explorer } from "../../../sim-server/storage/service/explorer.ts";
 import { SECURITY_AREA } from "../../../protocol/service-path.ts";
 import { sha256 } from "../../scenario/content.ts";
-import type { ServiceFacts, ServiceFileFact } from "../../observation/service-facts.ts";
+import type {
+  ServiceFacts,
+  ServiceFileFact,
+  StoredFolderFact,
+} from "../../observation/service-facts.ts";
 
 /** Looks at what is on the service, at its very bytes, and never at what it says of them. */
 export class ServiceProbe {
@@ -19,13 +23,14 @@ export class ServiceProbe {
   facts(destination: string): ServiceFacts {
     const { quotaBytes, usedBytes } = this.#explorer.usage();
     const files = new Map<string, ServiceFileFact>();
-    const folders = new Set<string>();
+    const folderFacts = new Map<string, StoredFolderFact>();
     let storedBytes = 0;
     const prefix = `${destination}/`;
     for (const entry of this.#explorer.list([SECURITY_AREA])) {
       const isBelow = entry.path.startsWith(prefix);
       if (entry.kind === "folder") {
-        if (isBelow) folders.add(entry.path.slice(prefix.length));
+        const { modifiedAtNs, mode } = entry;
+        if (isBelow) folderFacts.set(entry.path.slice(prefix.length), { modifiedAtNs, mode });
         continue;
       }
       const generations = this.#generations(entry.path, entry.id);
@@ -35,7 +40,8 @@ export class ServiceProbe {
     return {
       destinationExists: this.#explorer.folderExists(destination.split("/")),
       files,
-      folders,
+      folders: new Set(folderFacts.keys()),
+      folderFacts,
       quotaBytes,
       usedBytes,
       storedBytes,
