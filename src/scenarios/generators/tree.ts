@@ -208,6 +208,7 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
             size: fc.integer({ min: 4096, max: 30_000 }),
             seed: fc.nat({ max: 9999 }),
             zeros: fc.constantFrom(4096, 9000, 30_000),
+            zerosAt: fc.constantFrom("start", "middle", "end", "end"),
           })
           .map((held) => ({ content: held })),
       ),
@@ -221,6 +222,14 @@ function pieceArbitrary({ features, tuning, disk }: TreeOptions): fc.Arbitrary<P
           [[folder], { kind: "folder", hidden: true }],
           [[folder, name], node],
         ]),
+        single(
+          plain,
+          fc.constantFrom<TreeNode>(
+            { kind: "folder", hidden: true },
+            { kind: "symbolic-link", to: "/data", hidden: true },
+            { content: { text: "" }, hidden: true },
+          ),
+        ),
       ),
     link: () =>
       single(

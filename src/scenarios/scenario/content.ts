@@ -9,8 +9,10 @@ export const contentSchema = z.union([
       .int()
       .min(0)
       .max(64 * 2 ** 20),
-    /** So many of the bytes, in the middle, are zeros. */
+    /** So many of the bytes are zeros. */
     zeros: z.int().min(0).optional(),
+    /** Where they are. Default: in the middle. */
+    zerosAt: z.enum(["start", "middle", "end"]).optional(),
     seed: z
       .int()
       .min(0)
@@ -38,7 +40,9 @@ export function contentBytes(content: Content): Buffer {
     bytes[at] = rest & 0xff;
   }
   const zeros = Math.min(content.zeros ?? 0, bytes.length);
-  const from = Math.floor((bytes.length - zeros) / 2);
+  const spare = bytes.length - zeros;
+  const { zerosAt = "middle" } = content;
+  const from = zerosAt === "start" ? 0 : zerosAt === "end" ? spare : Math.floor(spare / 2);
   return bytes.fill(0, from, from + zeros);
 }
 

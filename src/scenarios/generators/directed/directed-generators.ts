@@ -1,6 +1,9 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
 import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
+import { LIMIT_SITUATIONS } from "./backup/limit-situations.ts";
+import { UPLOAD_SITUATIONS } from "./backup/upload-situations.ts";
+import { SOURCE_SITUATIONS } from "./backup/source-situations.ts";
 import { DELETE_SITUATIONS } from "./delete/delete-situations.ts";
 import { directedCells } from "./directed-cells.ts";
 import type { DirectedGenerator } from "./directed-generator.ts";
@@ -14,6 +17,9 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...BACKUP_SITUATIONS,
     ...LARGE_TREE_SITUATIONS,
     ...GENERATION_SITUATIONS,
+    ...LIMIT_SITUATIONS,
+    ...UPLOAD_SITUATIONS,
+    ...SOURCE_SITUATIONS,
     ...DELETE_SITUATIONS,
     ...RESTORE_SITUATIONS,
     ...SCHEDULE_SITUATIONS,

@@ -13,6 +13,7 @@ import {
 } from "../directed-scenario.ts";
 import { lateMoment, SETTLED } from "./delete-situation-parts.ts";
 import { NOT_GONE } from "./not-gone.ts";
+import { NAMESAKES } from "./namesakes.ts";
 import { OTHER_KINDS_AND_SPELLINGS } from "./other-kinds-and-spellings.ts";
 import { OTHERS_AT_WORK } from "./others-at-work.ts";
 
@@ -52,6 +53,8 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("another folder of the same disk is not mounted any more", NOT_GONE.bindMountGone),
   situation("a device below the source goes before the second look", NOT_GONE.deviceGoesLate),
   situation("a folder of many files is emptied", NOT_GONE.manyGone),
+  situation("folders emptied beside others of nearly their names", NAMESAKES.emptiedAtTheLimit),
+  situation("one of several names that begin alike goes", NAMESAKES.oneOfNamesakes),
   situation("unread is not gone", NOT_GONE.unread),
   situation("changed is not gone", NOT_GONE.protectedThings),
   situation("a path of another kind", OTHER_KINDS_AND_SPELLINGS.changedKinds),

@@ -6,6 +6,9 @@ import { withLargeFile } from "./large-file.ts";
 import { onConflict, restoreScenario, restoring, TARGET_NAME } from "./restore-scenario.ts";
 import { directedScenario, ROOT, surroundingsArbitrary, TARGET } from "../directed-scenario.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
+import { leftOnAnotherDisk, restoreAgain } from "./restores-again.ts";
+import { standingTarget } from "./standing-targets.ts";
+import { restoredZeros } from "./zeros.ts";
 import { cutOffRestore, powerlessRestore } from "./ended-restores.ts";
 import { swappedTarget } from "./swapped-targets.ts";
 import { endlessListing, failingTls, falseAnswer, hostileListing } from "./hostile-services.ts";
@@ -88,4 +91,8 @@ export const RESTORE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("restore into a folder that is swapped for a link", swappedTarget),
   situation("restore beside a neighbour", restoreBesideNeighbour),
   situation("restore after a loss", restoreAfterLoss),
+  situation("restore over all that can stand there", standingTarget),
+  situation("restore of zeros", restoredZeros),
+  situation("restore done again", restoreAgain),
+  situation("restore cut off on a disk that goes", leftOnAnotherDisk),
 ];
