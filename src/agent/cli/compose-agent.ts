@@ -6,6 +6,7 @@ import { NodeClock } from "../adapters/node-clock.ts";
 import { NodeDialer } from "../adapters/node-dialer.ts";
 import { NodeDisk } from "../adapters/node-disk.ts";
 import { NodeEntropy } from "../adapters/node-entropy.ts";
+import { NodeMachine } from "../adapters/node-machine.ts";
 import { NodeMemory } from "../adapters/node-memory.ts";
 import { NodeTargetDisk } from "../adapters/node-target-disk.ts";
 import { PinoLog } from "../adapters/pino-log.ts";
@@ -68,6 +69,7 @@ function composed(
       disk: new NodeDisk(),
       targetDisk: new NodeTargetDisk(),
       memory: new NodeMemory(),
+      machine: new NodeMachine(),
       dialer,
       mailer: smtpMailer({ clock, dialer, tuning: DEFAULT_TUNING }),
       log,

@@ -21,6 +21,9 @@ export interface DeleteQuestion {
   readonly hadFiles: boolean;
   /** The device the deletions were last in order on; null before the first look. */
   readonly rememberedDeviceId: string | null;
+  /** The PC the deletions were last in order on, and the one that this is; null where that is not known. */
+  readonly rememberedMachine: string | null;
+  readonly machine: string | null;
   /** Folders that D15 is about, "" for the source itself; empty when there is anything else to delete or to tell. */
   readonly onlyHeldFolders: readonly string[];
   readonly sourcePath: string;
@@ -57,7 +60,10 @@ export function decideDeletion(question: DeleteQuestion): DeleteDecision {
   if (scan.fileCount === 0 && question.hadFiles) {
     return notRun("DEL-NR-3", message("delete.source-empty"));
   }
-  const { rememberedDeviceId } = question;
+  const { rememberedDeviceId, rememberedMachine, machine } = question;
+  if (rememberedMachine !== null && machine !== null && rememberedMachine !== machine) {
+    return notRun("DEL-NR-3", message("delete.other-pc"));
+  }
   if (rememberedDeviceId !== null && !isSameDevice(rememberedDeviceId, scan.deviceId)) {
     return notRun("DEL-NR-3", message("delete.other-device"));
   }

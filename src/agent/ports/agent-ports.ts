@@ -5,6 +5,7 @@ import type { Entropy } from "./entropy.ts";
 import type { Host } from "./host.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mailer.ts";
+import type { Machine } from "./machine.ts";
 import type { MemoryGauge } from "./memory.ts";
 import type { SourceDisk } from "./source-disk.ts";
 import type { TargetDisk } from "./target-disk.ts";
@@ -19,6 +20,8 @@ export interface AgentPorts {
   /** The PC around the tool; needed for the schedule. */
   readonly host?: Host;
   readonly memory: MemoryGauge;
+  /** Tells this PC from others. Default: it cannot be told. */
+  readonly machine?: Machine;
   readonly log: Log;
   readonly dialer: Dialer;
   readonly database: SqlDatabase;

@@ -29,6 +29,8 @@ export interface DeleteTurnsOptions {
   /** Asked anew for each job; a login may have changed in between. */
   readonly service: () => Service;
   readonly disk: SourceDisk;
+  /** The PC that this is; null where that cannot be told. Default: null. */
+  readonly machine?: string | null;
   readonly request: BackupRequest;
   readonly stop: RunStop;
 }
@@ -64,9 +66,8 @@ export class DeleteTurns {
     if (scan === undefined) throw new TypeError("a deletion was decided on without a scan");
     try {
       const sources = new SourceStore(this.#options.environment.database);
-      if (sources.deviceId(source.id) !== scan.deviceId) {
-        sources.rememberDevice(source.id, scan.deviceId);
-      }
+      const machine = this.#options.machine ?? sources.machine(source.id);
+      sources.rememberPlace(source.id, scan.deviceId, machine);
       return await this.#run(backup, scan);
     } catch (error) {
       // It could not even begin: nothing was deleted that is not noted.
@@ -99,11 +100,14 @@ export class DeleteTurns {
       return { kind: "not-run", cause: "DEL-NR-1", detail: message("delete.run-ended-before") };
     }
     const gone = new GoneEntries(database, source.id);
+    const sources = new SourceStore(database);
     return decideDeletion({
       backupCauses: job.causes,
       scan,
       hadFiles: new FileIndex(database, source.id).hasFiles(),
-      rememberedDeviceId: new SourceStore(database).deviceId(source.id),
+      rememberedDeviceId: sources.deviceId(source.id),
+      rememberedMachine: sources.machine(source.id),
+      machine: this.#options.machine ?? null,
       onlyHeldFolders: gone.hasOthers() ? [] : gone.unconfirmedFolders(HELD_FOLDERS_NAMED_COUNT),
       sourcePath: source.path,
       isConfirmed: this.#isConfirmed,

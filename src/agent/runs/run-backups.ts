@@ -49,13 +49,14 @@ async function backUp(
   options: RunBackupsOptions,
   source: SourceFolder,
 ): Promise<{ readonly job: JobRecord; readonly scan: ScanFacts | undefined }> {
-  const { environment, disk, settings, request } = options;
+  const { environment, disk, machine = null, settings, request } = options;
   const { includeHidden, compareUpload, compareDelete } = settings;
   let scan: ScanFacts | undefined;
   const job = await underRunStop("backup", options.stop, (stop) =>
     runBackupJob({
       environment: { ...environment, service: options.service() },
       disk,
+      machine,
       settings: { includeHidden, compareUpload, compareDelete },
       source,
       trigger: request.trigger ?? "manual",

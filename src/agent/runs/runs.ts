@@ -118,7 +118,7 @@ export class AgentRuns {
     return this.#run((stop) => this.#backUp(sources, settings, request, stop));
   }
 
-  #backUp(
+  async #backUp(
     sources: readonly SourceFolder[],
     settings: Partial<Settings>,
     request: BackupRequest,
@@ -128,6 +128,7 @@ export class AgentRuns {
     return runBackups({
       environment: this.#jobEnvironment(),
       disk: ports.disk,
+      machine: (await ports.machine?.id()) ?? null,
       settings: { ...this.#options.settings.read(), ...settings },
       sources,
       service: () => link.service(),

@@ -315,4 +315,8 @@ export const SCHEMA_STEPS: readonly string[] = [
   -- Whether days begin anew follows from handled_day alone (decision 0011).
   ALTER TABLE schedule DROP COLUMN seen_ms;
   `,
+  `
+  -- The PC on which the deletions of a source were last in order; a copied state is another PC's (decision 0032).
+  ALTER TABLE source ADD COLUMN machine TEXT;
+  `,
 ];

@@ -47,9 +47,22 @@ export class SourceStore {
     return row === undefined ? null : new RowReader(row).textOrNull("device_id");
   }
 
-  rememberDevice(id: number, deviceId: string): void {
+  /** The PC on which its deletions were last in order; null before the first look, and where that cannot be told. */
+  machine(id: number): string | null {
+    const row = this.#database.get("SELECT machine FROM source WHERE id = ?", id);
+    return row === undefined ? null : new RowReader(row).textOrNull("machine");
+  }
+
+  /** Remembers where its deletions are in order. Writes nothing where nothing is another. */
+  rememberPlace(id: number, deviceId: string | null, machine: string | null): void {
+    if (this.deviceId(id) === deviceId && this.machine(id) === machine) return;
     this.#database.transaction("acknowledged", () => {
-      this.#database.run("UPDATE source SET device_id = ? WHERE id = ?", deviceId, id);
+      this.#database.run(
+        "UPDATE source SET device_id = ?, machine = ? WHERE id = ?",
+        deviceId,
+        machine,
+        id,
+      );
     });
   }
 

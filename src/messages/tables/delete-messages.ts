@@ -14,6 +14,10 @@ export const DELETE_MESSAGES = {
     ja: "バックアップ元が、前とは別のディスクになっています",
     en: "the source is on another device than before",
   },
+  "delete.other-pc": {
+    ja: "専用ツールの状態ファイルは、別のPCで使われていたものです。そのPCもバックアップを続けるなら、このPCでは azukeru-agent --home で別のフォルダを使い、別のPC名でログインしてください。このPCが引き継ぐなら、azukeru-agent backup run --confirm-deletions で確認してください",
+    en: "the tool's state file was in use on another PC; if that PC goes on backing up, use another folder here (azukeru-agent --home) and log in with another name of the PC; if this PC takes its place, confirm with azukeru-agent backup run --confirm-deletions",
+  },
   "delete.held-folders": {
     ja: "前とは別のディスクになっているか、急に空になったフォルダがあります: {folders}。そこから保存したものは、azukeru-agent backup run --confirm-deletions で確認されるまで残します",
     en: "folders that are on another disk than before, or suddenly empty: {folders}; what was saved from there stays until azukeru-agent backup run --confirm-deletions confirms that it may go",

@@ -89,15 +89,15 @@ export const DELETE_CAUSES = {
     status: "not-run",
     ja: {
       cause:
-        "バックアップ元のフォルダ、またはその中のフォルダが急に空になったか、別のディスクに入れ替わっていたため、そこから保存したファイルを守るために削除を見送りました。",
+        "バックアップ元のフォルダ、またはその中のフォルダが急に空になったか、別のディスクに入れ替わったか、専用ツールの状態ファイルが別のPCから写されたため、そこから保存したファイルを守るために削除を見送りました。",
       remedy:
-        "外付けディスクやネットワークドライブが正しくつながっているか確かめてください。本当に空にした、または入れ替えたのであれば、azukeru-agent backup run --confirm-deletions を実行すると削除が再開します。",
+        "外付けディスクやネットワークドライブが正しくつながっているか確かめてください。本当に空にした、入れ替えた、またはこのPCが別のPCを引き継いだのであれば、azukeru-agent backup run --confirm-deletions を実行すると削除が再開します。",
     },
     en: {
       cause:
-        "The source folder, or a folder in it, is suddenly empty or on a different disk, so what was saved from it was not deleted, to protect it.",
+        "The source folder, or a folder in it, is suddenly empty or on a different disk, or the tool's state file was copied from another PC, so what was saved from it was not deleted, to protect it.",
       remedy:
-        "Check that external disks and network drives are connected properly. If you did empty or replace the folder, run azukeru-agent backup run --confirm-deletions; deletion then resumes.",
+        "Check that external disks and network drives are connected properly. If you did empty or replace the folder, or this PC takes the place of the other, run azukeru-agent backup run --confirm-deletions; deletion then resumes.",
     },
   },
   /** The service cannot be reached. */

@@ -11,6 +11,8 @@ export interface BackupRun extends JobObservation, ObservationWindow {
   readonly phase: "safety" | "healing";
   /** Whose job: the PC itself, or the neighbour that backs up the same folder under its own name. */
   readonly device: DeviceName;
+  /** Which PC its tool runs on, a number: another one once its state was copied there. */
+  readonly machine: number;
   readonly includeHidden: boolean;
   /** Whether files of its disk have permission bits. */
   readonly hasModes: boolean;

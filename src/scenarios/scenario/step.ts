@@ -100,6 +100,11 @@ export const stepSchema = z.union([
   }),
   /** The tool is closed, or killed while idle, and started again. */
   z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),
+  /**
+   * The tool is closed, and its folder copied to another PC of the same make, where it goes on: what the disk holds from
+   * now on is that PC's.
+   */
+  z.strictObject({ do: z.literal("move-state") }),
   z.strictObject({
     do: z.literal("settings"),
     includeHidden: z.boolean().optional(),

@@ -46,6 +46,8 @@ import { sendItems } from "./send-items.ts";
 interface BackupJobOptions {
   readonly environment: JobEnvironment;
   readonly disk: SourceDisk;
+  /** The PC that this is; null where that cannot be told. Default: null. */
+  readonly machine?: string | null;
   readonly settings: Pick<Settings, "includeHidden" | "compareUpload" | "compareDelete">;
   readonly source: SourceFolder;
   readonly trigger: JobTrigger;
@@ -120,9 +122,9 @@ async function workThrough(
   const { deviceId } = found;
   const sources = new SourceStore(job.database);
   const remembered = sources.deviceId(source.id);
-  if (remembered === null || isNowExact(remembered, deviceId)) {
-    sources.rememberDevice(source.id, deviceId);
-  }
+  const isExact = remembered !== null && !isNowExact(remembered, deviceId);
+  const machine = sources.machine(source.id) ?? options.machine ?? null;
+  sources.rememberPlace(source.id, isExact ? remembered : deviceId, machine);
   const destination = source.destination.split("/");
   const asked = await askService({ ...job, destination });
   const { isDestinationSeen, service } = asked;

@@ -171,13 +171,17 @@ function isCut(stop: StopFact | undefined): boolean {
   return stop?.kind === "kill" || stop?.kind === "power-loss";
 }
 
-/** The devices a source was on while a backup ran; empty while it was not there. */
+/** More devices than one PC of a scenario has. */
+const DEVICE_COUNT_MAX = 1_000_000;
+
+/** The devices a source was on while a backup ran, of whatever PC; empty while it was not there. */
 export function devicesDuring(run: BackupRun): ReadonlySet<number> {
   const facts = [
     run.diskBefore.get(run.sourcePath),
     ...run.diskChanges.filter(({ path }) => path === run.sourcePath).map(({ after }) => after),
   ];
-  return new Set(facts.flatMap((fact) => (fact === undefined ? [] : [fact.device])));
+  const before = run.machine * DEVICE_COUNT_MAX;
+  return new Set(facts.flatMap((fact) => (fact === undefined ? [] : [before + fact.device])));
 }
 
 type Devices = AgentKnowledge["devices"];

@@ -16,6 +16,7 @@ interface OpenBackup {
     | "device"
     | "sourcePath"
     | "destination"
+    | "machine"
     | "includeHidden"
     | "hasModes"
     | "sourceLost"
@@ -78,6 +79,7 @@ export class BackupRecorder {
         device: device.name,
         sourcePath,
         destination,
+        machine: device.machine,
         includeHidden: includeHidden || !this.#isWindows,
         hasModes: !this.#isWindows,
         sourceLost: facts.sourceLosses.get(sourcePath),

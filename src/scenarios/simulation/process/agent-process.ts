@@ -42,6 +42,8 @@ export interface AgentProcessOptions {
   /** Its own name on the network, and what its chance follows from. */
   readonly owner: string;
   readonly session: PcSession;
+  /** What its PC calls itself. */
+  readonly machineId: string;
   readonly database: DatabaseFile;
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
   readonly onDiskCall: (call: GateCall, hostPath: string) => void;
@@ -176,6 +178,7 @@ export class AgentProcess {
         ...(diskKind === "linux" && { openFilesFolder: OPEN_FILES_FOLDER }),
       }),
       memory: world.memory.createProcess(),
+      machine: { id: async () => options.machineId },
       log: tracedLog(options),
       dialer,
       database: observedDatabase(database.connect(boundary), (detail) =>

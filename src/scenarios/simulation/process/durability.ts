@@ -34,7 +34,7 @@ export const DURABILITY: Readonly<Record<string, TableDurability>> = {
   },
   source: {
     columns: {
-      ...all("acknowledged", "id path name destination added_at_ms device_id index_is_old"),
+      ...all("acknowledged", "id path name destination added_at_ms device_id index_is_old machine"),
       ...all("idle", "place_tag"),
     },
     why: "a person was told that the folder is added; without its device D15 would not stop a deletion; its place goes with the index",

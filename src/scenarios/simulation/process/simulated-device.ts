@@ -11,7 +11,7 @@ import { destinationIn, unfinishedIn, workIn } from "./work-in-database.ts";
 
 interface SimulatedDeviceOptions extends Omit<
   AgentProcessOptions,
-  "owner" | "session" | "database" | "onLogLine"
+  "owner" | "session" | "machineId" | "database" | "onLogLine"
 > {
   /** Whether the power may be lost. */
   readonly mayLosePower: boolean;
@@ -45,6 +45,7 @@ export class SimulatedDevice {
   readonly #file: DatabaseFile;
   #process: AgentProcess;
   #startCount = 0;
+  #machine = 0;
 
   constructor(options: SimulatedDeviceOptions) {
     this.name = options.name;
@@ -134,6 +135,16 @@ export class SimulatedDevice {
     return destinationIn(this.#file, sourcePath);
   }
 
+  /** Its state was copied to another PC of the same make, on which it is started from now on. */
+  moveToOtherPc(): void {
+    this.#machine += 1;
+  }
+
+  /** Which PC it is, a number from 0. */
+  get machine(): number {
+    return this.#machine;
+  }
+
   /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */
   get unfinished(): UnfinishedFacts {
     const { disk } = this.#options.world;
@@ -163,6 +174,7 @@ export class SimulatedDevice {
       ...this.#options,
       owner: `${this.name}-${this.#startCount}`,
       session,
+      machineId: `${this.name} ${this.#machine}`,
       database: this.#file,
       onLogLine: (line) => this.#note(line),
     });

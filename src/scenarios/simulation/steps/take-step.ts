@@ -100,6 +100,10 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       const { do: _, ...network } = step;
       return unlessDone(simulation.network.change(network));
     }
+    case "move-state":
+      device.moveToOtherPc();
+      await restart(simulation, "close-tool");
+      return undefined;
     case "restart":
       await restart(simulation, step.how);
       return undefined;

@@ -12,6 +12,7 @@ import {
   type Directed,
 } from "../directed-scenario.ts";
 import { lateMoment, SETTLED } from "./delete-situation-parts.ts";
+import { copiedState } from "./copied-states.ts";
 import { NOT_GONE } from "./not-gone.ts";
 import { NAMESAKES } from "./namesakes.ts";
 import { OTHER_KINDS_AND_SPELLINGS } from "./other-kinds-and-spellings.ts";
@@ -87,4 +88,5 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("sent again by comparison", OTHERS_AT_WORK.sentAgain),
   situation("two PCs delete side by side", OTHERS_AT_WORK.sideBySide),
   situation("rows that wait", OTHERS_AT_WORK.waiting),
+  situation("the state of another PC", copiedState),
 ];
