@@ -153,12 +153,14 @@ export class NodeDisk implements SourceDisk {
   readonly #showsColonAsSlash: boolean;
   readonly #namesTogetherCount: number;
   readonly #options: NodeDiskOptions;
+  readonly #openFilesFolder: string | undefined;
   /** The folder that this disk is bound to; undefined: whatever a path leads to counts. */
   #root: string | undefined;
   #boundary: SourceBoundary<NodeDiskHandle> | undefined;
 
   constructor(options: NodeDiskOptions = {}) {
     this.#options = options;
+    this.#openFilesFolder = options.fs === undefined ? OPEN_FILES_FOLDER : options.openFilesFolder;
     // Node's own types do not say that opendir with encoding "buffer" yields names as bytes.
     this.#fs = options.fs ?? (nodeFs as unknown as NodeDiskFs);
     this.#path = options.path ?? nodePath;
@@ -191,6 +193,7 @@ export class NodeDisk implements SourceDisk {
   }
 
   within(root: string): SourceDisk {
+    if (this.#openFilesFolder === undefined) return this;
     const inside = new NodeDisk(this.#options);
     inside.#root = root;
     return inside;
@@ -198,13 +201,9 @@ export class NodeDisk implements SourceDisk {
 
   /** Of the folder that this disk is bound to, as it was when something in it was opened first. */
   async #boundaryNow(): Promise<SourceBoundary<NodeDiskHandle> | undefined> {
-    const { fs, openFilesFolder } = this.#options;
-    const shownIn = fs === undefined ? OPEN_FILES_FOLDER : openFilesFolder;
-    if (this.#root === undefined || shownIn === undefined) return undefined;
-    this.#boundary ??= await SourceBoundary.of(this.#root, {
-      fs: this.#fs,
-      openFilesFolder: shownIn,
-    });
+    const openFilesFolder = this.#openFilesFolder;
+    if (this.#root === undefined || openFilesFolder === undefined) return undefined;
+    this.#boundary ??= await SourceBoundary.of(this.#root, { fs: this.#fs, openFilesFolder });
     return this.#boundary;
   }
 
