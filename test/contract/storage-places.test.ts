@@ -101,6 +101,20 @@ describe("a request that names the folder it means", () => {
     expect(service.explorer("demo").list(DESTINATION)).toEqual([]);
   });
 
+  test("is refused when its upload begins in a folder that is another one by now", async () => {
+    const place = await here();
+    service.explorer("demo").delete("folder", DESTINATION);
+    await client.putFolder(DESTINATION);
+    const path = inDestination("large").join("/");
+    const query = new URLSearchParams({ path, modifiedAtNs: "1000" });
+
+    const created = await client.call("createUpload", "POST", `/v1/uploads?${query.toString()}`, {
+      headers: { "upload-complete": "?0", ...place },
+    });
+
+    expect(codeOf(created)).toBe("folder-changed");
+  });
+
   test("is refused once the service was put back to a state before what its sender knows", async () => {
     const older = service.snapshot();
     await client.put(inDestination("a.txt"), "one");

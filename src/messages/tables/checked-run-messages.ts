@@ -228,6 +228,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{what}: ページに {found} と表示されますが、正しくは {due} です",
     en: "{what}: its pages show {found} where {due} is right",
   },
+  "checked-run.service-answer": {
+    ja: "ほかの契約者のプログラムの {at} 番目の出来事 {request}: サービスの応答は {found} ですが、正しくは {due} です",
+    en: "event {at} of another customer's program, {request}: the service answered {found} where {due} is right",
+  },
   "checked-run.relation": {
     ja: "{place}: 一方は {one}、他方は {other}",
     en: "{place}: {one} in one life, {other} in the other",

@@ -1,3 +1,4 @@
+import { serviceKeepsItsWord } from "./service/service-keeps-its-word.ts";
 import type { Violation } from "./shared/violation.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
 import { waitsAreTold } from "./whole-run/waits-are-told.ts";
@@ -95,6 +96,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   goesTheWay,
   remediesHeal,
   listsAreWhole,
+  serviceKeepsItsWord,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

@@ -1,3 +1,4 @@
+import type { ClientFacts } from "./client-event.ts";
 import type { CrashFact } from "./crash-fact.ts";
 import type { AgentErrorCode } from "../../agent/agent-error.ts";
 import type { LoginFact } from "./login-fact.ts";
@@ -63,6 +64,8 @@ export interface RunRecord {
   readonly looks: readonly LookFact[];
   /** What somebody saw who turned all pages of every list at the end. */
   readonly lists: readonly ListFacts[];
+  /** What another customer's own program and the service said to each other. */
+  readonly customer: ClientFacts;
   /** What of the scenario did nothing: no invariant is about it, but whoever wrote it wants to know. */
   readonly inertParts: readonly InertPart[];
   /** Of scenarios with a PC around the tool. */

@@ -7,6 +7,7 @@ import { scheduleSchema } from "./pc.ts";
 import { networkSchema } from "./network.ts";
 import { pcDisturbanceSchema, pcStepSchema } from "./pc-step.ts";
 import { runFaultsSchema } from "./run-faults.ts";
+import { serviceActSchema } from "./service-act.ts";
 
 /** What ends a running backup before its time. */
 const stopSchema = z.discriminatedUnion("do", [
@@ -132,6 +133,8 @@ export const stepSchema = z.union([
     faults: runFaultsSchema.optional(),
   }),
   lookSchema,
+  /** Another customer's own program uses the service, in a contract of that customer. */
+  z.strictObject({ do: z.literal("use-service"), acts: z.array(serviceActSchema) }),
   /** The PC is in another network from now on; what is not given is as in an ordinary one. */
   z.strictObject({ do: z.literal("set-network"), ...networkSchema.shape }),
   pcStepSchema,

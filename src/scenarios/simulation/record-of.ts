@@ -4,7 +4,7 @@ import type { Verdict } from "../../sim-server/kernel/verdict.ts";
 import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { DriverFact, RunRecord, SourceDifference } from "../observation/run-record.ts";
-import { ACCOUNT } from "./world/account.ts";
+import { ACCOUNT, CUSTOMER } from "./world/account.ts";
 import { allRows } from "./observe/all-pages.ts";
 import { listsOf } from "./observe/lists-of.ts";
 import type { Simulation } from "./simulation.ts";
@@ -27,6 +27,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     logins: simulation.logins,
     looks: recorders.observer.looks,
     lists: isDone ? devices.map(listsOf) : [],
+    customer: simulation.customer.facts,
     inertParts: simulation.inert.all,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),
@@ -41,8 +42,10 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     waits: devices.flatMap((device) => device.waits),
     secrets: [
       ACCOUNT.password,
+      CUSTOMER.password,
       ...world.tokens,
       ...simulation.commands.answers,
+      ...simulation.customer.answers,
       ...(pc === undefined ? [] : [MAIL_USER.password, ...pc.tasks.secrets]),
     ],
     peaks: { openFiles: simulation.devices.openFilesPeak, ...world.peaks },

@@ -58,6 +58,8 @@ const DAY_MS = 24 * 3_600_000;
 /** How long a scenario lets time pass at most. */
 function lengthMs({ timeline }: Scenario): number {
   return timeline.reduce((sum, step) => {
+    if (step.do === "use-service")
+      return step.acts.reduce((ms, act) => (act.do === "wait" ? ms + act.ms : ms), sum);
     if (step.do !== "wait") return sum;
     return sum + step.ms + (step.until === undefined ? 0 : 2 * DAY_MS);
   }, 0);

@@ -20,6 +20,7 @@ import { InertParts } from "./observe/inert-parts.ts";
 import type { LoginFact } from "../observation/login-fact.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
+import { CustomerProgram } from "./customer/customer-program.ts";
 import { Stops } from "./stops.ts";
 import { toolHome } from "./world/tool-home.ts";
 import { ToolCommands } from "./actors/tool-commands.ts";
@@ -44,6 +45,8 @@ export class Simulation implements Disposable {
   /** Where the PC's tool sent something, in what network; each way once. */
   readonly ways: Map<string, WayFact> = new Map();
   readonly mail: MailActor;
+  /** Another customer's program. */
+  readonly customer: CustomerProgram;
   readonly recorders: Recorders;
   readonly jobs: ObservedJobs;
   readonly devices: Devices;
@@ -69,6 +72,7 @@ export class Simulation implements Disposable {
     this.scenarioWorld = new ScenarioWorld(scenario, {
       onMail: (event) => this.mail.recordServerEvent(event),
       onLogin: (said) => {
+        if (this.customer.isLoggingIn) return;
         this.logins.push(said);
         // A person who is refused stays logged in as before.
         if (said !== "taken" && !this.commands.isPersonLoggingIn) this.stops.loginLost();
@@ -86,6 +90,7 @@ export class Simulation implements Disposable {
     this.world = world;
     this.network = new NetworkSituation(world, scenario.network);
     this.mail = new MailActor(world, this.inert);
+    this.customer = new CustomerProgram({ world, nowMs: () => scenarioWorld.serviceNowMs() });
     this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
@@ -134,7 +139,10 @@ export class Simulation implements Disposable {
       sources,
       loginId: ACCOUNT.loginId,
       destinationOf: (path) => this.destinationOf(path),
-      noteLogin: (fact) => this.logins.push(fact),
+      noteLogin: (fact) => {
+        this.logins.push(fact);
+        if (fact === "kept" || fact === "put-back") this.customer.note(fact);
+      },
       targets,
       recorders,
     });

@@ -66,6 +66,10 @@ export const INVARIANTS = {
     ja: "履歴と詳細のページをめくると、すべての行が1度ずつ順に見え、件数とページ数が合う。状態で絞り込むと、その状態の行だけが見える。",
     en: "Who turns the pages of the history and of details sees every row once and in order, with the right counts; a filter shows the rows of its status.",
   },
+  service: {
+    ja: "サービスの応答は、それまでに送られ、答えられたことと一致する。一覧、内容、世代、使用量、途中のアップロード、ログインのどれについても同じである。",
+    en: "What the service answers agrees with what was sent to it and answered before: listings, bytes, generations, usage, unfinished uploads and logins.",
+  },
   waiting: {
     ja: "何を待っているかが知らされる。",
     en: "What is waited for is told.",

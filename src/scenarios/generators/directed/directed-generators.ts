@@ -10,6 +10,7 @@ import type { DirectedGenerator } from "./directed-generator.ts";
 import { RELATION_SCENARIOS } from "./relation-scenarios.ts";
 import { RESTORE_SITUATIONS } from "./restore/restore-situations.ts";
 import { SCHEDULE_SITUATIONS } from "./schedule/schedule-situations.ts";
+import { SERVICE_SITUATIONS } from "./service/service-situations.ts";
 
 /** All directed generators: what random search seldom brings together, and every declared cell. */
 export function directedGenerators(): readonly DirectedGenerator[] {
@@ -23,6 +24,7 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...DELETE_SITUATIONS,
     ...RESTORE_SITUATIONS,
     ...SCHEDULE_SITUATIONS,
+    ...SERVICE_SITUATIONS,
     ...directedCells().map(({ cause, phase, topic, arbitrary }) => ({
       name: `${cause} ${phase}`,
       topic,

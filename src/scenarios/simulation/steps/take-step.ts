@@ -94,6 +94,9 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "wait":
       await passTime(simulation, step, number);
       return unlessDone(step.ms > 0 || step.until !== undefined);
+    case "use-service":
+      await simulation.customer.take(step.acts);
+      return unlessDone(step.acts.length > 0);
     case "look":
       return unlessDone(recorders.look(device));
     case "set-network": {

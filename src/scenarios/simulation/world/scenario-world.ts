@@ -2,7 +2,7 @@ import { EDITION_RULES } from "../../../protocol/edition.ts";
 import type { MailEvent } from "../../../sim-server/smtp/mail-event.ts";
 import { World, type WorldOptions } from "../../../sim-server/world.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { ACCOUNT } from "./account.ts";
+import { ACCOUNT, CUSTOMER } from "./account.ts";
 import { ReferenceModel } from "../disk/reference-model.ts";
 import { hostPaths, type HostPaths } from "../disk/host-path.ts";
 import { plantTree } from "../disk/plant-tree.ts";
@@ -44,6 +44,7 @@ export class ScenarioWorld implements Disposable {
   readonly disturbances: DisturbanceScheduler = new DisturbanceScheduler();
   /** Names that no healthy disk can hold, by the name that stands for each. */
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
+  readonly #startMs: number;
   #seq = 0;
 
   constructor(scenario: Scenario, options: ScenarioWorldOptions) {
@@ -52,6 +53,7 @@ export class ScenarioWorld implements Disposable {
     this.paths = hostPaths(scenario.disk);
     // The world is an hour older than the scenario, and so are its files.
     const startMs = instantMs(scenario.start) - AGE_MS;
+    this.#startMs = startMs;
     const { edition, plan, quotaBytes, readBytesMax } = scenario;
     const { listingPageEntryCountMax } = scenario.serviceTuning ?? {};
     this.world = new World({
@@ -61,6 +63,7 @@ export class ScenarioWorld implements Disposable {
       ...(listingPageEntryCountMax !== undefined && { listingPageEntryCountMax }),
       accounts: [
         { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
+        ...(scenario.timeline.some(({ do: act }) => act === "use-service") ? [CUSTOMER] : []),
       ],
       disk: {
         paths: scenario.disk === "windows" ? "windows" : "posix",
@@ -97,6 +100,11 @@ export class ScenarioWorld implements Disposable {
   /** Resolves when the scenario begins. */
   async waitForStart(): Promise<void> {
     await this.world.clock.wait(AGE_MS);
+  }
+
+  /** Milliseconds since 1970 on the service's clock, which nobody sets. */
+  serviceNowMs(): number {
+    return this.#startMs + this.world.clock.elapsedMs();
   }
 
   /** Whether the login that was answered last was refused by the service itself, and not in its place. */

@@ -41,6 +41,7 @@ export async function createUpload(context: RequestContext, state: ServiceState)
   }
   try {
     const target = targetOf(context);
+    target?.account.contract.storage.assertPlace(target.path, target.preconditions.place);
     const lengthBytes = announcedLength(headers, completing ? body.declaredBytes : null, 0);
     assertSize(state, lengthBytes);
     target?.account.contract.storage.assertCommittable(target.path, lengthBytes);

@@ -67,6 +67,8 @@ export async function transfer(rules: TransferRules): Promise<void> {
   const end = (): void => {
     ended = true;
     keepHeld();
+    // Whoever ends this one is told for how long the upload lives from now on.
+    state.uploads.touch(upload);
     context.body.abort();
   };
   upload.endTransfer = end;
