@@ -44,6 +44,10 @@ export const CHECKED_MAIL_MESSAGES = {
     en: "was not told to {address} by {byMs}",
   },
   "checked-mail.told-twice": { ja: "2回届きました", en: "was told twice" },
+  "checked-mail.other-subject": {
+    ja: "メールの件名が {subject} になっています",
+    en: "its mail has the subject {subject}",
+  },
   "checked-mail.lacks-status": {
     ja: "メールに {status} がありません",
     en: "its mail does not show {status}",

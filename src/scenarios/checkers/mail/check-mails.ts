@@ -119,10 +119,12 @@ function checkOne(
   }
 }
 
-/** The mail shows the status and the causes of each row. */
+/** The mail shows the status and the causes of each row, and its subject what they come to on which PC. */
 function checkText({ rows }: SlotReport, mail: MailFact, say: Say): void {
   // Long lines are folded, also within a word.
   const text = mail.text.replaceAll("\n", "");
+  if (!subjectsOf(rows, text).includes(mail.subject))
+    say(message("checked-mail.other-subject", { subject: JSON.stringify(mail.subject) }));
   for (const { status, causes } of rows) {
     if (!text.includes(STATUS_LABELS[status]))
       say(message("checked-mail.lacks-status", { status }));
@@ -131,6 +133,21 @@ function checkText({ rows }: SlotReport, mail: MailFact, say: Say): void {
       if (!text.includes(cause)) say(message("checked-mail.lacks-cause", { cause }));
     }
   }
+}
+
+/** The subjects that a mail about these rows may have: at most two statuses, of those that are not 完了, are named. */
+function subjectsOf(rows: SlotReport["rows"], text: string): readonly string[] {
+  const device = /PC「(.*?)」の自動バックアップ/.exec(text)?.[1] ?? "";
+  const troubled = rows.filter(({ status }) => status !== "completed");
+  const labels = [...new Set(troubled.map(({ status }) => STATUS_LABELS[status]))];
+  const named =
+    labels.length < 2
+      ? labels
+      : labels.flatMap((one) =>
+          labels.filter((other) => other !== one).map((other) => `${one}、${other}`),
+        );
+  const more = labels.length > 2 ? " ほか" : "";
+  return named.map((label) => `【自動バックアップ】${label}${more}: ${device}`);
 }
 
 /** Whether nothing can have made a mail go out twice: no acceptance of it was cut off. */
