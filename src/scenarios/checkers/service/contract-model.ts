@@ -88,7 +88,7 @@ export class ContractModel {
 
   /** Bytes of all generations of all files. */
   get usedBytes(): number {
-    return allBelow(this.root).reduce(
+    return unordered(this.root, []).reduce(
       (sum, { node }) =>
         node.kind === "folder"
           ? sum
@@ -201,16 +201,18 @@ export class ContractModel {
 }
 
 /** Everything below a folder, with paths from there, in the order of a listing. */
-export function allBelow(folder: ModelFolder, path: readonly string[] = []): readonly PlacedNode[] {
+export function allBelow(folder: ModelFolder): readonly PlacedNode[] {
+  return unordered(folder, []).toSorted(byUtf8);
+}
+
+function unordered(folder: ModelFolder, path: readonly string[]): readonly PlacedNode[] {
   const children = [...folder.files.values(), ...folder.folders.values()];
-  return children
-    .flatMap((node): readonly PlacedNode[] => {
-      const at = [...path, node.name];
-      return node.kind === "file"
-        ? [{ node, path: at }]
-        : [{ node, path: at }, ...allBelow(node, at)];
-    })
-    .toSorted(byUtf8);
+  return children.flatMap((node): readonly PlacedNode[] => {
+    const at = [...path, node.name];
+    return node.kind === "file"
+      ? [{ node, path: at }]
+      : [{ node, path: at }, ...unordered(node, at)];
+  });
 }
 
 /** What an entry of a listing is ordered by: the bytes of its path, a folder's as if it ended in `/`. */

@@ -15,12 +15,12 @@ const serviceNameArbitrary: fc.Arbitrary<string> = fc.constantFrom(...NAMES);
 /** At most three names; most often the first of them, so that they meet in one folder. */
 export const servicePathArbitrary: fc.Arbitrary<string> = fc
   .tuple(
-    fc.oneof(
+    weighted(
       { weight: 3, arbitrary: fc.constant("a") },
       { weight: 1, arbitrary: serviceNameArbitrary },
     ),
-    fc.option(serviceNameArbitrary, { freq: 3, nil: undefined }),
-    fc.option(serviceNameArbitrary, { freq: 2, nil: undefined }),
+    mostly(serviceNameArbitrary),
+    half(serviceNameArbitrary),
   )
   .map((names) => names.filter((each) => each !== undefined).join("/"));
 
@@ -42,7 +42,7 @@ const oddPath = fc.constantFrom(
 );
 
 /** Now and then a path at which nothing can be. */
-export const anyPathArbitrary: fc.Arbitrary<string> = fc.oneof(
+export const anyPathArbitrary: fc.Arbitrary<string> = weighted(
   { weight: 12, arbitrary: servicePathArbitrary },
   { weight: 1, arbitrary: oddPath },
 );
@@ -62,14 +62,40 @@ const nanosecondsArbitrary: fc.Arbitrary<string> = fc.constantFrom(
   "1700000000000000001",
 );
 
-/** In half of the cases nothing. */
+/** In half of the cases nothing. (`fc.option` gives nothing ever more often, the deeper it stands.) */
 export function half<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(arbitrary, { freq: 1, nil: undefined });
+  return either(arbitrary, [true, false]);
 }
 
 /** Mostly nothing. */
 export function seldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: 1, arbitrary }, { weight: 6, arbitrary: fc.constant(undefined) });
+  return either(arbitrary, [true, false, false, false, false, false, false]);
+}
+
+/** Mostly something. */
+function mostly<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return either(arbitrary, [true, true, true, false]);
+}
+
+function either<T>(
+  arbitrary: fc.Arbitrary<T>,
+  whether: readonly boolean[],
+): fc.Arbitrary<T | undefined> {
+  return fc
+    .tuple(fc.constantFrom(...whether), arbitrary)
+    .map(([isThere, value]) => (isThere ? value : undefined));
+}
+
+/** One of these, each as often as its weight says. (`fc.oneof` takes the first ever more often, the deeper it stands.) */
+export function weighted<T>(
+  ...all: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<T> }[]
+): fc.Arbitrary<T> {
+  return fc.oneof({ depthSize: "max" }, ...all);
+}
+
+/** One of these, each as often. */
+export function anyOf<T>(...all: readonly fc.Arbitrary<T>[]): fc.Arbitrary<T> {
+  return weighted(...all.map((arbitrary) => ({ weight: 1, arbitrary })));
 }
 
 /** Permission bits, or none. */
@@ -121,7 +147,7 @@ export function readArbitrary(path: fc.Arbitrary<string>): fc.Arbitrary<ServiceA
     isHead: seldom(fc.constant(true)),
     generation: seldom(fc.integer({ min: 1, max: 8 })),
     generationBack: half(fc.nat({ max: 3 })),
-    range: fc.option(fc.constantFrom(...ranges), { freq: 3, nil: undefined }),
+    range: mostly(fc.constantFrom(...ranges)),
     ifRange: half(tagsArbitrary),
     ifMatch: seldom(tagsArbitrary),
     ifNoneMatch: seldom(tagsArbitrary),
@@ -167,7 +193,7 @@ export const cutAppendArbitrary: fc.Arbitrary<ServiceAct> = actArbitrary("append
 });
 
 /** Where an upload stands, or its end. */
-export const uploadAskedArbitrary: fc.Arbitrary<ServiceAct> = fc.oneof(
+export const uploadAskedArbitrary: fc.Arbitrary<ServiceAct> = weighted(
   { weight: 3, arbitrary: actArbitrary("look-at-upload", { upload: uploadNumber }) },
   { weight: 1, arbitrary: actArbitrary("cancel-upload", { upload: uploadNumber }) },
 );
@@ -184,7 +210,7 @@ export function listArbitrary(path: fc.Arbitrary<string>): fc.Arbitrary<ServiceA
 }
 
 /** One part of a batch. */
-const batchPart = fc.oneof(
+const batchPart = weighted<ActOf<"batch">["parts"][number]>(
   {
     weight: 3,
     arbitrary: fc
@@ -233,7 +259,7 @@ const batchPart = fc.oneof(
 /** Some parts at once, into a folder that is named or into any. */
 export function batchArbitrary(place: fc.Arbitrary<string | undefined>): fc.Arbitrary<ServiceAct> {
   return actArbitrary("batch", {
-    parts: fc.array(batchPart, { minLength: 1, maxLength: 5 }),
+    parts: fc.array(batchPart, { minLength: 2, maxLength: 5 }),
     place,
   });
 }

@@ -3,12 +3,14 @@ import * as fc from "fast-check";
 import type { ServiceAct } from "../../scenario/service-act.ts";
 import {
   actArbitrary,
+  anyOf,
   anyPathArbitrary,
   appendArbitrary,
   batchArbitrary,
   beginUploadArbitrary,
   busyPathArbitrary,
   cutAppendArbitrary,
+  half,
   listArbitrary,
   putArbitrary,
   readArbitrary,
@@ -16,7 +18,7 @@ import {
   servicePathArbitrary,
   tagsArbitrary,
   uploadAskedArbitrary,
-  half,
+  weighted,
   type ActOf,
 } from "./act-parts.ts";
 import {
@@ -65,7 +67,7 @@ const move = actArbitrary("move", {
   from: servicePathArbitrary,
   to: anyPathArbitrary,
 });
-const list = listArbitrary(fc.oneof(fc.constant(""), fc.constant("a"), anyPathArbitrary));
+const list = listArbitrary(anyOf(fc.constant(""), fc.constant("a"), anyPathArbitrary));
 const listOn = fc.constant<ServiceAct>({ do: "list-on" });
 const usage = fc.constant<ServiceAct>({ do: "usage" });
 const lookAtAll = fc.constant<ServiceAct>({ do: "look-at-all" });
@@ -98,7 +100,7 @@ function within(acts: fc.Arbitrary<ServiceAct>): fc.Arbitrary<ServiceAct> {
     .map(([act, place]): ServiceAct => ({ ...(act as ActOf<"put-file">), place }));
 }
 
-const inPlaces = fc.oneof(
+const inPlaces = anyOf(
   placed.map((path): ServiceAct => ({ do: "look-at-folder", path })),
   actArbitrary("look-at-folder", { path: placed, place: placed }),
   actArbitrary("make-folder", { path: placed }),
@@ -118,14 +120,14 @@ const inPlaces = fc.oneof(
 );
 
 function some(acts: fc.Arbitrary<ServiceAct>, maxLength: number): ActsStretch {
-  return fc.array(acts, { minLength: 1, maxLength });
+  return fc.array(acts, { minLength: Math.ceil(maxLength / 2), maxLength });
 }
 
 /** Of each theme what is drawn at random, and what comes to something only in its order. */
 const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   names: [
     some(
-      fc.oneof(
+      anyOf(
         putArbitrary(anyPathArbitrary),
         makeFolder,
         deleteFile,
@@ -144,7 +146,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   ],
   generations: [
     some(
-      fc.oneof(
+      weighted(
         { weight: 4, arbitrary: putArbitrary(busyPathArbitrary) },
         { weight: 4, arbitrary: readArbitrary(busyPathArbitrary) },
         { weight: 1, arbitrary: deleteFile },
@@ -158,13 +160,13 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   capacity: [
     tight,
     fullOfGenerations,
-    some(fc.oneof(putArbitrary(busyPathArbitrary), deleteFile, deleteFolder, usage), 4),
+    some(anyOf(putArbitrary(busyPathArbitrary), deleteFile, deleteFolder, usage), 4),
   ],
   uploads: [
     resumed,
     abandoned,
     some(
-      fc.oneof(
+      anyOf(
         beginUploadArbitrary(anyPathArbitrary, fc.constantFrom(0, 1, 100)),
         appendArbitrary,
         appendArbitrary,
@@ -179,7 +181,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   logins: [
     guessed,
     some(
-      fc.oneof(
+      anyOf(
         logIn,
         letIn,
         usage,
@@ -193,7 +195,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   places: [some(inPlaces, 10)],
   batches: [
     some(batchArbitrary(fc.constant(undefined)), 4),
-    some(fc.oneof(list, deleteFolder, putArbitrary(servicePathArbitrary)), 4),
+    some(anyOf(list, deleteFolder, putArbitrary(servicePathArbitrary)), 4),
   ],
 };
 
@@ -212,7 +214,7 @@ export function serviceActsArbitrary(
       maxLength: Math.min(all.length, stretchCountMax),
     })
     .chain((stretches) => fc.tuple(...stretches));
-  const more = fc.array(fc.oneof(...all), { maxLength: 2 });
+  const more = fc.array(anyOf(...all), { maxLength: 2 });
   return fc
     .tuple(each, more, lookAtAll, fc.nat({ max: 9 }))
     .map(([drawn, others, look, at]) =>

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import type { ServiceAct } from "../../scenario/service-act.ts";
 import {
+  anyOf,
   beginUploadArbitrary,
   busyPathArbitrary,
   listArbitrary,
@@ -58,7 +59,7 @@ export const tight: ActsStretch = fc
     fc.shuffledSubarray(TIGHT, { minLength: 4, maxLength: 4 }),
     fc.array(
       fc.record({
-        path: fc.oneof(busyPathArbitrary, servicePathArbitrary),
+        path: anyOf(busyPathArbitrary, servicePathArbitrary),
         how: fc.constantFrom("put", "put", "batch", "upload"),
         isLengthTold: fc.boolean(),
       }),
@@ -344,6 +345,6 @@ export const sharedContent: ActsStretch = fc
 
 /** A folder listed in every way. */
 export const listed: ActsStretch = fc.array(
-  listArbitrary(fc.oneof(fc.constant(""), fc.constant("a"), servicePathArbitrary)),
+  listArbitrary(anyOf(fc.constant(""), fc.constant("a"), servicePathArbitrary)),
   { minLength: 2, maxLength: 4 },
 );
