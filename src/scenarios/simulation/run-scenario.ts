@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RunRecord } from "../observation/run-record.ts";
+import type { FaultMoment } from "../observation/fault-moment.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import { Simulation } from "./simulation.ts";
 import { recordOf } from "./record-of.ts";
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly keepLines?: number;
   /** Called with each point of I/O in steps that have disturbances, be it an empty list. */
   readonly onIo?: (point: IoPoint) => void;
+  /** Called with each moment at which a fault of the step under way could strike, whether or not one does. */
+  readonly onFaultMoment?: (moment: FaultMoment) => void;
   /** Timers fired plus steps taken, beyond which a run counts as never ending. Default: the driver's. */
   readonly eventBudget?: number;
 }

@@ -15,6 +15,8 @@ import { ACCOUNT } from "./world/account.ts";
 import { Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
 import type { IoPoint } from "../observation/io-point.ts";
+import type { FaultMoment } from "../observation/fault-moment.ts";
+import { FaultMoments } from "./world/fault-moments.ts";
 import { IoPoints } from "./world/io-points.ts";
 import { InertParts } from "./observe/inert-parts.ts";
 import type { LoginFact } from "../observation/login-fact.ts";
@@ -30,6 +32,8 @@ interface SimulationOptions {
   readonly keepLines?: number | undefined;
   /** Called with each point of I/O in steps that have disturbances, be it an empty list. */
   readonly onIo?: ((point: IoPoint) => void) | undefined;
+  /** Called with each moment at which a fault of the step under way could strike. */
+  readonly onFaultMoment?: ((moment: FaultMoment) => void) | undefined;
 }
 
 /**
@@ -61,12 +65,13 @@ export class Simulation implements Disposable {
   readonly inert: InertParts = new InertParts();
   readonly commands: ToolCommands;
   readonly io: IoPoints;
+  readonly faultMoments: FaultMoments;
   /** The folders that the person wants to be backed up. */
   readonly sourcePaths: Set<string>;
   /** What concerns logins, in its order. */
   readonly logins: LoginFact[] = [];
 
-  constructor(scenario: Scenario, { keepLines, onIo }: SimulationOptions = {}) {
+  constructor(scenario: Scenario, { keepLines, onIo, onFaultMoment }: SimulationOptions = {}) {
     this.scenario = scenario;
     this.sourcePaths = new Set(scenario.sources);
     this.scenarioWorld = new ScenarioWorld(scenario, {
@@ -92,6 +97,7 @@ export class Simulation implements Disposable {
     this.mail = new MailActor(world, this.inert);
     this.customer = new CustomerProgram({ world, nowMs: () => scenarioWorld.serviceNowMs() });
     this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
+    this.faultMoments = new FaultMoments(world, paths, onFaultMoment);
     const { disk, sources } = scenario;
     const targets = new RestoreTargetActor(world, paths, targetsOf(scenario));
     const nextSeq = (): number => scenarioWorld.nextSeq();

@@ -9,9 +9,11 @@ import {
 } from "../faults/disk-fault.ts";
 import { FaultPlan } from "../faults/fault-plan.ts";
 
-/** A call to the disk, its path in the one spelling that stands for all of its spellings. */
+/** A call to the disk, its path also in the one spelling that stands for all of its spellings. */
 export interface DiskCallSubject {
   readonly operation: DiskOperation;
+  /** As the caller spells it. */
+  readonly path: string;
   readonly canonicalPath: string;
 }
 

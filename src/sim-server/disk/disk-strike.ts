@@ -34,7 +34,7 @@ export function strikeCall(
   path: DiskPath,
 ): DiskStrike | undefined {
   if (faults.isEmpty && mutations.isEmpty) return undefined;
-  const call = { operation, canonicalPath: canonical(path) };
+  const call = { operation, path: Buffer.from(path).toString(), canonicalPath: canonical(path) };
   const striking = faults.strike(call);
   const mutating = mutations.strike(call);
   if (striking.length === 0 && mutating.length === 0) return undefined;

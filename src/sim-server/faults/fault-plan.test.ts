@@ -61,6 +61,18 @@ test("a fault counts from when it was added, and is gone when it is taken out", 
   expect([plan.isEmpty, plan.strike("here")]).toEqual([true, []]);
 });
 
+test("whoever watches is told of each moment, whether or not a fault strikes there", () => {
+  const plan = planOf();
+  const told: string[] = [];
+  plan.watch((place) => void told.push(place));
+  expect([plan.isEmpty, plan.strike("here")]).toEqual([false, []]);
+  plan.add({ at: "there" });
+  expect(plan.strike("there").length).toBe(1);
+  plan.watch(undefined);
+  plan.clear();
+  expect([plan.isEmpty, told]).toEqual([true, ["here", "there"]]);
+});
+
 test.each([{ nth: 0 }, { nth: 1.5 }, { times: 0 }, { times: "always" }])(
   "refuses the occurrence %j",
   (occurrence) => {

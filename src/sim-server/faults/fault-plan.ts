@@ -47,15 +47,21 @@ export class FaultPlan<Fault extends Occurrence, Subject, Input = Fault> {
   readonly #options: FaultPlanOptions<Fault, Subject, Input>;
   readonly #entries: Entry<Fault, Subject>[] = [];
   #addedCount = 0;
+  #onMoment: ((subject: Subject) => void) | undefined;
 
   /** An empty plan. */
   constructor(options: FaultPlanOptions<Fault, Subject, Input>) {
     this.#options = options;
   }
 
-  /** Whether nothing is planned: the layer then does no work for faults at all. */
+  /** Whether nothing is planned and nobody watches: the layer then does no work for faults at all. */
   get isEmpty(): boolean {
-    return this.#entries.length === 0;
+    return this.#entries.length === 0 && this.#onMoment === undefined;
+  }
+
+  /** Tells of every moment at which a fault could strike, whether or not one is planned; undefined: tells nobody. */
+  watch(onMoment: ((subject: Subject) => void) | undefined): void {
+    this.#onMoment = onMoment;
   }
 
   /** Plans a fault; throws a ZodError for one that does not fit the schema. Returns its id. */
@@ -92,6 +98,7 @@ export class FaultPlan<Fault extends Occurrence, Subject, Input = Fault> {
 
   /** Counts a moment against every fault; gives those that are due at it, in the order they were added. */
   due(subject: Subject): readonly DueFault<Fault>[] {
+    this.#onMoment?.(subject);
     const due: DueFault<Fault>[] = [];
     for (const entry of this.#entries) {
       if (!entry.matches(subject)) continue;

@@ -127,7 +127,7 @@ export class SimNetwork {
   dial(target: NetworkTarget, owner = "agent"): SimSocket {
     const { timers } = this.#options;
     const socket = new SimSocket({ timers, allowHalfOpen: false });
-    const faults = this.faults.strike(target.host);
+    const faults = this.#strike(target);
     for (const fault of faults) this.#tell("fault", placeOf(target), fault.kind);
     this.#dialling.set(socket, owner);
     const latencyMs = faults.reduce(
@@ -136,6 +136,15 @@ export class SimNetwork {
     );
     this.#later(latencyMs, () => this.#connect(socket, target, owner, faults));
     return socket;
+  }
+
+  /** Nothing is to be seen of a handshake where there is none. */
+  #strike({ host, secure }: NetworkTarget): readonly NetworkFault[] {
+    return this.faults.due(host).flatMap(({ fault, strike }) => {
+      if (fault.kind === "tls-failure" && !secure) return [];
+      strike();
+      return [fault];
+    });
   }
 
   /** A dialer for one owner, in the shape of the agent's port. */

@@ -19,7 +19,9 @@ export async function during(
   begin: (armed: ArmedFaults, start: OnJobStart) => readonly Promise<void>[],
 ): Promise<void> {
   const { world, scenarioWorld, pc, stops, device, devices, recorders, io, inert } = simulation;
+  const { faultMoments } = simulation;
   const armed = armFaults(world, scenarioWorld.paths, faults);
+  faultMoments.armed(number);
   const isHindered = faults.network !== undefined || faults.outage !== undefined;
   if (isHindered) pc?.network.hindered();
   const waiting = new Map(disturbances.map((disturbance, at) => [disturbance, at]));
@@ -54,6 +56,7 @@ export async function during(
     for (const one of devices.all) recorders.deletions.endRun(one);
     recorders.restores.end(device);
     for (const at of waiting.values()) inert.note(placeOf(at), { code: "never-came" });
+    faultMoments.disarmed();
     for (const { path, reason } of armed.end())
       inert.note(["timeline", number, "faults", ...path], reason);
     if (isHindered) pc?.network.unhindered();

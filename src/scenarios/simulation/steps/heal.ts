@@ -27,6 +27,7 @@ const MAIL_REST_MS = 100 * 60_000;
 export async function heal(simulation: Simulation): Promise<void> {
   const { scenario, world, pc, commands, actors, scenarioWorld, recorders } = simulation;
   const { device } = simulation;
+  simulation.faultMoments.stepBegins(scenario.timeline.length);
   world.trace.add("person", "puts-right");
   if (pc !== undefined) await putPcRight(simulation, pc);
   simulation.network.change({});

@@ -13,7 +13,8 @@ import { splitSource } from "./split-source.ts";
 
 /** Takes one step of the timeline, by its number; a command that the tool refuses is noted, as is one that does nothing. */
 export async function takeStep(simulation: Simulation, step: Step, number: number): Promise<void> {
-  const { world, slots, pc, refusals, inert } = simulation;
+  const { world, slots, pc, refusals, inert, faultMoments } = simulation;
+  faultMoments.stepBegins(number);
   world.trace.add("person", step.do, "path" in step ? step.path : "");
   slots.begin(factsOfStep(simulation, number));
   try {
