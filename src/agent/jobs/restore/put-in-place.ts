@@ -7,6 +7,7 @@ import {
   type ConflictVerdict,
 } from "./judge-conflict.ts";
 import type { RestoreContext } from "./restore-context.ts";
+import { restoreDiskFailure } from "./restore-failure.ts";
 import type { FileToRestore } from "./restore-item.ts";
 
 /** What became of a file that was fetched: it stands there, or what kept it from that. */
@@ -26,12 +27,20 @@ export interface PutOptions {
 }
 
 /**
+ * So often is judged anew what stands where a file goes. A disk that says every time that nothing does, and lets
+ * nothing be put there because something does, is broken.
+ */
+const PLACE_TRY_COUNT_MAX = 10;
+
+/**
  * Gives a fetched file its final name in one step. What came to stand there while it was fetched is
  * judged anew; nothing is overwritten unasked.
  */
 export async function putInPlace(context: RestoreContext, options: PutOptions): Promise<Placement> {
   const { file, path } = options;
-  for (let { verdict } = options; ; verdict = await judgeConflict(context, file, path)) {
+  let { verdict } = options;
+  for (let tryCount = 1; tryCount <= PLACE_TRY_COUNT_MAX; tryCount += 1) {
+    if (tryCount > 1) verdict = await judgeConflict(context, file, path);
     switch (verdict.kind) {
       case "there-already":
       case "skip":
@@ -53,6 +62,12 @@ export async function putInPlace(context: RestoreContext, options: PutOptions): 
         break;
     }
   }
+  return {
+    kind: "fail",
+    failure: restoreDiskFailure(
+      new DiskError("io", path, "nothing stands there and something does"),
+    ),
+  };
 }
 
 /** Under the first free name; undefined never. */
