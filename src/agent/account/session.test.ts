@@ -80,6 +80,18 @@ test("a login that is no longer taken is tried once, forgotten, and told of", as
   expect(logins).toHaveLength(1);
 });
 
+test.each(["content-too-large", "access-refused", "internal-error"] as const)(
+  "a login refused as %s, which says nothing of the password, is kept",
+  async (code) => {
+    const { session, accounts, lost } = bench(refused(code));
+
+    await expect(session.renew()).rejects.toMatchObject({ name: "ServiceError" });
+
+    expect(accounts.read()).toEqual(ACCOUNT);
+    expect(lost).toEqual([]);
+  },
+);
+
 test("a service that cannot be asked costs no login", async () => {
   const { session, accounts, lost } = bench(communicationFailure({ way: "foreign" }));
 

@@ -2,6 +2,7 @@ import { AgentError } from "../agent-error.ts";
 import type { HttpSessionService } from "../adapters/http-service/http-session-service.ts";
 import type { SessionSource } from "../adapters/http-service/http-service.ts";
 import { ServiceError } from "../ports/service.ts";
+import { isLoginRefusal } from "../../protocol/http/is-login-refusal.ts";
 import type { Session } from "../../protocol/http/schemas.ts";
 import type { AccountStore, StoredAccount } from "./account-store.ts";
 import { message } from "../../messages/message.ts";
@@ -59,7 +60,11 @@ export class AccountSession implements SessionSource {
     try {
       return await this.#service.login(account.loginId, account.password, this.#deviceName());
     } catch (error) {
-      const isRefused = error instanceof ServiceError && error.failure.kind === "refused";
+      // Any other refusal says nothing of the password.
+      const isRefused =
+        error instanceof ServiceError &&
+        error.failure.kind === "refused" &&
+        isLoginRefusal(error.failure.problem);
       // Whoever is told stops what runs before the next exchange asks for a token.
       if (isRefused && this.#accounts.lose(account)) this.#onLost();
       throw error;
