@@ -14,7 +14,7 @@ import { message } from "../../../messages/message.ts";
 
 interface FetchFileOptions {
   readonly context: Pick<RestoreContext, "service" | "retrier" | "stop">;
-  readonly wish: Pick<FileToRestore, "place" | "generation">;
+  readonly wish: Pick<FileToRestore, "place" | "generation" | "sha256">;
   /** Empty as yet. */
   readonly file: FileToWrite;
   /** So many bytes are there. */
@@ -24,7 +24,8 @@ interface FetchFileOptions {
 /**
  * Streams a file into `file` until it is there whole, with the digest that the service declares. A cut
  * download goes on where it stopped; one that turns out damaged, or whose file is another one by now,
- * starts over. Undefined when there is no such file or generation.
+ * starts over. One with another digest than was listed counts only when the service has such a generation. Undefined
+ * when there is no such file or generation.
  */
 export async function fetchFile(options: FetchFileOptions): Promise<DownloadHead | undefined> {
   const { retrier } = options.context;
@@ -72,7 +73,7 @@ class Fetching implements DownloadSink {
     );
     if (found === undefined) return undefined;
     const isWhole = this.#offsetBytes === found.sizeBytes;
-    if (isWhole && this.#digest.hex() === found.sha256) {
+    if (isWhole && this.#digest.hex() === found.sha256 && (await this.#isStored(found))) {
       // What ends in a hole ends where nothing was written.
       if (this.#writtenBytes < found.sizeBytes) await this.#options.file.truncate(found.sizeBytes);
       return found;
@@ -84,6 +85,14 @@ class Fetching implements DownloadSink {
         why: message("exchange.not-as-declared"),
       }),
     );
+  }
+
+  /** Whether this is what was listed, or came there since: an answer can be whole and another file's all the same. */
+  async #isStored({ sha256 }: DownloadHead): Promise<boolean> {
+    const { context, wish } = this.#options;
+    if (sha256 === wish.sha256) return true;
+    const generations = await context.service.listGenerations(wish.place);
+    return generations?.some((one) => one.sha256 === sha256) ?? false;
   }
 
   async begin(head: DownloadHead): Promise<void> {
