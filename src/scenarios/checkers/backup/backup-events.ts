@@ -132,6 +132,7 @@ function hasOtherReasons(facts: BackupFacts): boolean {
     !communication.heals ||
     facts.strangeRefusals ||
     facts.memory.causes.size > 0 ||
+    facts.disk.at(run.sourcePath) !== undefined ||
     !run.serviceBefore.destinationExists ||
     isDestinationTouched(run) ||
     run.diskChanges.length > 0 ||

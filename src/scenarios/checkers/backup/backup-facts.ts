@@ -1,6 +1,10 @@
 import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
-import { communicationOf, type Communication } from "../shared/communication.ts";
+import {
+  communicationOf,
+  falseListingTroubles,
+  type Communication,
+} from "../shared/communication.ts";
 import { diskTroubleOf, type DiskTrouble } from "./disk-trouble.ts";
 import { FAILED_EXCHANGE_CAUSES } from "../shared/failed-exchange-causes.ts";
 import { isDestinationTouched } from "../shared/touched.ts";
@@ -30,7 +34,12 @@ export function backupFacts(
   known: AgentKnowledge,
   memoryLimits?: MemoryLimits,
 ): BackupFacts {
-  const communication = communicationOf(run, retryPolicy, FAILED_EXCHANGE_CAUSES.backup);
+  const communication = communicationOf(
+    run,
+    retryPolicy,
+    FAILED_EXCHANGE_CAUSES.backup,
+    falseListingTroubles(run),
+  );
   const strangeRefusals = strangeRefusalsOf(run);
   return {
     run,

@@ -2,11 +2,11 @@ import type { DeleteCauseId } from "../../../protocol/causes/causes.ts";
 import type { IncompleteStatus } from "../../../protocol/status.ts";
 import type { StorageFault } from "../../../sim-server/faults/storage-fault.ts";
 import type { DeleteRun, DeletionWork } from "../../observation/delete-run.ts";
-import { communicationOf, hits } from "../shared/communication.ts";
+import { communicationOf, falseListingTroubles, hits } from "../shared/communication.ts";
 import { DELETE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { FAILED_EXCHANGE_CAUSES } from "../shared/failed-exchange-causes.ts";
 import type { RetryPolicy } from "../shared/retry-policy.ts";
-import { isStrangeRefusal } from "../shared/storage-trouble.ts";
+import { isStrangeRefusal, pathBelow } from "../shared/storage-trouble.ts";
 
 /** Something that can keep a target from being deleted. */
 interface DeleteTrouble {
@@ -34,11 +34,13 @@ export function deleteTroublesOf(
   retryPolicy: RetryPolicy,
 ): DeleteTroubles {
   const { fired, sleepsMs, network } = work;
-  const faulty = { faults: deletion.faults, fired, sleepsMs, network };
+  const { destination } = deletion;
+  const faulty = { faults: deletion.faults, fired, sleepsMs, network, destination };
   const { heals, causes, troubles, isRetried } = communicationOf(
     faulty,
     retryPolicy,
     FAILED_EXCHANGE_CAUSES.delete,
+    falseListingTroubles(faulty),
   );
   const found: DeleteTrouble[] = [];
   const outageIsOut = deletion.faults.outage?.forMs === "forever" && hits(faulty, "outage", 0) > 0;
@@ -56,7 +58,7 @@ export function deleteTroublesOf(
       found.push({
         status: "communication-error",
         causes,
-        path: pathOf(fault),
+        path: pathBelow(fault, destination),
         isCertain: fault.kind !== "delay" && fault.kind !== "slow",
       });
     }
@@ -66,7 +68,7 @@ export function deleteTroublesOf(
     found.push({
       status: "unexpected",
       causes: ["DEL-UX-4"],
-      path: pathOf(fault),
+      path: pathBelow(fault, destination),
       isCertain: meetsEveryDeletion(fault),
     });
   }
@@ -101,8 +103,4 @@ function meetsEveryDeletion({ operation, nth, times }: StorageFault): boolean {
   if ((nth ?? 1) !== 1 || times !== "forever" || operation === undefined) return false;
   const operations = typeof operation === "string" ? [operation] : operation;
   return operations.includes("deleteFile") && operations.includes("deleteFolder");
-}
-
-function pathOf({ path }: StorageFault): string | undefined {
-  return path?.replace(/^\*\*\//, "");
 }

@@ -1,3 +1,4 @@
+import { isModeRefused } from "./is-mode-refused.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { isPlaceOf } from "./target-names.ts";
 import { diskStruck } from "./target-trouble.ts";
@@ -9,8 +10,8 @@ import { namedJob } from "../shared/named-job.ts";
 /**
  * The invariant `identity`: a restore of a whole backup that is as the PC is, into a folder where nobody
  * interferes, gives back every file with its bytes, its time and its mode, and every folder, empty ones too;
- * folders that were not there with their time and mode. Does not verify restores of a part or of an old
- * generation, nor that nothing else is there after a restore in which the disk refused something.
+ * folders that were not there with their time and mode. Does not verify the mode where the disk refused to set it and
+ * the row says so, times and modes of folders where it refused anything, restores of a part or of an old generation, nor that nothing else is there after a restore in which the disk refused something.
  */
 export function restoreIdentity(run: RestoreRun): Violation[] {
   const { source } = run;
@@ -27,7 +28,13 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
     if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
     const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
     const wasThere = [...run.targetBefore.keys()].some((at) => isPlaceOf(run, at, path));
-    const isGiven = standing.some(([, found]) => isSame(fact, found, wasThere));
+    const row = run.rows.find((one) => one.path === path && one.entryKind === fact.kind);
+    // Times and modes of folders come last, and the log alone says that the disk refused them (decision 0009).
+    const isKindEnough = fact.kind === "folder" && (wasThere || diskStruck(run));
+    const isModeDue = !wasThere && !isModeRefused(run, row);
+    const isGiven = standing.some(([, found]) =>
+      isKindEnough ? found.kind === "folder" : isSame(fact, found, isModeDue),
+    );
     if (!isGiven) say(path, message("checked-restore.not-as-it-is"));
   }
   // What the disk did not let the agent remove stays, until the next restore removes it.
@@ -56,9 +63,8 @@ function isWhole(run: RestoreRun): boolean {
 }
 
 /** What stood there before keeps its mode, and a folder its time, unless everything is overwritten. */
-function isSame(wanted: StandingFact, found: StandingFact, wasThere: boolean): boolean {
+function isSame(wanted: StandingFact, found: StandingFact, isModeDue: boolean): boolean {
   if (wanted.kind !== found.kind || wanted.sha256 !== found.sha256) return false;
   const isTimeSame = isSameTime(found.modifiedAtNs, wanted.modifiedAtNs);
-  if (wasThere) return wanted.kind === "folder" || isTimeSame;
-  return isTimeSame && wanted.mode === found.mode;
+  return isTimeSame && (wanted.mode === found.mode || !isModeDue);
 }

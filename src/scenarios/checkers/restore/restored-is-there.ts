@@ -1,4 +1,5 @@
 import { parseMode } from "../../../protocol/posix-mode.ts";
+import { isModeRefused } from "./is-mode-refused.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
 import { isPlaceOf } from "./target-names.ts";
@@ -11,7 +12,8 @@ import { namedJob } from "../shared/named-job.ts";
 /**
  * The invariant `restored`, and I6 for old generations: what a restore reports completed stands at its place,
  * or beside it under a number, byte for byte as one generation was stored, with its time; with its mode, and
- * with holes where it has zeros, when nothing stood there before. Does not verify
+ * with holes where it has zeros, when nothing stood there before: the mode not where the disk refused to set it and
+ * the row says so. Does not verify
  * places that somebody touched meanwhile, nor names that a lost power may take back.
  */
 export function restoredIsThere(run: RestoreRun): Violation[] {
@@ -23,7 +25,8 @@ export function restoredIsThere(run: RestoreRun): Violation[] {
     const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
     const isThere = standing.some(
       ([path, fact]) =>
-        isRestored(fact, entry) && (run.targetBefore.has(path) || isNewAsStored(fact, entry)),
+        isRestored(fact, entry) &&
+        (run.targetBefore.has(path) || isNewAsStored(fact, entry, isModeRefused(run, row))),
     );
     if (isThere) return [];
     const found = standing.length === 0 ? "nothing-there" : "other-there";
@@ -48,13 +51,17 @@ function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
   );
 }
 
-/** Whether a file that was made has the mode that was stored, and no zeros that take space. */
-function isNewAsStored(fact: StandingFact, { entryKind, generations }: RestoredEntry): boolean {
+/** Whether a file that was made has the mode that was stored, unless no disk had it, and no zeros that take space. */
+function isNewAsStored(
+  fact: StandingFact,
+  { entryKind, generations }: RestoredEntry,
+  isModeExcused: boolean,
+): boolean {
   if (entryKind === "folder") return true;
   const isMode = generations.some(
     ({ sha256, mode }) =>
       sha256 === fact.sha256 &&
-      (mode === null || fact.mode === undefined || parseMode(mode) === fact.mode),
+      (isModeExcused || mode === null || fact.mode === undefined || parseMode(mode) === fact.mode),
   );
   return isMode && fact.zeroBlockCount === 0;
 }

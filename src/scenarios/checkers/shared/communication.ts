@@ -27,15 +27,17 @@ export interface Communication<Cause> {
 
 /** A run of any kind of job, as far as its faults go. */
 export type FaultyRun = Pick<BackupRun, "faults" | "fired"> &
-  Partial<Pick<BackupRun, "sleepsMs" | "network">>;
+  Partial<Pick<BackupRun, "sleepsMs" | "network" | "destination">>;
 
-/** What went wrong on the way to the service and there, from the faults that truly struck. */
+/** What went wrong on the way to the service and there, from the faults that truly struck, and what the kind of job adds. */
 export function communicationOf<Cause>(
   run: FaultyRun,
   retryPolicy: RetryPolicy,
   causeOf: Readonly<Record<ExchangeFailure, Cause>>,
+  more: readonly CommunicationTrouble[] = [],
 ): Communication<Cause> {
   const troubles = [
+    ...more,
     ...networkTroubles(run, retryPolicy),
     ...storageTroubles(run, retryPolicy),
     ...sleepTroubles(run, retryPolicy),
@@ -141,7 +143,11 @@ function networkTrouble(
     case "tls-failure":
       return trouble(["tls"], 0, "final");
     case "reset-after":
-      return { ...trouble(["reset"]), isForever: isForever && spoilsAll(fault) };
+      // Counted from the server, it may come within an answer.
+      return {
+        ...trouble(fault.bytesDown === undefined ? ["reset"] : CUT_ANSWER),
+        isForever: isForever && spoilsAll(fault),
+      };
     case "blackhole-after":
       return {
         ...trouble(["timeout"], retryPolicy.requestTimeoutMs),
@@ -180,9 +186,31 @@ function spoilsAll(fault: {
 
 function storageTroubles(run: FaultyRun, retryPolicy: RetryPolicy): CommunicationTrouble[] {
   return (run.faults.storage ?? []).flatMap((fault, index) => {
-    const trouble = storageTrouble(fault, retryPolicy);
+    const trouble = storageTrouble(fault, retryPolicy, run.destination);
     return trouble === undefined ? [] : [{ ...trouble, hitCount: hits(run, "storage", index) }];
   });
+}
+
+/**
+ * What comes to a job that compares with listings, and meets one with entries that no honest service has, or one
+ * without an end: it may see that the answer is none. A restore says of each entry what it is.
+ */
+export function falseListingTroubles(run: FaultyRun): CommunicationTrouble[] {
+  return (run.faults.storage ?? []).flatMap(({ kind }, index) =>
+    kind === "hostile-listing" || kind === "endless-listing"
+      ? [
+          {
+            ways: ["corrupt", "off-contract"],
+            // Where a listing without an end began is where it goes on when it is asked again.
+            manner: kind === "endless-listing" ? "final" : "retried",
+            costMs: 0,
+            isForever: false,
+            path: undefined,
+            hitCount: hits(run, "storage", index),
+          },
+        ]
+      : [],
+  );
 }
 
 /** How often a fault of the run struck. */

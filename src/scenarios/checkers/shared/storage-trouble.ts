@@ -11,6 +11,12 @@ export function isStrangeRefusal(fault: StorageFault): boolean {
   return fault.code !== undefined || PROBLEM_STATUSES.has(fault.status);
 }
 
+/** Whether a fault strikes answers alone that have no body. */
+function hasNoBody({ operation = [] }: StorageFault): boolean {
+  const operations = [operation].flat();
+  return operations.length > 0 && operations.every((one) => one.startsWith("head"));
+}
+
 /** Statuses that a problem of the contract has; with any other a gateway's page comes. */
 const PROBLEM_STATUSES: ReadonlySet<number> = new Set(
   Object.values(PROBLEMS).map(({ status }) => status),
@@ -19,13 +25,24 @@ const PROBLEM_STATUSES: ReadonlySet<number> = new Set(
 /** A file that stands alone in its path pattern: `**` and `/` and the path below the destination. */
 const BELOW_ANYTHING = "**/";
 
+/** Which entry below a destination the path of a fault is about; undefined: any. */
+export function pathBelow(
+  { path }: Pick<StorageFault, "path">,
+  destination: string | undefined,
+): string | undefined {
+  if (path?.startsWith(BELOW_ANYTHING)) return path.slice(BELOW_ANYTHING.length);
+  const folder = destination === undefined ? undefined : `${destination}/`;
+  return folder !== undefined && path?.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
 /** What a fault of the service does to the exchanges it strikes; undefined when that is no communication error. */
 export function storageTrouble(
   fault: StorageFault,
   retryPolicy: RetryPolicy,
+  destination: string | undefined,
 ): Omit<CommunicationTrouble, "hitCount"> | undefined {
   const { path, operation } = fault;
-  const below = path?.startsWith(BELOW_ANYTHING) ? path.slice(BELOW_ANYTHING.length) : path;
+  const below = pathBelow(fault, destination);
   const trouble = (
     ways: readonly ExchangeFailure[],
     costMs = 0,
@@ -44,7 +61,8 @@ export function storageTrouble(
     trouble(ways, 0, manner);
   switch (fault.kind) {
     case "status":
-      if (isStrangeRefusal(fault)) return undefined;
+      // A refusal without a body is no more the service's than anybody's.
+      if (isStrangeRefusal(fault)) return hasNoBody(fault) ? trouble(["off-contract"]) : undefined;
       if (!isNotNow(fault.status)) return ofForeign(foreignTrouble({ ...fault, mediaType: HTML }));
       return trouble(["unavailable"], (fault.retryAfterSeconds ?? 0) * 1000);
     case "block-page":
