@@ -155,6 +155,23 @@ export const HARNESS_MESSAGES = {
     en: "{name} has {count} points, not {given}",
   },
   "harness.sweep-progress": { ja: "{name}: {total}件中{done}件", en: "{name}: {done} of {total}" },
+  "harness.pairs": { ja: "2つの障害の組み合わせ", en: "pairs of faults" },
+  "harness.fault-sum": {
+    ja: "{name}: 点{points}個、障害{faults}件、実行{runs}回、破られた決まり{broken}件、{seconds}秒",
+    en: "{name}: {points} points, {faults} faults, {runs} runs, {broken} broken, {seconds} s",
+  },
+  "harness.fault-total": {
+    ja: "シナリオ{files}件、点{points}個、障害{faults}件、実行{runs}回 (うち前回まで{earlier}回、組み合わせ{pairs}回)、{seconds}秒: ",
+    en: "{files} scenarios, {points} points, {faults} faults, {runs} runs ({earlier} of them before, {pairs} of pairs) in {seconds} s: ",
+  },
+  "harness.no-strike": {
+    ja: "{files} に {given} という障害はありません。ファイル1つと、実行が示した名前を指定してください",
+    en: "there is no fault {given} in {files}: give one file, and a name that a run has shown",
+  },
+  "harness.no-sweep-log": {
+    ja: "{path} の{line}行目は障害の実行の記録ではありません。別のファイルを指定してください",
+    en: "{path}: line {line} is no record of a run of faults; name another file",
+  },
   "harness.points": { ja: "{name}: 点{count}個 ({kinds})", en: "{name}: {count} points ({kinds})" },
   "harness.crash": {
     ja: "{name}、点{number}で{way} ({kind}: {detail})",

@@ -9,6 +9,7 @@ import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { scenariosCommand } from "./scenarios-command.ts";
 import { sweepCommand } from "./sweep-command.ts";
+import { sweepFaultsCommand } from "./sweep-faults-command.ts";
 import { message } from "../../messages/message.ts";
 import { reasonOf } from "../../messages/reason-of.ts";
 import { processLanguage, say, speak } from "../../command-line/process-language.ts";
@@ -40,6 +41,7 @@ const program = new Command("azukeru-sim")
   .addCommand(mergeCommand())
   .addCommand(replayCommand())
   .addCommand(sweepCommand())
+  .addCommand(sweepFaultsCommand())
   .addCommand(mutantsCommand())
   .addHelpText("after", EXAMPLES);
 

@@ -7,10 +7,10 @@ import { cellName } from "../coverage/ledger.ts";
 import { runLineOf } from "../runs/run-line.ts";
 import { runSeries, type SeriesResult } from "../runs/run-series.ts";
 import type { SeriesLine } from "../runs/series-line.ts";
-import { seriesItemCount, type SeriesPlan } from "../runs/series-plan.ts";
+import { NO_SLICE, seriesItemCount, sliceCount, type SeriesPlan } from "../runs/series-plan.ts";
 import { shardOf, WHOLE } from "../runs/shard.ts";
 import { EXIT_CODE_OF, EXIT_CODES } from "./exit-code.ts";
-import { keptScenarioFiles } from "./kept-scenario-files.ts";
+import { keptScenarioFiles, sweptFiles } from "./kept-scenario-files.ts";
 import { renderLedger } from "./render-ledger.ts";
 import { renderSum } from "./render-sum.ts";
 import { RunProgress } from "./run-progress.ts";
@@ -22,6 +22,7 @@ import { message } from "../../messages/message.ts";
 /** The options as commander gives them. */
 interface Options {
   readonly runs: number;
+  readonly strikes: number;
   readonly seed: number;
   readonly only?: string;
   readonly json?: boolean;
@@ -34,6 +35,7 @@ interface Options {
 }
 
 const DEFAULT_RUNS = 1000;
+const DEFAULT_STRIKES = 100;
 const DEFAULT_SEED = 1;
 const DEFAULT_WORKERS = 2;
 /** Topics as they were called before; scripts may still say so. */
@@ -76,6 +78,15 @@ export function scenariosCommand(): Command {
       say({ ja: "乱数のシード", en: "what they follow from" }),
       wholeNumber,
       DEFAULT_SEED,
+    )
+    .option(
+      "--strikes <number>",
+      say({
+        ja: "fixtures/sweep のシナリオに起こす障害の数 (sweep-faults の一部。--only では0)",
+        en: "faults that strike in scenarios of fixtures/sweep, a slice of sweep-faults; none with --only",
+      }),
+      wholeNumber,
+      DEFAULT_STRIKES,
     )
     .option(
       "--only <topic>",
@@ -158,6 +169,8 @@ async function runCommand(options: Options): Promise<number> {
     runCount: options.runs,
     only,
     files: keptScenarioFiles(),
+    // A series about one kind of job has none: the files of the sweep are about all kinds.
+    slice: only === undefined ? { files: sweptFiles(), count: options.strikes } : NO_SLICE,
     shard,
   };
   const total = seriesItemCount(plan);
@@ -180,13 +193,13 @@ async function runCommand(options: Options): Promise<number> {
       const broke = { where, law: violation?.invariant ?? "", what: violation?.message ?? "" };
       progress?.end();
       process.stderr.write(`${speak(message("harness.broke", broke))}\n`);
-      if (scenario === undefined || outcome.index < 0) return;
+      if (scenario === undefined || outcome.index < -sliceCount(plan)) return;
       const path = writeCounterexample(options.out, { ...outcome, scenario });
       process.stderr.write(`  ${speak(message("harness.as-generated", { path }))}\n`);
     },
     onSlow: (request) => {
       const name =
-        request.kind === "file"
+        !("index" in request) || request.kind === "file"
           ? request.path
           : message("harness.run-name", { index: request.index });
       progress?.end();
@@ -207,7 +220,7 @@ async function runCommand(options: Options): Promise<number> {
       verdict,
       seed: options.seed,
       only: only ?? null,
-      planned: { generated: plan.runCount, files: plan.files.length },
+      planned: { generated: plan.runCount, files: plan.files.length, slice: sliceCount(plan) },
       shard,
       runs: result.doneCount,
       isCutShort: result.wasCutShort,
@@ -268,7 +281,7 @@ function brokenLines(
       "",
     );
   }
-  for (const outcome of result.failed.filter(({ index }) => index < 0)) {
+  for (const outcome of result.failed.filter(({ index }) => index < -sliceCount(plan))) {
     const [violation] = outcome.violations;
     lines.push(
       paint(
@@ -281,7 +294,7 @@ function brokenLines(
           }),
         ),
       ),
-      replayHint(plan.files.at(outcome.index) ?? ""),
+      replayHint(plan.files.at(outcome.index + sliceCount(plan)) ?? ""),
       "",
     );
   }

@@ -7,7 +7,7 @@ import { IO_KINDS } from "../observation/io-point.ts";
 import { readScenario, ScenarioFileError } from "../runs/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
-import { DAY_NAMES, readNight, type DayName } from "../sweep/night.ts";
+import { DAY_NAMES, readNight, type DayName } from "./night.ts";
 import {
   countPoints,
   crashAt,
@@ -21,7 +21,7 @@ import { EXIT_CODES } from "./exit-code.ts";
 import { limitViolations } from "./limit-violations.ts";
 import { say, speak } from "../../command-line/process-language.ts";
 import { message } from "../../messages/message.ts";
-import { invalidArgument } from "../../command-line/invalid-argument.ts";
+import { positiveNumber } from "./positive-number.ts";
 import { tell } from "./tell.ts";
 import { breachLineOf } from "../runs/breach-line.ts";
 
@@ -96,15 +96,20 @@ export function sweepCommand(): Command {
         ja: "この点だけ (--day かファイルとともに)",
         en: "only this point; with --day or a file",
       }),
-      count,
+      positiveNumber,
     )
     .option(
       "--every <number>",
       say({ ja: "この間隔の点だけ", en: "only every so manieth point" }),
-      count,
+      positiveNumber,
       1,
     )
-    .option("--first <number>", say({ ja: "その最初の点", en: "and the first of them" }), count, 1)
+    .option(
+      "--first <number>",
+      say({ ja: "その最初の点", en: "and the first of them" }),
+      positiveNumber,
+      1,
+    )
     .option("--fail-fast", say({ ja: "決まりが破られたら終える", en: "stop once a law broke" }))
     .option(
       "--json",
@@ -258,9 +263,4 @@ function summary(crashes: readonly SweptCrash[], tookMs: number, { json }: Optio
   const judged = judgedAs(crashes.flatMap(({ violations }) => violations));
   if (judged === "harness-failed") return EXIT_CODES.usage;
   return broken === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
-}
-
-function count(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw invalidArgument(message("usage.whole-number"));
-  return Number(text);
 }

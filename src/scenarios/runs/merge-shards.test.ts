@@ -17,7 +17,7 @@ function part(index: number, count: number, change: (line: object) => object = (
     verdict: "good",
     seed: 5,
     only: "delete",
-    planned: { generated: RUNS, files: FILES },
+    planned: { generated: RUNS, files: FILES, slice: 0 },
     shard: { index, count },
     runs: runs.length,
     isCutShort: false,

@@ -63,14 +63,15 @@ export function mergeShards(outputs: readonly ShardOutput[]): MergedSeries {
   const runs = parts.flatMap((part) => part.runs).toSorted((one, other) => one.run - other.run);
   const ledger = new Ledger(only ?? undefined);
   const hash = new SeriesHash();
-  let expected = -planned.files;
+  const keptCount = planned.files + planned.slice;
+  let expected = -keptCount;
   for (const line of runs) {
     if (line.run !== expected) break;
     ledger.addNamed(line.cells);
     hash.add(line.run, line.traceHash);
     expected += 1;
   }
-  if (expected !== planned.generated || runs.length !== planned.files + planned.generated) {
+  if (expected !== planned.generated || runs.length !== keptCount + planned.generated) {
     throw new SpokenError(message("harness.merge-run-missing", { index: expected }));
   }
   return {
@@ -121,5 +122,5 @@ function parsed(line: string): unknown {
 
 /** What two parts of one series have in common. */
 function seriesKey({ seed, only, planned, shard }: SeriesLine): string {
-  return JSON.stringify([seed, only, planned.generated, planned.files, shard.count]);
+  return JSON.stringify([seed, only, planned.generated, planned.files, planned.slice, shard.count]);
 }

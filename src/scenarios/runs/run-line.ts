@@ -11,13 +11,13 @@ const BREACH_COUNT_MAX = 20;
 /** The line of JSON about one run of a series. */
 export const runLineSchema = z.strictObject({
   kind: z.literal("run"),
-  /** Its number in the series; those of files are negative and come first. */
+  /** Its number in the series; those of files and of the slice of the sweep of faults are negative and come first. */
   run: z.int(),
   seed: z.int(),
   verdict: z.enum(["good", "law-broken", "harness-failed"]),
   /** Hash of all that happened in it. */
   traceHash: z.string(),
-  /** The name of its generator, or of its file. */
+  /** The name of its generator, or of its file; of the slice the file with the fault behind it. */
   aim: z.string(),
   /** The laws that it broke. */
   laws: z.array(z.string()),

@@ -4,10 +4,10 @@ import type { Scenario } from "../scenario/scenario.ts";
 
 /** What one run came to: small enough to be passed between threads. */
 export interface RunOutcome {
-  /** Its number in the series; regressions come before, with negative numbers. */
+  /** Its number in the series; files and faults of the slice come before, with negative numbers. */
   readonly index: number;
   readonly seed: number;
-  /** Name of its generator; of a regression its file. */
+  /** Name of its generator; of a file its name, of the slice with the fault that strikes. */
   readonly generator: string;
   readonly traceHash: string;
   readonly violations: readonly Violation[];

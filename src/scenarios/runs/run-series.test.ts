@@ -3,12 +3,13 @@ import { expect, test } from "vitest";
 import { judgedAs } from "../checkers/shared/violation.ts";
 import { firstPassRunCount } from "./plan.ts";
 import { runSeries } from "./run-series.ts";
+import { NO_SLICE } from "./series-plan.ts";
 import { WHOLE } from "./shard.ts";
 import { renderMessage } from "../../messages/render-message.ts";
 
 test("brings about everything once, however long that takes, and begins no more when time is up", async () => {
   const result = await runSeries({
-    plan: { seed: 1, runCount: 1000, only: "delete", files: [], shard: WHOLE },
+    plan: { seed: 1, runCount: 1000, only: "delete", files: [], slice: NO_SLICE, shard: WHOLE },
     workerCount: 2,
     isTimeUp: () => true,
     failsFast: false,
@@ -30,6 +31,7 @@ test("goes on when a run cannot be carried out, and reports that run as the harn
       runCount: 2,
       only: "delete",
       files: ["/nowhere/there-is-no-such-file.yaml"],
+      slice: NO_SLICE,
       shard: WHOLE,
     },
     workerCount: 1,

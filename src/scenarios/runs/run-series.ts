@@ -6,9 +6,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { plannedRun, scenarioOf } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 import { SeriesHash } from "./series-hash.ts";
-import { seriesItems, type SeriesPlan } from "./series-plan.ts";
+import { seriesItems, sliceCount, type SeriesPlan } from "./series-plan.ts";
 import { WorkerPool } from "./worker-pool.ts";
-import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
+import type { SeriesRequest, WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 import { message } from "../../messages/message.ts";
 
 /** How a series is run. */
@@ -36,7 +36,7 @@ export interface SeriesResult {
   /** Over the traces of all runs that were carried out: the same on every machine. */
   readonly hash: string;
   readonly failed: readonly RunOutcome[];
-  /** The first failures; the very first of them made smaller. Those of files are not among them. */
+  /** The first failures; the very first generated ones made smaller. Those of files are not among them. */
   readonly counterexamples: readonly Counterexample[];
   readonly ledger: Ledger;
   readonly wasCutShort: boolean;
@@ -59,7 +59,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   let begunCount = 0;
   let doneCount = 0;
 
-  const next = (): { readonly place: number; readonly request: WorkerRequest } | undefined => {
+  const next = (): { readonly place: number; readonly request: SeriesRequest } | undefined => {
     if (wasCutShort) return undefined;
     const { value: item } = items.next();
     if (item === undefined) return undefined;
@@ -95,14 +95,16 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
   await Promise.all(Array.from({ length: options.workerCount }, work));
 
   failed.sort((one, other) => one.index - other.index);
-  const given = failed.filter(({ index, scenario }) => index >= 0 && scenario !== undefined);
+  const given = failed.filter(
+    ({ index, scenario }) => index >= -sliceCount(plan) && scenario !== undefined,
+  );
   const counterexamples = await Promise.all(
     given.map(async (outcome, at): Promise<Counterexample> => {
       const { index, seed, generator, violations } = outcome;
       const scenario = scenarioIn(outcome);
       const found = { index, seed, generator, violations, scenario, triedCount: 1 };
       const triesMax = at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1;
-      if (triesMax === 1 || judgedAs(violations) === "harness-failed") return found;
+      if (triesMax === 1 || index < 0 || judgedAs(violations) === "harness-failed") return found;
       const { seed: seriesSeed, only } = plan;
       const answer = await pool.ask({ kind: "shrink", seriesSeed, index, only, triesMax });
       return answer.kind === "counterexample" ? answer.counterexample : found;
@@ -135,16 +137,16 @@ class InOrder {
 }
 
 /** What a run came to. One whose thread broke down is a failure of the harness, with its own scenario. */
-function outcomeOf(request: WorkerRequest, answer: WorkerAnswer): RunOutcome {
+function outcomeOf(request: SeriesRequest, answer: WorkerAnswer): RunOutcome {
   if (answer.kind === "outcome") return answer.outcome;
-  if (answer.kind === "counterexample" || request.kind === "shrink") {
+  if (answer.kind !== "died") {
     throw new Error("a thread answered something that was not asked");
   }
   const said = message("checked-run.thread-broke", { why: answer.reason });
   const nothing = { traceHash: "", hits: [], jobCount: 0, virtualMs: 0 };
   const violations = [{ invariant: "simulator", message: said }] as const;
   const { index } = request;
-  if (request.kind === "file") {
+  if (request.kind !== "run") {
     return { index, seed: 0, generator: basename(request.path), violations, ...nothing };
   }
   const planned = plannedRun(request.seriesSeed, index, request.only);

@@ -10,8 +10,13 @@ export const seriesLineSchema = z.strictObject({
   seed: z.int(),
   /** The kind of job that all scenarios are about; null: all kinds. */
   only: z.enum(TOPICS).nullable(),
-  /** How many scenarios were to be generated, and how many came from files, for all parts together. */
-  planned: z.strictObject({ generated: z.int().min(0), files: z.int().min(0) }),
+  /** How many scenarios were to be generated, and how many came from files, and of how many
+   * a fault more was to strike, for all parts together. */
+  planned: z.strictObject({
+    generated: z.int().min(0),
+    files: z.int().min(0),
+    slice: z.int().min(0),
+  }),
   /** Which part this is, from 1, and of how many. */
   shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }),
   /** How many runs were carried out. */

@@ -1,15 +1,29 @@
 import { expect, test } from "vitest";
 
 import { firstPassRunCount } from "./plan.ts";
-import { seriesItemCount, seriesItems, type SeriesPlan } from "./series-plan.ts";
+import { NO_SLICE, seriesItemCount, seriesItems, type SeriesPlan } from "./series-plan.ts";
 import { WHOLE } from "./shard.ts";
 
-const PLAN: SeriesPlan = { seed: 3, runCount: 20, files: ["a.yaml", "b.yaml"], shard: WHOLE };
+const PLAN: SeriesPlan = {
+  seed: 3,
+  runCount: 20,
+  files: ["a.yaml", "b.yaml"],
+  slice: { files: ["c.yaml", "d.yaml"], count: 3 },
+  shard: WHOLE,
+};
 
-test("files come first, then the runs by their numbers", () => {
-  const indices = [...seriesItems(PLAN)].map(({ request }) => request.index);
-  expect(indices).toEqual([-2, -1, ...Array.from({ length: 20 }, (_, index) => index)]);
-  expect(seriesItemCount(PLAN)).toBe(22);
+test("files come first, then the slice of the sweep of faults, then the runs by their numbers", () => {
+  const requests = [...seriesItems(PLAN)].map(({ request }) => request);
+  expect(requests.map(({ index }) => index)).toEqual(
+    Array.from({ length: 25 }, (_, place) => place - 5),
+  );
+  const named = requests.flatMap((request) => ("path" in request ? [request.path] : []));
+  expect(named).toEqual(["a.yaml", "b.yaml", "c.yaml", "d.yaml", "c.yaml"]);
+  expect(seriesItemCount(PLAN)).toBe(25);
+  const without = { ...PLAN, slice: NO_SLICE };
+  expect([...seriesItems(without)].map(({ request }) => request.index)).toEqual(
+    Array.from({ length: 22 }, (_, place) => place - 2),
+  );
 });
 
 test("its parts have together the runs of the whole, each once", () => {

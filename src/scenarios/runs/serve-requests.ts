@@ -5,6 +5,7 @@ import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
 import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
+import { pointsOf, runSliceStrike, runStruck } from "./run-strikes.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 import { SpokenError } from "../../messages/spoken-error.ts";
 
@@ -16,6 +17,17 @@ import { SpokenError } from "../../messages/spoken-error.ts";
 ignoreGoneProcesses();
 
 async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
+  switch (request.kind) {
+    case "points":
+      return pointsOf(request.path, request.window);
+    case "strike":
+      return { kind: "struck", outcome: await runStruck(request.path, request.strikes) };
+    case "slice":
+      return { kind: "outcome", outcome: await runSliceStrike(request.index, request) };
+    case "file":
+    case "run":
+    case "shrink":
+  }
   if (request.kind === "file") {
     const scenario = readScenario(request.path);
     const { record, ...result } = await runAndCheck(scenario, true);

@@ -1,6 +1,10 @@
 import type { Message } from "../../messages/message.ts";
+import type { Violation } from "../checkers/shared/violation.ts";
 import type { Topic } from "../coverage/topic.ts";
+import type { FaultWindow, Strike } from "../sweep/faults/strike.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import type { SliceStrike } from "./slice-strike.ts";
+import type { StrikeAnswer } from "./strike-outcome.ts";
 
 /** Which run of which series. */
 interface RunNumber {
@@ -16,19 +20,36 @@ export interface WorkerData {
   readonly compileCacheFolder: string | undefined;
 }
 
-/** What a thread is asked: run one of a series, make its scenario smaller, or run one of a file. */
+/**
+ * What a thread is asked: run one of a series, make its scenario smaller, run one of a file; find whatever can
+ * strike in a window of a file, let one of it strike, or two; or let one strike that a series has in its slice.
+ */
 export type WorkerRequest =
   | ({ readonly kind: "run" } & RunNumber)
   | ({
       readonly kind: "shrink";
       readonly triesMax: number;
     } & RunNumber)
-  | { readonly kind: "file"; readonly path: string; readonly index: number };
+  | { readonly kind: "file"; readonly path: string; readonly index: number }
+  | { readonly kind: "points"; readonly path: string; readonly window: FaultWindow }
+  | { readonly kind: "strike"; readonly path: string; readonly strikes: readonly Strike[] }
+  | ({ readonly kind: "slice"; readonly index: number } & SliceStrike);
+
+/** One of them that is a run of a series. */
+export type SeriesRequest = Extract<WorkerRequest, { kind: "run" | "file" | "slice" }>;
 
 /** What is answered; `died` by the pool, for a thread that broke down, or by a thread that has a reason to tell. */
 export type WorkerAnswer =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome }
   | { readonly kind: "counterexample"; readonly counterexample: Counterexample }
+  | {
+      readonly kind: "points";
+      readonly pointCount: number;
+      readonly strikes: readonly Strike[];
+      /** What the scenario violates when nothing strikes. */
+      readonly violations: readonly Violation[];
+    }
+  | { readonly kind: "struck"; readonly outcome: StrikeAnswer }
   | {
       readonly kind: "died";
       /** What the thread broke down with. */

@@ -12,7 +12,7 @@ import { readScenario } from "../runs/read-scenario.ts";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
 import { checkSweptRun } from "./check-swept-run.ts";
-import { DAY_NAMES, readNight } from "./night.ts";
+import { DAY_NAMES, readNight } from "../cli/night.ts";
 import { countPoints, crashAt, runSweep, SweepError, type CountedScenario } from "./run-sweep.ts";
 import { disturbedAt } from "./sweepable.ts";
 
