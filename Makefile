@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 STAMP := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types test scenarios scenarios-quick fuzz fuzz-service mutants mutation mutation-changed sweep torture serve bench check
+.PHONY: help setup fmt lint types test scenarios scenarios-quick fuzz fuzz-service mutants mutation mutation-changed sweep sweep-faults torture serve bench check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -51,6 +51,9 @@ mutation-changed: $(STAMP) ## the same for the lines changed since a commit; SIN
 
 sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night
 	node bin/azukeru-sim.js sweep
+
+sweep-faults: $(STAMP) ## every kind of fault at every I/O point of 20 small scenarios; goes on where it ended
+	node bin/azukeru-sim.js sweep-faults --resume out/sweep-faults.jsonl --pairs 1000
 
 torture: $(STAMP) ## kill -9 at 200 moments of real commands on real files; thirty days of a real tree, and back
 	node test/torture/torture.ts
