@@ -10,6 +10,7 @@ import { checkApplies } from "../mutants/git-apply.ts";
 import { MutantError, NOTICERS, type Mutant, type Noticer } from "../mutants/mutant.ts";
 import { readMutants } from "../mutants/read-mutants.ts";
 import { runMutant, type MutantResult, type MutantRunOptions } from "../mutants/run-mutant.ts";
+import { sweepFaultsMutant } from "../mutants/sweep-faults-mutant.ts";
 import { sweepMutant } from "../mutants/sweep-mutant.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -144,7 +145,7 @@ function listed({ mutant, noticer }: Trial): readonly string[] {
 
 const RUNNERS: Readonly<
   Record<Noticer, (folder: string, options: MutantRunOptions) => Promise<MutantResult>>
-> = { scenarios: runMutant, sweep: sweepMutant };
+> = { scenarios: runMutant, sweep: sweepMutant, "fault-sweep": sweepFaultsMutant };
 
 /** A mutant and what has to notice it. */
 interface Trial {
@@ -152,7 +153,7 @@ interface Trial {
   readonly noticer: Noticer;
 }
 
-/** All for the scenarios, then all for the sweep; a mutant that both have to notice comes twice. */
+/** All for the scenarios, then all for each sweep; a mutant that several have to notice comes as often. */
 function trials(mutants: readonly Mutant[]): readonly Trial[] {
   return NOTICERS.flatMap((noticer) =>
     mutants

@@ -1,8 +1,8 @@
 import { SpokenError } from "../../messages/spoken-error.ts";
 import type { Words } from "../../terminal/language.ts";
 
-/** What can notice a mutant: generated scenarios, or the sweep over every I/O point of a day. */
-export const NOTICERS = ["scenarios", "sweep"] as const;
+/** What can notice a mutant: generated scenarios, crashes at every I/O point of a day, or every fault at every point of small scenarios. */
+export const NOTICERS = ["scenarios", "sweep", "fault-sweep"] as const;
 
 /** One of {@link NOTICERS}. */
 export type Noticer = (typeof NOTICERS)[number];
