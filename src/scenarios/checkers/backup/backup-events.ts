@@ -116,7 +116,10 @@ function addStop(
   const { status, cause } = stop;
   // What has no final status when its process ends is cut off, whatever was done by then.
   const isCut = isCutBy(run.stop);
-  const isLeft = entries.some((entry) => entry.mustBeSent && !isThereNow(run, entry));
+  // What may have had its row for another reason before the stop came was not left by it for sure.
+  const isLeft = entries.some(
+    (entry) => entry.mustBeSent && !isThereNow(run, entry) && canOnlyBeStopped(entry, status),
+  );
   const onlyStopLeaves = entries.every(
     (entry) => !entry.mustBeSent || isThereNow(run, entry) || mayBeStopped(entry, status),
   );
@@ -144,6 +147,13 @@ function hasOtherReasons(facts: BackupFacts): boolean {
 
 function mayBeStopped(entry: EntryExpectation, status: IncompleteStatus): boolean {
   return entry.outcomes.some((outcome) => outcome.status === status);
+}
+
+/** Whether an entry that is not done can be so for the stop alone. */
+function canOnlyBeStopped(entry: EntryExpectation, status: IncompleteStatus): boolean {
+  return entry.outcomes.every(
+    (outcome) => !isIncomplete(outcome.status) || outcome.status === status,
+  );
 }
 
 function isThereNow(run: BackupRun, entry: EntryExpectation): boolean {

@@ -5,6 +5,16 @@ import { storageFaultsAt } from "./storage-faults-at.ts";
 import type { PlacedPoint } from "./count-fault-points.ts";
 import type { NamedFault, Strike } from "./strike.ts";
 
+/** What ends a process, or a job; the state disk is full from there on. */
+const ENDS = [
+  "kill",
+  "power-loss",
+  "fill-state-disk",
+  "interrupt",
+  "logout",
+  "close-tool",
+] as const;
+
 /** Whatever can go wrong at a point, one fault at a time. */
 export function strikesAt(point: PlacedPoint): readonly Strike[] {
   const { step, layer, number, what, elapsedMs } = point;
@@ -29,7 +39,7 @@ function faultsAt({ at, nth }: PlacedPoint): readonly NamedFault[] {
       // Memory that ran out comes back only when somebody gives it back.
       return [["out on", { layer: "memory", fault: { activity: at.activity, nth } }]];
     case "process":
-      return (["kill", "power-loss"] as const).map((kind): NamedFault => [
+      return ENDS.map((kind): NamedFault => [
         kind,
         { layer: "process", fault: { when: { at: "io", nth }, what: { do: kind } } },
       ]);
