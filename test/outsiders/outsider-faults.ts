@@ -33,6 +33,7 @@ const STORAGE_FAULTS: { readonly [K in StorageFaultKind]: readonly OfKind<Storag
   reset: [{ kind: "reset" }, { kind: "reset", afterBytes: 1 }],
   "reset-after-commit": [{ kind: "reset-after-commit" }],
   "never-answer": [{ kind: "never-answer" }],
+  "never-answer-after-commit": [{ kind: "never-answer-after-commit" }],
   "truncate-response": [{ kind: "truncate-response", afterBytes: 3 }],
   "reset-response": [{ kind: "reset-response", afterBytes: 3 }],
   "corrupt-response": [{ kind: "corrupt-response" }, { kind: "corrupt-response", resealed: true }],

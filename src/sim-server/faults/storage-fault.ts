@@ -109,6 +109,8 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...matchShape, kind: z.literal("reset-after-commit") }),
   /** Does nothing and says nothing; the connection stays open. */
   z.strictObject({ ...matchShape, ...requestBytesShape, kind: z.literal("never-answer") }),
+  /** Does the work and says nothing; the connection stays open. */
+  z.strictObject({ ...matchShape, kind: z.literal("never-answer-after-commit") }),
   /** Does the work and breaks the connection off within the answer's body, or its head without one. */
   z.strictObject({
     ...matchShape,

@@ -75,6 +75,7 @@ export function storageTrouble(
     case "reset-after-commit":
       return trouble(["reset"]);
     case "never-answer":
+    case "never-answer-after-commit":
       return trouble(["timeout"], retryPolicy.requestTimeoutMs);
     case "truncate-response":
     case "reset-response":

@@ -99,7 +99,12 @@ const refusalFault: fc.Arbitrary<StorageFault> = fc
   );
 
 const silenceFault: fc.Arbitrary<StorageFault> = fc
-  .tuple(operation, nth, few, fc.constantFrom("never-answer", "reset", "reset-after-commit"))
+  .tuple(
+    operation,
+    nth,
+    few,
+    fc.constantFrom("never-answer", "never-answer-after-commit", "reset", "reset-after-commit"),
+  )
   .map(([on, first, times, kind]) => compact({ kind, operation: on, nth: first, times }));
 
 const damageFault: fc.Arbitrary<StorageFault> = fc

@@ -114,6 +114,9 @@ export class RequestFaults {
         case "reset-after-commit":
           strike();
           return { kind: "reset" };
+        case "never-answer-after-commit":
+          strike();
+          return { kind: "silent" };
         case "truncate-response":
           strike();
           return truncated(changed, fault.afterBytes, "closed");

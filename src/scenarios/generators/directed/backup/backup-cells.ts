@@ -179,7 +179,9 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
     { storage: [{ kind: "reset", times: "forever", path: "**/target file" }] },
     { storage: [{ kind: "reset-after-commit", times: "forever" }] },
   ),
-  "B-CE-4": backupUnder(...LASTING.timeout),
+  "B-CE-4": backupUnder(...LASTING.timeout, {
+    storage: [{ kind: "never-answer-after-commit", times: "forever" }],
+  }),
   "B-CE-5": backupUnder(
     ...LASTING.unavailable,
     { storage: [{ ...EVERY_REQUEST_503, status: 500 }] },

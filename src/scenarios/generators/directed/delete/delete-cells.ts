@@ -103,6 +103,7 @@ function atDeletions(
           | "reset"
           | "reset-after-commit"
           | "never-answer"
+          | "never-answer-after-commit"
           | "corrupt-response"
           | "unknown-answer"
           | "block-page";
@@ -164,7 +165,11 @@ const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
     atDeletions({ kind: "reset" }),
     atDeletions({ kind: "reset-after-commit" }),
   ),
-  "DEL-CE-4": deletionUnder(outage("silent"), atDeletions({ kind: "never-answer" })),
+  "DEL-CE-4": deletionUnder(
+    outage("silent"),
+    atDeletions({ kind: "never-answer" }),
+    atDeletions({ kind: "never-answer-after-commit" }),
+  ),
   "DEL-CE-5": deletionUnder(refused(500), refused(503), refused(429)),
   "DEL-CE-6": deletionUnder(
     atDeletions({ kind: "corrupt-response" }),

@@ -84,6 +84,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("guests in the destination", OTHERS_AT_WORK.guests),
   situation("someone deletes as well", OTHERS_AT_WORK.meddled),
   situation("deleted in doubt and back again", OTHERS_AT_WORK.comesBack),
+  situation("deleted and nobody heard of it", OTHERS_AT_WORK.unheard),
   situation("arrived late and gone", OTHERS_AT_WORK.arrivedLate),
   situation("sent again by comparison", OTHERS_AT_WORK.sentAgain),
   situation("two PCs delete side by side", OTHERS_AT_WORK.sideBySide),

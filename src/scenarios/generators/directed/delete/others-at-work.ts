@@ -38,6 +38,47 @@ const meddled: fc.Arbitrary<Directed> = fc
     ],
   }));
 
+/** Ways in which what was deleted is not heard of; the next try finds nothing. */
+const UNHEARD = [
+  "reset-after-commit",
+  "never-answer-after-commit",
+  "truncate-response",
+  "reset-response",
+  "corrupt-response",
+] as const;
+
+/** Deletions that are carried out, each of whose answers is lost in another way, and tried again. */
+const unheard: fc.Arbitrary<Directed> = fc.constantFrom(1 as const, 2 as const).map((times) => ({
+  tree: Object.fromEntries(
+    UNHEARD.map((kind, at) => [`${ROOT}/${kind}`, { content: { size: 100, seed: at } }]),
+  ),
+  timeline: [
+    ...UNHEARD.map((kind): Step => ({ do: "delete", path: `${ROOT}/${kind}` })),
+    { do: "delete", path: INNER_FOLDER },
+    {
+      ...BACKUP,
+      faults: {
+        storage: [
+          ...UNHEARD.map((kind) => ({
+            kind,
+            operation: "deleteFile" as const,
+            path: `**/${kind}`,
+            nth: 1,
+            times,
+          })),
+          {
+            kind: UNHEARD[times],
+            operation: "deleteFolder" as const,
+            path: `**/${nameOf(INNER_FOLDER)}`,
+            nth: 1,
+            times,
+          },
+        ],
+      },
+    },
+  ],
+}));
+
 /** A deletion that nobody heard the end of, of a file that comes back as it was. */
 const comesBack: fc.Arbitrary<Directed> = fc
   .constantFrom<BackupStep>(
@@ -150,6 +191,7 @@ export const OTHERS_AT_WORK = {
   comesBack,
   arrivedLate,
   sentAgain,
+  unheard,
   sideBySide,
   waiting,
 } as const satisfies Readonly<Record<string, fc.Arbitrary<Directed>>>;
