@@ -52,7 +52,7 @@ mutation-changed: $(STAMP) ## the same for the lines changed since a commit; SIN
 sweep: $(STAMP) ## a kill and a power loss at every single I/O point of a simulated night
 	node bin/azukeru-sim.js sweep
 
-sweep-faults: $(STAMP) ## every kind of fault at every I/O point of 20 small scenarios; goes on where it ended
+sweep-faults: $(STAMP) ## every kind of fault at every I/O point of 21 small scenarios; goes on where it ended
 	node bin/azukeru-sim.js sweep-faults --resume out/sweep-faults.jsonl --pairs 1000
 
 torture: $(STAMP) ## kill -9 at 200 moments of real commands on real files; thirty days of a real tree, and back
