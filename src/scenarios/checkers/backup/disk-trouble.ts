@@ -22,8 +22,10 @@ export function diskTroubleOf(run: Pick<BackupRun, "faults" | "fired" | "disk">)
   for (const [index, fault] of (run.faults.disk ?? []).entries()) {
     if (fault.kind === "delay" || hits(run, "disk", index) === 0) continue;
     const found = FAULT_OUTCOMES[fault.kind];
-    // A stat or a listing that fails may be repeated or not be needed; one that always fails decides.
-    const isCertain = (fault.nth ?? 1) === 1 && fault.times === "forever";
+    // A stat or a listing that fails may be repeated or not be needed; one that always fails decides. Where something
+    // truly stands can be found out in another way.
+    const isCertain =
+      (fault.nth ?? 1) === 1 && fault.times === "forever" && fault.operation !== "readlink";
     const place = asOnDisk(run, fault.path);
     const before = byPath.get(place);
     byPath.set(place, {

@@ -27,7 +27,9 @@ export function expectBackupJob(facts: BackupFacts): BackupExpectation {
   const { rowsMayLack, neverBegan } = events;
   const areRowsSure = facts.memory.causes.size === 0 && !rowsMayLack;
   const troubles = withTargets(events, neverBegan ? [] : entries, areRowsSure);
-  const others = [...troubles.may.keys()].filter((kind) => kind !== "insufficient-capacity");
+  const others = [...troubles.may.keys(), ...troubles.must.keys()].filter(
+    (kind) => kind !== "insufficient-capacity",
+  );
   if (!neverBegan && room.mustRunOut && others.length === 0) {
     const causes = troubles.may.get("insufficient-capacity") ?? [];
     addTrouble(troubles.must, "insufficient-capacity", causes);
