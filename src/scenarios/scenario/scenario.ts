@@ -43,6 +43,8 @@ export const scenarioSchema = z
     disk: z.enum(["windows", "macos", "linux"]),
     /** Most bytes that one read of the disk gives. Default: as many as were asked for. */
     readBytesMax: z.int().min(1).optional(),
+    /** How coarse the times are that the disk gives to what is written: 2000 on FAT. Default: 100 ns, as on NTFS. */
+    timestampGranularityMs: z.int().min(1).max(2000).optional(),
     /** Whether the disk lists folders from their newest name to their oldest. Default: no. */
     isListedBackwards: z.boolean().optional(),
     /** Another life that has to come to the same (docs/relations.md). Default: none. */

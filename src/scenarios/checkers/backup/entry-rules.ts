@@ -39,25 +39,21 @@ export function entryName(fact: DiskFact, parent: string): EntryName {
 }
 
 /**
- * Classifies an entry by its name, kind and hidden attribute (F18, F20, D12, D16). Where two of these
- * speak against it, either may be said.
+ * Classifies an entry by its name, kind and hidden attribute (F18, F20, D12, D16). What is no
+ * target is left out whatever it is called: a name troubles nobody who has hidden files left out.
  */
 export function classifyName(
   fact: DiskFact,
   name: string | undefined,
   { disk, includeHidden }: Pick<BackupRun, "disk" | "includeHidden">,
 ): NameVerdict {
-  const outcomes: BackupOutcome[] = [];
   const isTargetKind = fact.kind === "file" || fact.kind === "folder";
-  if (!isTargetKind || (fact.hidden && !includeHidden)) outcomes.push(EXCLUDED);
-  if (name === undefined) {
-    outcomes.push(outcome("unexpected", "B-UX-10"));
-  } else if (isTargetKind) {
-    // What the Finder shows as a slash is a colon on the disk: people know no other name of it.
-    const shown = disk === "macos" ? name.replaceAll(":", "/") : name;
-    const cause = forbiddenCauseOf(shown, fact.kind);
-    if (cause !== undefined) outcomes.push(outcome("forbidden-characters", cause));
-  }
-  if (outcomes.length > 0) return { kind: "settled", outcomes };
+  const settled = (one: BackupOutcome): NameVerdict => ({ kind: "settled", outcomes: [one] });
+  if (!isTargetKind || (fact.hidden && !includeHidden)) return settled(EXCLUDED);
+  if (name === undefined) return settled(outcome("unexpected", "B-UX-10"));
+  // What the Finder shows as a slash is a colon on the disk: people know no other name of it.
+  const shown = disk === "macos" ? name.replaceAll(":", "/") : name;
+  const cause = forbiddenCauseOf(shown, fact.kind);
+  if (cause !== undefined) return settled(outcome("forbidden-characters", cause));
   return fact.kind === "folder" ? { kind: "folder" } : { kind: "file" };
 }

@@ -2,6 +2,8 @@ import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
 import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { LIMIT_SITUATIONS } from "./backup/limit-situations.ts";
+import { HIDDEN_SITUATIONS } from "./backup/hidden-situations.ts";
+import { COARSE_TIME_SITUATIONS } from "./backup/coarse-times.ts";
 import { UPLOAD_SITUATIONS } from "./backup/upload-situations.ts";
 import { SOURCE_SITUATIONS } from "./backup/source-situations.ts";
 import { DELETE_SITUATIONS } from "./delete/delete-situations.ts";
@@ -20,6 +22,8 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...GENERATION_SITUATIONS,
     ...LIMIT_SITUATIONS,
     ...UPLOAD_SITUATIONS,
+    ...COARSE_TIME_SITUATIONS,
+    ...HIDDEN_SITUATIONS,
     ...SOURCE_SITUATIONS,
     ...DELETE_SITUATIONS,
     ...RESTORE_SITUATIONS,

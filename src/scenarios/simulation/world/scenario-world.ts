@@ -54,7 +54,7 @@ export class ScenarioWorld implements Disposable {
     // The world is an hour older than the scenario, and so are its files.
     const startMs = instantMs(scenario.start) - AGE_MS;
     this.#startMs = startMs;
-    const { edition, plan, quotaBytes, readBytesMax } = scenario;
+    const { edition, plan, quotaBytes, readBytesMax, timestampGranularityMs } = scenario;
     const { listingPageEntryCountMax } = scenario.serviceTuning ?? {};
     this.world = new World({
       seed: scenario.seed,
@@ -70,6 +70,9 @@ export class ScenarioWorld implements Disposable {
         caseSensitive: scenario.disk === "linux",
         formSensitive: scenario.disk !== "macos",
         ...(readBytesMax === undefined ? {} : { readBytesMax }),
+        ...(timestampGranularityMs !== undefined && {
+          timestampGranularityNs: timestampGranularityMs * 1_000_000,
+        }),
         listedBackwards: scenario.isListedBackwards ?? false,
       },
       beforePassing,
