@@ -3,6 +3,7 @@ import type { DeviceName } from "./device-name.ts";
 import type { ExplorerFact } from "./explorer-fact.ts";
 import type { JobObservation } from "./job-observation.ts";
 import type { Loss } from "./loss.ts";
+import type { StateRepair } from "./state-repair.ts";
 import type { ObservationWindow } from "./observation-window.ts";
 import type { Standing } from "./restore-run.ts";
 
@@ -25,6 +26,8 @@ export interface BackupRun extends JobObservation, ObservationWindow {
   readonly compareDelete: boolean;
   /** What people did to single entries of the destination up to the end of the job, oldest first. */
   readonly acts: readonly ExplorerFact[];
+  /** Each repair of the tool's state file before it began. */
+  readonly repairs: readonly StateRepair[];
   /** The login was gone when the job began. */
   readonly signedOut: boolean;
   /** Other jobs were sending at the same time. */

@@ -100,6 +100,11 @@ export const stepSchema = z.union([
     into: z.array(z.string().startsWith("/")).min(1),
   }),
   /** The tool is closed, or killed while idle, and started again. */
+  /**
+   * The tool's state file was damaged: it is closed, the person has the file repaired (`repair`) and starts it again. Of
+   * the index nothing could be read, or all of it. Without `pc` only.
+   */
+  z.strictObject({ do: z.literal("repair-state"), index: z.enum(["lost", "kept"]) }),
   z.strictObject({ do: z.literal("restart"), how: z.enum(["close-tool", "kill", "power-loss"]) }),
   /**
    * The tool is closed, and its folder copied to another PC of the same make, where it goes on: what the disk holds from

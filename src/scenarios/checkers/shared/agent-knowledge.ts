@@ -1,6 +1,7 @@
 import { isDestinationTouched } from "./touched.ts";
 import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
+import type { StateRepair } from "../../observation/state-repair.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import { isWell } from "./outcome.ts";
 
@@ -22,6 +23,8 @@ export interface AgentKnowledge {
   readonly sourceId: number | null;
   /** How often its destination had become another folder, or an older one, when it last looked. */
   readonly destinationChangeCount: number;
+  /** How often its state file had been repaired when it last looked. */
+  readonly repairCount: number;
   /** What the agent was told to be on the service, as far as the world can tell for sure. */
   readonly acknowledged: ReadonlyMap<string, AcknowledgedContent>;
   /** Members {@link underWayKey}: what a stopped job may have had under way. It may arrive only now. */
@@ -42,6 +45,7 @@ export interface AgentKnowledge {
 export const NOTHING_KNOWN: AgentKnowledge = {
   sourceId: null,
   destinationChangeCount: 0,
+  repairCount: 0,
   acknowledged: new Map(),
   underWay: new Set(),
   mayFiles: new Set(),
@@ -58,14 +62,35 @@ export function underWayKey(path: string, sha256: string): string {
 
 /**
  * What of an agent's knowledge holds for the folder that stands there when a backup begins: what was learned
- * from another folder, or before the service was put back, says nothing about it (D18).
+ * from another folder, or before the service was put back, says nothing about it (D18); nor does what a state file that
+ * was repaired has not any more.
  */
-export function knownOfThisFolder(run: BackupRun, before: AgentKnowledge): AgentKnowledge {
+export function knownOfThisFolder(run: BackupRun, earlier: AgentKnowledge): AgentKnowledge {
   const { destinationChangeCount, serviceBefore } = run;
+  const before = afterRepairs(run.repairs.slice(earlier.repairCount), earlier);
   if (before.sourceId === null || !serviceBefore.destinationExists) return before;
   if (before.destinationChangeCount === destinationChangeCount) return before;
   const { sourceId, devices } = before;
   return { ...NOTHING_KNOWN, sourceId, devices, destinationChangeCount };
+}
+
+/**
+ * What is left behind repairs of the state file: nothing is taken for unchanged unseen, and what the index does not
+ * tell to be the agent's own is so no more, until a backup sees it on the PC.
+ */
+function afterRepairs(repairs: readonly StateRepair[], before: AgentKnowledge): AgentKnowledge {
+  if (repairs.length === 0) return before;
+  const { sourceId, destinationChangeCount, devices, underWay, mayFiles, mayFolders } = before;
+  const repairCount = before.repairCount + repairs.length;
+  const kept = {
+    ...NOTHING_KNOWN,
+    sourceId,
+    destinationChangeCount,
+    devices,
+    underWay,
+    repairCount,
+  };
+  return repairs.includes("lost") ? kept : { ...kept, mayFiles, mayFolders };
 }
 
 /** What is known after a backup; `before` is what of it holds for its folder. */
@@ -90,6 +115,7 @@ export function knownAfterBackup(run: BackupRun, before: AgentKnowledge): AgentK
   return {
     sourceId,
     destinationChangeCount,
+    repairCount: run.repairs.length,
     acknowledged: acknowledgedAfter(run, before.acknowledged),
     underWay: underWayAfter(run, before.underWay),
     mayFiles,

@@ -29,7 +29,12 @@ export function nothingSentTwice({ backups, scenario }: RunRecord): Violation[] 
     const earlierFolders = untold.get(place) ?? [];
     untold.set(place, toldItsFolders(run) ? [] : [...earlierFolders, ...run.diskBefore.values()]);
     // What another folder lacks is known to be there only once a run came to its end in it (D18).
-    if (before !== undefined && before.destinationChangeCount !== run.destinationChangeCount) {
+    // What the index has not any more, or folders were told to be like, is told once more behind a repair.
+    const isRepaired = before !== undefined && before.repairs.length !== run.repairs.length;
+    if (
+      isRepaired ||
+      (before !== undefined && before.destinationChangeCount !== run.destinationChangeCount)
+    ) {
       forgetful.add(place);
     }
     const mayHaveForgotten = forgetful.has(place);

@@ -24,6 +24,7 @@ interface OpenBackup {
     | "faults"
     | "compareUpload"
     | "compareDelete"
+    | "repairs"
     | "signedOut"
     | "crowded"
     | "afterRestart"
@@ -87,6 +88,7 @@ export class BackupRecorder {
         faults: facts.faults,
         compareUpload,
         compareDelete,
+        repairs: [...device.repairs],
         signedOut: device.agent.account.info() === undefined,
         crowded: facts.crowded,
         afterRestart: this.#cut.has(`${device.name} ${sourcePath}`),

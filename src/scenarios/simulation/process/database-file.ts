@@ -7,7 +7,9 @@ import type {
   SqlStatement,
   SqlValue,
 } from "../../../agent/ports/database.ts";
-import type { ProcessBoundary } from "./process-boundary.ts";
+import { rebuildState } from "../../../agent/repair/rebuild-state.ts";
+import { StateDatabase } from "../../../agent/state/state-database.ts";
+import { ProcessBoundary } from "./process-boundary.ts";
 
 /** SQLite's code for a disk without room. */
 const SQLITE_FULL = 13;
@@ -31,7 +33,7 @@ interface OpenDatabase {
  * process loses the transaction it was in. A power loss loses as well what was committed with
  * `synchronous = NORMAL` since the last commit with `FULL`: the changes up to there are carried out
  * again on a new, empty database. On a full disk no commit succeeds that changes anything, but in the room
- * that the tool gives up for it. Not modelled: a damaged file.
+ * that the tool gives up for it. A damaged file is modelled as one that was repaired.
  */
 export class DatabaseFile {
   readonly #keepsChanges: boolean;
@@ -134,6 +136,19 @@ export class DatabaseFile {
       if (change.kind === "exec") this.#database.sync.exec(change.sql);
       else this.#prepared(change.sql).run(...change.values);
     }
+  }
+
+  /** A person has it repaired: what can be read comes into a new file, and nothing of the tables that are `lost`. */
+  repair(lost: readonly string[]): void {
+    this.rollBack();
+    const { sync: damaged } = this.#database;
+    for (const table of lost) damaged.exec(`DELETE FROM "${table}"`);
+    this.#database = openDatabase();
+    this.#durable = [];
+    this.#committed = [];
+    this.#isFull = true;
+    rebuildState(damaged, new StateDatabase(this.connect(new ProcessBoundary())));
+    damaged.close();
   }
 
   /** What a look from outside finds, whoever works on it. */

@@ -1,4 +1,5 @@
 import type { DeviceName } from "../../observation/device-name.ts";
+import type { StateRepair } from "../../observation/state-repair.ts";
 import type { WaitFact } from "../../observation/wait-fact.ts";
 import type { Agent } from "../../../agent/agent.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
@@ -39,6 +40,8 @@ export class SimulatedDevice {
   readonly logs: string[] = [];
   /** What the log said of waiting, with the time at which it did. */
   readonly waits: WaitFact[] = [];
+  /** Every time its state file was repaired. */
+  readonly repairs: StateRepair[] = [];
   /** Every time it ended without being asked. */
   readonly crashes: CrashFact[] = [];
   readonly #options: SimulatedDeviceOptions;
@@ -118,6 +121,15 @@ export class SimulatedDevice {
   /** Starts the tool again after a crash or after it was closed. */
   restart(session: PcSession = "person"): void {
     this.#process = this.#start(session);
+  }
+
+  /** A person closes the tool, has its damaged state file repaired, and starts it again. */
+  async repairState(index: StateRepair): Promise<void> {
+    await this.agent.close();
+    this.#process.end();
+    this.#file.repair(index === "lost" ? ["file_index"] : []);
+    this.repairs.push(index);
+    this.restart();
   }
 
   /** The PC falls asleep: connections of the process break. */

@@ -100,6 +100,8 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
  * something of that has gone since, or has another spelling or kind, both may be there.
  */
 function isMirrored(simulation: Simulation, sourcePath: string): boolean {
+  // What was gone before a repair, and is not known any more, is nobody's to delete.
+  if (simulation.device.repairs.length > 0) return false;
   const last = lastBackup(simulation, sourcePath);
   const { backups, deletions } = simulation.recorders;
   const mayBeForgotten = backups.runs.some(

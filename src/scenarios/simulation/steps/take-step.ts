@@ -111,6 +111,10 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "restart":
       await restart(simulation, step.how);
       return undefined;
+    case "repair-state":
+      if (pc !== undefined) return { code: "changed-nothing" };
+      await simulation.device.repairState(step.index);
+      return undefined;
     case "login":
       await commands.login(step.captcha);
       return undefined;
