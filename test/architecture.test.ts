@@ -251,6 +251,7 @@ const LAYERS: readonly Layer[] = [
       "agent ports",
       "agent words",
       "agent state",
+      "agent repair",
       "agent adapters",
       "agent schedule",
       "simulator",
