@@ -1,6 +1,6 @@
 import { everyGeneration, restoredEntries } from "./restored-entries.ts";
 import { holdsFolders } from "./holds-folders.ts";
-import { isPlaceOf } from "./target-names.ts";
+import { Places } from "./places.ts";
 import type { RestoreRun, Standing, StandingDifference } from "../../observation/restore-run.ts";
 import { isCutBy } from "../shared/job-expectation.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -51,7 +51,10 @@ function isCutBehindLink(run: RestoreRun, { path, what }: StandingDifference): b
 
 /** The files of the folder that are neither as they were nor as anybody stored them. */
 export function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
-  const entries = restoredEntries(run);
+  const entries = new Places(
+    run,
+    restoredEntries(run).map((entry) => [entry.path, entry]),
+  );
   return [...standing].flatMap(([path, fact]) => {
     if (fact.kind !== "file") return [];
     const before = run.targetBefore.get(path);
@@ -60,8 +63,8 @@ export function spoiltFiles(run: RestoreRun, standing: Standing): string[] {
       // What somebody moved there may come from any place.
       if (change.after?.kind === "file") contents.add(change.after.sha256);
     }
-    const own = entries.filter((entry) => isPlaceOf(run, path, entry.path));
-    for (const { storedPath } of own) {
+    const own = entries.wantedAt(path);
+    for (const [, { storedPath }] of own) {
       for (const { sha256 } of everyGeneration(run, storedPath)) contents.add(sha256);
     }
     // Under a name of its own the agent may have anything while it works; the invariant `leftovers` is about that.

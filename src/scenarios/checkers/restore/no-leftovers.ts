@@ -1,6 +1,6 @@
 import { restoredEntries } from "./restored-entries.ts";
 import { diskStruck } from "./target-trouble.ts";
-import { isPlaceOf } from "./target-names.ts";
+import { Places } from "./places.ts";
 import type { RestoreRun, Standing } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -40,11 +40,14 @@ export function noLeftovers({ restores }: RunRecord): Violation[] {
 
 /** Files that were not there before, that nobody else made, and that nothing restored is called. */
 function strangeFiles(run: RestoreRun, standing: Standing): string[] {
-  const entries = restoredEntries(run);
+  const entries = new Places(
+    run,
+    restoredEntries(run).map((entry) => [entry.path, entry]),
+  );
   const theirs = new Set(run.targetChanges.map(({ path }) => path));
   return [...standing].flatMap(([path, { kind }]) => {
     if (kind !== "file" || run.targetBefore.has(path) || theirs.has(path)) return [];
-    return entries.some((entry) => isPlaceOf(run, path, entry.path)) ? [] : [path];
+    return entries.wantedAt(path).length > 0 ? [] : [path];
   });
 }
 

@@ -1,6 +1,6 @@
 import { isModeRefused } from "./is-mode-refused.ts";
 import { isSameTime } from "./expect-rows.ts";
-import { isPlaceOf } from "./target-names.ts";
+import { Places } from "./places.ts";
 import { diskStruck } from "./target-trouble.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -24,26 +24,30 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
       message: message("checked-job.at", { ...about, what }),
     });
   };
+  const after = new Places(run, run.targetAfter);
+  const before = new Places(run, run.targetBefore);
   for (const [path, fact] of source) {
     if (path === "" || (fact.kind !== "file" && fact.kind !== "folder")) continue;
-    const standing = [...run.targetAfter].filter(([at]) => isPlaceOf(run, at, path));
-    const wasThere = [...run.targetBefore.keys()].some((at) => isPlaceOf(run, at, path));
+    const wasThere = before.standingFor(path).length > 0;
     const row = run.rows.find((one) => one.path === path && one.entryKind === fact.kind);
     // Times and modes of folders come last, and the log alone says that the disk refused them (decision 0009).
     const isKindEnough = fact.kind === "folder" && (wasThere || diskStruck(run));
     const isModeDue = !wasThere && !isModeRefused(run, row);
-    const isGiven = standing.some(([, found]) =>
+    const isGiven = after.standingFor(path).some(([, found]) =>
       isKindEnough ? found.kind === "folder" : isSame(fact, found, isModeDue),
     );
     if (!isGiven) say(path, message("checked-restore.not-as-it-is"));
   }
   // What the disk did not let the agent remove stays, until the next restore removes it.
   if (diskStruck(run)) return violations;
+  // The service may still have what the PC has not any more.
+  const known = new Places(
+    run,
+    [...source.keys(), ...run.serviceBefore.files.keys()].map((at) => [at, null] as const),
+  );
   for (const [path, fact] of run.targetAfter) {
     if (fact.kind !== "file" || run.targetBefore.has(path)) continue;
-    // The service may still have what the PC has not any more.
-    const known = [...source.keys(), ...run.serviceBefore.files.keys()];
-    if (known.every((at) => !isPlaceOf(run, path, at))) {
+    if (known.wantedAt(path).length === 0) {
       say(path, message("checked-restore.never-of-pc"));
     }
   }

@@ -2,6 +2,7 @@ import { parseMode } from "../../../protocol/posix-mode.ts";
 import { isModeRefused } from "./is-mode-refused.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
+import { Places } from "./places.ts";
 import { isPlaceOf } from "./target-names.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
@@ -18,11 +19,12 @@ import { namedJob } from "../shared/named-job.ts";
  */
 export function restoredIsThere(run: RestoreRun): Violation[] {
   const entries = new Map(restoredEntries(run).map((entry) => [keyOf(entry), entry]));
+  const after = new Places(run, run.targetAfter);
   return run.rows.flatMap((row) => {
     if (row.status !== "completed" || isTouched(run, row.path) || namesMayRevert(run)) return [];
     const entry = entries.get(keyOf(row));
     if (entry === undefined) return [];
-    const standing = [...run.targetAfter].filter(([path]) => isPlaceOf(run, path, row.path));
+    const standing = after.standingFor(row.path);
     const isThere = standing.some(
       ([path, fact]) =>
         isRestored(fact, entry) &&

@@ -32,6 +32,16 @@ function withoutNumber(name: string): string | undefined {
   return stem.slice(0, found.index) + name.slice(at);
 }
 
+/** A name without all the numbers that it ends in, be they its own or given to it. */
+export function withoutNumbers(name: string): string {
+  let bare = name;
+  for (;;) {
+    const shorter = withoutNumber(bare);
+    if (shorter === undefined) return bare;
+    bare = shorter;
+  }
+}
+
 /**
  * Whether `path` is where something that belongs at `wanted` may stand: every name as it is, or with the
  * number that it got because something stood in its way.

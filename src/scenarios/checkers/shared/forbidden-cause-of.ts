@@ -3,9 +3,10 @@ import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
 /** Why a name may not be on the service (F20), as the guides list the characters; no table of the agent's. */
 type ForbiddenCause = Extract<BackupCauseId, `B-FC-${number}`>;
 
-/** In the order of the causes; the yen sign and the backslash are one. */
-const GROUPS: readonly (readonly [characters: string, cause: ForbiddenCause])[] = [
-  ["¥\\", "B-FC-1"],
+/** The yen sign and the backslash are one. */
+const CAUSES: ReadonlyMap<string, ForbiddenCause> = new Map([
+  ["¥", "B-FC-1"],
+  ["\\", "B-FC-1"],
   ["/", "B-FC-2"],
   [":", "B-FC-3"],
   ["*", "B-FC-4"],
@@ -14,7 +15,7 @@ const GROUPS: readonly (readonly [characters: string, cause: ForbiddenCause])[] 
   ["<", "B-FC-7"],
   [">", "B-FC-8"],
   ["|", "B-FC-9"],
-];
+]);
 
 /** The cause for the first such character of a name; for a folder that begins with a full stop that one. */
 export function forbiddenCauseOf(
@@ -22,8 +23,9 @@ export function forbiddenCauseOf(
   kind: "file" | "folder",
 ): ForbiddenCause | undefined {
   if (kind === "folder" && name[0] === ".") return "B-FC-10";
-  const places = GROUPS.flatMap(([characters, cause]) =>
-    Array.from(characters, (character) => ({ at: name.indexOf(character), cause })),
-  ).filter(({ at }) => at >= 0);
-  return places.toSorted((one, other) => one.at - other.at)[0]?.cause;
+  for (const character of name) {
+    const cause = CAUSES.get(character);
+    if (cause !== undefined) return cause;
+  }
+  return undefined;
 }
