@@ -42,7 +42,7 @@ export class Trace {
    */
   add(actor: string, event: string, detail = ""): void {
     this.#sequence += 1;
-    const text = detail.replace(/\p{Cc}|\p{Cs}/gu, escapeCharacter);
+    const text = PLAIN.test(detail) ? detail : detail.replace(/\p{Cc}|\p{Cs}/gu, escapeCharacter);
     const line = `${this.#options.nowMs()} ${this.#sequence} ${actor} ${event} ${text}`;
     for (const secret of this.#secrets) {
       // The line itself stays out of the message: it would carry the secret on.
@@ -79,6 +79,9 @@ export class Trace {
     this.#unhashed = "";
   }
 }
+
+/** Most lines: nothing in them can be a control character or half of a pair. */
+const PLAIN = /^[ -~]*$/;
 
 const HASH_BLOCK_CHARS = 16_384;
 

@@ -7,7 +7,12 @@ import { jobsAfter } from "./jobs-after.ts";
 /** Of so many jobs, the newest, somebody looks at the details. */
 const DETAILED_JOB_COUNT = 4;
 
-/** Turns all pages of the history of a device and of the details of its newest jobs. */
+const DETAIL_STATUSES = [...FILE_STATUSES, "excluded"] as const;
+
+/**
+ * Turns all pages of the history of a device and of the details of its newest jobs: by each status that they have, of
+ * the newest by those too that it has not.
+ */
 export function listsOf({ name, agent }: SimulatedDevice): ListFacts {
   const { history } = agent;
   const jobs = jobsAfter(history, 0);
@@ -17,15 +22,21 @@ export function listsOf({ name, agent }: SimulatedDevice): ListFacts {
     device: name,
     jobs,
     history: { backup: list("backup"), delete: list("delete"), restore: list("restore") },
-    details: jobs.slice(-DETAILED_JOB_COUNT).map(({ id }) => ({
-      jobId: id,
-      all: allPages((page) => history.files(id, { page })),
-      byStatus: new Map(
-        ([...FILE_STATUSES, "excluded"] as const).map((status) => [
-          status,
-          allPages((page) => history.files(id, { page, status })),
-        ]),
-      ),
-    })),
+    details: jobs.slice(-DETAILED_JOB_COUNT).map(({ id }, index, looked) => {
+      const all = allPages((page) => history.files(id, { page }));
+      const found = new Set(all.flatMap(({ rows }) => rows.map(({ status }) => status)));
+      const isNewest = index === looked.length - 1;
+      const statuses = DETAIL_STATUSES.filter((status) => isNewest || found.has(status));
+      return {
+        jobId: id,
+        all,
+        byStatus: new Map(
+          statuses.map((status) => [
+            status,
+            allPages((page) => history.files(id, { page, status })),
+          ]),
+        ),
+      };
+    }),
   };
 }

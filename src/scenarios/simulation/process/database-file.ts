@@ -17,6 +17,14 @@ const SQLITE_FULL = 13;
 /** Enough for the end of a job, the rows behind it, and its slot and mail. */
 const LAST_COMMIT_COUNT = 12;
 
+/** How the agent begins and ends a transaction, to the letter. */
+const TRANSACTIONS: ReadonlySet<string> = new Set([
+  "BEGIN",
+  "BEGIN IMMEDIATE",
+  "COMMIT",
+  "ROLLBACK",
+]);
+
 /** A statement that changed something, as it can be carried out again. */
 type Change =
   | { readonly kind: "exec"; readonly sql: string }
@@ -37,6 +45,8 @@ interface OpenDatabase {
  */
 export class DatabaseFile {
   readonly #keepsChanges: boolean;
+  /** Whether the tables were there from the beginning, so that no change made them. */
+  readonly #hadTables: boolean;
   #database: OpenDatabase;
   #durable: Change[] = [];
   #committed: Change[] = [];
@@ -52,7 +62,9 @@ export class DatabaseFile {
   /** `keepsChanges` makes `losePower` possible, at the price of remembering every change. */
   constructor(keepsChanges: boolean) {
     this.#keepsChanges = keepsChanges;
-    this.#database = (keepsChanges ? undefined : emptied.pop()) ?? openDatabase();
+    const used = emptied.pop();
+    this.#hadTables = used !== undefined;
+    this.#database = used ?? openDatabase();
   }
 
   /** The database as one process sees it. */
@@ -60,8 +72,10 @@ export class DatabaseFile {
     return {
       exec: (sql) => {
         boundary.assertOpen();
-        if (/^\s*COMMIT/i.test(sql)) this.#findRoom();
-        this.#database.sync.exec(sql);
+        if (sql === "COMMIT") this.#findRoom();
+        // Prepared, they need not be understood anew each time.
+        if (TRANSACTIONS.has(sql)) this.#prepared(sql).run();
+        else this.#database.sync.exec(sql);
         this.#noteExec(sql);
       },
       prepare: (sql) => {
@@ -130,8 +144,11 @@ export class DatabaseFile {
   losePower(): void {
     this.rollBack();
     this.#committed = [];
-    this.#database.sync.close();
-    this.#database = openDatabase();
+    if (this.#hadTables) empty(this.#database);
+    else {
+      this.#database.sync.close();
+      this.#database = openDatabase();
+    }
     for (const change of this.#durable) {
       if (change.kind === "exec") this.#database.sync.exec(change.sql);
       else this.#prepared(change.sql).run(...change.values);
@@ -158,25 +175,16 @@ export class DatabaseFile {
 
   /** Every row of every table, by the table's name. */
   tables(): DatabaseTables {
-    const { sync } = this.#database;
-    const names = sync
-      .prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-      )
-      .all();
+    const names = this.look(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    );
     return new Map(
-      names.map(({ name }) => {
-        return [String(name), sync.prepare(`SELECT * FROM "${String(name)}"`).all()];
-      }),
+      names.map(({ name }) => [String(name), this.look(`SELECT * FROM "${String(name)}"`)]),
     );
   }
 
   /** Nobody needs it any more. */
   dispose(): void {
-    if (this.#keepsChanges) {
-      this.#database.sync.close();
-      return;
-    }
     this.rollBack();
     empty(this.#database);
     emptied.push(this.#database);
@@ -225,13 +233,13 @@ export class DatabaseFile {
   }
 
   #noteExec(sql: string): void {
-    if (/^\s*BEGIN/i.test(sql)) {
+    if (sql.startsWith("BEGIN")) {
       this.#inTransaction = true;
       this.#hasWritten = false;
-    } else if (/^\s*COMMIT/i.test(sql)) {
+    } else if (sql === "COMMIT") {
       this.#inTransaction = false;
       this.#commit();
-    } else if (/^\s*ROLLBACK/i.test(sql)) {
+    } else if (sql === "ROLLBACK") {
       this.#inTransaction = false;
       this.#open = [];
     } else {

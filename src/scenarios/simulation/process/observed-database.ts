@@ -13,23 +13,24 @@ export function observedDatabase(
   onWrite: (detail: string) => void,
 ): SqlDatabase {
   let hasWritten = false;
-  const write = (sql: string): void => {
+  const write = (detail: string): void => {
     hasWritten = true;
-    onWrite(detailOf(sql));
+    onWrite(detail);
   };
   return {
     exec(sql) {
       if (/^\s*BEGIN/i.test(sql)) hasWritten = false;
-      if (/^\s*(CREATE|DROP|ALTER|INSERT|UPDATE|DELETE)/i.test(sql)) write(sql);
+      if (/^\s*(CREATE|DROP|ALTER|INSERT|UPDATE|DELETE)/i.test(sql)) write(detailOf(sql));
       if (hasWritten && /^\s*COMMIT/i.test(sql)) onWrite(detailOf(sql));
       database.exec(sql);
     },
     prepare(sql) {
       const statement = database.prepare(sql);
       if (/^\s*(SELECT|PRAGMA)/i.test(sql)) return statement;
+      const detail = detailOf(sql);
       const observed: SqlStatement = {
         run(...values) {
-          write(sql);
+          write(detail);
           return statement.run(...values);
         },
         get: (...values) => statement.get(...values),
