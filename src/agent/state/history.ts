@@ -34,12 +34,16 @@ export class AgentHistory {
   job(id: number): JobRecord {
     const job = this.#jobs.find(id);
     if (job !== undefined) return job;
-    throw new AgentError("no-such-job", message("history.no-job", { id }));
+    throw noSuchJob(id);
   }
 
   /** Details of one job (F31). Throws `no-such-job`. */
   files(id: number, request: JobFilesRequest = {}): Page<JobFileRecord> {
-    this.job(id);
+    if (!this.#jobs.has(id)) throw noSuchJob(id);
     return this.#details.list(id, request.page ?? 1, request.status);
   }
+}
+
+function noSuchJob(id: number): AgentError {
+  return new AgentError("no-such-job", message("history.no-job", { id }));
 }

@@ -92,7 +92,11 @@ export class JobDetails {
     return this.#database.snapshot(() => {
       const rowCount = this.#rowCount(jobId, status);
       const rows =
-        status === undefined ? this.#range(jobId, page) : this.#filtered(jobId, page, status);
+        rowCount === 0
+          ? []
+          : status === undefined
+            ? this.#range(jobId, page)
+            : this.#filtered(jobId, page, status);
       return {
         rows: rows.map((row) => toRow(row)),
         page,

@@ -214,6 +214,10 @@ export class JobHistory {
     return row?.["status"] === "completed";
   }
 
+  has(id: number): boolean {
+    return this.#database.get("SELECT 1 FROM job WHERE id = ?", id) !== undefined;
+  }
+
   find(id: number): JobRecord | undefined {
     const row = this.#database.get("SELECT * FROM job WHERE id = ?", id);
     return row === undefined ? undefined : toJob(row);

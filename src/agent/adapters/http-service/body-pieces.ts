@@ -33,6 +33,8 @@ export class BodyPieces {
       this.#wake();
     });
     incoming.on("close", () => {
+      // Of what is complete nobody waits for more, and to make an error takes long.
+      if (this.#isComplete) return;
       this.#error ??= new Error("the connection was closed before the answer ended");
       this.#wake();
     });
