@@ -4,6 +4,7 @@ import { measureHistory } from "./measure/history.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureRequests } from "./measure/requests.ts";
 import { measureScenarios } from "./measure/scenarios.ts";
+import { measureShares } from "./measure/shares.ts";
 import { measureYear } from "./measure/year.ts";
 import { say } from "./support/figure.ts";
 
@@ -11,6 +12,7 @@ const MEBIBYTE = 2 ** 20;
 
 const MEASURE: Record<MeasurementName, (options: BenchOptions) => Promise<void>> = {
   scenarios: ({ runCount, isQuick }) => measureScenarios(isQuick ? 50 : 500, runCount),
+  shares: ({ runCount, isQuick }) => measureShares(isQuick ? 30 : 300, runCount),
   requests: ({ runCount, isQuick }) => measureRequests(isQuick ? 2_000 : 20_000, runCount),
   async backups({ runCount, isQuick }) {
     const fileCount = isQuick ? 1_000 : 10_000;

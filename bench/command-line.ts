@@ -1,7 +1,15 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `--only` names one of them. */
-const MEASUREMENTS = ["scenarios", "requests", "backups", "memory", "history", "year"] as const;
+const MEASUREMENTS = [
+  "scenarios",
+  "shares",
+  "requests",
+  "backups",
+  "memory",
+  "history",
+  "year",
+] as const;
 /** One of {@link MEASUREMENTS}. */
 export type MeasurementName = (typeof MEASUREMENTS)[number];
 
@@ -28,6 +36,7 @@ Options:
 Examples:
   make bench > bench.jsonl
   node bench/bench.ts --only memory
+  node bench/bench.ts --only shares --runs 1 | jq -r '[.name, .value, .unit] | @tsv'
   node bench/bench.ts --only backups --runs 5 | jq -r '[.name, .tool, .value, .unit] | @tsv'
 `;
 
