@@ -1,6 +1,6 @@
 import { dealWithSlots, type SlotWork } from "./deal-with-slots.ts";
 import type { ScheduleState } from "./slot-store.ts";
-import { countsAnew, nextSlot } from "./slots.ts";
+import { countsAnewBeforeMs, nextSlot } from "./slots.ts";
 
 /** When the next slot is; null when there is none. */
 export interface Looked {
@@ -14,7 +14,7 @@ export interface Looked {
 export class SlotLooks {
   readonly #work: SlotWork;
   /** The schedule as the last look left it, with no slot that is begun or due; undefined: to be read. */
-  #known: { readonly state: ScheduleState | undefined } | undefined;
+  #known: { readonly state: ScheduleState | undefined; readonly quiet?: QuietTime } | undefined;
 
   constructor(work: SlotWork) {
     this.#work = work;
@@ -36,15 +36,31 @@ export class SlotLooks {
   /** What a look comes to when nothing is to be done; undefined when something is, or may be. */
   #idle(): Looked | undefined {
     if (this.#known === undefined) return undefined;
-    const { state } = this.#known;
-    if (state === undefined || state.schedule === null) return { nextAtMs: null };
     const { clock, host } = this.#work;
-    const { schedule, isOn, handledDay } = state;
-    const nowMs = clock.nowMs();
+    const { state, quiet: known } = this.#known;
     const zone = host.zone();
-    if (countsAnew(handledDay, zone, nowMs)) return undefined;
-    if (!isOn) return { nextAtMs: null };
-    const { atMs } = nextSlot(schedule, zone, handledDay);
-    return atMs > nowMs ? { nextAtMs: atMs } : undefined;
+    const quiet = known?.zone === zone ? known : quietTime(state, zone);
+    if (quiet !== known) this.#known = { state, quiet };
+    const { fromMs, untilMs } = quiet;
+    const nowMs = clock.nowMs();
+    if (nowMs < fromMs || nowMs >= untilMs) return undefined;
+    return { nextAtMs: untilMs === Infinity ? null : untilMs };
   }
+}
+
+/** From when and until when, by the wall clock, nothing is due in a zone. */
+interface QuietTime {
+  readonly zone: string;
+  readonly fromMs: number;
+  /** When the next slot is; `Infinity` when there is none. */
+  readonly untilMs: number;
+}
+
+function quietTime(state: ScheduleState | undefined, zone: string): QuietTime {
+  if (state === undefined || state.schedule === null) {
+    return { zone, fromMs: -Infinity, untilMs: Infinity };
+  }
+  const { schedule, isOn, handledDay } = state;
+  const fromMs = countsAnewBeforeMs(handledDay, zone);
+  return { zone, fromMs, untilMs: isOn ? nextSlot(schedule, zone, handledDay).atMs : Infinity };
 }

@@ -27,7 +27,12 @@ export interface Slot {
  * slots count anew from the present (decision 0011).
  */
 export function countsAnew(handledDay: number, zone: string, nowMs: number): boolean {
-  return dayNumber(localTimeAt(zone, nowMs)) < handledDay - 1;
+  return nowMs < countsAnewBeforeMs(handledDay, zone);
+}
+
+/** The instant before which {@link countsAnew} holds: the beginning of the day before. */
+export function countsAnewBeforeMs(handledDay: number, zone: string): number {
+  return firstInstantOf(zone, dateOf(handledDay - 1), 0);
 }
 
 /**
