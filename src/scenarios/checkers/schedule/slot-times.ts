@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Milliseconds of a day of the calendar, where clocks are left alone. */
-export const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Offsets from UTC lie within this, and so does a change of one that concerns a slot. */
 const AROUND_MS = 27 * HOUR_MS;
