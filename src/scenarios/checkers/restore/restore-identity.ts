@@ -33,9 +33,11 @@ export function restoreIdentity(run: RestoreRun): Violation[] {
     // Times and modes of folders come last, and the log alone says that the disk refused them (decision 0009).
     const isKindEnough = fact.kind === "folder" && (wasThere || diskStruck(run));
     const isModeDue = !wasThere && !isModeRefused(run, row);
-    const isGiven = after.standingFor(path).some(([, found]) =>
-      isKindEnough ? found.kind === "folder" : isSame(fact, found, isModeDue),
-    );
+    const isGiven = after
+      .standingFor(path)
+      .some(([, found]) =>
+        isKindEnough ? found.kind === "folder" : isSame(fact, found, isModeDue),
+      );
     if (!isGiven) say(path, message("checked-restore.not-as-it-is"));
   }
   // What the disk did not let the agent remove stays, until the next restore removes it.
