@@ -44,16 +44,32 @@ export const CHECKED_MAIL_MESSAGES = {
     en: "was not told to {address} by {byMs}",
   },
   "checked-mail.told-twice": { ja: "2回届きました", en: "was told twice" },
-  "checked-mail.other-subject": {
-    ja: "メールの件名が {subject} になっています",
-    en: "its mail has the subject {subject}",
+  "checked-mail.says-other": {
+    ja: "メールの「{place}」は {found} ですが、正しくは {wanted} です",
+    en: "its mail says {found} at {place}, where it is {wanted}",
   },
-  "checked-mail.lacks-status": {
-    ja: "メールに {status} がありません",
-    en: "its mail does not show {status}",
+  "checked-mail.other-way": {
+    ja: "{subject} は、設定どおりに送られませんでした: {found}",
+    en: "{subject} did not go as the settings say: {found}",
   },
-  "checked-mail.lacks-cause": {
-    ja: "メールに {cause} がありません",
-    en: "its mail does not name {cause}",
+  "checked-mail.in-the-clear": {
+    ja: "SSLがONなのに、暗号化の前に {kind} が送られました (時点 {elapsedMs})",
+    en: "{kind} was said before TLS at {elapsedMs}, though SSL is ON",
+  },
+  "checked-mail.to-another": {
+    ja: "証明書が正しくないサーバに {kind} が送られました (時点 {elapsedMs})",
+    en: "{kind} was said at {elapsedMs} to a server whose certificate does not hold",
+  },
+  "checked-mail.test-failed": {
+    ja: "妨げるものがないのに、テストメールが届きませんでした (時点 {elapsedMs})",
+    en: "the test mail of {elapsedMs} did not come though nothing was in its way",
+  },
+  "checked-mail.other-date": {
+    ja: "メールの日時が、作成された時刻と違います ({dateMs})",
+    en: "its mail is dated {dateMs}, which is not when it was made",
+  },
+  "checked-mail.test-says-other": {
+    ja: "テストメールの内容が違います: {found}",
+    en: "a test mail says {found}",
   },
 } as const satisfies MessageTable;

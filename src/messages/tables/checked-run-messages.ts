@@ -121,8 +121,28 @@ export const CHECKED_RUN_MESSAGES = {
     en: "job {id} was {status} and is {found}, not {wanted}",
   },
   "checked-run.lost-setting": {
-    ja: "変更したと知らされた設定 {name} が、最後には別の値です",
-    en: "the setting {name}, which a person was told is changed, is another one at the end",
+    ja: "設定 {name} が、利用者の設定とは別の値で表示されました",
+    en: "the setting {name} was shown as another one than a person had made it",
+  },
+  "checked-run.notice": {
+    ja: "{month} の利用状況のお知らせ: {what}",
+    en: "the usage notice of {month}: {what}",
+  },
+  "checked-run.notice-lacks": {
+    ja: "知らされるはずでしたが、知らされませんでした",
+    en: "was due and was not told",
+  },
+  "checked-run.notice-not-due": {
+    ja: "知らされないはずでしたが、知らされました",
+    en: "was told and was not due",
+  },
+  "checked-run.notice-other": {
+    ja: "{found} と知らされましたが、正しくは {wanted} です",
+    en: "told {found}, where {wanted} is so",
+  },
+  "checked-run.pause": {
+    ja: "{request} は {pauseMs} ミリ秒の間を求められましたが、{afterMs} ミリ秒後に再び送られました",
+    en: "{request} was asked to wait {pauseMs} ms and was sent again after {afterMs} ms",
   },
   "checked-run.lost-row": {
     ja: "{device} の{way} (時点 {elapsedMs} ミリ秒) の後、{table} の行がなくなりました",

@@ -21,6 +21,8 @@ import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { standingStays } from "./restore/standing-stays.ts";
+import { keepsAskedPauses } from "./whole-run/keeps-asked-pauses.ts";
+import { oneNoticeAMonth } from "./whole-run/one-notice-a-month.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { eachFileSentOnce } from "./whole-run/each-file-sent-once.ts";
@@ -97,6 +99,8 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   remediesHeal,
   listsAreWhole,
   serviceKeepsItsWord,
+  oneNoticeAMonth,
+  keepsAskedPauses,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

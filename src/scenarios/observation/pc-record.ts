@@ -69,6 +69,17 @@ export interface MailFact {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  /** What the headers Date, From and To say; the first in milliseconds since 1970, NaN where it says none. */
+  readonly dateMs: number;
+  readonly fromHeader: string;
+  readonly toHeader: string;
+  /** Whether it came over TLS, and who was logged in. */
+  readonly isTls: boolean;
+  readonly user: string | null;
+  /** Whether it says that nobody wrote it (RFC 3834). */
+  readonly isAutomatic: boolean;
+  /** What its sender called itself to the mail server. */
+  readonly clientName: string;
 }
 
 /** What the mail server told of one of its connections; `detail` as it tells it. */
@@ -81,11 +92,21 @@ export interface SmtpFact {
 
 /** A test mail that a person sent, or a confirmation, and what the agent said to it. */
 export interface MailActFact {
+  /** When it began and when it was over. */
+  readonly beganMs: number;
   readonly elapsedMs: number;
   readonly act: "test" | "confirm";
   readonly isAccepted: boolean;
   /** Whether the world agrees: the mail is there for everybody; exactly these settings passed a test. */
   readonly isTrue: boolean;
+  /** The settings it is about: those that were set last. */
+  readonly settings: MailData | null;
+}
+
+/** What the PC is called from a moment on. */
+export interface DeviceNameFact {
+  readonly elapsedMs: number;
+  readonly name: string;
 }
 
 /** What a scenario with a PC left behind besides its jobs. */
@@ -105,6 +126,8 @@ export interface PcRecord {
   readonly mails: readonly MailFact[];
   readonly smtp: readonly SmtpFact[];
   readonly mailActs: readonly MailActFact[];
+  /** What a person called the PC, oldest first. */
+  readonly deviceNames: readonly DeviceNameFact[];
   /** Faults of the mail server in force from a moment on. */
   readonly smtpFaults: readonly {
     readonly elapsedMs: number;

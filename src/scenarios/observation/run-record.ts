@@ -9,6 +9,7 @@ import type { BackupRun } from "./backup-run.ts";
 import type { ListFacts } from "./list-fact.ts";
 import type { LookFact } from "./look-fact.ts";
 import type { WayFact } from "./network-fact.ts";
+import type { NoticeFact } from "./notice-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
@@ -74,7 +75,9 @@ export interface RunRecord {
   readonly crashes: readonly CrashFact[];
   /** What the agent on the PC had yet to do at the end. */
   readonly unfinished: UnfinishedFacts;
-  /** Settings that a person was told are changed and that are others at the end. */
+  /** What a person was told of plan and capacity, each time one started the tool at a terminal. */
+  readonly notices: readonly NoticeFact[];
+  /** Settings that were shown as others than a person had made them, at the end of some step. */
   readonly lostSettings: readonly string[];
   /** The histories of all agents at the end, newest first. */
   readonly history: readonly JobRecord[];

@@ -23,6 +23,20 @@ const stopSchema = z.discriminatedUnion("do", [
 /** What ends a running backup before its time, as data. */
 export type Stop = z.infer<typeof stopSchema>;
 
+/** What a person may type when the characters of an image are asked for. */
+const TYPED_CAPTCHAS = [
+  "right",
+  "right-in-small-letters",
+  "nearly",
+  "late",
+  "used",
+  "wrong",
+  "none",
+] as const;
+
+/** See {@link TYPED_CAPTCHAS}; `none`: nothing. */
+export type TypedCaptcha = (typeof TYPED_CAPTCHAS)[number];
+
 /** A person looks at the lists of the history. */
 const lookSchema = z.strictObject({ do: z.literal("look") });
 
@@ -85,8 +99,14 @@ export const stepSchema = z.union([
   }),
   z.strictObject({
     do: z.literal("login"),
-    /** What is typed when the characters of an image are asked for. Default: the right ones. */
-    captcha: z.enum(["right", "wrong", "none"]).optional(),
+    /**
+     * What is typed when the characters of an image are asked for. Default: the right ones. `nearly`: all but the
+     * last are right; `late`: they are right, and the time for them is over; `used`: they are right, and were typed
+     * once with a wrong password.
+     */
+    captcha: z.enum(TYPED_CAPTCHAS).optional(),
+    /** The password that is typed. Default: the right one. */
+    password: z.enum(["right", "wrong"]).optional(),
   }),
   z.strictObject({ do: z.literal("logout") }),
   /**
@@ -116,10 +136,13 @@ export const stepSchema = z.union([
     includeHidden: z.boolean().optional(),
     compareUpload: z.boolean().optional(),
     compareDelete: z.boolean().optional(),
+    usageNotice: z.boolean().optional(),
     /** What a person calls the PC. */
     deviceName: z.string().min(1).optional(),
     disturbances: z.array(disturbanceSchema).optional(),
   }),
+  /** A person starts the tool at a terminal, which tells plan and capacity at the first start in a month (F35). */
+  z.strictObject({ do: z.literal("usage-notice") }),
   /** A person starts the tool, unless it runs. It needs a PC. */
   z.strictObject({
     do: z.literal("start-tool"),

@@ -4,6 +4,7 @@ import type { Verdict } from "../../sim-server/kernel/verdict.ts";
 import { sha256 } from "../scenario/content.ts";
 import type { PcRecord } from "../observation/pc-record.ts";
 import type { DriverFact, RunRecord, SourceDifference } from "../observation/run-record.ts";
+import { deviceNameOf } from "./process/devices.ts";
 import { ACCOUNT, CUSTOMER } from "./world/account.ts";
 import { allRows } from "./observe/all-pages.ts";
 import { listsOf } from "./observe/lists-of.ts";
@@ -32,7 +33,8 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),
     unfinished: simulation.device.unfinished,
-    lostSettings: isDone ? simulation.commands.lostSettings() : [],
+    lostSettings: isDone ? [...simulation.lostSettings] : [],
+    notices: simulation.notices,
     history: isDone ? devices.flatMap((device) => historyOf(device)) : [],
     foreignDiskChanges: isDone ? foreignDiskChanges(simulation) : [],
     foreignServiceLosses: isDone ? foreignServiceLosses(simulation) : [],
@@ -70,13 +72,17 @@ function allJobs({ agent }: SimulatedDevice, kind: JobKind): readonly JobRecord[
   return allRows((page) => agent.history.jobs(kind, page));
 }
 
-function pcRecord({ pc, scenarioWorld, device, mail }: Simulation): PcRecord | undefined {
+function pcRecord({ pc, scenarioWorld, device, mail, commands }: Simulation): PcRecord | undefined {
   if (pc === undefined) return undefined;
   return {
     ...pc.record(),
     ...mail.record(),
     backups: allJobs(device, "backup"),
     deletions: allJobs(device, "delete"),
+    deviceNames: [
+      { elapsedMs: 0, name: deviceNameOf(scenarioWorld.scenario) },
+      ...commands.deviceNames,
+    ],
     sourceOf: (job) => scenarioWorld.paths.fromHost(job.sourcePath),
   };
 }

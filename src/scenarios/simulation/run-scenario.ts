@@ -39,6 +39,7 @@ export async function runScenario(
       for (const [number, step] of scenario.timeline.entries())
         await takeStep(simulation, step, number);
       await heal(simulation);
+      simulation.lookAtSettings();
       noteUnusedSchedule(simulation);
     },
     { virtualLimitMs: VIRTUAL_LIMIT_MS + lengthMs(scenario), ...budgetOf(options) },

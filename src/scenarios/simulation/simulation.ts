@@ -12,13 +12,14 @@ import { Recorders } from "./observe/recorders.ts";
 import { SlotRuns } from "./observe/slot-runs.ts";
 import { ObservedJobs } from "./observe/observed-jobs.ts";
 import { ACCOUNT } from "./world/account.ts";
-import { Devices } from "./process/devices.ts";
+import { deviceNameOf, Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import type { FaultMoment } from "../observation/fault-moment.ts";
 import { FaultMoments } from "./world/fault-moments.ts";
 import { IoPoints } from "./world/io-points.ts";
 import { InertParts } from "./observe/inert-parts.ts";
+import type { NoticeFact } from "../observation/notice-fact.ts";
 import type { LoginFact } from "../observation/login-fact.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
@@ -68,6 +69,10 @@ export class Simulation implements Disposable {
   readonly faultMoments: FaultMoments;
   /** The folders that the person wants to be backed up. */
   readonly sourcePaths: Set<string>;
+  /** What a person was told of plan and capacity, each time one started the tool at a terminal. */
+  readonly notices: NoticeFact[] = [];
+  /** Settings that were shown as others than a person had made them. */
+  readonly lostSettings: Set<string> = new Set();
   /** What concerns logins, in its order. */
   readonly logins: LoginFact[] = [];
 
@@ -161,6 +166,7 @@ export class Simulation implements Disposable {
       paths,
       device,
       homePath: toolHome(scenario.disk),
+      deviceName: deviceNameOf(scenario),
       facts: pc?.facts,
       actors,
       refusals,
@@ -176,6 +182,16 @@ export class Simulation implements Disposable {
   /** The network that the PC is in now. */
   get networkNow(): NetworkFact {
     return { ...this.network.now, isSecure: this.scenario.secure === true };
+  }
+
+  /** Looks at the settings of the tool, where it runs: they are what a person made them. */
+  lookAtSettings(): void {
+    const { device, commands, mail, pc, lostSettings } = this;
+    if (device.isGone) return;
+    for (const name of commands.wrongSettings()) lostSettings.add(name);
+    if (pc === undefined) return;
+    for (const name of mail.wrongSettings(device.agent)) lostSettings.add(name);
+    for (const name of pc.wrongSettings(device.agent)) lostSettings.add(name);
   }
 
   /** Resolves when no run of a slot is under way. */

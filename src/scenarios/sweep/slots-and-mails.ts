@@ -68,7 +68,7 @@ export function oneMailPerTroubledSlot(
 
 /** Whether a mail that a crash held up can go out before it is too old: the tool tries it when it starts. */
 function hadTimeAfter(pc: PcRecord, crashMs: number): boolean {
-  return clearSpans(pc).some(
+  return clearSpans(pc, undefined).some(
     ({ fromMs, toMs }) =>
       fromMs > crashMs &&
       fromMs < crashMs + MAIL_KEPT_MS - MAIL_DUE_WITHIN_MS &&

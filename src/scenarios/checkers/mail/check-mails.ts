@@ -1,10 +1,11 @@
-import { STATUS_LABELS } from "../../../protocol/status.ts";
 import type { SmtpStage } from "../../../sim-server/faults/smtp-fault.ts";
 import type { Hit } from "../../coverage/ledger.ts";
-import { clearSpans } from "./clear-spans.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
+import { wrongTest, wrongWords } from "./mail-words.ts";
 import { isMailOf } from "./mail-of-slot.ts";
+import { wrongWays } from "./mail-way.ts";
 import type { CheckedSlots } from "../schedule/check-slots.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import { slotReports, type SlotReport } from "./slot-reports.ts";
 import type { MailFact, PcChange, PcRecord } from "../../observation/pc-record.ts";
@@ -21,13 +22,14 @@ const MAIL_EITHER_ORDER_WITHIN_MS = 200;
 /**
  * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
  * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile. Verifies
- * that it comes, by when, to whom, and that it names each row's status and causes. Does not verify how
- * the mail is laid out, nor slots whose day came twice.
+ * that it comes, by when, to whom, by which way, and that it says what the history says. Does not verify
+ * slots whose day came twice.
  */
 export function checkMails(
-  { backups, deletions, pc }: Pick<RunRecord, "backups" | "deletions" | "pc">,
+  record: Pick<RunRecord, "backups" | "deletions" | "pc" | "scenario">,
   { rows, isWhole }: Pick<CheckedSlots, "rows" | "isWhole">,
 ): CheckResult {
+  const { backups, deletions, pc } = record;
   if (pc === undefined) return { violations: [], hits: [] };
   const reports = slotReports(rows, { backups, deletions }, pc);
   const violations: Violation[] = [];
@@ -36,20 +38,26 @@ export function checkMails(
     violations.push({ invariant: "I8", message: said });
   };
   checkActs(pc, say);
+  if (isPlainNetwork(record.scenario)) checkTests(pc, say);
   if (
     pc.mailActs.some(({ act, isTrue, isAccepted }) => act === "confirm" && !isTrue && !isAccepted)
   ) {
     hits.push({ cause: "MAIL-UNTESTED", phase: "first-try" });
   }
-  const results = pc.mails.filter(({ subject }) => !subject.includes(TEST_WORDS));
+  const results = pc.mails.filter((mail) => !isTest(mail));
+  for (const said of wrongWays(pc, isTest)) say(said);
+  for (const mail of pc.mails) if (isTest(mail)) wrongTest(mail, pc).forEach(say);
   for (const mail of results) checkAddresses(mail, pc, say);
-  const spans = clearSpans(pc);
   const told = new Set<MailFact>();
   for (const report of reports) {
     const own = results.filter((mail) => isMailOf(mail, report, pc));
     for (const mail of own) told.add(mail);
-    const fate = mailFate(report, reports, spans, pc);
+    const fate = mailFate(report, reports, pc, undefined);
     checkOne(report, own, fate, pc, say);
+    checkTold(report, own, { reports, pc }, say);
+    for (const what of wrongWords(report, own, record)) {
+      say(message("checked-mail.of-slot", { day: report.day, what }));
+    }
     hits.push(...hitsOf(report, own, fate, pc));
   }
   for (const mail of results) {
@@ -61,6 +69,10 @@ export function checkMails(
 
 type Say = (said: Message) => void;
 
+function isTest({ subject }: MailFact): boolean {
+  return subject.replaceAll(/\s/g, "").includes(TEST_WORDS);
+}
+
 function checkActs(pc: PcRecord, say: Say): void {
   const { mailActs, mails: all } = pc;
   for (const { act, isAccepted, isTrue, elapsedMs } of mailActs) {
@@ -69,9 +81,8 @@ function checkActs(pc: PcRecord, say: Say): void {
     if (!isAccepted && isTrue && !mayHideAcceptance(pc, elapsedMs))
       say(message("checked-mail.true-refused", { act }));
   }
-  const testCount = new Set(
-    all.filter(({ subject }) => subject.includes(TEST_WORDS)).map(({ messageId }) => messageId),
-  ).size;
+  const testCount = new Set(all.filter((mail) => isTest(mail)).map(({ messageId }) => messageId))
+    .size;
   const askedCount = mailActs.filter(({ act }) => act === "test").length;
   if (testCount > askedCount) {
     say(message("checked-mail.test-count", { came: testCount, asked: askedCount }));
@@ -82,6 +93,34 @@ function checkActs(pc: PcRecord, say: Say): void {
 function mayHideAcceptance({ smtpFaults }: PcRecord, atMs: number): boolean {
   const inForce = smtpFaults.findLast(({ elapsedMs }) => elapsedMs <= atMs)?.faults ?? [];
   return inForce.some(({ stage }) => ACCEPTING.has(stage));
+}
+
+/** Whether nothing stands between the PC and the mail server all the time. */
+function isPlainNetwork({ network, timeline }: Scenario): boolean {
+  return network === undefined && timeline.every(({ do: act }) => act !== "set-network");
+}
+
+/** A test mail comes where its settings are right and nothing is in its way. */
+function checkTests({ mailActs, smtpFaults, facts }: PcRecord, say: Say): void {
+  for (const { act, settings, isTrue, beganMs, elapsedMs } of mailActs) {
+    if (act !== "test" || isTrue || settings === null) continue;
+    const isSettled =
+      settings.hasRightPassword !== false && (settings.secure || settings.port === 25);
+    const inForce = smtpFaults.findLast((fault) => fault.elapsedMs <= elapsedMs)?.faults ?? [];
+    const isHindered = facts.some(
+      (fact, index) =>
+        fact.elapsedMs <= elapsedMs &&
+        cutsOff(fact.change) &&
+        isStillSo(facts.slice(index + 1), fact.change, beganMs),
+    );
+    if (isSettled && inForce.length === 0 && !isHindered)
+      say(message("checked-mail.test-failed", { elapsedMs }));
+  }
+}
+
+/** Whether nothing of the kind has changed by then. */
+function isStillSo(later: PcRecord["facts"], { what }: PcChange, atMs: number): boolean {
+  return !later.some(({ change, elapsedMs }) => change.what === what && elapsedMs <= atMs);
 }
 
 function checkAddresses(mail: MailFact, pc: PcRecord, say: Say): void {
@@ -111,61 +150,64 @@ function checkOne(
       sayOf(message("checked-mail.too-early"));
     if (mail.elapsedMs > fate.notAfterMs + MAIL_EITHER_ORDER_WITHIN_MS)
       sayOf(message("checked-mail.too-late"));
-    checkText(report, mail, sayOf);
   }
-  if (fate.comes === "must") {
-    const reached = own
-      .filter(({ elapsedMs }) => elapsedMs <= fate.byMs)
-      .flatMap(({ recipients }) => recipients);
-    for (const address of inForceThroughout(pc, report.madeFromMs, fate.byMs)) {
-      if (reached.includes(address)) continue;
-      sayOf(message("checked-mail.not-told", { address, byMs: fate.byMs }));
-    }
-  }
-  if (wasUndisturbed(report, pc)) {
+  if (wasUndisturbed(report, own, pc)) {
     const all = own.flatMap(({ recipients }) => recipients);
     if (new Set(all).size < all.length) sayOf(message("checked-mail.told-twice"));
   }
 }
 
-/** The mail shows the status and the causes of each row, and its subject what they come to on which PC. */
-function checkText({ rows }: SlotReport, mail: MailFact, say: Say): void {
-  // Long lines are folded, also within a word.
-  const text = mail.text.replaceAll("\n", "");
-  if (!subjectsOf(rows, text).includes(mail.subject))
-    say(message("checked-mail.other-subject", { subject: JSON.stringify(mail.subject) }));
-  for (const { status, causes } of rows) {
-    if (!text.includes(STATUS_LABELS[status]))
-      say(message("checked-mail.lacks-status", { status }));
-    if (status === "completed") continue;
-    for (const cause of causes) {
-      if (!text.includes(cause)) say(message("checked-mail.lacks-cause", { cause }));
-    }
+/** Each address has the mail as soon as nothing is in its way, whatever becomes of the others. */
+function checkTold(
+  report: SlotReport,
+  own: readonly MailFact[],
+  { reports, pc }: { readonly reports: readonly SlotReport[]; readonly pc: PcRecord },
+  say: Say,
+): void {
+  const { day, madeFromMs } = report;
+  for (const address of inForceAt(pc, madeFromMs)?.to ?? []) {
+    const { comes, byMs } = mailFate(report, reports, pc, address);
+    if (comes !== "must" || !inForceThroughout(pc, madeFromMs, byMs).includes(address)) continue;
+    const isTold = own.some(
+      ({ elapsedMs, recipients }) => elapsedMs <= byMs && recipients.includes(address),
+    );
+    if (isTold) continue;
+    const what = message("checked-mail.not-told", { address, byMs });
+    say(message("checked-mail.of-slot", { day, what }));
   }
 }
 
-/** The subjects that a mail about these rows may have: at most two statuses, of those that are not 完了, are named. */
-function subjectsOf(rows: SlotReport["rows"], text: string): readonly string[] {
-  const device = /PC「(.*?)」の自動バックアップ/.exec(text)?.[1] ?? "";
-  const troubled = rows.filter(({ status }) => status !== "completed");
-  const labels = [...new Set(troubled.map(({ status }) => STATUS_LABELS[status]))];
-  const named =
-    labels.length < 2
-      ? labels
-      : labels.flatMap((one) =>
-          labels.filter((other) => other !== one).map((other) => `${one}、${other}`),
-        );
-  const more = labels.length > 2 ? " ほか" : "";
-  return named.map((label) => `【自動バックアップ】${label}${more}: ${device}`);
+/** Whether nothing can have made a mail go out twice: no acceptance of it was cut off. */
+function wasUndisturbed(
+  { madeFromMs }: SlotReport,
+  own: readonly MailFact[],
+  pc: PcRecord,
+): boolean {
+  const untilMs = Math.max(0, ...own.map(({ elapsedMs }) => elapsedMs));
+  const mayHide = pc.smtpFaults.some(
+    ({ elapsedMs, faults }, index) =>
+      elapsedMs <= untilMs &&
+      (pc.smtpFaults[index + 1]?.elapsedMs ?? Infinity) >= madeFromMs &&
+      faults.some(({ stage }) => ACCEPTING.has(stage)),
+  );
+  return !mayHide && !pc.facts.some((fact) => isCutOff(fact, madeFromMs, own));
 }
 
-/** Whether nothing can have made a mail go out twice: no acceptance of it was cut off. */
-function wasUndisturbed({ madeFromMs }: SlotReport, pc: PcRecord): boolean {
+/** Whether something ended an exchange with the mail server in which it took one of these mails. */
+function isCutOff(
+  { change, elapsedMs }: PcRecord["facts"][number],
+  fromMs: number,
+  mails: readonly MailFact[],
+): boolean {
   return (
-    pc.smtpFaults.every(({ faults }) => faults.every(({ stage }) => !ACCEPTING.has(stage))) &&
-    !pc.facts.some(({ change, elapsedMs }) => elapsedMs >= madeFromMs && cutsOff(change))
+    elapsedMs >= fromMs &&
+    cutsOff(change) &&
+    mails.some((mail) => Math.abs(mail.elapsedMs - elapsedMs) <= CUT_WITHIN_MS)
   );
 }
+
+/** An exchange is over so long after the server took its mail. */
+const CUT_WITHIN_MS = 60_000;
 
 /** Whether a change may end an exchange with the mail server in its middle. */
 function cutsOff(change: PcChange): boolean {

@@ -1,3 +1,4 @@
+import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
 
 /** A stretch of elapsed time. */
@@ -8,12 +9,16 @@ export interface Span {
 
 /**
  * When a mail that is tried goes out for sure: the tool holds the schedule on a PC that is awake, the
- * network is up, result mails are on, and nothing is wrong with the mail server.
+ * network is up, result mails are on, and nothing is wrong with the mail server as far as an address goes, or at all
+ * where none is given.
  */
-export function clearSpans(pc: PcRecord): readonly Span[] {
+export function clearSpans(pc: PcRecord, address: string | undefined): readonly Span[] {
   const events = [
     ...pc.facts.map((fact) => ({ elapsedMs: fact.elapsedMs, fact })),
-    ...pc.smtpFaults.map(({ elapsedMs, faults }) => ({ elapsedMs, isWell: faults.length === 0 })),
+    ...pc.smtpFaults.map(({ elapsedMs, faults }) => ({
+      elapsedMs,
+      isWell: faults.every((fault) => isAboutOthers(fault, address)),
+    })),
   ].toSorted((one, other) => one.elapsedMs - other.elapsedMs);
   const state = { isOn: true, isRunning: false, hasNetwork: true, hasMail: false, isWell: true };
   const spans: Span[] = [];
@@ -30,6 +35,18 @@ export function clearSpans(pc: PcRecord): readonly Span[] {
   }
   if (fromMs !== undefined) spans.push({ fromMs, toMs: pc.endElapsedMs });
   return spans;
+}
+
+/** Whether a fault strikes the recipients of a mail one by one, and not this one. */
+export function isAboutOthers(fault: SmtpFault, address: string | undefined): boolean {
+  if (fault.stage !== "rcpt" || fault.kind !== "reply" || fault.code === 421) return false;
+  if (address === undefined) return false;
+  const { recipient = "*" } = fault;
+  const [start = "", ...rest] = recipient.split("*");
+  // Only what begins with a name and ends with any host; of others nobody knows.
+  const isPlain =
+    rest.length === 1 && rest[0] === "" && start.endsWith("@") && !start.includes("?");
+  return isPlain && !address.startsWith(start);
 }
 
 function apply(

@@ -1,6 +1,6 @@
 import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
-import type { Span } from "./clear-spans.ts";
+import { clearSpans, isAboutOthers, type Span } from "./clear-spans.ts";
 import type { SlotReport } from "./slot-reports.ts";
 
 /** What must become of the mail of one slot, from the moment at which it was made. */
@@ -24,12 +24,12 @@ const PAUSE_MS = 62 * MINUTE_MS;
 /** The longest that one try may take. */
 const EXCHANGE_MS = 31 * MINUTE_MS;
 
-/** What the world says must become of the mail of a slot (D14). `reports` are all that are made. */
+/** What the world says must become of the mail of a slot for an address, or without one as a whole (D14). `reports` are all that are made. */
 export function mailFate(
   report: SlotReport,
   reports: readonly SlotReport[],
-  spans: readonly Span[],
   pc: PcRecord,
+  address: string | undefined,
 ): MailFate {
   const { madeFromMs, madeToMs, isWorthMail } = report;
   const before = inForceAt(pc, madeFromMs - 1);
@@ -48,13 +48,13 @@ export function mailFate(
   const hasOwnTime = !pc.facts.some(
     ({ change, elapsedMs }) => change.what === "clock" && elapsedMs >= madeFromMs,
   );
-  const refusal = finalRefusal(report, reports, pc);
+  const refusal = finalRefusal(report, reports, pc, address);
   const notAfterMs = Math.min(
     offMs ?? Infinity,
     refusal.sureMs ?? Infinity,
     hasOwnTime ? tooOldMs + EXCHANGE_MS : Infinity,
   );
-  const byMs = sureBy(report, spans, pc);
+  const byMs = sureBy(report, clearSpans(pc, address), pc, address);
   const isSure =
     !wasChanged &&
     hasOwnTime &&
@@ -96,11 +96,12 @@ function sureBy(
   { madeFromMs, madeToMs }: SlotReport,
   spans: readonly Span[],
   pc: PcRecord,
+  address: string | undefined,
 ): number | undefined {
   const atOnce = spans.find(
     ({ fromMs, toMs }) =>
       (fromMs + EXCHANGE_MS <= madeFromMs ||
-        (pc.smtpFaults.length === 0 && fromMs <= madeFromMs)) &&
+        (isNeverHindered(pc, address) && fromMs <= madeFromMs)) &&
       madeToMs + MAIL_DUE_WITHIN_MS <= toMs,
   );
   const wasOut = pc.facts.some(({ change }) => change.what === "network" && !change.isUp);
@@ -113,6 +114,11 @@ function sureBy(
   return undefined;
 }
 
+/** Whether nothing was ever wrong with the mail server for an address. */
+function isNeverHindered({ smtpFaults }: PcRecord, address: string | undefined): boolean {
+  return smtpFaults.every(({ faults }) => faults.every((fault) => isAboutOthers(fault, address)));
+}
+
 interface Refusal {
   /** From when on the mail is refused for good, for sure. */
   readonly sureMs: number | undefined;
@@ -121,12 +127,19 @@ interface Refusal {
 }
 
 /** When the mail server refused something for good while the mail waited. */
-function finalRefusal(report: SlotReport, reports: readonly SlotReport[], pc: PcRecord): Refusal {
+function finalRefusal(
+  report: SlotReport,
+  reports: readonly SlotReport[],
+  pc: PcRecord,
+  address: string | undefined,
+): Refusal {
   const strikes = pc.smtp.filter(
     ({ kind, elapsedMs }) => kind === "fault" && elapsedMs >= report.madeFromMs,
   );
   const first = strikes.find(({ elapsedMs, detail }) =>
-    faultsAt(pc, elapsedMs, detail).some(isFinal),
+    faultsAt(pc, elapsedMs, detail).some(
+      (fault) => isFinal(fault) && !isAboutOthers(fault, address),
+    ),
   );
   if (first === undefined) return { sureMs: undefined, perhapsMs: undefined };
   const struck = faultsAt(pc, first.elapsedMs, first.detail);

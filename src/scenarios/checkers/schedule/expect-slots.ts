@@ -179,7 +179,7 @@ class SlotReckoning {
       const { state } = stretch;
       return state.isLoggedIn
         ? this.#runOutcome(path, state)
-        : this.#missedOutcome(slot, path, stretch, state);
+        : this.#missedOutcome(slot, path, { atSlot: stretch, now: state, noticedMs });
     };
     this.#add(slot, [atMs, noticedMs], stretch, outcome);
   }
@@ -216,7 +216,7 @@ class SlotReckoning {
         }
         if (slot === runnable.at(-1)) return this.#runOutcome(path, state);
         if (runnable.includes(slot)) return PASSED_OVER;
-        return this.#missedOutcome(slot, path, only, state);
+        return this.#missedOutcome(slot, path, { atSlot: only, now: state, noticedMs });
       };
       this.#add(slot, [fromMs, noticedMs], then[0] ?? stretch, outcome);
     }
@@ -281,10 +281,17 @@ class SlotReckoning {
     return isReached ? RUN : NO_DRIVE;
   }
 
-  #missedOutcome(slot: Slot, path: string, then: Stretch, now: PcState): SlotOutcome {
+  #missedOutcome(
+    slot: Slot,
+    path: string,
+    { atSlot, now, noticedMs }: { atSlot: Stretch; now: PcState; noticedMs: number },
+  ): SlotOutcome {
     const wasLostSince = this.#record.facts.some(
       ({ change, elapsedMs }) =>
-        change.what === "power" && change.isLoss && elapsedMs > slot.atMs - then.offsetMs,
+        change.what === "power" &&
+        change.isLoss &&
+        elapsedMs > slot.atMs - atSlot.offsetMs &&
+        elapsedMs <= noticedMs,
     );
     return {
       kind: "not-run",
@@ -292,7 +299,7 @@ class SlotReckoning {
         pc: this.#pc,
         day: slot.day,
         slotMs: slot.atMs,
-        atSlot: then.state,
+        atSlot: atSlot.state,
         now,
         isNetworkDrive: this.#record.networkSources.has(path),
         wasLostSince,

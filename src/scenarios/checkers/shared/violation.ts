@@ -90,6 +90,14 @@ export const INVARIANTS = {
     ja: "パスワードを3回続けて間違えたログインIDでは、画像の文字に答えるまで誰もログインできない。成功すれば元に戻り、それより前にはたずねられない。",
     en: "After three wrong passwords in a row nobody is let in without the characters of an image; a success resets, and nobody is asked before.",
   },
+  notice: {
+    ja: "プランと容量は、月の最初の起動で一度だけ、そのとおりに知らされる。",
+    en: "Plan and capacity are told once a month, at its first start, as they are.",
+  },
+  pause: {
+    ja: "サービスが間を置くよう求めたら、それより前に同じ要求を送らない。",
+    en: "Where the service asks for a pause, the same is not asked of it again before.",
+  },
   I11: {
     ja: "ジョブの復元先の外には何も書かれず、中のファイルはどの終わり方でも壊れていない。",
     en: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setDefaultCACertificates } from "node:tls";
+import { isDeepStrictEqual } from "node:util";
 
 import { AgentError } from "../../../agent/agent-error.ts";
 import type { Agent } from "../../../agent/agent.ts";
@@ -65,15 +66,25 @@ export class MailActor {
     if (kind !== "stored") return;
     const mail = world.mail.mailbox.get(detail.split(" ")[0] ?? "");
     if (mail === undefined) return;
-    const { from, recipients, subject, text, headers } = mail;
+    const { from, recipients, subject, text, headers, tls, user, clientName } = mail;
+    const header = (wanted: string): string =>
+      headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
     this.mails.push({
       elapsedMs,
       wallMs: world.clock.nowMs(),
-      messageId: headers.find(({ name }) => name.toLowerCase() === "message-id")?.value ?? "",
+      messageId: header("message-id"),
       from,
       recipients,
       subject,
       text,
+      // oxlint-disable-next-line no-restricted-globals -- reads a text; asks no clock
+      dateMs: Date.parse(header("date")),
+      fromHeader: header("from"),
+      toHeader: header("to"),
+      isTls: tls,
+      user,
+      isAutomatic: header("auto-submitted") === "auto-generated",
+      clientName,
     });
   }
 
@@ -104,6 +115,7 @@ export class MailActor {
   async test(agent: Agent): Promise<void> {
     const draft = this.#draft;
     const mailCount = this.mails.length;
+    const beganMs = this.#world.clock.elapsedMs();
     const isAccepted = await isDone(() => agent.mail.test());
     const reached = this.mails
       .slice(mailCount)
@@ -111,16 +123,35 @@ export class MailActor {
       .flatMap(({ recipients }) => recipients);
     const isTrue = draft !== null && draft.to.every((address) => reached.includes(address));
     if (isAccepted && isTrue) this.#tested = JSON.stringify(draft);
-    this.#note("test", isAccepted, isTrue);
+    this.#note("test", { beganMs, isAccepted, isTrue, settings: draft });
   }
 
   async confirm(agent: Agent): Promise<void> {
+    const settings = this.#draft;
+    const beganMs = this.#world.clock.elapsedMs();
     const isTrue = this.#draft !== null && this.#tested === JSON.stringify(this.#draft);
     const isAccepted = await isDone(() => agent.mail.confirm());
-    this.#note("confirm", isAccepted, isTrue);
+    this.#note("confirm", { beganMs, isAccepted, isTrue, settings });
     if (!isAccepted) return;
     if (this.#confirmed === null) this.#isOn = true;
     this.#confirmed = this.#draft;
+  }
+
+  /** The names of what is shown of the settings as another thing than a person made it. */
+  wrongSettings(agent: Agent): readonly string[] {
+    const shown = agent.mail.settings();
+    const draft = this.#draft;
+    const wanted = {
+      draft: draft === null ? null : valuesOf(draft),
+      isDraftTested: draft !== null && this.#tested === JSON.stringify(draft),
+      isLoginUnused: false,
+      isDraftConfirmed: draft !== null && JSON.stringify(this.#confirmed) === JSON.stringify(draft),
+      confirmed: this.#confirmed === null ? null : valuesOf(this.#confirmed),
+      isOn: this.#isOn,
+    };
+    return Object.entries(wanted).flatMap(([name, value]) =>
+      isDeepStrictEqual(new Map(Object.entries(shown)).get(name), value) ? [] : [`mail.${name}`],
+    );
   }
 
   switch(agent: Agent, isOn: boolean): void {
@@ -133,9 +164,8 @@ export class MailActor {
     return { mails, smtp, mailActs: acts, smtpFaults: faults };
   }
 
-  #note(act: MailActFact["act"], isAccepted: boolean, isTrue: boolean): void {
-    const elapsedMs = this.#world.clock.elapsedMs();
-    this.acts.push({ elapsedMs, act, isAccepted, isTrue });
+  #note(act: MailActFact["act"], fact: Omit<MailActFact, "act" | "elapsedMs">): void {
+    this.acts.push({ act, elapsedMs: this.#world.clock.elapsedMs(), ...fact });
   }
 }
 
@@ -147,6 +177,12 @@ async function isDone(work: () => unknown): Promise<boolean> {
     if (error instanceof AgentError) return false;
     throw error;
   }
+}
+
+/** What is shown of settings: everything but the password. */
+function valuesOf(mail: MailData): Omit<MailRequest, "password"> {
+  const { password: _, ...values } = requestOf(mail);
+  return values;
 }
 
 function requestOf({ to, secure, port, hasRightPassword }: MailData): MailRequest {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Agent } from "../../../agent/agent.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import type { SimPcKind } from "../../../sim-server/host/sim-host.ts";
@@ -6,7 +8,7 @@ import type { World } from "../../../sim-server/world.ts";
 import { minuteOfDay, type Pc, type ScheduleData } from "../../scenario/pc.ts";
 import type { PcDisturbance, PcStep } from "../../scenario/pc-step.ts";
 import type { InertReason } from "../../observation/inert-part.ts";
-import type { PcRecord } from "../../observation/pc-record.ts";
+import type { PcChange, PcRecord } from "../../observation/pc-record.ts";
 import type { MailActor } from "../actors/mail-actor.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { pcPorts, type PcPorts } from "../process/pc-ports.ts";
@@ -99,8 +101,24 @@ export class ScenarioPc {
   /** Sets the schedule, as a person does. */
   setSchedule(agent: Agent, data: ScheduleData): void {
     const schedule = { weekdays: data.weekdays, minuteOfDay: minuteOfDay(data) };
-    const { isOn } = agent.schedule.set(schedule);
-    this.facts.note({ what: "schedule", schedule, isOn });
+    agent.schedule.set(schedule);
+    this.facts.note({ what: "schedule", schedule, isOn: this.#scheduleFact?.isOn ?? true });
+  }
+
+  /** The names of what is shown of the schedule as another thing than a person made it. */
+  wrongSettings(agent: Agent): readonly string[] {
+    const last = this.#scheduleFact;
+    if (last === undefined) return [];
+    const { schedule, isOn } = agent.schedule.status();
+    return [
+      ...(isDeepStrictEqual(schedule, last.schedule) ? [] : ["schedule"]),
+      ...(isOn === last.isOn ? [] : ["automatic-backup"]),
+    ];
+  }
+
+  get #scheduleFact(): Extract<PcChange, { what: "schedule" }> | undefined {
+    const last = this.facts.all.findLast(({ change }) => change.what === "schedule")?.change;
+    return last?.what === "schedule" ? last : undefined;
   }
 
   /** What mails are sent with may be another now. */
@@ -234,8 +252,9 @@ export class ScenarioPc {
       case "set-schedule":
         return this.setSchedule(agent, step);
       case "automatic-backup": {
-        const { schedule, isOn } = agent.schedule.setOn(step.isOn);
-        return this.facts.note({ what: "schedule", schedule, isOn });
+        agent.schedule.setOn(step.isOn);
+        const schedule = this.#scheduleFact?.schedule ?? null;
+        return this.facts.note({ what: "schedule", schedule, isOn: step.isOn });
       }
       case "set-mail":
         return mail.set(agent, step);

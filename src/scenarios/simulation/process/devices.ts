@@ -38,7 +38,7 @@ export class Devices implements Disposable {
   constructor(options: DevicesOptions) {
     const { scenarioWorld, ports } = options;
     this.#options = options;
-    this.main = this.#make("pc", scenarioWorld.scenario.deviceName ?? "PC-1", ports);
+    this.main = this.#make("pc", deviceNameOf(scenarioWorld.scenario), ports);
   }
 
   /** The second PC; it is there from the first call on. */
@@ -95,6 +95,11 @@ export class Devices implements Disposable {
     const openCount = this.all.reduce((sum, { openFileCount }) => sum + openFileCount, 0);
     this.#openFilesPeak = Math.max(this.#openFilesPeak, openCount + 1);
   }
+}
+
+/** What the PC is called while no person calls it otherwise. */
+export function deviceNameOf({ deviceName = "PC-1" }: Scenario): string {
+  return deviceName;
 }
 
 function mayLosePower({ timeline }: Scenario): boolean {

@@ -10,6 +10,7 @@ import { passTime } from "./pass-time.ts";
 import { restart } from "./restart.ts";
 import { restore } from "./restore.ts";
 import { splitSource } from "./split-source.ts";
+import { takeUsageNotice } from "./take-usage-notice.ts";
 
 /** Takes one step of the timeline, by its number; a command that the tool refuses is noted, as is one that does nothing. */
 export async function takeStep(simulation: Simulation, step: Step, number: number): Promise<void> {
@@ -24,6 +25,7 @@ export async function takeStep(simulation: Simulation, step: Step, number: numbe
         : await take(simulation, step, number);
     if (reason !== undefined) inert.noteStep(number, reason);
     if (pc !== undefined) await simulation.idle();
+    simulation.lookAtSettings();
   } catch (error) {
     inert.noteStep(number, { code: "refused", errorCode: refusals.note(number, step.do, error) });
   }
@@ -57,7 +59,15 @@ function isDisturbed(step: Step): boolean {
 
 /** Whether a step is a command to the tool. */
 function needsTool({ do: act }: Step): boolean {
-  return ["backup", "restore", "login", "logout", "settings", "split-source"].includes(act);
+  return [
+    "backup",
+    "restore",
+    "login",
+    "logout",
+    "settings",
+    "split-source",
+    "usage-notice",
+  ].includes(act);
 }
 
 /** Does something at the tool during which disturbances may happen, though no job runs. */
@@ -116,7 +126,7 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       await simulation.device.repairState(step.index);
       return undefined;
     case "login":
-      await commands.login(step.captcha);
+      await commands.login(step.captcha, step.password);
       return undefined;
     case "logout":
       return unlessDone(await commands.logout());
@@ -124,6 +134,9 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       return underDisturbances(simulation, step, number, () =>
         unlessDone(commands.changeSettings(step)),
       );
+    case "usage-notice":
+      await takeUsageNotice(simulation);
+      return undefined;
     case "split-source":
       return unlessDone(await splitSource(simulation, step));
     case "start-tool":

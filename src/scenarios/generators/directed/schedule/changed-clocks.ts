@@ -9,22 +9,30 @@ import { minutes, slotScenario } from "./slot-scenario.ts";
 type Turn = { readonly time: string } & Pick<Scenario, "zone" | "start">;
 
 /** Clocks go forward by an hour, by half of one, and at midnight. */
-const SKIPPING = fc.constantFrom<Turn>(
+const SKIPPING: readonly Turn[] = [
   { zone: "Europe/Berlin", start: "2026-03-29T00:00:17Z", time: "02:30" },
   { zone: "America/New_York", start: "2026-03-08T06:00:17Z", time: "02:30" },
   { zone: "Australia/Lord_Howe", start: "2026-10-03T14:30:17Z", time: "02:15" },
   { zone: "America/Santiago", start: "2026-09-06T03:00:17Z", time: "00:30" },
   { zone: "Asia/Beirut", start: "2026-03-28T21:00:17Z", time: "00:15" },
-);
+];
 
 /** They go back, and show the time of the slot 45 or 50 minutes from the start, and again. */
-const REPEATING = fc.constantFrom<Turn>(
+const REPEATING: readonly Turn[] = [
   { zone: "Europe/Berlin", start: "2026-10-24T23:40:17Z", time: "02:30" },
   { zone: "America/New_York", start: "2026-11-01T04:40:17Z", time: "01:30" },
   { zone: "Australia/Lord_Howe", start: "2026-04-04T14:00:17Z", time: "01:45" },
   { zone: "America/Santiago", start: "2026-04-05T01:40:17Z", time: "23:30" },
   { zone: "Asia/Beirut", start: "2026-10-24T19:40:17Z", time: "23:30" },
-);
+];
+
+/** One night the PC sleeps through, and one more. */
+const NEXT_DAYS: readonly Step[] = [
+  { do: "sleep" },
+  minutes(24 * 60),
+  { do: "wake" },
+  minutes(24 * 60),
+];
 
 /** What may happen between the two times, for the second is none whatever the tool forgot. */
 const BETWEEN = fc.constantFrom<readonly Step[]>(
@@ -42,14 +50,9 @@ const BACK_MINUTES = fc.constantFrom(20, 60, 180, 20 * 60);
 export function changedClocks(pass: SlotPass): fc.Arbitrary<Scenario> {
   switch (pass) {
     case "skipped":
-      return slotScenario(SKIPPING.map((turn) => ({ ...turn, timeline: [minutes(150)] })));
+      return skipped(fc.constantFrom(...SKIPPING));
     case "repeated":
-      return slotScenario(
-        fc.tuple(REPEATING, BETWEEN).map(([turn, between]) => ({
-          ...turn,
-          timeline: [minutes(60), ...between, minutes(150)],
-        })),
-      );
+      return repeated(fc.constantFrom(...REPEATING));
     case "set-back":
       return slotScenario(
         fc.tuple(BACK_MINUTES, BETWEEN).map(([back, between]) => ({
@@ -63,3 +66,31 @@ export function changedClocks(pass: SlotPass): fc.Arbitrary<Scenario> {
       );
   }
 }
+
+function skipped(turns: fc.Arbitrary<Turn>): fc.Arbitrary<Scenario> {
+  return slotScenario(turns.map((turn) => ({ ...turn, timeline: [minutes(150), ...NEXT_DAYS] })));
+}
+
+function repeated(turns: fc.Arbitrary<Turn>): fc.Arbitrary<Scenario> {
+  return slotScenario(
+    fc.tuple(turns, BETWEEN).map(([turn, between]) => ({
+      ...turn,
+      timeline: [minutes(60), ...between, minutes(150), ...NEXT_DAYS],
+    })),
+  );
+}
+
+/** Each way in which the clocks of a zone change under a slot. */
+export const eachChangeOfClocks: readonly {
+  readonly name: string;
+  readonly arbitrary: fc.Arbitrary<Scenario>;
+}[] = [
+  ...SKIPPING.map((turn) => ({
+    name: `clocks skip a slot in ${turn.zone}`,
+    arbitrary: skipped(fc.constant(turn)),
+  })),
+  ...REPEATING.map((turn) => ({
+    name: `clocks repeat a slot in ${turn.zone}`,
+    arbitrary: repeated(fc.constant(turn)),
+  })),
+];

@@ -3,6 +3,13 @@ import * as fc from "fast-check";
 import { MAIL_USER } from "../../../scenario/mail-user.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import type { Pc } from "../../../scenario/pc.ts";
+import { daysOfLogins } from "./days-of-logins.ts";
+import { monthsOfNotices } from "./months-of-notices.ts";
+import { daysOfMails } from "./days-of-mails.ts";
+import { daysOfSlots } from "./days-of-slots.ts";
+import { eachChangeOfClocks } from "./changed-clocks.ts";
+import { settingsOverRestarts } from "./settings-over-restarts.ts";
+import { weekdaysAroundMidnight } from "./weekdays-around-midnight.ts";
 import { minutes, slotScenario } from "./slot-scenario.ts";
 import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
 
@@ -71,6 +78,17 @@ const lostLogin = slotScenario(
 
 /** Situations about schedules and their mails that random search seldom brings together. */
 export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
+  { name: "all that may become of a slot", topic: "schedule", arbitrary: daysOfSlots },
+  { name: "all that may become of a mail", topic: "schedule", arbitrary: daysOfMails },
+  { name: "all that may become of a login", topic: "schedule", arbitrary: daysOfLogins },
+  { name: "a usage notice each month", topic: "schedule", arbitrary: monthsOfNotices },
+  { name: "every setting over restarts", topic: "schedule", arbitrary: settingsOverRestarts },
+  { name: "weekdays around midnight", topic: "schedule", arbitrary: weekdaysAroundMidnight },
+  ...eachChangeOfClocks.map(({ name, arbitrary }) => ({
+    name,
+    topic: "schedule" as const,
+    arbitrary,
+  })),
   { name: "password changed elsewhere", topic: "schedule", arbitrary: lostLogin },
   { name: "mail server repeats the password", topic: "schedule", arbitrary: indiscreet },
   {
