@@ -17,6 +17,7 @@ import { generations } from "./whole-run/i6-generations.ts";
 import { generationsFallInOrder } from "./whole-run/i6-generations-fall-in-order.ts";
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
+import { laterJobsHeal } from "./whole-run/later-jobs-heal.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
@@ -97,6 +98,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   nothingElseIsShown,
   goesTheWay,
   remediesHeal,
+  laterJobsHeal,
   listsAreWhole,
   serviceKeepsItsWord,
   oneNoticeAMonth,

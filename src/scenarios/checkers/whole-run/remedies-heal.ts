@@ -3,6 +3,7 @@ import { message } from "../../../messages/message.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Step } from "../../scenario/step.ts";
+import { forbiddenCauseOf } from "../shared/forbidden-cause-of.ts";
 import { namedJob } from "../shared/named-job.ts";
 import type { Violation } from "../shared/violation.ts";
 
@@ -25,8 +26,16 @@ const ROOM: Remedy = {
   en: /make more space|delete files .* larger plan/i,
 };
 
+const RENAMED: Remedy = {
+  heals: (step) =>
+    step.do === "rename" &&
+    forbiddenCauseOf(step.to.slice(step.to.lastIndexOf("/") + 1), "file") === undefined,
+  ja: /名前から/,
+  en: /Rename it/,
+};
+
 /** The causes that an act of a person heals which scenarios know. */
-const REMEDIES: Partial<Readonly<Record<BackupCauseId, Remedy>>> = {
+const REMEDIES: Readonly<Partial<Record<string, Remedy>>> = {
   "B-AD-1": PERMISSION,
   "B-AD-2": PERMISSION,
   "B-AD-3": PERMISSION,
@@ -35,14 +44,37 @@ const REMEDIES: Partial<Readonly<Record<BackupCauseId, Remedy>>> = {
     ja: /開いているアプリを閉じ/,
     en: /close the application/,
   },
-  "B-FC-4": { heals: ({ do: act }) => act === "rename", ja: /名前から/, en: /Rename it/ },
+  "B-FC-1": RENAMED,
+  "B-FC-2": RENAMED,
+  "B-FC-3": RENAMED,
+  "B-FC-4": RENAMED,
+  "B-FC-5": RENAMED,
+  "B-FC-6": RENAMED,
+  "B-FC-7": RENAMED,
+  "B-FC-8": RENAMED,
+  "B-FC-9": RENAMED,
   "B-IC-1": ROOM,
   "B-IC-2": ROOM,
   "B-IC-3": ROOM,
   "B-IS-1": {
-    heals: ({ do: act }) => act === "make-folder",
+    heals: ({ do: act }) => act === "make-folder" || act === "rename",
     ja: /元の場所に戻して/,
     en: /put it back in its place/,
+  },
+  "B-IS-2": {
+    heals: ({ do: act }) => act === "make-folder" || act === "rename",
+    ja: /名前を元に戻して/,
+    en: /its old name again/,
+  },
+  "B-IS-3": {
+    heals: ({ do: act }) => act === "make-destination",
+    ja: /もう一度バックアップ/,
+    en: /Set the destination folder again/,
+  },
+  "B-IS-4": {
+    heals: ({ do: act }) => act === "make-destination",
+    ja: /もう一度バックアップ/,
+    en: /enter the new name as the destination folder/,
   },
   "B-CE-8": {
     heals: (step) => step.do === "set-network" && step.inspection?.isTrusted !== false,
@@ -64,15 +96,18 @@ const REMEDIES: Partial<Readonly<Record<BackupCauseId, Remedy>>> = {
 export function remediesHeal({ scenario, backups }: RunRecord): Violation[] {
   const own = backups.filter(({ device }) => device === "pc");
   return own.flatMap((run, index): Violation[] => {
-    const remedies = run.job.causes.flatMap((cause) => REMEDIES[cause as BackupCauseId] ?? []);
+    const remedies = run.job.causes.flatMap((cause) => REMEDIES[cause] ?? []);
     const unfit = run.job.causes.filter((cause) => !isTold(cause as BackupCauseId));
     if (unfit.length > 0)
       return [violation(run, message("checked-run.unfit-remedy", { causes: unfit.join() }))];
     const next = own.slice(index + 1).find(({ sourcePath }) => sourcePath === run.sourcePath);
     if (next === undefined || remedies.length < run.job.causes.length) return [];
     const steps = scenario.timeline.slice(run.step + 1, next.step);
+    const failed = run.rows.filter(({ causes }) => causes.some((cause) => cause in REMEDIES));
     const isDone =
       remedies.length > 0 &&
+      // One act heals no more than one file.
+      failed.length <= steps.length &&
       remedies.every(({ heals }) => steps.some(heals)) &&
       steps.every((step) => remedies.some(({ heals }) => heals(step)));
     if (!isDone || !isCalm(scenario.timeline[next.step]) || next.job.status === "completed")
