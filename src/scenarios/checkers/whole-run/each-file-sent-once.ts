@@ -1,3 +1,4 @@
+import { CAUSES } from "../../../protocol/causes/causes.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
@@ -12,13 +13,14 @@ import { folderLineBytes, isAppend, isSmallUpload, partLineBytes, sum } from "./
  * The invariant `resume`: what was committed or acknowledged is not sent again. Verifies the bytes of each
  * backup that nothing disturbed: every file that its rows call sent, or refused for want of room, was sent
  * once, and nothing else was. Does not verify what a run behind a stopped one need not send (see
- * `nothingSentTwice`), nor runs with faults, changes on the disk, others at work or a PC
- * that slept.
+ * `nothingSentTwice`), nor runs with faults, changes on the disk, others at work, a PC that
+ * slept or had too little memory.
  */
 export function eachFileSentOnce({ backups, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
   return backups.flatMap((run) => {
-    // An answer may come while the PC sleeps.
+    // Memory that runs out ends an upload in its middle, and an answer may come while the PC sleeps.
+    if (run.job.causes.some((id) => CAUSES[id].status === "out-of-memory")) return [];
     if (!isQuiet(run) || run.stop !== undefined || run.sleepsMs.length > 0) return [];
     const answered = { ...run, requests: run.requests.filter(({ status }) => isSuccess(status)) };
     // Jobs of two sources may overlap, and a request does not say whose it is.
