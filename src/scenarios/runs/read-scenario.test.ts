@@ -72,6 +72,17 @@ timeline:
     ]);
   });
 
+  test("names a plan that the edition does not have, and a slash in a name of Windows", () => {
+    const head = HEAD.replace("plan: standard", "plan: pro");
+    const rest = "zone: Asia/Tokyo\ndisk: windows\nsources: [/data]\ntimeline: []\ntree: ";
+    expect(() => parseScenario(`${head}${rest}{}\n`, "f.yaml")).toThrow(
+      /f\.yaml:5:7: plan: .* pro/,
+    );
+    expect(linesFor(`${rest}{ "/data/a\\\\b": null }\n`)).toEqual([
+      expect.stringContaining("a windows disk holds no such name"),
+    ]);
+  });
+
   test("is refused with the line where YAML itself is broken", () => {
     expect(linesFor("zone: [\n")[0]).toMatch(/^f\.yaml:\d+:\d+: /);
   });

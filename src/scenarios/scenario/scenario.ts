@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { EDITIONS, PLANS } from "../../protocol/edition.ts";
+import { EDITION_RULES, EDITIONS, PLANS } from "../../protocol/edition.ts";
 import { canHold } from "./can-hold.ts";
 import { mailSchema, pcSchema, scheduleSchema } from "./pc.ts";
 import { RELATION_NAMES } from "./relation-name.ts";
@@ -73,10 +73,12 @@ export const scenarioSchema = z
     sources: z.array(z.string().startsWith("/")).min(1),
     timeline: z.array(stepSchema),
   })
-  .superRefine(({ disk, tree, sources, timeline }, context) => {
+  .superRefine(({ disk, edition, plan, tree, sources, timeline }, context) => {
     const refuse = (path: PropertyKey[], reason: Message): void => {
       context.addIssue({ code: "custom", path, message: ownIssueText(reason) });
     };
+    if (EDITION_RULES[edition].plans[plan] === undefined)
+      refuse(["plan"], message("input.no-plan", { edition, plan }));
     for (const path of Object.keys(tree)) {
       if (!canHold(disk, path)) refuse(["tree", path], message("input.disk-name", { disk }));
     }
