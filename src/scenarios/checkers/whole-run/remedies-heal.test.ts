@@ -54,3 +54,17 @@ test("notices a restore that does not find the folder that was made again for it
   expect(first.job.causes).toContain("R-IS-1");
   expect(violatedBy({ ...honest, restores: [first, untold] })).toContain("remedy");
 });
+
+test("demands nothing of a backup before which somebody gave permission for something else", async () => {
+  const honest = await honestRun({
+    tree: { "/data/a": { content: { text: "first" } }, "/data/b": { content: { text: "other" } } },
+    timeline: [
+      { do: "deny", path: "/data/a" },
+      { do: "backup" },
+      { do: "allow", path: "/data/b" },
+      { do: "backup" },
+    ],
+  });
+
+  expect(checkRun(honest).violations).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { CAUSES, type BackupCauseId } from "../../../protocol/causes/causes.ts";
 import { message } from "../../../messages/message.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
+import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { Step } from "../../scenario/step.ts";
 import { forbiddenCauseOf } from "../shared/forbidden-cause-of.ts";
@@ -10,12 +11,15 @@ import type { Violation } from "../shared/violation.ts";
 /** What heals a cause, as the world has it, and what has to be told of it. */
 interface Remedy {
   readonly heals: (step: Step) => boolean;
+  /** Whether what stands on the disk still has the trouble: then not all was done. Default: nothing has. */
+  readonly isLeft?: (fact: DiskFact) => boolean;
   readonly ja: RegExp;
   readonly en: RegExp;
 }
 
 const PERMISSION: Remedy = {
   heals: ({ do: act }) => act === "allow",
+  isLeft: ({ denied }) => denied,
   ja: /権限を付け/,
   en: /give .*permission/,
 };
@@ -41,6 +45,7 @@ const REMEDIES: Readonly<Partial<Record<string, Remedy>>> = {
   "B-AD-3": PERMISSION,
   "B-UX-2": {
     heals: ({ do: act }) => act === "unlock",
+    isLeft: ({ locked }) => locked,
     ja: /開いているアプリを閉じ/,
     en: /close the application/,
   },
@@ -109,11 +114,16 @@ export function remediesHeal({ scenario, backups }: RunRecord): Violation[] {
       // One act heals no more than one file.
       failed.length <= steps.length &&
       remedies.every(({ heals }) => steps.some(heals)) &&
+      remedies.every(({ isLeft }) => isLeft === undefined || !hasAny(next, isLeft)) &&
       steps.every((step) => remedies.some(({ heals }) => heals(step)));
     if (!isDone || !isCalm(scenario.timeline[next.step]) || next.job.status === "completed")
       return [];
     return [violation(next, message("checked-run.remedy-did-not-heal"))];
   });
+}
+
+function hasAny({ diskBefore }: BackupRun, isLeft: (fact: DiskFact) => boolean): boolean {
+  return [...diskBefore.values()].some(isLeft);
 }
 
 function isTold(cause: BackupCauseId): boolean {

@@ -1,5 +1,6 @@
 import { forbiddenNameCause } from "../../../protocol/forbidden-name.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
+import type { LoginFact } from "../../observation/login-fact.ts";
 import type { BackupStep } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 import type { ScenarioPc } from "../pc/scenario-pc.ts";
@@ -35,7 +36,7 @@ export async function heal(simulation: Simulation): Promise<void> {
   actors.putTargetsRight();
   world.memory.setFree(Number.POSITIVE_INFINITY);
   actors.explore({ do: "set-quota", bytes: AMPLE_BYTES });
-  if (device.agent.account.info() === undefined) await commands.login();
+  if (!commands.knowsPassword || isCaptchaAsked(simulation.logins)) await commands.login();
   const known = new Set(device.agent.sources.list().map(({ path }) => path));
   for (const path of simulation.sourcePaths) {
     const host = scenarioWorld.paths.toHost(path);
@@ -57,6 +58,22 @@ export async function heal(simulation: Simulation): Promise<void> {
     if (device.agent.sources.list().length > 0)
       await backUp(simulation, step, number + run, "healing");
   }
+}
+
+/** Wrong passwords in a row after which the tool, that has no eyes, cannot log in (F02). */
+const WRONG_PASSWORD_COUNT = 3;
+
+/** Whether the service asks for the characters of an image: the tool notices once its session is over. */
+function isCaptchaAsked(logins: readonly LoginFact[]): boolean {
+  let wrongCount = 0;
+  let keptCount = 0;
+  for (const login of logins) {
+    if (login === "taken") wrongCount = 0;
+    else if (login === "kept") keptCount = wrongCount;
+    else if (login === "put-back") wrongCount = keptCount;
+    else if (login === "guessed" || login === "refused") wrongCount += 1;
+  }
+  return wrongCount >= WRONG_PASSWORD_COUNT;
 }
 
 /** Everything is switched on and connected; what waits to be sent has time to go out. */
