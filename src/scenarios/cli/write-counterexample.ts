@@ -1,10 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { stringify } from "yaml";
-
 import type { Violation } from "../checkers/shared/violation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { scenarioText } from "../shrinking/scenario-text.ts";
 import { speak } from "../../command-line/process-language.ts";
 
 /** A scenario that violates something. */
@@ -27,7 +26,7 @@ export function writeCounterexample(folder: string, found: Found): string {
   mkdirSync(folder, { recursive: true });
   // Whole or not at all, also where the series is ended in this moment.
   const partPath = `${path}.part-${index}`;
-  writeFileSync(partPath, stringify({ title, ...scenario }));
+  writeFileSync(partPath, scenarioText(scenario, title));
   renameSync(partPath, path);
   return path;
 }
