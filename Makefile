@@ -35,8 +35,9 @@ scenarios: $(STAMP) ## the main job: generated days of a PC's life, judged by th
 scenarios-quick: $(STAMP) ## what is kept, each aim once and some random ones, while one works: under half a minute
 	node bin/azukeru-sim.js scenarios --runs 400
 
-fuzz: $(STAMP) ## an hour of scenarios from a new seed
-	node bin/azukeru-sim.js scenarios --runs 1000000 --time-limit 3600 --seed $$(date +%s)
+FUZZ_TIME ?= 1h
+fuzz: $(STAMP) ## an hour of guided search on all cores, from where the last one ended; FUZZ_TIME=8h for a night
+	node bin/azukeru-sim.js fuzz --time $(FUZZ_TIME)
 
 mutants: $(STAMP) ## apply each mutant and see that the scenarios or the sweep notice it
 	node bin/azukeru-sim.js mutants

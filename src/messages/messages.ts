@@ -13,6 +13,7 @@ import { DELETE_MESSAGES } from "./tables/delete-messages.ts";
 import { DISK_MESSAGES } from "./tables/disk-messages.ts";
 import { ENTRY_KIND_MESSAGES } from "./tables/entry-kind-messages.ts";
 import { EXCHANGE_MESSAGES } from "./tables/exchange-messages.ts";
+import { FUZZ_MESSAGES } from "./tables/fuzz-messages.ts";
 import { HARNESS_MESSAGES } from "./tables/harness-messages.ts";
 import { HISTORY_MESSAGES } from "./tables/history-messages.ts";
 import { HOME_MESSAGES } from "./tables/home-messages.ts";
@@ -51,6 +52,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   typeof DISK_MESSAGES &
   typeof ENTRY_KIND_MESSAGES &
   typeof EXCHANGE_MESSAGES &
+  typeof FUZZ_MESSAGES &
   typeof HARNESS_MESSAGES &
   typeof HISTORY_MESSAGES &
   typeof HOME_MESSAGES &
@@ -87,6 +89,7 @@ export const MESSAGES: typeof ACCOUNT_MESSAGES &
   ...DISK_MESSAGES,
   ...ENTRY_KIND_MESSAGES,
   ...EXCHANGE_MESSAGES,
+  ...FUZZ_MESSAGES,
   ...HARNESS_MESSAGES,
   ...HISTORY_MESSAGES,
   ...HOME_MESSAGES,

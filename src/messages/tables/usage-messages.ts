@@ -55,6 +55,10 @@ export const USAGE_MESSAGES = {
     ja: "00:00 から 23:59 までの時刻を指定してください",
     en: "give a time from 00:00 to 23:59",
   },
+  "usage.duration": {
+    ja: "90s、30m、8h のような時間を指定してください",
+    en: "give a time such as 90s, 30m or 8h",
+  },
   "usage.status": {
     ja: "{values} のどれかを、コードか表示名で指定してください",
     en: "give one of {values}, by its code or its label",

@@ -4,6 +4,7 @@ import { execCommand } from "../../sim-server/cli/exec-command.ts";
 import { serveCommand } from "../../sim-server/cli/serve-command.ts";
 import { endWithoutReader } from "./end-without-reader.ts";
 import { EXIT_CODES } from "./exit-code.ts";
+import { fuzzCommand } from "./fuzz-command.ts";
 import { mergeCommand } from "./merge-command.ts";
 import { mutantsCommand } from "./mutants-command.ts";
 import { replayCommand } from "./replay-command.ts";
@@ -38,6 +39,7 @@ const program = new Command("azukeru-sim")
   .addCommand(serveCommand())
   .addCommand(execCommand())
   .addCommand(scenariosCommand())
+  .addCommand(fuzzCommand())
   .addCommand(mergeCommand())
   .addCommand(replayCommand())
   .addCommand(sweepCommand())

@@ -10,7 +10,7 @@ import type { SeriesLine } from "../runs/series-line.ts";
 import { NO_SLICE, seriesItemCount, sliceCount, type SeriesPlan } from "../runs/series-plan.ts";
 import { shardOf, WHOLE } from "../runs/shard.ts";
 import { EXIT_CODE_OF, EXIT_CODES } from "./exit-code.ts";
-import { keptScenarioFiles, sweptFiles } from "./kept-scenario-files.ts";
+import { keptScenarioFiles, sweptFiles } from "../runs/kept-scenario-files.ts";
 import { renderLedger } from "./render-ledger.ts";
 import { renderSum } from "./render-sum.ts";
 import { RunProgress } from "./run-progress.ts";

@@ -13,7 +13,7 @@ import { SweepLog, SweepLogError, type StrikeLine } from "../runs/sweep-log.ts";
 import { FAULT_LAYERS, type FaultLayer } from "../sweep/faults/strike.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { limitViolations } from "./limit-violations.ts";
-import { sweptFiles } from "./kept-scenario-files.ts";
+import { sweptFiles } from "../runs/kept-scenario-files.ts";
 import { repeatStrike } from "./repeat-strike.ts";
 import { tell } from "./tell.ts";
 import { wholeNumber } from "./whole-number.ts";

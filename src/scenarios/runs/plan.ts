@@ -35,9 +35,14 @@ const DIRECTED = directedGenerators();
  */
 export function plannedRun(seriesSeed: number, index: number, only?: Topic): PlannedRun {
   const seed = new SeededRandom(`${seriesSeed}/${index}`).int(2 ** 31);
-  const isRepeated = index % REPEATED_EVERY === 0;
+  const isRepeated = isRepeatedRun(index);
   const { name, arbitrary } = directedFor(index, only) ?? randomFor(index, only);
   return { index, seed, isRepeated, generator: codeOf(name), arbitrary };
+}
+
+/** Whether the run with a number is run twice (I15). */
+export function isRepeatedRun(index: number): boolean {
+  return index % REPEATED_EVERY === 0;
 }
 
 /** A name that is a phrase as one word. */

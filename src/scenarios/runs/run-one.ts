@@ -1,5 +1,3 @@
-import * as fc from "fast-check";
-
 import type { Violation } from "../checkers/shared/violation.ts";
 import { checkRelation } from "../relations/check-relation.ts";
 import { runScenario } from "../simulation/run-scenario.ts";
@@ -8,7 +6,7 @@ import type { CheckResult } from "../checkers/shared/check-result.ts";
 import type { RunRecord } from "../observation/run-record.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarioOf, type PlannedRun } from "./plan.ts";
-import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 import { message } from "../../messages/message.ts";
 
 /** A scenario that ran, and what the checkers found in what it left behind. */
@@ -55,36 +53,4 @@ export function outcomeOf(
   const { traceHash, virtualMs, backups, scenario } = record;
   const outcome = { ...about, traceHash, violations, hits, jobCount: backups.length, virtualMs };
   return violations.length === 0 ? outcome : { ...outcome, scenario };
-}
-
-/**
- * Makes the scenario of a run that violated an invariant smaller, as long as it violates the same one. `triesMax`
- * scenarios are tried: counted, not timed, so that the result is always the same.
- */
-export async function shrinkPlanned(
-  planned: PlannedRun,
-  triesMax: number,
-): Promise<Counterexample> {
-  const { index, seed, generator, arbitrary, isRepeated } = planned;
-  let invariant: string | undefined;
-  let triedCount = 0;
-  let smallest:
-    | { readonly scenario: Scenario; readonly violations: readonly Violation[] }
-    | undefined;
-  const breaks = async (scenario: Scenario): Promise<boolean> => {
-    if (triedCount >= triesMax) return false;
-    triedCount += 1;
-    const { violations } = await runAndCheck(scenario, isRepeated);
-    invariant ??= violations[0]?.invariant;
-    const same = violations.filter((violation) => violation.invariant === invariant);
-    if (same.length === 0) return false;
-    const others = violations.filter((violation) => violation.invariant !== invariant);
-    smallest = { scenario, violations: [...same, ...others] };
-    return true;
-  };
-  const property = fc.asyncProperty(arbitrary, async (scenario) => !(await breaks(scenario)));
-  await fc.check(property, { seed, numRuns: 1 });
-  if (smallest === undefined)
-    throw new Error(`run ${index} of seed ${seed} broke no law when repeated`);
-  return { index, seed, generator, triedCount, ...smallest };
 }

@@ -7,6 +7,7 @@ import { plannedRun, scenarioOf } from "./plan.ts";
 import type { Counterexample, RunOutcome } from "./run-outcome.ts";
 import { SeriesHash } from "./series-hash.ts";
 import { seriesItems, sliceCount, type SeriesPlan } from "./series-plan.ts";
+import { shrinkFailure } from "./shrink-failure.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { SeriesRequest, WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 import { message } from "../../messages/message.ts";
@@ -105,9 +106,8 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
       const found = { index, seed, generator, violations, scenario, triedCount: 1 };
       const triesMax = at < SHRUNK_COUNT_MAX ? options.shrinkTriesMax : 1;
       if (triesMax === 1 || index < 0 || judgedAs(violations) === "harness-failed") return found;
-      const { seed: seriesSeed, only } = plan;
-      const answer = await pool.ask({ kind: "shrink", seriesSeed, index, only, triesMax });
-      return answer.kind === "counterexample" ? answer.counterexample : found;
+      const { isRepeated } = plannedRun(plan.seed, index, plan.only);
+      return { ...found, ...(await shrinkFailure(pool, { ...found, isRepeated }, triesMax)) };
     }),
   );
   const digest = hash.digest();

@@ -4,8 +4,9 @@ import { parentPort } from "node:worker_threads";
 import { ignoreGoneProcesses } from "../simulation/process/ignore-gone-processes.ts";
 import { plannedRun } from "./plan.ts";
 import { readScenario } from "./read-scenario.ts";
-import { outcomeOf, runAndCheck, runPlanned, shrinkPlanned } from "./run-one.ts";
+import { outcomeOf, runAndCheck, runPlanned } from "./run-one.ts";
 import { pointsOf, runSliceStrike, runStruck } from "./run-strikes.ts";
+import { runSearched } from "./run-searched.ts";
 import type { WorkerAnswer, WorkerRequest } from "./worker-messages.ts";
 import { SpokenError } from "../../messages/spoken-error.ts";
 
@@ -27,9 +28,14 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
       return { kind: "struck", outcome: await runStruck(request.path, request.strikes) };
     case "slice":
       return { kind: "outcome", outcome: await runSliceStrike(request.index, request) };
+    case "search":
+      return { kind: "searched", run: await runSearched(request.index, request.origin) };
+    case "try": {
+      const { violations } = await runAndCheck(request.scenario, request.isRepeated);
+      return { kind: "tried", violations };
+    }
     case "file":
     case "run":
-    case "shrink":
   }
   if (request.kind === "file") {
     const scenario = readScenario(request.path);
@@ -39,9 +45,7 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
     return { kind: "outcome", outcome: outcomeOf(about, record, result) };
   }
   const planned = plannedRun(request.seriesSeed, request.index, request.only);
-  if (request.kind === "run") return { kind: "outcome", outcome: await runPlanned(planned) };
-  const counterexample = await shrinkPlanned(planned, request.triesMax);
-  return { kind: "counterexample", counterexample };
+  return { kind: "outcome", outcome: await runPlanned(planned) };
 }
 
 /** What has a reason for people ends no thread: its text would be in English alone. Others are thrown again. */

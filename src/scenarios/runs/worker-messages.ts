@@ -2,7 +2,9 @@ import type { Message } from "../../messages/message.ts";
 import type { Violation } from "../checkers/shared/violation.ts";
 import type { Topic } from "../coverage/topic.ts";
 import type { FaultWindow, Strike } from "../sweep/faults/strike.ts";
-import type { Counterexample, RunOutcome } from "./run-outcome.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+import type { SearchedRun, SearchOrigin } from "./searched-run.ts";
 import type { SliceStrike } from "./slice-strike.ts";
 import type { StrikeAnswer } from "./strike-outcome.ts";
 
@@ -21,16 +23,21 @@ export interface WorkerData {
 }
 
 /**
- * What a thread is asked: run one of a series, make its scenario smaller, run one of a file; find whatever can
- * strike in a window of a file, let one of it strike, or two; or let one strike that a series has in its slice.
+ * What a thread is asked: run one of a series, one of a file, or one of a search; see what breaks in a scenario; find
+ * whatever can strike in a window of a file, let one of it strike, or two; or let one strike that a series has in its
+ * slice.
  */
 export type WorkerRequest =
   | ({ readonly kind: "run" } & RunNumber)
-  | ({
-      readonly kind: "shrink";
-      readonly triesMax: number;
-    } & RunNumber)
   | { readonly kind: "file"; readonly path: string; readonly index: number }
+  | { readonly kind: "search"; readonly index: number; readonly origin: SearchOrigin }
+  | {
+      readonly kind: "try";
+      readonly index: number;
+      readonly scenario: Scenario;
+      /** Whether it is run twice, to see that both traces are the same (I15). */
+      readonly isRepeated: boolean;
+    }
   | { readonly kind: "points"; readonly path: string; readonly window: FaultWindow }
   | { readonly kind: "strike"; readonly path: string; readonly strikes: readonly Strike[] }
   | ({ readonly kind: "slice"; readonly index: number } & SliceStrike);
@@ -41,7 +48,8 @@ export type SeriesRequest = Extract<WorkerRequest, { kind: "run" | "file" | "sli
 /** What is answered; `died` by the pool, for a thread that broke down, or by a thread that has a reason to tell. */
 export type WorkerAnswer =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome }
-  | { readonly kind: "counterexample"; readonly counterexample: Counterexample }
+  | { readonly kind: "searched"; readonly run: SearchedRun }
+  | { readonly kind: "tried"; readonly violations: readonly Violation[] }
   | {
       readonly kind: "points";
       readonly pointCount: number;

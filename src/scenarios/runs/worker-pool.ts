@@ -123,9 +123,7 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #watch(worker: Worker, { request, watch }: Job): void {
-    // To make a scenario smaller takes hundreds of runs.
-    const isLong = request.kind === "shrink";
-    if (!isLong) watch.push(setTimeout(() => this.#options.onSlow?.(request), SLOW_MS).unref());
+    watch.push(setTimeout(() => this.#options.onSlow?.(request), SLOW_MS).unref());
     const hung = setTimeout(() => {
       const reason = message("checked-run.thread-hung", { minutes: HANG_MS / 60_000 });
       this.#replace(worker);
