@@ -1,0 +1,89 @@
+/*
+ * Whether a guided search finds more bugs than fresh random scenarios do, at equal processor time. All sown bugs are
+ * put into one copy of the project, both ways search it, for each seed, on one thread; then each scenario that failed
+ * is run on copies with a single bug, which says whose it is. Prints a line of JSON for each search, for each bug when
+ * it was found first, and the bugs found over seconds of processor time.
+ *
+ *   node test/search/compare-search.ts --bugs a,b,c --seeds 1,2 --cpu-seconds 120 --start out/fuzz
+ *
+ * Bugs are names of patches in fixtures/blind-mutants or fixtures/mutants: take such as are found seldom, since one that
+ * breaks every other run hides the others. `--start` is the corpus of an earlier search, which a guided one begins with.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { MutantError } from "../../src/scenarios/mutants/mutant.ts";
+import { BuggyCopy } from "./buggy-copy.ts";
+import { curve, type Found } from "./curve.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const WAYS = ["random", "guided"] as const;
+
+const { values } = parseArgs({
+  options: {
+    bugs: { type: "string", default: "" },
+    seeds: { type: "string", default: "1,2" },
+    "cpu-seconds": { type: "string", default: "120" },
+    start: { type: "string" },
+  },
+});
+
+const seconds = Number(values["cpu-seconds"]);
+const paths = values.bugs.split(",").map((name) => {
+  const folders = ["fixtures/blind-mutants", "fixtures/mutants"];
+  const path = folders
+    .map((folder) => join(PROJECT, folder, `${name}.patch`))
+    .find((each) => existsSync(each));
+  if (path === undefined) throw new Error(`there is no bug ${name}`);
+  return { name, path };
+});
+
+using all = new BuggyCopy(PROJECT);
+const sown = paths.filter(({ name, path }) => {
+  try {
+    all.sow(path);
+    return true;
+  } catch (error) {
+    if (!(error instanceof MutantError)) throw error;
+    process.stderr.write(`${name}: not beside the others\n`);
+    return false;
+  }
+});
+process.stdout.write(`${sown.length} bugs: ${sown.map(({ name }) => name).join(" ")}\n`);
+
+const failures = [];
+for (const seed of values.seeds.split(",").map(Number)) {
+  for (const way of WAYS) {
+    const { sum, failed } = await all.search({ way, seed, seconds, start: values.start });
+    process.stdout.write(`${JSON.stringify({ way, seed, failedCount: failed.length, ...sum })}\n`);
+    failures.push(...failed.map((failure) => ({ ...failure, way, seed })));
+  }
+}
+
+const found: Found[] = [];
+for (const { name, path } of sown) {
+  using copy = new BuggyCopy(PROJECT);
+  copy.sow(path);
+  const breaks = await copy.breaks(failures.map(({ text }) => text));
+  const own = failures.filter((_, at) => breaks[at] === true);
+  for (const way of WAYS) {
+    for (const seed of values.seeds.split(",").map(Number)) {
+      const [first] = own
+        .filter((failure) => failure.way === way && failure.seed === seed)
+        .toSorted((one, other) => one.cpuSeconds - other.cpuSeconds);
+      if (first === undefined) continue;
+      const { index, origin, cpuSeconds } = first;
+      found.push({ bug: name, way, seed, cpuSeconds });
+      process.stdout.write(
+        `${JSON.stringify({ bug: name, way, seed, index, origin, cpuSeconds })}\n`,
+      );
+    }
+  }
+}
+const seedCount = values.seeds.split(",").length;
+for (const { at, counts } of curve(found, seconds)) {
+  const shown = WAYS.map((way) => `${way} ${(counts[way] / seedCount).toFixed(1)}`).join("  ");
+  process.stdout.write(`${String(at).padStart(5)} s  ${shown} of ${sown.length} bugs\n`);
+}
