@@ -72,5 +72,5 @@ test("takes no time without a unit", async () => {
     .ended;
 
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('--time <time>" does not take "5": give a time such as 90s, 30m or 8h');
+  expect(stderr).toContain('--time <time> does not take "5": give a time such as 90s, 30m or 8h');
 });

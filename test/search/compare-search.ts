@@ -53,14 +53,20 @@ const sown = paths.filter(({ name, path }) => {
 });
 process.stdout.write(`${sown.length} bugs: ${sown.map(({ name }) => name).join(" ")}\n`);
 
-const failures = [];
-for (const seed of values.seeds.split(",").map(Number)) {
-  for (const way of WAYS) {
-    const { sum, failed } = await all.search({ way, seed, seconds, start: values.start });
-    process.stdout.write(`${JSON.stringify({ way, seed, failedCount: failed.length, ...sum })}\n`);
-    failures.push(...failed.map((failure) => ({ ...failure, way, seed })));
-  }
-}
+const seeds = values.seeds.split(",").map(Number);
+// Side by side: processor time is what counts, and each counts its own.
+const searches = await Promise.all(
+  seeds.flatMap((seed) =>
+    WAYS.map(async (way) => {
+      const { sum, failed } = await all.search({ way, seed, seconds, start: values.start });
+      process.stdout.write(
+        `${JSON.stringify({ way, seed, failedCount: failed.length, ...sum })}\n`,
+      );
+      return failed.map((failure) => ({ ...failure, way, seed }));
+    }),
+  ),
+);
+const failures = searches.flat();
 
 const found: Found[] = [];
 for (const { name, path } of sown) {
@@ -69,7 +75,7 @@ for (const { name, path } of sown) {
   const breaks = await copy.breaks(failures.map(({ text }) => text));
   const own = failures.filter((_, at) => breaks[at] === true);
   for (const way of WAYS) {
-    for (const seed of values.seeds.split(",").map(Number)) {
+    for (const seed of seeds) {
       const [first] = own
         .filter((failure) => failure.way === way && failure.seed === seed)
         .toSorted((one, other) => one.cpuSeconds - other.cpuSeconds);
@@ -82,8 +88,7 @@ for (const { name, path } of sown) {
     }
   }
 }
-const seedCount = values.seeds.split(",").length;
 for (const { at, counts } of curve(found, seconds)) {
-  const shown = WAYS.map((way) => `${way} ${(counts[way] / seedCount).toFixed(1)}`).join("  ");
+  const shown = WAYS.map((way) => `${way} ${(counts[way] / seeds.length).toFixed(1)}`).join("  ");
   process.stdout.write(`${String(at).padStart(5)} s  ${shown} of ${sown.length} bugs\n`);
 }

@@ -162,13 +162,18 @@ describe.each(Object.entries(EXCHANGES))("%s", (name, exchange) => {
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1"]);
   });
 
-  test("renews a session that is over once, and asks again with the new one", async () => {
+  test("renews a session that is over three times, and asks again with each new one", async () => {
     const { service, server } = await serviceOf(problemAnswer("session-expired"));
 
     await expect(exchange(service)).rejects.toMatchObject({ name: "ServiceError" });
 
     const tokens = server.requests.map(({ headers }) => headers.authorization);
-    expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
+    expect(tokens).toEqual([
+      "Bearer token-1",
+      "Bearer token-2",
+      "Bearer token-3",
+      "Bearer token-4",
+    ]);
   });
 
   test.each([500, 502, 503, 504, 408, 429])("takes HTTP %i for 'not now'", async (status) => {

@@ -324,7 +324,7 @@ export class HttpService implements Service {
     );
   }
 
-  /** One exchange in a session; a session that the service calls over is renewed once. */
+  /** One exchange in a session; one that the service calls over is renewed, and so are the next two. */
   async #send(request: HttpRequest, what: Message, takerOf?: TakerOf): Promise<HttpAnswer> {
     const authorized = async (token: string): Promise<HttpAnswer> => {
       const headers = {
@@ -336,8 +336,10 @@ export class HttpService implements Service {
       this.heard(answer);
       return answer;
     };
-    const first = await authorized(this.#session.token());
-    return isSessionOver(first) ? authorized(await this.#session.renew()) : first;
+    let answer = await authorized(this.#session.token());
+    for (let count = 0; count < RENEWAL_COUNT_MAX && isSessionOver(answer); count += 1)
+      answer = await authorized(await this.#session.renew());
+    return answer;
   }
 
   /** Fields that every request carries. */
@@ -385,6 +387,12 @@ function isGone(answer: HttpAnswer): boolean {
 function isForgotten(answer: HttpAnswer): boolean {
   return answer.status === 404 && isUnreadProblem(answer);
 }
+
+/**
+ * Renewals of the session for one exchange. A session may end while another one is asked for, as where the contract
+ * changes just then; a service that calls each new one over is believed in the end.
+ */
+const RENEWAL_COUNT_MAX = 3;
 
 /** Whether the service itself calls the session over. A 401 of something in between gets no password. */
 function isSessionOver(answer: HttpAnswer): boolean {
