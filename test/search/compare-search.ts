@@ -27,6 +27,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1,2" },
     "cpu-seconds": { type: "string", default: "120" },
     start: { type: "string" },
+    jobs: { type: "string", default: "2" },
   },
 });
 
@@ -68,26 +69,37 @@ const searches = await Promise.all(
 );
 const failures = searches.flat();
 
-const found: Found[] = [];
-for (const { name, path } of sown) {
+/** Which of the failures one bug alone brings about. */
+async function breaksOf(path: string): Promise<readonly boolean[]> {
   using copy = new BuggyCopy(PROJECT);
   copy.sow(path);
-  const breaks = await copy.breaks(failures.map(({ text }) => text));
-  const own = failures.filter((_, at) => breaks[at] === true);
-  for (const way of WAYS) {
-    for (const seed of seeds) {
-      const [first] = own
-        .filter((failure) => failure.way === way && failure.seed === seed)
-        .toSorted((one, other) => one.cpuSeconds - other.cpuSeconds);
-      if (first === undefined) continue;
-      const { index, origin, cpuSeconds } = first;
-      found.push({ bug: name, way, seed, cpuSeconds });
-      process.stdout.write(
-        `${JSON.stringify({ bug: name, way, seed, index, origin, cpuSeconds })}\n`,
-      );
-    }
-  }
+  return copy.breaks(failures.map(({ text }) => text));
 }
+
+const found: Found[] = [];
+const waiting = [...sown];
+await Promise.all(
+  Array.from({ length: Number(values.jobs) }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { name, path } = next;
+      const breaks = await breaksOf(path);
+      const own = failures.filter((_, at) => breaks[at] === true);
+      for (const { way, seed } of WAYS.flatMap((each) =>
+        seeds.map((number) => ({ way: each, seed: number })),
+      )) {
+        const [first] = own
+          .filter((failure) => failure.way === way && failure.seed === seed)
+          .toSorted((one, other) => one.cpuSeconds - other.cpuSeconds);
+        if (first === undefined) continue;
+        const { index, origin, cpuSeconds } = first;
+        found.push({ bug: name, way, seed, cpuSeconds });
+        process.stdout.write(
+          `${JSON.stringify({ bug: name, way, seed, index, origin, cpuSeconds })}\n`,
+        );
+      }
+    }
+  }),
+);
 for (const { at, counts } of curve(found, seconds)) {
   const shown = WAYS.map((way) => `${way} ${(counts[way] / seeds.length).toFixed(1)}`).join("  ");
   process.stdout.write(`${String(at).padStart(5)} s  ${shown} of ${sown.length} bugs\n`);

@@ -10,7 +10,7 @@ import { runSearch } from "../../src/scenarios/search/run-search.ts";
 import type { CopyLine } from "./copy-line.ts";
 
 /** So many scenarios that fail in one way are told: several bugs may show in one way. */
-const TOLD_COUNT_MAX = 4;
+const TOLD_COUNT_MAX = 3;
 
 const [, , way, seed, seconds, folder = ""] = process.argv;
 const told = new Map<string, number>();

@@ -2,7 +2,7 @@
  * How small failures become: for some sown bugs the first generated scenario that fails, and what is left of it once
  * it is made small. Prints a row for each, and with --texts what is left.
  *
- *   node test/search/shrink-figures.ts [--seed 1] [--texts] [bug:topic ...]
+ *   node test/search/shrink-figures.ts [--seed 1] [--jobs 2] [--texts] [bug:topic ...]
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -30,12 +30,23 @@ const BUGS = [
 ];
 
 const { values, positionals } = parseArgs({
-  options: { seed: { type: "string", default: "1" }, texts: { type: "boolean", default: false } },
+  options: {
+    seed: { type: "string", default: "1" },
+    texts: { type: "boolean", default: false },
+    jobs: { type: "string", default: "2" },
+  },
   allowPositionals: true,
 });
 
 const rows: string[][] = [];
-for (const wish of positionals.length === 0 ? BUGS : positionals) {
+const waiting = positionals.length === 0 ? [...BUGS] : positionals;
+await Promise.all(
+  Array.from({ length: Number(values.jobs) }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await show(next);
+  }),
+);
+
+async function show(wish: string): Promise<void> {
   const [bug = "", topic = "all"] = wish.split(":");
   const path = ["fixtures/mutants", "fixtures/blind-mutants"]
     .map((folder) => join(PROJECT, folder, `${bug}.patch`))
@@ -44,15 +55,16 @@ for (const wish of positionals.length === 0 ? BUGS : positionals) {
   using copy = new BuggyCopy(PROJECT);
   copy.sow(path);
   const line = await copy.shrink(values.seed, topic);
-  process.stderr.write(`${bug} ${line === undefined ? "not found" : line.law}\n`);
+  process.stderr.write(`${bug}: ${line?.law ?? "not found"}\n`);
   if (line === undefined) {
     rows.push([bug]);
-    continue;
+    return;
   }
   const { index, law, found, shrunk, triedCount, text } = line;
   rows.push([bug, law, `${index}`, sizeText(found), sizeText(shrunk), `${triedCount}`]);
   if (values.texts) process.stdout.write(`# ${bug}\n${text}\n`);
 }
+
 const columns = ["bug", "law", "run", "found", "made small", "tried"].map((title) => ({ title }));
 process.stdout.write(`${renderTable(columns, rows)}\n`);
 

@@ -76,6 +76,9 @@ export interface FoundFailure {
 /** Many times the threads of most machines, and few to wait for before what was kept serves. */
 const AHEAD_COUNT = 64;
 
+/** What the corpus came to is written down every so many runs, and at the end. */
+const INDEX_EVERY = 2000;
+
 /** Of the runs behind the start, how many of `out of` are fresh. */
 const FRESH_SHARE = { count: 1, outOf: 2 } as const;
 
@@ -244,6 +247,8 @@ class Search implements AsyncDisposable {
     if (isFailure) this.#failures.drop(path);
     if (this.#options.isRandom) return;
     const newCount = this.#corpus.offer(text, features);
+    // A search that is killed loses little of what is known of its corpus.
+    if (this.#counts.runs % INDEX_EVERY === 0) this.#corpus.writeIndex();
     if (path === undefined) this.#counts.newFeatures += newCount;
     else if (newCount === 0 && this.#stored.has(path)) this.#corpus.forget(path);
   }
