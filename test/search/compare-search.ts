@@ -73,7 +73,7 @@ const failures = searches.flat();
 async function breaksOf(path: string): Promise<readonly boolean[]> {
   using copy = new BuggyCopy(PROJECT);
   copy.sow(path);
-  return copy.breaks(failures.map(({ text }) => text));
+  return await copy.breaks(failures.map(({ text }) => text));
 }
 
 const found: Found[] = [];
