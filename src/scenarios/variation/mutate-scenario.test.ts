@@ -41,7 +41,9 @@ test("makes scenarios that the schema takes and that can be done, and leaves bot
 });
 
 test("makes the same of the same, and something else of another seed", () => {
-  const [base, donor] = [any(new SeededRandom(1)), any(new SeededRandom(2))];
+  // A few that the project keeps are larger than what a search makes: most changes leave them so.
+  const [base, donor] = SCENARIOS.filter(canBeDone);
+  if (base === undefined || donor === undefined) throw new Error("there are no scenarios");
   const textsOf = (): readonly (string | undefined)[] =>
     Array.from({ length: 20 }, (_, seed) =>
       JSON.stringify(mutateScenario(base, donor, new SeededRandom(seed))),
