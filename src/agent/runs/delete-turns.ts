@@ -70,9 +70,11 @@ export class DeleteTurns {
       sources.rememberPlace(source.id, scan.deviceId, machine);
       return await this.#run(backup, scan);
     } catch (error) {
-      // It could not even begin: nothing was deleted that is not noted.
       if (!isStateFull(error)) throw error;
+      // It could not even begin: nothing was deleted that is not noted, and its row still waits where it did.
       return this.#skip(source, "DEL-NR-1", message("run.state-full"));
+    } finally {
+      this.#waiting.delete(source.id);
     }
   }
 
@@ -123,7 +125,6 @@ export class DeleteTurns {
   async #run({ source, following }: EndedBackup, scan: ScanFacts): Promise<JobRecord> {
     const { environment, disk, request } = this.#options;
     const waiting = this.#waiting.get(source.id);
-    this.#waiting.delete(source.id);
     return underRunStop("delete", this.#options.stop, (stop) =>
       runDeleteJob({
         environment: { ...environment, service: this.#options.service() },

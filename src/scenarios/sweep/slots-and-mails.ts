@@ -59,11 +59,18 @@ export function oneMailPerTroubledSlot(
     say(message("checked-crash.mail-count", { mails: different, slots: troubled.size }));
   }
   const doubles = ids.length - different;
-  if (doubles > (crash.isMailing ? 1 : 0)) {
+  // A crash of the scenario's own may come while a mail is under way too.
+  if (doubles > (crash.isMailing ? 1 : 0) + ownCrashCount(scenario)) {
     say(message("checked-crash.mails-twice", { count: doubles }));
   }
   if (unfinished.mails > 0) say(message("checked-crash.mails-wait", { count: unfinished.mails }));
   return violations;
+}
+
+function ownCrashCount({ timeline }: RunRecord["scenario"]): number {
+  return timeline
+    .flatMap((step) => ("disturbances" in step ? (step.disturbances ?? []) : []))
+    .filter(({ what }) => what.do === "kill" || what.do === "power-loss").length;
 }
 
 /** Whether a mail that a crash held up can go out before it is too old: the tool tries it when it starts. */

@@ -50,7 +50,10 @@ export function communicationOf<Cause>(
   const budgetMs = isForeign ? retryPolicy.foreignRetryBudgetMs : retryPolicy.retryBudgetMs;
   const isBridged = longestDelayMs(retryPolicy, costsMs) < budgetMs * SAFE_SHARE;
   const heals =
-    troubles.length === 0 || (isBridged && troubles.every(({ manner }) => manner === "retried"));
+    troubles.length === 0 ||
+    (isBridged &&
+      // What strikes for ever is not bridged, however soon the agent is content.
+      troubles.every(({ manner, isForever }) => manner === "retried" && !isForever));
   const concerning = (path: string): readonly CommunicationTrouble[] =>
     troubles.filter((trouble) => trouble.path === undefined || trouble.path === path);
   const causesIn = (some: readonly CommunicationTrouble[]): readonly Cause[] =>
