@@ -13,6 +13,8 @@ interface Remedy {
   readonly heals: (step: Step) => boolean;
   /** Whether what stands on the disk still has the trouble: then not all was done. Default: nothing has. */
   readonly isLeft?: (fact: DiskFact) => boolean;
+  /** Whether the act reached what it is about, by the next backup. Default: it did. */
+  readonly isReached?: (next: BackupRun) => boolean;
   readonly ja: RegExp;
   readonly en: RegExp;
 }
@@ -63,21 +65,25 @@ const REMEDIES: Readonly<Partial<Record<string, Remedy>>> = {
   "B-IC-3": ROOM,
   "B-IS-1": {
     heals: ({ do: act }) => act === "make-folder" || act === "rename",
+    isReached: ({ sourceLost }) => sourceLost === undefined,
     ja: /元の場所に戻して/,
     en: /put it back in its place/,
   },
   "B-IS-2": {
     heals: ({ do: act }) => act === "make-folder" || act === "rename",
+    isReached: ({ sourceLost }) => sourceLost === undefined,
     ja: /名前を元に戻して/,
     en: /its old name again/,
   },
   "B-IS-3": {
     heals: ({ do: act }) => act === "make-destination",
+    isReached: ({ serviceBefore }) => serviceBefore.destinationExists,
     ja: /もう一度バックアップ/,
     en: /Set the destination folder again/,
   },
   "B-IS-4": {
     heals: ({ do: act }) => act === "make-destination",
+    isReached: ({ serviceBefore }) => serviceBefore.destinationExists,
     ja: /もう一度バックアップ/,
     en: /enter the new name as the destination folder/,
   },
@@ -114,6 +120,7 @@ export function remediesHeal({ scenario, backups }: RunRecord): Violation[] {
       // One act heals no more than one file.
       failed.length <= steps.length &&
       remedies.every(({ heals }) => steps.some(heals)) &&
+      remedies.every(({ isReached }) => isReached === undefined || isReached(next)) &&
       remedies.every(({ isLeft }) => isLeft === undefined || !hasAny(next, isLeft)) &&
       steps.every((step) => remedies.some(({ heals }) => heals(step)));
     if (!isDone || !isCalm(scenario.timeline[next.step]) || next.job.status === "completed")
