@@ -34,7 +34,7 @@ interface Options {
   readonly shrink: boolean;
 }
 
-const DEFAULT_RUNS = 1000;
+const DEFAULT_RUNS = 2000;
 const DEFAULT_STRIKES = 100;
 const DEFAULT_SEED = 1;
 const DEFAULT_WORKERS = 2;
