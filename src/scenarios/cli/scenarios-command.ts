@@ -14,6 +14,7 @@ import { keptScenarioFiles, sweptFiles } from "../runs/kept-scenario-files.ts";
 import { renderLedger } from "./render-ledger.ts";
 import { renderSum } from "./render-sum.ts";
 import { RunProgress } from "./run-progress.ts";
+import { failFastOption, workersOption } from "./run-options.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { writeCounterexample } from "./write-counterexample.ts";
 import { say, speak } from "../../command-line/process-language.ts";
@@ -115,12 +116,7 @@ export function scenariosCommand(): Command {
       }),
       wholeNumber,
     )
-    .option(
-      "--workers <number>",
-      say({ ja: "スレッドの数", en: "threads" }),
-      wholeNumber,
-      DEFAULT_WORKERS,
-    )
+    .addOption(workersOption(DEFAULT_WORKERS))
     .option(
       "--shard <part>",
       say({
@@ -128,13 +124,7 @@ export function scenariosCommand(): Command {
         en: "one part of the series: 2/8, auto (by CI_NODE_INDEX and CI_NODE_TOTAL) or auto/8 (by JOB_COMPLETION_INDEX)",
       }),
     )
-    .option(
-      "--fail-fast",
-      say({
-        ja: "決まりが破られたら新しい実行を始めない",
-        en: "begin no more runs once a law broke",
-      }),
-    )
+    .addOption(failFastOption())
     .option(
       "--no-shrink",
       say({

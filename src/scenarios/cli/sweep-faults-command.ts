@@ -16,6 +16,7 @@ import { limitViolations } from "./limit-violations.ts";
 import { sweptFiles } from "../runs/kept-scenario-files.ts";
 import { repeatStrike } from "./repeat-strike.ts";
 import { tell } from "./tell.ts";
+import { failFastOption, workersOption } from "./run-options.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { positiveNumber } from "./positive-number.ts";
 import { writeStruck } from "./write-struck.ts";
@@ -134,19 +135,8 @@ export function sweepFaultsCommand(): Command {
       say({ ja: "この秒数を過ぎたら新しい実行を始めない", en: "begin no more runs after so long" }),
       wholeNumber,
     )
-    .option(
-      "--workers <number>",
-      say({ ja: "スレッドの数", en: "threads" }),
-      wholeNumber,
-      availableParallelism(),
-    )
-    .option(
-      "--fail-fast",
-      say({
-        ja: "決まりが破られたら新しい実行を始めない",
-        en: "begin no more runs once a law broke",
-      }),
-    )
+    .addOption(workersOption(availableParallelism()))
+    .addOption(failFastOption())
     .option(
       "--json",
       say({

@@ -1,18 +1,9 @@
 import * as fc from "fast-check";
 
-import type { Moment } from "../scenario/moment.ts";
+import { TARGET_CALLS, type Moment } from "../scenario/moment.ts";
 
 /** Any call that a restore makes where it restores to. */
-export const restoreCallArbitrary = fc.constantFrom(
-  "enter",
-  "make-folder",
-  "create",
-  "write",
-  "set-times",
-  "sync",
-  "put-in-place",
-  "remove",
-);
+export const restoreCallArbitrary = fc.constantFrom(...TARGET_CALLS);
 
 /** Any moment of a restore. */
 export const restoreMomentArbitrary: fc.Arbitrary<Moment> = fc.oneof(

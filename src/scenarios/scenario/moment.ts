@@ -6,7 +6,7 @@ const nth = z.int().min(1);
  * The calls of a restore to the folder it goes to, whatever names it uses there meanwhile; `enter` opens a
  * folder.
  */
-const TARGET_CALLS = [
+export const TARGET_CALLS = [
   "enter",
   "make-folder",
   "create",

@@ -64,11 +64,11 @@ describe("every fixture", () => {
   /** Of files with more points than so many, some points are taken, spread over all of them. */
   const COMPLETE_COUNT = 45;
   const SAMPLE_COUNT = 8;
-  /** Scenarios in which no job runs of itself have nothing, or little, to be struck. */
-  const WITHOUT_JOBS = new Set([
-    "a-log-that-a-clock-put-out-of-order.yaml",
-    "slept-behind-a-clock-that-was-set-back.yaml",
-    "wrong-passwords-elsewhere-and-the-session-over.yaml",
+  /** How often the others are struck, in which no job or hardly one runs of itself. */
+  const FEWER_CRASHES = new Map([
+    ["a-log-that-a-clock-put-out-of-order.yaml", 0],
+    ["slept-behind-a-clock-that-was-set-back.yaml", 4],
+    ["wrong-passwords-elsewhere-and-the-session-over.yaml", 0],
   ]);
 
   const fixtures = ["scenarios", "regressions"].flatMap((folder) => {
@@ -85,7 +85,7 @@ describe("every fixture", () => {
       const crashes = await runSweep(counted, { every, first: Math.ceil(every / 2) });
 
       expect(crashes.filter(({ violations }) => violations.length > 0)).toEqual([]);
-      expect(crashes.length).toBeGreaterThanOrEqual(WITHOUT_JOBS.has(name) ? 0 : SAMPLE_COUNT);
+      expect(crashes.length).toBeGreaterThanOrEqual(FEWER_CRASHES.get(name) ?? SAMPLE_COUNT);
     },
     120_000,
   );

@@ -1,3 +1,4 @@
+import { mailTime } from "./mail-time.ts";
 import { CAUSES } from "../../../protocol/causes/causes.ts";
 import { STATUS_LABELS } from "../../../protocol/status.ts";
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
@@ -188,12 +189,5 @@ function digits(count: number): string {
 }
 
 function timeOf(zone: string, atMs: number): string {
-  if (zone === "") return "";
-  return new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  })
-    .format(atMs)
-    .replaceAll("-", "/");
+  return zone === "" ? "" : mailTime(zone, atMs);
 }

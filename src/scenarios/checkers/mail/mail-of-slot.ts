@@ -1,3 +1,4 @@
+import { mailTime } from "./mail-time.ts";
 import type { MailFact, PcRecord } from "../../observation/pc-record.ts";
 import type { SlotReport } from "./slot-reports.ts";
 
@@ -16,17 +17,7 @@ export function isMailOf({ text }: MailFact, { rows }: SlotReport, pc: PcRecord)
     [...zones].some(
       (zone) =>
         flat.includes(`（${zone}）`) &&
-        rows.every(({ startedAtMs }) => flat.includes(`開始日時: ${timeText(zone, startedAtMs)}`)),
+        rows.every(({ startedAtMs }) => flat.includes(`開始日時: ${mailTime(zone, startedAtMs)}`)),
     )
   );
-}
-
-function timeText(zone: string, atMs: number): string {
-  return new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  })
-    .format(atMs)
-    .replaceAll("-", "/");
 }

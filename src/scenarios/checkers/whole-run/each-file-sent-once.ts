@@ -1,13 +1,20 @@
 import { CAUSES } from "../../../protocol/causes/causes.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
-import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { JobFileRecord } from "../../../protocol/job-record.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
 import { isQuiet } from "./is-quiet.ts";
-import { folderLineBytes, isAppend, isSmallUpload, partLineBytes, sum } from "./upload-bytes.ts";
+import {
+  folderLineBytes,
+  isAppend,
+  isPutFile,
+  isSmallUpload,
+  isTaken,
+  partLineBytes,
+  sum,
+} from "./upload-bytes.ts";
 
 /**
  * The invariant `resume`: what was committed or acknowledged is not sent again. Verifies the bytes of each
@@ -22,25 +29,15 @@ export function eachFileSentOnce({ backups, scenario }: RunRecord): Violation[] 
     // Memory that runs out ends an upload in its middle, and an answer may come while the PC sleeps.
     if (run.job.causes.some((id) => CAUSES[id].status === "out-of-memory")) return [];
     if (!isQuiet(run) || run.stop !== undefined || run.sleepsMs.length > 0) return [];
-    const answered = { ...run, requests: run.requests.filter(({ status }) => isSuccess(status)) };
+    const answered = { ...run, requests: run.requests.filter(isTaken) };
     // Jobs of two sources may overlap, and a request does not say whose it is.
     const sums = scenario.sources.length > 1 ? [] : sumViolations(answered, wholeFileBytesMax);
     return [...countViolations(answered), ...sums];
   });
 }
 
-/** Whether a request brings one whole file. */
-function isPutFile({ method, path }: RequestFact): boolean {
-  return method === "PUT" && path.startsWith("/v1/files/");
-}
-
 /** What a row may say of a file whose bytes went to the service. */
 const SENT: ReadonlySet<JobFileRecord["status"]> = new Set(["completed", "insufficient-capacity"]);
-
-/** Whether what a request brought was taken. */
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
 
 function countViolations(run: BackupRun): Violation[] {
   const puts = Map.groupBy(run.requests.filter(isPutFile), ({ path }) => path);

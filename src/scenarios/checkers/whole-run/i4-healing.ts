@@ -3,17 +3,17 @@ import type { RunRecord } from "../../observation/run-record.ts";
 import type { Violation } from "../shared/violation.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
+import { lastHealingRuns } from "./last-healing-runs.ts";
 
 /**
  * I4: once faults stop, the next run ends completed and service and source agree. Verifies the last healing
  * run of each source of the PC. Does not verify the neighbour, nor folders, nor old generations.
  */
 export function healing(record: RunRecord): Violation[] {
-  const last = new Map<string, BackupRun>();
-  for (const run of record.backups) {
-    if (run.phase === "healing" && run.device === "pc") last.set(run.sourcePath, run);
-  }
-  return [...last.values()].flatMap((run) => [...statusViolations(run), ...contentViolations(run)]);
+  return lastHealingRuns(record).flatMap((run) => [
+    ...statusViolations(run),
+    ...contentViolations(run),
+  ]);
 }
 
 function statusViolations(run: BackupRun): Violation[] {

@@ -5,6 +5,7 @@ import type { StandingFact } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { StoredFolderFact } from "../../observation/service-facts.ts";
 import type { Violation } from "../shared/violation.ts";
+import { lastHealingRuns } from "./last-healing-runs.ts";
 
 /**
  * I4, beside the bytes: once faults stop, files and folders have on the service the modification time and the
@@ -12,12 +13,8 @@ import type { Violation } from "../shared/violation.ts";
  * of each source of the PC that ended completed. Does not verify entries that are left out or have names that
  * are no Unicode, nor the neighbour.
  */
-export function timesAndModes({ backups }: RunRecord): Violation[] {
-  const last = new Map<string, BackupRun>();
-  for (const run of backups) {
-    if (run.phase === "healing" && run.device === "pc") last.set(run.sourcePath, run);
-  }
-  return [...last.values()].flatMap((run) =>
+export function timesAndModes(record: RunRecord): Violation[] {
+  return lastHealingRuns(record).flatMap((run) =>
     differences(run).map((difference) => ({
       invariant: "I4" as const,
       message: message("checked-run.after-healing", { difference }),

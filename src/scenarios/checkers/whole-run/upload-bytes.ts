@@ -7,10 +7,20 @@ export function isAppend({ method, path }: RequestFact): boolean {
   return method === "PATCH" && path.startsWith("/v1/uploads/");
 }
 
+/** Whether a request brings one whole file. */
+export function isPutFile({ method, path }: RequestFact): boolean {
+  return method === "PUT" && path.startsWith("/v1/files/");
+}
+
 /** Whether a request brings whole files, alone or together. */
-export function isSmallUpload({ method, path }: RequestFact): boolean {
-  if (method === "PUT") return path.startsWith("/v1/files/");
-  return method === "POST" && path === "/v1/batch-uploads";
+export function isSmallUpload(request: RequestFact): boolean {
+  const { method, path } = request;
+  return isPutFile(request) || (method === "POST" && path === "/v1/batch-uploads");
+}
+
+/** Whether the service took what a request brought. */
+export function isTaken({ status }: RequestFact): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Longest the line before a part's bytes can be. */

@@ -7,6 +7,7 @@ import { hits } from "../shared/communication.ts";
 import { namedJob } from "../shared/named-job.ts";
 import { isDestinationTouched } from "../shared/touched.ts";
 import type { Violation } from "../shared/violation.ts";
+import { isAppend, isTaken, sum } from "./upload-bytes.ts";
 
 /** Shorter than the service keeps an upload that nobody goes on with. */
 const KEPT_MS = 71 * 3_600_000;
@@ -38,7 +39,7 @@ export function uploadsGoOn({ backups, scenario }: RunRecord): Violation[] {
     const large = facts.filter(
       ({ kind, sizeBytes }) => kind === "file" && sizeBytes > wholeFileBytesMax,
     );
-    const total = large.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const total = sum(large.map(({ sizeBytes }) => sizeBytes));
     // Behind a lost power it is not known what the agent knows.
     if (run.stop?.kind === "power-loss") stretches.delete(place);
     if (stretch.sentBytes <= total) return [];
@@ -103,9 +104,6 @@ function isAsBefore(first: BackupRun, run: BackupRun): boolean {
 
 /** Bytes of appends that the service said to have. */
 function acknowledgedBytes({ requests }: BackupRun): number {
-  return requests
-    .filter(({ method, status, path }) => {
-      return method === "PATCH" && path.startsWith("/v1/uploads/") && status >= 200 && status < 300;
-    })
-    .reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+  const taken = requests.filter((request) => isAppend(request) && isTaken(request));
+  return sum(taken.map(({ bodyBytes }) => bodyBytes));
 }

@@ -48,7 +48,7 @@ export class ChangeWriter {
     // What cannot be written is not all that is missing then: everything is written anew.
     if (this.#mustReplace) return;
     const contentBytes = changes.reduce((sum, each) => sum + each.contentBytes, 0);
-    if (this.#waiting.length > 0 || this.#turns !== undefined || contentBytes > TURN_BYTES) {
+    if (this.#turns !== undefined || contentBytes > TURN_BYTES) {
       this.#wait(changes);
       return;
     }
