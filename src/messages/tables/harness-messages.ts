@@ -120,6 +120,7 @@ export const HARNESS_MESSAGES = {
     en: "there is no mutant {name}; there are {names}",
   },
   "harness.not-noticed": { ja: "検知されません", en: "NOT NOTICED" },
+  "harness.not-judged": { ja: "調べられません", en: "NOT JUDGED" },
   "harness.no-git": {
     ja: "ミュータントはgitで当てるパッチですが、gitがありません。インストールしてください",
     en: "mutants are patches that git applies, and there is no git: install it",

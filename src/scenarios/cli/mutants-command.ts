@@ -9,7 +9,12 @@ import { applyMutant } from "../mutants/apply-mutant.ts";
 import { checkApplies } from "../mutants/git-apply.ts";
 import { MutantError, NOTICERS, type Mutant, type Noticer } from "../mutants/mutant.ts";
 import { readMutants } from "../mutants/read-mutants.ts";
-import { runMutant, type MutantResult, type MutantRunOptions } from "../mutants/run-mutant.ts";
+import {
+  MutantRunError,
+  runMutant,
+  type MutantResult,
+  type MutantRunOptions,
+} from "../mutants/run-mutant.ts";
 import { sweepFaultsMutant } from "../mutants/sweep-faults-mutant.ts";
 import { sweepMutant } from "../mutants/sweep-mutant.ts";
 import { EXIT_CODES } from "./exit-code.ts";
@@ -22,21 +27,23 @@ const EXAMPLES = `
 ${say({ ja: "例:", en: "Examples:" })}
   $ azukeru-sim mutants
   $ azukeru-sim mutants --list
-  $ azukeru-sim mutants --only no-retry --runs 2000
+  $ azukeru-sim mutants --only no-retry no-sync
+  $ azukeru-sim mutants --json > mutants.jsonl
 
 ${say({
-  ja: `終了コード: 0 すべて検知された、1 検知されないものがある、2 そのミュータントがない、4 パッチを当てられない、
-またはgitがない`,
-  en: `Exit codes: 0 every mutant was noticed, 1 one was not, 2 there is no such mutant, 4 the patch of a mutant
-no longer applies, or there is no git.`,
+  ja: `終了コード: 0 すべて検知された、1 検知されないもの、または調べられないものがある、2 そのミュータントがない、
+4 パッチを当てられない、またはgitがない`,
+  en: `Exit codes: 0 every mutant was noticed, 1 one was not, or could not be judged, 2 there is no such mutant,
+4 the patch of a mutant no longer applies, or there is no git.`,
 })}`;
 
 interface Options {
   readonly list?: boolean;
-  readonly only?: string;
-  readonly runs: number;
-  readonly seed: number;
-  readonly timeLimit: number;
+  readonly only?: readonly string[];
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly timeLimit?: number;
+  readonly json?: boolean;
 }
 
 /** `azukeru-sim mutants`. */
@@ -55,24 +62,34 @@ export function mutantsCommand(): Command {
         en: "show the mutants, and run nothing",
       }),
     )
-    .option("--only <name>", say({ ja: "このミュータントだけ", en: "only this mutant" }))
+    .option("--only <name...>", say({ ja: "これらのミュータントだけ", en: "only these mutants" }))
     .option(
       "--runs <number>",
-      say({ ja: "1つに対するシナリオの上限", en: "scenarios at most against each" }),
+      say({
+        ja: "1つに対するシナリオの上限 (省略時: scenarios と同じ)",
+        en: "scenarios at most against each; default: as many as scenarios runs",
+      }),
       wholeNumber,
-      1200,
     )
     .option(
       "--seed <number>",
-      say({ ja: "乱数のシード", en: "what they follow from" }),
+      say({
+        ja: "乱数のシード (省略時: scenarios と同じ)",
+        en: "what they follow from; default: as scenarios",
+      }),
       wholeNumber,
-      1,
     )
     .option(
       "--time-limit <seconds>",
-      say({ ja: "1つに対する秒数の上限", en: "for each" }),
+      say({ ja: "1つに対する秒数の上限 (省略時: 制限なし)", en: "for each; default: no limit" }),
       wholeNumber,
-      300,
+    )
+    .option(
+      "--json",
+      say({
+        ja: "ミュータントごとに1行のJSONと、最後に合計",
+        en: "a line of JSON for each mutant, and one for the sum",
+      }),
     )
     .addHelpText("after", EXAMPLES)
     .action(async (options: Options) => {
@@ -80,55 +97,137 @@ export function mutantsCommand(): Command {
     });
 }
 
-async function runMutants({ list, only, runs, seed, timeLimit }: Options): Promise<number> {
+async function runMutants(options: Options): Promise<number> {
+  const { list, only, json } = options;
   const project = fileURLToPath(new URL("../../../", import.meta.url));
-  const paint = paintFor(process.stdout);
-  const notNoticed = speak(message("harness.not-noticed"));
-  const rows: string[][] = [];
-  let unnoticedCount = 0;
   try {
     const all = trials(readMutants(join(project, "fixtures/mutants")));
-    const chosen = all.filter(({ mutant }) => only === undefined || mutant.name === only);
-    if (chosen.length === 0) {
-      const names = [...new Set(all.map(({ mutant }) => mutant.name))];
-      process.stderr.write(`${speak(message("harness.no-mutant", { name: only ?? "", names }))}\n`);
+    const names = new Set(all.map(({ mutant }) => mutant.name));
+    const unknown = only?.find((name) => !names.has(name));
+    if (unknown !== undefined) {
+      const text = speak(message("harness.no-mutant", { name: unknown, names: [...names] }));
+      process.stderr.write(`${text}\n`);
       return EXIT_CODES.usage;
     }
+    const chosen = all.filter(({ mutant }) => only?.includes(mutant.name) ?? true);
     if (list === true) {
-      process.stdout.write(`${renderTable(LIST_COLUMNS, chosen.map(listed))}\n`);
+      process.stdout.write(json === true ? jsonList(chosen) : `${tableOf(chosen)}\n`);
       return EXIT_CODES.good;
     }
     // Before anything runs: who changed the source wants to hear of it at once.
     for (const { mutant } of chosen) checkApplies(project, mutant);
-    for (const { mutant, noticer } of chosen) {
-      process.stderr.write(`${mutant.name} (${noticer}) ...\n`);
-      const startMs = performance.now();
-      using copy = applyMutant(project, mutant);
-      const found = await RUNNERS[noticer](copy.folder, { runs, seed, timeLimitS: timeLimit });
-      const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-      if (found.exitCode === 0) unnoticedCount += 1;
-      const noticedBy = found.exitCode === 0 ? notNoticed : found.noticedBy.slice(0, 3).join(", ");
-      const { name, removes } = mutant;
-      rows.push([name, noticer, noticedBy, String(found.runCount), seconds, say(removes)]);
+    const tried: Tried[] = [];
+    for (const [index, trial] of chosen.entries()) {
+      const one = await tryMutant(project, trial, options);
+      tried.push(one);
+      process.stderr.write(`${index + 1}/${chosen.length} ${progressOf(one)}\n`);
+      if (json === true) process.stdout.write(`${JSON.stringify(lineOf(one))}\n`);
     }
+    const bad = tried.filter(({ outcome }) => outcome !== "noticed");
+    if (json === true) {
+      const unjudged = bad.filter(({ outcome }) => outcome === "unjudged").length;
+      const sum = { tried: tried.length, notNoticed: bad.length - unjudged, unjudged };
+      process.stdout.write(`${JSON.stringify({ kind: "summary", ...sum })}\n`);
+    } else {
+      process.stdout.write(`${resultTable(tried)}\n`);
+    }
+    return bad.length === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
   } catch (error) {
     if (!(error instanceof MutantError)) throw error;
     tell(error);
     return EXIT_CODES.mutantBroken;
   }
+}
+
+/** How one trial ended. */
+interface Tried {
+  readonly trial: Trial;
+  /** `unjudged`: the harness itself failed, so that nobody looked. */
+  readonly outcome: "noticed" | "not-noticed" | "unjudged";
+  /** What noticed it, or how the harness failed. */
+  readonly reasons: readonly string[];
+  readonly runCount: number;
+  readonly seconds: number;
+}
+
+async function tryMutant(project: string, trial: Trial, options: Options): Promise<Tried> {
+  const { mutant, noticer } = trial;
+  const { runs, seed, timeLimit } = options;
+  const startMs = performance.now();
+  const seconds = (): number => Math.round((performance.now() - startMs) / 100) / 10;
+  using copy = applyMutant(project, mutant);
+  try {
+    const limits = { runs, seed, timeLimitS: timeLimit };
+    const { exitCode, noticedBy, runCount } = await RUNNERS[noticer](copy.folder, limits);
+    const outcome = exitCode === 0 ? "not-noticed" : "noticed";
+    return { trial, outcome, reasons: noticedBy, runCount, seconds: seconds() };
+  } catch (error) {
+    if (!(error instanceof MutantRunError)) throw error;
+    // The others are tried all the same: a list of 200 takes half an hour.
+    return {
+      trial,
+      outcome: "unjudged",
+      reasons: [error.message],
+      runCount: 0,
+      seconds: seconds(),
+    };
+  }
+}
+
+/** What is said of the outcome in a table: the laws that noticed it, else the words for none. */
+function outcomeText({ outcome, reasons }: Tried): string {
+  if (outcome === "not-noticed") return speak(message("harness.not-noticed"));
+  if (outcome === "unjudged") return speak(message("harness.not-judged"));
+  return reasons.slice(0, 3).join(", ");
+}
+
+function progressOf(one: Tried): string {
+  const { trial, outcome, reasons, runCount, seconds } = one;
+  const { mutant, noticer } = trial;
+  const why = outcome === "unjudged" ? `: ${reasons.join(" ")}` : "";
+  return `${mutant.name} (${noticer}): ${outcomeText(one)} ${runCount} (${seconds} s)${why}`;
+}
+
+function lineOf({ trial, ...rest }: Tried): object {
+  return { kind: "mutant", name: trial.mutant.name, noticer: trial.noticer, ...rest };
+}
+
+function jsonList(chosen: readonly Trial[]): string {
+  return chosen
+    .map(({ mutant: { name, removes, position }, noticer }) =>
+      JSON.stringify({ kind: "mutant", name, noticer, position, removes }),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function tableOf(chosen: readonly Trial[]): string {
+  return renderTable(
+    LIST_COLUMNS,
+    chosen.map(({ mutant, noticer }) => [mutant.name, noticer, say(mutant.removes)]),
+  );
+}
+
+function resultTable(tried: readonly Tried[]): string {
+  const paint = paintFor(process.stdout);
   const columns = [
     MUTANT_COLUMN,
     { title: say({ ja: "試した方法", en: "tried with" }) },
     {
       title: say({ ja: "検知したもの", en: "noticed by" }),
-      style: (text: string) => paint(text.startsWith(notNoticed) ? "bad" : "good", text),
+      style: (text: string, index: number) =>
+        paint(tried[index]?.outcome === "noticed" ? "good" : "bad", text),
     },
     { title: say({ ja: "件数", en: "runs" }), align: "right" as const },
     { title: say({ ja: "秒", en: "seconds" }), align: "right" as const },
     REMOVED_COLUMN,
   ];
-  process.stdout.write(`${renderTable(columns, rows)}\n`);
-  return unnoticedCount === 0 ? EXIT_CODES.good : EXIT_CODES.violation;
+  const rows = tried.map((one) => {
+    const { mutant, noticer } = one.trial;
+    const figures = [String(one.runCount), one.seconds.toFixed(1)];
+    return [mutant.name, noticer, outcomeText(one), ...figures, say(mutant.removes)];
+  });
+  return renderTable(columns, rows);
 }
 
 const MUTANT_COLUMN = { title: say({ ja: "ミュータント", en: "mutant" }) };
@@ -138,10 +237,6 @@ const LIST_COLUMNS = [
   { title: say({ ja: "検知すべき方法", en: "to be noticed by" }) },
   REMOVED_COLUMN,
 ];
-
-function listed({ mutant, noticer }: Trial): readonly string[] {
-  return [mutant.name, noticer, say(mutant.removes)];
-}
 
 const RUNNERS: Readonly<
   Record<Noticer, (folder: string, options: MutantRunOptions) => Promise<MutantResult>>

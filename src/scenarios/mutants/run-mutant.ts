@@ -12,21 +12,28 @@ export interface MutantResult {
   readonly runCount: number;
 }
 
-/** How much is run against a mutant. */
+/** How much is run against a mutant; what is left out is as `azukeru-sim scenarios` has it by default. */
 export interface MutantRunOptions {
-  readonly runs: number;
-  readonly seed: number;
-  readonly timeLimitS: number;
+  readonly runs?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly timeLimitS?: number | undefined;
+}
+
+/** A mutant could not be judged, since the harness itself failed or broke down; the message says how. */
+export class MutantRunError extends Error {
+  override readonly name: string = "MutantRunError";
 }
 
 /** As which exit code `scenarios` says that the harness is at fault, and no invariant of the agent violated. */
 const HARNESS_FAILED = 2;
 
-/** Runs the scenarios of a copy of the project until an invariant is violated. */
+/** Runs the scenarios of a copy of the project until an invariant is violated. Throws `MutantRunError`. */
 export async function runMutant(folder: string, options: MutantRunOptions): Promise<MutantResult> {
   const { runs, seed, timeLimitS } = options;
   const args = ["scenarios", "--json", "--fail-fast", "--no-shrink"];
-  args.push("--runs", String(runs), "--seed", String(seed), "--time-limit", String(timeLimitS));
+  if (runs !== undefined) args.push("--runs", String(runs));
+  if (seed !== undefined) args.push("--seed", String(seed));
+  if (timeLimitS !== undefined) args.push("--time-limit", String(timeLimitS));
   let runCount = 0;
   let noticedBy: readonly string[] = [];
   let missed: readonly string[] | undefined;
@@ -40,9 +47,11 @@ export async function runMutant(folder: string, options: MutantRunOptions): Prom
     }
   });
   // Without a summary the program itself broke down, which says nothing about the scenarios.
-  if (missed === undefined) throw new Error(`the scenarios did not run to their end: ${errorText}`);
+  if (missed === undefined) {
+    throw new MutantRunError(`the scenarios did not run to their end: ${errorText}`);
+  }
   if (exitCode === HARNESS_FAILED) {
-    throw new Error(`the harness itself failed, which notices nothing: ${errorText}`);
+    throw new MutantRunError(`the harness itself failed, which notices nothing: ${errorText}`);
   }
   if (noticedBy.length === 0 && exitCode !== 0) {
     noticedBy = missed.map((cell) => speak(message("harness.not-reached", { cell })));
