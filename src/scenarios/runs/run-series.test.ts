@@ -49,3 +49,24 @@ test("goes on when a run cannot be carried out, and reports that run as the harn
   expect(said).toEqual([expect.stringContaining("読み取れません")]);
   expect(judgedAs(failed?.violations ?? [])).toBe("harness-failed");
 });
+
+test("begins no more once a law broke when it fails fast, not even the files that are kept", async () => {
+  const result = await runSeries({
+    plan: {
+      seed: 1,
+      runCount: 2,
+      only: "delete",
+      files: ["/nowhere/first.yaml", "/nowhere/second.yaml"],
+      slice: NO_SLICE,
+      shard: WHOLE,
+    },
+    workerCount: 1,
+    isTimeUp: () => false,
+    failsFast: true,
+    shrinkTriesMax: 1,
+    onOutcome: () => undefined,
+  });
+
+  expect(result.doneCount).toBe(1);
+  expect(result.wasCutShort).toBe(true);
+});

@@ -18,7 +18,7 @@ interface SeriesOptions {
   readonly workerCount: number;
   /** Asked before each run behind the first pass, which has each directed generator once; once true no more are begun. */
   readonly isTimeUp: () => boolean;
-  /** Whether to begin no more runs once an invariant was violated. */
+  /** Whether to begin no more runs, kept files among them, once an invariant was violated. */
   readonly failsFast: boolean;
   /** Scenarios tried to make one that violated an invariant smaller; 1 leaves it as it is. */
   readonly shrinkTriesMax: number;
@@ -65,7 +65,7 @@ export async function runSeries(options: SeriesOptions): Promise<SeriesResult> {
     const { value: item } = items.next();
     if (item === undefined) return undefined;
     const isOver = !item.isAlwaysRun && options.isTimeUp();
-    if (isOver || (item.request.kind === "run" && options.failsFast && failed.length > 0)) {
+    if (isOver || (options.failsFast && failed.length > 0)) {
       wasCutShort = true;
       return undefined;
     }
