@@ -11,9 +11,8 @@ import {
 } from "../../../protocol/http/schemas.ts";
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { formatMode } from "../../../protocol/posix-mode.ts";
-import { formatPlaceTag, parsePlaceTag, type PlaceTag } from "../../../protocol/http/place-tag.ts";
+import { formatPlaceTag, type PlaceTag } from "../../../protocol/http/place-tag.ts";
 import { HEADERS, PARTIAL_UPLOAD_MEDIA_TYPE } from "../../../protocol/http/headers.ts";
-import { PROBLEM_MEDIA_TYPE } from "../../../protocol/http/problem.ts";
 import {
   encodeServicePath,
   formatServicePath,
@@ -43,16 +42,16 @@ import { exchangeError } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
 import {
-  foreignError,
-  isMarked,
-  mediaType,
   problemOf,
   readAnswer,
   readDone,
   refusalError,
 } from "./read-answer.ts";
 import type { HttpAnswer, TakerOf } from "./reception.ts";
+import { isForgotten, isGone, isSessionOver } from "./said-by-service.ts";
+import { placeOf } from "./place-of.ts";
 import { appendBytesMaxOf } from "./upload-limit.ts";
+import { uploadOffsetOf } from "./upload-offset.ts";
 import { message, type Message } from "../../../messages/message.ts";
 
 /** Where the session's token comes from; a new one is asked for when the service calls it expired. */
@@ -93,7 +92,7 @@ export class HttpService implements Service {
       return undefined;
     }
     readAnswer(answer, [200], looseListingPageSchema, what);
-    const place = parsePlaceTag(headerText(answer, HEADERS.place));
+    const place = placeOf(answer);
     if (place !== undefined) return place;
     throw exchangeError("off-contract", what, {
       detail: message("exchange.no-header-fields"),
@@ -206,7 +205,7 @@ export class HttpService implements Service {
     const answer = await this.#send({ method: "HEAD", path: url, headers: {} }, what);
     if (isForgotten(answer)) return undefined;
     if (answer.status !== 204 && answer.status !== 200) throw refusalError(answer, what);
-    return offsetOf(answer, what);
+    return uploadOffsetOf(answer, what);
   }
 
   async appendUpload(url: string, offsetBytes: number, bytes: Uint8Array): Promise<number> {
@@ -216,7 +215,7 @@ export class HttpService implements Service {
       [HEADERS.contentDigest]: formatDigestHeader(sha256Hex(bytes)),
     });
     if (answer.status !== 204 && answer.status !== 200) throw sentRefusal(answer, what);
-    return offsetOf(answer, what);
+    return uploadOffsetOf(answer, what);
   }
 
   async completeUpload(url: string, sizeBytes: number, sha256: string): Promise<StoredFile> {
@@ -246,7 +245,7 @@ export class HttpService implements Service {
     const headers = { accept: "application/json" };
     const answer = await this.#send({ method: "GET", path: url, headers }, what);
     const page = readAnswer(answer, [200], looseListingPageSchema, what);
-    const place = parsePlaceTag(headerText(answer, HEADERS.place));
+    const place = placeOf(answer);
     return { ...page, entries: page.entries.map((entry) => listedEntry(entry)), place };
   }
 
@@ -372,20 +371,10 @@ class PlacedHttpService extends HttpService implements PlacedService {
 
   /** Answers may come in another order than they were given. */
   protected override heard(answer: HttpAnswer): void {
-    const told = parsePlaceTag(headerText(answer, HEADERS.place));
+    const told = placeOf(answer);
     if (answer.status >= 300 || told?.folderId !== this.#place.folderId) return;
     if (told.revision > this.#place.revision) this.#place = told;
   }
-}
-
-/** Whether the service itself said that there is nothing; a 404 page of something else is no such word. */
-function isGone(answer: HttpAnswer): boolean {
-  return problemOf(answer)?.code === "not-found";
-}
-
-/** Whether the service has forgotten an upload that HEAD asked about. */
-function isForgotten(answer: HttpAnswer): boolean {
-  return answer.status === 404 && isUnreadProblem(answer);
 }
 
 /**
@@ -393,33 +382,6 @@ function isForgotten(answer: HttpAnswer): boolean {
  * changes just then; a service that calls each new one over is believed in the end.
  */
 const RENEWAL_COUNT_MAX = 3;
-
-/** Whether the service itself calls the session over. A 401 of something in between gets no password. */
-function isSessionOver(answer: HttpAnswer): boolean {
-  if (answer.status !== 401) return false;
-  const code = problemOf(answer)?.code;
-  return code === "session-required" || code === "session-expired" || isUnreadProblem(answer);
-}
-
-/** A refusal of the service in answer to a HEAD: it has no body that says more than its status. */
-function isUnreadProblem(answer: HttpAnswer): boolean {
-  const isBodiless = answer.body.length === 0;
-  return isBodiless && mediaType(answer) === PROBLEM_MEDIA_TYPE && isMarked(answer);
-}
-
-function headerText(answer: HttpAnswer, name: string): string {
-  const value = answer.headers[name];
-  return typeof value === "string" ? value : "";
-}
-
-function offsetOf(answer: HttpAnswer, what: Message): number {
-  const text = headerText(answer, HEADERS.uploadOffset);
-  if (!/^\d{1,15}$/.test(text)) {
-    if (mediaType(answer) !== "") throw foreignError(answer, what);
-    throw exchangeError("off-contract", what, { detail: message("exchange.no-offset") });
-  }
-  return Number(text);
-}
 
 /** A refusal of bytes whose digest we know to be right: they were damaged on their way (D8, D10). */
 function sentRefusal(answer: HttpAnswer, what: Message): ServiceError {
