@@ -22,7 +22,7 @@ export const removalArbitrary: fc.Arbitrary<Unplaced<DiskChange>> = fc
     return { do: "rename", path, to: `${folder}/${name}` };
   });
 
-/** A source that is emptied, or a source or a folder in it that is on another device for a while. */
+/** A source that is emptied, or a source, a folder in it or the one above it that is on another device for a while. */
 export function sourceChanges(
   features: readonly string[],
 ): readonly fc.Arbitrary<Unplaced<DiskChange>>[] {
@@ -40,26 +40,44 @@ export function sourceChanges(
     );
     found.push(
       fc
-        .tuple(index, holds, fc.boolean(), fc.boolean())
-        .map(([at, held, isBelow, isBind]) => (known) => ({
+        .tuple(index, holds, mountPlace, fc.boolean())
+        .map(([at, held, place, isBind]) => (known) => ({
           do: "remount",
-          path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
+          path: folderNear(known, at, place),
           holds: held,
           ...(isBind && { bind: true }),
         })),
-      fc.tuple(index, fc.boolean()).map(([at, isBelow]) => (known) => ({
+      fc.tuple(index, mountPlace).map(([at, place]) => (known) => ({
         do: "unmount",
-        path: isBelow ? folderBelow(known, at) : pick(known.sources, at),
+        path: folderNear(known, at, place),
       })),
     );
   }
   return found;
 }
 
-/** The folder that some file is in: a source, or one below it. */
-function folderBelow(known: Known, at: number): string {
-  const file = pick(known.files, at);
-  return file.slice(0, file.lastIndexOf("/"));
+/** Where a device is put, as seen from a source. */
+type MountPlace = "below" | "at" | "above";
+
+const mountPlace = fc.constantFrom<MountPlace>(
+  "below",
+  "below",
+  "below",
+  "at",
+  "at",
+  "at",
+  "above",
+);
+
+/** The folder that some file is in (a source, or one below it), a source, or the folder that a source is in. */
+function folderNear(known: Known, at: number, place: MountPlace): string {
+  if (place === "below") return parentOf(pick(known.files, at));
+  const source = pick(known.sources, at);
+  return place === "at" ? source : parentOf(source);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** Someone in the explorer, at a single entry of a destination. */

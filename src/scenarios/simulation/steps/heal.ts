@@ -5,7 +5,7 @@ import type { BackupStep } from "../../scenario/step.ts";
 import type { Simulation } from "../simulation.ts";
 import type { ScenarioPc } from "../pc/scenario-pc.ts";
 import { backUp } from "./back-up.ts";
-import { isAtOrBelow } from "../disk/scenario-path.ts";
+import { isAtOrBelow, parentOf } from "../disk/scenario-path.ts";
 import { toolHome } from "../world/tool-home.ts";
 import { factsOfStep } from "./facts-of-step.ts";
 
@@ -100,15 +100,24 @@ function repairDisk(simulation: Simulation): void {
     // What the tool keeps for itself is no source, nor is anything around it (D17), nor a name that is refused.
     const name = source.slice(source.lastIndexOf("/") + 1);
     if (isAtOrBelow(home, source) || forbiddenNameCause(name, "folder") !== undefined) continue;
-    const root = model.at(source);
-    if (root !== undefined && root.kind !== "folder") actors.change({ do: "delete", path: source });
-    if (model.at(source) === undefined) actors.change({ do: "make-folder", path: source });
+    for (const path of lineOf(source)) {
+      const fact = model.at(path);
+      if (fact !== undefined && fact.kind !== "folder") actors.change({ do: "delete", path });
+      if (model.at(path) === undefined) actors.change({ do: "make-folder", path });
+    }
     for (const fact of model.below(source).values()) {
       if (fact.path !== source && cannotBeBackedUp(fact) && model.at(fact.path) !== undefined) {
         actors.change({ do: "delete", path: fact.path });
       }
     }
   }
+}
+
+/** A path and the folders that it is in, the outermost first: what went, or is covered, above a source took it along. */
+function lineOf(path: string): readonly string[] {
+  const line = [path];
+  for (let at = parentOf(path); at !== ""; at = parentOf(at)) line.unshift(at);
+  return line;
 }
 
 function cannotBeBackedUp(fact: DiskFact): boolean {

@@ -4,15 +4,19 @@ import type { Step } from "../../../scenario/step.ts";
 import { INNER, INNER_FOLDER, ROOT, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
 import { BACKUP, lateMoment, removal, SETTLED } from "./delete-situation-parts.ts";
 
-/** The drive is not there at one backup and there again at the next. */
-const driveAway: fc.Arbitrary<Directed> = fc.boolean().map((isConfirmed) => ({
-  timeline: [
-    { do: "remount", path: ROOT, holds: {} },
-    { ...BACKUP, ...(isConfirmed ? { confirmDeletions: true } : {}) },
-    { do: "unmount", path: ROOT },
-    BACKUP,
-  ],
-}));
+/** The folder that the source is in. */
+const ABOVE = ROOT.slice(0, ROOT.lastIndexOf("/"));
+
+/** The drive is not there at one backup, be it that of the folder above the source, and there again at the next or never. */
+const driveAway: fc.Arbitrary<Directed> = fc
+  .tuple(fc.boolean(), fc.constantFrom(ROOT, ROOT, ABOVE), fc.boolean())
+  .map(([isConfirmed, path, isBack]) => ({
+    timeline: [
+      { do: "remount", path, holds: {} },
+      { ...BACKUP, ...(isConfirmed ? { confirmDeletions: true } : {}) },
+      ...(isBack ? [{ do: "unmount" as const, path }, BACKUP] : []),
+    ],
+  }));
 
 /** Emptied, refused, and carried out once a person confirms. */
 const emptied: fc.Arbitrary<Directed> = fc.boolean().map((isRefilled) => ({
