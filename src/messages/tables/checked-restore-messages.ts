@@ -60,4 +60,8 @@ export const CHECKED_RESTORE_MESSAGES = {
     ja: "サービスにあるものを変えました",
     en: "changed what is on the service",
   },
+  "checked-restore.fetched-again": {
+    ja: "取り寄せる必要のないファイルを取り寄せました ({count} 回)",
+    en: "fetched a file that need not be fetched, or fetched it again ({count} times)",
+  },
 } as const satisfies MessageTable;

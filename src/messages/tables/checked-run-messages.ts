@@ -207,6 +207,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "大きいファイルを {sent} バイト送りましたが、全体は {total} バイトで、うち {held} バイトはサービスにありました",
     en: "sent {sent} bytes of large files that have {total}, {held} of them were there",
   },
+  "checked-run.read-again": {
+    ja: "前のバックアップから変わっていない {path} をもう一度読みました",
+    en: "read {path} again, which is as the backup before read it",
+  },
   "checked-run.sent-often": {
     ja: "{path} を {count} 回送りました",
     en: "sent {path} {count} times",

@@ -27,6 +27,7 @@ import { oneNoticeAMonth } from "./whole-run/one-notice-a-month.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
 import { nothingElseIsShown } from "./whole-run/nothing-else-is-shown.ts";
 import { eachFileSentOnce } from "./whole-run/each-file-sent-once.ts";
+import { nothingReadAgain } from "./whole-run/nothing-read-again.ts";
 import { nothingSentTwice } from "./whole-run/nothing-sent-twice.ts";
 import { sourcesStandAlone } from "./whole-run/sources-stand-alone.ts";
 import { uploadsGoOn } from "./whole-run/uploads-go-on.ts";
@@ -90,6 +91,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   sideBySide,
   nothingSentTwice,
   eachFileSentOnce,
+  nothingReadAgain,
   uploadsGoOn,
   sourcesStandAlone,
   standingStays,

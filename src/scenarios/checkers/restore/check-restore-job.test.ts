@@ -164,6 +164,17 @@ describe("checking a restore", () => {
     expect(violated).toEqual(new Set());
   });
 
+  test("notices a file that is fetched twice, and one that is left alone and fetched", () => {
+    const fetchedOnce = honest.restores[0]?.requests.filter(({ path }) => path.endsWith("/a"));
+    expect(fetchedOnce).toHaveLength(1);
+    const twice = withRestores(honest, ({ requests }) => ({
+      requests: [...requests, ...(fetchedOnce ?? [])],
+    }));
+    expect(violatedBy(twice)).toEqual(new Set(["again"]));
+    const skipped = withRestores(honest, () => ({ onConflict: "skip" }));
+    expect(violatedBy(skipped)).toContain("again");
+  });
+
   test("notices that something is gone from the service", () => {
     const violated = violatedBy(
       withRestores(honest, ({ serviceAfter }) => ({

@@ -8,6 +8,7 @@ import { expectRestoreJob } from "./expect-restore-job.ts";
 import { neverOutside } from "./i11-never-outside.ts";
 import { wholeFiles } from "./i11-whole-files.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
+import { nothingFetchedAgain } from "./nothing-fetched-again.ts";
 import { restoredIsThere } from "./restored-is-there.ts";
 import { restoreIdentity } from "./restore-identity.ts";
 import { restoresOnlyRead } from "./restores-only-read.ts";
@@ -30,4 +31,5 @@ const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoreIdentity,
   restoreEqualsThePc,
   restoresOnlyRead,
+  nothingFetchedAgain,
 ];

@@ -154,6 +154,10 @@ export const INVARIANTS = {
     ja: "確定または確認されたものは、再び送られない。",
     en: "What was committed or acknowledged is not sent again.",
   },
+  again: {
+    ja: "変わっていないとわかっているファイルは再び読まれず、復元先にすでにあるファイルは再び取り寄せられない。",
+    en: "A file that is known to be unchanged is not read again, and one that stands where it is restored to is not fetched again.",
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<"ja" | "en", string>>>>;
 
 /** One of {@link INVARIANTS}. */

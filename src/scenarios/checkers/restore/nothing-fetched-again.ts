@@ -1,0 +1,68 @@
+import type { RequestFact } from "../../observation/request-fact.ts";
+import type { RestoreRun } from "../../observation/restore-run.ts";
+import type { Violation } from "../shared/violation.ts";
+import { isSameTime } from "./expect-rows.ts";
+import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
+import { standsAt } from "./target-names.ts";
+import { message } from "../../../messages/message.ts";
+import { namedJob } from "../shared/named-job.ts";
+
+/**
+ * The invariant `again`, of restores: each file is fetched once at most, and none that stands there already with its bytes
+ * and its time, nor one that is left alone since something stands there. Does not verify restores that
+ * something or somebody disturbed, nor what stands there and cannot be read.
+ */
+export function nothingFetchedAgain(run: RestoreRun): Violation[] {
+  if (isDisturbed(run)) return [];
+  const fetched = Map.groupBy(run.requests.filter(isFetch), ({ path }) => storedPathOf(path));
+  return restoredEntries(run).flatMap((entry) => {
+    if (entry.entryKind !== "file") return [];
+    const count = fetched.get(`${run.destination}/${entry.storedPath}`)?.length ?? 0;
+    if (count <= (isLeftAlone(run, entry) ? 0 : 1)) return [];
+    const said = message("checked-job.at", {
+      job: namedJob(run.job),
+      path: JSON.stringify(entry.path),
+      what: message("checked-restore.fetched-again", { count }),
+    });
+    return [{ invariant: "again" as const, message: said }];
+  });
+}
+
+function isDisturbed(run: RestoreRun): boolean {
+  return (
+    run.fired.some(({ hitCount }) => hitCount > 0) ||
+    run.targetChanges.length + run.storedChanges.length + run.sleepsMs.length > 0 ||
+    run.crowded ||
+    run.afterRestart ||
+    run.stop !== undefined
+  );
+}
+
+/** Whether there is nothing to fetch: the file stands there as it is stored, or what stands there is not to be replaced. */
+function isLeftAlone(run: RestoreRun, { path, generations }: RestoredEntry): boolean {
+  const there = standsAt(run, run.targetBefore, path);
+  if (there === undefined || there.isLocked || there.access === "none") return false;
+  if (run.onConflict === "skip") return true;
+  const [stored] = generations;
+  return (
+    there.kind === "file" &&
+    stored?.sha256 === there.sha256 &&
+    isSameTime(there.modifiedAtNs, BigInt(stored.modifiedAtNs))
+  );
+}
+
+const FILES = "/v1/files/";
+
+function isFetch({ method, path }: RequestFact): boolean {
+  return method === "GET" && path.startsWith(FILES);
+}
+
+/** The path on the service that a request for a file names; undefined where it names none, as others' requests may. */
+function storedPathOf(target: string): string | undefined {
+  const [path = ""] = target.slice(FILES.length).split("?", 1);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
