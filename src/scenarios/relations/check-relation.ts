@@ -14,12 +14,16 @@ import { otherLife, RELATIONS } from "./relations.ts";
  * life that came to no end says nothing about another.
  */
 export async function checkRelation(record: RunRecord, name: RelationName): Promise<Violation[]> {
-  const { holdsFor = () => true, reduce = (outcome: LifeOutcome) => outcome } = RELATIONS[name];
+  const {
+    holdsFor = () => true,
+    outcomeOf = lifeOutcomeOf,
+    reduce = (outcome: LifeOutcome) => outcome,
+  } = RELATIONS[name];
   if (record.driver.kind !== "done" || !holdsFor(record)) return [];
   const other = await runScenario(otherLife(record.scenario, name));
   const { violations } = checkRun(other);
   if (violations.length > 0) return [...violations];
-  const differences = compareOutcomes(reduce(lifeOutcomeOf(record)), reduce(lifeOutcomeOf(other)));
+  const differences = compareOutcomes(reduce(outcomeOf(record)), reduce(outcomeOf(other)));
   return differences.map((what) => ({
     invariant: "relation",
     message: message("checked-run.otherwise-alike", { relation: name, what }),

@@ -11,11 +11,15 @@ export function compareOutcomes(one: LifeOutcome, other: LifeOutcome): readonly 
     ...one.rows.flatMap((rows, at) =>
       listDifferences(`rows of job ${at + 1}`, rows, other.rows[at] ?? []),
     ),
-    ...mapDifferences("service", one.files, other.files),
+    ...mapDifferences("service", asText(one.files), asText(other.files)),
     ...mapDifferences("service", asMap(one.folders), asMap(other.folders)),
     ...mapDifferences("restored", one.restored, other.restored),
   ];
   return differences.slice(0, TOLD_COUNT_MAX);
+}
+
+function asText(files: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string> {
+  return new Map([...files].map(([path, generations]) => [path, generations.join(", ")]));
 }
 
 function asMap(names: ReadonlySet<string>): ReadonlyMap<string, string> {

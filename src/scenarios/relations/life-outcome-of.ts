@@ -8,12 +8,12 @@ export function lifeOutcomeOf(record: RunRecord): LifeOutcome {
   const runs = [...record.backups, ...record.deletions, ...record.restores].toSorted(
     (one, other) => one.job.id - other.job.id,
   );
-  const files = new Map<string, string>();
+  const files = new Map<string, readonly string[]>();
   const folders = new Set<string>();
   for (const [destination, facts] of lastSeen(record)) {
     for (const [path, { generations }] of facts.files) {
       const text = generations.map(({ sha256, mode }) => `${sha256.slice(0, 12)} ${mode ?? "-"}`);
-      files.set(`${destination}/${path}`, text.join(", "));
+      files.set(`${destination}/${path}`, text);
     }
     for (const path of facts.folders) folders.add(`${destination}/${path}`);
   }
@@ -59,7 +59,8 @@ function causesIn({ causes }: JobRecord, rows: readonly JobFileRecord[]): readon
   return new Set(met).size > 1 ? causes.toSorted() : causes;
 }
 
-function rowLine({
+/** What a row says, as one line. */
+export function rowLine({
   path,
   pathBase64,
   entryKind,

@@ -5,7 +5,7 @@ export interface LifeOutcome {
   /** Of each job the lines of its details, in the order of their paths. */
   readonly rows: readonly (readonly string[])[];
   /** Path on the service -> its generations, the newest first. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, readonly string[]>;
   /** Folders on the service. */
   readonly folders: ReadonlySet<string>;
   /** Path on the PC, in a folder that was restored to -> what stands there. */

@@ -17,6 +17,8 @@ export interface Relation {
   readonly vary: (scenario: Scenario, random: SeededRandom) => Scenario;
   /** Whether the relation says anything about a life that went like this. Default: about every one. */
   readonly holdsFor?: (record: RunRecord) => boolean;
+  /** What is compared of a life. Default: all that it came to. */
+  readonly outcomeOf?: (record: RunRecord) => LifeOutcome;
   /** An outcome without what may differ. Default: nothing may. */
   readonly reduce?: (outcome: LifeOutcome) => LifeOutcome;
 }

@@ -3,8 +3,11 @@ import type { RelationName } from "../scenario/relation-name.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Step } from "../scenario/step.ts";
 import { calm } from "./calm.ts";
-import { joinSources, separateSources } from "./joined-sources.ts";
+import { daysOfAnyEdition, keptByAll, underAnotherEdition } from "./another-edition.ts";
+import { outcomeByPlace } from "./outcome-by-place.ts";
+import { daysOfParts, joinParts } from "./parts-of-source.ts";
 import type { Relation } from "./relation.ts";
+import { daysOfHalves, HALF_NAMES, splitIntoHalves } from "./split-source.ts";
 
 /** How a tool ends that is idle. */
 const ENDS = ["close-tool", "kill", "power-loss"] as const;
@@ -87,16 +90,27 @@ export const RELATIONS: Readonly<Record<RelationName, Relation>> = {
       ja: "2つのバックアップ元を、その親フォルダ1つにまとめても保存されるものは同じ",
       en: "two sources saved as one folder above them give the same on the service",
     },
-    base: separateSources,
-    vary: joinSources,
-    reduce: (outcome) => ({
-      ...outcome,
-      jobs: [],
-      rows: [],
-      // The destinations are other ones: what counts is what is saved below the sources.
-      files: new Map([...outcome.files].map(([path, text]) => [belowSource(path), text])),
-      folders: new Set([...outcome.folders].map(belowSource).filter((path) => path.includes("/"))),
-    }),
+    base: (scenario) => daysOfParts(scenario, scenario.sources),
+    vary: joinParts,
+    outcomeOf: (record) => outcomeByPlace(record, SOURCE_NAMES),
+  },
+  "split-source": {
+    text: {
+      ja: "1つのバックアップ元を、その中の2つのフォルダに分けても保存されるものは同じ",
+      en: "one source saved as two folders of it gives the same on the service",
+    },
+    base: daysOfHalves,
+    vary: splitIntoHalves,
+    outcomeOf: (record) => outcomeByPlace(record, HALF_NAMES),
+  },
+  "another-edition": {
+    text: {
+      ja: "もう一方のサービスでも、同じ使い方の結果は同じ",
+      en: "the same life under the other edition gives the same",
+    },
+    base: daysOfAnyEdition,
+    vary: underAnotherEdition,
+    reduce: keptByAll,
   },
   "healed-faults": {
     text: {
@@ -132,14 +146,7 @@ function pick<Item>(random: SeededRandom, [first, ...others]: readonly [Item, ..
 const OVERCOME: ReadonlySet<string> = new Set(["completed", "no-difference", "excluded"]);
 
 /** What the sources of random days are called. */
-const SOURCE_NAMES: ReadonlySet<string> = new Set(["仕事", "仕事2", "photos"]);
-
-/** `仕事/a` of `area/pc/仕事/a` and of `area/pc/data/仕事/a` alike. */
-function belowSource(path: string): string {
-  const names = path.split("/");
-  const first = names.findIndex((name) => SOURCE_NAMES.has(name));
-  return first === -1 ? "" : names.slice(first).join("/");
-}
+const SOURCE_NAMES = ["仕事", "仕事2", "photos"] as const;
 
 /** The other life of a scenario that a relation is about. */
 export function otherLife(scenario: Scenario, name: RelationName): Scenario {

@@ -5,6 +5,8 @@ export const RELATION_NAMES = [
   "other-order",
   "restart-between",
   "joined-sources",
+  "split-source",
+  "another-edition",
   "healed-faults",
 ] as const;
 
