@@ -1,4 +1,5 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
+import { BATCH_SITUATIONS } from "./backup/batch-situations.ts";
 import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { LIMIT_SITUATIONS } from "./backup/limit-situations.ts";
@@ -22,6 +23,7 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...GENERATION_SITUATIONS,
     ...LIMIT_SITUATIONS,
     ...UPLOAD_SITUATIONS,
+    ...BATCH_SITUATIONS,
     ...COARSE_TIME_SITUATIONS,
     ...HIDDEN_SITUATIONS,
     ...SOURCE_SITUATIONS,

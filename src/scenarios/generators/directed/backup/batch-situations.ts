@@ -1,0 +1,106 @@
+import * as fc from "fast-check";
+
+import type { RunFaults } from "../../../scenario/run-faults.ts";
+import type { Scenario } from "../../../scenario/scenario.ts";
+import type { Step } from "../../../scenario/step.ts";
+import type { DirectedGenerator } from "../directed-generator.ts";
+import { directedScenario, ROOT, surroundingsArbitrary } from "../directed-scenario.ts";
+
+type StorageFault = NonNullable<RunFaults["storage"]>[number];
+
+/** Files that go together, in the order in which they are sent. */
+const NAMES = ["part 1", "part 2", "part 3", "part 4", "part 5"] as const;
+
+/** So often each of them is refused for the moment; a batch is sent again as often as any of them. */
+const refusalCounts = fc.tuple(...NAMES.map(() => fc.constantFrom(0, 0, 1, 2, 3)));
+
+/** What befalls a batch as a whole, at one of its tries. */
+const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
+  fc
+    .tuple(
+      fc.constantFrom<"reset" | "reset-after-commit" | "corrupt-request-body">(
+        "reset",
+        "reset-after-commit",
+        "corrupt-request-body",
+      ),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([kind, nth]) => ({ kind, operation: "batchUpload" as const, nth })),
+  { nil: undefined, freq: 2 },
+);
+
+/** One file is refused for good, and stays so to the end of the run. */
+const FINAL = fc.option(fc.constantFrom(...NAMES), { nil: undefined, freq: 2 });
+
+/**
+ * Parts of a batch that the service refuses for the moment, each of them as often as it likes, so that every try has
+ * fewer than the one before; one may be refused for good, and a try may fail as a whole. Then each file is
+ * another one, or has another mode, and it all happens once more.
+ */
+const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(
+    surroundingsArbitrary(false),
+    fc.tuple(refusalCounts, refusalCounts),
+    fc.constantFrom(429, 503),
+    fc.tuple(WHOLE, WHOLE),
+    FINAL,
+    fc.shuffledSubarray([...NAMES], { minLength: 2, maxLength: NAMES.length }),
+  )
+  .map(([around, [first, second], status, [wholeFirst, wholeSecond], final, rewritten]) => {
+    const size = 100;
+    const backup = (
+      counts: readonly number[],
+      whole: StorageFault | undefined,
+      refused: string | undefined,
+    ): Step => ({
+      do: "backup",
+      faults: {
+        storage: [
+          ...NAMES.flatMap((name, at): StorageFault[] => {
+            const part = {
+              kind: "status",
+              operation: "batchUpload",
+              path: `**/${name}`,
+              scope: "part",
+            } as const;
+            if (name === refused) return [{ ...part, status: 403, times: "forever" }];
+            const times = counts[at] ?? 0;
+            return times === 0 ? [] : [{ ...part, status, times }];
+          }),
+          ...(whole === undefined ? [] : [whole]),
+        ],
+      },
+    });
+    return directedScenario(around, {
+      // What is small goes together, whatever else is drawn.
+      tuning: {
+        ...around.tuning,
+        batchedFileBytesMax: 512,
+        batchBytesMax: 65_536,
+        batchPartCountMax: 64,
+      },
+      tree: Object.fromEntries(
+        NAMES.map((name, at) => [`${ROOT}/${name}`, { content: { size, seed: 30 + at } }]),
+      ),
+      timeline: [
+        backup(first, wholeFirst, undefined),
+        { do: "wait", ms: 5000 },
+        ...NAMES.map((name, at): Step => {
+          const path = `${ROOT}/${name}`;
+          return rewritten.includes(name)
+            ? { do: "write", path, content: { size, seed: 60 + at } }
+            : { do: "chmod", path, mode: "0600" };
+        }),
+        backup(second, wholeSecond, final),
+      ],
+    });
+  });
+
+/** Situations about files that go together. */
+export const BATCH_SITUATIONS: readonly DirectedGenerator[] = [
+  {
+    name: "parts of a batch are refused for the moment",
+    topic: "backup",
+    arbitrary: refusedPartsArbitrary,
+  },
+];
