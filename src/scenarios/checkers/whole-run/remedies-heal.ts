@@ -36,6 +36,10 @@ const RENAMED: Remedy = {
   heals: (step) =>
     step.do === "rename" &&
     forbiddenCauseOf(step.to.slice(step.to.lastIndexOf("/") + 1), "file") === undefined,
+  // It may have been another file that got another name.
+  isLeft: ({ path, kind }) =>
+    (kind === "file" || kind === "folder") &&
+    forbiddenCauseOf(path.slice(path.lastIndexOf("/") + 1), kind) !== undefined,
   ja: /名前から/,
   en: /Rename it/,
 };

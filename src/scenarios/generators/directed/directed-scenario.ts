@@ -99,6 +99,8 @@ export type Directed = {
     | "schedule"
     | "compareUpload"
     | "compareDelete"
+    | "includeHidden"
+    | "serviceTuning"
     | "tuning"
     | "memoryFreeBytes"
   >

@@ -13,6 +13,7 @@ import {
 } from "../directed-scenario.ts";
 import { lateMoment, SETTLED } from "./delete-situation-parts.ts";
 import { copiedState } from "./copied-states.ts";
+import { deepOutOfReach } from "./deep-out-of-reach.ts";
 import { NOT_GONE } from "./not-gone.ts";
 import { repairedState } from "./repaired-states.ts";
 import { backAsItWas } from "./back-as-it-was.ts";
@@ -52,6 +53,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("a drive that is not there", NOT_GONE.driveAway),
   situation("an emptied source", NOT_GONE.emptied),
   situation("elsewhere and not saved", NOT_GONE.outOfReach),
+  situation("elsewhere, deep in a folder that is not saved", deepOutOfReach),
   situation("a device below the source is not there", NOT_GONE.deviceBelow),
   situation("another folder of the same disk is not mounted any more", NOT_GONE.bindMountGone),
   situation("a device below the source goes before the second look", NOT_GONE.deviceGoesLate),
