@@ -2,7 +2,7 @@ import type { SmtpStage } from "../../../sim-server/faults/smtp-fault.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
 import { wrongTest, wrongWords } from "./mail-words.ts";
-import { isMailOf } from "./mail-of-slot.ts";
+import { mailsOfReport } from "./mails-of-report.ts";
 import { wrongWays } from "./mail-way.ts";
 import type { CheckedSlots } from "../schedule/check-slots.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -23,7 +23,7 @@ const MAIL_EITHER_ORDER_WITHIN_MS = 200;
  * I8: one mail for each automatic run that did not complete, to the addresses that were tried out and
  * confirmed and to nobody else; none for a run that did; sent once, whatever happened meanwhile. Verifies
  * that it comes, by when, to whom, by which way, and that it says what the history says. Does not verify
- * slots whose day came twice.
+ * slots whose day came twice where mails of the first may have waited.
  */
 export function checkMails(
   record: Pick<RunRecord, "backups" | "deletions" | "pc" | "scenario">,
@@ -50,7 +50,8 @@ export function checkMails(
   for (const mail of results) checkAddresses(mail, pc, say);
   const told = new Set<MailFact>();
   for (const report of reports) {
-    const own = results.filter((mail) => isMailOf(mail, report, pc));
+    const own = mailsOfReport(report, reports, results, pc);
+    if (own === undefined) continue;
     for (const mail of own) told.add(mail);
     const fate = mailFate(report, reports, pc, undefined);
     checkOne(report, own, fate, pc, say);

@@ -19,19 +19,29 @@ export interface SlotReport {
 /** Rows are written within so long of each other once their time has come. */
 const MOMENT_MS = 50;
 
-/** The slots with their rows. A day that came twice is left out: nobody can tell whose deletion is whose. */
+/**
+ * The slots with their rows. Of a day that came twice a deletion belongs to the slot whose backups were written last
+ * before it; where rows of the two are not written one behind the other, nobody can tell, and both are left out.
+ */
 export function slotReports(
   slotRows: readonly SlotRow[],
   record: Pick<RunRecord, "backups" | "deletions">,
   pc: PcRecord,
 ): readonly SlotReport[] {
-  const byDay = Map.groupBy(slotRows, ({ slot }) => slot.day);
-  return [...byDay].flatMap(([day, found]) => {
-    const slots = new Set(found.map(({ slot }) => slot));
-    const [slot] = slots;
+  const bySlot = Map.groupBy(slotRows, ({ slot }) => slot);
+  return [...bySlot].flatMap(([slot, found]) => {
+    const { day } = slot;
     const backups = found.flatMap(({ row }) => (row === undefined ? [] : [row]));
-    if (slot === undefined || slots.size > 1 || backups.length < found.length) return [];
-    const deletions = pc.deletions.filter((job) => job.slotDay === day);
+    const others = slotRows.filter((other) => other.slot !== slot && other.slot.day === day);
+    const otherIds = others.map(({ row }) => row?.id);
+    const place = placeAmong(
+      backups.map(({ id }) => id),
+      otherIds,
+    );
+    if (backups.length < found.length || place === undefined) return [];
+    const deletions = pc.deletions.filter(
+      (job) => job.slotDay === day && job.id > place.afterId && job.id < place.beforeId,
+    );
     const rows = [...backups, ...deletions].toSorted((one, other) => one.id - other.id);
     const ids = new Set(rows.map(({ id }) => id));
     const runs = [...record.backups, ...record.deletions].filter(
@@ -60,4 +70,20 @@ export function slotReports(
       },
     ];
   });
+}
+
+/** Between which ids the rows of a slot stand, beside those of another slot of its day; undefined where they mix. */
+function placeAmong(
+  ids: readonly number[],
+  otherIds: readonly (number | undefined)[],
+): { readonly afterId: number; readonly beforeId: number } | undefined {
+  const first = Math.min(...ids);
+  const last = Math.max(...ids);
+  if (otherIds.some((id) => id === undefined || (id > first && id < last))) return undefined;
+  const known = otherIds.filter((id) => id !== undefined);
+  return {
+    // Its own deletions come behind its first backup.
+    afterId: known.length === 0 ? -Infinity : first,
+    beforeId: Math.min(Infinity, ...known.filter((id) => id > last)),
+  };
 }
