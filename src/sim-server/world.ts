@@ -12,6 +12,7 @@ import type { MailEvent } from "./smtp/mail-event.ts";
 import type { MailGateSettings } from "./smtp/mail-gate.ts";
 import { createMailServer, type MailServer } from "./smtp/mail-server.ts";
 import { createHttpServer } from "./storage/http/http-server.ts";
+import { DataFile } from "./storage/data/data-file.ts";
 import { createStorageService, type StorageService } from "./storage/service/storage-service.ts";
 import type { AccountSettings } from "./storage/stores/account-settings.ts";
 import { Trace } from "./kernel/trace.ts";
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly keepLines?: number;
   /** Entries that one page of a listing has at most. Default: the product's. */
   readonly listingPageEntryCountMax?: number;
+  /** Whether the service keeps what it knows, so that it can be started again. Default: no. */
+  readonly keepsData?: boolean;
   /** Told what happens at the service, at that very moment. */
   readonly onService?: (event: ServiceEvent) => void;
   /** Told just before bytes arrive at one end of a connection. */
@@ -108,6 +111,7 @@ export class World implements Disposable {
   readonly #seed: SeededRandom;
   readonly #onService: (event: ServiceEvent) => void;
   readonly #tokens: string[] = [];
+  readonly #data: DataFile | undefined;
   #requestsInFlight = 0;
   #requestBytesInFlight = 0;
   #peaks: ServicePeaks = { requestsInFlight: 0, requestBytesInFlight: 0 };
@@ -144,7 +148,9 @@ export class World implements Disposable {
     const random = this.entropy("service");
     // Whoever sets the clock of the PC sets no other.
     const otherClock = { nowMs: (): number => startMs + clock.elapsedMs() };
+    this.#data = options.keepsData === true ? new DataFile(":memory:") : undefined;
     this.service = createStorageService({
+      ...(this.#data !== undefined && { data: this.#data }),
       clock: otherClock,
       entropy: { randomHex: (byteCount) => this.#noteToken(random.hex(byteCount)) },
       accounts,
@@ -195,9 +201,26 @@ export class World implements Disposable {
     return this.#tokens;
   }
 
+  /**
+   * The service ends and is started again on what it kept: whoever is connected sees a reset. Resolves to what is
+   * wrong with its data, with which it goes on as it was; undefined when nothing is.
+   */
+  async restartService(): Promise<string | undefined> {
+    await this.service.settled();
+    this.trace.add("service", "restart", SERVICE_HOST);
+    this.network.cut(SERVICE_HOST);
+    try {
+      this.service.restart();
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
   /** Gives the process its own time back, and keeps nothing in it. */
   [Symbol.dispose](): void {
     this.network.end();
+    void this.#data?.close();
     this.clock.uninstall();
   }
 

@@ -256,6 +256,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "ほかの契約者のプログラムの {at} 番目の出来事 {request}: サービスの応答は {found} ですが、正しくは {due} です",
     en: "event {at} of another customer's program, {request}: the service answered {found} where {due} is right",
   },
+  "checked-run.service-restart": {
+    ja: "サービスの {restart} 回目の再起動: 再起動後は {found} ですが、正しくは {due} です",
+    en: "restart {restart} of the service: it has {found} where {due} is right",
+  },
   "checked-run.relation": {
     ja: "{place}: 一方は {one}、他方は {other}",
     en: "{place}: {one} in one life, {other} in the other",

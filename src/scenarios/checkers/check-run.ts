@@ -1,3 +1,4 @@
+import { restartKeepsAll } from "./service/restart-keeps-all.ts";
 import { serviceKeepsItsWord } from "./service/service-keeps-its-word.ts";
 import type { Violation } from "./shared/violation.ts";
 import { noSecrets } from "./whole-run/i10-no-secrets.ts";
@@ -103,6 +104,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   laterJobsHeal,
   listsAreWhole,
   serviceKeepsItsWord,
+  restartKeepsAll,
   oneNoticeAMonth,
   keepsAskedPauses,
 ];

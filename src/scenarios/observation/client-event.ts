@@ -28,6 +28,8 @@ export type ClientEvent =
   | { readonly what: "quota"; readonly bytes: number }
   /** The operator kept all that the service has, or put it back to that. */
   | { readonly what: "kept" | "put-back"; readonly atMs: number }
+  /** The operator stopped the service and started it again. */
+  | { readonly what: "restarted"; readonly atMs: number }
   /** The customer sees these characters in the image of a CAPTCHA. */
   | { readonly what: "image"; readonly challengeId: string; readonly characters: string }
   /** A connection broke, though the client had not hung up. */

@@ -13,6 +13,7 @@ import type { NoticeFact } from "./notice-fact.ts";
 import type { PcRecord } from "./pc-record.ts";
 import type { UnfinishedFacts } from "./unfinished-facts.ts";
 import type { RestoreRun } from "./restore-run.ts";
+import type { ServiceRestart } from "./service-restart.ts";
 import type { SourceWish } from "./source-wish.ts";
 import type { WaitFact } from "./wait-fact.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -67,6 +68,8 @@ export interface RunRecord {
   readonly lists: readonly ListFacts[];
   /** What another customer's own program and the service said to each other. */
   readonly customer: ClientFacts;
+  /** Each time the service was stopped and started again. */
+  readonly serviceRestarts: readonly ServiceRestart[];
   /** What of the scenario did nothing: no invariant is about it, but whoever wrote it wants to know. */
   readonly inertParts: readonly InertPart[];
   /** Of scenarios with a PC around the tool. */

@@ -139,6 +139,8 @@ export const serviceActSchema = z.discriminatedUnion("do", [
   }),
   z.strictObject({ do: z.literal("log-out") }),
   z.strictObject({ do: z.literal("wait"), ms: z.int().min(0) }),
+  /** The operator stops the service and starts it again on what it kept. */
+  z.strictObject({ do: z.literal("restart-service") }),
   /** The operator gives the contract so many bytes more than it uses. */
   z.strictObject({ do: z.literal("set-free"), bytes: z.int().min(0) }),
 ]);

@@ -163,6 +163,8 @@ export const stepSchema = z.union([
   lookSchema,
   /** Another customer's own program uses the service, in a contract of that customer. */
   z.strictObject({ do: z.literal("use-service"), acts: z.array(serviceActSchema) }),
+  /** The operator stops the service and starts it again on what it kept, while nothing is under way there. */
+  z.strictObject({ do: z.literal("restart-service") }),
   /** The PC is in another network from now on; what is not given is as in an ordinary one. */
   z.strictObject({ do: z.literal("set-network"), ...networkSchema.shape }),
   pcStepSchema,

@@ -29,6 +29,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     looks: recorders.observer.looks,
     lists: isDone ? devices.map(listsOf) : [],
     customer: simulation.customer.facts,
+    serviceRestarts: simulation.operator.restarts,
     inertParts: simulation.inert.all,
     pc: isDone ? pcRecord(simulation) : undefined,
     crashes: devices.flatMap(({ crashes }) => crashes),

@@ -23,6 +23,7 @@ import type { NoticeFact } from "../observation/notice-fact.ts";
 import type { LoginFact } from "../observation/login-fact.ts";
 import { Refusals } from "./observe/refusals.ts";
 import { ScenarioWorld } from "./world/scenario-world.ts";
+import { ServiceOperator } from "./world/service-operator.ts";
 import { CustomerProgram } from "./customer/customer-program.ts";
 import { Stops } from "./stops.ts";
 import { toolHome } from "./world/tool-home.ts";
@@ -52,6 +53,8 @@ export class Simulation implements Disposable {
   readonly mail: MailActor;
   /** Another customer's program. */
   readonly customer: CustomerProgram;
+  /** Who runs the service. */
+  readonly operator: ServiceOperator;
   readonly recorders: Recorders;
   readonly jobs: ObservedJobs;
   readonly devices: Devices;
@@ -100,7 +103,19 @@ export class Simulation implements Disposable {
     this.world = world;
     this.network = new NetworkSituation(world, scenario.network);
     this.mail = new MailActor(world, this.inert);
-    this.customer = new CustomerProgram({ world, nowMs: () => scenarioWorld.serviceNowMs() });
+    this.operator = new ServiceOperator({
+      world,
+      loginIds: scenarioWorld.loginIds,
+      onRestart: () => {
+        probe.forget();
+        this.customer.note("restarted");
+      },
+    });
+    this.customer = new CustomerProgram({
+      world,
+      nowMs: () => scenarioWorld.serviceNowMs(),
+      restartService: () => this.operator.restart(),
+    });
     this.io = new IoPoints(disturbances, () => world.clock.elapsedMs(), onIo);
     this.faultMoments = new FaultMoments(world, paths, onFaultMoment);
     const { disk, sources } = scenario;

@@ -43,6 +43,9 @@ function faultAt(model: ServiceModel, event: ClientEvent): Fault | undefined {
     case "put-back":
       model.putBack();
       return undefined;
+    case "restarted":
+      model.sessions.forgetImages();
+      return undefined;
     case "image":
       model.sessions.see(event.challengeId, event.characters);
       return undefined;

@@ -114,6 +114,11 @@ export class SessionModel {
     this.#images = [];
   }
 
+  /** The service was started again: images are not kept. */
+  forgetImages(): void {
+    this.#images = [];
+  }
+
   #takeImage(
     { challengeId, answer }: { challengeId: string; answer: string },
     nowMs: number,

@@ -7,7 +7,14 @@ import type { Violation } from "../shared/violation.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
 import { isQuiet } from "./is-quiet.ts";
-import { folderLineBytes, isAppend, isSmallUpload, partLineBytes, sum } from "./upload-bytes.ts";
+import {
+  folderLineBytes,
+  isAppend,
+  isSmallUpload,
+  partLineBytes,
+  sum,
+  UPLOAD_KEPT_MS,
+} from "./upload-bytes.ts";
 
 /**
  * The invariant `resume`: after a stop, the next run sends nothing that the service has committed or
@@ -104,7 +111,8 @@ function violationsBetween(
   }
   const large = needed.filter(({ sizeBytes }) => sizeBytes > wholeFileBytesMax);
   const largeBytes = sum(large.map(({ sizeBytes }) => sizeBytes));
-  const heldBytes = isTreeTheSame(before, run) ? unfinishedBytes(before) : 0;
+  const isKept = run.endedMs - before.startedMs < UPLOAD_KEPT_MS;
+  const heldBytes = isKept && isTreeTheSame(before, run) ? unfinishedBytes(before) : 0;
   const sentLarge = sum(run.requests.filter(isAppend).map(({ bodyBytes }) => bodyBytes));
   if (sentLarge > largeBytes - Math.min(heldBytes, largeBytes)) {
     const said = { sent: sentLarge, total: largeBytes, held: heldBytes };

@@ -2,6 +2,9 @@ import type { BackupRun } from "../../observation/backup-run.ts";
 import type { DiskFact } from "../../observation/disk-fact.ts";
 import type { RequestFact } from "../../observation/request-fact.ts";
 
+/** Shorter than the service keeps an upload that nobody goes on with. */
+export const UPLOAD_KEPT_MS = 71 * 3_600_000;
+
 /** Whether a request brings bytes of an upload in several appends. */
 export function isAppend({ method, path }: RequestFact): boolean {
   return method === "PATCH" && path.startsWith("/v1/uploads/");

@@ -7,10 +7,7 @@ import { hits } from "../shared/communication.ts";
 import { namedJob } from "../shared/named-job.ts";
 import { isDestinationTouched } from "../shared/touched.ts";
 import type { Violation } from "../shared/violation.ts";
-import { isAppend, isTaken, sum } from "./upload-bytes.ts";
-
-/** Shorter than the service keeps an upload that nobody goes on with. */
-const KEPT_MS = 71 * 3_600_000;
+import { isAppend, isTaken, sum, UPLOAD_KEPT_MS } from "./upload-bytes.ts";
 
 /**
  * The invariant `resume`, for files that take several requests: over all runs in which the source stayed as it
@@ -93,7 +90,7 @@ function isAsBefore(first: BackupRun, run: BackupRun): boolean {
     first.repairs.length === run.repairs.length &&
     first.jobAtStart.sourceId === run.jobAtStart.sourceId &&
     first.includeHidden === run.includeHidden &&
-    run.endedMs - first.startedMs < KEPT_MS &&
+    run.endedMs - first.startedMs < UPLOAD_KEPT_MS &&
     first.diskBefore.size === run.diskBefore.size &&
     [...run.diskBefore].every(([path, fact]) => {
       const was = first.diskBefore.get(path);

@@ -1,5 +1,6 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
 import { BATCH_SITUATIONS } from "./backup/batch-situations.ts";
+import { RESTARTED_SERVICE_SITUATIONS } from "./backup/restarted-service.ts";
 import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { LIMIT_SITUATIONS } from "./backup/limit-situations.ts";
@@ -31,6 +32,7 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...RESTORE_SITUATIONS,
     ...SCHEDULE_SITUATIONS,
     ...SERVICE_SITUATIONS,
+    ...RESTARTED_SERVICE_SITUATIONS,
     ...directedCells().map(({ cause, phase, topic, arbitrary }) => ({
       name: `${cause} ${phase}`,
       topic,

@@ -17,7 +17,14 @@ export function requestOf(
   act: Exclude<
     ServiceAct,
     | Act<"wait" | "set-free" | "log-in" | "log-out" | "usage" | "look-at-all" | "list">
-    | Act<"list-on" | "begin-upload" | "append" | "look-at-upload" | "cancel-upload">
+    | Act<
+        | "restart-service"
+        | "list-on"
+        | "begin-upload"
+        | "append"
+        | "look-at-upload"
+        | "cancel-upload"
+      >
   >,
   told: Told,
 ): WireRequest {

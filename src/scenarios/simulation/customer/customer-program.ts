@@ -36,6 +36,8 @@ interface CustomerProgramOptions {
   readonly world: World;
   /** Milliseconds since 1970 on the service's clock. */
   readonly nowMs: () => number;
+  /** The operator stops the service and starts it again. */
+  readonly restartService: () => Promise<void>;
 }
 
 /**
@@ -85,15 +87,15 @@ export class CustomerProgram {
     return this.#images.map(({ characters }) => characters);
   }
 
-  /** The operator kept what the service has, or put it back. */
-  note(what: "kept" | "put-back"): void {
+  /** The operator kept what the service has, put it back, or started it again. */
+  note(what: "kept" | "put-back" | "restarted"): void {
     this.#events.push({ what, atMs: this.#options.nowMs() });
   }
 
   /** Does one thing after another. */
   async take(acts: readonly ServiceAct[]): Promise<void> {
     for (const act of acts) {
-      const isAboutLogin = act.do === "log-in" || act.do === "wait" || act.do === "set-free";
+      const isAboutLogin = WITHOUT_LOGIN.has(act.do);
       if (this.#token === undefined && !isAboutLogin) await this.#arrive();
       this.#isShutOut = false;
       await this.#do(act);
@@ -118,6 +120,8 @@ export class CustomerProgram {
     switch (act.do) {
       case "wait":
         return world.clock.wait(act.ms);
+      case "restart-service":
+        return this.#options.restartService();
       case "set-free": {
         const { contract } = world.service.accounts.get(CUSTOMER.loginId);
         const quotaBytes = contract.storage.usedBytes + act.bytes;
@@ -336,6 +340,14 @@ export class CustomerProgram {
     return this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
   }
 }
+
+/** What is done without a session. */
+const WITHOUT_LOGIN: ReadonlySet<ServiceAct["do"]> = new Set([
+  "log-in",
+  "wait",
+  "set-free",
+  "restart-service",
+]);
 
 /** More pages than any listing of a scenario has. */
 const PAGE_COUNT_MAX = 500;

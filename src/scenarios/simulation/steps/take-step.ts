@@ -108,6 +108,9 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
     case "use-service":
       await simulation.customer.take(step.acts);
       return unlessDone(step.acts.length > 0);
+    case "restart-service":
+      await simulation.operator.restart();
+      return undefined;
     case "look":
       return unlessDone(recorders.look(device));
     case "set-network": {

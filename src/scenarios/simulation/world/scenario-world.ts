@@ -44,6 +44,8 @@ export class ScenarioWorld implements Disposable {
   readonly disturbances: DisturbanceScheduler = new DisturbanceScheduler();
   /** Names that no healthy disk can hold, by the name that stands for each. */
   readonly strangeNames: ReadonlyMap<string, Uint8Array>;
+  /** Of every account that there is at the beginning. */
+  readonly loginIds: readonly string[];
   readonly #startMs: number;
   #seq = 0;
 
@@ -56,15 +58,18 @@ export class ScenarioWorld implements Disposable {
     this.#startMs = startMs;
     const { edition, plan, quotaBytes, readBytesMax, timestampGranularityMs } = scenario;
     const { listingPageEntryCountMax } = scenario.serviceTuning ?? {};
+    const accounts = [
+      { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
+      ...(scenario.timeline.some(({ do: act }) => act === "use-service") ? [CUSTOMER] : []),
+    ];
+    this.loginIds = accounts.map(({ loginId }) => loginId);
     this.world = new World({
       seed: scenario.seed,
       startMs,
       secure: scenario.secure ?? false,
       ...(listingPageEntryCountMax !== undefined && { listingPageEntryCountMax }),
-      accounts: [
-        { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
-        ...(scenario.timeline.some(({ do: act }) => act === "use-service") ? [CUSTOMER] : []),
-      ],
+      accounts,
+      keepsData: isRestarted(scenario),
       disk: {
         paths: scenario.disk === "windows" ? "windows" : "posix",
         caseSensitive: scenario.disk === "linux",
@@ -126,6 +131,15 @@ export class ScenarioWorld implements Disposable {
   [Symbol.dispose](): void {
     this.world[Symbol.dispose]();
   }
+}
+
+/** Whether somebody stops the service and starts it again. */
+function isRestarted({ timeline }: Scenario): boolean {
+  return timeline.some(
+    (step) =>
+      step.do === "restart-service" ||
+      (step.do === "use-service" && step.acts.some(({ do: act }) => act === "restart-service")),
+  );
 }
 
 function instantMs(instant: string): number {

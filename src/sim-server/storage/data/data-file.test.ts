@@ -18,7 +18,7 @@ import { MANUAL_BACKUP_FOLDER, SECURITY_AREA } from "../../../protocol/service-p
 import { Upload } from "../stores/upload-store.ts";
 import { createStorageService, type StorageService } from "../service/storage-service.ts";
 import type { SnapshotRecord } from "../snapshot/snapshot-record.ts";
-import type { DataFile } from "./data-file.ts";
+import { DataFile } from "./data-file.ts";
 import { openDataFolder } from "./open-data-folder.ts";
 
 function temporaryFolder(): string {
@@ -441,4 +441,27 @@ test("what a client knows of a folder holds over a restart, and not for an older
   copy.createFolder([...at, "d"], "area");
   expect(() => copy.assertPlace(at, known)).toThrow("put back");
   await third.close();
+});
+
+test("a service that is started again in its place has what was settled, and writes on where it stopped", async () => {
+  const file = new DataFile(":memory:");
+  const service = serviceOn(file);
+  const explorer = service.explorer("demo");
+  const at = (name: string): string[] => [SECURITY_AREA, MANUAL_BACKUP_FOLDER, name];
+  explorer.put(at("a"), "one");
+  await service.settled();
+  explorer.put(at("b"), "never settled");
+  service.restart();
+  expect(explorer.file(at("b"))).toBeUndefined();
+  explorer.put(at("c"), "three");
+  await service.settled();
+  service.restart();
+  expect(String(explorer.read(at("a")))).toBe("one");
+  expect(String(explorer.read(at("c")))).toBe("three");
+  await file.close();
+});
+
+test("a service that keeps nothing cannot be started again", () => {
+  const service = createStorageService({ clock, entropy: { randomHex: () => "0" } });
+  expect(() => service.restart()).toThrow("nothing to start from");
 });

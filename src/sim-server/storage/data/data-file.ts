@@ -29,14 +29,18 @@ const LOG_BYTES_MAX = 4 * 2 ** 20;
  */
 export class DataFile implements ServiceData {
   readonly #database: DatabaseSync;
-  readonly #rows = new DataRows();
-  readonly #writer: ChangeWriter;
+  #rows = new DataRows();
+  #writer: ChangeWriter;
   #state: ServiceState | undefined;
 
-  /** Opens the file, and makes it when it is not there. Throws an Error that says what is wrong with it. */
+  /** Opens the file, and makes it when it is not there; `:memory:` is one that nobody else sees. Throws an Error that says what is wrong with it. */
   constructor(path: string) {
     this.#database = openDatabase(path);
-    this.#writer = new ChangeWriter(this.#database, () => [...this.#everything()]);
+    this.#writer = this.#newWriter();
+  }
+
+  #newWriter(): ChangeWriter {
+    return new ChangeWriter(this.#database, () => [...this.#everything()]);
   }
 
   load(settings: Pick<ServiceState, "clock" | "entropy" | "memoryBytesMax">): Stores | undefined {
@@ -105,6 +109,12 @@ export class DataFile implements ServiceData {
 
   replaceAll(): void {
     this.#writer.replaceAll();
+  }
+
+  reopen(): void {
+    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+    this.#rows = new DataRows();
+    this.#writer = this.#newWriter();
   }
 
   settle(): Promise<void> | undefined {

@@ -20,6 +20,11 @@ export interface ServiceData extends StoreJournal {
   settle(): Promise<void> | undefined;
   /** The same at once; false when it has to wait or cannot be done. Never throws. */
   settleNow(): boolean;
+  /**
+   * Knows nothing any more but what is written down, as after the end of the process: what was not settled is
+   * gone. `load` and `attach` follow.
+   */
+  reopen(): void;
   /** Writes down what is open and lets go of the files. */
   close(): Promise<void>;
 }

@@ -94,6 +94,12 @@ export interface StorageService {
    * be. At once for a service that keeps nothing.
    */
   settled(): Promise<void>;
+  /**
+   * Ends and starts again on its data, as another process would find it: sessions, files and uploads are there,
+   * open CAPTCHAs are not. Faults and the request log belong to who planned them and stay. Nothing may be under way.
+   * Throws an Error, and goes on as it was, where the data cannot be used or it keeps none.
+   */
+  restart(): void;
   /** Back to the beginning: the accounts of the options, no files, faults, sessions or log. */
   reset(): void;
 }
@@ -187,6 +193,14 @@ export function createStorageService(options: StorageServiceOptions): StorageSer
       return state.memory.usedBytes;
     },
     settled: async () => data?.settle(),
+    restart: () => {
+      data?.reopen();
+      const stores = data?.load(settings);
+      if (stores === undefined) throw new Error("there is nothing to start from");
+      state.journal.to = undefined;
+      Object.assign(state, stores);
+      state.journal.to = data;
+    },
     reset: () => {
       adopt(emptyStores(settings));
       addAccounts();

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import type { ServiceAct } from "../../../scenario/service-act.ts";
 import type { Step } from "../../../scenario/step.ts";
 import {
   SERVICE_THEMES,
@@ -34,6 +35,29 @@ function situation(
   return { name, topic: "backup", arbitrary };
 }
 
+/** The program of a customer goes on with everything behind restarts of the service, in the middle of whatever it is busy with. */
+function restarted(name: string, themes: readonly ServiceTheme[]): DirectedGenerator {
+  const turn = fc
+    .tuple(
+      serviceActsArbitrary(themes, STRETCH_COUNT_MAX),
+      fc.uniqueArray(fc.nat({ max: 60 }), { minLength: 2, maxLength: 5 }),
+    )
+    .map(([acts, places]): Step => ({
+      do: "use-service",
+      acts: acts.flatMap((act, at): ServiceAct[] =>
+        places.includes(at) ? [{ do: "restart-service" }, act] : [act],
+      ),
+    }));
+  const arbitrary = fc
+    .tuple(surroundingsArbitrary(false), turn, turn)
+    .map(([around, first, second]) =>
+      directedScenario(around, {
+        timeline: [first, { do: "backup" }, { do: "restart-service" }, second, { do: "backup" }],
+      }),
+    );
+  return { name, topic: "backup", arbitrary };
+}
+
 /** Situations about what the service tells a customer, each with other things that it is asked for. */
 export const SERVICE_SITUATIONS: readonly DirectedGenerator[] = [
   ...SERVICE_THEMES.map((theme) =>
@@ -46,4 +70,6 @@ export const SERVICE_SITUATIONS: readonly DirectedGenerator[] = [
     fc.constant(true),
   ),
   situation("the service is asked about everything", SERVICE_THEMES, fc.boolean()),
+  restarted("the service is started again", SERVICE_THEMES),
+  restarted("the service is started again while uploads are on their way", ["uploads", "capacity"]),
 ];
