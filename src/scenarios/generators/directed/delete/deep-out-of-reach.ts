@@ -63,10 +63,15 @@ export const deepOutOfReach: fc.Arbitrary<Directed> = fc
     fc.constantFrom(...UNSAVED_FOLDERS),
     fc.constantFrom(...DEEP),
     fc.shuffledSubarray([...MOVED], { minLength: 1, maxLength: 2 }),
-    fc.record({ wasThere: fc.boolean(), hasOthers: fc.boolean(), alsoGoes: fc.boolean() }),
+    fc.record({
+      wasThere: fc.boolean(),
+      hasOthers: fc.boolean(),
+      alsoGoes: fc.boolean(),
+      isDenied: fc.boolean(),
+    }),
   )
   .map(([{ path, includeHidden, made, savedAfterAll }, deep, moved, others]) => {
-    const { wasThere, hasOthers, alsoGoes } = others;
+    const { wasThere, hasOthers, alsoGoes, isDenied } = others;
     const at = `${path}/${deep}`;
     // What is in a folder goes with it.
     const goes = moved.filter(
@@ -84,9 +89,12 @@ export const deepOutOfReach: fc.Arbitrary<Directed> = fc
           ? [{ do: "write" as const, path: `${path}/of no file`, content: { size: 50, seed: 3 } }]
           : []),
         ...goes.map(([from, name]): Step => ({ do: "rename", path: from, to: `${at}/${name}` })),
+        // What nobody may look into is known by itself alone.
+        ...(isDenied ? [{ do: "deny" as const, path: `${at}/a folder` }] : []),
         ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
         BACKUP,
         BACKUP,
+        ...(isDenied ? [{ do: "allow" as const, path: `${at}/a folder` }] : []),
         ...savedAfterAll,
         BACKUP,
       ],
