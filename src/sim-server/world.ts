@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly keepLines?: number;
   /** Entries that one page of a listing has at most. Default: the product's. */
   readonly listingPageEntryCountMax?: number;
+  /** Bytes that contents, unfinished uploads and bodies on their way may take at the service. Default: no limit. */
+  readonly serviceMemoryBytesMax?: number;
   /** Whether the service keeps what it knows, so that it can be started again. Default: no. */
   readonly keepsData?: boolean;
   /** Told what happens at the service, at that very moment. */
@@ -154,6 +156,9 @@ export class World implements Disposable {
       clock: otherClock,
       entropy: { randomHex: (byteCount) => this.#noteToken(random.hex(byteCount)) },
       accounts,
+      ...(options.serviceMemoryBytesMax !== undefined && {
+        memoryBytesMax: options.serviceMemoryBytesMax,
+      }),
       ...(options.listingPageEntryCountMax !== undefined && {
         listingPageEntryCountMax: options.listingPageEntryCountMax,
       }),

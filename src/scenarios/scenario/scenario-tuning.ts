@@ -36,6 +36,8 @@ export const scenarioTuningSchema = z.strictObject({
 export const serviceTuningSchema = z.strictObject({
   /** Entries of one page of a listing. */
   listingPageEntryCountMax: some.optional(),
+  /** Bytes that the contents of all contracts, unfinished uploads and bodies on their way may take together. */
+  memoryBytesMax: some.optional(),
 });
 
 /** How much the service gives at a time, as data. */

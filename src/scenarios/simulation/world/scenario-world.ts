@@ -57,7 +57,7 @@ export class ScenarioWorld implements Disposable {
     const startMs = instantMs(scenario.start) - AGE_MS;
     this.#startMs = startMs;
     const { edition, plan, quotaBytes, readBytesMax, timestampGranularityMs } = scenario;
-    const { listingPageEntryCountMax } = scenario.serviceTuning ?? {};
+    const { listingPageEntryCountMax, memoryBytesMax } = scenario.serviceTuning ?? {};
     const accounts = [
       { ...ACCOUNT, edition, plan, ...(quotaBytes === undefined ? {} : { quotaBytes }) },
       ...(scenario.timeline.some(({ do: act }) => act === "use-service") ? [CUSTOMER] : []),
@@ -68,6 +68,7 @@ export class ScenarioWorld implements Disposable {
       startMs,
       secure: scenario.secure ?? false,
       ...(listingPageEntryCountMax !== undefined && { listingPageEntryCountMax }),
+      ...(memoryBytesMax !== undefined && { serviceMemoryBytesMax: memoryBytesMax }),
       accounts,
       keepsData: isRestarted(scenario),
       disk: {

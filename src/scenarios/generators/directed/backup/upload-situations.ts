@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { contentBytes } from "../../../scenario/content.ts";
 import type { RunFaults } from "../../../scenario/run-faults.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Disturbance, Step } from "../../../scenario/step.ts";
@@ -60,7 +61,79 @@ const failedUploadsArbitrary: fc.Arbitrary<Scenario> = fc
     });
   });
 
+/** Bytes of what is on its way beside the large file, at most. */
+const ON_ITS_WAY_BYTES = 6000;
+/** Of the large file: more than that in each of its pieces but the last, or two of them. */
+const MUCH_BYTES = 40_000;
+
+/**
+ * A service that has just the room for what it is to keep: nothing large fits that is counted twice, or that still
+ * takes room when it is over. Uploads fail, are given up since their file changed, are cut off and completed.
+ */
+const justRoomArbitrary: fc.Arbitrary<Scenario> = fc
+  .tuple(
+    surroundingsArbitrary(false),
+    fc.constantFrom(4096, 16_384),
+    fc.integer({ min: 3, max: 8 }),
+    fc.constantFrom<"interrupt" | "kill">("interrupt", "kill"),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([around, appendBytes, nth, stop, isChanged, isRestarted]) => {
+    const path = `${ROOT}/${NAMES[0]}`;
+    const write = (seed: number): readonly Step[] => [
+      { do: "write", path, content: { size: MUCH_BYTES, seed } },
+      { do: "wait", ms: 5000 },
+    ];
+    const cut: Step = {
+      do: "backup",
+      disturbances: [{ when: { at: "request", nth }, what: { do: stop } }],
+    };
+    const failed: StorageFaults[number] = {
+      kind: "status",
+      status: 503,
+      operation: "appendUpload",
+      nth: 3,
+      times: "forever",
+    };
+    const restarted: readonly Step[] = isRestarted ? [{ do: "restart-service" }] : [];
+    return directedScenario(around, {
+      tuning: {
+        ...around.tuning,
+        parallelUploadCount: 1,
+        batchBytesMax: 2048,
+        wholeFileBytesMax: 2048,
+        appendBytes,
+      },
+      // Two contents of the large file are kept, and what else there is.
+      serviceTuning: {
+        memoryBytesMax: 2 * MUCH_BYTES + ON_ITS_WAY_BYTES + bytesIn(around.tree),
+      },
+      timeline: [
+        ...write(1),
+        { do: "backup", faults: { storage: [failed] } },
+        ...(isChanged ? write(2) : []),
+        ...restarted,
+        cut,
+        { do: "backup" },
+        ...write(3),
+        cut,
+        ...restarted,
+        { do: "backup" },
+      ],
+    });
+  });
+
+/** Bytes of all files of a tree. */
+function bytesIn(tree: Scenario["tree"]): number {
+  return Object.values(tree).reduce((sum, node) => {
+    const content = node !== null && "content" in node ? node.content : undefined;
+    return sum + (content === undefined ? 0 : contentBytes(content).length);
+  }, 0);
+}
+
 /** Situations about uploads that take several requests. */
 export const UPLOAD_SITUATIONS: readonly DirectedGenerator[] = [
   { name: "uploads that failed go on", topic: "backup", arbitrary: failedUploadsArbitrary },
+  { name: "uploads for which there is just room", topic: "backup", arbitrary: justRoomArbitrary },
 ];
