@@ -21,7 +21,8 @@ import { restoresOnlyRead } from "./restores-only-read.ts";
 export function checkRestoreJob(facts: RestoreFacts): CheckResult {
   const { run } = facts;
   const { violations, hits } = checkJob(run, expectRestoreJob(facts), RESTORE_RULES);
-  return { violations: [...violations, ...OF_ONE_RESTORE.flatMap((check) => check(run))], hits };
+  const ofTheRun = OF_ONE_RESTORE.flatMap((check) => check(run));
+  return { violations: [...violations, ...ofTheRun, ...nothingFetchedAgain(facts)], hits };
 }
 
 const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
@@ -31,5 +32,4 @@ const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoreIdentity,
   restoreEqualsThePc,
   restoresOnlyRead,
-  nothingFetchedAgain,
 ];

@@ -1,3 +1,4 @@
+import { twinsOf } from "./twins-of.ts";
 import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import { lastName, type RestoredEntry } from "./restored-entries.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
@@ -220,18 +221,4 @@ function touchedOutcomes(facts: RestoreFacts, entry: RestoredEntry): readonly Re
   });
   const perhaps = rootPerhapsRefused(run) ? [gone, denied, NOT_WRITABLE] : [];
   return isTouched ? [...perhaps, COMPLETED, EXCLUDED, NOT_WRITABLE, DISK_FAILS] : perhaps;
-}
-
-/** Places that two entries want, or one wants as a file and others as a folder on their way. */
-function twinsOf({ run, entries }: RestoreFacts): ReadonlySet<string> {
-  const wanted = Map.groupBy(entries, ({ path }) => asOnDisk(run, path));
-  const folders = new Set(entries.flatMap(({ path }) => foldersOnTheWay(asOnDisk(run, path))));
-  const shared = (place: string): boolean =>
-    (wanted.get(place)?.length ?? 0) > 1 || (folders.has(place) && wanted.has(place));
-  return new Set(
-    entries.flatMap(({ path }) => {
-      const place = asOnDisk(run, path);
-      return [...foldersOnTheWay(place), place].some(shared) ? [path] : [];
-    }),
-  );
 }

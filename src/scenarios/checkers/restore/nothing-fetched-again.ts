@@ -2,21 +2,24 @@ import type { RequestFact } from "../../observation/request-fact.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import type { Violation } from "../shared/violation.ts";
 import { isSameTime } from "./expect-rows.ts";
-import { restoredEntries, type RestoredEntry } from "./restored-entries.ts";
+import type { RestoreFacts } from "./restore-facts.ts";
+import type { RestoredEntry } from "./restored-entries.ts";
 import { standsAt } from "./target-names.ts";
+import { twinsOf } from "./twins-of.ts";
 import { message } from "../../../messages/message.ts";
 import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `again`, of restores: each file is fetched once at most, and none that stands there already with its bytes
  * and its time, nor one that is left alone since something stands there. Does not verify restores that
- * something or somebody disturbed, nor what stands there and cannot be read.
+ * something or somebody disturbed, nor what stands there and cannot be read, nor entries that want one place.
  */
-export function nothingFetchedAgain(run: RestoreRun): Violation[] {
+export function nothingFetchedAgain({ run, entries }: RestoreFacts): Violation[] {
   if (isDisturbed(run)) return [];
   const fetched = Map.groupBy(run.requests.filter(isFetch), ({ path }) => storedPathOf(path));
-  return restoredEntries(run).flatMap((entry) => {
-    if (entry.entryKind !== "file") return [];
+  const twins = twinsOf({ run, entries });
+  return entries.flatMap((entry) => {
+    if (entry.entryKind !== "file" || twins.has(entry.path)) return [];
     const count = fetched.get(`${run.destination}/${entry.storedPath}`)?.length ?? 0;
     if (count <= (isLeftAlone(run, entry) ? 0 : 1)) return [];
     const said = message("checked-job.at", {
