@@ -136,6 +136,8 @@ export const serviceActSchema = z.discriminatedUnion("do", [
      * those of the image before it.
      */
     captcha: z.enum(["right", "small", "wrong", "none", "earlier"]),
+    /** So many images before the one that was shown last. Default: 0, and 1 for `earlier`. */
+    imagesBack: z.int().min(0).optional(),
   }),
   z.strictObject({ do: z.literal("log-out") }),
   z.strictObject({ do: z.literal("wait"), ms: z.int().min(0) }),

@@ -2,6 +2,7 @@ import type { ClientExchange } from "../../observation/client-event.ts";
 import type { WireSpan } from "./contract-model.ts";
 import { firstDifference, statusFault, type Fault } from "./judgement.ts";
 import type { ServiceModel } from "./service-model.ts";
+import { TAKEN_BACK } from "./told-names.ts";
 import { isUnchanged, type SentFile } from "./write-refusals.ts";
 import { digestField, jsonIn, type WireHeaders } from "./wire.ts";
 
@@ -65,12 +66,17 @@ export function fileEntryFault(
   return file === undefined ? undefined : told.entryFault(said, file, path);
 }
 
-/** What is wrong with the tag of a folder that comes with an answer to a request that names it. */
+/**
+ * What is wrong with the tag of a folder that comes with an answer to a request that names it: who names one that was
+ * taken back is told none, since it would stand for a state that is not known there.
+ */
 export function placeFault(
   { told, contract }: ServiceModel,
   { headers, answer }: ClientExchange,
 ): Fault | undefined {
   const place = told.place(headers["azukeru-if-place"] ?? "");
   if (place === undefined || answer === undefined || answer.status >= 300) return undefined;
-  return told.placeFault(answer.headers["azukeru-place"], place.folderKey, contract.version);
+  const tag = answer.headers["azukeru-place"];
+  if (place.version !== TAKEN_BACK) return told.placeFault(tag, place.folderKey, contract.version);
+  return tag === undefined ? undefined : { found: `azukeru-place ${tag}`, due: "azukeru-place —" };
 }

@@ -21,6 +21,8 @@ import {
   weighted,
   type ActOf,
 } from "./act-parts.ts";
+import { sessionEnds, spentImages } from "./login-stretches.ts";
+import { misplacedAppends, sentAgain, supersededLong } from "./repeated-stretches.ts";
 import {
   abandoned,
   emptied,
@@ -140,6 +142,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
     ),
     listedMeanwhile,
     namesakes,
+    supersededLong,
     emptied,
     sharedContent,
     listed,
@@ -155,6 +158,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
       10,
     ),
     manyGenerations,
+    sentAgain,
     sharedContent,
   ],
   capacity: [
@@ -165,6 +169,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   uploads: [
     resumed,
     abandoned,
+    misplacedAppends,
     some(
       anyOf(
         beginUploadArbitrary(anyPathArbitrary, fc.constantFrom(0, 1, 100)),
@@ -180,6 +185,8 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   ],
   logins: [
     guessed,
+    sessionEnds,
+    spentImages,
     some(
       anyOf(
         logIn,

@@ -159,8 +159,8 @@ export class CustomerProgram {
     }
   }
 
-  async #logIn({ password, captcha }: Act<"log-in">): Promise<void> {
-    const shown = captcha === "earlier" ? this.#images.at(-2) : this.#images.at(-1);
+  async #logIn({ password, captcha, imagesBack }: Act<"log-in">): Promise<void> {
+    const shown = this.#images.at(-1 - (imagesBack ?? (captcha === "earlier" ? 1 : 0)));
     const typed = {
       right: shown?.characters,
       earlier: shown?.characters,

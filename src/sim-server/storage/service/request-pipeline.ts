@@ -235,11 +235,16 @@ export class RequestPipeline {
   }
 }
 
-/** Says how far the contract has come now, to whom a request has named the folder that it means. */
+/**
+ * Says how far the contract has come now, to whom a request has named the folder that it means. Who names a state that
+ * was taken back is told nothing: with a tag of today, what is known of that state would count as known.
+ */
 function withPlace({ request, session }: Passage, reply: Reply): Reply {
   const place = session === null ? null : placeField(request.headers);
   if (session === null || place === null || reply.status >= 300) return reply;
-  const now = session.account.contract.storage.placeTag({ id: place.folderId });
+  const { storage } = session.account.contract;
+  if (!storage.history.holds(place)) return reply;
+  const now = storage.placeTag({ id: place.folderId });
   return { ...reply, headers: { ...reply.headers, [HEADERS.place]: formatPlaceTag(now) } };
 }
 

@@ -8,6 +8,7 @@ import {
   type ServiceTheme,
 } from "../../service/service-acts.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
+import { PLACES_TAKEN_BACK } from "./places-taken-back.ts";
 import { directedScenario, surroundingsArbitrary } from "../directed-scenario.ts";
 
 /** Stretches of one turn. */
@@ -69,6 +70,7 @@ export const SERVICE_SITUATIONS: readonly DirectedGenerator[] = [
     ["capacity", "generations", "places"],
     fc.constant(true),
   ),
+  PLACES_TAKEN_BACK,
   situation("the service is asked about everything", SERVICE_THEMES, fc.boolean()),
   restarted("the service is started again", SERVICE_THEMES),
   restarted("the service is started again while uploads are on their way", ["uploads", "capacity"]),
