@@ -43,6 +43,10 @@ export const CHECKED_MAIL_MESSAGES = {
     ja: "{byMs} までに {address} に届きませんでした",
     en: "was not told to {address} by {byMs}",
   },
+  "checked-mail.left-with-mail": {
+    ja: "OSのタスクから起動された常駐が、{address} 宛ての送信を待たずに {leftMs} に終了しました",
+    en: "the tool that a task of the OS started left at {leftMs}, before it was sent to {address}",
+  },
   "checked-mail.told-twice": { ja: "2回届きました", en: "was told twice" },
   "checked-mail.says-other": {
     ja: "メールの「{place}」は {found} ですが、正しくは {wanted} です",

@@ -48,6 +48,10 @@ export const CHECKED_SLOT_MESSAGES = {
     en: "is a job that a {trigger} start began",
   },
   "checked-slot.late": { ja: "開始が {lateMs} ミリ秒遅れました", en: "began {lateMs} ms late" },
+  "checked-slot.left-before": {
+    ja: "OSのタスクから起動された常駐が、{day} 日目の予定 {slotMs} の前、{leftMs} に自分から終了しました",
+    en: "the tool that a task of the OS started ended by itself at {leftMs}, before the slot of day {day} at {slotMs}",
+  },
   "checked-slot.holds-nothing": {
     ja: "時点 {elapsedMs} に起動した専用ツールは、予定を受け持っていません",
     en: "the tool that was started at {elapsedMs} does not hold the schedule",

@@ -47,6 +47,8 @@ export interface ToolStart {
   readonly isOnFullDisk: boolean;
   /** Whether it said that it waits for room. */
   readonly isWaitTold: boolean;
+  /** When it ended by itself, since it had nothing left to do. */
+  readonly leftMs?: number;
 }
 
 /** A change and its moment. */

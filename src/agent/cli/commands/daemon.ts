@@ -10,6 +10,7 @@ import type { OpenedDaemon } from "../open-daemon.ts";
 import { CliError } from "../output/cli-error.ts";
 import { EXIT_CODES, type ExitCode } from "../output/exit-code.ts";
 import { localZone } from "../show-usage-notice.ts";
+import { hasWorkSoon } from "../../schedule/has-work-soon.ts";
 import { message } from "../../../messages/message.ts";
 
 interface DaemonOptions {
@@ -18,12 +19,6 @@ interface DaemonOptions {
 
 /** How often is looked whether another process changed something. */
 const POLL_INTERVAL_MS = 2_000;
-
-/**
- * A slot within this time is waited for with nobody signed in: the lead time of the OS task, and an
- * hour by which clocks may change between its start and the slot.
- */
-const SOON_MS = 90 * 60_000;
 
 /** `daemon`: holds the schedule and sends the mails that wait until it is closed (F12-F15). */
 export function addDaemon(parent: Command, runner: CommandRunner): void {
@@ -137,9 +132,8 @@ async function hold(
     return contract === null ? undefined : reporter.usage(contract);
   });
   const isDone = (): boolean => {
-    if (!isLeaving() || nextAtMs === undefined) return false;
-    const isSoon = nextAtMs !== null && nextAtMs - Date.now() < SOON_MS;
-    return !isSoon && agent.mail.outbox().mails.length === 0;
+    const waitingMailCount = agent.mail.outbox().mails.length;
+    return isLeaving() && !hasWorkSoon({ nextAtMs, nowMs: Date.now(), waitingMailCount });
   };
   const watch = async (): Promise<void> => {
     while (!ending.aborted && !isDone()) {

@@ -1,6 +1,7 @@
 import type { SmtpStage } from "../../../sim-server/faults/smtp-fault.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
+import { leftWithMail } from "./left-with-mail.ts";
 import { wrongTest, wrongWords } from "./mail-words.ts";
 import { mailsOfReport } from "./mails-of-report.ts";
 import { wrongWays } from "./mail-way.ts";
@@ -56,7 +57,10 @@ export function checkMails(
     const fate = mailFate(report, reports, pc, undefined);
     checkOne(report, own, fate, pc, say);
     checkTold(report, own, { reports, pc }, say);
-    for (const what of wrongWords(report, own, record)) {
+    for (const what of [
+      ...wrongWords(report, own, record),
+      ...leftWithMail(report, own, reports, pc),
+    ]) {
       say(message("checked-mail.of-slot", { day: report.day, what }));
     }
     hits.push(...hitsOf(report, own, fate, pc));

@@ -171,7 +171,7 @@ function faultsAt(pc: PcRecord, atMs: number, detail: string): readonly SmtpFaul
 }
 
 /** Whether trying again cannot help. */
-function isFinal(fault: SmtpFault): boolean {
+export function isFinal(fault: SmtpFault): boolean {
   if (fault.kind === "reply") return fault.code >= 500;
   return fault.kind === "certificate" || fault.kind === "no-starttls";
 }

@@ -7,6 +7,7 @@ import type { Violation } from "../shared/violation.ts";
 import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { expectSlots } from "./expect-slots.ts";
 import { startedToolsHold } from "./started-tools-hold.ts";
+import { leftBeforeSlot } from "./left-before-slot.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
 import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
@@ -46,7 +47,7 @@ export function checkSlots(record: RunRecord): CheckedSlots {
   const { slots, isConfused } = expectSlots(scenario.pc, pc);
   if (isConfused) return { violations, hits: [], rows: [], isWhole: false };
   const found = slotRows(slots, pc);
-  violations.push(...oneRowPerSlot(found, pc));
+  violations.push(...oneRowPerSlot(found, pc), ...leftBeforeSlot(slots, pc));
   const hits: Hit[] = [];
   const isWhole = hasEachDayOnce(found.rows);
   for (const slotRow of found.rows) {

@@ -1,5 +1,6 @@
 import type { Agent } from "../../../agent/agent.ts";
 import { AgentError } from "../../../agent/agent-error.ts";
+import { hasWorkSoon } from "../../../agent/schedule/has-work-soon.ts";
 import type { JobRecord } from "../../../protocol/job-record.ts";
 import { nativeLoop } from "../../../sim-server/kernel/native-loop.ts";
 import type { PcSession } from "../../../sim-server/host/sim-host.ts";
@@ -14,9 +15,10 @@ import type { PcFacts } from "../observe/pc-facts.ts";
 /** How long a process takes until it holds the schedule. */
 const START_MS = 3000;
 
-/** How long after the lead a tool that nobody else needs looks whether its slot is done. */
-const LEAD_MS = 5 * 60_000;
+/** How often a tool that nobody else needs looks whether it has anything left to do. */
 const LOOK_EVERY_MS = 10_000;
+
+type OpenStart = { -readonly [Name in keyof ToolStart]: ToolStart[Name] };
 
 interface PcToolOptions {
   readonly world: World;
@@ -36,9 +38,11 @@ interface PcToolOptions {
 export class PcTool {
   readonly #options: PcToolOptions;
   /** Each start of a process that is to hold the schedule. */
-  readonly starts: ToolStart[] = [];
+  readonly starts: OpenStart[] = [];
   #session: PcSession | undefined;
   #start: PcToolStart | undefined;
+  /** The next slot, as the tool told it last; undefined until the past is dealt with. */
+  #nextAtMs: number | null | undefined;
 
   constructor(options: PcToolOptions) {
     this.#options = options;
@@ -62,11 +66,13 @@ export class PcTool {
     facts.note({ what: "tool", state: session });
     const { isStateDiskFull: isOnFullDisk } = device;
     const elapsedMs = this.#options.world.clock.elapsedMs();
-    const start = { elapsedMs, isOnFullDisk, isHolding: true, isWaitTold: false };
+    const start: OpenStart = { elapsedMs, isOnFullDisk, isHolding: true, isWaitTold: false };
+    this.#nextAtMs = undefined;
+    const onLook = (nextAtMs: number | null): void => void (this.#nextAtMs = nextAtMs);
     const onRoom = (hasRoom: boolean): void => void (start.isWaitTold ||= !hasRoom);
     try {
       const isGone =
-        (await device.orGone(device.agent.schedule.start({ onJob, onRoom }))) === "gone";
+        (await device.orGone(device.agent.schedule.start({ onJob, onRoom, onLook }))) === "gone";
       if (isGone) return;
     } catch (error) {
       if (!(error instanceof AgentError)) throw error;
@@ -107,7 +113,6 @@ export class PcTool {
   async startTask(start: PcToolStart): Promise<void> {
     const { world, pc } = this.#options;
     world.trace.add("pc", "start-tool", start.session);
-    const dueMs = world.clock.elapsedMs() + LEAD_MS;
     const { startCount } = pc;
     await new Promise<void>((resolve) => void pc.timers.setTimer(START_MS, resolve));
     const isStillOn = pc.power === "on" && pc.startCount === startCount;
@@ -118,7 +123,7 @@ export class PcTool {
     this.#start = start;
     device.restart(start.session);
     await this.hold(start.session);
-    if (start.session === "task") void this.#leaveWhenDone(start, dueMs);
+    if (start.session === "task") void this.#leaveWhenDone(start);
   }
 
   /** It is closed as it should be. */
@@ -148,15 +153,23 @@ export class PcTool {
     void world.activity.during(turn.then(() => device().breakConnections()));
   }
 
-  /** A tool that a task started ends when its slot is done, unless somebody is there by then. */
-  async #leaveWhenDone(start: PcToolStart, dueMs: number): Promise<void> {
-    const { world, pc, ports, isBusy } = this.#options;
-    const { clock } = world;
-    await clock.wait(Math.max(0, dueMs - clock.elapsedMs()) + LOOK_EVERY_MS);
-    while (this.#start === start && (isBusy() || pc.power !== "on")) {
-      await (pc.power === "on" ? clock.wait(LOOK_EVERY_MS) : ports.awake());
-    }
-    if (this.#start === start && !pc.isSignedIn) await this.close();
+  /** A tool that a task started ends when it has nothing to do soon, unless somebody is there by then. */
+  async #leaveWhenDone(start: PcToolStart): Promise<void> {
+    const { world, pc, ports } = this.#options;
+    const opened = this.starts.at(-1);
+    do {
+      await (pc.power === "on" ? world.clock.wait(LOOK_EVERY_MS) : ports.awake());
+    } while (this.#start === start && (pc.power !== "on" || pc.isSignedIn || this.#hasWork()));
+    if (this.#start !== start) return;
+    if (opened !== undefined) opened.leftMs = world.clock.elapsedMs();
+    await this.close();
+  }
+
+  #hasWork(): boolean {
+    const { world, device, isBusy } = this.#options;
+    const waitingMailCount = device().agent.mail.outbox().mails.length;
+    const nowMs = world.clock.nowMs();
+    return isBusy() || hasWorkSoon({ nextAtMs: this.#nextAtMs, nowMs, waitingMailCount });
   }
 
   #ended(state: Extract<ToolState, "closed" | "killed">): void {

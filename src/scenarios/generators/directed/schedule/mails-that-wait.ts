@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 
 import type { SmtpFault } from "../../../../sim-server/faults/smtp-fault.ts";
+import type { Pc } from "../../../scenario/pc.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Step } from "../../../scenario/step.ts";
-import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
-import { minutes, START_AGAIN } from "./slot-scenario.ts";
+import { SECOND } from "../directed-scenario.ts";
+import { MAILS, missedSlotWithMail } from "./missed-slot-with-mail.ts";
+import { minutes, slotScenario, START_AGAIN } from "./slot-scenario.ts";
 
 /** Why no mail gets through. */
 const HINDERED = fc.constantFrom<SmtpFault>(
@@ -51,6 +53,48 @@ export const mailsThatWait: fc.Arbitrary<Scenario> = missedSlotWithMail(
           ...restart(hours * 60),
         ]),
         { do: "smtp-faults", faults: [] },
+        minutes(100),
+      ],
+    })),
+);
+
+/** A slot that the tool runs for the OS ends in trouble, since a file may not be read. */
+const TROUBLE: readonly Step[] = [
+  { do: "deny", path: SECOND },
+  minutes(65),
+  { do: "allow", path: SECOND },
+];
+
+/** What happens while nobody is signed in, or for a while somebody is, before the server is well again. */
+const MEANWHILE = fc.constantFrom<readonly Step[]>(
+  [minutes(20)],
+  [minutes(300)],
+  [minutes(15), { do: "sign-in" }, minutes(60), { do: "sign-out" }, minutes(30)],
+  [{ do: "sleep" }, minutes(200), { do: "wake" }, minutes(20)],
+  [minutes(27 * 60)],
+);
+
+/** The tool that a task of the OS starts for a slot, with nobody signed in, stays for its mail, and comes again the next day. */
+export const mailsOfTheTask: fc.Arbitrary<Scenario> = slotScenario(
+  fc
+    .tuple(
+      MAILS,
+      fc.option(HINDERED, { nil: undefined }),
+      MEANWHILE,
+      fc.constantFrom<Pc["kind"]>("windows-11", "windows-server", "linux"),
+    )
+    .map(([mail, fault, meanwhile, kind]) => ({
+      mail,
+      kind,
+      timeline: [
+        { do: "register-task", password: "right" },
+        { do: "sign-out" },
+        ...(fault === undefined ? [] : [{ do: "smtp-faults" as const, faults: [fault] }]),
+        ...TROUBLE,
+        ...meanwhile,
+        { do: "smtp-faults", faults: [] },
+        minutes(26 * 60),
+        ...START_AGAIN,
         minutes(100),
       ],
     })),

@@ -11,7 +11,7 @@ import { daysThatComeTwice } from "./days-that-come-twice.ts";
 import { eachChangeOfClocks } from "./changed-clocks.ts";
 import { settingsOverRestarts } from "./settings-over-restarts.ts";
 import { weekdaysAroundMidnight } from "./weekdays-around-midnight.ts";
-import { mailsThatWait } from "./mails-that-wait.ts";
+import { mailsOfTheTask, mailsThatWait } from "./mails-that-wait.ts";
 import { minutes, slotScenario } from "./slot-scenario.ts";
 import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
 
@@ -83,6 +83,7 @@ export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
   { name: "all that may become of a slot", topic: "schedule", arbitrary: daysOfSlots },
   { name: "all that may become of a mail", topic: "schedule", arbitrary: daysOfMails },
   { name: "mails that wait over restarts", topic: "schedule", arbitrary: mailsThatWait },
+  { name: "mails of a tool that a task started", topic: "schedule", arbitrary: mailsOfTheTask },
   { name: "days that come twice", topic: "schedule", arbitrary: daysThatComeTwice },
   { name: "all that may become of a login", topic: "schedule", arbitrary: daysOfLogins },
   { name: "a usage notice each month", topic: "schedule", arbitrary: monthsOfNotices },
