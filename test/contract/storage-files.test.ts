@@ -42,6 +42,14 @@ describe("PUT of a file", () => {
     expect(service.explorer("demo").read(inDestination("a.txt")).toString()).toBe("hello");
   });
 
+  test("is the last write, also when it changes nothing", async () => {
+    const first = json(await client.put(inDestination("a.txt"), "hello")).writeOrder;
+    const other = json(await client.put(inDestination("b.txt"), "hello")).writeOrder;
+    const again = json(await client.put(inDestination("a.txt"), "hello")).writeOrder;
+    expect(other).toBeGreaterThan(first);
+    expect(again).toBeGreaterThan(other);
+  });
+
   test("adds no generation for what is the newest generation already", async () => {
     await client.put(inDestination("a.txt"), "hello");
     const again = await client.put(inDestination("a.txt"), "hello");

@@ -13,27 +13,30 @@ export class RestoredFiles {
   constructor(database: StateDatabase) {
     this.#database = database;
     database.run(
-      "CREATE TEMP TABLE IF NOT EXISTS restored_file (file_id TEXT PRIMARY KEY, saved_at TEXT NOT NULL) WITHOUT ROWID",
+      "CREATE TEMP TABLE IF NOT EXISTS restored_file (file_id TEXT PRIMARY KEY, write_order INTEGER NOT NULL) WITHOUT ROWID",
     );
     database.run("DELETE FROM restored_file");
   }
 
-  /** `savedAt`: when the service got it, as it says. */
-  add(fileId: string, savedAt: string): void {
+  /** `writeOrder`: that of the file on the service. */
+  add(fileId: string, writeOrder: number): void {
     this.#database.run(
-      "INSERT OR REPLACE INTO restored_file (file_id, saved_at) VALUES (?, ?)",
+      "INSERT OR REPLACE INTO restored_file (file_id, write_order) VALUES (?, ?)",
       fileId,
-      savedAt,
+      writeOrder,
     );
   }
 
   has(fileId: string): boolean {
-    return this.savedAt(fileId) !== undefined;
+    return this.writeOrder(fileId) !== undefined;
   }
 
-  /** When the service got what this job restored there; undefined for what it did not restore. */
-  savedAt(fileId: string): string | undefined {
-    const row = this.#database.get("SELECT saved_at FROM restored_file WHERE file_id = ?", fileId);
-    return row && new RowReader(row).text("saved_at");
+  /** That of what this job restored there; undefined for what it did not restore. */
+  writeOrder(fileId: string): number | undefined {
+    const row = this.#database.get(
+      "SELECT write_order FROM restored_file WHERE file_id = ?",
+      fileId,
+    );
+    return row && new RowReader(row).number("write_order");
   }
 }

@@ -79,8 +79,8 @@ export class MemoryService implements Service {
   cutNextAppendAfterBytes: number | undefined;
   /** Entries that are not the current ones of their name: the path of a file, that of a folder with `/`. */
   readonly superseded: Set<string> = new Set();
-  /** When files got there, as listings say, by path; a moment of its own for all others. */
-  readonly savedAt: Map<string, string> = new Map();
+  /** `writeOrder` of files and folders, by path; 0 for all others. */
+  readonly writeOrders: Map<string, number> = new Map();
   /** Entries of one page of a listing. */
   pageEntryCount = 1_000;
   /** Changes what a listing says. */
@@ -381,6 +381,7 @@ export class MemoryService implements Service {
         mode: null,
         ...this.folderAttributes.get(path),
         createdAt: SAVED_AT,
+        writeOrder: this.writeOrders.get(path) ?? 0,
         ...this.#supersededMember(`${path}/`),
       })),
       ...files.flatMap(([path, generations]) => {
@@ -393,7 +394,8 @@ export class MemoryService implements Service {
             name: nameOf(path),
             path,
             ...description(newest),
-            savedAt: this.savedAt.get(path) ?? SAVED_AT,
+            savedAt: SAVED_AT,
+            writeOrder: this.writeOrders.get(path) ?? 0,
             etag: etagOf(newest),
             generationCount: generations.length,
             ...this.#supersededMember(path),

@@ -61,6 +61,13 @@ export const contractSchema = z.strictObject({
  */
 const supersededAtSchema = instantSchema.optional();
 
+/**
+ * Of two entries of a contract the one with the greater number was written to later, also within one millisecond and
+ * whatever the clock did: made, sent (also when that changed nothing), moved, given a mode or a time. What is written
+ * below a folder does not count for the folder.
+ */
+const writeOrderSchema = z.int().min(0);
+
 /** A file on the service, as its newest generation stands. `path` joins the names with `/`. */
 export const fileEntrySchema = z.strictObject({
   kind: z.literal("file"),
@@ -72,6 +79,7 @@ export const fileEntrySchema = z.strictObject({
   /** Null when the PC that sent it has none. */
   mode: modeSchema.nullable(),
   savedAt: instantSchema,
+  writeOrder: writeOrderSchema,
   sha256: sha256Schema,
   etag: etagSchema,
   generationCount: z.int().min(1),
@@ -87,6 +95,7 @@ export const folderEntrySchema = z.strictObject({
   modifiedAtNs: nanosecondsSchema.nullable(),
   mode: modeSchema.nullable(),
   createdAt: instantSchema,
+  writeOrder: writeOrderSchema,
   supersededAt: supersededAtSchema,
 });
 

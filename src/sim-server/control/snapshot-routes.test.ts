@@ -122,6 +122,7 @@ const withFolder =
       path: ["x"],
       id: "d77",
       createdAtMs: 0,
+      writeOrder: 77,
       attributes: null,
       ...folder,
     });
@@ -140,7 +141,13 @@ const withFile =
       sha256,
     };
     const generations = [{ ...whole, ...generation }];
-    firstContract(snapshot).files.push({ path: ["f"], id: "f78", generations, ...file });
+    firstContract(snapshot).files.push({
+      path: ["f"],
+      id: "f78",
+      writeOrder: 78,
+      generations,
+      ...file,
+    });
   };
 
 test("takes a folder and a file that are in order", async () => {

@@ -43,6 +43,7 @@ const ENTRY = {
   modifiedAtNs: "1000",
   mode: "0640",
   savedAt: "2026-11-21T03:00:00.000Z",
+  writeOrder: 7,
   sha256: SHA256,
   etag: '"1"',
   generationCount: 1,
@@ -56,6 +57,7 @@ const FOLDER_ENTRY = {
   modifiedAtNs: null,
   mode: null,
   createdAt: "2026-11-21T03:00:00.000Z",
+  writeOrder: 8,
 };
 
 /** A session that is renewed as `token-2`, `token-3`, ... */

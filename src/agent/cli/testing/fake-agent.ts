@@ -36,6 +36,7 @@ const FOLDER: Entry = {
   modifiedAtNs: "1795000000000000000",
   mode: "0755",
   createdAt: "2026-11-21T03:00:00.000Z",
+  writeOrder: 1,
 };
 
 const { generation: _generation, ...NEWEST } = GENERATION;
@@ -47,6 +48,7 @@ const FILE: Entry = {
   name: "a.txt",
   path: `${SOURCE.destination}/a.txt`,
   generationCount: 2,
+  writeOrder: 2,
 };
 
 const CONTRACT: Contract = {

@@ -42,15 +42,15 @@ export async function judgeConflict(
   const existing = await findSettled(context, path);
   if (existing === undefined) return { kind: "put-new" };
   if (await isSameFile(context, file, path, existing)) {
-    context.restored.add(existing.fileId, file.savedAt);
+    context.restored.add(existing.fileId, file.writeOrder);
     const isOtherMode = file.mode !== undefined && existing.mode !== file.mode;
     if (isOtherMode && context.conflicts.isOverwrite) {
       await context.disk.setMode(path, file.mode);
     }
     return { kind: "there-already" };
   }
-  const twinSavedAt = context.restored.savedAt(existing.fileId);
-  if (twinSavedAt !== undefined && twinSavedAt < file.savedAt) return { kind: "displace" };
+  const twinOrder = context.restored.writeOrder(existing.fileId);
+  if (twinOrder !== undefined && twinOrder < file.writeOrder) return { kind: "displace" };
   const { sizeBytes, modifiedAtNs } = existing;
   const choice = await context.conflicts.choose({
     path: context.disk.join(file.folder.path, file.name),

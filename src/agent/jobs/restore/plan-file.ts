@@ -49,7 +49,7 @@ export async function planFile(options: PlanFileOptions): Promise<void> {
       mode: file.mode === null ? undefined : parseMode(file.mode),
       sha256: file.sha256,
       // Nothing else is restored that it could be older than.
-      savedAt: "",
+      writeOrder: 0,
     });
   }
 }

@@ -166,7 +166,7 @@ class FolderPlanner {
       modifiedAtNs: BigInt(entry.modifiedAtNs),
       mode: entry.mode === null ? undefined : parseMode(entry.mode),
       sha256: entry.sha256,
-      savedAt: entry.savedAt,
+      writeOrder: entry.writeOrder,
       ...(isOlder && { isOlder }),
     });
   }

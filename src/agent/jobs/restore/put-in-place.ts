@@ -89,7 +89,7 @@ function putNew(context: RestoreContext, options: PutOptions, name: string): Pro
       if (error instanceof DiskError && error.kind === "exists") return false;
       throw error;
     }
-    await noteRestored(context, path, options.file.savedAt);
+    await noteRestored(context, path, options.file.writeOrder);
     return true;
   });
 }
@@ -105,7 +105,7 @@ function replace(context: RestoreContext, options: PutOptions): Promise<Placemen
       return { kind: "fail", failure: NO_FILE_IN_THE_WAY };
     }
     await disk.rename(temporaryPath, path);
-    await noteRestored(context, path, file.savedAt);
+    await noteRestored(context, path, file.writeOrder);
     return { kind: "put", name: file.name };
   });
 }
@@ -119,14 +119,15 @@ function displace(context: RestoreContext, options: PutOptions): Promise<boolean
   const { path, temporaryPath, file } = options;
   return putting.run(async () => {
     const older = await disk.find(path);
-    const savedAt = older && restored.savedAt(older.fileId);
-    if (older === undefined || savedAt === undefined || savedAt >= file.savedAt) return false;
+    const writeOrder = older && restored.writeOrder(older.fileId);
+    if (older === undefined || writeOrder === undefined || writeOrder >= file.writeOrder)
+      return false;
     for (let number = 2; ; number += 1) {
       const beside = disk.join(file.folder.reach, keptBothName(file.name, number));
       const there = await disk.find(beside);
       if (there === undefined) {
         await disk.renameNew(path, beside);
-        await noteRestored(context, beside, savedAt);
+        await noteRestored(context, beside, writeOrder);
         await disk.renameNew(temporaryPath, path);
         break;
       }
@@ -135,7 +136,7 @@ function displace(context: RestoreContext, options: PutOptions): Promise<boolean
         break;
       }
     }
-    await noteRestored(context, path, file.savedAt);
+    await noteRestored(context, path, file.writeOrder);
     return true;
   });
 }
@@ -144,10 +145,10 @@ function displace(context: RestoreContext, options: PutOptions): Promise<boolean
 async function noteRestored(
   { disk, restored }: RestoreContext,
   path: string,
-  savedAt: string,
+  writeOrder: number,
 ): Promise<void> {
   try {
-    restored.add((await disk.stat(path)).fileId, savedAt);
+    restored.add((await disk.stat(path)).fileId, writeOrder);
   } catch (error) {
     // Somebody took it away again; then nothing can be put in its place by mistake.
     if (!(error instanceof DiskError)) throw error;

@@ -230,7 +230,7 @@ describe("names that the disk cannot tell apart (D12)", () => {
     for (const onConflict of ["skip", "overwrite", "keep-both"] as const) {
       for (const newer of ["A.txt", "a.txt"] as const) {
         const bench = new RestoreBench({ stored, disk });
-        bench.service.savedAt.set(`${FROM}/${newer}`, "2030-01-01T00:00:00.000Z");
+        bench.service.writeOrders.set(`${FROM}/${newer}`, 1);
         const newest = stored[newer];
 
         const { job } = await bench.run({ onConflict });

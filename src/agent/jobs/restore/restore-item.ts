@@ -21,8 +21,8 @@ export interface FileToRestore {
   /** Permission bits; undefined when nothing is known of them. */
   readonly mode: number | undefined;
   readonly sha256: string;
-  /** When the service got it, as it says; such texts are in order of time. */
-  readonly savedAt: string;
+  /** Of two files the one with the greater was written to later on the service. */
+  readonly writeOrder: number;
   /** It, or a folder that it is in, is not the current one of its name: never put under that name. */
   readonly isOlder?: boolean;
 }

@@ -25,6 +25,8 @@ interface ModelEntry {
   parent: ModelFolder | undefined;
   /** As it was told first; undefined before. */
   id: string | undefined;
+  /** The number of the last write to it, in the order of all writes; what is written below a folder does not count. */
+  written: number;
   /** Since when another entry of its name is the current one. */
   superseded: WireSpan | undefined;
 }
@@ -70,7 +72,7 @@ export class ContractModel {
     this.root = this.#newFolder("", undefined, { fromMs: 0, toMs: 0 });
   }
 
-  /** A number that no entry and no generation has or had. */
+  /** A number that no entry, no generation and no write has or had: greater than all of them. */
   newKey(): number {
     this.#lastKey += 1;
     return this.#lastKey;
@@ -125,6 +127,7 @@ export class ContractModel {
       name,
       parent,
       id: undefined,
+      written: this.newKey(),
       superseded: undefined,
       generations: [],
     };
@@ -135,8 +138,14 @@ export class ContractModel {
     return file;
   }
 
+  /** Notes a write to an entry. */
+  noteWrite(entry: ModelNode | undefined): void {
+    if (entry !== undefined) entry.written = this.newKey();
+  }
+
   /** What was written last at each name of a path is the current one there; the other kind of that name is not. */
   makeCurrent(kind: "file" | "folder", path: readonly string[], at: WireSpan): void {
+    this.noteWrite(kind === "file" ? this.file(path) : this.folder(path));
     for (const [index, name] of path.entries()) {
       const parent = this.folder(path.slice(0, index));
       const file = parent?.files.get(name);
@@ -190,6 +199,7 @@ export class ContractModel {
       name,
       parent,
       id: undefined,
+      written: this.newKey(),
       superseded: undefined,
       files: new Map(),
       folders: new Map(),

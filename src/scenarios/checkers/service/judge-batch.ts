@@ -134,12 +134,14 @@ function carryOut(
       const newest = contract.file(path)?.generations[0];
       contract.version += 1;
       if (newest !== undefined) newest.mode = mode;
+      contract.noteWrite(contract.file(path));
       return;
     }
     case "folder-attributes": {
       const folder = contract.folder(path);
       contract.version += 1;
       if (folder === undefined) return;
+      contract.noteWrite(folder);
       folder.mode = mode;
       folder.modifiedAtNs = canonical(part.modifiedAtNs ?? "");
     }

@@ -1,3 +1,4 @@
+import { ToldOrders } from "./told-orders.ts";
 import { firstDifference, type Fault } from "./judgement.ts";
 import {
   allBelow,
@@ -24,6 +25,7 @@ interface ToldPlace {
 export class ToldNames {
   #ids = new Map<string, number>();
   #etags = new Map<string, number>();
+  readonly #orders = new ToldOrders();
   readonly #places = new Map<string, ToldPlace>();
 
   /** What is wrong with an entry as it is told. */
@@ -41,6 +43,7 @@ export class ToldNames {
       firstDifference(told, due, place) ??
       spanFault(told, timed, since, place) ??
       supersededFault(told, node, place) ??
+      this.#orders.fault(told["writeOrder"], node.written, place) ??
       this.#idFault(told, node, place) ??
       (newest && this.etagFault(told["etag"], newest, place))
     );
@@ -93,7 +96,9 @@ export class ToldNames {
   putBack(contract: ContractModel, version: number): void {
     this.#ids = new Map();
     this.#etags = new Map();
-    for (const { node } of allBelow(contract.root)) {
+    const nodes = allBelow(contract.root).map(({ node }) => node);
+    this.#orders.putBack(new Set(nodes.map(({ written }) => written)));
+    for (const node of nodes) {
       if (node.id !== undefined) this.#ids.set(node.id, node.key);
       if (node.kind === "folder") continue;
       for (const { etag, key } of node.generations)

@@ -63,8 +63,8 @@ export class DataRows {
     if (node.parent === null) return [];
     return [
       change(
-        `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO node (contract_id, id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms, write_order)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         contractId,
         node.id,
         node.parent.id,
@@ -73,10 +73,11 @@ export class DataRows {
         node.kind === "folder" && node.attributes !== null ? JSON.stringify(node.attributes) : null,
         node.kind === "file" ? JSON.stringify(node.generations) : null,
         node.supersededAtMs ?? null,
+        node.writeOrder,
       ),
       change(
         "UPDATE contract SET next_id = max(next_id, ?) WHERE id = ?",
-        Number(node.id.slice(1)) + 1,
+        Math.max(Number(node.id.slice(1)), node.writeOrder) + 1,
         contractId,
       ),
     ];

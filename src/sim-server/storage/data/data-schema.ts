@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x41_7a_53_69;
 
 /** Counts up when the tables change. */
-export const DATA_VERSION = 3;
+export const DATA_VERSION = 4;
 
 /** The tables of the data file. Names and paths stand as JSON, which holds any string exactly. */
 export const DATA_SCHEMA = `
@@ -12,7 +12,7 @@ export const DATA_SCHEMA = `
     plan TEXT NOT NULL,
     generation_count_max INTEGER NOT NULL,
     quota_bytes INTEGER NOT NULL,
-    -- The next number for a folder or file: none is ever given twice.
+    -- The next number for a folder, a file or a write: none is ever given twice.
     next_id INTEGER NOT NULL,
     -- JSON: how far each timeline of it went, oldest first.
     timelines TEXT NOT NULL
@@ -30,6 +30,8 @@ export const DATA_SCHEMA = `
     generations TEXT,
     -- Since when one of the other kind has its name; null while it has it itself.
     superseded_at_ms INTEGER,
+    -- The number of the last write to it; greater than that of any write before, and than any id.
+    write_order INTEGER NOT NULL,
     PRIMARY KEY (contract_id, id)
   ) WITHOUT ROWID;
   -- A content or what an upload has so far is a blob: bytes in pieces. An upload that is complete

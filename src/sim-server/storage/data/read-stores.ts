@@ -17,6 +17,7 @@ const nodeRow = z.strictObject({
   attributes: z.string().nullable(),
   generations: z.string().nullable(),
   superseded_at_ms: z.int().nullable(),
+  write_order: z.int(),
 });
 
 const uploadRow = z.strictObject({
@@ -141,7 +142,7 @@ function* recordsIn(database: DatabaseSync): IterableIterator<SnapshotRecord> {
 function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<SnapshotRecord> {
   const children = new Map<string, z.infer<typeof nodeRow>[]>();
   const rows = database.prepare(
-    "SELECT id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms FROM node WHERE contract_id = ?",
+    "SELECT id, parent_id, name, created_at_ms, attributes, generations, superseded_at_ms, write_order FROM node WHERE contract_id = ?",
   );
   for (const row of rows.iterate(contractId)) {
     const node = nodeRow.parse({ ...row });
@@ -157,7 +158,8 @@ function* nodesIn(database: DatabaseSync, contractId: string): IterableIterator<
     for (const node of children.get(folder.id) ?? []) {
       const path = [...folder.path, z.string().parse(JSON.parse(node.name))];
       const { id, generations, superseded_at_ms: supersededAtMs } = node;
-      const common = { path, id, ...(supersededAtMs !== null && { supersededAtMs }) };
+      const writeOrder = node.write_order;
+      const common = { path, id, writeOrder, ...(supersededAtMs !== null && { supersededAtMs }) };
       if (generations === null) {
         const attributes: unknown = node.attributes === null ? null : JSON.parse(node.attributes);
         const createdAtMs = node.created_at_ms;

@@ -98,6 +98,7 @@ function falseFile(path: string): Listed {
     modifiedAtNs: FALSE_MODIFIED_AT_NS,
     mode: "0644",
     savedAt: "2026-01-01T00:00:00.000Z",
+    writeOrder: 0,
     sha256: FALSE_SHA256,
     etag: FALSE_ETAG,
     generationCount: 1,

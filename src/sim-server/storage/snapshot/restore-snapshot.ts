@@ -129,23 +129,23 @@ export class StoresBuilder {
     content.sizeBytes += bytes.length;
   }
 
-  #addFolder({ path, id, createdAtMs, supersededAtMs, attributes }: PartOf<"folder">): void {
+  #addFolder({ path, supersededAtMs, attributes, ...own }: PartOf<"folder">): void {
     const { storage } = this.#contractNow();
     if (storage.tree.folder(path) !== undefined) throw twice(path.join("/"));
-    this.#noteId(id);
-    const folder = newFolderNode(id, path.at(-1) ?? "", createdAtMs);
+    this.#noteId(own.id);
+    const folder = newFolderNode({ ...own, name: path.at(-1) ?? "" });
     if (supersededAtMs !== undefined) folder.supersededAtMs = supersededAtMs;
     folder.attributes = attributes;
     storage.tree.attach(folder, parentOf(storage.tree, path));
   }
 
-  #addFile({ path, id, generations, supersededAtMs }: PartOf<"file">): void {
+  #addFile({ path, id, writeOrder, generations, supersededAtMs }: PartOf<"file">): void {
     const { storage } = this.#contractNow();
     if (storage.tree.file(path) !== undefined) throw twice(path.join("/"));
     this.#noteId(id);
     const parent = parentOf(storage.tree, path);
     const name = path.at(-1) ?? "";
-    const file: FileNode = { kind: "file", id, name, parent, generations: [] };
+    const file: FileNode = { kind: "file", id, name, parent, generations: [], writeOrder };
     for (const stored of generations) file.generations.push({ ...stored });
     if (supersededAtMs !== undefined) file.supersededAtMs = supersededAtMs;
     storage.tree.attachFile(file);

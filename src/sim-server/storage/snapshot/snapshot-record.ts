@@ -33,6 +33,9 @@ const generationSchema = z.strictObject({
   sha256: sha256Schema,
 });
 
+/** Absent in what an earlier version wrote. */
+const writeOrderSchema = z.int().min(0).max(999_999_999_999_999).default(0);
+
 /** What a snapshot is made of, whatever form it has. Nothing in it can make an answer invalid. */
 export const snapshotParts = {
   sha256: sha256Schema,
@@ -59,6 +62,7 @@ export const snapshotParts = {
     path: pathSchema,
     id: idSchema,
     createdAtMs: instantMsSchema,
+    writeOrder: writeOrderSchema,
     supersededAtMs: instantMsSchema.optional(),
     attributes: z
       .strictObject({ modifiedAtNs: nanosecondsSchema, mode: modeSchema.nullable() })
@@ -68,6 +72,7 @@ export const snapshotParts = {
   file: z.strictObject({
     path: pathSchema,
     id: idSchema,
+    writeOrder: writeOrderSchema,
     supersededAtMs: instantMsSchema.optional(),
     /** Newest first. */
     generations: z

@@ -4,7 +4,12 @@ import type { SnapshotRecord } from "./snapshot-record.ts";
 import type { StorageSnapshot } from "./storage-snapshot.ts";
 import type { Contract } from "../stores/account-store.ts";
 import { comparePathOrder } from "../stores/path-order.ts";
-import type { FolderAttributes, FolderNode, StoredGeneration } from "../stores/service-nodes.ts";
+import type {
+  FolderAttributes,
+  FolderNode,
+  ServiceNode,
+  StoredGeneration,
+} from "../stores/service-nodes.ts";
 import { walk } from "../stores/service-tree.ts";
 
 /**
@@ -122,6 +127,7 @@ interface CapturedNode {
   /** Undefined: in the root. */
   readonly parent: CapturedNode | undefined;
   readonly supersededAtMs: number | undefined;
+  readonly writeOrder: number;
   /** Of a folder. */
   readonly createdAtMs: number;
   readonly attributes: FolderAttributes | null;
@@ -154,11 +160,12 @@ function captured(
   for (const node of walk(tree.root)) {
     if (node.parent === null) continue;
     const parent = byFolder.get(node.parent);
-    const { id: nodeId, name, supersededAtMs } = node;
+    const { id: nodeId, name, supersededAtMs, writeOrder } = node;
+    const common = { id: nodeId, name, parent, supersededAtMs, writeOrder };
     if (node.kind === "folder") {
       const { createdAtMs, attributes } = node;
       const own = { createdAtMs, attributes, generations: undefined };
-      const folder: CapturedNode = { id: nodeId, name, parent, supersededAtMs, ...own };
+      const folder: CapturedNode = { ...common, ...own };
       byFolder.set(node, folder);
       folders.push(folder);
       continue;
@@ -166,7 +173,7 @@ function captured(
     // Copies: what a PC says of a generation may change while the records are read.
     const generations = node.generations.map((stored) => ({ ...stored }));
     const own = { createdAtMs: 0, attributes: null, generations };
-    files.push({ id: nodeId, name, parent, supersededAtMs, ...own });
+    files.push({ ...common, ...own });
     for (const generation of generations) {
       if (contents.has(generation.sha256)) continue;
       contents.set(generation.sha256, storage.read(generation).chunks);
@@ -189,9 +196,12 @@ function* recordsOf(taken: CapturedContract): IterableIterator<SnapshotRecord> {
   }
 }
 
-function commonOf(node: CapturedNode): { path: string[]; id: string; supersededAtMs?: number } {
-  const { id, supersededAtMs } = node;
-  return { path: pathOf(node), id, ...(supersededAtMs !== undefined && { supersededAtMs }) };
+function commonOf(
+  node: CapturedNode,
+): { path: string[]; supersededAtMs?: number } & Pick<ServiceNode, "id" | "writeOrder"> {
+  const { id, supersededAtMs, writeOrder } = node;
+  const since = supersededAtMs !== undefined && { supersededAtMs };
+  return { path: pathOf(node), id, writeOrder, ...since };
 }
 
 function pathOf(node: CapturedNode): string[] {

@@ -21,6 +21,7 @@ export function fileEntry(file: FileNode, path: string): FileEntry {
     modifiedAtNs: newest.modifiedAtNs,
     mode: newest.mode,
     savedAt: formatInstant(newest.savedAtMs),
+    writeOrder: file.writeOrder,
     sha256: newest.sha256,
     etag: generationEtag(file, newest),
     generationCount: file.generations.length,
@@ -38,6 +39,7 @@ export function folderEntry(folder: FolderNode, path: string): FolderEntry {
     modifiedAtNs: folder.attributes?.modifiedAtNs ?? null,
     mode: folder.attributes?.mode ?? null,
     createdAt: formatInstant(folder.createdAtMs),
+    writeOrder: folder.writeOrder,
     ...supersededMember(folder),
   };
 }

@@ -21,6 +21,8 @@ export interface FileNode {
   name: string;
   parent: FolderNode;
   readonly generations: StoredGeneration[];
+  /** The number of the last write to it among those of its contract. */
+  writeOrder: number;
   /** Since when the folder of its name is the current one; undefined while it is itself. */
   supersededAtMs?: number;
 }
@@ -40,6 +42,8 @@ export interface FolderNode {
   name: string;
   parent: FolderNode | null;
   readonly createdAtMs: number;
+  /** The number of the last write to it among those of its contract; what is written below it does not count. */
+  writeOrder: number;
   /** What a PC said of it last; null where nothing was said. */
   attributes: FolderAttributes | null;
   readonly children: ChildIndex<FolderNode, FileNode>;
@@ -51,10 +55,12 @@ export interface FolderNode {
 export type ServiceNode = FileNode | FolderNode;
 
 /** A folder with nothing in it, not yet in any other. */
-export function newFolderNode(id: string, name: string, createdAtMs: number): FolderNode {
+export function newFolderNode(
+  made: Pick<FolderNode, "id" | "name" | "createdAtMs" | "writeOrder">,
+): FolderNode {
   const children = new ChildIndex<FolderNode, FileNode>();
-  const own = ownText(name);
-  return { kind: "folder", id, name: own, parent: null, createdAtMs, attributes: null, children };
+  const name = ownText(made.name);
+  return { kind: "folder", ...made, name, parent: null, attributes: null, children };
 }
 
 /** The newest generation; every file has one. */

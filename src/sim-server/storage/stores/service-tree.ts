@@ -23,7 +23,12 @@ export interface TreeListener {
  * who may write where or whether it fits. Files and folders of one name may stand side by side.
  */
 export class ServiceTree {
-  readonly root: FolderNode = newFolderNode("d0", "", 0);
+  readonly root: FolderNode = newFolderNode({
+    id: "d0",
+    name: "",
+    createdAtMs: 0,
+    writeOrder: 0,
+  });
   #nextId = 1;
   #folderCount = 0;
   #fileCount = 0;
@@ -78,7 +83,8 @@ export class ServiceTree {
     for (const name of path) {
       let child = folder.children.folder(name);
       if (child === undefined) {
-        child = newFolderNode(`d${this.takeId()}`, name, nowMs);
+        const id = this.takeId();
+        child = newFolderNode({ id: `d${id}`, name, createdAtMs: nowMs, writeOrder: id });
         this.attach(child, folder);
         created = true;
       }
@@ -89,9 +95,11 @@ export class ServiceTree {
 
   /** Adds a file with its first generation to a folder that has none of that name. */
   addFile(parent: FolderNode, name: string, generation: StoredGeneration): FileNode {
+    const id = this.takeId();
     const file: FileNode = {
       kind: "file",
-      id: `f${this.takeId()}`,
+      id: `f${id}`,
+      writeOrder: id,
       name: ownText(name),
       parent,
       generations: [generation],
@@ -109,7 +117,7 @@ export class ServiceTree {
 
   /**
    * Something was written at a path: it, and every folder above it, is what has its name by now; a file or
-   * folder of the other kind beside one of them is superseded.
+   * folder of the other kind beside one of them is superseded. Of all in the contract it was written to last.
    */
   makeCurrent(kind: "file" | "folder", path: ServicePath, nowMs: number): void {
     let at = this.root;
@@ -126,9 +134,16 @@ export class ServiceTree {
           this.#listener?.changed(other);
         }
       }
+      if (index === path.length - 1) this.#noteWrite(kind === "file" ? file : folder);
       if (folder === undefined) return;
       at = folder;
     }
+  }
+
+  #noteWrite(node: ServiceNode | undefined): void {
+    if (node === undefined) return;
+    node.writeOrder = this.takeId();
+    this.#listener?.changed(node);
   }
 
   /** Takes a node out of the tree, and with a folder all that is in it. */
@@ -157,13 +172,13 @@ export class ServiceTree {
   /** Gives the newest generation of a file another mode. */
   setMode(file: FileNode, mode: string | null): void {
     newestGeneration(file).mode = mode;
-    this.#listener?.changed(file);
+    this.#noteWrite(file);
   }
 
   /** Notes what a PC says of a folder. */
   setAttributes(folder: FolderNode, attributes: FolderAttributes): void {
     folder.attributes = attributes;
-    this.#listener?.changed(folder);
+    this.#noteWrite(folder);
   }
 
   /** Gives a node another place and name; neither is taken. */
@@ -195,7 +210,7 @@ export class ServiceTree {
     this.#listener?.changed(node);
   }
 
-  /** A number no other node of this tree has or had. */
+  /** A number that no other node of this tree has or had, and no write before: greater than all of them. */
   takeId(): number {
     const id = this.#nextId;
     this.#nextId += 1;
