@@ -1,8 +1,9 @@
 import { failure } from "../../core/file-outcome.ts";
 import { keptBothName } from "../../core/kept-both-name.ts";
 import { restoreDiskFailure, type RestoreFailure } from "./restore-failure.ts";
-import type { FolderAttributes, HeldFolder } from "../../ports/target-disk.ts";
+import type { HeldFolder } from "../../ports/target-disk.ts";
 import { DiskError } from "../../ports/source-disk.ts";
+import type { ListedFolder } from "../../state/restored-folders.ts";
 import type { RestoreContext } from "./restore-context.ts";
 import { linkOnTheWay } from "./temporary-file.ts";
 import { targetGone } from "./target-gone.ts";
@@ -28,17 +29,17 @@ export class FolderStack {
   /** The row's path of the folder entered last that is not the current one of its name. */
   #olderPath: string | undefined;
   /** What was listed of folders on the way to where the listing is, the outermost first. */
-  #listed: { readonly path: string; readonly attributes: FolderAttributes }[] = [];
+  #listed: { readonly path: string; readonly folder: ListedFolder }[] = [];
 
   constructor(options: FolderStackOptions) {
     this.#options = options;
   }
 
   /** Notes what a folder is to be like, should it be entered. */
-  expect(names: readonly string[], attributes: FolderAttributes): void {
+  expect(names: readonly string[], folder: ListedFolder): void {
     const path = names.join("/");
     this.#listed = this.#listed.filter((one) => path.startsWith(`${one.path}/`));
-    this.#listed.push({ path, attributes });
+    this.#listed.push({ path, folder });
   }
 
   /** Goes to the folder with these names below the chosen one. */
@@ -77,10 +78,10 @@ export class FolderStack {
     const rowPath = parent.rowPath === "" ? name : `${parent.rowPath}/${name}`;
     const isOlder = rowPath === this.#olderPath;
     const wanted = [...this.#names, name].join("/");
-    const attributes = this.#listed.find(({ path }) => path === wanted)?.attributes;
+    const listed = this.#listed.find(({ path }) => path === wanted)?.folder;
     const made =
       parent.failure === undefined
-        ? await makeFolder(context, parent, { name, isOlder, attributes })
+        ? await makeFolder(context, parent, { name, isOlder, listed })
         : { path: context.disk.join(parent.path, name), failure: parent.failure };
     const folder = new TargetFolder(context, { ...made, rowPath, parent, isOlder });
     this.#names.push(name);
@@ -96,7 +97,7 @@ export class FolderStack {
 interface FolderWish {
   readonly name: string;
   readonly isOlder: boolean;
-  readonly attributes: FolderAttributes | undefined;
+  readonly listed: ListedFolder | undefined;
 }
 
 type MadeFolder = Pick<
@@ -134,9 +135,9 @@ async function makeFolder(
 async function findOrMake(
   context: RestoreContext,
   parent: TargetFolder,
-  { name, isOlder, attributes }: FolderWish,
+  { name, isOlder, listed }: FolderWish,
 ): Promise<MadeFolder> {
-  const { disk, restored, conflicts } = context;
+  const { disk, restored, restoredFolders, conflicts } = context;
   for (let number = isOlder ? 2 : 1; ; number += 1) {
     const putAs = number === 1 ? name : keptBothName(name, number);
     const path = disk.join(parent.path, putAs);
@@ -144,16 +145,31 @@ async function findOrMake(
     const there = await disk.find(reach);
     if (there === undefined) {
       if (!(await parent.isReached())) throw linkOnTheWay(parent);
-      await disk.createFolder(reach, attributes?.mode);
-      return { path, reach, isNew: true, attributes, held: await hold(context, parent, reach) };
+      await disk.createFolder(reach, listed?.attributes.mode);
+      const held = await hold(context, parent, reach);
+      const fileId = held?.fileId ?? (await identityOf(context, reach));
+      if (listed !== undefined && fileId !== undefined) restoredFolders.made(fileId, listed);
+      return { path, reach, isNew: true, attributes: listed?.attributes, held };
     }
-    // Whom a folder that stands there is open to is not changed unasked.
     if (there.kind === "folder") {
       const held = await hold(context, parent, reach);
-      return { path, reach, held, ...(conflicts.isOverwrite && { attributes }) };
+      // Whom a folder that stood there is open to is not changed unasked.
+      const isChanged = conflicts.isOverwrite || restoredFolders.has(there.fileId);
+      if (listed === undefined || !isChanged) return { path, reach, held };
+      return { path, reach, held, attributes: restoredFolders.newest(there.fileId, listed) };
     }
     const isOurs = number > 1 || restored.has(there.fileId);
     if (!isOurs || conflicts.isSkip) return { path, failure: NO_FOLDER };
+  }
+}
+
+/** Undefined when somebody took the folder away again, or the disk does not say. */
+async function identityOf({ disk }: RestoreContext, path: string): Promise<string | undefined> {
+  try {
+    return (await disk.find(path))?.fileId;
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    return undefined;
   }
 }
 

@@ -144,8 +144,11 @@ class FolderPlanner {
     if (entry.kind === "folder") {
       this.#openFolder = { names, prefix: `${entry.path}/` };
       this.#folders.expect(names, {
-        modifiedAtNs: entry.modifiedAtNs === null ? undefined : BigInt(entry.modifiedAtNs),
-        mode: entry.mode === null ? undefined : parseMode(entry.mode),
+        writeOrder: entry.writeOrder,
+        attributes: {
+          modifiedAtNs: entry.modifiedAtNs === null ? undefined : BigInt(entry.modifiedAtNs),
+          mode: entry.mode === null ? undefined : parseMode(entry.mode),
+        },
       });
       return;
     }

@@ -46,6 +46,33 @@ describe("what is restored", () => {
     expect(await like(made, "empty")).toEqual(["700", FOLDER_AT_NS]);
   });
 
+  test.each(["Sub", "sub"])(
+    "is like the spelling that was written to last, where two are one folder: %s",
+    async (newest) => {
+      for (const onConflict of ["skip", "overwrite"] as const) {
+        const made = new RestoreBench({
+          stored: { "Sub/a": "a", "sub/b": "b" },
+          disk: { caseSensitive: false },
+        });
+        for (const name of ["Sub", "sub"]) {
+          const isNewest = name === newest;
+          made.service.folderAttributes.set(`${FROM}/${name}`, {
+            modifiedAtNs: String(isNewest ? FOLDER_AT_NS : STORED_AT_NS),
+            mode: isNewest ? "0750" : "0700",
+          });
+          made.service.writeOrders.set(`${FROM}/${name}`, isNewest ? 2 : 1);
+        }
+
+        for (let round = 0; round < 2; round += 1) {
+          const { job } = await made.run({ onConflict });
+
+          expect(job.status).toBe("completed");
+          expect(await like(made, "Sub")).toEqual(["750", FOLDER_AT_NS]);
+        }
+      }
+    },
+  );
+
   test("is its owner's alone until it is whole", async () => {
     const made = bench();
     const seen = new Set<number | undefined>();

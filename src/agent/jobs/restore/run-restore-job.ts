@@ -12,6 +12,7 @@ import type {
 } from "../../../protocol/job-record.ts";
 import { RestoreLeftovers } from "../../state/restore-leftovers.ts";
 import { RestoredFiles } from "../../state/restored-files.ts";
+import { RestoredFolders } from "../../state/restored-folders.ts";
 import type { JobEnvironment } from "../job-environment.ts";
 import { StoppedError, type JobStop } from "../job-stop.ts";
 import { runJob } from "../run-job.ts";
@@ -72,6 +73,7 @@ export function runRestoreJob(options: RestoreJobOptions): Promise<JobRecord> {
         conflicts: new ConflictChooser(options.onConflict, job.stop),
         leftovers: new RestoreLeftovers(job.database),
         restored: new RestoredFiles(job.database),
+        restoredFolders: new RestoredFolders(job.database),
         putting: new Mutex(),
       }),
   });

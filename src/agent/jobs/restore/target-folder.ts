@@ -80,7 +80,8 @@ export class TargetFolder {
     this.#isNew = options.isNew ?? false;
     this.#isChanged = this.#isNew;
     this.#attributes = options.attributes;
-    options.parent?.hold();
+    // Another spelling of it is not entered before all is done here: the last one gives it its time and mode.
+    options.parent?.holdFor(this.#name);
     if (options.isNew === true) options.parent?.changed();
   }
 
@@ -103,7 +104,11 @@ export class TargetFolder {
     this.#holderCount += 1;
   }
 
-  /** Held by a file that is to be put into it under this name. */
+  get #name(): string {
+    return this.rowPath.slice(this.rowPath.lastIndexOf("/") + 1);
+  }
+
+  /** Held by a file or folder in it that has this name. */
   holdFor(name: string): void {
     this.hold();
     const key = coarseName(name);
@@ -112,7 +117,7 @@ export class TargetFolder {
     this.#underWay.set(key, same);
   }
 
-  /** The file is done. */
+  /** The file or folder is done. */
   async releaseFor(name: string): Promise<void> {
     const key = coarseName(name);
     const same = this.#underWay.get(key);
@@ -126,7 +131,7 @@ export class TargetFolder {
     await this.release();
   }
 
-  /** Waits until no file of this name is under way, nor of one that the disk may take for it. */
+  /** Waits until nothing of this name is under way, nor of one that the disk may take for it. */
   async noneUnderWay(name: string): Promise<void> {
     await this.#underWay.get(coarseName(name))?.over.promise;
   }
@@ -182,7 +187,7 @@ export class TargetFolder {
       this.#context.leftovers.remove({ jobId: this.#context.jobId, folder: this.path });
     }
     await this.#held?.release();
-    await this.#parent?.release();
+    await this.#parent?.releaseFor(this.#name);
   }
 
   async #sync(): Promise<void> {

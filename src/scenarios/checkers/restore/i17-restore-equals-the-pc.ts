@@ -35,9 +35,7 @@ export function restoreEqualsThePc(run: RestoreRun): Violation[] {
     // Both spellings of a name that was respelled may be on the service while nothing is deleted there.
     const standing = isMirrored ? run.targetAfter.get(path) : standsAt(run, run.targetAfter, path);
     if (standing === undefined) say(path, message("checked-restore.not-back"));
-    else if (!isSame(fact, standing) && !isOneOfTwo(run, path, fact, standing)) {
-      say(path, message("checked-restore.other-back"));
-    }
+    else if (!isSame(fact, standing)) say(path, message("checked-restore.other-back"));
   }
   if (!isMirrored) return violations;
   const kept = new Set(run.keptPaths.flatMap((path) => [...foldersOnTheWay(path), path]));
@@ -83,16 +81,6 @@ function isAnyPlaceShared(run: RestoreRun, source: Standing): boolean {
       isTaken(path) ||
       foldersOnTheWay(path).some((folder) => isTaken(folder) && !isOneFolder(folder)),
   );
-}
-
-/** A folder under another spelling: two of the service are one here, with the times and mode of either. */
-function isOneOfTwo(
-  { targetAfter }: RestoreRun,
-  path: string,
-  wanted: StandingFact,
-  found: StandingFact,
-): boolean {
-  return wanted.kind === "folder" && found.kind === "folder" && !targetAfter.has(path);
 }
 
 function isTarget({ kind }: StandingFact): boolean {

@@ -68,6 +68,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("a path of another kind for a while", OTHER_KINDS_AND_SPELLINGS.kindsAndBack),
   situation("a name of another spelling", OTHER_KINDS_AND_SPELLINGS.otherSpellings),
   situation("an older spelling beside a newer one", OTHER_KINDS_AND_SPELLINGS.olderSpellings),
+  situation("an older folder beside its other spelling", OTHER_KINDS_AND_SPELLINGS.olderFolders),
   situation("hidden is not gone", NOT_GONE.hidden),
   situation(
     "back again before the second look",

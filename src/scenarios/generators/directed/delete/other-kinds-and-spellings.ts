@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import type { RestoreStep, Step } from "../../../scenario/step.ts";
 import { respelled } from "../../names.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
-import { INNER, INNER_FOLDER, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
+import { INNER, INNER_FOLDER, ROOT, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
 import { BACKUP, lateMoment } from "./delete-situation-parts.ts";
 
 const DEEP_FOLDER = `${INNER_FOLDER}/deep/deeper`;
@@ -134,6 +134,47 @@ const olderSpellings: fc.Arbitrary<Directed> = fc
     ],
   }));
 
+/**
+ * The same of a folder that holds something else by then: two on the service, one on the disk. A restore gives it the
+ * time and the mode that it has on the PC, also when a file of its older spelling is the last to come.
+ */
+const olderFolders: fc.Arbitrary<Directed> = fc
+  .record({
+    disk: fc.constantFrom<Scenario["disk"]>("windows", "macos"),
+    onConflict: fc.constantFrom<RestoreStep["onConflict"]>("skip", "overwrite", "keep-both"),
+    isNewFirst: fc.boolean(),
+    isLate: fc.boolean(),
+  })
+  .map(({ disk, onConflict, isNewFirst, isLate }) => {
+    const [upper, lower] = [`${ROOT}/!BOX`, `${ROOT}/!box`];
+    const [from, to] = isNewFirst ? [lower, upper] : [upper, lower];
+    return {
+      disk,
+      compareDelete: false,
+      tree: {
+        [`${from}/goes`]: { content: { size: 60, seed: 6 } },
+        [`${from}/stays`]: { content: { size: 60, seed: 7 } },
+      },
+      timeline: [
+        { do: "wait", ms: 5000 },
+        { do: "rename", path: from, to },
+        { do: "delete", path: `${to}/goes` },
+        { do: "write", path: `${to}/comes`, content: { text: "the newest" } },
+        { do: "chmod", path: to, mode: "0750" },
+        BACKUP,
+        {
+          do: "restore",
+          from: { source: 0 },
+          to: "/restored/here",
+          onConflict,
+          ...(isLate && {
+            faults: { storage: [{ kind: "status", operation: "getFile", nth: 1, status: 503 }] },
+          }),
+        },
+      ],
+    };
+  });
+
 /** What stood at a path comes back as it was, after something of another kind was saved in its place. */
 const kindsAndBack: fc.Arbitrary<Directed> = fc
   .record({
@@ -166,5 +207,6 @@ export const OTHER_KINDS_AND_SPELLINGS = {
   changedKinds,
   otherSpellings,
   olderSpellings,
+  olderFolders,
   kindsAndBack,
 } as const satisfies Readonly<Record<string, fc.Arbitrary<Directed>>>;
