@@ -13,6 +13,14 @@ export const CHECKED_JOB_MESSAGES = {
     ja: "{found} ですが、正しい原因は [{asked}] です",
     en: "is {found}, true is [{asked}]",
   },
+  "checked-job.wrong-reason": {
+    ja: "理由 {reason} は、原因 [{causes}] に合わないか、欠けています",
+    en: "the reason {reason} does not fit the causes [{causes}], or is not whole",
+  },
+  "checked-job.wrong-reason-at": {
+    ja: "{path}: 理由 {reason} は、原因 [{causes}] に合わないか、欠けています",
+    en: "{path}: the reason {reason} does not fit the causes [{causes}], or is not whole",
+  },
   "checked-job.other-status": {
     ja: "{found} ({detail}) ですが、許されるのは {allowed} です",
     en: "is {found} ({detail}), allowed is {allowed}",

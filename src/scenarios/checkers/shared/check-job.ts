@@ -5,6 +5,7 @@ import type { Phase } from "../../coverage/phase.ts";
 import type { CheckedJob, Report } from "./checked-job.ts";
 import { askedCauses } from "./asked-causes.ts";
 import type { CheckResult } from "./check-result.ts";
+import { checkReasons } from "./check-reasons.ts";
 import { checkRows } from "./check-rows.ts";
 import { claimsWhatRowsShow } from "./i2-claims-what-rows-show.ts";
 import type { JobExpectation, TargetExpectation } from "./job-expectation.ts";
@@ -14,7 +15,7 @@ import { message } from "../../../messages/message.ts";
 import { namedJob } from "./named-job.ts";
 
 /**
- * Holds one job against what the world's facts allow. It verifies each row (status, cause, that none is
+ * Holds one job against what the world's facts allow. It verifies each row (status, cause, reason, that none is
  * missing, none there twice), the job's status, its causes and its end time, and that status and counts
  * are what its own rows show (I2). It counts the cells that the job reached, where only one cause was
  * possible. It does not look at the service or at the disk: the checkers of each kind of job do.
@@ -34,6 +35,7 @@ export function checkJob<Cause extends CauseId, Target extends TargetExpectation
   checkEnd(run, expectation, report);
   checkLooks(run, rules, report);
   claimsWhatRowsShow(run, expectation, { rules, report });
+  checkReasons(run, report);
   const asked = askedCauses(run, expectation, { rules, matched });
   if (asked.length > 0 && !asked.some((cause) => job.causes.includes(cause))) {
     report(

@@ -6,6 +6,10 @@ export const INVARIANTS = {
     ja: "ファイルとジョブはすべて、実際に起きたことから許される状態と原因で終わる。",
     en: "Every file and job ends with a status and cause that the world's facts allow.",
   },
+  reason: {
+    ja: "詳細に示される理由は、その原因に合ったもので、日本語でも英語でも欠けたところのない文である。",
+    en: "The reason that a detail gives fits its cause, and is a whole sentence in both languages.",
+  },
   checker: {
     ja: "検証器は、どの対象にも少なくとも1つの結果を許す。許さないなら検証器の誤りである。",
     en: "The checkers allow each target at least one outcome; where they allow none, they are wrong.",
