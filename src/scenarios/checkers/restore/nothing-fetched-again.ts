@@ -56,8 +56,9 @@ function isLeftAlone(run: RestoreRun, { path, generations }: RestoredEntry): boo
 
 const FILES = "/v1/files/";
 
-function isFetch({ method, path }: RequestFact): boolean {
-  return method === "GET" && path.startsWith(FILES);
+/** Whether a request got bytes of a file: one that was refused, as where a session was over, got none. */
+function isFetch({ method, path, status }: RequestFact): boolean {
+  return method === "GET" && path.startsWith(FILES) && status < 300;
 }
 
 /** The path on the service that a request for a file names; undefined where it names none, as others' requests may. */
