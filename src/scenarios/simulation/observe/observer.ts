@@ -211,6 +211,13 @@ export class Observer {
     });
   }
 
+  /** How often a destination, or a folder that it is in, was touched as a whole after a moment. */
+  touchCountSince(destination: string, sinceSeq: number): number {
+    return this.#touches.filter(
+      ({ seq, folder }) => seq > sinceSeq && isInFolder(destination, folder),
+    ).length;
+  }
+
   #touchesOf({
     startedSeq,
     destination,

@@ -83,7 +83,11 @@ function sourceAsBackedUp(simulation: Simulation, sourcePath: string): Standing 
   const isStored = !recorders.observer.acts.some(
     ({ destination }) => destination === last.destination,
   );
-  if (!isSame || !isStored || actors.destinationLosses.has(sourcePath)) return undefined;
+  // One that was made again, or of another contract, has nothing of it.
+  const touchCount = recorders.observer.touchCountSince(last.destination, last.startedSeq);
+  const isSamePlace = touchCount === last.destinationTouches.length;
+  if (!isSame || !isStored || !isSamePlace || actors.destinationLosses.has(sourcePath))
+    return undefined;
   const standing = standingBelow(world.disk, paths, sourcePath);
   if (last.includeHidden) return standing;
   const hidden = [...facts.values()].flatMap((fact) => (fact.hidden ? [fact.path] : []));
