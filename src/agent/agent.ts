@@ -95,7 +95,7 @@ export class Agent {
       closeOrphans: closeOpenJobs,
       waits,
     });
-    const stored = new StoredData({ link, sources });
+    const stored = new StoredData({ link, sources, tuning });
     const mail = new AgentMail({ ...shared, waits });
     const schedule = new AgentSchedule({
       ...shared,

@@ -252,6 +252,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{what}: ページに {found} と表示されますが、正しくは {due} です",
     en: "{what}: its pages show {found} where {due} is right",
   },
+  "checked-run.browsed": {
+    ja: "サービス上のフォルダ {folder}",
+    en: "the folder {folder} on the service",
+  },
   "checked-run.service-answer": {
     ja: "ほかの契約者のプログラムの {at} 番目の出来事 {request}: サービスの応答は {found} ですが、正しくは {due} です",
     en: "event {at} of another customer's program, {request}: the service answered {found} where {due} is right",

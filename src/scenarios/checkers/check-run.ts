@@ -21,6 +21,7 @@ import { noLeftovers } from "./restore/no-leftovers.ts";
 import { laterJobsHeal } from "./whole-run/later-jobs-heal.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
+import { browsedPagesAreWhole } from "./whole-run/browsed-pages-are-whole.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { standingStays } from "./restore/standing-stays.ts";
 import { keepsAskedPauses } from "./whole-run/keeps-asked-pauses.ts";
@@ -103,6 +104,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   remediesHeal,
   laterJobsHeal,
   listsAreWhole,
+  browsedPagesAreWhole,
   serviceKeepsItsWord,
   restartKeepsAll,
   oneNoticeAMonth,

@@ -5,6 +5,7 @@ import type { LoginFact } from "./login-fact.ts";
 import type { InertPart } from "./inert-part.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { DeleteRun } from "./delete-run.ts";
+import type { BrowseFact } from "./browse-fact.ts";
 import type { BackupRun } from "./backup-run.ts";
 import type { ListFacts } from "./list-fact.ts";
 import type { LookFact } from "./look-fact.ts";
@@ -66,6 +67,8 @@ export interface RunRecord {
   readonly looks: readonly LookFact[];
   /** What somebody saw who turned all pages of every list at the end. */
   readonly lists: readonly ListFacts[];
+  /** Folders on the service whose pages somebody turned at the end. */
+  readonly browsed: readonly BrowseFact[];
   /** What another customer's own program and the service said to each other. */
   readonly customer: ClientFacts;
   /** Each time the service was stopped and started again. */

@@ -27,6 +27,7 @@ export function recordOf(simulation: Simulation, verdict: Verdict<void>): RunRec
     sourceWishes: simulation.commands.sourceWishes,
     logins: simulation.logins,
     looks: recorders.observer.looks,
+    browsed: isDone ? simulation.browsed : [],
     lists: isDone ? devices.map(listsOf) : [],
     customer: simulation.customer.facts,
     serviceRestarts: simulation.operator.restarts,

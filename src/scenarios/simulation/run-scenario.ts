@@ -4,6 +4,7 @@ import type { FaultMoment } from "../observation/fault-moment.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import { Simulation } from "./simulation.ts";
 import { recordOf } from "./record-of.ts";
+import { browse } from "./steps/browse.ts";
 import { heal } from "./steps/heal.ts";
 import { setUp } from "./steps/set-up.ts";
 import { takeStep } from "./steps/take-step.ts";
@@ -39,6 +40,7 @@ export async function runScenario(
       for (const [number, step] of scenario.timeline.entries())
         await takeStep(simulation, step, number);
       await heal(simulation);
+      await browse(simulation);
       simulation.lookAtSettings();
       noteUnusedSchedule(simulation);
     },

@@ -16,6 +16,7 @@ import { deviceNameOf, Devices } from "./process/devices.ts";
 import type { SimulatedDevice } from "./process/simulated-device.ts";
 import type { IoPoint } from "../observation/io-point.ts";
 import type { FaultMoment } from "../observation/fault-moment.ts";
+import type { BrowseFact } from "../observation/browse-fact.ts";
 import { FaultMoments } from "./world/fault-moments.ts";
 import { IoPoints } from "./world/io-points.ts";
 import { InertParts } from "./observe/inert-parts.ts";
@@ -74,6 +75,8 @@ export class Simulation implements Disposable {
   readonly sourcePaths: Set<string>;
   /** What a person was told of plan and capacity, each time one started the tool at a terminal. */
   readonly notices: NoticeFact[] = [];
+  /** Folders on the service whose pages a person turned. */
+  readonly browsed: BrowseFact[] = [];
   /** Settings that were shown as others than a person had made them. */
   readonly lostSettings: Set<string> = new Set();
   /** What concerns logins, in its order. */

@@ -41,12 +41,7 @@ import { batchBody } from "./batch-body.ts";
 import { exchangeError } from "./exchange-error.ts";
 import { Download } from "./download.ts";
 import type { HttpConnection, HttpRequest } from "./http-connection.ts";
-import {
-  problemOf,
-  readAnswer,
-  readDone,
-  refusalError,
-} from "./read-answer.ts";
+import { problemOf, readAnswer, readDone, refusalError } from "./read-answer.ts";
 import type { HttpAnswer, TakerOf } from "./reception.ts";
 import { isForgotten, isGone, isSessionOver } from "./said-by-service.ts";
 import { placeOf } from "./place-of.ts";

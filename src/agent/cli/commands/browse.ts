@@ -3,7 +3,6 @@ import { Option, type Command } from "commander";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { administratorFolder, formatServicePath } from "../../../protocol/service-path.ts";
 import type { AgentApi } from "../agent-api.ts";
-import type { ListedEntry } from "../../ports/service.ts";
 import type { CommandContext, CommandRunner } from "../command-runner.ts";
 import { helpText } from "../help-text.ts";
 import { CliError } from "../output/cli-error.ts";
@@ -50,7 +49,7 @@ async function browse(
   await using opened = await context.open({ command: "browse" });
   const { agent } = opened;
   const place = path ?? ownFolder(agent);
-  const { entries, isLast, entryCount } = await entriesOfPage(agent, place, page);
+  const { entries, isLast, entryCount } = await agent.stored.page(place, page);
   const { ENTRY_LINE, entryMembers, renderEntries } = await import("../views/entry.ts");
   const { checkPage, PAGE_LINE, renderPageCommands } = await import("../views/page.ts");
   if (entries.length === 0) checkPage(page, Math.ceil(entryCount / LIMITS.historyPageRowCount));
@@ -82,33 +81,4 @@ function ownFolder(agent: AgentApi): string {
   if (account === undefined) throw new CliError("not-logged-in", message("account.not-logged-in"));
   const { deviceName } = agent.settings.read();
   return formatServicePath([...administratorFolder(account.loginId), deviceName]);
-}
-
-/**
- * One page of 100; the service's own pages are larger, and are asked for in turn. `entryCount`: those seen
- * on the way, which are all of them where the page is empty.
- */
-async function entriesOfPage(
-  agent: AgentApi,
-  place: string,
-  page: number,
-): Promise<{
-  readonly entries: readonly ListedEntry[];
-  readonly isLast: boolean;
-  readonly entryCount: number;
-}> {
-  const rowCount = LIMITS.historyPageRowCount;
-  let skipCount = (page - 1) * rowCount;
-  let entries: ListedEntry[] = [];
-  let entryCount = 0;
-  for (let token: string | null | undefined; token !== null;) {
-    const found = await agent.stored.browse(place, token);
-    entries = [...entries, ...found.entries.slice(skipCount)].slice(0, rowCount + 1);
-    entryCount += found.entries.length;
-    skipCount = Math.max(0, skipCount - found.entries.length);
-    // An honest page that is not the last has entries.
-    const isEnough = entries.length > rowCount || found.entries.length === 0;
-    token = isEnough ? null : found.nextPageToken;
-  }
-  return { entries: entries.slice(0, rowCount), isLast: entries.length <= rowCount, entryCount };
 }

@@ -115,7 +115,7 @@ export class FakeAgent implements AgentApi {
     placeOf: () => [],
   };
   readonly stored: AgentApi["stored"] = {
-    browse: async () => ({ entries: [FOLDER, FILE], nextPageToken: null }),
+    page: async () => ({ entries: [FOLDER, FILE], isLast: true, entryCount: 2 }),
     generations: async () => [GENERATION],
     capacity: async () => CONTRACT,
   };

@@ -67,8 +67,8 @@ export const INVARIANTS = {
     en: "Two lives that differ only in what may not matter come to the same.",
   },
   lists: {
-    ja: "履歴と詳細のページをめくると、すべての行が1度ずつ順に見え、件数とページ数が合う。状態で絞り込むと、その状態の行だけが見える。",
-    en: "Who turns the pages of the history and of details sees every row once and in order, with the right counts; a filter shows the rows of its status.",
+    ja: "履歴、詳細、サービス上のフォルダのページをめくると、すべての行が1度ずつ順に見え、件数とページ数が合う。状態で絞り込むと、その状態の行だけが見える。",
+    en: "Who turns the pages of the history, of details and of a folder on the service sees every row once and in order, with the right counts; a filter shows the rows of its status.",
   },
   service: {
     ja: "サービスの応答は、それまでに送られ、答えられたことと一致する。一覧、内容、世代、使用量、途中のアップロード、ログインのどれについても同じである。",

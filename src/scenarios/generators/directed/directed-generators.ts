@@ -1,6 +1,7 @@
 import { BACKUP_SITUATIONS } from "./backup/backup-situations.ts";
 import { BATCH_SITUATIONS } from "./backup/batch-situations.ts";
 import { RESTARTED_SERVICE_SITUATIONS } from "./backup/restarted-service.ts";
+import { BROWSED_SITUATIONS } from "./backup/browsed-folders.ts";
 import { GENERATION_SITUATIONS } from "./backup/generation-situations.ts";
 import { LARGE_TREE_SITUATIONS } from "./backup/large-tree-situations.ts";
 import { LIMIT_SITUATIONS } from "./backup/limit-situations.ts";
@@ -23,6 +24,7 @@ export function directedGenerators(): readonly DirectedGenerator[] {
     ...LARGE_TREE_SITUATIONS,
     ...GENERATION_SITUATIONS,
     ...LIMIT_SITUATIONS,
+    ...BROWSED_SITUATIONS,
     ...UPLOAD_SITUATIONS,
     ...BATCH_SITUATIONS,
     ...COARSE_TIME_SITUATIONS,

@@ -1,0 +1,44 @@
+import type { Agent } from "../../../agent/agent.ts";
+import type { BrowseFact } from "../../observation/browse-fact.ts";
+import { ACCOUNT } from "../world/account.ts";
+import type { Simulation } from "../simulation.ts";
+
+/** In one scenario of so many somebody looks at what was saved. */
+const BROWSED_EVERY = 4;
+/** Nobody turns the pages of a folder that has more. */
+const ENTRY_COUNT_MAX = 40;
+
+/** A person turns the pages of each destination, once all is well. */
+export async function browse(simulation: Simulation): Promise<void> {
+  const { scenario, world, pc, device, browsed, sourcePaths } = simulation;
+  if (scenario.seed % BROWSED_EVERY !== 1) return;
+  const explorer = world.service.explorer(ACCOUNT.loginId);
+  for (const source of sourcePaths) {
+    const folder = simulation.destinationOf(source);
+    if (folder === undefined || !explorer.folderExists(folder.split("/"))) continue;
+    const standing = explorer
+      .list(folder.split("/"), { recursive: false })
+      .map(({ kind, path }) => `${kind} ${path}`);
+    if (standing.length > ENTRY_COUNT_MAX) continue;
+    const look = async (agent: Agent): Promise<void> =>
+      void browsed.push({ folder, standing, pages: await pagesOf(agent, folder, standing.length) });
+    if (pc === undefined) await look(device.agent);
+    else await pc.tool.command(look);
+  }
+}
+
+/** Up to the page that is said to be the last, and one further. */
+async function pagesOf(
+  { stored }: Agent,
+  folder: string,
+  entryCount: number,
+): Promise<BrowseFact["pages"]> {
+  const pages: BrowseFact["pages"][number][] = [];
+  // More than there are of entries no list has of pages.
+  for (let page = 1; page <= entryCount + 2; page += 1) {
+    const { entries, ...beside } = await stored.page(folder, page);
+    pages.push({ entries: entries.map(({ kind, path }) => `${kind} ${path}`), ...beside });
+    if (pages.at(-2)?.isLast === true) break;
+  }
+  return pages;
+}
