@@ -8,6 +8,7 @@ import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { expectSlots } from "./expect-slots.ts";
 import { startedToolsHold } from "./started-tools-hold.ts";
 import { leftBeforeSlot } from "./left-before-slot.ts";
+import { slotReasons } from "./slot-reasons.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
 import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
@@ -54,10 +55,11 @@ export function checkSlots(record: RunRecord): CheckedSlots {
     if (slotRow.row === undefined) continue;
     const { problem, hits: reached = [] } = checkRow(slotRow, slotRow.row, record);
     const { path, slot } = slotRow;
+    const at = (what: Message): Message =>
+      message("checked-slot.at", { source: path, day: slot.day, slotMs: slot.slotMs, what });
+    if (slotRow.row.status === "not-run") violations.push(...slotReasons(slotRow.row, at));
     if (problem !== undefined) {
-      const about = { source: path, day: slot.day, slotMs: slot.slotMs };
-      const said = message("checked-slot.at", { ...about, what: problem });
-      violations.push({ invariant: "I9", message: said });
+      violations.push({ invariant: "I9", message: at(problem) });
     } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
   }
   hits.push(...deletionHits(record));
