@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly mail?: {
     readonly accounts?: readonly MailAccount[];
     readonly sizeBytesMax?: number;
+    /** Bytes that all mails together may take. Default: 256 MiB. */
+    readonly mailboxBytesMax?: number;
   };
   /** Told what happens at the mail server, at that very moment. */
   readonly onMail?: (event: MailEvent) => void;

@@ -24,6 +24,7 @@ import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { browsedPagesAreWhole } from "./whole-run/browsed-pages-are-whole.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { standingStays } from "./restore/standing-stays.ts";
+import { refusesForRoomAlone } from "./mail/mail-room.ts";
 import { keepsAskedPauses } from "./whole-run/keeps-asked-pauses.ts";
 import { oneNoticeAMonth } from "./whole-run/one-notice-a-month.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
@@ -108,6 +109,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   serviceKeepsItsWord,
   restartKeepsAll,
   oneNoticeAMonth,
+  refusesForRoomAlone,
   keepsAskedPauses,
 ];
 

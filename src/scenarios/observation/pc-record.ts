@@ -126,6 +126,8 @@ export interface PcRecord {
   /** By the source's path in the scenario. */
   readonly sourceOf: (job: JobRecord) => string;
   readonly mails: readonly MailFact[];
+  /** When somebody read all mails at the provider and deleted them: milliseconds since the world began. */
+  readonly mailReads: readonly number[];
   readonly smtp: readonly SmtpFact[];
   readonly mailActs: readonly MailActFact[];
   /** What a person called the PC, oldest first. */

@@ -41,6 +41,8 @@ export const pcStepSchema = z.discriminatedUnion("do", [
   /** A person disconnects the network drives, and connects them again. */
   plain("disconnect-drives"),
   plain("connect-drives"),
+  /** Somebody reads the mails that wait at the provider, and deletes them one by one. */
+  plain("read-mails"),
   /** In place of the faults of the mail server before. */
   z.strictObject({ do: z.literal("smtp-faults"), faults: z.array(smtpFaultSchema) }),
   /** The PC has no network until `network-up`. */

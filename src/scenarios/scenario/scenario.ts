@@ -61,6 +61,8 @@ export const scenarioSchema = z
     schedule: scheduleSchema.optional(),
     /** Set, tried and confirmed before the first step. Default: none. */
     mail: mailSchema.optional(),
+    /** Bytes that all mails at the customer's mail provider may take. Default: 256 MiB. */
+    mailRoomBytes: z.int().min(1).optional(),
     /**
      * Bytes of memory that the PC lets the tool hold beside what it holds when it does nothing; after the
      * timeline the person closes other applications. Default: no limit.

@@ -3,6 +3,7 @@ import type { Hit } from "../../coverage/ledger.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
 import { leftWithMail } from "./left-with-mail.ts";
 import { wrongTest, wrongWords } from "./mail-words.ts";
+import { isRefusedForRoom } from "./mail-room.ts";
 import { mailsOfReport } from "./mails-of-report.ts";
 import { wrongWays } from "./mail-way.ts";
 import type { CheckedSlots } from "../schedule/check-slots.ts";
@@ -106,7 +107,7 @@ function isPlainNetwork({ network, timeline }: Scenario): boolean {
 }
 
 /** A test mail comes where its settings are right and nothing is in its way. */
-function checkTests({ mailActs, smtpFaults, facts }: PcRecord, say: Say): void {
+function checkTests({ mailActs, smtpFaults, facts, smtp }: PcRecord, say: Say): void {
   for (const { act, settings, isTrue, beganMs, elapsedMs } of mailActs) {
     if (act !== "test" || isTrue || settings === null) continue;
     const isSettled =
@@ -118,7 +119,10 @@ function checkTests({ mailActs, smtpFaults, facts }: PcRecord, say: Say): void {
         cutsOff(fact.change) &&
         isStillSo(facts.slice(index + 1), fact.change, beganMs),
     );
-    if (isSettled && inForce.length === 0 && !isHindered)
+    const hadNoRoom = smtp.some(
+      (fact) => isRefusedForRoom(fact) && fact.elapsedMs >= beganMs && fact.elapsedMs <= elapsedMs,
+    );
+    if (isSettled && inForce.length === 0 && !isHindered && !hadNoRoom)
       say(message("checked-mail.test-failed", { elapsedMs }));
   }
 }

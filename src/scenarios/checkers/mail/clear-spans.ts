@@ -1,5 +1,6 @@
 import type { SmtpFault } from "../../../sim-server/faults/smtp-fault.ts";
 import type { PcRecord } from "../../observation/pc-record.ts";
+import { isRefusedForRoom } from "./mail-room.ts";
 
 /** A stretch of elapsed time. */
 export interface Span {
@@ -10,7 +11,7 @@ export interface Span {
 /**
  * When a mail that is tried goes out for sure: the tool holds the schedule on a PC that is awake, the
  * network is up, result mails are on, and nothing is wrong with the mail server as far as an address goes, or at all
- * where none is given.
+ * where none is given. Nothing is sure any more once it had no room.
  */
 export function clearSpans(pc: PcRecord, address: string | undefined): readonly Span[] {
   const events = [
@@ -23,6 +24,7 @@ export function clearSpans(pc: PcRecord, address: string | undefined): readonly 
   const state = { isOn: true, isRunning: false, hasNetwork: true, hasMail: false, isWell: true };
   const spans: Span[] = [];
   let fromMs: number | undefined;
+  const fullMs = pc.smtp.find(isRefusedForRoom)?.elapsedMs ?? Infinity;
   for (const event of events) {
     if ("isWell" in event) state.isWell = event.isWell;
     else apply(state, event.fact.change);
@@ -34,7 +36,9 @@ export function clearSpans(pc: PcRecord, address: string | undefined): readonly 
     }
   }
   if (fromMs !== undefined) spans.push({ fromMs, toMs: pc.endElapsedMs });
-  return spans;
+  return spans.flatMap((span) =>
+    span.fromMs < fullMs ? [{ ...span, toMs: Math.min(span.toMs, fullMs) }] : [],
+  );
 }
 
 /** Whether a fault strikes the recipients of a mail one by one, and not this one. */

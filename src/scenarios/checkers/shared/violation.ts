@@ -74,6 +74,10 @@ export const INVARIANTS = {
     ja: "サービスの応答は、それまでに送られ、答えられたことと一致する。一覧、内容、世代、使用量、途中のアップロード、ログインのどれについても同じである。",
     en: "What the service answers agrees with what was sent to it and answered before: listings, bytes, generations, usage, unfinished uploads and logins.",
   },
+  room: {
+    ja: "メールサーバが容量不足としてメールを断るのは、容量がないときだけである。",
+    en: "The mail server refuses a mail for want of room only where there is none.",
+  },
   waiting: {
     ja: "何を待っているかが知らされる。",
     en: "What is waited for is told.",

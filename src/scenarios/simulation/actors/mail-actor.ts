@@ -37,6 +37,7 @@ export class MailActor {
   readonly smtp: SmtpFact[] = [];
   readonly acts: MailActFact[] = [];
   readonly faults: { elapsedMs: number; faults: readonly SmtpFault[] }[] = [];
+  readonly reads: number[] = [];
   readonly #world: World;
   readonly #inert: InertParts;
   /** The faults in force, with their places in the scenario. */
@@ -104,6 +105,15 @@ export class MailActor {
     this.faults.push({ elapsedMs: world.clock.elapsedMs(), faults });
   }
 
+  /** Deletes all mails that wait, one by one; whether there were any. */
+  read(): boolean {
+    const { mail, clock } = this.#world;
+    const waiting = mail.mailbox.list();
+    for (const { id } of waiting) mail.mailbox.remove(id);
+    this.reads.push(clock.elapsedMs());
+    return waiting.length > 0;
+  }
+
   set(agent: Agent, { to, secure, port, hasRightPassword = true }: MailData): void {
     // Where none is asked for, the one password is as good as the other: the settings are the same.
     const draft = { to, secure, port, hasRightPassword: port === 25 || hasRightPassword };
@@ -159,9 +169,9 @@ export class MailActor {
     this.#isOn = isOn;
   }
 
-  record(): Pick<PcRecord, "mails" | "smtp" | "mailActs" | "smtpFaults"> {
-    const { mails, smtp, acts, faults } = this;
-    return { mails, smtp, mailActs: acts, smtpFaults: faults };
+  record(): Pick<PcRecord, "mails" | "mailReads" | "smtp" | "mailActs" | "smtpFaults"> {
+    const { mails, reads, smtp, acts, faults } = this;
+    return { mails, mailReads: reads, smtp, mailActs: acts, smtpFaults: faults };
   }
 
   #note(act: MailActFact["act"], fact: Omit<MailActFact, "act" | "elapsedMs">): void {

@@ -136,6 +136,8 @@ export class ScenarioPc {
       case "smtp-faults":
         this.#mail.setFaults(step.faults, ["timeline", number, "faults"]);
         return undefined;
+      case "read-mails":
+        return this.#mail.read() ? undefined : { code: "changed-nothing" };
       case "set-clock":
         if (step.byMs === 0) return { code: "changed-nothing" };
         break;

@@ -82,7 +82,10 @@ export class ScenarioWorld implements Disposable {
         listedBackwards: scenario.isListedBackwards ?? false,
       },
       beforePassing,
-      mail: { accounts: [MAIL_USER] },
+      mail: {
+        accounts: [MAIL_USER],
+        ...(scenario.mailRoomBytes !== undefined && { mailboxBytesMax: scenario.mailRoomBytes }),
+      },
       onMail,
       onService: (event) => {
         if (event.kind === "request") onRequest(event.method, event.target);

@@ -4,6 +4,7 @@ import { MAIL_USER } from "../../../scenario/mail-user.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import type { Pc } from "../../../scenario/pc.ts";
 import { daysOfLogins } from "./days-of-logins.ts";
+import { littleMailRoom } from "./little-mail-room.ts";
 import { monthsOfNotices } from "./months-of-notices.ts";
 import { daysOfMails } from "./days-of-mails.ts";
 import { daysOfSlots } from "./days-of-slots.ts";
@@ -85,6 +86,7 @@ export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
   { name: "mails that wait over restarts", topic: "schedule", arbitrary: mailsThatWait },
   { name: "mails of a tool that a task started", topic: "schedule", arbitrary: mailsOfTheTask },
   { name: "days that come twice", topic: "schedule", arbitrary: daysThatComeTwice },
+  { name: "little room for mails", topic: "schedule", arbitrary: littleMailRoom },
   { name: "all that may become of a login", topic: "schedule", arbitrary: daysOfLogins },
   { name: "a usage notice each month", topic: "schedule", arbitrary: monthsOfNotices },
   { name: "every setting over restarts", topic: "schedule", arbitrary: settingsOverRestarts },

@@ -37,7 +37,7 @@ export function slotScenario(
   cases: fc.Arbitrary<
     SlotCase &
       Partial<Omit<Directed, "pc" | "schedule">> &
-      Partial<Pick<Scenario, "zone" | "start" | "mail">>
+      Partial<Pick<Scenario, "zone" | "start" | "mail" | "mailRoomBytes">>
   >,
 ): fc.Arbitrary<Scenario> {
   return fc
@@ -45,7 +45,17 @@ export function slotScenario(
     .map(
       ([
         around,
-        { kind = "windows-11", pc, time = SLOT_TIME, timeline, zone, start, mail, ...rest },
+        {
+          kind = "windows-11",
+          pc,
+          time = SLOT_TIME,
+          timeline,
+          zone,
+          start,
+          mail,
+          mailRoomBytes,
+          ...rest
+        },
       ]) => {
         const base = pcOf(kind);
         return {
@@ -53,6 +63,7 @@ export function slotScenario(
           ...(zone === undefined ? {} : { zone }),
           ...(start === undefined ? {} : { start }),
           ...(mail === undefined ? {} : { mail }),
+          ...(mailRoomBytes === undefined ? {} : { mailRoomBytes }),
           pc: { ...base.pc, ...pc },
           schedule: { weekdays: EVERY_DAY, time },
         };
