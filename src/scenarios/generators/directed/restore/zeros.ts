@@ -32,8 +32,8 @@ const FILES: Tree = Object.fromEntries(
 );
 
 /**
- * Files with zeros at their start, in their middle and at their end come back: at once, in pieces, and over
- * files without zeros.
+ * Files with zeros at their start, in their middle and at their end come back: at once, in pieces, after a download
+ * that was spoiled, and over files without zeros.
  */
 export const restoredZeros: fc.Arbitrary<Scenario> = restoreScenario(
   fc
@@ -67,6 +67,16 @@ export const restoredZeros: fc.Arbitrary<Scenario> = restoreScenario(
               operation: "getFile" as const,
               path: `**/zeros/${at} ${ENDS[(at + turn) % ENDS.length]}`,
               afterBytes,
+            })),
+          },
+        }),
+        restoring({
+          to: `${RESTORED_TO} begun again`,
+          faults: {
+            storage: SHAPES.map((_, at) => ({
+              kind: "corrupt-response" as const,
+              operation: "getFile" as const,
+              path: `**/zeros/${at} ${ENDS[(at + turn + 1) % ENDS.length]}`,
             })),
           },
         }),
