@@ -270,6 +270,7 @@ const NAMESAKE_CHANGES = [
   "move-folder",
   "put-below",
   "put",
+  "put-again",
 ] as const;
 
 /** A file and a folder of one name, again and again; each time one of them goes, moves, or is written to. */
@@ -298,6 +299,8 @@ export const namesakes: ActsStretch = fc
       "move-folder": { do: "move", kind: "folder", from: path, to: `${path}~` },
       "put-below": put(`${path}/in/file`, at),
       put: put(path, 20 + at),
+      // The bytes and the time that it has: no generation more, but the newer one of the two from now on.
+      "put-again": put(path, 10 + at),
     });
     const both = (at: number): readonly ServiceAct[] =>
       isFileFirst ? [put(path, 10 + at), make] : [make, put(path, 10 + at)];
