@@ -154,7 +154,16 @@ const MANY_FILES = Object.fromEntries(
   ]),
 );
 
-/** A folder below the source that had many files is suddenly empty, or all but (D15). */
+/** Behind it in the order of names, and gone as a whole. */
+const WHOLE = `${ROOT}/whole`;
+const WHOLE_FILES = Object.fromEntries(
+  Array.from({ length: 101 }, (_, index) => [`${WHOLE}/${index}`, { content: { text: "w" } }]),
+);
+
+/**
+ * A folder below the source that had many files is suddenly empty, or all but (D15); or another one is gone as a
+ * whole, which is no such thing, after one of its depth that stands lost a file.
+ */
 const manyGone: fc.Arbitrary<Directed> = fc
   .tuple(
     fc.constantFrom<readonly Step[]>(
@@ -166,10 +175,15 @@ const manyGone: fc.Arbitrary<Directed> = fc
       [{ do: "delete", path: MANY }],
     ),
     fc.boolean(),
+    fc.boolean(),
   )
-  .map(([changes, isConfirmed]) => ({
-    tree: MANY_FILES,
-    timeline: [...changes, BACKUP, { ...BACKUP, ...(isConfirmed && { confirmDeletions: true }) }],
+  .map(([changes, isOther, isConfirmed]) => ({
+    tree: isOther ? WHOLE_FILES : MANY_FILES,
+    timeline: [
+      ...(isOther ? [INNER, WHOLE].map((path) => ({ do: "delete" as const, path })) : changes),
+      BACKUP,
+      { ...BACKUP, ...(isConfirmed && { confirmDeletions: true }) },
+    ],
   }));
 
 /** Another folder of the disk that the source is on is mounted in it, or over it, and is not there any more (D15). */
