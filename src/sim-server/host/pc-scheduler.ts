@@ -58,7 +58,7 @@ export class PcScheduler {
   rearm(): void {
     this.#cancel();
     const registered = this.#registered;
-    if (registered === undefined) return;
+    if (registered === undefined || !registered.task.weekdays.some(isWeekday)) return;
     const { clock, zone, onDue } = this.#options;
     const nowMs = clock.nowMs();
     const delayMs = nextLocalStart(zone(), registered.task, nowMs) - nowMs;
@@ -67,4 +67,9 @@ export class PcScheduler {
       onDue(registered);
     });
   }
+}
+
+/** A task for no day of the week is kept, and never starts. */
+function isWeekday(day: number): boolean {
+  return Number.isInteger(day) && day >= 0 && day <= 6;
 }
