@@ -37,13 +37,13 @@ export function daysOfParts(scenario: Scenario, parts: readonly string[]): Scena
 }
 
 /** The folder that sources lie in. */
-export function wholeOf([first = "/"]: readonly string[]): string {
+function wholeOf([first = "/"]: readonly string[]): string {
   return first.slice(0, first.lastIndexOf("/")) || "/";
 }
 
 /** One source instead of its parts: the folder that they lie in. */
 export function joinParts(scenario: Scenario): Scenario {
-  const names = scenario.sources.map(nameOf);
+  const names = scenario.sources.map(nameIn);
   return {
     ...scenario,
     sources: [wholeOf(scenario.sources)],
@@ -58,7 +58,7 @@ export function joinParts(scenario: Scenario): Scenario {
 
 /** The parts instead of the one source that they lie in. */
 export function splitIntoParts(scenario: Scenario, parts: readonly string[]): Scenario {
-  const names = parts.map(nameOf);
+  const names = parts.map(nameIn);
   return {
     ...scenario,
     sources: [...parts],
@@ -77,7 +77,7 @@ function from(step: RestoreStep, source: number, path: string): RestoreStep {
 }
 
 /** The last name of a path. */
-export function nameOf(path: string): string {
+function nameIn(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 

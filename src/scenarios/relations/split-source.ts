@@ -59,7 +59,7 @@ function inItsHalf(path: string, source: string): string {
   const below = path.slice(source.length + 1);
   const [first = ""] = below.split("/");
   // By its letters alone, so that two spellings of one name are together.
-  const sum = [...first.normalize("NFKD").toLowerCase()].reduce(
+  const sum = Array.from(first.normalize("NFKD").toLowerCase()).reduce(
     (total, letter) => total + (letter.codePointAt(0) ?? 0),
     0,
   );
