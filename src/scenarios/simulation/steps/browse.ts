@@ -8,17 +8,24 @@ const BROWSED_EVERY = 4;
 /** Nobody turns the pages of a folder that has more. */
 const ENTRY_COUNT_MAX = 40;
 
-/** A person turns the pages of each destination, once all is well. */
+/** Folders of a destination into which somebody looks. */
+const FOLDER_COUNT_MAX = 5;
+
+/** A person turns the pages of each destination and of some folders in it, once all is well. */
 export async function browse(simulation: Simulation): Promise<void> {
   const { scenario, world, pc, device, browsed, sourcePaths } = simulation;
   if (scenario.seed % BROWSED_EVERY !== 1) return;
   const explorer = world.service.explorer(ACCOUNT.loginId);
-  for (const source of sourcePaths) {
+  const childrenOf = (folder: string): ReturnType<typeof explorer.list> =>
+    explorer.list(folder.split("/"), { recursive: false });
+  const foldersAt = (source: string): readonly string[] => {
     const folder = simulation.destinationOf(source);
-    if (folder === undefined || !explorer.folderExists(folder.split("/"))) continue;
-    const standing = explorer
-      .list(folder.split("/"), { recursive: false })
-      .map(({ kind, path }) => `${kind} ${path}`);
+    if (folder === undefined || !explorer.folderExists(folder.split("/"))) return [];
+    const below = childrenOf(folder).filter(({ kind }) => kind === "folder");
+    return [folder, ...below.slice(0, FOLDER_COUNT_MAX).map(({ path }) => path)];
+  };
+  for (const folder of [...sourcePaths].flatMap((source) => foldersAt(source))) {
+    const standing = childrenOf(folder).map(({ kind, path }) => `${kind} ${path}`);
     if (standing.length > ENTRY_COUNT_MAX) continue;
     const look = async (agent: Agent): Promise<void> =>
       void browsed.push({ folder, standing, pages: await pagesOf(agent, folder, standing.length) });

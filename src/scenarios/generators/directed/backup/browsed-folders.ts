@@ -7,35 +7,29 @@ import { directedScenario, ROOT, surroundingsArbitrary } from "../directed-scena
 /** A seed with which somebody browses at the end. */
 const BROWSED = { every: 4, rest: 1 } as const;
 
-/** A folder whose pages are full, or one entry more or fewer, and end where those of the service do, or elsewhere. */
+/** Folders whose pages are full, or one entry more or fewer, and end where those of the service do, or elsewhere. */
 const browsedFoldersArbitrary: fc.Arbitrary<Scenario> = fc
   .tuple(
     surroundingsArbitrary(false),
     fc.integer({ min: 1, max: 4 }),
-    fc.constantFrom(1, 2, 3),
-    fc.constantFrom("same", "double", "half", "other"),
-    fc.constantFrom(-1, 0, 0, 1),
+    fc.constantFrom<"same" | "half" | "other">("same", "same", "half", "other"),
   )
-  .map(([around, rowCount, pageCount, service, more]) => {
-    const listed = {
-      same: rowCount,
-      double: 2 * rowCount,
-      half: Math.ceil(rowCount / 2),
-      other: 3,
-    };
-    const listingPageEntryCountMax = listed[service as keyof typeof listed];
-    const count = Math.max(1, pageCount * rowCount + more);
+  .map(([around, rowCount, service]) => {
+    const listed = { same: rowCount, half: Math.ceil(rowCount / 2), other: 3 };
+    const counts = [rowCount, rowCount + 1, 2 * rowCount, 3 * rowCount - 1, 3 * rowCount];
     const tree = Object.fromEntries(
-      Array.from({ length: count }, (_, at): [string, Scenario["tree"][string]] => [
-        `${ROOT}/${at}`,
-        at % 3 === 2 ? null : { content: { text: `${at}` } },
-      ]),
+      counts.flatMap((count, folder) =>
+        Array.from({ length: count }, (_, at): [string, Scenario["tree"][string]] => [
+          `${ROOT}/${folder}/${at}`,
+          at % 3 === 2 ? null : { content: { text: `${at}` } },
+        ]),
+      ),
     );
     const { seed } = around;
     return {
       ...directedScenario(around, {
         tuning: { ...around.tuning, historyPageRowCount: rowCount },
-        serviceTuning: { listingPageEntryCountMax },
+        serviceTuning: { listingPageEntryCountMax: listed[service] },
         timeline: [{ do: "backup" }],
       }),
       seed: seed - (seed % BROWSED.every) + BROWSED.rest,
