@@ -64,6 +64,9 @@ const LONG_NAMES = [
   "経理 Main PC 2 of 3 - 会議室 A の 奥",
 ] as const;
 
+/** Files that are sent one after another or at once, as the tuning says. */
+const MANY = Array.from({ length: 6 }, (_, at) => `${ROOT}/one of many ${at}`);
+
 /** What may become of a mail and of its settings. */
 const DAYS: readonly (readonly Step[])[] = [
   missed([]),
@@ -130,6 +133,16 @@ const DAYS: readonly (readonly Step[])[] = [
     slowSlot({ when: { at: "request", nth: 3 }, what: { do: "kill" } }),
     { do: "allow", path: INNER },
   ],
+  // It ends in the middle of files, of which it had found more than it was through with.
+  ...([6, 7] as const).map((nth): readonly Step[] => [
+    ...MANY.map((path, at): Step => ({
+      do: "write",
+      path,
+      content: { size: 700 + nth, seed: 20 * nth + at },
+    })),
+    slowSlot({ when: { at: "request", nth }, what: { do: nth === 7 ? "power-loss" : "kill" } }),
+    ...MANY.map((path): Step => ({ do: "delete", path })),
+  ]),
   [
     { do: "deny", path: SECOND },
     { do: "delete", path: PHOTOS },
@@ -140,6 +153,7 @@ const DAYS: readonly (readonly Step[])[] = [
   ],
   // A deletion that fails, and one that is held back.
   [
+    { do: "make-folder", path: `${ROOT}/short-lived` },
     { do: "write", path: `${ROOT}/short-lived/one`, content: { size: 2_345, seed: 5 } },
     { do: "make-folder", path: `${ROOT}/short-lived/and empty` },
     { do: "write", path: `${ROOT}/short-lived/two`, content: { size: 3_456, seed: 5 } },
