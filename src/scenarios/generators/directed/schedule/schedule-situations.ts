@@ -13,6 +13,7 @@ import { eachChangeOfClocks } from "./changed-clocks.ts";
 import { settingsOverRestarts } from "./settings-over-restarts.ts";
 import { weekdaysAroundMidnight } from "./weekdays-around-midnight.ts";
 import { mailsOfTheTask, mailsThatWait } from "./mails-that-wait.ts";
+import { lateSlots } from "./late-slots.ts";
 import { minutes, slotScenario } from "./slot-scenario.ts";
 import { missedSlotWithMail } from "./missed-slot-with-mail.ts";
 
@@ -82,6 +83,7 @@ const lostLogin = slotScenario(
 /** Situations about schedules and their mails that random search seldom brings together. */
 export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
   { name: "all that may become of a slot", topic: "schedule", arbitrary: daysOfSlots },
+  { name: "slots that are noticed late", topic: "schedule", arbitrary: lateSlots },
   { name: "all that may become of a mail", topic: "schedule", arbitrary: daysOfMails },
   { name: "mails that wait over restarts", topic: "schedule", arbitrary: mailsThatWait },
   { name: "mails of a tool that a task started", topic: "schedule", arbitrary: mailsOfTheTask },
