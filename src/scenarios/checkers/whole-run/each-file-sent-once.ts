@@ -21,19 +21,24 @@ import {
  * backup that nothing disturbed: every file that its rows call sent, or refused for want of room, was sent
  * once, and nothing else was. Does not verify what a run behind a stopped one need not send (see
  * `nothingSentTwice`), nor runs with faults, changes on the disk, others at work, a PC that
- * slept or had too little memory.
+ * slept or had too little memory, then or in the run before.
  */
 export function eachFileSentOnce({ backups, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
-  return backups.flatMap((run) => {
-    // Memory that runs out ends an upload in its middle, and an answer may come while the PC sleeps.
-    if (run.job.causes.some((id) => CAUSES[id].status === "out-of-memory")) return [];
+  return backups.flatMap((run, at) => {
+    // Memory that runs out ends an upload in its middle, and an answer may come while the PC sleeps. What was on
+    // its way then may arrive while the next run works.
+    if ([run, backups[at - 1]].some((one) => one !== undefined && ranOutOfMemory(one))) return [];
     if (!isQuiet(run) || run.stop !== undefined || run.sleepsMs.length > 0) return [];
     const answered = { ...run, requests: run.requests.filter(isTaken) };
     // Jobs of two sources may overlap, and a request does not say whose it is.
     const sums = scenario.sources.length > 1 ? [] : sumViolations(answered, wholeFileBytesMax);
     return [...countViolations(answered), ...sums];
   });
+}
+
+function ranOutOfMemory({ job }: BackupRun): boolean {
+  return job.causes.some((id) => CAUSES[id].status === "out-of-memory");
 }
 
 /** What a row may say of a file whose bytes went to the service. */
