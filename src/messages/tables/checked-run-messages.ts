@@ -140,6 +140,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{found} と知らされましたが、正しくは {wanted} です",
     en: "told {found}, where {wanted} is so",
   },
+  "checked-run.patience": {
+    ja: "{request} を {triedMs} ミリ秒であきらめました。{budgetMs} ミリ秒は試すはずです",
+    en: "{request} was given up after {triedMs} ms, of {budgetMs} ms for which it is to be tried",
+  },
   "checked-run.pause": {
     ja: "{request} は {pauseMs} ミリ秒の間を求められましたが、{afterMs} ミリ秒後に再び送られました",
     en: "{request} was asked to wait {pauseMs} ms and was sent again after {afterMs} ms",

@@ -25,6 +25,7 @@ import { browsedPagesAreWhole } from "./whole-run/browsed-pages-are-whole.ts";
 import { listsAreWhole } from "./whole-run/lists-are-whole.ts";
 import { standingStays } from "./restore/standing-stays.ts";
 import { refusesForRoomAlone } from "./mail/mail-room.ts";
+import { keepsTrying } from "./whole-run/keeps-trying.ts";
 import { keepsAskedPauses } from "./whole-run/keeps-asked-pauses.ts";
 import { oneNoticeAMonth } from "./whole-run/one-notice-a-month.ts";
 import { notesOfRestoresEnd } from "./restore/notes-of-restores-end.ts";
@@ -111,6 +112,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   oneNoticeAMonth,
   refusesForRoomAlone,
   keepsAskedPauses,
+  keepsTrying,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

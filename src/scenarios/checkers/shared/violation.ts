@@ -106,6 +106,10 @@ export const INVARIANTS = {
     ja: "サービスが間を置くよう求めたら、それより前に同じ要求を送らない。",
     en: "Where the service asks for a pause, the same is not asked of it again before.",
   },
+  patience: {
+    ja: "何かがうまくいったあとは、サービスが今はできないと答えたことを、決められた時間いっぱい試し続ける。",
+    en: "Once something went well, what the service cannot do now is asked of it again for the whole retry budget.",
+  },
   I11: {
     ja: "ジョブの復元先の外には何も書かれず、中のファイルはどの終わり方でも壊れていない。",
     en: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",

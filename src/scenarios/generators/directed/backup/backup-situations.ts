@@ -6,6 +6,7 @@ import type { Disturbance, Step } from "../../../scenario/step.ts";
 import type { DirectedGenerator } from "../directed-generator.ts";
 import { healedArbitrary } from "./remedy-situations.ts";
 import { askedPausesArbitrary } from "./asked-pauses.ts";
+import { retryBudgetsArbitrary } from "./retry-budgets.ts";
 import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
 import { swappedSource } from "./swapped-sources.ts";
 import { FOLDERS_ADD_NOTHING_UP } from "./memory-cells.ts";
@@ -242,6 +243,7 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   situation("unsteady large file", unsteadyArbitrary(20_000)),
   situation("neighbour", neighbourArbitrary),
   situation("pauses that the service asks for", askedPausesArbitrary),
+  situation("retry budgets that begin anew", retryBudgetsArbitrary),
   situation("through a proxy", proxiedArbitrary),
   situation("inspected TLS", inspectedArbitrary),
   situation("what one is told to do", healedArbitrary),

@@ -1,0 +1,66 @@
+import type { BackupRun } from "../../observation/backup-run.ts";
+import type { RequestFact } from "../../observation/request-fact.ts";
+import type { RestoreRun } from "../../observation/restore-run.ts";
+import type { RunRecord } from "../../observation/run-record.ts";
+import { retryPolicyOf, type RetryPolicy } from "../shared/retry-policy.ts";
+import type { Violation } from "../shared/violation.ts";
+import { message } from "../../../messages/message.ts";
+
+type Run = BackupRun | RestoreRun;
+
+/** Requests and answers are on their way for so long at most where nothing delays them. */
+const ON_ITS_WAY_MS = 1000;
+
+/**
+ * What the service cannot do now is asked of it again for the whole retry budget, whatever went wrong before, as long as
+ * something went well in between (D10). Verifies backups and restores that send one request at a time and that only
+ * answers with 503 disturb. Does not verify what is asked again for longer, nor answers that ask for a pause, nor uploads in pieces.
+ */
+export function keepsTrying({ backups, restores, scenario }: RunRecord): Violation[] {
+  const { parallelUploadCount, parallelDownloadCount } = scenario.tuning ?? {};
+  const retryPolicy = retryPolicyOf(scenario.tuning);
+  const runs: readonly Run[] = [
+    ...(parallelUploadCount === 1 ? backups : []),
+    ...(parallelDownloadCount === 1 ? restores : []),
+  ];
+  return runs.flatMap((run) => (isPlain(run) ? givenUpEarly(run, retryPolicy) : []));
+}
+
+/** Whether nothing but answers with 503 was in the way. */
+function isPlain({ faults, fired, stop, sleepsMs, crowded }: Run): boolean {
+  const isOnly503 = (faults.storage ?? []).every(
+    (fault) =>
+      fault.kind === "status" && fault.status === 503 && fault.retryAfterSeconds === undefined,
+  );
+  const isOther = fired.some(({ layer, hitCount }) => layer !== "storage" && hitCount > 0);
+  return isOnly503 && !isOther && stop === undefined && sleepsMs.length === 0 && !crowded;
+}
+
+function givenUpEarly({ requests }: Run, retryPolicy: RetryPolicy): Violation[] {
+  const { retryBudgetMs, retryDelayMsMax } = retryPolicy;
+  const leastMs = retryBudgetMs - retryDelayMsMax - ON_ITS_WAY_MS;
+  return requests.flatMap((first, at): Violation[] => {
+    const before = requests[at - 1];
+    if (!isOfFile(first) || first.status !== 503 || (before !== undefined && before.status >= 400))
+      return [];
+    const more = requests.slice(at + 1);
+    const end = more.findIndex((other) => !isSame(other, first) || other.status !== 503);
+    const next = more[end];
+    // It was taken in the end, or nothing else was asked behind it.
+    if (next === undefined || isSame(next, first)) return [];
+    const last = more[end - 1] ?? first;
+    const triedMs = last.atMs - first.atMs;
+    if (triedMs >= leastMs) return [];
+    const said = { request: `${first.method} ${first.path}`, triedMs, budgetMs: retryBudgetMs };
+    return [{ invariant: "patience", message: message("checked-run.patience", said) }];
+  });
+}
+
+/** What takes several requests asks for other things in between. */
+function isOfFile({ method, path }: RequestFact): boolean {
+  return (method === "PUT" || method === "GET") && path.startsWith("/v1/files/");
+}
+
+function isSame(one: RequestFact, other: RequestFact): boolean {
+  return one.method === other.method && one.path === other.path;
+}
