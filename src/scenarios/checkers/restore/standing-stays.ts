@@ -68,7 +68,13 @@ function folderDifferences(run: RestoreRun, path: string, before: StandingFact):
   const after = run.targetAfter.get(path);
   const changed: Difference = [path, message("checked-restore.not-as-it-stood")];
   if (after?.kind !== "folder") return [changed];
-  const stored = path === "" ? undefined : storedFolder(run, path);
+  const spelled = path === "" ? [] : storedFolders(run, path);
+  // Of several that are one there, a restore that is cut off may have given it what any of them has.
+  if (run.onConflict === "overwrite" && spelled.length > 1) {
+    const isGiven = [before, ...spelled].some(({ mode }) => isMode(after, mode));
+    return isGiven ? [] : [changed];
+  }
+  const [stored] = spelled.length === 1 ? spelled : [];
   if (run.onConflict !== "overwrite" || stored === undefined) {
     // Whatever is made in a folder gives it a time, but a new one.
     const isTimeOfService =
@@ -77,19 +83,25 @@ function folderDifferences(run: RestoreRun, path: string, before: StandingFact):
     return after.mode !== before.mode || isTimeOfService ? [changed] : [];
   }
   if (run.job.status !== "completed" || run.storedChanges.length > 0) return [];
-  const { mode } = stored;
-  const isModeGiven = mode === null || after.mode === undefined || formatMode(after.mode) === mode;
+  const isModeGiven = isMode(after, stored.mode);
   const isTimeGiven = stored.modifiedAtNs === null || isTimeStored(after, stored);
   return isModeGiven && isTimeGiven ? [] : [[path, message("checked-restore.not-overwritten")]];
 }
 
-/** What the service knows of the one folder that goes there. */
-function storedFolder(run: RestoreRun, path: string): StoredFolderFact | undefined {
+/** Whether a folder has a mode, as the disk or the service gives it; of a disk without modes, or where none is known, it has. */
+function isMode({ mode }: StandingFact, wanted: number | string | null | undefined): boolean {
+  if (mode === undefined || wanted === null || wanted === undefined) return true;
+  return formatMode(mode) === (typeof wanted === "number" ? formatMode(wanted) : wanted);
+}
+
+/** What the service knows of the folders that go there: several, where the disk takes their spellings for one. */
+function storedFolders(run: RestoreRun, path: string): readonly StoredFolderFact[] {
   const { folderFacts } = run.serviceBefore;
   const prefix = run.path === "" ? "" : `${run.path}/`;
   const folded = asOnDisk(run, prefix + path);
-  const all = [...folderFacts].filter(([stored]) => asOnDisk(run, stored) === folded);
-  return all.length === 1 ? all[0]?.[1] : undefined;
+  return [...folderFacts].flatMap(([stored, fact]) =>
+    asOnDisk(run, stored) === folded ? [fact] : [],
+  );
 }
 
 function isTimeStored(fact: StandingFact, stored: StoredFolderFact | undefined): boolean {

@@ -21,20 +21,24 @@ import {
  * backup that nothing disturbed: every file that its rows call sent, or refused for want of room, was sent
  * once, and nothing else was. Does not verify what a run behind a stopped one need not send (see
  * `nothingSentTwice`), nor runs with faults, changes on the disk, others at work, a PC that
- * slept or had too little memory, then or in the run before.
+ * slept or had too little memory, nor the run behind one that was cut off.
  */
 export function eachFileSentOnce({ backups, scenario }: RunRecord): Violation[] {
   const wholeFileBytesMax = scenario.tuning?.wholeFileBytesMax ?? 4 * 2 ** 20;
   return backups.flatMap((run, at) => {
     // Memory that runs out ends an upload in its middle, and an answer may come while the PC sleeps. What was on
-    // its way then may arrive while the next run works.
-    if ([run, backups[at - 1]].some((one) => one !== undefined && ranOutOfMemory(one))) return [];
+    // its way when a run was cut off may arrive while the next one works.
+    if (ranOutOfMemory(run) || isCutOff(backups[at - 1])) return [];
     if (!isQuiet(run) || run.stop !== undefined || run.sleepsMs.length > 0) return [];
     const answered = { ...run, requests: run.requests.filter(isTaken) };
     // Jobs of two sources may overlap, and a request does not say whose it is.
     const sums = scenario.sources.length > 1 ? [] : sumViolations(answered, wholeFileBytesMax);
     return [...countViolations(answered), ...sums];
   });
+}
+
+function isCutOff(run: BackupRun | undefined): boolean {
+  return run !== undefined && (run.stop !== undefined || ranOutOfMemory(run));
 }
 
 function ranOutOfMemory({ job }: BackupRun): boolean {
