@@ -113,6 +113,13 @@ const otherSpellings: fc.Arbitrary<Directed> = fc
     };
   });
 
+/** Several of them, so that the two of a pair are put in their place side by side. */
+const PAIRS = [1, 2, 3, 4, 5, 6].map((number) => ({
+  upper: `${INNER_FOLDER}/${number} PAIR`,
+  lower: `${INNER_FOLDER}/${number} pair`,
+  seed: 60 + number,
+}));
+
 /**
  * The same without deletions, so that both spellings are on the service: a restore gives the name to the
  * file that the PC has.
@@ -125,10 +132,19 @@ const olderSpellings: fc.Arbitrary<Directed> = fc
   .map(({ disk, onConflict }) => ({
     disk,
     compareDelete: false,
-    tree: { [UPPER]: { content: { size: 60, seed: 5 } } },
+    tree: {
+      [UPPER]: { content: { size: 60, seed: 5 } },
+      ...Object.fromEntries(
+        PAIRS.map(({ upper, seed }) => [upper, { content: { size: 60, seed } }]),
+      ),
+    },
     timeline: [
       { do: "rename", path: UPPER, to: `${INNER_FOLDER}/upper.txt` },
       { do: "write", path: UPPER, content: { text: "the newest version" } },
+      ...PAIRS.map(({ upper, lower }) => ({ do: "rename" as const, path: upper, to: lower })),
+      ...PAIRS.map(({ lower, seed }) => {
+        return { do: "write" as const, path: lower, content: { size: 61, seed: seed + 100 } };
+      }),
       BACKUP,
       { do: "restore", from: { source: 0 }, to: "/restored/here", onConflict },
     ],
