@@ -90,8 +90,7 @@ test.each([
   ],
 ])(
   "%s are given and taken back without holding anybody up",
-  // Where other guests of the machine take its processor, that counts as time of the thread too.
-  { retry: 2, timeout: 120_000 },
+  { timeout: 120_000 },
   async (_what, mails) => {
     for (const raw of mails()) arrive(raw);
     const content = mail.mailbox.content();

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import { z } from "zod";
 
 import { message } from "../../messages/message.ts";
@@ -134,7 +136,7 @@ export async function* parseMailLines(
       pieces.push(piece);
       continue;
     }
-    if (open !== undefined) yield { ...open, raw: Buffer.concat(pieces) };
+    if (open !== undefined) yield { ...open, raw: await joined(pieces, sizeBytes) };
     pieces = [];
     sizeBytes = 0;
     if (record.record === "mail") open = record.value;
@@ -142,6 +144,23 @@ export async function* parseMailLines(
   }
   if (nextNumber === undefined) throw new SpokenError(message("snapshot.not-whole"));
   return nextNumber;
+}
+
+/** Others have their turn behind so many bytes: the memory of a large content is slow to come on some machines. */
+const JOINED_TOGETHER_BYTES = 2 ** 20;
+
+/** One piece with memory of its own. */
+async function joined(pieces: readonly Buffer[], sizeBytes: number): Promise<Buffer> {
+  const whole = Buffer.allocUnsafeSlow(sizeBytes);
+  let at = 0;
+  let turnAt = JOINED_TOGETHER_BYTES;
+  for (const piece of pieces) {
+    at += piece.copy(whole, at);
+    if (at < turnAt) continue;
+    turnAt = at + JOINED_TOGETHER_BYTES;
+    await setImmediate();
+  }
+  return whole;
 }
 
 function envelopeOf(mail: MailboxContent["mails"][number]): Omit<MailRecord, "raw"> {

@@ -56,7 +56,7 @@ export class Mailbox {
 
   /** Puts a mail in; those who wait hear of it. `undefined` when there is no room for it. */
   add(delivery: Delivery): StoredMail | undefined {
-    const mail = numbered(this.#nextNumber, delivery);
+    const mail = numbered(this.#nextNumber, { ...delivery, raw: ownBytes([delivery.raw]) });
     const sizeBytes = this.#sizeBytes + costOf(mail);
     if (sizeBytes > this.#bytesMax) return undefined;
     this.#sizeBytes = sizeBytes;
@@ -153,7 +153,9 @@ export class Mailbox {
   restore(snapshot: unknown): void {
     const { nextNumber, mails } = mailSnapshotSchema.parse(snapshot);
     const builder = new MailboxBuilder(this.#bytesMax);
-    for (const mail of mails) builder.add({ ...mail, raw: Buffer.from(mail.raw, "base64") });
+    for (const mail of mails) {
+      builder.add({ ...mail, raw: ownBytes([Buffer.from(mail.raw, "base64")]) });
+    }
     this.#adopt(builder, nextNumber);
   }
 
@@ -200,8 +202,9 @@ class MailboxBuilder {
   }
 }
 
-function numbered(number: number, { raw, ...delivery }: Delivery): NumberedMail {
-  return { id: `mail-${number}`, number, ...delivery, raw: ownBytes([raw]), ...readMail(raw) };
+/** Its content has memory of its own by then. */
+function numbered(number: number, delivery: Delivery): NumberedMail {
+  return { id: `mail-${number}`, number, ...delivery, ...readMail(delivery.raw) };
 }
 
 /** Bytes that keeping a mail takes, rather too many than too few: two for each character that was read. */
