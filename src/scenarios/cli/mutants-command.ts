@@ -5,18 +5,10 @@ import { Command } from "commander";
 
 import { renderTable } from "../../terminal/render-table.ts";
 import { paintFor } from "../../terminal/style.ts";
-import { applyMutant } from "../mutants/apply-mutant.ts";
 import { checkApplies } from "../mutants/git-apply.ts";
-import { MutantError, NOTICERS, type Mutant, type Noticer } from "../mutants/mutant.ts";
+import { MutantError } from "../mutants/mutant.ts";
 import { readMutants } from "../mutants/read-mutants.ts";
-import {
-  MutantRunError,
-  runMutant,
-  type MutantResult,
-  type MutantRunOptions,
-} from "../mutants/run-mutant.ts";
-import { sweepFaultsMutant } from "../mutants/sweep-faults-mutant.ts";
-import { sweepMutant } from "../mutants/sweep-mutant.ts";
+import { trials, tryMutant, type Trial, type Tried } from "../mutants/try-mutant.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { say, speak } from "../../command-line/process-language.ts";
@@ -116,9 +108,13 @@ async function runMutants(options: Options): Promise<number> {
     }
     // Before anything runs: who changed the source wants to hear of it at once.
     for (const { mutant } of chosen) checkApplies(project, mutant);
-    const tried: Tried[] = [];
+    const { runs, seed, timeLimit: timeLimitS } = options;
+    const tried: Timed[] = [];
     for (const [index, trial] of chosen.entries()) {
-      const one = await tryMutant(project, trial, options);
+      const startMs = performance.now();
+      const result = await tryMutant(project, trial, { runs, seed, timeLimitS });
+      const seconds = Math.round((performance.now() - startMs) / 100) / 10;
+      const one: Timed = { ...result, seconds };
       tried.push(one);
       process.stderr.write(`${index + 1}/${chosen.length} ${progressOf(one)}\n`);
       if (json === true) process.stdout.write(`${JSON.stringify(lineOf(one))}\n`);
@@ -139,40 +135,8 @@ async function runMutants(options: Options): Promise<number> {
   }
 }
 
-/** How one trial ended. */
-interface Tried {
-  readonly trial: Trial;
-  /** `unjudged`: the harness itself failed, so that nobody looked. */
-  readonly outcome: "noticed" | "not-noticed" | "unjudged";
-  /** What noticed it, or how the harness failed. */
-  readonly reasons: readonly string[];
-  readonly runCount: number;
-  readonly seconds: number;
-}
-
-async function tryMutant(project: string, trial: Trial, options: Options): Promise<Tried> {
-  const { mutant, noticer } = trial;
-  const { runs, seed, timeLimit } = options;
-  const startMs = performance.now();
-  const seconds = (): number => Math.round((performance.now() - startMs) / 100) / 10;
-  using copy = applyMutant(project, mutant);
-  try {
-    const limits = { runs, seed, timeLimitS: timeLimit };
-    const { exitCode, noticedBy, runCount } = await RUNNERS[noticer](copy.folder, limits);
-    const outcome = exitCode === 0 ? "not-noticed" : "noticed";
-    return { trial, outcome, reasons: noticedBy, runCount, seconds: seconds() };
-  } catch (error) {
-    if (!(error instanceof MutantRunError)) throw error;
-    // The others are tried all the same: a list of 200 takes half an hour.
-    return {
-      trial,
-      outcome: "unjudged",
-      reasons: [error.message],
-      runCount: 0,
-      seconds: seconds(),
-    };
-  }
-}
+/** A trial, and how long it took. */
+type Timed = Tried & { readonly seconds: number };
 
 /** What is said of the outcome in a table: the laws that noticed it, else the words for none. */
 function outcomeText({ outcome, reasons }: Tried): string {
@@ -181,14 +145,14 @@ function outcomeText({ outcome, reasons }: Tried): string {
   return reasons.slice(0, 3).join(", ");
 }
 
-function progressOf(one: Tried): string {
+function progressOf(one: Timed): string {
   const { trial, outcome, reasons, runCount, seconds } = one;
   const { mutant, noticer } = trial;
   const why = outcome === "unjudged" ? `: ${reasons.join(" ")}` : "";
   return `${mutant.name} (${noticer}): ${outcomeText(one)} ${runCount} (${seconds} s)${why}`;
 }
 
-function lineOf({ trial, ...rest }: Tried): object {
+function lineOf({ trial, ...rest }: Timed): object {
   return { kind: "mutant", name: trial.mutant.name, noticer: trial.noticer, ...rest };
 }
 
@@ -208,7 +172,7 @@ function tableOf(chosen: readonly Trial[]): string {
   );
 }
 
-function resultTable(tried: readonly Tried[]): string {
+function resultTable(tried: readonly Timed[]): string {
   const paint = paintFor(process.stdout);
   const columns = [
     MUTANT_COLUMN,
@@ -237,22 +201,3 @@ const LIST_COLUMNS = [
   { title: say({ ja: "検知すべき方法", en: "to be noticed by" }) },
   REMOVED_COLUMN,
 ];
-
-const RUNNERS: Readonly<
-  Record<Noticer, (folder: string, options: MutantRunOptions) => Promise<MutantResult>>
-> = { scenarios: runMutant, sweep: sweepMutant, "fault-sweep": sweepFaultsMutant };
-
-/** A mutant and what has to notice it. */
-interface Trial {
-  readonly mutant: Mutant;
-  readonly noticer: Noticer;
-}
-
-/** All for the scenarios, then all for each sweep; a mutant that several have to notice comes as often. */
-function trials(mutants: readonly Mutant[]): readonly Trial[] {
-  return NOTICERS.flatMap((noticer) =>
-    mutants
-      .filter(({ noticedBy }) => noticedBy.includes(noticer))
-      .map((mutant): Trial => ({ mutant, noticer })),
-  );
-}

@@ -1,7 +1,6 @@
-import { setImmediate } from "node:timers/promises";
-
 import { z } from "zod";
 
+import { ownBytesInTurns } from "../copies/own-bytes-in-turns.ts";
 import { message } from "../../messages/message.ts";
 import { SpokenError } from "../../messages/spoken-error.ts";
 import type { StoredMail } from "./stored-mail.ts";
@@ -136,7 +135,7 @@ export async function* parseMailLines(
       pieces.push(piece);
       continue;
     }
-    if (open !== undefined) yield { ...open, raw: await joined(pieces, sizeBytes) };
+    if (open !== undefined) yield { ...open, raw: await ownBytesInTurns(pieces) };
     pieces = [];
     sizeBytes = 0;
     if (record.record === "mail") open = record.value;
@@ -144,23 +143,6 @@ export async function* parseMailLines(
   }
   if (nextNumber === undefined) throw new SpokenError(message("snapshot.not-whole"));
   return nextNumber;
-}
-
-/** Others have their turn behind so many bytes: the memory of a large content is slow to come on some machines. */
-const JOINED_TOGETHER_BYTES = 2 ** 20;
-
-/** One piece with memory of its own. */
-async function joined(pieces: readonly Buffer[], sizeBytes: number): Promise<Buffer> {
-  const whole = Buffer.allocUnsafeSlow(sizeBytes);
-  let at = 0;
-  let turnAt = JOINED_TOGETHER_BYTES;
-  for (const piece of pieces) {
-    at += piece.copy(whole, at);
-    if (at < turnAt) continue;
-    turnAt = at + JOINED_TOGETHER_BYTES;
-    await setImmediate();
-  }
-  return whole;
 }
 
 function envelopeOf(mail: MailboxContent["mails"][number]): Omit<MailRecord, "raw"> {

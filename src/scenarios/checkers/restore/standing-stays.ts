@@ -71,8 +71,11 @@ function folderDifferences(run: RestoreRun, path: string, before: StandingFact):
   const spelled = path === "" ? [] : storedFolders(run, path);
   // Of several that are one there, a restore that is cut off may have given it what any of them has.
   if (run.onConflict === "overwrite" && spelled.length > 1) {
-    const isGiven = [before, ...spelled].some(({ mode }) => isMode(after, mode));
-    return isGiven ? [] : [changed];
+    const isModeGiven = [before, ...spelled].some(({ mode }) => isMode(after, mode));
+    const isTimeGiven =
+      before.modifiedAtNs - after.modifiedAtNs <= MILLISECOND_NS ||
+      spelled.some((each) => isTimeStored(after, each));
+    return isModeGiven && isTimeGiven ? [] : [changed];
   }
   const [stored] = spelled.length === 1 ? spelled : [];
   if (run.onConflict !== "overwrite" || stored === undefined) {
