@@ -269,6 +269,18 @@ describe("what a fault does", () => {
     expect(hits()).toEqual([1, 1]);
   });
 
+  test("corrupt-request-body, resealed: the batch fits its Content-Digest, one part does not fit its own", async () => {
+    const body = batchPart(formatServicePath(PATH), "x");
+    const headers = { ...BATCH_HEADERS, "content-digest": digestOf(body) };
+    const batch = () =>
+      client.call("batchUpload", "POST", "/v1/batch-uploads", { headers, body });
+    plan({ kind: "corrupt-request-body" });
+    expect(json(await batch()).code).toBe("digest-mismatch");
+    plan({ kind: "corrupt-request-body", resealed: true });
+    const [result] = json(await batch()).results;
+    expect([result.outcome, result.problem.code]).toEqual(["refused", "digest-mismatch"]);
+  });
+
   test("unknown-answer: 200 with a body outside the contract", async () => {
     plan({ kind: "unknown-answer" });
     const answer = await put();

@@ -143,6 +143,11 @@ export const storageFaultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("corrupt-request-body"),
     /** Which byte. Default: the first; in a batch, the first of the part's content. */
     afterBytes: z.int().min(0).optional(),
+    /**
+     * Of a batch: Content-Digest is made to fit the spoilt bytes, as a relay does that seals a request anew, so that
+     * only the part's own digest still tells. Default: it stays as it was.
+     */
+    resealed: z.boolean().optional(),
   }),
   /** Does nothing and answers 200 with a body outside the contract. */
   z.strictObject({

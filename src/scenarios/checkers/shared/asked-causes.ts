@@ -23,9 +23,10 @@ export function askedCauses<Cause extends CauseId>(
   const cut = isCut && stop !== undefined ? rules.stops[stop.kind] : undefined;
   if (cut !== undefined) return [cut.cause];
   if (job.status === "completed") {
-    const done = matched.filter(({ row }) => row.status === "completed");
-    if (done.some(({ row }) => row.entryKind === "file")) return [rules.done];
-    return done.length > 0 ? [...new Set([rules.done, rules.nothingToDo])] : [rules.nothingToDo];
+    const hasDone = matched.some(
+      ({ row }) => row.status === "completed" && (rules.doesFolders || row.entryKind === "file"),
+    );
+    return [hasDone ? rules.done : rules.nothingToDo];
   }
   const ofRows: Troubles<Cause> = new Map();
   for (const { row, outcome } of matched) {

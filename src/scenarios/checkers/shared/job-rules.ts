@@ -21,6 +21,8 @@ export interface JobRules<Cause extends CauseId> {
   readonly done: Cause;
   /** Completed, and there was nothing to do. */
   readonly nothingToDo: Cause;
+  /** Whether a folder alone is something that was done; files always are. */
+  readonly doesFolders: boolean;
   /** Several kinds of trouble (rule 3 of the status table). */
   readonly mixed: Cause;
   /** What the row says while the job runs. */
@@ -53,6 +55,7 @@ export type TargetName = Pick<JobFileRecord, "path" | "pathBase64" | "entryKind"
 export const BACKUP_RULES: JobRules<BackupCauseId> = {
   done: "B-OK-1",
   nothingToDo: "B-OK-2",
+  doesFolders: false,
   mixed: "B-UX-9",
   running: "B-RUN-1",
   waiting: undefined,
@@ -74,6 +77,7 @@ export const BACKUP_RULES: JobRules<BackupCauseId> = {
 export const RESTORE_RULES: JobRules<RestoreCauseId> = {
   done: "R-OK-1",
   nothingToDo: "R-OK-1",
+  doesFolders: true,
   mixed: "R-UX-5",
   running: "R-RUN-1",
   waiting: undefined,
@@ -95,6 +99,7 @@ export const RESTORE_RULES: JobRules<RestoreCauseId> = {
 export const DELETE_RULES: JobRules<DeleteCauseId> = {
   done: "DEL-OK-1",
   nothingToDo: "DEL-OK-2",
+  doesFolders: true,
   mixed: "DEL-UX-3",
   running: "DEL-RUN-1",
   waiting: "DEL-WT-1",

@@ -117,9 +117,14 @@ const damageFault: fc.Arbitrary<StorageFault> = fc
   .map(([on, first, times, kind]) => compact({ kind, operation: on, nth: first, times }));
 
 const spoiledRequest: fc.Arbitrary<StorageFault> = fc
-  .tuple(fc.constantFrom<OperationId>("putFile", "batchUpload", "appendUpload"), nth, few)
-  .map(([on, first, times]) =>
-    compact({ kind: "corrupt-request-body", operation: on, nth: first, times }),
+  .tuple(
+    fc.constantFrom<OperationId>("putFile", "batchUpload", "appendUpload"),
+    nth,
+    few,
+    fc.constantFrom(undefined, true),
+  )
+  .map(([on, first, times, resealed]) =>
+    compact({ kind: "corrupt-request-body", operation: on, nth: first, times, resealed }),
   );
 
 const unknownAnswer: fc.Arbitrary<StorageFault> = fc

@@ -120,7 +120,10 @@ const IN_LISTINGS: readonly NamedKind[] = [
   ["endless-listing", { kind: "endless-listing" }],
 ];
 
-const PART_KINDS: readonly NamedKind[] = CODES.map((code) => [
-  `part-${code}`,
-  { kind: "status", status: PROBLEMS[code].status, code, scope: "part" },
-]);
+const PART_KINDS: readonly NamedKind[] = [
+  ...CODES.map((code): NamedKind => [
+    `part-${code}`,
+    { kind: "status", status: PROBLEMS[code].status, code, scope: "part" },
+  ]),
+  ["part-corrupt-resealed", { kind: "corrupt-request-body", resealed: true }],
+];

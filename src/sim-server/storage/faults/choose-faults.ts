@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { acceptedLanguage } from "../http/accepted-language.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import type { ServiceState } from "../handlers/request-context.ts";
-import { flipBit } from "./corruption.ts";
+import { flipBit, resealRequest } from "./corruption.ts";
 import type { StorageFaultPlan } from "./storage-fault-plan.ts";
 import { contentOffset, pathsInBody, pathsInUrl, type UnreadRequest } from "./fault-subject.ts";
 import { pathGlob } from "../../faults/path-glob.ts";
@@ -54,7 +54,9 @@ export async function chooseFaults(
     const offset = await contentOffset(body, matches, afterBytes);
     if (offset !== null) {
       corruption.strike();
-      body.replaceCollected(flipBit(await body.collect(Number.POSITIVE_INFINITY), offset));
+      const spoilt = flipBit(await body.collect(Number.POSITIVE_INFINITY), offset);
+      body.replaceCollected(spoilt);
+      if (corruption.fault.resealed === true) resealRequest(request.headers, spoilt);
     }
   }
   return {

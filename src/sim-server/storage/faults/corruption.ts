@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 
 import { formatDigestHeader } from "../../../protocol/digest-header.ts";
 import { HEADERS } from "../../../protocol/http/headers.ts";
@@ -31,6 +32,12 @@ export function corruptReply(reply: Reply, isResealed = false): Reply | null {
   }
   const body = { kind: "bytes", mediaType, chunks: [spoilt], sizeBytes: bytes.length } as const;
   return { ...reply, headers, body };
+}
+
+/** Makes the Content-Digest of a request fit bytes that were spoilt, where it has one. */
+export function resealRequest(headers: IncomingHttpHeaders, spoilt: Buffer): void {
+  if (headers[HEADERS.contentDigest] === undefined) return;
+  headers[HEADERS.contentDigest] = formatDigestHeader(hash("sha256", spoilt));
 }
 
 /** The answer with every SHA-256 in it, in headers and in JSON, replaced by a wrong one. */

@@ -14,18 +14,26 @@ const NAMES = ["part 1", "part 2", "part 3", "part 4", "part 5"] as const;
 /** So often each of them is refused for the moment; a batch is sent again as often as any of them. */
 const refusalCounts = fc.tuple(...NAMES.map(() => fc.constantFrom(0, 0, 1, 2, 3)));
 
+/** What befalls a batch, or the bytes of one part of it, on the way. */
+type WholeFault = Extract<
+  StorageFault,
+  { readonly kind: "reset" | "reset-after-commit" | "corrupt-request-body" }
+>;
+
 /** What befalls a batch as a whole, at one of its tries. */
 const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
   fc
     .tuple(
-      fc.constantFrom<"reset" | "reset-after-commit" | "corrupt-request-body">(
-        "reset",
-        "reset-after-commit",
-        "corrupt-request-body",
+      fc.constantFrom<WholeFault>(
+        { kind: "reset" },
+        { kind: "reset-after-commit" },
+        { kind: "corrupt-request-body" },
+        { kind: "corrupt-request-body", resealed: true },
+        { kind: "corrupt-request-body", resealed: true, path: `**/${NAMES[2]}` },
       ),
       fc.integer({ min: 1, max: 3 }),
     )
-    .map(([kind, nth]) => ({ kind, operation: "batchUpload" as const, nth })),
+    .map(([fault, nth]): StorageFault => ({ ...fault, operation: "batchUpload", nth })),
   { nil: undefined, freq: 2 },
 );
 
