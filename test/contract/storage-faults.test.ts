@@ -272,8 +272,7 @@ describe("what a fault does", () => {
   test("corrupt-request-body, resealed: the batch fits its Content-Digest, one part does not fit its own", async () => {
     const body = batchPart(formatServicePath(PATH), "x");
     const headers = { ...BATCH_HEADERS, "content-digest": digestOf(body) };
-    const batch = () =>
-      client.call("batchUpload", "POST", "/v1/batch-uploads", { headers, body });
+    const batch = () => client.call("batchUpload", "POST", "/v1/batch-uploads", { headers, body });
     plan({ kind: "corrupt-request-body" });
     expect(json(await batch()).code).toBe("digest-mismatch");
     plan({ kind: "corrupt-request-body", resealed: true });

@@ -23,6 +23,9 @@ const mode = z
 /** What is said of the bytes: their SHA-256, another one, or nothing. */
 const digest = z.enum(["right", "wrong", "none"]).optional();
 
+/** What is said of the bytes of the request itself, beside what is said of a file. Default: nothing. */
+const contentDigest = z.enum(["right", "wrong"]).optional();
+
 const batchPartSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("file"),
@@ -47,6 +50,7 @@ export const serviceActSchema = z.discriminatedUnion("do", [
     modifiedAtNs,
     mode,
     digest,
+    contentDigest,
     ifMatch: tags,
     ifNoneMatch: tags,
     place,
@@ -92,7 +96,7 @@ export const serviceActSchema = z.discriminatedUnion("do", [
     from: path,
     to: path,
   }),
-  z.strictObject({ do: z.literal("batch"), parts: z.array(batchPartSchema), place }),
+  z.strictObject({ do: z.literal("batch"), parts: z.array(batchPartSchema), contentDigest, place }),
   z.strictObject({
     do: z.literal("begin-upload"),
     path,

@@ -11,7 +11,7 @@ import {
   addParentMissing,
   addUnwritable,
 } from "./write-refusals.ts";
-import { jsonIn } from "./wire.ts";
+import { digestIn, jsonIn } from "./wire.ts";
 
 interface Part {
   readonly kind: "file" | "folder" | "file-attributes" | "folder-attributes";
@@ -30,6 +30,9 @@ interface PartResult {
 
 /** What is wrong with the answer to a batch: with what is told of one of its parts, in their order. */
 export function judgeBatch(model: ServiceModel, exchange: ClientExchange): Fault | undefined {
+  const digest = digestIn(exchange.headers, "content-digest");
+  const isOther = digest !== undefined && digest !== sha256(exchange.body);
+  if (isOther) return new DueRefusals().add("digest-mismatch", true).faultOf(exchange);
   const fault = statusFault(exchange, 200);
   if (fault !== undefined || exchange.answer === undefined) return fault;
   const results = jsonIn(exchange.answer.body)["results"] as readonly PartResult[];

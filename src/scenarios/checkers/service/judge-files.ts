@@ -20,12 +20,16 @@ export function judgePut(
   path: readonly string[],
 ): Fault | undefined {
   const { headers, body } = exchange;
-  const digest = digestIn(headers, "repr-digest");
+  const told = ["repr-digest", "content-digest"].map((name) => digestIn(headers, name));
   const modifiedAtNs = canonical(headers["azukeru-modified-at-ns"] ?? "");
   const sent = { bytes: body, sha256: sha256(body), modifiedAtNs };
-  const refusals = new DueRefusals()
-    .add("digest-required", digest === undefined)
-    .add("digest-mismatch", digest !== undefined && digest !== sent.sha256);
+  const refusals = new DueRefusals().add(
+    "digest-required",
+    told.every((digest) => digest === undefined),
+  );
+  for (const digest of told) {
+    refusals.add("digest-mismatch", digest !== undefined && digest !== sent.sha256);
+  }
   addNotCommitted(refusals, model, path, sent, headers);
   if (refusals.isAny) return refusals.faultOf(exchange);
   const mode = headers["azukeru-mode"] ?? null;

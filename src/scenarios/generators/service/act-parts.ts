@@ -122,6 +122,8 @@ export function actArbitrary<Name extends ServiceAct["do"]>(
   });
 }
 
+const contentDigestArbitrary = seldom(fc.constantFrom<"right" | "wrong">("right", "wrong"));
+
 /** A file is sent, mostly as it should be. */
 export function putArbitrary(
   path: fc.Arbitrary<string>,
@@ -133,6 +135,7 @@ export function putArbitrary(
     modifiedAtNs: nanosecondsArbitrary,
     mode: modeArbitrary,
     digest: seldom(fc.constantFrom<"wrong" | "none">("wrong", "none")),
+    contentDigest: contentDigestArbitrary,
     ifMatch: seldom(tagsArbitrary),
     ifNoneMatch: seldom(tagsArbitrary),
   });

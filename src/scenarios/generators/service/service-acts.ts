@@ -38,6 +38,7 @@ import {
   tight,
   type ActsStretch,
 } from "./stretches.ts";
+import { toldDigests } from "./told-digests.ts";
 
 /** What a customer's own program can be busy with. */
 export const SERVICE_THEMES = [
@@ -201,6 +202,7 @@ const STRETCHES: Readonly<Record<ServiceTheme, readonly ActsStretch[]>> = {
   ],
   places: [some(inPlaces, 10)],
   batches: [
+    toldDigests,
     some(batchArbitrary(fc.constant(undefined)), 4),
     some(anyOf(list, deleteFolder, putArbitrary(servicePathArbitrary)), 4),
   ],

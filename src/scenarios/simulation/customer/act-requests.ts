@@ -35,6 +35,7 @@ export function requestOf(
         "azukeru-modified-at-ns": act.modifiedAtNs,
         ...(act.mode !== undefined && { "azukeru-mode": act.mode }),
         ...digestHeader("repr-digest", bytes, act.digest),
+        ...digestHeader("content-digest", bytes, act.contentDigest ?? "none"),
         ...conditionsOf(told, act),
       };
       return { method: "PUT", target: fileTarget(fullPath(act.path)), headers, body: bytes };
@@ -79,8 +80,12 @@ export function requestOf(
     }
     case "batch": {
       const type = { "content-type": "application/vnd.azukeru.batch-upload" };
-      const headers = { ...type, ...conditionsOf(told, { path: "", place: act.place }) };
       const body = Buffer.concat(act.parts.map((part) => partOf(part, told)));
+      const headers = {
+        ...type,
+        ...digestHeader("content-digest", body, act.contentDigest ?? "none"),
+        ...conditionsOf(told, { path: "", place: act.place }),
+      };
       return { method: "POST", target: "/v1/batch-uploads", headers, body };
     }
   }
