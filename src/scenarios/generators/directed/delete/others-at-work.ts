@@ -47,37 +47,45 @@ const UNHEARD = [
   "corrupt-response",
 ] as const;
 
-/** Deletions that are carried out, each of whose answers is lost in another way, and tried again. */
-const unheard: fc.Arbitrary<Directed> = fc.constantFrom(1 as const, 2 as const).map((times) => ({
-  tree: Object.fromEntries(
-    UNHEARD.map((kind, at) => [`${ROOT}/${kind}`, { content: { size: 100, seed: at } }]),
-  ),
-  timeline: [
-    ...UNHEARD.map((kind): Step => ({ do: "delete", path: `${ROOT}/${kind}` })),
-    { do: "delete", path: INNER_FOLDER },
-    {
-      ...BACKUP,
-      faults: {
-        storage: [
-          ...UNHEARD.map((kind) => ({
-            kind,
-            operation: "deleteFile" as const,
-            path: `**/${kind}`,
-            nth: 1,
-            times,
-          })),
-          {
-            kind: UNHEARD[times],
-            operation: "deleteFolder" as const,
-            path: `**/${nameOf(INNER_FOLDER)}`,
-            nth: 1,
-            times,
+/** What becomes of a try between the one whose answer was lost and the one that finds nothing there. */
+const IN_BETWEEN = [undefined, { kind: "status", status: 503 }, { kind: "reset" }] as const;
+
+/** Deletions that are carried out, each of whose answers is lost in another way, and tried again, at once or not. */
+const unheard: fc.Arbitrary<Directed> = fc
+  .tuple(fc.constantFrom(1 as const, 2 as const), fc.constantFrom(...IN_BETWEEN))
+  .map(([times, between]) => {
+    const lost = UNHEARD.map((kind) => ({
+      kind,
+      operation: "deleteFile" as const,
+      path: `**/${kind}`,
+    }));
+    const ofFolder = {
+      kind: UNHEARD[times],
+      operation: "deleteFolder" as const,
+      path: `**/${nameOf(INNER_FOLDER)}`,
+    };
+    const all = [...lost, ofFolder];
+    return {
+      tree: Object.fromEntries(
+        UNHEARD.map((kind, at) => [`${ROOT}/${kind}`, { content: { size: 100, seed: at } }]),
+      ),
+      timeline: [
+        ...UNHEARD.map((kind): Step => ({ do: "delete", path: `${ROOT}/${kind}` })),
+        { do: "delete", path: INNER_FOLDER },
+        {
+          ...BACKUP,
+          faults: {
+            storage: [
+              ...all.map((fault) => ({ ...fault, nth: 1, times })),
+              ...(between === undefined
+                ? []
+                : all.map((fault) => ({ ...fault, ...between, nth: 1 + times }))),
+            ],
           },
-        ],
-      },
-    },
-  ],
-}));
+        },
+      ],
+    };
+  });
 
 /** A deletion that nobody heard the end of, of a file that comes back as it was. */
 const comesBack: fc.Arbitrary<Directed> = fc
