@@ -6,6 +6,8 @@ export interface DestinationTouch {
   readonly isDuringLook: boolean;
   /** Whether something was sent to the service after it. */
   readonly isBeforeSending: boolean;
+  /** When the first thing that was sent behind it had been answered; undefined where nothing was. */
+  readonly heardMs: number | undefined;
   /** Whether it was the whole service that was put back, or became that of another contract. */
   readonly isWholeService: boolean;
 }

@@ -37,6 +37,7 @@ export interface DiskChangeFact {
 export interface DiskCallFact {
   /** Its place among the changes and disk calls of the scenario. */
   readonly seq: number;
+  readonly atMs: number;
   readonly call: string;
   readonly path: string;
 }

@@ -135,6 +135,7 @@ export class Simulation implements Disposable {
       disk,
       targets,
       nextSeq,
+      serviceNowMs: () => scenarioWorld.serviceNowMs(),
       networkNow,
     };
     this.recorders = new Recorders(seen);

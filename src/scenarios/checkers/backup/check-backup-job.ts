@@ -3,6 +3,7 @@ import type { CheckResult } from "../shared/check-result.ts";
 import { BACKUP_RULES } from "../shared/job-rules.ts";
 import type { BackupFacts } from "./backup-facts.ts";
 import { expectBackupJob } from "./expect-backup-job.ts";
+import { nothingIsInALostPlace } from "./i1-nothing-is-in-a-lost-place.ts";
 import { reportedIsStored } from "./i1-reported-is-stored.ts";
 import { untouchedFiles } from "./i3-untouched-files-are-backed-up.ts";
 
@@ -16,7 +17,12 @@ export function checkBackupJob(facts: BackupFacts): CheckResult {
   const expectation = expectBackupJob(facts);
   const { violations, hits } = checkJob(run, expectation, BACKUP_RULES);
   return {
-    violations: [...violations, ...untouchedFiles(run, expectation), ...reportedIsStored(run)],
+    violations: [
+      ...violations,
+      ...untouchedFiles(run, expectation),
+      ...reportedIsStored(run),
+      ...nothingIsInALostPlace(run),
+    ],
     hits,
   };
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 /** The record with a file opened in its last backup. */
 function withOpened(path: string): RunRecord {
   const last = honest.backups.length - 1;
-  const opened = { seq: 1_000_000, call: "open", path };
+  const opened = { seq: 1_000_000, atMs: 0, call: "open", path };
   const backups = honest.backups.map((run, at) =>
     at === last ? { ...run, diskCalls: [...run.diskCalls, opened] } : run,
   );

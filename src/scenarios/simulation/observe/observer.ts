@@ -30,6 +30,8 @@ interface ObserverOptions {
   readonly disk: Scenario["disk"];
   /** Gives the next place among the changes and disk calls of the scenario. */
   readonly nextSeq: () => number;
+  /** Milliseconds since 1970 on the service's clock, which nobody sets. */
+  readonly serviceNowMs: () => number;
   /** The network that the PC is in. */
   readonly networkNow: () => NetworkFact;
 }
@@ -243,12 +245,20 @@ export class Observer {
           isAfterLook: (touch.looks.get(look) ?? []).some((number) => number > requestCount),
           isDuringLook: looks.some(({ number }) => touch.unanswered.has(number)),
           isWholeService: touch.folder === "",
+          heardMs: this.#answeredMs(sent.find(({ number }) => number > touch.requestCount)),
           // A service that was put back may have been as it was all the same.
           isBeforeSending:
             touch.folder !== "" &&
             sent.some(({ number }) => number > touch.requestCount || touch.unanswered.has(number)),
         })),
     };
+  }
+
+  /** When a request was answered, since the world began. */
+  #answeredMs(request: LoggedRequest | undefined): number | undefined {
+    const { world, serviceNowMs } = this.#options;
+    const atMs = request?.endedAtMs ?? undefined;
+    return atMs === undefined ? undefined : atMs - serviceNowMs() + world.clock.elapsedMs();
   }
 
   #requestsSince(count: number): readonly RequestFact[] {

@@ -25,6 +25,7 @@ interface RecordersOptions {
   /** How deep folders may be that a restore holds open. */
   readonly heldFolderDepthMax: number;
   readonly nextSeq: () => number;
+  readonly serviceNowMs: () => number;
   readonly networkNow: () => NetworkFact;
 }
 

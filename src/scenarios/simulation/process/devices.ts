@@ -90,7 +90,8 @@ export class Devices implements Disposable {
     if (device === this.main && call !== "listed" && call !== "close") {
       scenarioWorld.disturbances.report({ at: call, path });
     }
-    onDiskCall(device, { seq: scenarioWorld.nextSeq(), call, path });
+    const atMs = scenarioWorld.world.clock.elapsedMs();
+    onDiskCall(device, { seq: scenarioWorld.nextSeq(), atMs, call, path });
     if (call !== "open") return;
     const openCount = this.all.reduce((sum, { openFileCount }) => sum + openFileCount, 0);
     this.#openFilesPeak = Math.max(this.#openFilesPeak, openCount + 1);
