@@ -8,6 +8,8 @@ import { ROOT } from "../directed-scenario.ts";
 
 const STORED: Tree = {
   [`${ROOT}/things/same`]: { content: { size: 200, seed: 20 } },
+  [`${ROOT}/things/newer there`]: { content: { size: 201, seed: 29 } },
+  [`${ROOT}/things/older there`]: { content: { size: 202, seed: 30 } },
   [`${ROOT}/things/same size`]: { content: { size: 200, seed: 21 } },
   [`${ROOT}/things/longer`]: { content: { size: 900, seed: 22 } },
   [`${ROOT}/things/shorter.txt`]: { content: { size: 20, seed: 23 } },
@@ -26,6 +28,8 @@ function standing(at: string): Tree {
   return {
     [`${at}/things`]: { kind: "folder", mode: "0750" },
     [`${at}/things/same`]: { content: { size: 200, seed: 20 }, mode: "0600" },
+    [`${at}/things/newer there`]: { content: { size: 201, seed: 29 } },
+    [`${at}/things/older there`]: { content: { size: 202, seed: 30 } },
     [`${at}/things/same size`]: { content: { size: 200, seed: 31 }, mode: "0640" },
     [`${at}/things/longer`]: { content: { size: 30, seed: 32 } },
     [`${at}/things/shorter.txt`]: { content: { size: 1200, seed: 33 } },
@@ -54,14 +58,20 @@ export const standingTarget: fc.Arbitrary<Scenario> = restoreScenario(
       return {
         disk,
         tree: Object.assign({}, STORED, ...places.map(standing)) as Tree,
-        timeline: choices.flatMap((choice, at): Step[] => {
-          const to = places[at] ?? RESTORED_TO;
-          return [
-            restoring({ to, onConflict: choice }),
-            restoring({ to, onConflict: again }),
-            restoring({ to, from: { source: 0, path: "things" }, onConflict: choice }),
-          ];
-        }),
+        timeline: [
+          { do: "touch", path: `${ROOT}/things/older there` },
+          { do: "backup" },
+          ...choices.flatMap((choice, at): Step[] => {
+            const to = places[at] ?? RESTORED_TO;
+            return [
+              { do: "wait", ms: 5000 },
+              { do: "touch", path: `${to}/things/newer there` },
+              restoring({ to, onConflict: choice }),
+              restoring({ to, onConflict: again }),
+              restoring({ to, from: { source: 0, path: "things" }, onConflict: choice }),
+            ];
+          }),
+        ],
       };
     }),
 );
