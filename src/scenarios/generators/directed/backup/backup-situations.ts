@@ -79,6 +79,11 @@ const spoiledArbitrary = (kind: "corrupt-request-body" | "wrong-digest"): fc.Arb
       }),
     );
 
+/** What a file of some size may come to: as much again, more or less. */
+function otherSize(size: number): fc.Arbitrary<number> {
+  return fc.constantFrom(size, Math.ceil(size * 1.5), Math.ceil(size / 2), 1);
+}
+
 /** A file that changes in the middle of some of its readings, fewer than it is tried again. */
 const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
   fc
@@ -87,8 +92,9 @@ const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
       fc.boolean(),
       fc.constantFrom<"write" | "write-keeping-time">("write", "write-keeping-time"),
       fc.integer({ min: 2, max: 4 }),
+      fc.tuple(otherSize(size), otherSize(size)),
     )
-    .map(([around, isTwice, act, first]) => {
+    .map(([around, isTwice, act, first, sizes]) => {
       const count = isTwice && (around.tuning.unstableFileRetryCount ?? 3) > 1 ? 2 : 1;
       const timeline: Step[] = [
         { do: "write", path: TARGET, content: { size, seed: 5 } },
@@ -99,7 +105,11 @@ const unsteadyArbitrary = (size: number): fc.Arbitrary<Scenario> =>
           disturbances: Array.from({ length: count }, (_, index) => ({
             // Not before the first byte: that would be another file, but a whole one.
             when: { at: "read" as const, path: TARGET, nth: first + index * READS_OF_A_TRY },
-            what: { do: act, path: TARGET, content: { size, seed: 100 + index } },
+            what: {
+              do: act,
+              path: TARGET,
+              content: { size: sizes[index] ?? size, seed: 100 + index },
+            },
           })),
         },
       ];
