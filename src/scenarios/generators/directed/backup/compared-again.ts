@@ -62,11 +62,14 @@ export const comparedAgainArbitrary: fc.Arbitrary<Scenario> = fc
     around: surroundingsArbitrary(false),
     before: fc.array(meddling, { minLength: 1, maxLength: 3 }),
     storage: listingFaults,
+    // Where files have modes, one that others replaced is told by its mode as well.
+    disk: fc.constantFrom<Scenario["disk"]>("linux", "windows", "windows"),
     pageEntryCount: fc.constantFrom(1, 2, 1000),
   })
-  .map(({ around, before, storage, pageEntryCount }) =>
+  .map(({ around, before, storage, disk, pageEntryCount }) =>
     directedScenario(around, {
       compareUpload: true,
+      disk,
       serviceTuning: { listingPageEntryCountMax: pageEntryCount },
       tree: Object.fromEntries(
         NAMES.map((name, at) => [`${ROOT}/${name}`, { content: { size: SIZE_BYTES, seed: at } }]),
