@@ -14,6 +14,7 @@ const START_ANEW = fc.constantFrom<readonly Step[]>(
 );
 /** No month is longer. */
 const MONTH: Step = minutes(31 * 24 * 60);
+const YEAR: Step = minutes(365 * 24 * 60);
 
 /** What may become of the notice of a month; each begins with nothing told in it. */
 const months = (anew: readonly Step[]): readonly (readonly Step[])[] => [
@@ -35,6 +36,8 @@ const months = (anew: readonly Step[]): readonly (readonly Step[])[] => [
   [AT_TERMINAL, notice(false), ...anew, notice(true), AT_TERMINAL],
   // Nobody is logged in.
   [{ do: "logout" }, AT_TERMINAL, ...anew, AT_TERMINAL, { do: "login" }, AT_TERMINAL, AT_TERMINAL],
+  // Nobody is at the terminal until the same month comes again.
+  [AT_TERMINAL, YEAR, AT_TERMINAL, AT_TERMINAL],
   // What is used is another figure than last month.
   [
     { do: "write", path: SECOND, content: { size: 4_321, seed: 9 } },
