@@ -23,7 +23,9 @@ import { type MailResult } from "../ports/mailer.ts";
 
 /** A result with its reasons as sentences. */
 function spoken(result: MailResult): object {
-  if (result.kind !== "sent") return { ...result, reason: renderMessage(result.reason, "en") };
+  if (result.kind !== "sent" && result.kind !== "refused") {
+    return { ...result, reason: renderMessage(result.reason, "en") };
+  }
   if (result.refused === undefined) return result;
   const refused = result.refused.map((one) => ({
     ...one,
@@ -161,6 +163,26 @@ describe("a mail", () => {
 
     expect(server.mails[0]?.to).toEqual(["b@example.com"]);
     expect(server.mails[0]?.raw).toContain("To: a@example.com, b@example.com");
+  });
+
+  test.each([
+    ["450 later", "550 no"],
+    ["550 no", "450 later"],
+  ])("says of both what was said of each: %s, %s", async (ofOne, ofOther) => {
+    const to = ["a@example.com", "b@example.com"];
+    const replies = { [`RCPT TO:<${to[0]}>`]: ofOne, [`RCPT TO:<${to[1]}>`]: ofOther };
+    await using server = await scriptedServer({ ...WILLING, ...replies }, []);
+
+    const result = await mailerTo(server.port).send(aServer(), aMail({ to }));
+
+    const kindOf = (reply: string) => (reply.startsWith("4") ? "transient" : "permanent");
+    expect(spoken(result)).toMatchObject({
+      kind: "refused",
+      refused: [
+        { address: to[0], kind: kindOf(ofOne), reason: expect.stringContaining(ofOne) },
+        { address: to[1], kind: kindOf(ofOther), reason: expect.stringContaining(ofOther) },
+      ],
+    });
   });
 
   test("reaches addresses that Japanese carriers gave out", async () => {
@@ -411,7 +433,7 @@ describe("the server's refusal", () => {
     expect(server.mails.map(({ to }) => to)).toEqual([["b@example.com"]]);
   });
 
-  test("of both recipients is transient when one of them may be taken later", async () => {
+  test("of both recipients is told of each when one of them may be taken later", async () => {
     await using server = await tinyMailServer({
       onRcptTo: ({ address }, _session, callback) =>
         callback(replyError(address === "a@example.com" ? 450 : 550, "no")),
@@ -422,7 +444,10 @@ describe("the server's refusal", () => {
       aMail({ to: ["a@example.com", "b@example.com"] }),
     );
 
-    expect(result.kind).toBe("transient");
+    expect(result).toMatchObject({
+      kind: "refused",
+      refused: [{ kind: "transient" }, { kind: "permanent" }],
+    });
     expect(server.mails).toEqual([]);
   });
 });

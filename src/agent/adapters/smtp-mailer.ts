@@ -77,6 +77,8 @@ export class SmtpMailer implements Mailer {
       };
     } catch (error) {
       const facts: SmtpErrorFacts = error instanceof Error ? (error as SmtpErrorFacts) : {};
+      const refused = refusedEach(error, recipients);
+      if (new Set(refused.map(({ kind }) => kind)).size > 1) return { kind: "refused", refused };
       const failure = smtpFailure(facts);
       const isMute = facts.command === "CONN" && facts.responseCode === undefined;
       if (!isMute || !server.secure || isTlsImplicit(server)) return failure;
@@ -92,6 +94,18 @@ export class SmtpMailer implements Mailer {
     const { host, port } = server;
     return this.#options.dialer.dial({ host, port, secure: isTlsImplicit(server) });
   }
+}
+
+/** What the library adds to its error where every recipient was refused. */
+type RefusalError = Pick<SMTPSentMessageInfo, "rejectedErrors">;
+
+/** What was said to each recipient where all were refused; nothing of any other error. The library repeats one reply only. */
+function refusedEach(error: unknown, recipients: readonly string[]): RefusedRecipient[] {
+  const { rejectedErrors = [] } = error instanceof Error ? (error as RefusalError) : {};
+  return rejectedErrors.map((each, at) => ({
+    ...smtpFailure(each),
+    address: recipients[at] ?? "",
+  }));
 }
 
 /** Whether TLS begins with the first byte: as it is set, else by the port. */

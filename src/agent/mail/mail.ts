@@ -6,7 +6,7 @@ import { isWorthMail, mailText, testMailText, type MailReport } from "./text.ts"
 import { mailFingerprint, MailRecords, type MailStatus } from "./mail-records.ts";
 import type { MailRequest } from "./requests.ts";
 import { MailSender, type MailNews } from "./sender.ts";
-import type { MailResult } from "../ports/mailer.ts";
+import type { MailFailure, MailResult } from "../ports/mailer.ts";
 import { MailSettingsStore } from "./settings-store.ts";
 import { Outbox } from "./outbox.ts";
 import { tellableResult } from "./tellable-result.ts";
@@ -196,15 +196,20 @@ export class AgentMail extends MailRecords {
   }
 }
 
+/** What was in the way: of each recipient by itself, or of the mail as a whole. */
+function failuresOf(result: MailResult): readonly MailFailure[] {
+  return result.kind === "sent" || result.kind === "refused" ? (result.refused ?? []) : [result];
+}
+
 /** Whether nothing but the server's "not now" stands in the way. */
 function isBusy(result: MailResult): boolean {
-  const failures = result.kind === "sent" ? (result.refused ?? []) : [result];
-  return failures.every((failure) => failure.kind === "transient" && failure.isBusy === true);
+  return failuresOf(result).every(
+    (failure) => failure.kind === "transient" && failure.isBusy === true,
+  );
 }
 
 function failureOf(result: MailResult): Message | undefined {
-  if (result.kind !== "sent") return result.reason;
-  const refused = result.refused ?? [];
-  if (refused.length === 0) return undefined;
-  return refusedByRecipient(refused);
+  if (result.kind !== "sent" && result.kind !== "refused") return result.reason;
+  const { refused = [] } = result;
+  return refused.length === 0 ? undefined : refusedByRecipient(refused);
 }

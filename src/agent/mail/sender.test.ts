@@ -229,6 +229,28 @@ describe("of two recipients", () => {
     expect(bench.log[0]).toMatch(/^warn mail-was-refused-for-a-recipient .*a@example.com/);
   });
 
+  test("where neither took it, the one who may take it later is tried alone", async () => {
+    const bench = new Bench(BOTH);
+    bench.mailer.answer = () => ({
+      kind: "refused",
+      refused: [
+        { address: "a@example.com", kind: "permanent", reason: said("no") },
+        { address: "b@example.com", kind: "transient", reason: said("later") },
+      ],
+    });
+    bench.sender.start();
+    bench.enqueue();
+    await idle();
+    expect(bench.log.join(" ")).not.toContain("mail-was-sent");
+    bench.mailer.answer = () => ({ kind: "sent" });
+    await bench.clock.advance(HOUR_MS);
+
+    expect(bench.mailer.tries.map(({ mail }) => mail.only)).toEqual([
+      ["a@example.com", "b@example.com"],
+      ["b@example.com"],
+    ]);
+  });
+
   test("one who may take it later is tried alone, and never the other, over a restart too", async () => {
     const bench = new Bench(BOTH);
     bench.mailer.answer = () => refused("transient");

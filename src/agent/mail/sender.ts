@@ -239,7 +239,7 @@ export class MailSender {
         reason,
       });
     }
-    const refused = result.refused ?? [];
+    const { refused = [] } = result;
     for (const { address, kind, reason } of refused) {
       log.write("warn", "mail-was-refused-for-a-recipient", {
         mail: id,
@@ -257,7 +257,11 @@ export class MailSender {
       if (later.length === 0) outbox.remove(id);
       else if (reason !== null) outbox.noteFailure(id, reason, settled);
     });
-    log.write("info", "mail-was-sent", { mail: id, attempt, waitsFor: later.length });
+    if (result.kind === "sent") {
+      log.write("info", "mail-was-sent", { mail: id, attempt, waitsFor: later.length });
+    } else if (reason !== null) {
+      log.write("warn", "mail-will-be-tried-again", { mail: id, ...facts, reason });
+    }
     this.#tell(mail, later.length === 0 ? "sent" : "waiting", reason);
   }
 

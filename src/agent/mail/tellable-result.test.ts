@@ -22,10 +22,12 @@ function told(response: string, command = "DATA"): readonly string[] {
   const results: MailResult[] = [
     failure,
     { kind: "sent", refused: [{ ...failure, address: "a@example.com" }] },
+    { kind: "refused", refused: [{ ...failure, address: "a@example.com" }] },
   ];
   return results.flatMap((given) => {
     const result = tellableResult(given, redactor);
-    const failures = result.kind === "sent" ? (result.refused ?? []) : [result];
+    const isEach = result.kind === "sent" || result.kind === "refused";
+    const failures = isEach ? (result.refused ?? []) : [result];
     return failures.map(({ reason }) => renderMessage(reason, "en"));
   });
 }

@@ -15,7 +15,9 @@ const WORDS_LENGTH_MAX = 200;
 export function tellableResult(result: MailResult, redactor: Redactor): MailResult {
   const tellable = (reason: Message): Message =>
     mapTexts(reason, (text) => shortened(printable(redactor.redact(text))));
-  if (result.kind !== "sent") return { ...result, reason: tellable(result.reason) };
+  if (result.kind !== "sent" && result.kind !== "refused") {
+    return { ...result, reason: tellable(result.reason) };
+  }
   const { refused } = result;
   if (refused === undefined) return result;
   return { ...result, refused: refused.map((one) => ({ ...one, reason: tellable(one.reason) })) };

@@ -43,7 +43,8 @@ export type RefusedRecipient = MailFailure & { readonly address: string };
 
 /**
  * What became of a try. `sent`: the server took the mail for every recipient but those `refused`,
- * who are never all of them. Reasons repeat what the server said as it said it; `tellableResult` makes
+ * who are never all of them. `refused`: it took it for nobody, and some were refused for a while and others for
+ * good; where all were refused alike, that is one failure. Reasons repeat what the server said as it said it; `tellableResult` makes
  * them fit for people.
  */
 export type MailResult =
@@ -53,6 +54,7 @@ export type MailResult =
       /** The server asks for no login, so user name and password were not sent. */
       readonly isLoginUnused?: boolean;
     }
+  | { readonly kind: "refused"; readonly refused: readonly RefusedRecipient[] }
   | MailFailure;
 
 /**

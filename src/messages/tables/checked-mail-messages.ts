@@ -68,6 +68,10 @@ export const CHECKED_MAIL_MESSAGES = {
     ja: "メールサーバに {roomBytes} バイトの容量があり、置かれているメールは多くても {heldBytes} バイトなのに、{sizeBytes} バイトのメールが容量不足として断られました (時点 {elapsedMs})",
     en: "the mail server refused a mail of {sizeBytes} bytes for want of room at {elapsedMs}, with room for {roomBytes} bytes and at most {heldBytes} taken",
   },
+  "checked-mail.test-told-otherwise": {
+    ja: "時点 {elapsedMs} のテストメールは {due} のはずですが、{code} と示されました",
+    en: "the test mail of {elapsedMs} was told as {code}, and is {due}",
+  },
   "checked-mail.test-failed": {
     ja: "妨げるものがないのに、テストメールが届きませんでした (時点 {elapsedMs})",
     en: "the test mail of {elapsedMs} did not come though nothing was in its way",

@@ -1,3 +1,4 @@
+import type { AgentErrorCode } from "../../agent/agent-error.ts";
 import type { JobRecord } from "../../protocol/job-record.ts";
 import type { SmtpFault } from "../../sim-server/faults/smtp-fault.ts";
 import type { MailData } from "../scenario/pc.ts";
@@ -99,6 +100,8 @@ export interface MailActFact {
   readonly elapsedMs: number;
   readonly act: "test" | "confirm";
   readonly isAccepted: boolean;
+  /** Why it was not accepted. */
+  readonly code: AgentErrorCode | null;
   /** Whether the world agrees: the mail is there for everybody; exactly these settings passed a test. */
   readonly isTrue: boolean;
   /** The settings it is about: those that were set last. */

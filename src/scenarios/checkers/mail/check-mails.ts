@@ -1,3 +1,4 @@
+import { testMailRefusals } from "./test-mail-refusals.ts";
 import type { SmtpStage } from "../../../sim-server/faults/smtp-fault.ts";
 import type { Hit } from "../../coverage/ledger.ts";
 import { inForceAt, inForceThroughout, mailFate, type MailFate } from "./mail-fate.ts";
@@ -40,7 +41,10 @@ export function checkMails(
     violations.push({ invariant: "I8", message: said });
   };
   checkActs(pc, say);
-  if (isPlainNetwork(record.scenario)) checkTests(pc, say);
+  if (isPlainNetwork(record.scenario)) {
+    checkTests(pc, say);
+    testMailRefusals(pc).forEach(say);
+  }
   if (
     pc.mailActs.some(({ act, isTrue, isAccepted }) => act === "confirm" && !isTrue && !isAccepted)
   ) {

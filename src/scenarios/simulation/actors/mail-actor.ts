@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { setDefaultCACertificates } from "node:tls";
 import { isDeepStrictEqual } from "node:util";
 
-import { AgentError } from "../../../agent/agent-error.ts";
+import { AgentError, type AgentErrorCode } from "../../../agent/agent-error.ts";
 import type { Agent } from "../../../agent/agent.ts";
 import type { MailRequest } from "../../../agent/mail/requests.ts";
 import { MAIL_HOST, type World } from "../../../sim-server/world.ts";
@@ -126,22 +126,24 @@ export class MailActor {
     const draft = this.#draft;
     const mailCount = this.mails.length;
     const beganMs = this.#world.clock.elapsedMs();
-    const isAccepted = await isDone(() => agent.mail.test());
+    const code = await refusalOf(() => agent.mail.test());
+    const isAccepted = code === null;
     const reached = this.mails
       .slice(mailCount)
       .filter(({ subject }) => subject.includes(TEST_MAIL_WORDS))
       .flatMap(({ recipients }) => recipients);
     const isTrue = draft !== null && draft.to.every((address) => reached.includes(address));
     if (isAccepted && isTrue) this.#tested = JSON.stringify(draft);
-    this.#note("test", { beganMs, isAccepted, isTrue, settings: draft });
+    this.#note("test", { beganMs, isAccepted, code, isTrue, settings: draft });
   }
 
   async confirm(agent: Agent): Promise<void> {
     const settings = this.#draft;
     const beganMs = this.#world.clock.elapsedMs();
     const isTrue = this.#draft !== null && this.#tested === JSON.stringify(this.#draft);
-    const isAccepted = await isDone(() => agent.mail.confirm());
-    this.#note("confirm", { beganMs, isAccepted, isTrue, settings });
+    const code = await refusalOf(() => agent.mail.confirm());
+    const isAccepted = code === null;
+    this.#note("confirm", { beganMs, isAccepted, code, isTrue, settings });
     if (!isAccepted) return;
     if (this.#confirmed === null) this.#isOn = true;
     this.#confirmed = this.#draft;
@@ -179,12 +181,13 @@ export class MailActor {
   }
 }
 
-async function isDone(work: () => unknown): Promise<boolean> {
+/** Why a command was refused; null where it was not. */
+async function refusalOf(work: () => unknown): Promise<AgentErrorCode | null> {
   try {
     await work();
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof AgentError) return false;
+    if (error instanceof AgentError) return error.code;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import type { SmtpFault } from "../../../../sim-server/faults/smtp-fault.ts";
 import type { MailData } from "../../../scenario/pc.ts";
 import type { Step } from "../../../scenario/step.ts";
 
@@ -29,6 +30,40 @@ const FAILING: readonly Step[] = [
   { do: "smtp-faults", faults: [] },
 ];
 
+const OWNER = "owner@office.example";
+const BOSS = "boss@office.example";
+
+const rcpt = (code: number, recipient: string): SmtpFault => ({
+  stage: "rcpt",
+  kind: "reply",
+  code,
+  recipient,
+  times: "forever",
+});
+const whole = (stage: "greeting" | "mail" | "data", code: number): readonly SmtpFault[] => [
+  { stage, kind: "reply", code, times: "forever" },
+];
+
+/** What the server says to a mail for two: to all of it, or to each of them by itself. */
+const REPLIES: readonly (readonly SmtpFault[])[] = [
+  [rcpt(450, OWNER), rcpt(550, BOSS)],
+  [rcpt(550, OWNER), rcpt(450, BOSS)],
+  [rcpt(450, OWNER), rcpt(451, BOSS)],
+  [rcpt(550, OWNER), rcpt(553, BOSS)],
+  [rcpt(452, BOSS)],
+  [rcpt(551, BOSS)],
+  whole("greeting", 421),
+  whole("mail", 554),
+  whole("data", 452),
+];
+
+/** Test mails for two that the server puts off or refuses, the one, the other, or both. */
+const REFUSED: readonly Step[] = [
+  set({ ...GOOD, to: [OWNER, BOSS] }),
+  ...REPLIES.flatMap((faults): Step[] => [{ do: "smtp-faults", faults: [...faults] }, TEST]),
+  { do: "smtp-faults", faults: [] },
+];
+
 /**
  * A person wants to confirm settings that passed no test mail exactly as they are (F36): others than
  * those that were tested, in every order, and such whose test failed.
@@ -40,6 +75,7 @@ export const untestedSettings: fc.Arbitrary<readonly Step[]> = fc
   )
   .map(([others, isPutRight]) => [
     ...FAILING,
+    ...REFUSED,
     set(GOOD),
     TEST,
     ...others.flatMap((other) => [set(other), CONFIRM]),
