@@ -70,10 +70,15 @@ export class HeldPaths {
         this.#unsaved.set(entry, [...(this.#unsaved.get(entry) ?? []), place]);
       }
     }
+    // One that had to be read was known by nothing but its bytes.
+    const read = new Set(
+      backup.diskCalls.flatMap(({ call, path }) => (call === "open" ? path : [])),
+    );
     this.#hasWitness = backup.rows.some(({ path, status }) => {
       const fact = backup.diskBefore.get(`${backup.sourcePath}/${path}`);
       return (
         status === "no-difference" &&
+        !read.has(`${backup.sourcePath}/${path}`) &&
         fact?.kind === "file" &&
         known.seen.get(path)?.entries.has(fact.entryId)
       );

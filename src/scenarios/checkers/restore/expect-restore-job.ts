@@ -108,7 +108,8 @@ function eventsOf(facts: RestoreFacts, rows: readonly RowExpectation[]): Restore
   const isTargetWrong = !facts.targetExists;
   const isPlaceWrong = !facts.placeExists;
   if (isTargetWrong) {
-    const isSure = isCalm && !isPlaceWrong && isHeard;
+    // A disk that fails at the look tells nobody that the folder is not there.
+    const isSure = isCalm && !isPlaceWrong && isHeard && !diskStruck(run);
     addTrouble(isSure ? must : may, "invalid-settings", targetCauses(facts));
   }
   if (isPlaceWrong) {

@@ -37,12 +37,18 @@ const RENAMED: Remedy = {
     step.do === "rename" &&
     forbiddenCauseOf(step.to.slice(step.to.lastIndexOf("/") + 1), "file") === undefined,
   // It may have been another file that got another name.
-  isLeft: ({ path, kind }) =>
-    (kind === "file" || kind === "folder") &&
-    forbiddenCauseOf(path.slice(path.lastIndexOf("/") + 1), kind) !== undefined,
+  isLeft: (fact) =>
+    (fact.kind === "file" || fact.kind === "folder") &&
+    forbiddenCauseOf(nameOnDisk(fact), fact.kind) !== undefined,
   ja: /名前から/,
   en: /Rename it/,
 };
+
+/** The last name of what stands on the disk, as its bytes say. */
+function nameOnDisk({ path, nameBase64 }: DiskFact): string {
+  if (nameBase64 !== undefined) return Buffer.from(nameBase64, "base64").toString();
+  return path.slice(path.lastIndexOf("/") + 1);
+}
 
 /** The causes that an act of a person heals which scenarios know. */
 const REMEDIES: Readonly<Partial<Record<string, Remedy>>> = {
