@@ -157,8 +157,7 @@ async function fuzz(options: Options): Promise<number> {
       progress.clear();
       process.stderr.write(`${speak(message("fuzz.still-runs", { index }))}\n`);
     },
-  });
-  clearTimeout(timer);
+  }).finally(() => clearTimeout(timer));
   progress.clear();
   const sum = {
     seed,

@@ -64,6 +64,7 @@ export class WorkerPool implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true;
+    for (const { watch } of this.#busy.values()) for (const timer of watch) clearTimeout(timer);
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 

@@ -13,12 +13,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+function corpusOf(code: string, entryCountMax?: number): Corpus {
+  return new Corpus(folder, code, { aheadCount: 2, ...(entryCountMax && { entryCountMax }) });
+}
+
 function files(): readonly string[] {
   return readdirSync(join(folder, "kept")).toSorted();
 }
 
 test("keeps what comes to something new, and nothing else", () => {
-  const corpus = new Corpus(folder, "code");
+  const corpus = corpusOf("code");
 
   expect([corpus.offer("a", [1, 2]), corpus.offer("b", [2, 1]), corpus.offer("c", [2, 3])]).toEqual(
     [2, 0, 1],
@@ -28,12 +32,12 @@ test("keeps what comes to something new, and nothing else", () => {
 });
 
 test("a search of the same code starts from it and runs none of it again", () => {
-  const before = new Corpus(folder, "code");
+  const before = corpusOf("code");
   before.offer("a", [1, 2]);
   before.offer("c", [3]);
   before.writeIndex();
 
-  const after = new Corpus(folder, "code");
+  const after = corpusOf("code");
 
   expect(after).toMatchObject({ size: 2, featureCount: 3 });
   expect(after.unknownPaths()).toEqual([]);
@@ -41,12 +45,12 @@ test("a search of the same code starts from it and runs none of it again", () =>
 });
 
 test("of other code nothing is known: all is to be run again, the smallest first, and what brings nothing goes", () => {
-  const before = new Corpus(folder, "code");
+  const before = corpusOf("code");
   before.offer("a longer one", [1, 2]);
   before.offer("short", [3]);
   before.writeIndex();
 
-  const after = new Corpus(folder, "other code");
+  const after = corpusOf("other code");
   const [short = "", long = ""] = after.unknownPaths();
 
   expect(after.size).toBe(0);
@@ -57,12 +61,12 @@ test("of other code nothing is known: all is to be run again, the smallest first
 });
 
 test("is as good as empty with an index that cannot be read", () => {
-  new Corpus(folder, "code").offer("a", [1]);
-  expect(new Corpus(folder, "code").unknownPaths()).toHaveLength(1);
+  corpusOf("code").offer("a", [1]);
+  expect(corpusOf("code").unknownPaths()).toHaveLength(1);
 });
 
 test("chooses among all, most of all what served seldom", () => {
-  const corpus = new Corpus(folder, "code");
+  const corpus = corpusOf("code");
   const random = new SeededRandom(1);
   expect(corpus.choose(random)).toBeUndefined();
   for (let at = 0; at < 10; at += 1) corpus.offer(`text ${at}`, [at]);
@@ -72,4 +76,24 @@ test("chooses among all, most of all what served seldom", () => {
   const counts = [...Map.groupBy(chosen, (path) => path).values()].map(({ length }) => length);
   expect(counts).toHaveLength(10);
   expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(8);
+});
+
+test("what gives way is there until all that may have been made from it was run", () => {
+  const corpus = corpusOf("code", 3);
+  const random = new SeededRandom(1);
+  const chosen = new Set<string>();
+  for (let at = 0; at < 20; at += 1) {
+    // What was chosen by the two runs before this one is read only now.
+    const [one, other] = [corpus.choose(random), corpus.any(random)];
+    corpus.offer(`text ${at}`, [at]);
+    for (const path of [one, other]) if (path !== undefined) chosen.add(basename(path));
+    corpus.offer(`more ${at}`, [100 + at]);
+    for (const path of [one, other])
+      if (path !== undefined) expect(files()).toContain(basename(path));
+  }
+
+  expect(chosen.size).toBeGreaterThan(3);
+  expect(files().length).toBe(5);
+  corpus.removeLeaving();
+  expect(files()).toHaveLength(3);
 });

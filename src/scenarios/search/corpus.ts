@@ -18,6 +18,14 @@ import type { SeededRandom } from "../../sim-server/kernel/seeded-random.ts";
 /** So many scenarios are kept at most; beyond it the one that was changed most often gives way. */
 const ENTRY_COUNT_MAX = 4000;
 
+/** How much a corpus keeps. */
+interface CorpusLimits {
+  /** Default: 4,000. */
+  readonly entryCountMax?: number;
+  /** Scenarios that may have been chosen and are yet to be read: a file stays until so many others have left after it. */
+  readonly aheadCount: number;
+}
+
 interface Entry {
   readonly path: string;
   /** What it came to that nothing before it had. */
@@ -43,9 +51,13 @@ export class Corpus {
   readonly #code: string;
   readonly #seen = new Set<number>();
   readonly #entries: Entry[] = [];
+  readonly #limits: CorpusLimits;
+  /** Files of scenarios that gave way, the oldest first. */
+  readonly #leaving: string[] = [];
 
   /** Makes the folder where it is not there. `code` stands for all that decides what a scenario comes to. */
-  constructor(folder: string, code: string) {
+  constructor(folder: string, code: string, limits: CorpusLimits) {
+    this.#limits = limits;
     this.#folder = join(folder, "kept");
     this.#indexPath = join(folder, "index.json");
     this.#code = code;
@@ -92,6 +104,11 @@ export class Corpus {
     return fresh.length;
   }
 
+  /** Removes the files of all that gave way; nothing that was chosen is to be read any more. */
+  removeLeaving(): void {
+    for (const path of this.#leaving.splice(0)) this.forget(path);
+  }
+
   /** Writes down what the kept scenarios came to. */
   writeIndex(): void {
     const features = this.#entries.map((entry) => [basename(entry.path), entry.features] as const);
@@ -134,10 +151,14 @@ export class Corpus {
     const path = join(this.#folder, `${name}.json`);
     writeWhole(path, text);
     this.#add(path, features);
-    if (this.#entries.length <= ENTRY_COUNT_MAX) return;
+    const { entryCountMax = ENTRY_COUNT_MAX, aheadCount } = this.#limits;
+    if (this.#entries.length <= entryCountMax) return;
     const most = Math.max(...this.#entries.map(({ chosenCount }) => chosenCount));
     const at = this.#entries.findIndex(({ chosenCount }) => chosenCount === most);
-    for (const { path: gone } of this.#entries.splice(at, 1)) rmSync(gone, { force: true });
+    // A run that is planned may have been made from it and has yet to read it.
+    this.#leaving.push(...this.#entries.splice(at, 1).map((entry) => entry.path));
+    for (const gone of this.#leaving.splice(0, Math.max(0, this.#leaving.length - aheadCount)))
+      this.forget(gone);
   }
 
   /** Undefined where there is none, or none that can be read: then everything is run again. */

@@ -14,7 +14,7 @@ afterAll(() => {
 
 /** A search of so many runs; its state, and the names of what was kept. */
 async function search(
-  options: { readonly jobCount: number; readonly folder?: string },
+  options: { readonly jobCount: number; readonly folder?: string; readonly keptCountMax?: number },
   runCount: number,
 ): Promise<SearchState & { readonly names: readonly string[]; readonly folder: string }> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "azukeru-search-"));
@@ -25,6 +25,7 @@ async function search(
     folder,
     jobCount: options.jobCount,
     aheadCount: 6,
+    ...(options.keptCountMax !== undefined && { keptCountMax: options.keptCountMax }),
     seedPaths: keptScenarioFiles().slice(0, 4),
     isRandom: false,
     shrinkTriesMax: 0,
@@ -57,3 +58,17 @@ test(
     expect(next.changedCount).toBeGreaterThan(0);
   },
 );
+
+test("goes on where more comes to something new than is kept", { timeout: 240_000 }, async () => {
+  const { runCount, keptCount, names, changedCount } = await search(
+    { jobCount: 2, keptCountMax: 2 },
+    40,
+  );
+
+  expect({ runCount, keptCount, fileCount: names.length }).toEqual({
+    runCount: 40,
+    keptCount: 2,
+    fileCount: 2,
+  });
+  expect(changedCount).toBeGreaterThan(0);
+});

@@ -27,6 +27,8 @@ export interface SearchOptions {
    * runs before it, whatever the number of threads and however long each takes. Default: 64.
    */
   readonly aheadCount?: number;
+  /** So many scenarios are kept at most. Default: 4,000. */
+  readonly keptCountMax?: number;
   /** Whether nothing is changed and nothing kept but failures: every scenario is fresh. */
   readonly isRandom: boolean;
   /** Scenarios tried to make a failure smaller; 0 leaves it as it was found. */
@@ -120,7 +122,11 @@ class Search implements AsyncDisposable {
         if ("index" in request) options.onSlow?.(request.index);
       },
     });
-    this.#corpus = new Corpus(options.folder, codeHash());
+    const { aheadCount = AHEAD_COUNT, keptCountMax } = options;
+    this.#corpus = new Corpus(options.folder, codeHash(), {
+      aheadCount,
+      ...(keptCountMax !== undefined && { entryCountMax: keptCountMax }),
+    });
     this.#failures = new KeptFailures(options.folder);
     this.#stored = new Set(options.isRandom ? [] : this.#corpus.unknownPaths());
     // What the project keeps is among what was kept, where anything is.
@@ -157,6 +163,7 @@ class Search implements AsyncDisposable {
     await Promise.all(Array.from({ length: jobCount }, () => this.#work()));
     signal.removeEventListener("abort", wake);
     await Promise.all(this.#shrinking);
+    this.#corpus.removeLeaving();
     if (!this.#options.isRandom) this.#corpus.writeIndex();
   }
 
