@@ -37,8 +37,11 @@ const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
   { nil: undefined, freq: 2 },
 );
 
-/** One file is refused for good, and stays so to the end of the run. */
-const FINAL = fc.option(fc.constantFrom(...NAMES), { nil: undefined, freq: 2 });
+/** One file is refused for good, or for the moment each time, to the end of the run. */
+const FINAL = fc.option(
+  fc.record({ name: fc.constantFrom(...NAMES), status: fc.constantFrom(403, 503) }),
+  { nil: undefined, freq: 2 },
+);
 
 /**
  * Parts of a batch that the service refuses for the moment, each of them as often as it likes, so that every try has
@@ -51,15 +54,15 @@ const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
     fc.tuple(refusalCounts, refusalCounts),
     fc.constantFrom(429, 503),
     fc.tuple(WHOLE, WHOLE),
-    FINAL,
+    fc.tuple(FINAL, FINAL),
     fc.shuffledSubarray([...NAMES], { minLength: 2, maxLength: NAMES.length }),
   )
-  .map(([around, [first, second], status, [wholeFirst, wholeSecond], final, rewritten]) => {
+  .map(([around, [first, second], status, [wholeFirst, wholeSecond], finals, rewritten]) => {
     const size = 100;
     const backup = (
       counts: readonly number[],
       whole: StorageFault | undefined,
-      refused: string | undefined,
+      refused: { readonly name: string; readonly status: number } | undefined,
     ): Step => ({
       do: "backup",
       faults: {
@@ -71,7 +74,8 @@ const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
               path: `**/${name}`,
               scope: "part",
             } as const;
-            if (name === refused) return [{ ...part, status: 403, times: "forever" }];
+            if (name === refused?.name)
+              return [{ ...part, status: refused.status, times: "forever" }];
             const times = counts[at] ?? 0;
             return times === 0 ? [] : [{ ...part, status, times }];
           }),
@@ -91,7 +95,7 @@ const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
         NAMES.map((name, at) => [`${ROOT}/${name}`, { content: { size, seed: 30 + at } }]),
       ),
       timeline: [
-        backup(first, wholeFirst, undefined),
+        backup(first, wholeFirst, finals[0]),
         { do: "wait", ms: 5000 },
         ...NAMES.map((name, at): Step => {
           const path = `${ROOT}/${name}`;
@@ -99,7 +103,7 @@ const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
             ? { do: "write", path, content: { size, seed: 60 + at } }
             : { do: "chmod", path, mode: "0600" };
         }),
-        backup(second, wholeSecond, final),
+        backup(second, wholeSecond, finals[1]),
       ],
     });
   });
