@@ -29,9 +29,10 @@ const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
         { kind: "reset-after-commit" },
         { kind: "corrupt-request-body" },
         { kind: "corrupt-request-body", resealed: true },
+        { kind: "corrupt-request-body", resealed: true },
         { kind: "corrupt-request-body", resealed: true, path: `**/${NAMES[2]}` },
       ),
-      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 2 }),
     )
     .map(([fault, nth]): StorageFault => ({ ...fault, operation: "batchUpload", nth })),
   { nil: undefined, freq: 2 },
