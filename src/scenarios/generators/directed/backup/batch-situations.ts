@@ -11,6 +11,9 @@ type StorageFault = NonNullable<RunFaults["storage"]>[number];
 /** Files that go together, in the order in which they are sent. */
 const NAMES = ["part 1", "part 2", "part 3", "part 4", "part 5"] as const;
 
+/** One more, whose bytes alone are damaged on the way. */
+const DAMAGED = "part 6";
+
 /** So often each of them is refused for the moment; a batch is sent again as often as any of them. */
 const refusalCounts = fc.tuple(...NAMES.map(() => fc.constantFrom(0, 0, 1, 2, 3)));
 
@@ -29,8 +32,8 @@ const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
         { kind: "reset-after-commit" },
         { kind: "corrupt-request-body" },
         { kind: "corrupt-request-body", resealed: true },
-        { kind: "corrupt-request-body", resealed: true },
-        { kind: "corrupt-request-body", resealed: true, path: `**/${NAMES[2]}` },
+        { kind: "corrupt-request-body", resealed: true, path: `**/${DAMAGED}` },
+        { kind: "corrupt-request-body", resealed: true, path: `**/${DAMAGED}` },
       ),
       fc.integer({ min: 1, max: 2 }),
     )
@@ -93,11 +96,15 @@ const refusedPartsArbitrary: fc.Arbitrary<Scenario> = fc
         batchPartCountMax: 64,
       },
       tree: Object.fromEntries(
-        NAMES.map((name, at) => [`${ROOT}/${name}`, { content: { size, seed: 30 + at } }]),
+        [...NAMES, DAMAGED].map((name, at) => [
+          `${ROOT}/${name}`,
+          { content: { size, seed: 30 + at } },
+        ]),
       ),
       timeline: [
         backup(first, wholeFirst, finals[0]),
         { do: "wait", ms: 5000 },
+        { do: "write", path: `${ROOT}/${DAMAGED}`, content: { size, seed: 70 } },
         ...NAMES.map((name, at): Step => {
           const path = `${ROOT}/${name}`;
           return rewritten.includes(name)
