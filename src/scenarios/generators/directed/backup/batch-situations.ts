@@ -37,7 +37,12 @@ const WHOLE: fc.Arbitrary<StorageFault | undefined> = fc.option(
       ),
       fc.integer({ min: 1, max: 2 }),
     )
-    .map(([fault, nth]): StorageFault => ({ ...fault, operation: "batchUpload", nth })),
+    .map(([fault, nth]): StorageFault => ({
+      ...fault,
+      operation: "batchUpload",
+      // What is taken at once comes only once.
+      nth: fault.kind === "corrupt-request-body" && fault.path !== undefined ? 1 : nth,
+    })),
   { nil: undefined, freq: 2 },
 );
 
