@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import type { Step } from "../../../scenario/step.ts";
 import { INNER, INNER_FOLDER, ROOT, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
-import { BACKUP } from "./delete-situation-parts.ts";
+import { BACKUP, CONFIRMED } from "./delete-situation-parts.ts";
 
 const UNSAVED = `${ROOT}/unsaved`;
 
@@ -68,10 +68,11 @@ export const deepOutOfReach: fc.Arbitrary<Directed> = fc
       hasOthers: fc.boolean(),
       alsoGoes: fc.boolean(),
       isDenied: fc.boolean(),
+      isConfirmed: fc.boolean(),
     }),
   )
   .map(([{ path, includeHidden, made, savedAfterAll }, deep, moved, others]) => {
-    const { wasThere, hasOthers, alsoGoes, isDenied } = others;
+    const { wasThere, hasOthers, alsoGoes, isDenied, isConfirmed } = others;
     const at = `${path}/${deep}`;
     // What is in a folder goes with it.
     const goes = moved.filter(
@@ -93,7 +94,8 @@ export const deepOutOfReach: fc.Arbitrary<Directed> = fc
         ...(isDenied ? [{ do: "deny" as const, path: `${at}/a folder` }] : []),
         ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
         BACKUP,
-        BACKUP,
+        // To confirm what is held for devices and empty folders says nothing of what stands elsewhere.
+        isConfirmed ? CONFIRMED : BACKUP,
         ...(isDenied ? [{ do: "allow" as const, path: `${at}/a folder` }] : []),
         ...savedAfterAll,
         BACKUP,

@@ -7,6 +7,9 @@ import { SECOND, TARGET } from "../directed-scenario.ts";
 /** A backup with nothing in its way. */
 export const BACKUP: BackupStep = { do: "backup" };
 
+/** The same, by somebody who confirms the deletions that are held (D15). */
+export const CONFIRMED: BackupStep = { do: "backup", confirmDeletions: true };
+
 /** Everything is on the service, and old enough. */
 export const SETTLED: readonly Step[] = [BACKUP, { do: "wait", ms: 5000 }];
 

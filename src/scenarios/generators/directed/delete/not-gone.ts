@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import type { Step } from "../../../scenario/step.ts";
 import { INNER, INNER_FOLDER, ROOT, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
-import { BACKUP, lateMoment, removal, SETTLED } from "./delete-situation-parts.ts";
+import { BACKUP, CONFIRMED, lateMoment, removal, SETTLED } from "./delete-situation-parts.ts";
 
 /** The folder that the source is in. */
 const ABOVE = ROOT.slice(0, ROOT.lastIndexOf("/"));
@@ -13,7 +13,7 @@ const driveAway: fc.Arbitrary<Directed> = fc
   .map(([isConfirmed, path, isBack]) => ({
     timeline: [
       { do: "remount", path, holds: {} },
-      { ...BACKUP, ...(isConfirmed ? { confirmDeletions: true } : {}) },
+      isConfirmed ? CONFIRMED : BACKUP,
       ...(isBack ? [{ do: "unmount" as const, path }, BACKUP] : []),
     ],
   }));
@@ -26,7 +26,7 @@ const emptied: fc.Arbitrary<Directed> = fc.boolean().map((isRefilled) => ({
     ...(isRefilled
       ? [{ do: "write" as const, path: TARGET, content: { text: "filled again" } }]
       : []),
-    { ...BACKUP, confirmDeletions: true },
+    CONFIRMED,
     BACKUP,
   ],
 }));
@@ -86,12 +86,12 @@ const OUT_OF_REACH: readonly (readonly [readonly Step[], readonly Step[]])[] = [
 
 /** What is only elsewhere and could not be saved there keeps its copy until it is saved (D19). */
 const outOfReach: fc.Arbitrary<Directed> = fc
-  .tuple(fc.constantFrom(...OUT_OF_REACH), fc.boolean())
-  .map(([[goes, comesBack], alsoGoes]) => ({
+  .tuple(fc.constantFrom(...OUT_OF_REACH), fc.boolean(), fc.boolean())
+  .map(([[goes, comesBack], alsoGoes, isConfirmed]) => ({
     timeline: [
       ...goes,
       ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
-      BACKUP,
+      isConfirmed ? CONFIRMED : BACKUP,
       ...comesBack,
       BACKUP,
     ],
@@ -142,7 +142,7 @@ const deviceBelow: fc.Arbitrary<Directed> = fc
       ...changes,
       ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
       BACKUP,
-      isConfirmed ? { ...BACKUP, confirmDeletions: true } : BACKUP,
+      isConfirmed ? CONFIRMED : BACKUP,
     ],
   }));
 
@@ -182,7 +182,7 @@ const manyGone: fc.Arbitrary<Directed> = fc
     timeline: [
       ...(isOther ? [INNER, WHOLE].map((path) => ({ do: "delete" as const, path })) : changes),
       BACKUP,
-      { ...BACKUP, ...(isConfirmed && { confirmDeletions: true }) },
+      isConfirmed ? CONFIRMED : BACKUP,
     ],
   }));
 
@@ -221,7 +221,7 @@ const bindMountGone: fc.Arbitrary<Directed> = fc
       ...goes,
       ...(alsoGoes ? [{ do: "delete" as const, path: SECOND }] : []),
       BACKUP,
-      isConfirmed ? { ...BACKUP, confirmDeletions: true } : BACKUP,
+      isConfirmed ? CONFIRMED : BACKUP,
     ],
   }));
 
