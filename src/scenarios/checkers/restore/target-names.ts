@@ -28,7 +28,8 @@ function withoutNumber(name: string): string | undefined {
   const at = dot > 0 ? dot : name.length;
   const stem = name.slice(0, at);
   const found = NUMBER.exec(stem);
-  if (found === null || Number(found[1]) < 2) return undefined;
+  // The number comes behind a name: what begins with a dot has no other part.
+  if (found === null || found.index === 0 || Number(found[1]) < 2) return undefined;
   return stem.slice(0, found.index) + name.slice(at);
 }
 
