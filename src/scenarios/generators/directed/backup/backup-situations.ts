@@ -10,6 +10,7 @@ import { retryBudgetsArbitrary } from "./retry-budgets.ts";
 import { inspectedArbitrary, proxiedArbitrary } from "./network-situations.ts";
 import { swappedSource } from "./swapped-sources.ts";
 import { FOLDERS_ADD_NOTHING_UP } from "./memory-cells.ts";
+import { backupAgainArbitrary } from "./backups-again.ts";
 import { comparedAgainArbitrary } from "./compared-again.ts";
 import { lostPlaceArbitrary } from "./lost-places.ts";
 import {
@@ -267,6 +268,7 @@ export const BACKUP_SITUATIONS: readonly DirectedGenerator[] = [
   ),
 
   situation("another place", anotherPlaceArbitrary),
+  situation("a backup done again under other settings", backupAgainArbitrary),
   situation("compared again with what others changed", comparedAgainArbitrary),
   situation("the place goes among files that are unchanged", lostPlaceArbitrary),
   situation("many folders and little memory", littleMemoryArbitrary),
