@@ -53,6 +53,19 @@ function isRestored(fact: StandingFact, entry: RestoredEntry): boolean {
   );
 }
 
+/** What a file has of which no mode is stored, as any program makes it on the simulated disk. */
+const USUAL_MODE = 0o644;
+
+/** One that lost its mode, since others replaced it, may be listed with the one and fetched without. */
+function isDueMode(
+  mode: string | null,
+  found: number,
+  generations: RestoredEntry["generations"],
+): boolean {
+  if (mode !== null) return parseMode(mode) === found;
+  return found === USUAL_MODE || generations.some((other) => other.mode !== null);
+}
+
 /** Whether a file that was made has the mode that was stored, unless no disk had it, and no zeros that take space. */
 function isNewAsStored(
   fact: StandingFact,
@@ -63,7 +76,7 @@ function isNewAsStored(
   const isMode = generations.some(
     ({ sha256, mode }) =>
       sha256 === fact.sha256 &&
-      (isModeExcused || mode === null || fact.mode === undefined || parseMode(mode) === fact.mode),
+      (isModeExcused || fact.mode === undefined || isDueMode(mode, fact.mode, generations)),
   );
   return isMode && fact.zeroBlockCount === 0;
 }
