@@ -46,11 +46,15 @@ export async function journalEvents(
   return end.kind === "ended" && end.exitCode === 0 ? readJournal(end.stdout, userName) : [];
 }
 
-/** The events in `journalctl`'s JSON lines, oldest first. */
+/**
+ * The events in `journalctl`'s JSON lines, which are newest first; oldest first. Lines of one millisecond keep their
+ * order. A start that the journal begins with is told by its end: sessions may begin before.
+ */
 export function readJournal(text: string, userName: string): readonly HostEvent[] {
   const lines = text
     .split("\n")
     .flatMap((line) => journalLine(line))
+    .toReversed()
     .toSorted((a, b) => a.atMs - b.atMs);
   const events: HostEvent[] = [];
   const sessions = new Set<string>();
@@ -63,8 +67,8 @@ export function readJournal(text: string, userName: string): readonly HostEvent[
       events.push({ atMs, kind: "boot" });
       sessions.clear();
       wentDown = false;
-    } else if (bootId === undefined && line.message === MESSAGES.startupFinished) {
-      events.push({ atMs, kind: "boot" });
+    } else if (line.message === MESSAGES.startupFinished && line.bootId === lines[0]?.bootId) {
+      events.unshift({ atMs: lines[0].atMs, kind: "boot" });
     }
     bootId = line.bootId;
     if (line.message === MESSAGES.shutdown) wentDown = true;

@@ -63,6 +63,23 @@ test("the journal tells power, sleep by its kind, and the user's first and last 
   ]);
 });
 
+test("a start that the journal begins with is told though sessions begin before its end, in one millisecond too", () => {
+  const text = [
+    line("20T08:00", "a", SESSION, { USER_ID: "gdm", SESSION_ID: "c1" }),
+    line("20T08:01", "a", STARTED),
+    line("20T08:02", "a", SESSION, { USER_ID: "taro", SESSION_ID: "1" }),
+    line("20T17:00", "a", NO_SESSION, { USER_ID: "taro", SESSION_ID: "1" }),
+    line("20T17:00", "a", SHUTDOWN),
+  ];
+
+  expect(told(readJournal(text.toReversed().join("\n"), "taro"))).toEqual([
+    "20T08:00 boot",
+    "20T08:02 sign-in",
+    "20T17:00 sign-out",
+    "20T17:00 shutdown",
+  ]);
+});
+
 test("a line of the journal that is none is passed over", () => {
   expect(readJournal("{\n-- No entries --\n[]\n{}", "taro")).toEqual([]);
 });
