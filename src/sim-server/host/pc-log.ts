@@ -15,6 +15,11 @@ export class PcLog {
     this.#events.push({ atMs: this.#nowMs(), kind });
   }
 
+  /** All of it in the order in which it was written; nothing where nothing can be read. */
+  all(): readonly PcLogEvent[] {
+    return this.isReadable ? this.#events : [];
+  }
+
   /** Both moments included, oldest first; and the last of power and the last of sign-in before. */
   between(fromMs: number, toMs: number): readonly PcLogEvent[] {
     if (!this.isReadable) return [];

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../agent/ports/clock.ts";
 import type { PcSession, SimHost } from "../../../sim-server/host/sim-host.ts";
+import { readByTheTool } from "./read-by-the-tool.ts";
 import type { SimPc } from "../../../sim-server/host/sim-pc.ts";
 
 /** A PC as a process on it depends on it. */
@@ -23,6 +24,6 @@ export function pcPorts(pc: SimPc): PcPorts {
     isAwake: () => pc.power === "on",
     awake: () =>
       pc.power === "on" ? Promise.resolve() : new Promise((resolve) => void sleepers.push(resolve)),
-    host: (session) => pc.host(session),
+    host: (session) => readByTheTool(pc, pc.host(session)),
   };
 }

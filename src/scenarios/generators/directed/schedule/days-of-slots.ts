@@ -141,24 +141,30 @@ const KINDS = fc.constantFrom<Pc["kind"]>(
   "windows-server",
   "windows-server-2012",
   "macos",
-  "linux",
 );
 
 /** All that may become of a PC before a slot, each on a day of its own, in any order. */
-export const daysOfSlots: fc.Arbitrary<Scenario> = slotScenario(
-  fc
-    .tuple(
-      KINDS,
-      MAILS,
-      fc.shuffledSubarray([...DAYS], { minLength: DAYS.length, maxLength: DAYS.length }),
-    )
-    .map(([kind, mail, days]) => ({
-      kind,
-      mail,
-      // One is on the PC's own disk, the other on a network drive.
-      pc: { networkSources: [1] },
-      sources: [ROOT, "/data/photos"],
-      tree: { "/data/photos/one": { content: { text: "one" } } },
-      timeline: days.flatMap((day) => [...MORNING, ...day, ...NIGHT]),
-    })),
-);
+export const daysOfSlots: fc.Arbitrary<Scenario> = daysOfSlotsOn(KINDS);
+
+/** The same on a PC whose log the shipped tool reads itself, out of the journal. */
+export const daysOfSlotsOnLinux: fc.Arbitrary<Scenario> = daysOfSlotsOn(fc.constant("linux"));
+
+function daysOfSlotsOn(kinds: fc.Arbitrary<Pc["kind"]>): fc.Arbitrary<Scenario> {
+  return slotScenario(
+    fc
+      .tuple(
+        kinds,
+        MAILS,
+        fc.shuffledSubarray([...DAYS], { minLength: DAYS.length, maxLength: DAYS.length }),
+      )
+      .map(([kind, mail, days]) => ({
+        kind,
+        mail,
+        // One is on the PC's own disk, the other on a network drive.
+        pc: { networkSources: [1] },
+        sources: [ROOT, "/data/photos"],
+        tree: { "/data/photos/one": { content: { text: "one" } } },
+        timeline: days.flatMap((day) => [...MORNING, ...day, ...NIGHT]),
+      })),
+  );
+}
