@@ -149,6 +149,15 @@ describe("a slot", () => {
     expect(runs).toEqual(["/source", "/two"]);
   });
 
+  test("runs a source that was added while the clock was ahead", async () => {
+    aSource(database, { path: "/ahead", name: "ahead", addedAtMs: FIRST_SLOT + 3 * DAY_MS });
+    clock.setWallClock(FIRST_SLOT);
+
+    await dealWithSlots(work);
+
+    expect(runs).toEqual(["/source", "/two", "/ahead"]);
+  });
+
   test("that passed while the tool was closed is recorded once per source, and not caught up", async () => {
     note("tool-closed");
     clock.setWallClock(FIRST_SLOT + DAY_MS + HOUR_MS);

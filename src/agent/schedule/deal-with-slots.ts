@@ -305,8 +305,10 @@ const LEFT_OVER: Record<RunStopKind, NotRun> = {
   },
 };
 
-function sourcesAt(work: SlotWork, slot: Slot): readonly SourceFolder[] {
-  return work.sources().filter(({ addedAtMs }) => addedAtMs <= slot.atMs);
+/** Those that were there when a slot came. A time of adding that is still to come was noted before the clock was set back. */
+function sourcesAt({ sources, clock }: SlotWork, slot: Slot): readonly SourceFolder[] {
+  const nowMs = clock.nowMs();
+  return sources().filter(({ addedAtMs }) => addedAtMs <= slot.atMs || addedAtMs > nowMs);
 }
 
 /** The new row's ID. */

@@ -10,6 +10,7 @@ import {
   type PcState,
   type Stretch,
 } from "./pc-timeline.ts";
+import { sourcesAtSlot } from "./sources-at-slot.ts";
 import { dayAt, slotInstant, weekdayOfDay } from "./slot-times.ts";
 
 /** What the one row of a source for a slot has to be. */
@@ -25,6 +26,8 @@ export interface ExpectedSlot {
   readonly day: number;
   /** By the wall clock. */
   readonly slotMs: number;
+  /** When the wall clock showed its time last before it was noticed, by elapsed time. */
+  readonly cameMs: number;
   /** When it is noticed at the earliest and at the latest, by elapsed time. */
   readonly noticedFromMs: number;
   readonly noticedMs: number;
@@ -181,7 +184,7 @@ class SlotReckoning {
         ? this.#runOutcome(path, state)
         : this.#missedOutcome(slot, path, { atSlot: stretch, now: state, noticedMs });
     };
-    this.#add(slot, [atMs, noticedMs], stretch, outcome);
+    this.#add(slot, [atMs, noticedMs], [stretch, stretch], outcome);
   }
 
   /** Slots that were due already when the stretch began. */
@@ -207,7 +210,8 @@ class SlotReckoning {
         const only = then[0];
         // A clock that was set forward looks like a sleep where no log tells the two apart.
         const isDark = !(this.#pc.keepsLog ?? true) && runnable.includes(slot);
-        if (isUnsure) return isTakenBack ? ANY_OR_NONE : ANY;
+        if (isUnsure && isTakenBack) return ANY_OR_NONE;
+        if (isUnsure) return this.#isLoggedOut(then, fromMs) ? MISSED_SOMEHOW : ANY;
         if (perhaps || isDark || then.length !== 1 || only === undefined) return ANY;
         if (this.#isLogMixed(only)) return ANY;
         if (this.#isBorder(slot.atMs - only.offsetMs, this.#stretches.indexOf(only))) return ANY;
@@ -218,7 +222,7 @@ class SlotReckoning {
         if (runnable.includes(slot)) return PASSED_OVER;
         return this.#missedOutcome(slot, path, { atSlot: only, now: state, noticedMs });
       };
-      this.#add(slot, [fromMs, noticedMs], then[0] ?? stretch, outcome);
+      this.#add(slot, [fromMs, noticedMs], [then.at(-1) ?? stretch, stretch], outcome);
     }
   }
 
@@ -262,6 +266,16 @@ class SlotReckoning {
           byTime.find(({ wallMs }) => wallMs > atMs)
       );
     });
+  }
+
+  /** Whether nobody was logged in at a slot, as the tool knows whose clock was never set back: it may not run it. */
+  #isLoggedOut(then: readonly Stretch[], untilMs: number): boolean {
+    const [only] = then;
+    if (then.length !== 1 || only === undefined || only.state.isLoggedIn) return false;
+    return !this.#record.facts.some(
+      ({ change, elapsedMs, wallMs }) =>
+        change.what === "clock" && change.beforeMs > wallMs && elapsedMs <= untilMs,
+    );
   }
 
   /** Whether the tool that notices a slot late was there for it. */
@@ -319,31 +333,32 @@ class SlotReckoning {
       );
   }
 
+  /** `cameIn`: the stretch in which it came, last; `seenIn`: the one in which it is noticed. */
   #add(
     slot: Slot,
     [noticedFromMs, noticedMs]: readonly [number, number],
-    then: Stretch,
+    [cameIn, seenIn]: readonly [Stretch, Stretch],
     outcome: (path: string) => SlotOutcome,
   ): void {
-    const paths = this.#sourcesAt(slot.atMs, noticedMs);
+    const cameMs = Math.max(cameIn.fromMs, slot.atMs - cameIn.offsetMs);
+    const sources = sourcesAtSlot(this.#record.facts, {
+      slotMs: slot.atMs,
+      cameMs,
+      noticedFromMs,
+      noticedMs,
+      noticedWallMs: noticedMs + seenIn.offsetMs,
+    });
     this.#found.push({
       day: slot.day,
       slotMs: slot.atMs,
+      cameMs,
       noticedFromMs,
       noticedMs,
-      sources: new Map(paths.map((path) => [path, outcome(path)])),
-      isAfterCrash: then.state.tool === "killed",
+      sources: new Map(
+        [...sources].map(([path, is]) => [path, is === "surely" ? outcome(path) : ANY_OR_NONE]),
+      ),
+      isAfterCrash: cameIn.state.tool === "killed",
     });
-  }
-
-  /** The sources that were there at the slot. */
-  #sourcesAt(slotMs: number, untilMs: number): readonly string[] {
-    const addedMs = new Map<string, number>();
-    for (const { change, elapsedMs, wallMs } of this.#record.facts) {
-      if (change.what === "source" && elapsedMs <= untilMs) addedMs.set(change.path, wallMs);
-      if (change.what === "source-removed" && elapsedMs <= untilMs) addedMs.delete(change.path);
-    }
-    return [...addedMs].filter(([, atMs]) => atMs <= slotMs).map(([path]) => path);
   }
 }
 

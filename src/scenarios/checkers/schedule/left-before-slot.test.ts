@@ -5,9 +5,11 @@ import { leftBeforeSlot } from "./left-before-slot.ts";
 
 const MINUTE_MS = 60_000;
 const SLOT_MS = 1_800_000_000_000;
+/** By elapsed time. */
+const LEFT_MS = 100 * MINUTE_MS;
 
 function record(minutesBefore: number, isClockSet: boolean): Pick<PcRecord, "starts" | "facts"> {
-  const leftMs = 100 * MINUTE_MS;
+  const leftMs = LEFT_MS;
   const wallMs = SLOT_MS - minutesBefore * MINUTE_MS;
   const start = { elapsedMs: 0, isHolding: true, isOnFullDisk: false, isWaitTold: false, leftMs };
   const closed = {
@@ -35,7 +37,7 @@ test.each([
   "a tool that leaves $minutesBefore minutes before a slot, the clock set: $isClockSet, breaks I9: $breaks",
   ({ minutesBefore, isClockSet, breaks }) => {
     const found = leftBeforeSlot(
-      [{ day: 20_833, slotMs: SLOT_MS }],
+      [{ day: 20_833, slotMs: SLOT_MS, cameMs: LEFT_MS + minutesBefore * MINUTE_MS }],
       record(minutesBefore, isClockSet),
     );
     expect(found.map(({ invariant }) => invariant)).toEqual(breaks ? ["I9"] : []);

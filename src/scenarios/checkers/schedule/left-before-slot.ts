@@ -11,7 +11,7 @@ const SOON_MS = 30 * 60_000;
  * whose time somebody changed meanwhile: settings, clock or zone.
  */
 export function leftBeforeSlot(
-  slots: readonly Pick<ExpectedSlot, "day" | "slotMs">[],
+  slots: readonly Pick<ExpectedSlot, "day" | "slotMs" | "cameMs">[],
   { starts, facts }: Pick<PcRecord, "starts" | "facts">,
 ): Violation[] {
   return starts.flatMap(({ leftMs }) => {
@@ -26,7 +26,7 @@ export function leftBeforeSlot(
     );
     if (isChanged) return [];
     return slots
-      .filter(({ slotMs }) => slotMs > left.wallMs && slotMs <= left.wallMs + SOON_MS)
+      .filter(({ cameMs }) => cameMs > left.elapsedMs && cameMs <= left.elapsedMs + SOON_MS)
       .map(({ day, slotMs }): Violation => ({
         invariant: "I9",
         message: message("checked-slot.left-before", { day, slotMs, leftMs }),
