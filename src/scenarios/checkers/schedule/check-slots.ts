@@ -8,6 +8,7 @@ import { historyInOrder, oneRowPerSlot } from "./i9-one-row-per-slot.ts";
 import { expectSlots } from "./expect-slots.ts";
 import { startedToolsHold } from "./started-tools-hold.ts";
 import { leftBeforeSlot } from "./left-before-slot.ts";
+import { isOneLeftOut, type MissedCauses } from "./missed-causes.ts";
 import { slotReasons } from "./slot-reasons.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
@@ -128,15 +129,12 @@ function notRunProblem({ slot }: SlotRow, row: JobRecord): Message | undefined {
   return moved === 0 ? undefined : message("checked-slot.not-run-and-worked");
 }
 
-function checkMissed(
-  slotRow: SlotRow,
-  row: JobRecord,
-  { truth, may }: { readonly truth: ReadonlySet<CauseId>; readonly may: ReadonlySet<CauseId> },
-): CheckedRow {
+function checkMissed(slotRow: SlotRow, row: JobRecord, missed: MissedCauses): CheckedRow {
+  const { truth, may }: Record<"truth" | "may", ReadonlySet<CauseId>> = missed;
   const { causes } = row;
   const isTrue = causes.some((cause) => truth.has(cause));
   const surplus = causes.filter((cause) => !may.has(cause));
-  if (!isTrue || surplus.length > 0) {
+  if (!isTrue || surplus.length > 0 || isOneLeftOut(missed, causes)) {
     const said = { causes: causes.join(", "), truth: [...truth], may: [...may] };
     return { problem: message("checked-slot.other-causes", said) };
   }

@@ -1,4 +1,4 @@
-import type { BackupCauseId } from "../../../protocol/causes/causes.ts";
+import type { BackupCauseId, CauseId } from "../../../protocol/causes/causes.ts";
 import type { Pc } from "../../scenario/pc.ts";
 import type { PcSchedule, PcTaskFact } from "../../observation/pc-record.ts";
 import { EITHER_ORDER_WITHIN_MS, type ClockReading, type PcState } from "./pc-timeline.ts";
@@ -10,6 +10,11 @@ type NotRun = Extract<BackupCauseId, `B-NR-${string}`>;
 export interface MissedCauses {
   readonly truth: ReadonlySet<BackupCauseId>;
   readonly may: ReadonlySet<BackupCauseId>;
+  /**
+   * Where no log tells what the PC was doing, all of these have to be named, unless the cause is what the tool did itself,
+   * and one of `awake`, for what it is if the PC was awake.
+   */
+  readonly untold?: { readonly rests: readonly NotRun[]; readonly awake: readonly NotRun[] };
 }
 
 /** What a missed slot is checked by. */
@@ -33,6 +38,22 @@ const RESTS: readonly NotRun[] = ["B-NR-3", "B-NR-4", "B-NR-5"];
 
 /** The causes by the order of decision 0011, from how things truly stood. */
 export function missedCauses(facts: MissedFacts): MissedCauses {
+  const found = causesOfRow(facts);
+  if (facts.pc.keepsLog ?? true) return found;
+  const awake = awakeCauses(facts, [true, false]).filter((cause) => !isOwnDoing(cause));
+  return { ...found, untold: { rests: RESTS, awake } };
+}
+
+/** Whether causes leave out one that nobody can rule out, for want of a log. */
+export function isOneLeftOut({ untold }: MissedCauses, causes: readonly CauseId[]): boolean {
+  if (untold === undefined || causes.some(isOwnDoing)) return false;
+  const { rests, awake } = untold;
+  return (
+    !rests.every((rest) => causes.includes(rest)) || !awake.some((one) => causes.includes(one))
+  );
+}
+
+function causesOfRow(facts: MissedFacts): MissedCauses {
   const { pc, atSlot, wasLostSince } = facts;
   const hasLog = pc.keepsLog ?? true;
   const unsure = hasLog ? [] : RESTS;
@@ -63,7 +84,7 @@ function causes(truth: readonly NotRun[], besides: readonly NotRun[]): MissedCau
 }
 
 /** Known to the tool from what it did itself. */
-function isOwnDoing(cause: NotRun): boolean {
+function isOwnDoing(cause: CauseId): boolean {
   return cause === "B-NR-2" || cause === "B-NR-9";
 }
 
