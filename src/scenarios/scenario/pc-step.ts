@@ -62,6 +62,9 @@ export const pcDisturbanceSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("nap"), how: z.enum(["sleep", "hibernate"]), ms: z.int().min(1) }),
   z.strictObject({ do: z.literal("set-clock"), byMs: z.int() }),
   z.strictObject({ do: z.literal("set-zone"), zone: zoneSchema }),
+  /** A person changes when slots are while a job runs. */
+  z.strictObject({ do: z.literal("set-schedule"), ...scheduleSchema.shape }),
+  z.strictObject({ do: z.literal("automatic-backup"), isOn: z.boolean() }),
 ]);
 
 /** One such disturbance, as data. */

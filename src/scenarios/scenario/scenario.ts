@@ -120,7 +120,7 @@ export const scenarioSchema = z
         if (!canHold(disk, step.to))
           refuse(["timeline", at, "to"], message("input.disk-name", { disk }));
       }
-      if ((step.do === "write" || step.do === "make-folder") && !canHold(disk, step.path)) {
+      if (MAKES_PATH.has(step.do) && "path" in step && !canHold(disk, step.path)) {
         refuse(["timeline", at, "path"], message("input.disk-name", { disk }));
       }
       if (step.do === "rename" && !canHold(disk, step.to)) {
@@ -128,6 +128,9 @@ export const scenarioSchema = z
       }
     }
   });
+
+/** Steps that name a path which the disk has to be able to hold. */
+const MAKES_PATH: ReadonlySet<string> = new Set(["write", "make-folder", "add-source"]);
 
 /** Some days of a PC, as data. */
 export type Scenario = z.infer<typeof scenarioSchema>;

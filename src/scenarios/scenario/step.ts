@@ -119,6 +119,10 @@ export const stepSchema = z.union([
     source: z.int().min(0),
     into: z.array(z.string().startsWith("/")).min(1),
   }),
+  /** A person has one more folder backed up, or one that was taken out before. */
+  z.strictObject({ do: z.literal("add-source"), path: z.string().startsWith("/") }),
+  /** A person takes a source out of the list. What was saved of it stays on the service. */
+  z.strictObject({ do: z.literal("remove-source"), path: z.string().startsWith("/") }),
   /** The tool is closed, or killed while idle, and started again. */
   /**
    * The tool's state file was damaged: it is closed, the person has the file repaired (`repair`) and starts it again. Of

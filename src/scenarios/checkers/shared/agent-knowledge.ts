@@ -67,11 +67,20 @@ export function underWayKey(path: string, sha256: string): string {
  */
 export function knownOfThisFolder(run: BackupRun, earlier: AgentKnowledge): AgentKnowledge {
   const { destinationChangeCount, serviceBefore } = run;
-  const before = afterRepairs(run.repairs.slice(earlier.repairCount), earlier);
+  const before = ofThisSource(run, afterRepairs(run.repairs.slice(earlier.repairCount), earlier));
   if (before.sourceId === null || !serviceBefore.destinationExists) return before;
   if (before.destinationChangeCount === destinationChangeCount) return before;
   const { sourceId, devices } = before;
   return { ...NOTHING_KNOWN, sourceId, devices, destinationChangeCount };
+}
+
+/** Added again it is another source, of which nothing is known; what was on its way there may still arrive. */
+function ofThisSource({ jobAtStart }: BackupRun, before: AgentKnowledge): AgentKnowledge {
+  const { sourceId } = jobAtStart;
+  const isOther = before.sourceId !== null && sourceId !== null && sourceId !== before.sourceId;
+  if (!isOther) return before;
+  const { destinationChangeCount, repairCount, underWay } = before;
+  return { ...NOTHING_KNOWN, sourceId, destinationChangeCount, repairCount, underWay };
 }
 
 /**

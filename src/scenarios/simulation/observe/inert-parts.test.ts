@@ -51,6 +51,7 @@ describe("a step that does nothing is put down", () => {
     ],
     ["a file of the service that is not there", [{ do: "delete-file", source: 0, path: "x" }]],
     ["a source that does not exist", [{ do: "delete-destination", source: 7 }]],
+    ["a source that is in no list", [{ do: "remove-source", path: "/other" }]],
     [
       "a file that does not fit",
       [

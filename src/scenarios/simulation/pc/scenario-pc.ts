@@ -165,7 +165,8 @@ export class ScenarioPc {
   async disturb(what: PcDisturbance): Promise<void> {
     if (what.do === "set-clock") return this.clock.set(what.byMs);
     if (what.do === "set-zone") return this.clock.setZone(what.zone);
-    return this.power.sleepFor(what.how, what.ms);
+    if (what.do === "nap") return this.power.sleepFor(what.how, what.ms);
+    await this.tool.command((agent) => this.#atTheTool(agent, what));
   }
 
   /** Somebody notices that the tool ended in the middle of its work, and starts it again. */

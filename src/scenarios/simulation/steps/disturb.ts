@@ -25,6 +25,8 @@ export function disturb(
     case "nap":
     case "set-clock":
     case "set-zone":
+    case "set-schedule":
+    case "automatic-backup":
       if (pc === undefined) return { code: "needs-pc" };
       if (what.do === "nap") recorders.observer.pcSleeps(what.ms);
       stops.add(pc.disturb(what));

@@ -9,6 +9,7 @@ import { factsOfStep } from "./facts-of-step.ts";
 import { passTime } from "./pass-time.ts";
 import { restart } from "./restart.ts";
 import { restore } from "./restore.ts";
+import { addSource, removeSource } from "./source-list.ts";
 import { splitSource } from "./split-source.ts";
 import { takeUsageNotice } from "./take-usage-notice.ts";
 
@@ -66,6 +67,8 @@ function needsTool({ do: act }: Step): boolean {
     "logout",
     "settings",
     "split-source",
+    "add-source",
+    "remove-source",
     "usage-notice",
   ].includes(act);
 }
@@ -142,6 +145,10 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       return undefined;
     case "split-source":
       return unlessDone(await splitSource(simulation, step));
+    case "add-source":
+      return addSource(simulation, step.path);
+    case "remove-source":
+      return unlessDone(removeSource(simulation, step.path));
     case "start-tool":
       return pc === undefined
         ? { code: "needs-pc" }

@@ -7,10 +7,12 @@ import { daysOfLogins } from "./days-of-logins.ts";
 import { littleMailRoom } from "./little-mail-room.ts";
 import { monthsOfNotices } from "./months-of-notices.ts";
 import { daysOfMails } from "./days-of-mails.ts";
-import { daysOfSlots } from "./days-of-slots.ts";
+import { daysOfSettings } from "./days-of-settings.ts";
+import { daysOfSlots, daysOfSlotsOnLinux } from "./days-of-slots.ts";
 import { daysThatComeTwice } from "./days-that-come-twice.ts";
 import { eachChangeOfClocks } from "./changed-clocks.ts";
 import { settingsOverRestarts } from "./settings-over-restarts.ts";
+import { taskToolThatSleeps } from "./task-tool-that-sleeps.ts";
 import { weekdaysAroundMidnight } from "./weekdays-around-midnight.ts";
 import { mailsOfTheTask, mailsThatWait } from "./mails-that-wait.ts";
 import { lateSlots } from "./late-slots.ts";
@@ -83,12 +85,19 @@ const lostLogin = slotScenario(
 /** Situations about schedules and their mails that random search seldom brings together. */
 export const SCHEDULE_SITUATIONS: readonly DirectedGenerator[] = [
   { name: "all that may become of a slot", topic: "schedule", arbitrary: daysOfSlots },
+  {
+    name: "all that may become of a slot on Linux",
+    topic: "schedule",
+    arbitrary: daysOfSlotsOnLinux,
+  },
+  { name: "a task's tool that sleeps", topic: "schedule", arbitrary: taskToolThatSleeps },
   { name: "slots that are noticed late", topic: "schedule", arbitrary: lateSlots },
   { name: "all that may become of a mail", topic: "schedule", arbitrary: daysOfMails },
   { name: "mails that wait over restarts", topic: "schedule", arbitrary: mailsThatWait },
   { name: "mails of a tool that a task started", topic: "schedule", arbitrary: mailsOfTheTask },
   { name: "days that come twice", topic: "schedule", arbitrary: daysThatComeTwice },
   { name: "little room for mails", topic: "schedule", arbitrary: littleMailRoom },
+  { name: "settings around a slot", topic: "schedule", arbitrary: daysOfSettings },
   { name: "all that may become of a login", topic: "schedule", arbitrary: daysOfLogins },
   { name: "a usage notice each month", topic: "schedule", arbitrary: monthsOfNotices },
   { name: "every setting over restarts", topic: "schedule", arbitrary: settingsOverRestarts },
