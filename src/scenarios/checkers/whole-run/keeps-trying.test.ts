@@ -53,3 +53,20 @@ test("a file that is given up after half of it is noticed", () => {
 test("on a PC that slept nothing is said", () => {
   expect(violatedBy(withTries(8, { sleepsMs: [1000] }))).not.toContain("patience");
 });
+
+test("a second file in a row that is given up earlier is none that something went well before", async () => {
+  const inARow = await honestRun({
+    tuning: { ...honest.scenario.tuning },
+    tree: honest.scenario.tree,
+    timeline: [
+      {
+        do: "backup",
+        faults: {
+          storage: [{ kind: "status", status: 503, operation: ["putFile"], times: "forever" }],
+        },
+      },
+    ],
+  });
+
+  expect(violatedBy(inARow)).toEqual(new Set());
+});

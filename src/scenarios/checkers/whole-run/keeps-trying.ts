@@ -42,7 +42,7 @@ function givenUpEarly({ requests: all }: Run, retryPolicy: RetryPolicy): Violati
   const { retryBudgetMs, retryDelayMsMax } = retryPolicy;
   const leastMs = retryBudgetMs - retryDelayMsMax - ON_ITS_WAY_MS;
   return requests.flatMap((first, at): Violation[] => {
-    const before = requests[at - 1];
+    const before = requests.slice(0, at).findLast((earlier) => !isLookAtService(earlier));
     if (!isOfFile(first) || first.status !== 503 || (before !== undefined && before.status >= 400))
       return [];
     const more = requests.slice(at + 1);
@@ -61,6 +61,11 @@ function givenUpEarly({ requests: all }: Run, retryPolicy: RetryPolicy): Violati
 /** What takes several requests asks for other things in between. */
 function isOfFile({ method, path }: RequestFact): boolean {
   return (method === "PUT" || method === "GET") && path.startsWith("/v1/files/");
+}
+
+/** Behind what failed for good the agent looks whether the service is there at all: nothing that it was about went well. */
+function isLookAtService({ method, path }: RequestFact): boolean {
+  return method === "GET" && path === "/v1/contract";
 }
 
 function isSame(one: RequestFact, other: RequestFact): boolean {
