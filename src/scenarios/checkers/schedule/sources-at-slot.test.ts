@@ -24,7 +24,11 @@ test.each([
   { name: "was there before", facts: [fact("source", 50)], is: "surely" },
   { name: "came behind it", facts: [fact("source", 120)], is: undefined },
   { name: "came behind its notice", facts: [fact("source", 300)], is: undefined },
-  { name: "was added when the clock was far ahead", facts: [fact("source", 50, 900)], is: "surely" },
+  {
+    name: "was added when the clock was far ahead",
+    facts: [fact("source", 50, 900)],
+    is: "surely",
+  },
   { name: "was added when it was little ahead", facts: [fact("source", 50, 130)], is: "perhaps" },
   { name: "was added late by a clock behind", facts: [fact("source", 120, 20)], is: "perhaps" },
   { name: "went before", facts: [fact("source", 50), fact("source-removed", 140)], is: undefined },
