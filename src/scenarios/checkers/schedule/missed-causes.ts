@@ -45,12 +45,10 @@ export function missedCauses(facts: MissedFacts): MissedCauses {
 }
 
 /** Whether causes leave out one that nobody can rule out, for want of a log. */
-export function isOneLeftOut({ untold }: MissedCauses, causes: readonly CauseId[]): boolean {
-  if (untold === undefined || causes.some(isOwnDoing)) return false;
+export function isOneLeftOut({ untold }: MissedCauses, named: readonly CauseId[]): boolean {
+  if (untold === undefined || named.some(isOwnDoing)) return false;
   const { rests, awake } = untold;
-  return (
-    !rests.every((rest) => causes.includes(rest)) || !awake.some((one) => causes.includes(one))
-  );
+  return !rests.every((rest) => named.includes(rest)) || !awake.some((one) => named.includes(one));
 }
 
 function causesOfRow(facts: MissedFacts): MissedCauses {

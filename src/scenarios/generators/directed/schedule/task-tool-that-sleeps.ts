@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import type { Pc } from "../../../scenario/pc.ts";
 import type { Scenario } from "../../../scenario/scenario.ts";
