@@ -10,7 +10,7 @@ import { namedJob } from "../shared/named-job.ts";
 
 /**
  * The invariant `leftovers`: a restore that comes to its own end leaves no file but what it restored, and
- * what a process left that ended under one is gone after the next, or after the first for which it is there again. Does not verify folders, nor restores that
+ * what a process left that ended under one, or what the disk let nobody remove, is gone after the next, or after the first for which it is there again. Does not verify folders, nor restores that
  * were stopped, that the disk refused something, or in whose folder somebody worked.
  */
 export function noLeftovers({ restores }: RunRecord): Violation[] {
@@ -21,8 +21,13 @@ export function noLeftovers({ restores }: RunRecord): Violation[] {
       for (const path of own) if (!namesMayRevert(run)) left.add(path);
       return [];
     }
-    // Nothing can be removed where the disk refuses, and what was moved away is found by nobody.
-    if (diskStruck(run) || run.targetChanges.length > 0 || isRefused(run)) return [];
+    // What was moved away is found by nobody.
+    if (run.targetChanges.length > 0 || isRefused(run)) return [];
+    // Nothing can be removed where the disk refuses: it is for the next restore.
+    if (diskStruck(run)) {
+      for (const path of own) left.add(path);
+      return [];
+    }
     const earlier = [...left].filter((path) => run.filesAtEnd.has(path));
     // What was out of reach all the time, its folder moved away or on a disk that is not there, is for a later one.
     if (run.job.status !== "running") {

@@ -47,6 +47,42 @@ export const cutOffRestore: fc.Arbitrary<Scenario> = restoreScenario(
     }),
 );
 
+/**
+ * Files under temporary names that cannot be removed, of files that are put in their places or cannot be fetched, and the
+ * restores that come then, over a restart or not.
+ */
+export const litteringRestore: fc.Arbitrary<Scenario> = restoreScenario(
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 4 }),
+      fc.constantFrom<1 | 2 | "forever">(1, 2, "forever"),
+      fc.constantFrom<RunFaults["storage"]>(
+        [],
+        [{ kind: "reset-response", operation: "getFile", afterBytes: 10, times: "forever" }],
+        [{ kind: "status", status: 503, operation: "getFile", nth: 2, times: "forever" }],
+      ),
+      onConflict,
+      fc.boolean(),
+    )
+    .map(([nth, times, storage, choice, isRestarted]) => ({
+      timeline: [
+        ...withLargeFile,
+        restoring({
+          onConflict: choice,
+          faults: {
+            storage,
+            disk: [
+              { operation: "unlink", path: RESTORED_TO, below: true, kind: "io-error", nth, times },
+            ],
+          },
+        }),
+        ...(isRestarted ? [{ do: "restart", how: "close-tool" } as const] : []),
+        restoring({ onConflict: choice }),
+        restoring({ to: "/restored/elsewhere", onConflict: choice }),
+      ],
+    })),
+);
+
 /** The power fails when some files have their names already and others are being written. */
 export const powerlessRestore: fc.Arbitrary<Scenario> = restoreScenario(
   fc

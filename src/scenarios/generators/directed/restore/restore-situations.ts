@@ -9,7 +9,7 @@ import type { DirectedGenerator } from "../directed-generator.ts";
 import { leftOnAnotherDisk, restoreAgain } from "./restores-again.ts";
 import { standingTarget } from "./standing-targets.ts";
 import { restoredZeros } from "./zeros.ts";
-import { cutOffRestore, powerlessRestore } from "./ended-restores.ts";
+import { cutOffRestore, litteringRestore, powerlessRestore } from "./ended-restores.ts";
 import { swappedTarget } from "./swapped-targets.ts";
 import { endlessListing, failingTls, falseAnswer, hostileListing } from "./hostile-services.ts";
 import { busyTarget, conflictingTarget, linkedTarget } from "./occupied-targets.ts";
@@ -75,6 +75,7 @@ function situation(name: string, arbitrary: fc.Arbitrary<Scenario>): DirectedGen
 export const RESTORE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("restore cut off", cutOffRestore),
   situation("restore that loses its power", powerlessRestore),
+  situation("restore that cannot remove its temporary files", litteringRestore),
   situation("restore of spoiled bytes", spoiledDownload),
   situation("trickling download", tricklingDownload),
   situation("restore into conflicts", conflictingTarget),
