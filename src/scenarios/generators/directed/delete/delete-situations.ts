@@ -14,6 +14,7 @@ import {
 import { lateMoment, SETTLED } from "./delete-situation-parts.ts";
 import { copiedState } from "./copied-states.ts";
 import { deepOutOfReach } from "./deep-out-of-reach.ts";
+import { foldersOfFolders } from "./folders-of-folders.ts";
 import { NOT_GONE } from "./not-gone.ts";
 import { repairedState } from "./repaired-states.ts";
 import { backAsItWas } from "./back-as-it-was.ts";
@@ -62,6 +63,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   situation("one of several names that begin alike goes", NAMESAKES.oneOfNamesakes),
   situation("gone for a while and back as it was", backAsItWas),
   { name: "a state file that was repaired", topic: "delete", arbitrary: repairedState },
+  situation("folders of folders go", foldersOfFolders),
   situation("unread is not gone", NOT_GONE.unread),
   situation("changed is not gone", NOT_GONE.protectedThings),
   situation("a path of another kind", OTHER_KINDS_AND_SPELLINGS.changedKinds),
