@@ -44,5 +44,15 @@ export function leftOverAfterHealing(
     const isKnown = mayForget ? known.sureFiles.has(path) : known.mayFiles.has(path);
     if (isKnown) say(message("checked-run.left-over", { path: JSON.stringify(path) }));
   }
+  for (const path of work.serviceAfter.folders) {
+    if (gone.presence(path, "folder") !== "gone" || !known.mayFolders.has(path) || mayForget)
+      continue;
+    if (holds.of(path, "folder").elsewhere !== "no") continue;
+    const isIn = (other: string): boolean => other.startsWith(`${path}/`);
+    // What others put there, or what is held in it, keeps it.
+    if (wasPutByOthers.has(path) || [...wasPutByOthers].some(isIn)) continue;
+    if ([...work.serviceAfter.files.keys()].some(isIn)) continue;
+    say(message("checked-run.left-over", { path: JSON.stringify(path) }));
+  }
   return violations;
 }
