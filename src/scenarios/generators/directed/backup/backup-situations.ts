@@ -16,6 +16,7 @@ import { lostPlaceArbitrary } from "./lost-places.ts";
 import {
   directedScenario,
   LARGE,
+  nameOf,
   SECOND,
   surroundingsArbitrary,
   TARGET,
@@ -59,7 +60,7 @@ const resumeArbitrary: fc.Arbitrary<Scenario> = fc
     return directedScenario(around, { timeline });
   });
 
-/** Bytes that are spoiled on their way, in one direction, a few times. */
+/** Bytes that are spoiled on their way, in one direction, a few times, or those of one file each time. */
 const spoiledArbitrary = (kind: "corrupt-request-body" | "wrong-digest"): fc.Arbitrary<Scenario> =>
   fc
     .tuple(
@@ -69,14 +70,31 @@ const spoiledArbitrary = (kind: "corrupt-request-body" | "wrong-digest"): fc.Arb
         "batchUpload",
         "appendUpload",
       ),
-      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom<1 | 2 | 3 | "forever">(1, 2, 3, "forever", "forever"),
     )
     .map(([around, operation, times]) =>
       directedScenario(around, {
         timeline: [
-          { do: "write", path: TARGET, content: { size: 3000, seed: 5 } },
+          {
+            do: "write",
+            path: TARGET,
+            content: { size: times === "forever" ? 300 : 3000, seed: 5 },
+          },
           { do: "write", path: LARGE, content: { size: 20_000, seed: 6 } },
-          { do: "backup", faults: { storage: [{ kind, operation, times }] } },
+          {
+            do: "backup",
+            faults: {
+              storage: [
+                times === "forever"
+                  ? {
+                      kind,
+                      times,
+                      path: `**/${nameOf(TARGET)}`,
+                    }
+                  : { kind, operation, times },
+              ],
+            },
+          },
         ],
       }),
     );
