@@ -27,17 +27,17 @@ const settings = fc.record({
 export const backupAgainArbitrary: fc.Arbitrary<Scenario> = fc
   .record({
     around: surroundingsArbitrary(false),
-    then: settings,
-    now: settings,
+    earlier: settings,
+    later: settings,
     goes: fc.shuffledSubarray([SECOND, INNER, OTHER], { minLength: 1, maxLength: 2 }),
     isAllowed: fc.boolean(),
     isRestarted: fc.boolean(),
   })
-  .map(({ around, then, now, goes, isAllowed, isRestarted }) => {
+  .map(({ around, earlier, later, goes, isAllowed, isRestarted }) => {
     const again: Step = { do: "backup", sources: [0], again: true };
     return directedScenario(around, {
       disk: "windows",
-      ...then,
+      ...earlier,
       tree: {
         [HIDDEN]: { content: { size: 70, seed: 1 }, hidden: true },
         [OTHER]: { content: { size: 71, seed: 2 } },
@@ -48,7 +48,7 @@ export const backupAgainArbitrary: fc.Arbitrary<Scenario> = fc
         { do: "write", path: TARGET, content: { size: 200, seed: 90 } },
         { do: "deny", path: TARGET },
         { do: "backup" },
-        { do: "settings", ...now },
+        { do: "settings", ...later },
         ...(isRestarted ? [{ do: "restart", how: "close-tool" } as const] : []),
         ...goes.map((path): Step => ({ do: "delete", path })),
         { do: "delete-file", source: 0, path: "large file" },
