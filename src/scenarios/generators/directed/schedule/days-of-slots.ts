@@ -29,6 +29,24 @@ const DAYS: readonly (readonly Step[])[] = [
     // It rested before, and nobody is signed in.
     [{ do: rest }, minutes(20), { do: "wake" }, { do: "sign-out" }, minutes(60)],
     [{ do: "sign-out" }, minutes(2), { do: rest }, minutes(20), { do: "wake" }, minutes(60)],
+    // It rests over the slot, and its power fails while it rests.
+    [
+      minutes(10),
+      { do: rest },
+      minutes(70),
+      { do: "lose-power" },
+      minutes(5),
+      ...START_AGAIN,
+      minutes(5),
+    ],
+    [
+      { do: "sign-out" },
+      { do: rest },
+      minutes(80),
+      { do: "lose-power" },
+      ...START_AGAIN,
+      minutes(5),
+    ],
     // It rests with nobody signed in, and wakes up behind the slot.
     [{ do: "sign-out" }, minutes(2), { do: rest }, minutes(80), { do: "wake" }, minutes(5)],
   ]),
