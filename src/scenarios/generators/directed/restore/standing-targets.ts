@@ -65,6 +65,9 @@ export const standingTarget: fc.Arbitrary<Scenario> = restoreScenario(
         timeline: [
           { do: "touch", path: `${ROOT}/things/older there` },
           { do: "backup" },
+          // Of what a person puts there by hand the service knows no mode.
+          { do: "put-file", source: 0, path: "things/put there", content: { size: 56, seed: 55 } },
+          { do: "replace-file", source: 0, path: "things/closed/in it", content: { text: "new" } },
           ...choices.flatMap((choice, at): Step[] => {
             const to = places[at] ?? RESTORED_TO;
             return [
