@@ -4,7 +4,7 @@ import type { DeleteRun } from "../../observation/delete-run.ts";
 import type { StopKind } from "../../observation/stop-fact.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
 import { either, type Certainty } from "../shared/job-expectation.ts";
-import { isWell } from "../shared/outcome.ts";
+import { isFilledFor } from "./is-filled-for.ts";
 import { GonePaths } from "./gone-paths.ts";
 import { HeldPaths } from "./held-paths.ts";
 import { devicesDuring, type AgentKnowledge } from "../shared/agent-knowledge.ts";
@@ -111,11 +111,7 @@ function onlyHeld(deletion: DeleteRun, backup: BackupRun, known: AgentKnowledge)
 /** Whether the source is suddenly empty or on another device (D15). */
 function suspicionOf(backup: BackupRun, known: AgentKnowledge): Certainty {
   const isSame = known.sourceId === backup.jobAtStart.sourceId;
-  const files = backup.rows.filter(({ entryKind, status }) => {
-    return entryKind === "file" && status !== "excluded";
-  });
-  const isEmpty = files.length === 0;
-  const isEmptyPerhaps = !files.some(({ status }) => isWell(status));
+  const isFilled = isFilledFor(backup);
   const hadSure = isSame && known.sureFiles.size > 0;
   const hadPerhaps = isSame && known.mayFiles.size > 0;
   const devices = devicesDuring(backup);
@@ -125,6 +121,6 @@ function suspicionOf(backup: BackupRun, known: AgentKnowledge): Certainty {
   const isElsewherePerhaps = [...devices].some((device) =>
     [...remembered].some((other) => other !== "none" && other !== device),
   );
-  if ((isEmpty && hadSure) || (isElsewhere && devices.size > 0)) return "yes";
-  return (isEmptyPerhaps && hadPerhaps) || isElsewherePerhaps ? "perhaps" : "no";
+  if ((isFilled === "no" && hadSure) || (isElsewhere && devices.size > 0)) return "yes";
+  return (isFilled !== "yes" && hadPerhaps) || isElsewherePerhaps ? "perhaps" : "no";
 }

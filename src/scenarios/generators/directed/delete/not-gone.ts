@@ -18,18 +18,50 @@ const driveAway: fc.Arbitrary<Directed> = fc
     ],
   }));
 
-/** Emptied, refused, and carried out once a person confirms. */
-const emptied: fc.Arbitrary<Directed> = fc.boolean().map((isRefilled) => ({
-  timeline: [
-    { do: "empty", path: ROOT },
-    BACKUP,
-    ...(isRefilled
-      ? [{ do: "write" as const, path: TARGET, content: { text: "filled again" } }]
-      : []),
-    CONFIRMED,
-    BACKUP,
+const LEFT = `${ROOT}/left`;
+const WRITTEN: Step = { do: "write", path: LEFT, content: { size: 90, seed: 4 } };
+
+/** What is left where all else went, and is no file that can be saved. */
+const NO_FILES: readonly (readonly Step[])[] = [
+  [],
+  [{ do: "write", path: `${ROOT}/left?`, content: { text: "a name that is refused" } }],
+  [
+    { do: "make-folder", path: `${ROOT}/.refused` },
+    { do: "write", path: `${ROOT}/.refused/left`, content: { text: "its folder is refused" } },
   ],
-}));
+  [{ do: "make-folder", path: LEFT }],
+  [{ do: "make-link", path: LEFT, to: "/data" }],
+  [
+    { do: "make-folder", path: INNER_FOLDER },
+    { do: "write", path: `${INNER_FOLDER}/"left"`, content: { text: "refused in a folder" } },
+  ],
+];
+
+/** The same, and is a file that cannot be read, or can. */
+const UNREAD: readonly (readonly Step[])[] = [
+  [],
+  [{ do: "deny", path: LEFT }],
+  [{ do: "lock", path: LEFT }],
+];
+
+/** Emptied but for what does not count, refused, and carried out once a person confirms, or a file stands there. */
+const emptied: fc.Arbitrary<Directed> = fc
+  .tuple(
+    fc.shuffledSubarray([...NO_FILES], { minLength: 2, maxLength: 3 }),
+    fc.constantFrom(undefined, ...UNREAD),
+    fc.boolean(),
+  )
+  .map(([leavings, unread, isRefilled]) => ({
+    timeline: [
+      ...leavings.flatMap((left) => [{ do: "empty" as const, path: ROOT }, ...left, BACKUP]),
+      ...(unread === undefined ? [] : [WRITTEN, ...unread, BACKUP]),
+      ...(isRefilled
+        ? [{ do: "write" as const, path: TARGET, content: { text: "filled again" } }]
+        : []),
+      CONFIRMED,
+      BACKUP,
+    ],
+  }));
 
 const ANOTHER_NAME = `${ROOT}/another name`;
 const ANOTHER_FOLDER = `${ROOT}/another folder`;
