@@ -21,6 +21,11 @@ export interface ObservationWindow {
   readonly startedSeq: number;
   /** Every path at or below the source root when it began. */
   readonly diskBefore: ReadonlyMap<string, DiskFact>;
+  /**
+   * Whether a folder above the source root was denied: all the time, for some of it, or never. While one is, the root
+   * counts as denied, and nobody can tell whether it is there.
+   */
+  readonly barredAbove: "always" | "for-a-while" | "never";
   /** Changes at or below the source root. */
   readonly diskChanges: readonly DiskChangeFact[];
   /** Calls of the device's agent to the disk. */

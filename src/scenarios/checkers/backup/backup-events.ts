@@ -43,16 +43,24 @@ export function backupEventsOf(
     addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
     addTrouble(may, "unexpected", ["B-UX-2", "B-UX-10"]);
   }
+  const rootChanges = run.diskChanges.filter(({ path }) => path === run.sourcePath);
+  const isSteady = rootTrouble === undefined && rootChanges.length === 0;
+  if (run.barredAbove !== "never") {
+    // Whoever cannot even look at the folder does not know whether it is there, and asks the service nothing.
+    const isSure = run.barredAbove === "always" && rootTrouble === undefined;
+    addTrouble(isSure ? must : may, "access-denied", ["B-AD-3"]);
+    if (isSure) return events(true);
+  }
   if (root?.kind !== "folder") {
     const cause = run.sourceLost === "renamed" ? "B-IS-2" : "B-IS-1";
-    addTrouble(rootTrouble === undefined ? must : may, "invalid-settings", [cause]);
+    const isSure = rootTrouble === undefined && run.barredAbove === "never";
+    addTrouble(isSure ? must : may, "invalid-settings", [cause]);
     return events(true);
   }
   if (root.denied) {
-    addTrouble(rootTrouble === undefined ? must : may, "access-denied", ["B-AD-3"]);
-    if (communication.heals) return events(true);
+    addTrouble(isSteady ? must : may, "access-denied", ["B-AD-3"]);
+    if (communication.heals && isSteady) return events(true);
   }
-  const rootChanges = run.diskChanges.filter(({ path }) => path === run.sourcePath);
   if (rootChanges.some(({ after }) => after === undefined)) {
     addTrouble(may, "invalid-settings", ["B-IS-1", "B-IS-2"]);
     addTrouble(may, "unexpected", ["B-UX-3", "B-UX-4", "B-UX-5"]);

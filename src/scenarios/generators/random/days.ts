@@ -141,6 +141,11 @@ function changeArbitrary({ features, tuning }: DaysOptions): fc.Arbitrary<Unplac
       fc
         .tuple(index, fc.constantFrom("deny", "allow", "lock", "unlock", "hide", "unhide"))
         .map(([at, act]) => (known) => ({ do: act, path: pick(known.files, at) })),
+      // The folder that something is in: one of a source, a source, or one that a source is in.
+      fc.tuple(index, fc.constantFrom("deny", "allow", "allow")).map(([at, act]) => (known) => {
+        const path = pick(known.paths, at);
+        return { do: act, path: path.slice(0, path.lastIndexOf("/")) || path };
+      }),
       fc.tuple(index, fileModeArbitrary).map(([at, mode]) => (known) => ({
         do: "chmod",
         path: pick(known.paths, at),

@@ -1,6 +1,6 @@
 import type { JobFileRecord, JobRecord } from "../../../protocol/job-record.ts";
 import type { World } from "../../../sim-server/world.ts";
-import type { DiskCallFact, DiskFact } from "../../observation/disk-fact.ts";
+import type { DiskCallFact } from "../../observation/disk-fact.ts";
 import type { ExplorerFact } from "../../observation/explorer-fact.ts";
 import type { LookFact } from "../../observation/look-fact.ts";
 import type { NetworkFact } from "../../observation/network-fact.ts";
@@ -17,6 +17,7 @@ import { encodeServicePath } from "../../../protocol/service-path.ts";
 import { isInFolder } from "../world/is-in-folder.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { ReferenceModel } from "../disk/reference-model.ts";
+import { SeenFromAbove } from "./seen-from-above.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import type { ServiceProbe } from "../world/service-probe.ts";
 import { allRows } from "./all-pages.ts";
@@ -48,7 +49,7 @@ export interface ObservedPlace {
 export interface Mark extends ObservedPlace {
   readonly startedMs: number;
   readonly startedSeq: number;
-  readonly diskBefore: ReadonlyMap<string, DiskFact>;
+  readonly source: SeenFromAbove;
   readonly serviceBefore: ServiceFacts;
   readonly changeCount: number;
   readonly callCount: number;
@@ -100,7 +101,7 @@ export class Observer {
       ...place,
       startedMs: world.clock.elapsedMs(),
       startedSeq: nextSeq(),
-      diskBefore: model.below(place.sourcePath),
+      source: new SeenFromAbove(model, place.sourcePath),
       serviceBefore: probe.facts(place.destination),
       changeCount: model.changeCount,
       callCount: this.#diskCalls.get(place.device)?.length ?? 0,
@@ -113,16 +114,17 @@ export class Observer {
 
   /** What happened between a mark and now. */
   since(mark: Mark): ObservationWindow {
-    const { world, model, probe, disk } = this.#options;
-    const { startedMs, startedSeq, sourcePath } = mark;
+    const { world, probe, disk } = this.#options;
+    const { startedMs, startedSeq } = mark;
     return {
       startedMs,
       endedMs: world.clock.elapsedMs(),
       startedSeq,
       disk,
       network: mark.network,
-      diskBefore: mark.diskBefore,
-      diskChanges: model.changesSince(mark.changeCount, sourcePath),
+      diskBefore: mark.source.facts,
+      barredAbove: mark.source.barred(),
+      diskChanges: mark.source.changes(),
       diskCalls: (this.#diskCalls.get(mark.device) ?? []).slice(mark.callCount),
       serviceBefore: mark.serviceBefore,
       serviceAfter: probe.facts(mark.destination),

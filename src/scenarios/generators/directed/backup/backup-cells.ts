@@ -138,6 +138,9 @@ const SIGN_IN_FIRST = [
   "",
 ].join("\r\n");
 
+/** The folder that the source is in: who may not enter it does not come to the source. */
+const ROOT_IS_IN = ROOT.slice(0, ROOT.lastIndexOf("/"));
+
 /** Twice as many times as any file is tried again. */
 const EVERY_READING = Array.from({ length: 12 }, (_, index) => index + 1);
 
@@ -154,7 +157,9 @@ const CAUSES: Readonly<Record<BegunBackupCause, fc.Arbitrary<Directed>>> = {
   "B-IS-4": always({ do: "rename-destination", source: 0 }, rewrite(TARGET, 0), BACKUP),
   "B-AD-1": always(rewrite(TARGET, 0), { do: "deny", path: TARGET }, BACKUP),
   "B-AD-2": always({ do: "deny", path: INNER_FOLDER }, BACKUP),
-  "B-AD-3": always({ do: "deny", path: ROOT }, BACKUP),
+  "B-AD-3": fc
+    .constantFrom(ROOT, ROOT_IS_IN)
+    .map((path) => ({ timeline: [{ do: "deny", path }, BACKUP] })),
   "B-FC-1": fc.oneof(forbidden("¥"), forbidden("\\")),
   // The Finder shows this colon as the slash that a person typed there.
   "B-FC-2": forbidden(":").map((directed) => ({ ...directed, disk: "macos" })),

@@ -23,7 +23,7 @@ const RESTORE = {
 
 /** Trouble that a person has, and what they are told to do about it. */
 const HEALED: readonly Directed[] = [
-  ...[TARGET, INNER_FOLDER, ROOT].map((path): Directed => ({
+  ...[TARGET, INNER_FOLDER, ROOT, "/data"].map((path): Directed => ({
     timeline: [NEW, { do: "deny", path }, BACKUP, { do: "allow", path }, BACKUP],
   })),
   { timeline: [NEW, { do: "lock", path: TARGET }, BACKUP, { do: "unlock", path: TARGET }, BACKUP] },

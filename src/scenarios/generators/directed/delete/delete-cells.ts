@@ -135,7 +135,9 @@ const CAUSES: Readonly<Record<DeleteCauseId, fc.Arbitrary<Directed>>> = {
   "DEL-RUN-1": always(LOOKED_AT),
   "DEL-WT-1": twoSources(LOOKED_AT),
   "DEL-NR-1": fc.oneof(
-    always(DELETE_TARGET, { do: "deny", path: ROOT }, BACKUP),
+    ...[ROOT, ROOT.slice(0, ROOT.lastIndexOf("/"))].map((path) =>
+      always(DELETE_TARGET, { do: "deny", path }, BACKUP),
+    ),
     always(DELETE_TARGET, { do: "delete-destination", source: 0 }, BACKUP),
     deletionUnder(
       ...LASTING.unavailable,

@@ -88,6 +88,7 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
       { do: "delete", path: ROOT },
       { do: "rename", path: ROOT, to: "/data/elsewhere" },
       { do: "deny", path: ROOT },
+      { do: "deny", path: ROOT.slice(0, ROOT.lastIndexOf("/")) },
     ),
   ),
   situation("guests in the destination", OTHERS_AT_WORK.guests),
