@@ -35,11 +35,13 @@ export function isKnown(facts: BackupFacts, { fact, path }: FileAtMoment): boole
 
 /**
  * Whether the agent trusts its memory of a file that is no longer on the service as it was put there:
- * somebody touched it in the explorer, and the run does not compare with the service (F16).
+ * somebody touched it in the explorer, and the run does not compare with the service (F16). Who has another mode to save
+ * finds out that it is not there any more.
  */
 export function isTrusted(facts: BackupFacts, file: FileAtMoment): boolean {
-  const { run } = facts;
-  return !run.compareUpload && isTouched(run, file.path) && isKnown(facts, file);
+  const { run, known } = facts;
+  const isSameMode = known.acknowledged.get(file.path)?.mode === file.fact.mode;
+  return !run.compareUpload && isTouched(run, file.path) && isKnown(facts, file) && isSameMode;
 }
 
 /** How a file that stays as it is may end. */

@@ -84,7 +84,10 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
       const { outcomes } = writing(run, entry, way, [NOT_WRITABLE]);
       return { outcomes: [...found, ...outcomes], mustBeWritten: "perhaps" };
     }
-    if (run.onConflict !== "keep-both") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
+    if (run.onConflict === "skip") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
+    if (run.onConflict === "overwrite") {
+      return { outcomes: [COMPLETED, NOT_WRITABLE, EXCLUDED], mustBeWritten: "perhaps" };
+    }
     // That it is the same file shows to nobody who may not read it: it may be fetched and stand beside it.
     const { outcomes } = besideIt(run, entry, way);
     return { outcomes: [COMPLETED, NOT_WRITABLE, EXCLUDED, ...outcomes], mustBeWritten: "perhaps" };

@@ -5,10 +5,11 @@ import type { StateRepair } from "../../observation/state-repair.ts";
 import type { StopFact } from "../../observation/stop-fact.ts";
 import { isWell } from "./outcome.ts";
 
-/** A content that the agent was told to be on the service, with the time it had on the disk. */
+/** A content that the agent was told to be on the service, with the time and the mode it had on the disk. */
 interface AcknowledgedContent {
   readonly sha256: string;
   readonly timeStamp: number;
+  readonly mode: number;
 }
 
 /** Which entries, on which devices, stood at a path when the agent last had it saved; several when it cannot be told. */
@@ -240,7 +241,8 @@ function acknowledgedAfter(
     if (!isWell(row.status) || fact?.kind !== "file" || changed.has(diskPath)) continue;
     // A job that was cut off may have lost what it noted last.
     if (isCut(run.stop)) continue;
-    after.set(row.path, { sha256: fact.sha256, timeStamp: fact.timeStamp });
+    const { sha256, timeStamp, mode } = fact;
+    after.set(row.path, { sha256, timeStamp, mode });
   }
   forgetReplaced(run, after);
   return after;
