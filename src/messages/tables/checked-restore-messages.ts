@@ -44,6 +44,22 @@ export const CHECKED_RESTORE_MESSAGES = {
     ja: "上書きを選んだのに、サービスにある日時とパーミッションになっていません",
     en: "has not the time and mode that the service has, although it was to be overwritten",
   },
+  "checked-restore.asked-all-the-same": {
+    ja: "すべてに適用する答えのあとで、またたずねられました",
+    en: "was asked about behind an answer that is for all",
+  },
+  "checked-restore.asked-again": {
+    ja: "2回たずねられました",
+    en: "was asked about twice",
+  },
+  "checked-restore.asked-wrongly": {
+    ja: "そこにあるもの、または復元されるものと違う内容でたずねられました",
+    en: "was asked about with what neither stands there nor would come",
+  },
+  "checked-restore.not-asked": {
+    ja: "たずねられずに決められました",
+    en: "was decided about, and nobody was asked",
+  },
   "checked-restore.left-over": {
     ja: "{job}の後に {path} がありますが、誰も保存していません",
     en: "after {job}, {path} is there and nobody stored it",

@@ -51,6 +51,18 @@ export interface StoredChange {
   readonly path: string;
 }
 
+/** A question about a file that stands in the way, and what the person answered (F42). */
+export interface ConflictQuestion {
+  /** Below the folder that is restored to. */
+  readonly path: string;
+  /** What the person was told that stands there, and that would be put there. */
+  readonly existing: { readonly sizeBytes: number; readonly modifiedAtNs: bigint };
+  readonly restored: { readonly sizeBytes: number; readonly modifiedAtNs: bigint };
+  readonly choice: ConflictChoice;
+  /** Also for all that follow. */
+  readonly forAll: boolean;
+}
+
 /** One restore job, with what the world knows about its time. */
 export interface RestoreRun extends JobObservation, ObservationWindow {
   /** What of it is restored: a path below the destination folder; "" for all of it. */
@@ -58,6 +70,8 @@ export interface RestoreRun extends JobObservation, ObservationWindow {
   readonly entryKind: "file" | "folder";
   readonly generation: number | undefined;
   readonly onConflict: ConflictChoice;
+  /** What a person was asked, in its order, in place of `onConflict`; undefined where nobody was to be asked. */
+  readonly asked: readonly ConflictQuestion[] | undefined;
   /** The folder on the PC, as the scenario writes it. */
   readonly to: string;
   readonly storedChanges: readonly StoredChange[];

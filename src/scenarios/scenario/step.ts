@@ -55,6 +55,8 @@ const disturbanceSchema = z.strictObject({
 /** Something that happens during a step, as data. */
 export type Disturbance = z.infer<typeof disturbanceSchema>;
 
+const conflictChoiceSchema = z.enum(["overwrite", "keep-both", "skip"]);
+
 /** One step of a day. Each begins when the one before it is over. */
 export const stepSchema = z.union([
   z.strictObject({
@@ -86,7 +88,15 @@ export const stepSchema = z.union([
     to: z.string().startsWith("/"),
     makeTarget: z.boolean().optional(),
     generation: z.int().min(1).optional(),
-    onConflict: z.enum(["overwrite", "keep-both", "skip"]).optional(),
+    onConflict: conflictChoiceSchema.optional(),
+    /**
+     * A person is asked about each file that stands in the way, in place of `onConflict`: what they answer to the first
+     * question, the second, and so on, and then from the beginning again.
+     */
+    answers: z
+      .array(z.strictObject({ choice: conflictChoiceSchema, forAll: z.boolean().optional() }))
+      .min(1)
+      .optional(),
     /**
      * 再実行 (F32) of the last restore of the same place to the same folder, which has to be asked for just so as this
      * step says; an ordinary restore where that one was not 未完了.

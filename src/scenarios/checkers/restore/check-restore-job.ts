@@ -1,3 +1,4 @@
+import { asksAboutConflicts } from "./asks-about-conflicts.ts";
 import { restoreEqualsThePc } from "./i17-restore-equals-the-pc.ts";
 import type { RestoreRun } from "../../observation/restore-run.ts";
 import { checkJob } from "../shared/check-job.ts";
@@ -32,4 +33,5 @@ const OF_ONE_RESTORE: readonly ((run: RestoreRun) => Violation[])[] = [
   restoreIdentity,
   restoreEqualsThePc,
   restoresOnlyRead,
+  asksAboutConflicts,
 ];

@@ -7,6 +7,7 @@ import { hits } from "../shared/communication.ts";
 import type { Certainty, TargetExpectation } from "../shared/job-expectation.ts";
 import { RESTORE_RULES, stopOutcomes } from "../shared/job-rules.ts";
 import { COMPLETED, EXCLUDED, outcome } from "../shared/outcome.ts";
+import { choiceAt } from "./choice-at.ts";
 import { DISK_FAILS, NOT_STORED, NOT_WRITABLE, type RestoreOutcome } from "./restore-outcomes.ts";
 import { asOnDisk } from "../shared/as-on-disk.ts";
 import { foldersOnTheWay, isImpossibleName, standsAt } from "./target-names.ts";
@@ -73,6 +74,7 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
   const way = wayThere(run, entry.path);
   if (way === "blocked") return settled(NOT_WRITABLE);
   const there = standsAt(run, run.targetBefore, entry.path);
+  const choice = choiceAt(run, entry.path);
   if (entry.entryKind === "folder") return folderStill(run, entry, there, way);
   if (there !== undefined && isSameFile(there, entry)) {
     if (there.access !== "none" && !there.isLocked) {
@@ -80,26 +82,26 @@ function stillOutcomes(run: RestoreRun, entry: RestoredEntry): Still {
       const found = [COMPLETED, ...trouble];
       if (!isDigestFalse(run) && trouble.length === 0) return settled(...found);
       // What the service says of it, it is not, or the disk did not let it be read: it may be left alone, or be fetched.
-      if (run.onConflict === "skip") return settled(...found, EXCLUDED);
+      if (choice === "skip") return settled(...found, EXCLUDED);
       const { outcomes } = writing(run, entry, way, [NOT_WRITABLE]);
       return { outcomes: [...found, ...outcomes], mustBeWritten: "perhaps" };
     }
-    if (run.onConflict === "skip") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
-    if (run.onConflict === "overwrite") {
+    if (choice === "skip") return settled(COMPLETED, NOT_WRITABLE, EXCLUDED);
+    if (choice === "overwrite") {
       return { outcomes: [COMPLETED, NOT_WRITABLE, EXCLUDED], mustBeWritten: "perhaps" };
     }
     // That it is the same file shows to nobody who may not read it: it may be fetched and stand beside it.
     const { outcomes } = besideIt(run, entry, way);
     return { outcomes: [COMPLETED, NOT_WRITABLE, EXCLUDED, ...outcomes], mustBeWritten: "perhaps" };
   }
-  if (there !== undefined && run.onConflict === "skip") return settled(EXCLUDED);
-  if (there !== undefined && run.onConflict === "overwrite") {
+  if (there !== undefined && choice === "skip") return settled(EXCLUDED);
+  if (there !== undefined && choice === "overwrite") {
     if (there.kind !== "file") return settled(NOT_WRITABLE);
     if (there.isLocked) return settled(NOT_WRITABLE);
     // Whether a file that may only be read is replaced is the host's to say.
     if (there.access !== "read-write") return writing(run, entry, way, [NOT_WRITABLE]);
   }
-  const isBeside = there !== undefined && run.onConflict === "keep-both";
+  const isBeside = there !== undefined && choice === "keep-both";
   return isBeside ? besideIt(run, entry, way) : writing(run, entry, way, []);
 }
 
@@ -111,7 +113,7 @@ function isDigestFalse(run: RestoreRun): boolean {
 
 /** What may come of an entry that is written beside its twin, below a name with a number (F42, keep both). */
 function besideTwin(run: RestoreRun, entry: RestoredEntry): readonly RestoreOutcome[] {
-  return run.onConflict === "keep-both" ? besideIt(run, entry, "free").outcomes : [];
+  return choiceAt(run, entry.path) === "keep-both" ? besideIt(run, entry, "free").outcomes : [];
 }
 
 /** A file that gets a number behind its name. */
@@ -137,7 +139,8 @@ function folderStill(
   if (there?.kind === "folder") return { outcomes: [COMPLETED, ...outcomes], mustBeWritten: "no" };
   if (there !== undefined) {
     // F42 speaks of files; a folder's place that is taken may be left or reported.
-    const found = run.onConflict === "overwrite" ? [NOT_WRITABLE] : [NOT_WRITABLE, EXCLUDED];
+    const isSure = run.asked === undefined && run.onConflict === "overwrite";
+    const found = isSure ? [NOT_WRITABLE] : [NOT_WRITABLE, EXCLUDED];
     return { outcomes: found, mustBeWritten: "no" };
   }
   if (way === "read-only") return { outcomes: [NOT_WRITABLE], mustBeWritten: "no" };

@@ -4,6 +4,7 @@ import type { Violation } from "../shared/violation.ts";
 import { isSameTime } from "./expect-rows.ts";
 import type { RestoreFacts } from "./restore-facts.ts";
 import type { RestoredEntry } from "./restored-entries.ts";
+import { choiceAt } from "./choice-at.ts";
 import { standsAt } from "./target-names.ts";
 import { twinsOf } from "./twins-of.ts";
 import { message } from "../../../messages/message.ts";
@@ -45,7 +46,7 @@ function isDisturbed(run: RestoreRun): boolean {
 function isLeftAlone(run: RestoreRun, { path, generations }: RestoredEntry): boolean {
   const there = standsAt(run, run.targetBefore, path);
   if (there === undefined || there.isLocked || there.access === "none") return false;
-  if (run.onConflict === "skip") return true;
+  if (choiceAt(run, path) === "skip") return true;
   const [stored] = generations;
   return (
     there.kind === "file" &&

@@ -1,11 +1,13 @@
 import { formatMode } from "../../../protocol/posix-mode.ts";
 import { message, type Message } from "../../../messages/message.ts";
-import type { RestoreRun, StandingFact } from "../../observation/restore-run.ts";
+import type { ConflictChoice } from "../../../protocol/job-record.ts";
+import type { ConflictQuestion, RestoreRun, StandingFact } from "../../observation/restore-run.ts";
 import type { RunRecord } from "../../observation/run-record.ts";
 import type { StoredFolderFact } from "../../observation/service-facts.ts";
 import { asOnDisk } from "../shared/as-on-disk.ts";
 import { namedJob } from "../shared/named-job.ts";
 import type { Violation } from "../shared/violation.ts";
+import { choiceAt } from "./choice-at.ts";
 import { isSameTime } from "./expect-rows.ts";
 import { restoredEntries } from "./restored-entries.ts";
 
@@ -46,7 +48,7 @@ function differences(run: RestoreRun, ofCut: ReadonlySet<string>): readonly Diff
     if (ofCut.has(path) || isTouched(run, path)) return [];
     const after = run.targetAfter.get(path);
     if (before.kind === "folder") return folderDifferences(run, path, before);
-    if (run.onConflict === "overwrite" && restored.has(asOnDisk(run, path))) return [];
+    if (choiceAt(run, path) === "overwrite" && restored.has(asOnDisk(run, path))) return [];
     if (after !== undefined && isAsItWas(before, after)) return [];
     return [[path, message("checked-restore.not-as-it-stood")]];
   });
@@ -65,12 +67,33 @@ function isAsItWas(before: StandingFact, after: StandingFact): boolean {
 const MILLISECOND_NS = 1_000_000n;
 
 function folderDifferences(run: RestoreRun, path: string, before: StandingFact): Difference[] {
+  const { asked, onConflict } = run;
+  if (asked === undefined) return folderDifferencesBy(run, path, before, onConflict);
+  // Nobody asks about folders. Before the answer that is for all they stay, behind it they are overwritten with the rest.
+  const choices = [
+    "skip",
+    ...(asked.some(isForAllToOverwrite) ? ["overwrite" as const] : []),
+  ] as const;
+  const found = choices.map((choice) => folderDifferencesBy(run, path, before, choice));
+  return found.some(({ length }) => length === 0) ? [] : (found[0] ?? []);
+}
+
+function isForAllToOverwrite({ choice, forAll }: ConflictQuestion): boolean {
+  return forAll && choice === "overwrite";
+}
+
+function folderDifferencesBy(
+  run: RestoreRun,
+  path: string,
+  before: StandingFact,
+  choice: ConflictChoice,
+): Difference[] {
   const after = run.targetAfter.get(path);
   const changed: Difference = [path, message("checked-restore.not-as-it-stood")];
   if (after?.kind !== "folder") return [changed];
   const spelled = path === "" ? [] : storedFolders(run, path);
   // Of several that are one there, a restore that is cut off may have given it what any of them has.
-  if (run.onConflict === "overwrite" && spelled.length > 1) {
+  if (choice === "overwrite" && spelled.length > 1) {
     const isModeGiven = [before, ...spelled].some(({ mode }) => isMode(after, mode));
     const isTimeGiven =
       before.modifiedAtNs - after.modifiedAtNs <= MILLISECOND_NS ||
@@ -78,7 +101,7 @@ function folderDifferences(run: RestoreRun, path: string, before: StandingFact):
     return isModeGiven && isTimeGiven ? [] : [changed];
   }
   const [stored] = spelled.length === 1 ? spelled : [];
-  if (run.onConflict !== "overwrite" || stored === undefined) {
+  if (choice !== "overwrite" || stored === undefined) {
     // Whatever is made in a folder gives it a time, but a new one.
     const isTimeOfService =
       after.modifiedAtNs !== before.modifiedAtNs &&

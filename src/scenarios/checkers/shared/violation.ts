@@ -158,6 +158,10 @@ export const INVARIANTS = {
     ja: "復元先に元からあったものは、上書きを選ばない限りそのまま残る。",
     en: "What stood where a restore goes to stays as it was, unless it is to be overwritten.",
   },
+  asked: {
+    ja: "復元先にあるファイルについて、たずねることを選んだ人は、1つごとに1回、正しい内容でたずねられ、すべてに適用する答えのあとはたずねられない。",
+    en: "A person who wants to be asked is asked about each file in the way once, truly, and never behind an answer that is for all.",
+  },
   leftovers: {
     ja: "復元は、復元したもの以外を残さない。",
     en: "A restore leaves nothing behind but what it restored.",

@@ -27,6 +27,15 @@ const TARGETS = ["/restored", "/restored to/ここ"] as const;
 
 const index = fc.nat({ max: 40 });
 
+/** What a person says who is asked. */
+const answersArbitrary = fc.array(
+  fc.record({
+    choice: fc.constantFrom<"overwrite" | "keep-both" | "skip">("overwrite", "keep-both", "skip"),
+    forAll: fc.constantFrom(false, false, true),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
 /** A restore, and what people did before it in the folder it goes to. */
 export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary<Unplaced<Step[]>> {
   const { isMeddled, hasStops, hasNeighbour } = options;
@@ -38,6 +47,7 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
       what: fc.constantFrom("all", "all", "all", "file", "generation", "folder"),
       generation: fc.integer({ min: 1, max: 3 }),
       onConflict: fc.constantFrom(undefined, "overwrite", "keep-both", "skip"),
+      answers: fc.option(answersArbitrary, { freq: 3, nil: undefined }),
       makeTarget: fc.constantFrom(true, true, true, true, true, false),
       before: fc.array(fc.tuple(index, content, index), { maxLength: isMeddled ? 3 : 0 }),
       happenings: fc.array(fc.tuple(restoreMomentArbitrary, index, content, index), {
@@ -61,6 +71,7 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
     })
     .map((drawn) => (known) => {
       const { to, at, what, before, happenings, makeTarget, onConflict, generation } = drawn;
+      const answers = onConflict === undefined ? drawn.answers : undefined;
       const source = at % known.sources.length;
       const root = known.sources[source] ?? "/data";
       const inSource = (paths: readonly string[]): string[] =>
@@ -87,6 +98,7 @@ export function restoreStepsArbitrary(options: RestoreStepOptions): fc.Arbitrary
         to,
         ...(makeTarget ? {} : { makeTarget }),
         ...(onConflict === undefined ? {} : { onConflict }),
+        ...(answers === undefined ? {} : { answers }),
         ...(what === "generation" && file !== undefined ? { generation } : {}),
         ...(drawn.crowd ? { withNeighbour: true } : {}),
         ...(disturbances.length === 0 ? {} : { disturbances }),

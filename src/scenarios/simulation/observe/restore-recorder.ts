@@ -55,6 +55,7 @@ export type RestoreStepFacts = Pick<
   | "entryKind"
   | "generation"
   | "onConflict"
+  | "asked"
   | "to"
   | "placeLost"
   | "source"

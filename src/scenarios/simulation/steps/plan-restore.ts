@@ -1,7 +1,7 @@
-import type { RestoreRequest } from "../../../agent/jobs/requests.ts";
+import type { Conflict, ConflictAnswer, RestoreRequest } from "../../../agent/jobs/requests.ts";
 import type { RestoreStep } from "../../scenario/step.ts";
 import type { BackupRun } from "../../observation/backup-run.ts";
-import type { Standing } from "../../observation/restore-run.ts";
+import type { ConflictQuestion, Standing } from "../../observation/restore-run.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RestoreStepFacts } from "../observe/restore-recorder.ts";
 import { isAtOrBelow } from "../disk/scenario-path.ts";
@@ -29,7 +29,9 @@ export function planRestore(
     .find(({ path }) => path === hostPath)?.destination;
   if (destination === undefined) return undefined;
   const { path = "", entryKind } = step.from;
+  const { answers } = step;
   const onConflict = step.onConflict ?? "skip";
+  const asked: ConflictQuestion[] | undefined = answers && [];
   const place = path === "" ? destination : `${destination}/${path}`;
   // A person names the backup by the folder on the PC as well as by the place on the service.
   const isByPlace = scenario.seed % 2 === 0;
@@ -40,7 +42,10 @@ export function planRestore(
   const request: RestoreRequest = {
     from: isByPlace ? place : paths.toHost(source),
     to: paths.toHost(step.to),
-    onConflict,
+    onConflict:
+      answers === undefined || asked === undefined
+        ? onConflict
+        : async (conflict) => answerTo(simulation, { conflict, to: step.to, answers, asked }),
     ...(entryKind === undefined
       ? hasBoth
         ? { entryKind: "folder" as const }
@@ -59,6 +64,7 @@ export function planRestore(
       entryKind: entryKind ?? (isFolder ? "folder" : "file"),
       generation: step.generation,
       onConflict,
+      asked,
       to: step.to,
       placeLost: actors.destinationLosses.get(sourcePath),
       source: sourceAsBackedUp(simulation, sourcePath),
@@ -68,6 +74,30 @@ export function planRestore(
       crowded: step.withNeighbour === true,
     },
   };
+}
+
+/** How long a person looks at a question. */
+const THINKING_MS = 2000;
+
+interface Asked {
+  readonly conflict: Conflict;
+  readonly to: string;
+  readonly answers: NonNullable<RestoreStep["answers"]>;
+  /** The questions so far. */
+  readonly asked: ConflictQuestion[];
+}
+
+/** The person answers a question about what stands in the way, and puts down what they were asked. */
+async function answerTo(
+  { world, scenarioWorld }: Simulation,
+  { conflict, to, answers, asked }: Asked,
+): Promise<ConflictAnswer> {
+  const { existing, restored } = conflict;
+  const { choice = "skip", forAll = false } = answers[asked.length % answers.length] ?? {};
+  const path = scenarioWorld.paths.fromHost(conflict.path).slice(to.length + 1);
+  asked.push({ path, existing, restored, choice, forAll });
+  await world.clock.wait(THINKING_MS);
+  return { choice, forAll };
 }
 
 /** What the source holds, when its last backup ended well and nothing changed since, here or there. */

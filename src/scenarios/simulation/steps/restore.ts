@@ -38,11 +38,13 @@ export async function restore(
 function incompleteRestore(
   { recorders }: Simulation,
   { facts }: RestorePlan,
-): Pick<RestoreRun, "job" | "entryKind" | "generation" | "onConflict"> | undefined {
+): Pick<RestoreRun, "job" | "entryKind" | "generation" | "onConflict" | "asked"> | undefined {
   const last = recorders.restores.runs.findLast(
     (run) => run.to === facts.to && run.path === facts.path && run.sourcePath === facts.sourcePath,
   );
   if (last === undefined || !canBeDoneAgain(last.job)) return undefined;
-  const { job, entryKind, generation, onConflict } = last;
-  return { job, entryKind, generation, onConflict };
+  const { job, entryKind, generation } = last;
+  // Who answered then is asked nothing now: what stands there is left alone.
+  const onConflict = last.asked === undefined ? last.onConflict : "skip";
+  return { job, entryKind, generation, onConflict, asked: undefined };
 }

@@ -30,6 +30,12 @@ export const onConflict: fc.Arbitrary<NonNullable<RestoreStep["onConflict"]>> = 
   "skip",
 );
 
+/** What a person says who is asked about each: one answer after another, some of which are for all that follow. */
+export const answers: fc.Arbitrary<NonNullable<RestoreStep["answers"]>> = fc.array(
+  fc.record({ choice: onConflict, forAll: fc.constantFrom(false, false, false, true) }),
+  { minLength: 2, maxLength: 6 },
+);
+
 /** A backup in harmless surroundings, and what is directed behind it. */
 export function restoreScenario(all: fc.Arbitrary<Directed>): fc.Arbitrary<Scenario> {
   return fc

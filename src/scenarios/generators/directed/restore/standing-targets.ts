@@ -3,7 +3,13 @@ import * as fc from "fast-check";
 import type { Scenario } from "../../../scenario/scenario.ts";
 import type { Step } from "../../../scenario/step.ts";
 import type { Tree } from "../../../scenario/tree-node.ts";
-import { onConflict, RESTORED_TO, restoreScenario, restoring } from "./restore-scenario.ts";
+import {
+  answers,
+  onConflict,
+  RESTORED_TO,
+  restoreScenario,
+  restoring,
+} from "./restore-scenario.ts";
 import { ROOT } from "../directed-scenario.ts";
 
 const STORED: Tree = {
@@ -52,16 +58,22 @@ function standing(at: string): Tree {
   };
 }
 
-/** All that can stand in the way at once, and each choice about it: a restore for each, one after the other. */
+const ASKED = `${RESTORED_TO} asked`;
+
+/** All that can stand in the way at once, and each choice about it: a restore for each, one after the other, and two in which a person is asked. */
 export const standingTarget: fc.Arbitrary<Scenario> = restoreScenario(
   fc
-    .tuple(onConflict, fc.constantFrom<Scenario["disk"]>("linux", "linux", "macos", "windows"))
-    .map(([again, disk]) => {
+    .tuple(
+      onConflict,
+      fc.constantFrom<Scenario["disk"]>("linux", "linux", "macos", "windows"),
+      fc.tuple(answers, answers),
+    )
+    .map(([again, disk, said]) => {
       const choices = ["skip", "keep-both", "overwrite"] as const;
       const places = choices.map((choice) => `${RESTORED_TO} ${choice}`);
       return {
         disk,
-        tree: Object.assign({}, STORED, ...places.map(standing)) as Tree,
+        tree: Object.assign({}, STORED, ...[...places, ASKED].map(standing)) as Tree,
         timeline: [
           { do: "touch", path: `${ROOT}/things/older there` },
           { do: "backup" },
@@ -78,6 +90,7 @@ export const standingTarget: fc.Arbitrary<Scenario> = restoreScenario(
               restoring({ to, from: { source: 0, path: "things" }, onConflict: choice }),
             ];
           }),
+          ...said.map((given) => restoring({ to: ASKED, answers: given })),
         ],
       };
     }),
