@@ -144,6 +144,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{request} を {triedMs} ミリ秒であきらめました。{budgetMs} ミリ秒は試すはずです",
     en: "{request} was given up after {triedMs} ms, of {budgetMs} ms for which it is to be tried",
   },
+  "checked-run.refusal-not-due": {
+    ja: "手順 {step} の {action} が {code} で断られましたが、妨げるものはありません",
+    en: "{action} of step {step} was refused as {code}, and nothing of it stands in its way",
+  },
   "checked-run.pause": {
     ja: "{request} は {pauseMs} ミリ秒の間を求められましたが、{afterMs} ミリ秒後に再び送られました",
     en: "{request} was asked to wait {pauseMs} ms and was sent again after {afterMs} ms",

@@ -19,6 +19,7 @@ import { generationsFallInOrder } from "./whole-run/i6-generations-fall-in-order
 import { oneDeletionPerBackup } from "./delete/i9-one-deletion-per-backup.ts";
 import { noLeftovers } from "./restore/no-leftovers.ts";
 import { laterJobsHeal } from "./whole-run/later-jobs-heal.ts";
+import { refusalsAreDue } from "./whole-run/refusals-are-due.ts";
 import { remediesHeal } from "./whole-run/remedies-heal.ts";
 import { goesTheWay } from "./whole-run/goes-the-way.ts";
 import { browsedPagesAreWhole } from "./whole-run/browsed-pages-are-whole.ts";
@@ -113,6 +114,7 @@ const OF_THE_WHOLE_RUN: readonly ((record: RunRecord) => Violation[])[] = [
   refusesForRoomAlone,
   keepsAskedPauses,
   keepsTrying,
+  refusalsAreDue,
 ];
 
 /** Follows the backups and the delete jobs behind them in their order: what an agent knows grows with them. */

@@ -24,6 +24,10 @@ export interface RefusalFact {
   readonly step: number;
   readonly action: string;
   readonly code: AgentErrorCode;
+  /** Whether the tool shows then that somebody is logged in. */
+  readonly isLoggedIn: boolean;
+  /** Whether the disk of its state file is full then. */
+  readonly isStateDiskFull: boolean;
 }
 
 /** How the world's driver saw the scenario end. */

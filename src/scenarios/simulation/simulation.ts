@@ -178,7 +178,10 @@ export class Simulation implements Disposable {
     });
     this.stops = new Stops({ world, device, pc, recorders, slots: this.slots });
     const { actors } = this;
-    this.refusals = new Refusals(world);
+    this.refusals = new Refusals(world, () => ({
+      isLoggedIn: !device.isGone && device.agent.account.info() !== undefined,
+      isStateDiskFull: device.isStateDiskFull,
+    }));
     const { refusals } = this;
     this.commands = new ToolCommands({
       world,

@@ -110,6 +110,10 @@ export const INVARIANTS = {
     ja: "何かがうまくいったあとは、サービスが今はできないと答えたことを、決められた時間いっぱい試し続ける。",
     en: "Once something went well, what the service cannot do now is asked of it again for the whole retry budget.",
   },
+  refusal: {
+    ja: "操作は、実際に妨げるものがない限り断られない。",
+    en: "What a person asks of the tool is refused only for what truly stands in its way.",
+  },
   I11: {
     ja: "ジョブの復元先の外には何も書かれず、中のファイルはどの終わり方でも壊れていない。",
     en: "Nothing is written outside a job's destination folder, and in it every file is whole at every end.",

@@ -6,16 +6,19 @@ import type { RefusalFact } from "../../observation/run-record.ts";
 export class Refusals {
   readonly facts: RefusalFact[] = [];
   readonly #world: World;
+  readonly #stateNow: () => Pick<RefusalFact, "isLoggedIn" | "isStateDiskFull">;
 
-  constructor(world: World) {
+  /** `stateNow` tells how it stands about the tool. */
+  constructor(world: World, stateNow: () => Pick<RefusalFact, "isLoggedIn" | "isStateDiskFull">) {
     this.#world = world;
+    this.#stateNow = stateNow;
   }
 
   /** Puts a refusal down and gives its code; throws what is none. */
   note(step: number, action: string, error: unknown): AgentErrorCode {
     if (!(error instanceof AgentError)) throw error;
     this.#world.trace.add("agent", "refused", `${action} ${error.code}`);
-    this.facts.push({ step, action, code: error.code });
+    this.facts.push({ step, action, code: error.code, ...this.#stateNow() });
     return error.code;
   }
 }
