@@ -70,7 +70,11 @@ export class AgentAccount {
   async logout(): Promise<void> {
     const { link, store, log, stopRun, note } = this.#options;
     const account = store.read();
-    if (account === undefined) return;
+    if (account === undefined) {
+      // Of a login that was lost nothing more is told to whoever leaves it.
+      store.clear();
+      return;
+    }
     await stopRun();
     store.clear();
     note("logged-out");

@@ -19,6 +19,14 @@ export const CHECKED_SLOT_MESSAGES = {
     ja: "{status} ですが、{causes} のため実行されないはずです",
     en: "is {status}, must not have run for {causes}",
   },
+  "checked-slot.login-not-lost": {
+    ja: "保存されたパスワードでログインできなくなったと言いますが、そうではありません",
+    en: "says that the kept password lets nobody in any more, which is not so",
+  },
+  "checked-slot.login-lost-untold": {
+    ja: "保存されたパスワードでログインできなくなったことを言いません",
+    en: "does not say that the kept password lets nobody in any more",
+  },
   "checked-slot.starts-at": {
     ja: "開始が {atMs} になっています",
     en: "starts at {atMs}",

@@ -28,7 +28,8 @@ export type PcChange =
   | { readonly what: "session"; readonly isSignedIn: boolean }
   /** Running in the session of a person or of a task, closed by itself, or ended without being asked. */
   | { readonly what: "tool"; readonly state: ToolState }
-  | { readonly what: "account"; readonly isLoggedIn: boolean }
+  /** `isLost`: the service refused the password that the tool remembers. */
+  | { readonly what: "account"; readonly isLoggedIn: boolean; readonly isLost?: true }
   | { readonly what: "schedule"; readonly schedule: PcSchedule | null; readonly isOn: boolean }
   | { readonly what: "task"; readonly task: PcTaskFact | null }
   | { readonly what: "clock"; readonly beforeMs: number }

@@ -55,7 +55,7 @@ export class Stops {
   loginLost(): void {
     const { device, pc, recorders } = this.#options;
     recorders.stop(device, "login-lost");
-    pc?.facts.note({ what: "account", isLoggedIn: false });
+    pc?.facts.note({ what: "account", isLoggedIn: false, isLost: true });
   }
 
   /** The tool, or the power of its PC, is gone at this very moment, whatever runs; says whether it was there. */

@@ -10,6 +10,8 @@ import { startedToolsHold } from "./started-tools-hold.ts";
 import { leftBeforeSlot } from "./left-before-slot.ts";
 import { isOneLeftOut, type MissedCauses } from "./missed-causes.ts";
 import { slotReasons } from "./slot-reasons.ts";
+import { wrongLoginReason } from "./login-reason.ts";
+import { stretchesOf } from "./pc-timeline.ts";
 import { slotPass, type SlotPass } from "./slot-pass.ts";
 import { slotRows, type SlotRow } from "./slot-rows.ts";
 import { noTaskOnServer2012, taskLead } from "./task-lead.ts";
@@ -52,6 +54,7 @@ export function checkSlots(record: RunRecord): CheckedSlots {
   violations.push(...oneRowPerSlot(found, pc), ...leftBeforeSlot(slots, pc));
   const hits: Hit[] = [];
   const isWhole = hasEachDayOnce(found.rows);
+  const stretches = stretchesOf(pc);
   for (const slotRow of found.rows) {
     if (slotRow.row === undefined) continue;
     const { problem, hits: reached = [] } = checkRow(slotRow, slotRow.row, record);
@@ -59,6 +62,9 @@ export function checkSlots(record: RunRecord): CheckedSlots {
     const at = (what: Message): Message =>
       message("checked-slot.at", { source: path, day: slot.day, slotMs: slot.slotMs, what });
     if (slotRow.row.status === "not-run") violations.push(...slotReasons(slotRow.row, at));
+    const untrue =
+      slotRow.outcome.kind === "not-run" && wrongLoginReason(slotRow.row, slot, stretches);
+    if (untrue) violations.push({ invariant: "reason", message: at(untrue) });
     if (problem !== undefined) {
       violations.push({ invariant: "I9", message: at(problem) });
     } else hits.push(...reached, ...(isWhole ? passHits(slotRow, pc) : []));
@@ -170,6 +176,9 @@ function checkLeftOver(slotRow: SlotRow, row: JobRecord, record: RunRecord): Che
   }
   const [status, cause] = LEFT_OVER[end];
   if (status === "interrupted") return {};
+  if (cause === "B-NR-2" && !ends.some((kind) => LOGIN_REASONS[kind] === row.detail?.code)) {
+    return { problem: message("checked-slot.wrong-after-stop", { found, stop: stop.kind }) };
+  }
   const problem = notRunProblem(slotRow, row);
   const isCut = end === "kill" || end === "power-loss";
   if (!isCut) return { problem, hits: [{ cause, phase: "first-try" }] };
@@ -196,6 +205,12 @@ const LEFT_OVER = {
   "power-loss": ["not-run", "B-NR-1"],
   "fill-state-disk": ["not-run", "B-NR-1"],
 } as const satisfies Record<StopKind, readonly [JobRecord["status"], CauseId]>;
+
+/** What is told of a login that ended before a source's turn. */
+const LOGIN_REASONS: Readonly<Partial<Record<StopKind, string>>> = {
+  logout: "run.logged-out-before",
+  "login-lost": "run.login-lost",
+};
 
 /** Why a run is later than it may be: nothing else ran in between. */
 function lateness({ slot }: SlotRow, run: BackupRun, record: RunRecord): Message | undefined {

@@ -28,6 +28,8 @@ export interface PcState {
   /** Since when the tool is as it is. */
   readonly toolAt: ClockReading | undefined;
   readonly isLoggedIn: boolean;
+  /** Whether nobody is logged in because the service refused the password that the tool remembered. */
+  readonly isLoginLost: boolean;
   readonly schedule: PcSchedule | null;
   readonly isOn: boolean;
   readonly task: PcTaskFact | null;
@@ -54,6 +56,7 @@ const BEFORE: PcState = {
   tool: undefined,
   toolAt: undefined,
   isLoggedIn: false,
+  isLoginLost: false,
   schedule: null,
   isOn: true,
   task: null,
@@ -100,7 +103,11 @@ function after(state: PcState, { change, elapsedMs, wallMs }: PcFact): PcState {
     case "tool":
       return { ...state, tool: change.state, toolAt: at };
     case "account":
-      return { ...state, isLoggedIn: change.isLoggedIn };
+      return {
+        ...state,
+        isLoggedIn: change.isLoggedIn,
+        isLoginLost: change.isLost === true,
+      };
     case "schedule":
       return { ...state, schedule: change.schedule, isOn: change.isOn };
     case "task":

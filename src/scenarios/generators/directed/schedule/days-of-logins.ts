@@ -65,6 +65,14 @@ const DAYS: readonly (readonly Step[])[] = [
     minutes(24 * 60),
     login("none"),
   ],
+  // Whoever leaves a login that was lost is told nothing more of it.
+  [
+    { do: "change-service-password" },
+    minutes(90),
+    { do: "logout" },
+    minutes(24 * 60),
+    login("none"),
+  ],
   // Somebody logs out and in again.
   [{ do: "logout" }, ...START_ANEW, minutes(90), login("none"), { do: "backup" }],
   [{ do: "logout" }, mistyped(), minutes(90), login("none"), END_SESSIONS, { do: "backup" }],
