@@ -78,6 +78,9 @@ const TOKEN_DIGIT_COUNT = 64;
 /** The name under which the service is reached in every world. */
 const SERVICE_HOST = "backup.example";
 
+/** Another name of the same service; who is logged in at one has no business at the other. */
+const OTHER_SERVICE_HOST = "second.example";
+
 /** The name under which the mail server is reached in every world. */
 export const MAIL_HOST = "smtp.example";
 
@@ -112,6 +115,8 @@ export class World implements Disposable {
   readonly mail: MailServer;
   /** `http://host` or `https://host`. */
   readonly serviceUrl: string;
+  /** The same service by its other name. */
+  readonly otherServiceUrl: string;
   readonly #seed: SeededRandom;
   readonly #onService: (event: ServiceEvent) => void;
   readonly #tokens: string[] = [];
@@ -167,9 +172,11 @@ export class World implements Disposable {
     });
     const server = createHttpServer((request, response) => this.#serve(request, response));
     const port = secure ? 443 : 80;
-    this.network.listen({ host: SERVICE_HOST, port, secure }, (socket) => {
-      server.emit("connection", socket);
-    });
+    for (const host of [SERVICE_HOST, OTHER_SERVICE_HOST]) {
+      this.network.listen({ host, port, secure }, (socket) => {
+        server.emit("connection", socket);
+      });
+    }
     this.mail = createMailServer({
       ...options.mail,
       clock: otherClock,
@@ -190,7 +197,9 @@ export class World implements Disposable {
       );
     }
     startHttpProxy(this.network, PROXY);
-    this.serviceUrl = `${secure ? "https" : "http"}://${SERVICE_HOST}`;
+    const scheme = secure ? "https" : "http";
+    this.serviceUrl = `${scheme}://${SERVICE_HOST}`;
+    this.otherServiceUrl = `${scheme}://${OTHER_SERVICE_HOST}`;
   }
 
   /** An independent stream of chance; the same label gives the same stream. */

@@ -34,6 +34,12 @@ const TYPED_CAPTCHAS = [
   "none",
 ] as const;
 
+/** The service has two names. */
+const SERVICE_ADDRESSES = ["first", "second"] as const;
+
+/** See {@link SERVICE_ADDRESSES}. */
+export type ServiceAddress = (typeof SERVICE_ADDRESSES)[number];
+
 /** See {@link TYPED_CAPTCHAS}; `none`: nothing. */
 export type TypedCaptcha = (typeof TYPED_CAPTCHAS)[number];
 
@@ -117,8 +123,15 @@ export const stepSchema = z.union([
     captcha: z.enum(TYPED_CAPTCHAS).optional(),
     /** The password that is typed. Default: the right one. */
     password: z.enum(["right", "wrong"]).optional(),
+    /** Which of its two addresses the service is named by. Default: that of the login before. */
+    address: z.enum(SERVICE_ADDRESSES).optional(),
+    /** Typed at a terminal, as a process beside the tool that runs. Default: the tool takes it. */
+    isBeside: z.boolean().optional(),
   }),
-  z.strictObject({ do: z.literal("logout") }),
+  z.strictObject({
+    do: z.literal("logout"),
+    isBeside: z.boolean().optional(),
+  }),
   /**
    * A person has these folders backed up in place of a whole source, as the remedies of メモリ不足 advise:
    * takes the source out of the list and adds them. What was saved of it stays on the service.

@@ -203,7 +203,8 @@ export class Simulation implements Disposable {
 
   /** The network that the PC is in now. */
   get networkNow(): NetworkFact {
-    return { ...this.network.now, isSecure: this.scenario.secure === true };
+    const { serviceAddresses } = this.commands;
+    return { ...this.network.now, isSecure: this.scenario.secure === true, serviceAddresses };
   }
 
   /** Looks at the settings of the tool, where it runs: they are what a person made them. */

@@ -87,8 +87,8 @@ export const INVARIANTS = {
     en: "Where a person does what they are told to do, the next backup is complete.",
   },
   way: {
-    ja: "サービスへは、環境変数が指すプロキシだけを通り、指されなければ直接つながる。",
-    en: "The service is reached through the proxy that the environment names, and directly where it names none.",
+    ja: "サービスへは、環境変数が指すプロキシだけを通り、指されなければ直接つながる。ログインしたアドレスにだけつながる。",
+    en: "The service is reached through the proxy that the environment names, and directly where it names none; at the address of the login and no other.",
   },
   login: {
     ja: "サービスが受け付けなくなったパスワードは、次にログインされるまで、1度しか試さない。",

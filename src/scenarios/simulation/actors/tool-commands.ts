@@ -9,7 +9,7 @@ import type { World } from "../../../sim-server/world.ts";
 import type { HostPaths } from "../disk/host-path.ts";
 import type { PcFacts } from "../observe/pc-facts.ts";
 import type { ExternalActors } from "./external-actors.ts";
-import type { TypedCaptcha } from "../../scenario/step.ts";
+import type { ServiceAddress, TypedCaptcha } from "../../scenario/step.ts";
 import type { SimulatedDevice } from "../process/simulated-device.ts";
 import { ACCOUNT } from "../world/account.ts";
 import type { Refusals } from "../observe/refusals.ts";
@@ -92,8 +92,13 @@ export class ToolCommands {
   readonly answers: string[] = [];
 
   /** Logs in, by default with the right password, and with the characters of an image when they are asked for. */
-  async login(captcha: TypedCaptcha = "right", password: TypedPassword = "right"): Promise<void> {
+  async login(
+    captcha: TypedCaptcha = "right",
+    password: TypedPassword = "right",
+    address: ServiceAddress = this.#addressOfLogin,
+  ): Promise<void> {
     this.#isPersonLoggingIn = true;
+    this.#addressTyped = address;
     try {
       await this.#logIn("typed", password);
     } catch (error) {
@@ -135,12 +140,13 @@ export class ToolCommands {
     const right = world.service.accounts.passwordOf(ACCOUNT.loginId);
     noteLogin(fact);
     await device.agent.account.login({
-      serviceUrl: world.serviceUrl,
+      serviceUrl: this.#addressTyped === "first" ? world.serviceUrl : world.otherServiceUrl,
       loginId: ACCOUNT.loginId,
       password: typed === "right" ? right : WRONG_PASSWORD,
       captcha,
     });
     this.#passwordOfLogin = right;
+    this.#addressOfLogin = this.#addressTyped;
     facts?.note({ what: "account", isLoggedIn: true });
   }
 
@@ -153,6 +159,14 @@ export class ToolCommands {
   }
 
   #passwordOfLogin: string | undefined;
+  #addressOfLogin: ServiceAddress = "first";
+  #addressTyped: ServiceAddress = "first";
+
+  /** Where the tool may go: the address of its login, and the one that a person logs in at just now. */
+  get serviceAddresses(): readonly ServiceAddress[] {
+    const typed = this.#isPersonLoggingIn ? [this.#addressTyped] : [];
+    return [...new Set([this.#addressOfLogin, ...typed])].toSorted();
+  }
 
   /** Logs out; says whether anybody was logged in. */
   async logout(): Promise<boolean> {

@@ -123,6 +123,21 @@ export class SimulatedDevice {
     this.#process = this.#start(session);
   }
 
+  /** Does something with a process of its own while the one that runs goes on, which hears of it behind it. */
+  async beside<Value>(work: () => Promise<Value>): Promise<Value> {
+    const held = this.#process;
+    const own = this.#start("person");
+    this.#process = own;
+    try {
+      return await work();
+    } finally {
+      await own.agent.close();
+      own.end();
+      this.#process = held;
+      if (!held.isGone) held.agent.refresh();
+    }
+  }
+
   /** A person closes the tool, has its damaged state file repaired, and starts it again. */
   async repairState(index: StateRepair): Promise<void> {
     await this.agent.close();

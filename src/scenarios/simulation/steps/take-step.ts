@@ -73,6 +73,16 @@ function needsTool({ do: act }: Step): boolean {
   ].includes(act);
 }
 
+/** Gives a command to a process beside the tool that runs, where it is said so and one runs that has nothing to do. */
+async function besideTheTool<Value>(
+  { device, pc }: Simulation,
+  { isBeside }: Extract<Step, { do: "login" | "logout" }>,
+  command: () => Promise<Value>,
+): Promise<Value> {
+  if (isBeside !== true || pc?.tool.isRunning !== true) return command();
+  return device.beside(command);
+}
+
 /** Does something at the tool during which disturbances may happen, though no job runs. */
 async function underDisturbances(
   simulation: Simulation,
@@ -132,10 +142,12 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       await simulation.device.repairState(step.index);
       return undefined;
     case "login":
-      await commands.login(step.captcha, step.password);
+      await besideTheTool(simulation, step, () =>
+        commands.login(step.captcha, step.password, step.address),
+      );
       return undefined;
     case "logout":
-      return unlessDone(await commands.logout());
+      return unlessDone(await besideTheTool(simulation, step, () => commands.logout()));
     case "settings":
       return underDisturbances(simulation, step, number, () =>
         unlessDone(commands.changeSettings(step)),

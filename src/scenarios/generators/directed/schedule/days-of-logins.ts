@@ -65,6 +65,23 @@ const DAYS: readonly (readonly Step[])[] = [
     minutes(24 * 60),
     login("none"),
   ],
+  // The service is named by its other address, to the tool that runs or beside it, and what comes goes there.
+  ...([false, true] as const).map((isBeside): readonly Step[] => [
+    { do: "backup" },
+    { do: "login", address: "second", isBeside },
+    write(4),
+    minutes(90),
+    { do: "login", address: "first", isBeside },
+    write(5),
+    { do: "backup" },
+    { do: "logout", isBeside },
+    minutes(24 * 60),
+    { do: "login", address: "second", isBeside },
+    END_SESSIONS,
+    write(6),
+    { do: "backup" },
+    { do: "login", address: "first", isBeside },
+  ]),
   // Whoever leaves a login that was lost is told nothing more of it.
   [
     { do: "change-service-password" },
