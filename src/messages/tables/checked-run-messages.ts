@@ -148,6 +148,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "手順 {step} の {action} が {code} で断られましたが、妨げるものはありません",
     en: "{action} of step {step} was refused as {code}, and nothing of it stands in its way",
   },
+  "checked-run.tried-late": {
+    ja: "{request} を次に試すまでに {pausedMs} ミリ秒ありました。{longestMs} ミリ秒までのはずです",
+    en: "{request} was tried again after {pausedMs} ms; {longestMs} ms are the most",
+  },
   "checked-run.pause": {
     ja: "{request} は {pauseMs} ミリ秒の間を求められましたが、{afterMs} ミリ秒後に再び送られました",
     en: "{request} was asked to wait {pauseMs} ms and was sent again after {afterMs} ms",

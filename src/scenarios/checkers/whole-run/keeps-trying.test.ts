@@ -50,6 +50,18 @@ test("a file that is given up after half of it is noticed", () => {
   expect(violatedBy(withTries(8))).toContain("patience");
 });
 
+test("a try that comes later than its pause is noticed", () => {
+  const late = withBackup(honest, ({ requests }) => {
+    const first = requests.findIndex(({ status }) => status === 503);
+    const later = requests.map((request, at) =>
+      at > first ? { ...request, atMs: request.atMs + 5000 } : request,
+    );
+    return { requests: later };
+  });
+
+  expect(violatedBy(late)).toContain("patience");
+});
+
 test("on a PC that slept nothing is said", () => {
   expect(violatedBy(withTries(8, { sleepsMs: [1000] }))).not.toContain("patience");
 });
