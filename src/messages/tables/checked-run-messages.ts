@@ -152,6 +152,10 @@ export const CHECKED_RUN_MESSAGES = {
     ja: "{request} を次に試すまでに {pausedMs} ミリ秒ありました。{longestMs} ミリ秒までのはずです",
     en: "{request} was tried again after {pausedMs} ms; {longestMs} ms are the most",
   },
+  "checked-run.sent-again": {
+    ja: "変わったものが何もないのに {request} を送りました",
+    en: "sent {request} though nothing had changed",
+  },
   "checked-run.pause": {
     ja: "{request} は {pauseMs} ミリ秒の間を求められましたが、{afterMs} ミリ秒後に再び送られました",
     en: "{request} was asked to wait {pauseMs} ms and was sent again after {afterMs} ms",

@@ -37,6 +37,20 @@ test("a file that is as the backup before read it is not to be opened", () => {
   expect(violatedBy(withOpened("/data/a"))).toEqual(new Set(["again"]));
 });
 
+test.each([
+  ["PUT", "/v1/files/a", true],
+  ["POST", "/v1/batch-uploads", true],
+  ["POST", "/v1/sessions", false],
+  ["GET", "/v1/folders/a", false],
+])("%s %s in a backup of what is unchanged is noticed: %s", (method, path, isNoticed) => {
+  const sent = { atMs: 0, method, path, status: 200, bodyBytes: 0 };
+  const last = honest.backups.length - 1;
+  const backups = honest.backups.map((run, at) =>
+    at === last ? { ...run, requests: [...run.requests, sent] } : run,
+  );
+  expect(violatedBy({ ...honest, backups }).has("again")).toBe(isNoticed);
+});
+
 test("what is outside the source may be opened", () => {
   expect(violatedBy(withOpened("/database/a"))).toEqual(new Set());
 });
