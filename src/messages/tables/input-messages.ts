@@ -46,6 +46,10 @@ export const INPUT_MESSAGES = {
     ja: "{disk} のディスクではその名前を使えません",
     en: "a {disk} disk holds no such name",
   },
+  "input.disk-name-taken": {
+    ja: "同じフォルダに同じ名前の {other} があります",
+    en: "has the same name in the same folder as {other}",
+  },
   "input.source-count": {
     ja: "バックアップ元は{count}個です (0から数えます)",
     en: "there are {count} sources, counted from 0",

@@ -83,6 +83,21 @@ timeline:
     ]);
   });
 
+  test("names an entry that has the bytes of another one's name, and bytes that Windows has in no name", () => {
+    const rest = "zone: Asia/Tokyo\nsources: [/data]\ntimeline: []\n";
+    const [one, other] = [
+      "{ nameBase64: YQ==, kind: folder }",
+      "{ nameBase64: lVw=, kind: folder }",
+    ];
+    expect(linesFor(`${rest}disk: linux\ntree: { /data/a: null, /data/b: ${one} }\n`)).toEqual([
+      expect.stringContaining("has the same name in the same folder as /data/a"),
+    ]);
+    expect(linesFor(`${rest}disk: linux\ntree: { /data/b: ${other} }\n`)).toEqual([]);
+    expect(linesFor(`${rest}disk: windows\ntree: { /data/b: ${other} }\n`)).toEqual([
+      expect.stringContaining("a windows disk holds no such name"),
+    ]);
+  });
+
   test("is refused with the line where YAML itself is broken", () => {
     expect(linesFor("zone: [\n")[0]).toMatch(/^f\.yaml:\d+:\d+: /);
   });

@@ -7,7 +7,7 @@ import { RELATION_NAMES } from "./relation-name.ts";
 import { networkSchema } from "./network.ts";
 import { scenarioTuningSchema, serviceTuningSchema } from "./scenario-tuning.ts";
 import { stepSchema } from "./step.ts";
-import { treeSchema } from "./tree-node.ts";
+import { treeSchema, type Tree } from "./tree-node.ts";
 import { zoneSchema } from "./zone.ts";
 import { message, type Message } from "../../messages/message.ts";
 import { ownIssueText } from "../../sim-server/input/issue-message.ts";
@@ -81,8 +81,20 @@ export const scenarioSchema = z
     };
     if (EDITION_RULES[edition].plans[plan] === undefined)
       refuse(["plan"], message("input.no-plan", { edition, plan }));
-    for (const path of Object.keys(tree)) {
-      if (!canHold(disk, path)) refuse(["tree", path], message("input.disk-name", { disk }));
+    const taken = new Map<string, string>();
+    for (const [path, node] of Object.entries(tree)) {
+      if (!canHold(disk, path)) {
+        refuse(["tree", path], message("input.disk-name", { disk }));
+        continue;
+      }
+      const place = bytesOf(path, node);
+      // A backslash among the bytes would be two names there.
+      if (disk === "windows" && place.name.includes("\\"))
+        refuse(["tree", path, "nameBase64"], message("input.disk-name", { disk }));
+      const key = `${place.folder}/${place.name}`;
+      const other = taken.get(key);
+      if (other !== undefined) refuse(["tree", path], message("input.disk-name-taken", { other }));
+      taken.set(key, path);
     }
     for (const [at, path] of sources.entries()) {
       if (!canHold(disk, path)) refuse(["sources", at], message("input.disk-name", { disk }));
@@ -134,3 +146,15 @@ const MAKES_PATH: ReadonlySet<string> = new Set(["write", "make-folder", "add-so
 
 /** Some days of a PC, as data. */
 export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** The folder that an entry of a tree is in, and the bytes of its own name, one character each. */
+function bytesOf(
+  path: string,
+  node: Tree[string],
+): { readonly folder: string; readonly name: string } {
+  const end = path.lastIndexOf("/");
+  const base64 = node !== null && "nameBase64" in node ? node.nameBase64 : undefined;
+  const bytes =
+    base64 === undefined ? Buffer.from(path.slice(end + 1)) : Buffer.from(base64, "base64");
+  return { folder: path.slice(0, end), name: bytes.toString("latin1") };
+}

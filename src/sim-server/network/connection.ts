@@ -46,6 +46,15 @@ export class Connection {
     client.attach(this.#wire(client, this.up, this.down, clientAddress, serverAddress), secure);
   }
 
+  /** Takes away what faults have yet to do to it; what they did stays. */
+  mend(): void {
+    for (const link of [this.up, this.down]) {
+      link.cut = undefined;
+      link.latencyMs = 0;
+      link.bytesPerSecond = 0;
+    }
+  }
+
   /** Both ends see ECONNRESET, as when something in between cuts the connection. */
   reset(): void {
     this.up.close();

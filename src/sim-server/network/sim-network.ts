@@ -152,6 +152,12 @@ export class SimNetwork {
     return { dial: (target) => this.dial(target, owner) };
   }
 
+  /** Forgets all planned faults, and mends open connections where those have yet to strike. */
+  mend(): void {
+    this.faults.clear();
+    for (const { connection } of this.#open) connection.mend();
+  }
+
   /** Takes the whole network out. Open connections stand still; new ones fail as `outage` says. */
   down(outage: NetworkOutage = "unreachable"): void {
     this.#outage = outage;

@@ -17,6 +17,23 @@ function hasNoBody({ operation = [] }: StorageFault): boolean {
   return operations.length > 0 && operations.every((one) => one.startsWith("head"));
 }
 
+/** Whether a fault strikes in the middle of a request's body: none that is shorter meets it. */
+function sparesShortBodies(fault: StorageFault): boolean {
+  return BEFORE_ANSWER.has(fault.kind) && "afterBytes" in fault && (fault.afterBytes ?? 0) > 0;
+}
+
+/** Kinds whose `afterBytes` are those of the request. */
+const BEFORE_ANSWER: ReadonlySet<StorageFault["kind"]> = new Set([
+  "status",
+  "block-page",
+  "foreign",
+  "delay",
+  "reset",
+  "never-answer",
+  "unknown-answer",
+  "corrupt-request-body",
+]);
+
 /** Statuses that a problem of the contract has; with any other a gateway's page comes. */
 const PROBLEM_STATUSES: ReadonlySet<number> = new Set(
   Object.values(PROBLEMS).map(({ status }) => status),
@@ -53,6 +70,7 @@ export function storageTrouble(
     costMs,
     isForever:
       (fault.nth ?? 1) === 1 &&
+      !sparesShortBodies(fault) &&
       fault.times === "forever" &&
       (operation === undefined || path !== undefined),
     path: below,

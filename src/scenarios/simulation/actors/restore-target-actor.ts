@@ -48,7 +48,13 @@ export class RestoreTargetActor implements RestoreTargets {
   make(target: string): void {
     const at = this.#paths.toHost(target);
     if (this.#world.disk.exists(at)) return;
-    this.#world.disk.mkdir(at);
+    try {
+      this.#world.disk.mkdir(at);
+    } catch (error) {
+      // A file, or a folder that nobody may enter, stands where it would be.
+      if (error instanceof Error && "code" in error) return;
+      throw error;
+    }
     this.losses.delete(target);
   }
 

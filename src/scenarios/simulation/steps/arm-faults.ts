@@ -65,7 +65,8 @@ export function armFaults(world: World, paths: HostPaths, faults: RunFaults): Ar
         });
       for (const cancel of cancels) cancel();
       if (outageBegan) network.up();
-      network.faults.clear();
+      // A connection that is kept alive must not carry a fault of this step into the next one.
+      network.mend();
       service.faults.clear();
       disk.clearFaults();
       disk.setCapacity(Infinity);
