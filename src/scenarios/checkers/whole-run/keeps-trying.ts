@@ -23,9 +23,12 @@ export function keepsTrying({ backups, restores, scenario }: RunRecord): Violati
     ...(parallelUploadCount === 1 ? backups : []),
     ...(parallelDownloadCount === 1 ? restores : []),
   ];
-  return runs.flatMap((run) =>
-    isPlain(run) ? [...givenUpEarly(run, retryPolicy), ...triedLate(run, retryPolicy)] : [],
-  );
+  return runs.flatMap((run) => {
+    if (!isPlain(run)) return [];
+    // Pages of a listing come beside the files, whatever becomes of those.
+    const requests = run.requests.filter(({ path }) => !path.startsWith("/v1/folders/"));
+    return [...givenUpEarly(requests, retryPolicy), ...triedLate(requests, retryPolicy)];
+  });
 }
 
 /** Whether nothing but answers with 503 was in the way. */
@@ -51,7 +54,10 @@ function streaksOf(requests: readonly RequestFact[]): readonly (readonly [number
 }
 
 /** Each pause is twice as long as the one before at most (D10), up to the longest. */
-function triedLate({ requests }: Run, { retryDelayMs, retryDelayMsMax }: RetryPolicy): Violation[] {
+function triedLate(
+  requests: readonly RequestFact[],
+  { retryDelayMs, retryDelayMsMax }: RetryPolicy,
+): Violation[] {
   return streaksOf(requests).flatMap(([from, end]): Violation[] => {
     const tries = requests.slice(from, end);
     const last = requests[end];
@@ -69,7 +75,7 @@ function triedLate({ requests }: Run, { retryDelayMs, retryDelayMsMax }: RetryPo
   });
 }
 
-function givenUpEarly({ requests }: Run, retryPolicy: RetryPolicy): Violation[] {
+function givenUpEarly(requests: readonly RequestFact[], retryPolicy: RetryPolicy): Violation[] {
   const { retryBudgetMs, retryDelayMsMax } = retryPolicy;
   const leastMs = retryBudgetMs - retryDelayMsMax - ON_ITS_WAY_MS;
   return streaksOf(requests).flatMap(([at, end]): Violation[] => {

@@ -17,8 +17,9 @@ function onFullDisk({ step, isStateDiskFull }: RefusalFact, { timeline }: Scenar
 
 /** What each command may be refused for, and when that is true; whatever else is refused is not due. */
 const REASONS: Readonly<Record<string, Readonly<Record<string, IsTrue>>>> = {
-  backup: { "not-logged-in": withoutLogin },
-  restore: { "not-logged-in": withoutLogin },
+  // Somebody logs in at the second PC first, where there is one.
+  backup: { "not-logged-in": withoutLogin, "login-lost": withoutLogin, "captcha-required": always },
+  restore: { "not-logged-in": withoutLogin, "login-lost": withoutLogin },
   // Of what the service says to a login, and which folders become sources, there are laws of their own.
   login: {
     "login-refused": always,

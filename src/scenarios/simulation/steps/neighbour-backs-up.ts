@@ -10,6 +10,8 @@ export async function neighbourBacksUp(simulation: Simulation, facts: StepFacts)
   const neighbour = devices.neighbour();
   const { agent } = neighbour;
   if (agent.account.info() === undefined) {
+    // It is a person who logs in there.
+    simulation.logins.push("typed");
     await agent.account.login({
       serviceUrl: world.serviceUrl,
       loginId: ACCOUNT.loginId,
