@@ -57,6 +57,7 @@ import { checkBackupJob } from "./backup/check-backup-job.ts";
 import { withMixedSpellings } from "./shared/mixed-spellings.ts";
 import { checkRestoreJob } from "./restore/check-restore-job.ts";
 import { checkMails } from "./mail/check-mails.ts";
+import { ForgottenUploads } from "./backup/forgotten-uploads.ts";
 import { checkSlots } from "./schedule/check-slots.ts";
 
 /** Checks everything a scenario left behind: each job by the status tables, all of it by the invariants. */
@@ -126,10 +127,13 @@ function checkBackupsAndDeletions(record: RunRecord, retryPolicy: RetryPolicy): 
   );
   const memoryLimits = memoryLimitsOf(record.scenario);
   const knowledge = new Map<string, AgentKnowledge>();
+  const forgotten = new ForgottenUploads(record.scenario);
   for (const run of record.backups) {
     const place = `${run.device} ${run.sourcePath}`;
     const known = knownOfThisFolder(run, knowledge.get(place) ?? NOTHING_KNOWN);
-    backups.push(checkBackupJob(backupFacts(run, retryPolicy, known, memoryLimits)));
+    const limits = { memory: memoryLimits, forgottenBytes: forgotten.bytesAt(run) };
+    backups.push(checkBackupJob(backupFacts(run, retryPolicy, known, limits)));
+    forgotten.add(run);
     let knownNow = knownAfterBackup(run, known);
     for (const deletion of following.get(run) ?? []) {
       const violations = [

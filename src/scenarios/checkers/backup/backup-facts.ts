@@ -25,6 +25,8 @@ export interface BackupFacts {
   readonly known: AgentKnowledge;
   /** Whether it had to run out of memory, or may have. */
   readonly memory: MemoryNeed;
+  /** Bytes that the service may hold of uploads that a lost power made the agent forget, where it has a limit of them. */
+  readonly forgottenBytes: number;
 }
 
 /** Gathers what follows from a run's faults. */
@@ -32,7 +34,7 @@ export function backupFacts(
   run: BackupRun,
   retryPolicy: RetryPolicy,
   known: AgentKnowledge,
-  memoryLimits?: MemoryLimits,
+  { memory, forgottenBytes }: Limits,
 ): BackupFacts {
   const communication = communicationOf(
     run,
@@ -49,10 +51,17 @@ export function backupFacts(
     strangeRefusals,
     known,
     memory: memoryOf(run, known, {
-      limits: memoryLimits,
+      limits: memory,
       isCalm: communication.heals && !strangeRefusals && hasNothingElse(run),
     }),
+    forgottenBytes,
   };
+}
+
+/** What agent and service have room for. */
+interface Limits {
+  readonly memory: MemoryLimits | undefined;
+  readonly forgottenBytes: number;
 }
 
 /** By what the job holds, and by the fault of the step. */

@@ -161,6 +161,9 @@ function sendingOutcomes(
   if (!room.fitsAll && fact.sizeBytes > room.freeBytesMin && fact.sizeBytes > 0) {
     found.push(outcome("insufficient-capacity", ...capacityCausesOf(room, fact.sizeBytes)));
   }
+  if (facts.forgottenBytes > 0 && fact.sizeBytes > 0) {
+    found.push(outcome("insufficient-capacity", "B-IC-1"));
+  }
   return found;
 }
 

@@ -172,6 +172,11 @@ export class SimulatedDevice {
     return this.#machine;
   }
 
+  /** Whether its power was lost once. */
+  get hasLostPower(): boolean {
+    return this.crashes.some(({ kind }) => kind === "power-loss");
+  }
+
   /** How many mails, slots and notes of uploads and restores its database holds that are not done with. */
   get unfinished(): UnfinishedFacts {
     const { disk } = this.#options.world;

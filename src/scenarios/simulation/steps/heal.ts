@@ -18,6 +18,9 @@ const CALM_EVERY = 4;
 /** Longer than the longest pause between two tries, and than any file stays fresh. */
 const REST_MS = 10 * 60_000;
 
+/** Longer than the service keeps an upload that nobody goes on with. */
+const UPLOAD_KEPT_MS = 73 * 3_600_000;
+
 /** Longer than the longest try of a mail and the longest pause behind it. */
 const MAIL_REST_MS = 100 * 60_000;
 
@@ -52,8 +55,10 @@ export async function heal(simulation: Simulation): Promise<void> {
   const number = scenario.timeline.length;
   // That nothing is left to do after it is looked at in some scenarios only: it takes as long again.
   const backupCount = scenario.seed % CALM_EVERY === 0 ? 2 : 1;
+  // What a lost power made the tool forget at a service of little memory takes its room as long.
+  const isForgetful = scenario.serviceTuning?.memoryBytesMax !== undefined && device.hasLostPower;
   for (let run = 0; run < backupCount; run += 1) {
-    await world.clock.wait(REST_MS);
+    await world.clock.wait(run === 0 && isForgetful ? UPLOAD_KEPT_MS : REST_MS);
     if (pc !== undefined) await simulation.idle();
     if (device.agent.sources.list().length > 0)
       await backUp(simulation, step, number + run, "healing");

@@ -74,8 +74,8 @@ const justRoomArbitrary: fc.Arbitrary<Scenario> = fc
   .tuple(
     surroundingsArbitrary(false),
     fc.constantFrom(4096, 16_384),
-    fc.integer({ min: 3, max: 8 }),
-    fc.constantFrom<"interrupt" | "kill">("interrupt", "kill"),
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom<"interrupt" | "kill" | "power-loss">("interrupt", "kill", "power-loss"),
     fc.boolean(),
     fc.boolean(),
   )
