@@ -176,6 +176,31 @@ describe("faults of a connection", () => {
     expect(network.faults.list().map(({ hitCount }) => hitCount)).toEqual([2]);
   });
 
+  test("mending takes from a kept connection what has yet to strike", async () => {
+    const cut = { at: "connect", kind: "reset-after", bytesDown: 600 } as const;
+    const statuses = async (isMended: boolean): Promise<readonly number[]> => {
+      const { run, request, network } = world([cut]);
+      const all = await run(async () => {
+        const first = await request();
+        if (isMended) network.mend();
+        const others: number[] = [];
+        for (let at = 0; at < 5; at += 1) {
+          others.push(
+            await request().then(
+              ({ status }) => status,
+              () => 0,
+            ),
+          );
+        }
+        return [first.status, ...others];
+      });
+      return assertDone(all);
+    };
+
+    expect(await statuses(true)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(await statuses(false)).toContain(0);
+  });
+
   test("latency and throttling take their virtual time", async () => {
     const {
       run,
