@@ -184,7 +184,7 @@ describe("faults of a connection", () => {
         const first = await request();
         if (isMended) network.mend();
         const others: number[] = [];
-        for (let at = 0; at < 5; at += 1) {
+        for (let count = 0; count < 5; count += 1) {
           others.push(
             await request().then(
               ({ status }) => status,
