@@ -4,6 +4,9 @@ import { smtpFaultSchema } from "../../sim-server/faults/smtp-fault.ts";
 import { mailSchema, scheduleSchema } from "./pc.ts";
 import { zoneSchema } from "./zone.ts";
 
+/** Of a command: typed at a terminal, as a process beside the tool that runs. Default: the tool takes it. */
+export const besideShape = { isBeside: z.boolean().optional() };
+
 const plain = <Name extends string>(name: Name) => z.strictObject({ do: z.literal(name) });
 
 /**
@@ -29,8 +32,8 @@ export const pcStepSchema = z.discriminatedUnion("do", [
   plain("remove-task"),
   /** The person's account gets another password: a task that was registered no longer starts. */
   plain("change-password"),
-  z.strictObject({ do: z.literal("set-schedule"), ...scheduleSchema.shape }),
-  z.strictObject({ do: z.literal("automatic-backup"), isOn: z.boolean() }),
+  z.strictObject({ do: z.literal("set-schedule"), ...scheduleSchema.shape, ...besideShape }),
+  z.strictObject({ do: z.literal("automatic-backup"), isOn: z.boolean(), ...besideShape }),
   z.strictObject({ do: z.literal("set-mail"), ...mailSchema.shape }),
   plain("test-mail"),
   plain("confirm-mail"),

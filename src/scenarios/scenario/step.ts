@@ -5,7 +5,7 @@ import { explorerActionSchema } from "./explorer-action.ts";
 import { momentSchema } from "./moment.ts";
 import { scheduleSchema } from "./pc.ts";
 import { networkSchema } from "./network.ts";
-import { pcDisturbanceSchema, pcStepSchema } from "./pc-step.ts";
+import { besideShape, pcDisturbanceSchema, pcStepSchema } from "./pc-step.ts";
 import { runFaultsSchema } from "./run-faults.ts";
 import { serviceActSchema } from "./service-act.ts";
 
@@ -125,13 +125,9 @@ export const stepSchema = z.union([
     password: z.enum(["right", "wrong"]).optional(),
     /** Which of its two addresses the service is named by. Default: that of the login before. */
     address: z.enum(SERVICE_ADDRESSES).optional(),
-    /** Typed at a terminal, as a process beside the tool that runs. Default: the tool takes it. */
-    isBeside: z.boolean().optional(),
+    ...besideShape,
   }),
-  z.strictObject({
-    do: z.literal("logout"),
-    isBeside: z.boolean().optional(),
-  }),
+  z.strictObject({ do: z.literal("logout"), ...besideShape }),
   /**
    * A person has these folders backed up in place of a whole source, as the remedies of メモリ不足 advise:
    * takes the source out of the list and adds them. What was saved of it stays on the service.
@@ -143,9 +139,17 @@ export const stepSchema = z.union([
     into: z.array(z.string().startsWith("/")).min(1),
   }),
   /** A person has one more folder backed up, or one that was taken out before. */
-  z.strictObject({ do: z.literal("add-source"), path: z.string().startsWith("/") }),
+  z.strictObject({
+    do: z.literal("add-source"),
+    path: z.string().startsWith("/"),
+    ...besideShape,
+  }),
   /** A person takes a source out of the list. What was saved of it stays on the service. */
-  z.strictObject({ do: z.literal("remove-source"), path: z.string().startsWith("/") }),
+  z.strictObject({
+    do: z.literal("remove-source"),
+    path: z.string().startsWith("/"),
+    ...besideShape,
+  }),
   /** The tool is closed, or killed while idle, and started again. */
   /**
    * The tool's state file was damaged: it is closed, the person has the file repaired (`repair`) and starts it again. Of
@@ -166,6 +170,7 @@ export const stepSchema = z.union([
     usageNotice: z.boolean().optional(),
     /** What a person calls the PC. */
     deviceName: z.string().min(1).optional(),
+    ...besideShape,
     disturbances: z.array(disturbanceSchema).optional(),
   }),
   /** A person starts the tool at a terminal, which tells plan and capacity at the first start in a month (F35). */

@@ -83,11 +83,18 @@ export class PcTool {
 
   /**
    * A person gives the tool a command: the one that runs takes it, else a process that does nothing
-   * else. Does nothing when nobody can, and says so.
+   * else. Does nothing when nobody can, and says so. `isBeside`: a process of its own takes it in any case, where the
+   * one that runs has nothing to do.
    */
-  async command(work: (agent: Agent) => unknown): Promise<boolean> {
+  async command(work: (agent: Agent) => unknown, isBeside = false): Promise<boolean> {
     if (!hasPerson(this.#options.pc)) return false;
     const device = this.#options.device();
+    if (isBeside && !device.isGone && !this.#options.isBusy()) {
+      await device.beside(async () => {
+        await work(device.agent);
+      });
+      return true;
+    }
     const isOwn = device.isGone;
     if (isOwn) device.restart("person");
     try {

@@ -239,8 +239,10 @@ export class ScenarioPc {
       case "network-up":
         network.up();
         return true;
-      default:
-        return tool.command((agent) => this.#atTheTool(agent, step));
+      default: {
+        const isBeside = "isBeside" in step && step.isBeside === true;
+        return tool.command((agent) => this.#atTheTool(agent, step), isBeside);
+      }
     }
   }
 

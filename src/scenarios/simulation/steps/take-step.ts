@@ -45,10 +45,11 @@ async function commandTool(
 ): Promise<Inert> {
   let taken: Promise<Inert> | undefined;
   let reason: Inert;
+  const isBeside = "isBeside" in step && step.isBeside === true;
   const isTaken = await pc.tool.command(async () => {
     taken = take(simulation, step, number);
     reason = await taken;
-  });
+  }, isBeside);
   if (!isTaken) return { code: "nobody-there" };
   const mayBeStruck = step.do === "backup" || step.do === "restore" || isDisturbed(step);
   return mayBeStruck ? taken : reason;
@@ -71,16 +72,6 @@ function needsTool({ do: act }: Step): boolean {
     "remove-source",
     "usage-notice",
   ].includes(act);
-}
-
-/** Gives a command to a process beside the tool that runs, where it is said so and one runs that has nothing to do. */
-async function besideTheTool<Value>(
-  { device, pc }: Simulation,
-  { isBeside }: Extract<Step, { do: "login" | "logout" }>,
-  command: () => Promise<Value>,
-): Promise<Value> {
-  if (isBeside !== true || pc?.tool.isRunning !== true) return command();
-  return device.beside(command);
 }
 
 /** Does something at the tool during which disturbances may happen, though no job runs. */
@@ -142,12 +133,10 @@ async function take(simulation: Simulation, step: Step, number: number): Promise
       await simulation.device.repairState(step.index);
       return undefined;
     case "login":
-      await besideTheTool(simulation, step, () =>
-        commands.login(step.captcha, step.password, step.address),
-      );
+      await commands.login(step.captcha, step.password, step.address);
       return undefined;
     case "logout":
-      return unlessDone(await besideTheTool(simulation, step, () => commands.logout()));
+      return unlessDone(await commands.logout());
     case "settings":
       return underDisturbances(simulation, step, number, () =>
         unlessDone(commands.changeSettings(step)),

@@ -116,6 +116,29 @@ const AROUND_MIDNIGHT: readonly (readonly Step[])[] = [
   [until("23:50"), at("23:58"), minutes(9), at("00:03"), minutes(10)],
 ];
 
+const beside = <Command extends Step>(command: Command): Command => ({
+  ...command,
+  isBeside: true,
+});
+
+/** A command is typed at a terminal while the tool runs, which goes by it from then on. */
+const BESIDE_THE_TOOL: readonly (readonly Step[])[] = [
+  [beside(ADD), minutes(90)],
+  [beside({ do: "remove-source", path: PHOTOS }), minutes(90)],
+  [
+    { do: "write", path: `${ROOT}/deleted`, content: { size: 90, seed: 2 } },
+    { do: "backup" },
+    beside({ do: "settings", compareDelete: true }),
+    { do: "delete", path: `${ROOT}/deleted` },
+    minutes(90),
+    beside({ do: "settings", compareDelete: false }),
+  ],
+  [beside(at("10:20")), minutes(90)],
+  [beside(at("09:30")), minutes(45), beside(at("10:00")), minutes(60)],
+  [beside(on(false)), minutes(70), beside(on(true)), minutes(24 * 60)],
+  [beside({ do: "logout" }), minutes(90), beside({ do: "login" }), minutes(24 * 60)],
+];
+
 type Disturbances = NonNullable<Extract<Step, { do: "backup" }>["disturbances"]>;
 
 /** So long behind the begin of a run. */
@@ -173,6 +196,7 @@ const DAYS: readonly (readonly Step[])[] = [
   ...WITHOUT_A_FITTING_TASK,
   ...DAYS_OF_A_TASK_TOOL,
   ...AROUND_MIDNIGHT,
+  ...BESIDE_THE_TOOL,
   ...WHILE_A_SLOT_WAITS,
 ];
 
