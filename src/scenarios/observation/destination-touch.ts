@@ -1,5 +1,7 @@
 /** Somebody deleted, renamed, made or put back a destination folder, or one above it, while a job worked. */
 export interface DestinationTouch {
+  /** Its place among the changes and disk calls of the scenario. */
+  readonly seq: number;
   /** Whether the service had told a device by then that the folder is there, in this very job. */
   readonly isAfterLook: boolean;
   /** Whether a device was about to be told so by then, in this very job: what it was told may have been true before. */

@@ -244,6 +244,7 @@ export class Observer {
       destinationTouches: touches
         .filter(({ seq }) => seq > startedSeq)
         .map((touch) => ({
+          seq: touch.seq,
           isAfterLook: (touch.looks.get(look) ?? []).some((number) => number > requestCount),
           isDuringLook: looks.some(({ number }) => touch.unanswered.has(number)),
           isWholeService: touch.folder === "",

@@ -93,6 +93,10 @@ export const DELETE_SITUATIONS: readonly DirectedGenerator[] = [
   ),
   situation("guests in the destination", OTHERS_AT_WORK.guests),
   situation("someone deletes as well", OTHERS_AT_WORK.meddled),
+  situation(
+    "another folder takes the place before something is deleted",
+    OTHERS_AT_WORK.placeTaken,
+  ),
   situation("deleted in doubt and back again", OTHERS_AT_WORK.comesBack),
   situation("deleted and nobody heard of it", OTHERS_AT_WORK.unheard),
   situation("arrived late and gone", OTHERS_AT_WORK.arrivedLate),

@@ -1,7 +1,15 @@
 import * as fc from "fast-check";
 
 import type { BackupStep, Disturbance, Step } from "../../../scenario/step.ts";
-import { INNER_FOLDER, nameOf, ROOT, SECOND, TARGET, type Directed } from "../directed-scenario.ts";
+import {
+  INNER,
+  INNER_FOLDER,
+  nameOf,
+  ROOT,
+  SECOND,
+  TARGET,
+  type Directed,
+} from "../directed-scenario.ts";
 import { BACKUP, lateMoment, removal } from "./delete-situation-parts.ts";
 
 /** What somebody put into the folders of the destination stays. */
@@ -37,6 +45,36 @@ const meddled: fc.Arbitrary<Directed> = fc
       BACKUP,
     ],
   }));
+
+/**
+ * Another folder takes the place of the destination right before something is deleted there, and somebody puts files of
+ * the same names into it.
+ */
+const placeTaken: fc.Arbitrary<Directed> = fc
+  .tuple(
+    fc.constantFrom<readonly Disturbance["what"][]>(
+      [{ do: "rename-destination", source: 0 }],
+      [{ do: "delete-destination", source: 0 }],
+      [{ do: "rename-destination", source: 0, level: "device" }],
+    ),
+    fc.constantFrom<Disturbance["when"]>({ at: "deletion", nth: 1 }, { at: "deleted", nth: 1 }),
+  )
+  .map(([loss, when]) => {
+    const gone = [TARGET, SECOND, INNER];
+    const putAgain = gone.map((path): Disturbance["what"] => ({
+      do: "put-file",
+      source: 0,
+      path: nameOf(path),
+      content: { text: "not theirs to delete" },
+    }));
+    const acts = [...loss, { do: "make-destination", source: 0 } as const, ...putAgain];
+    return {
+      timeline: [
+        ...gone.map((path): Step => ({ do: "delete", path })),
+        { ...BACKUP, disturbances: acts.map((what) => ({ when, what })) },
+      ],
+    };
+  });
 
 /** Ways in which what was deleted is not heard of; the next try finds nothing. */
 const UNHEARD = [
@@ -196,6 +234,7 @@ const waiting: fc.Arbitrary<Directed> = fc
 export const OTHERS_AT_WORK = {
   guests,
   meddled,
+  placeTaken,
   comesBack,
   arrivedLate,
   sentAgain,
